@@ -1,0 +1,2 @@
+/** Two-factor sign-in as one small service. */
+package dev.sallyport;
