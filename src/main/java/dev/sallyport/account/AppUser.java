@@ -1,0 +1,85 @@
+package dev.sallyport.account;
+
+import dev.sallyport.crypto.Ids;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A person who signs in, with one email and in one or more accounts. */
+@Entity
+@Table(name = "app_user")
+class AppUser {
+
+    static final String ACTIVE = "active";
+
+    @Id
+    private UUID id;
+
+    private String email;
+
+    @Column(name = "email_verified_at")
+    private Instant emailVerifiedAt;
+
+    private String status;
+    private List<String> roles;
+    private String locale;
+    private int epoch;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected AppUser() {}
+
+    AppUser(EmailAddress email, Instant now) {
+        this.id = Ids.next();
+        this.email = email.value();
+        this.status = ACTIVE;
+        this.roles = List.of();
+        this.createdAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String email() {
+        return email;
+    }
+
+    String status() {
+        return status;
+    }
+
+    boolean isActive() {
+        return status.equals(ACTIVE);
+    }
+
+    boolean isEmailVerified() {
+        return emailVerifiedAt != null;
+    }
+
+    List<String> roles() {
+        return List.copyOf(roles);
+    }
+
+    String locale() {
+        return locale;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    /** Voids the sessions, devices and challenges that were begun before. */
+    void beginEpoch() {
+        epoch++;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.account;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class AppUserRepository implements PanacheRepositoryBase<AppUser, UUID> {
+
+    boolean exists(EmailAddress email) {
+        return count("email", email.value()) > 0;
+    }
+
+    /** Locks the row, so that changes to one user's factors happen one after the other. */
+    Optional<AppUser> lockActive(UUID id) {
+        return find("id = ?1 and status = ?2", id, AppUser.ACTIVE)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    void markEmailVerified(UUID id, Instant now) {
+        update("emailVerifiedAt = ?1 where id = ?2 and emailVerifiedAt is null", now, id);
+    }
+}

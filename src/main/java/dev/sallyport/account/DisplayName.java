@@ -1,0 +1,46 @@
+package dev.sallyport.account;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The text is a name that people can read: 1 to 100 characters, none of them invisible or turning others around. */
+@Constraint(validatedBy = DisplayName.Validator.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})
+public @interface DisplayName {
+
+    String message() default "must have 1 to 100 characters and no control or invisible ones";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Leaves null to {@code @NotNull}. */
+    class Validator implements ConstraintValidator<DisplayName, String> {
+
+        private static final int MAX_LENGTH = 100;
+
+        @Override
+        public boolean isValid(String text, ConstraintValidatorContext context) {
+            return text == null
+                    || !text.isBlank()
+                            && text.codePointCount(0, text.length()) <= MAX_LENGTH
+                            && text.codePoints().noneMatch(Validator::isUnwanted);
+        }
+
+        private static boolean isUnwanted(int character) {
+            int type = Character.getType(character);
+            return type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || type == Character.SURROGATE
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR;
+        }
+    }
+}

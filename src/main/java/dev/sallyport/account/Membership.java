@@ -1,0 +1,35 @@
+package dev.sallyport.account;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** That a user belongs to an account, and as what. */
+@Entity
+@Table(name = "membership")
+class Membership {
+
+    @EmbeddedId
+    private Key key;
+
+    private String role;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected Membership() {}
+
+    Membership(UUID user, UUID account, Role role, Instant now) {
+        this.key = new Key(user, account);
+        this.role = role.text();
+        this.createdAt = now;
+    }
+
+    /** Of whom, and of what. */
+    @Embeddable
+    record Key(@Column(name = "user_id") UUID userId, @Column(name = "account_id") UUID accountId) {}
+}

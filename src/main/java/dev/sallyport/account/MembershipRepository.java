@@ -1,0 +1,22 @@
+package dev.sallyport.account;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+@ApplicationScoped
+class MembershipRepository implements PanacheRepositoryBase<Membership, Membership.Key> {
+
+    /** The accounts of one user, with the role in each. */
+    List<Profile.Account> findAccounts(UUID user) {
+        return getEntityManager()
+                .createQuery(
+                        "select new dev.sallyport.account.Profile$Account(a.id, a.name, m.role)"
+                                + " from Membership m join Account a on a.id = m.key.accountId"
+                                + " where m.key.userId = :user order by m.createdAt",
+                        Profile.Account.class)
+                .setParameter("user", user)
+                .getResultList();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.account;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A user as they see themselves. */
+public record Profile(
+        @Schema(required = true) UUID id,
+        @Schema(required = true) String email,
+        @Schema(required = true, description = "Whether a code sent to the address was ever entered.")
+                boolean emailVerified,
+        @Schema(required = true, description = "Roles in the whole service, such as support.") List<String> roles,
+        @Schema(required = true) List<Account> accounts,
+        @Schema(required = true) Instant createdAt) {
+
+    /** An account of the user's, and what they are there. */
+    @Schema(name = "ProfileAccount")
+    public record Account(
+            @Schema(required = true) UUID id,
+            @Schema(required = true) String name,
+            @Schema(
+                            enumeration = {"owner", "admin", "member"},
+                            required = true)
+                    String role) {}
+}

@@ -1,0 +1,20 @@
+package dev.sallyport.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
+
+/** What a member is in an account. */
+public enum Role {
+    @JsonProperty("owner")
+    OWNER,
+
+    @JsonProperty("admin")
+    ADMIN,
+
+    @JsonProperty("member")
+    MEMBER;
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sallyport.audit;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A row of the trail: written once, never changed. */
+@Entity
+@Immutable
+@Table(name = "audit_event")
+class AuditEvent {
+
+    @Id
+    private UUID id;
+
+    private Instant at;
+    private String type;
+    private String outcome;
+
+    @Column(name = "actor_kind")
+    private String actorKind;
+
+    @Column(name = "actor_id")
+    private String actorId;
+
+    @Column(name = "user_id")
+    private UUID userId;
+
+    @Column(name = "account_id")
+    private UUID accountId;
+
+    private String ip;
+
+    @Column(name = "user_agent")
+    private String userAgent;
+
+    @Column(name = "request_id")
+    private String requestId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Object> details;
+
+    protected AuditEvent() {}
+
+    AuditEvent(UUID id, AuditEntry entry) {
+        this.id = id;
+        this.at = entry.at();
+        this.type = entry.type().text();
+        this.outcome = entry.success() ? "success" : "refused";
+        this.actorKind = entry.actorKind();
+        this.actorId = entry.actorId();
+        this.userId = entry.userId();
+        this.accountId = entry.accountId();
+        this.ip = entry.origin().address();
+        this.userAgent = entry.origin().userAgent();
+        this.requestId = entry.origin().requestId();
+        this.details = entry.details();
+    }
+}

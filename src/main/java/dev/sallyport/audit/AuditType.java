@@ -1,0 +1,28 @@
+package dev.sallyport.audit;
+
+import java.util.Locale;
+
+/** The acts that the trail knows; the names follow the OWASP logging vocabulary where it has one. */
+public enum AuditType {
+    AUTHN_LOGIN_SUCCESS,
+    AUTHN_LOGIN_FAIL,
+    AUTHN_LOGIN_LOCK,
+    AUTHN_CHALLENGE_OPENED,
+    AUTHN_CODE_FAIL,
+    AUTHN_CODE_SENT,
+    AUTHN_TOKEN_REUSE,
+    EXCESS_RATE_LIMIT_EXCEEDED,
+    ENROLLMENT_STARTED,
+    ENROLLMENT_CODE_FAIL,
+    TWO_FACTOR_ENABLED,
+    AUTHENTICATOR_RENAMED,
+    DEVICE_TRUSTED,
+    ACCOUNT_CREATED,
+    USER_CREATED,
+    CLIENT_CREATED;
+
+    /** The name as it is stored and logged. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sallyport.caller;
+
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.RequestId;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.Principal;
+import java.util.Optional;
+
+/** The caller of the request at hand. */
+@ApplicationScoped
+public class CurrentCaller {
+
+    private static final int USER_AGENT_LIMIT = 200;
+
+    private final SecurityIdentity identity;
+    private final RoutingContext request;
+
+    CurrentCaller(SecurityIdentity identity, RoutingContext request) {
+        this.identity = identity;
+        this.request = request;
+    }
+
+    /** The signed-in user; for anybody else the refusal that the operation's annotation should have given already. */
+    public UserCaller user() {
+        return as(UserCaller.class);
+    }
+
+    /** The client that is calling. */
+    public ClientCaller client() {
+        return as(ClientCaller.class);
+    }
+
+    public Enrolling enrolling() {
+        if (identity.getPrincipal() instanceof EnrollmentCaller enrollment) {
+            return new Enrolling(enrollment.userId(), Optional.empty(), Optional.of(enrollment.challengeId()));
+        }
+        UserCaller user = user();
+        return new Enrolling(user.userId(), Optional.of(user.sessionId()), Optional.empty());
+    }
+
+    public Principal principal() {
+        return identity.getPrincipal();
+    }
+
+    public Origin origin() {
+        return new Origin(
+                request.request().remoteAddress().hostAddress(),
+                printable(request.request().getHeader("User-Agent")),
+                RequestId.current());
+    }
+
+    private <T extends Principal> T as(Class<T> kind) {
+        if (!kind.isInstance(identity.getPrincipal())) {
+            throw new ProblemException(ProblemType.FORBIDDEN);
+        }
+        return kind.cast(identity.getPrincipal());
+    }
+
+    /** A header is a stranger's text: it is kept short and on one line before it reaches a log, a row or a mail. */
+    private static String printable(String text) {
+        if (text == null) {
+            return null;
+        }
+        String clean = text.replaceAll("\\p{C}", "");
+        return clean.length() <= USER_AGENT_LIMIT ? clean : clean.substring(0, USER_AGENT_LIMIT);
+    }
+}

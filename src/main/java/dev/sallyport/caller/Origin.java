@@ -1,0 +1,10 @@
+package dev.sallyport.caller;
+
+/**
+ * Where a request came from, as far as the service believes it.
+ *
+ * @param address the socket's address, or the forwarded one where the peer is a configured trusted proxy
+ * @param userAgent what the client says it is, without control characters, at most 200 characters; may be null
+ * @param requestId the id that is also in the answer and in the log lines
+ */
+public record Origin(String address, String userAgent, String requestId) {}

@@ -1,0 +1,26 @@
+package dev.sallyport.caller;
+
+import java.util.List;
+
+/** What a caller may be, in the form that {@code @RolesAllowed} names: every operation lists one or more of these. */
+public final class Roles {
+
+    /** A signed-in user, by access token. */
+    public static final String USER = "user";
+
+    /** Somebody who must set up a second factor before anything else, by enrollment token. */
+    public static final String ENROLLMENT = "enrollment";
+
+    /** A backend, by its scope. */
+    public static final String CLIENT_PROVISION = "client:provision";
+
+    /** Every scope that a client can have, each also a role behind {@code client:}. */
+    public static final List<String> SCOPES =
+            List.of("introspect", "sign-in", "provision", "admin");
+
+    private Roles() {}
+
+    public static String ofScope(String scope) {
+        return "client:" + scope;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sallyport.client;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import java.util.Optional;
+
+/** The first client, which can make the others. */
+@ConfigMapping(prefix = "sallyport")
+public interface ClientConfig {
+
+    /** Its id. */
+    @WithName("bootstrap-client-id")
+    Optional<String> bootstrapClientId();
+
+    /** Its secret, at least 16 characters. Another value at a later start replaces the former. */
+    @WithName("bootstrap-client-secret")
+    Optional<String> bootstrapClientSecret();
+
+    /** Whether this is the embedded default, where a first client is made and printed once. */
+    Optional<Boolean> embedded();
+}

@@ -1,0 +1,69 @@
+package dev.sallyport.client;
+
+import dev.sallyport.caller.Roles;
+import dev.sallyport.crypto.OpaqueToken;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+
+/** Sees to it that there is a client at the first start: the configured one, or in the embedded default a new one. */
+@ApplicationScoped
+class FirstClient {
+
+    private static final int MIN_SECRET_LENGTH = 16;
+    private static final String EMBEDDED_ID = "first-client";
+
+    private final ClientConfig config;
+    private final ClientRepository clients;
+    private final Clock clock;
+
+    FirstClient(ClientConfig config, ClientRepository clients, Clock clock) {
+        this.config = config;
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        if (config.bootstrapClientId().isPresent() && config.bootstrapClientSecret().isPresent()) {
+            configured(config.bootstrapClientId().get(), config.bootstrapClientSecret().get());
+        } else if (config.embedded().orElse(false)) {
+            embedded();
+        }
+    }
+
+    private void configured(String id, String secret) {
+        if (secret.length() < MIN_SECRET_LENGTH) {
+            throw new IllegalStateException(
+                    "SALLYPORT_BOOTSTRAP_CLIENT_SECRET must have at least " + MIN_SECRET_LENGTH + " characters");
+        }
+        byte[] hash = Clients.secretHash(secret);
+        QuarkusTransaction.requiringNew().run(() -> clients.findByIdOptional(id)
+                .ifPresentOrElse(known -> known.replaceSecret(hash), () -> create(id, hash)));
+    }
+
+    private void embedded() {
+        String secret = OpaqueToken.next("").text();
+        boolean first = QuarkusTransaction.requiringNew().call(() -> {
+            boolean none = clients.count() == 0;
+            if (none) {
+                create(EMBEDDED_ID, Clients.secretHash(secret));
+            }
+            return none;
+        });
+        if (first) {
+            print(secret);
+        }
+    }
+
+    private void create(String id, byte[] secretHash) {
+        clients.persist(new Client(id, "First client", secretHash, Roles.SCOPES, clock.instant()));
+    }
+
+    /** Only on the console of the embedded default: a log may be kept, and this is shown once. */
+    private static void print(String secret) {
+        System.out.printf("%n==== FIRST CLIENT (shown once) ====%nclient id:     %s%nclient secret: %s%n%s%n%n",
+                EMBEDDED_ID, secret, "=".repeat(35));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sallyport.device;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UUID> {
+
+    private static final String LIVE = " userId = :user and epoch = :epoch and revokedAt is null and expiresAt > :now";
+
+    /** The device if it is this user's, of this epoch, and neither revoked nor too old. */
+    Optional<TrustedDevice> findLive(UUID id, DeviceOwner owner, Instant now) {
+        return find("id = :id and" + LIVE, Parameters.with("id", id)
+                        .and("user", owner.userId())
+                        .and("epoch", owner.epoch())
+                        .and("now", now))
+                .firstResultOptional();
+    }
+
+    /** Advances the token by one generation if it still stands at {@code generation}: of two requests one wins. */
+    boolean rotate(UUID id, UUID user, int generation, Instant now) {
+        return update(
+                        "generation = generation + 1, rotatedAt = ?1, lastSeenAt = ?1"
+                                + " where id = ?2 and userId = ?3 and generation = ?4 and revokedAt is null",
+                        now,
+                        id,
+                        user,
+                        generation)
+                == 1;
+    }
+
+    int revokeAll(UUID user, Instant now) {
+        return update("revokedAt = ?1 where userId = ?2 and revokedAt is null", now, user);
+    }
+
+    boolean revoke(UUID id, UUID user, Instant now) {
+        return update("revokedAt = ?1 where id = ?2 and userId = ?3 and revokedAt is null", now, id, user) == 1;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.sallyport.enrollment;
+
+import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.caller.RecentAuthentication;
+import dev.sallyport.caller.Roles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Base64;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Setting up two-factor sign-in. */
+@Path("/v1/me")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.USER, Roles.ENROLLMENT})
+@Tag(name = "Enrollment", description = "Setting up two-factor sign-in, with a user's session or an enrollment token.")
+public class EnrollmentResource {
+
+    private final EnrollmentService enrollment;
+    private final ConfirmationService confirmation;
+    private final CurrentCaller caller;
+
+    EnrollmentResource(EnrollmentService enrollment, ConfirmationService confirmation, CurrentCaller caller) {
+        this.enrollment = enrollment;
+        this.confirmation = confirmation;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("/two-factor")
+    @Operation(operationId = "getTwoFactor", summary = "How two-factor sign-in stands")
+    @APIResponse(
+            responseCode = "200",
+            description = "Authenticators, what is left of the recovery codes, and what is required.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TwoFactorStatus.class),
+                            examples = @ExampleObject(name = "enabled", value = """
+                                    {"enabled": true,
+                                     "authenticators": [{"id": "0199d3c2-8c01-7a55-b0aa-5e6f708192a3",
+                                       "name": "Ada's phone", "type": "totp", "status": "active",
+                                       "createdAt": "2026-11-23T10:00:00Z", "lastUsedAt": null}],
+                                     "recoveryCodesRemaining": 10, "paperKey": true, "required": false, "dueAt": null}
+                                    """)))
+    public TwoFactorStatus status() {
+        return enrollment.status(caller.enrolling().userId());
+    }
+
+    @POST
+    @Path("/authenticators")
+    @ResponseStatus(201)
+    @RecentAuthentication
+    @Operation(
+            operationId = "startEnrollment",
+            summary = "Start binding an authenticator app",
+            description = "The key counts for nothing until a code from it is confirmed. Starting again makes the first"
+                    + " key worthless. Offer the paper key for download before going on.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The key, shown this once.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PendingAuthenticator.class),
+                            examples = @ExampleObject(name = "pending", value = """
+                                    {"id": "0199d3c2-8c01-7a55-b0aa-5e6f708192a3", "status": "pending",
+                                     "secret": "EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAM",
+                                     "otpauthUri": "otpauth://totp/Sallyport:ada%40example.org?secret=EXAMPLE",
+                                     "qrCode": "data:image/png;base64,EXAMPLE", "paperKey": "EXAMPLE",
+                                     "expiresAt": "2026-11-23T10:10:00Z"}
+                                    """)))
+    @APIResponse(responseCode = "404", description = "`not-found`: there is no such authenticator to replace.")
+    @APIResponse(responseCode = "409", description = "`too-many-authenticators`: a user has at most five.")
+    public PendingAuthenticator start(@Valid @NotNull StartRequest request) {
+        EnrollmentService.Started started = enrollment
+                .start(caller.enrolling().userId(), request, caller.origin())
+                .orElseThrow();
+        String png = Base64.getEncoder().encodeToString(new QrCode(started.key().otpauthUri()).png());
+        return new PendingAuthenticator(
+                started.key().authenticatorId(),
+                "pending",
+                started.key().secret(),
+                started.key().otpauthUri(),
+                "data:image/png;base64," + png,
+                started.paperKey().orElse(null),
+                started.expiresAt());
+    }
+
+    @GET
+    @Path("/authenticators/{id}/qr")
+    @Produces(QrCode.SVG)
+    @RecentAuthentication
+    @Operation(operationId = "getEnrollmentQrCode", summary = "The QR code of a pending authenticator, by Accept")
+    @APIResponse(
+            responseCode = "200",
+            description = "The image, as `image/svg+xml` or `image/png`.",
+            content = {@Content(mediaType = QrCode.SVG), @Content(mediaType = QrCode.PNG)})
+    @APIResponse(responseCode = "404", description = "`not-found`.")
+    @APIResponse(responseCode = "410", description = "`gone`: confirmed, expired or given up.")
+    public String qrAsSvg(@PathParam("id") @Parameter(description = "The pending authenticator.") UUID id) {
+        return qrCode(id).svg();
+    }
+
+    @GET
+    @Path("/authenticators/{id}/qr")
+    @Produces(QrCode.PNG)
+    @RecentAuthentication
+    @Operation(hidden = true) // the document describes both types at the operation above
+    public byte[] qrAsPng(@PathParam("id") UUID id) {
+        return qrCode(id).png();
+    }
+
+    @POST
+    @Path("/authenticators/{id}/confirm")
+    @RecentAuthentication
+    @Operation(
+            operationId = "confirmEnrollment",
+            summary = "Confirm an authenticator with a code from it",
+            description = "From now on sign-in asks for a code. The confirming code is spent. Recognised devices are"
+                    + " forgotten, and the user's other sessions end unless the request says otherwise.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Active, with the recovery codes, shown this once, and new tokens.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ConfirmedAuthenticator.class),
+                            examples = @ExampleObject(name = "active", value = """
+                                    {"id": "0199d3c2-8c01-7a55-b0aa-5e6f708192a3", "name": "Ada's phone",
+                                     "status": "active", "recoveryCodes": ["EXAM-PLE0-EXAM-PLE0"],
+                                     "signIn": {"status": "signed_in", "accessToken": "eyJ.EXAMPLE",
+                                       "tokenType": "Bearer", "expiresIn": 300, "refreshToken": "sp_rt_EXAMPLE",
+                                       "refreshExpiresIn": 604800,
+                                       "sessionId": "0199d3c2-7a10-7f21-8c44-1d2e3f4a5b66",
+                                       "user": {"id": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44",
+                                                "email": "ada@example.org"}, "notices": []}}
+                                    """)))
+    @APIResponse(responseCode = "401", description = "`invalid-code` with `attemptsLeft`; the key stays pending.")
+    @APIResponse(responseCode = "404", description = "`not-found`.")
+    @APIResponse(responseCode = "409", description = "`already-confirmed`.")
+    @APIResponse(responseCode = "410", description = "`enrollment-expired`: five wrong codes, or ten minutes.")
+    @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
+    public ConfirmedAuthenticator confirm(
+            @PathParam("id") @Parameter(description = "The pending authenticator.") UUID id,
+            @Valid @NotNull ConfirmRequest request) {
+        return confirmation.confirm(caller.enrolling(), id, request, caller.origin());
+    }
+
+    private QrCode qrCode(UUID id) {
+        return new QrCode(
+                enrollment.otpauthUri(caller.enrolling().userId(), id).orElseThrow());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.sallyport.enrollment;
+
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.factor.EnrollmentConfig;
+import dev.sallyport.factor.totp.AuthenticatorView;
+import dev.sallyport.factor.totp.PendingTotp;
+import dev.sallyport.factor.totp.TotpBinding;
+import dev.sallyport.factor.totp.TotpKey;
+import dev.sallyport.policy.Requirement;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.recovery.PaperKeys;
+import dev.sallyport.recovery.RecoveryCodes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The first half of binding an authenticator: a secret that counts for nothing until a code from it was seen. */
+@ApplicationScoped
+class EnrollmentService {
+
+    static final int MAX_AUTHENTICATORS = 5;
+    private static final String DEFAULT_NAME = "Authenticator app";
+
+    private final Users users;
+    private final TotpBinding binding;
+    private final PaperKeys paperKeys;
+    private final RecoveryCodes recoveryCodes;
+    private final EnrollmentConfig config;
+    private final Audit audit;
+    private final Clock clock;
+
+    EnrollmentService(
+            Users users,
+            TotpBinding binding,
+            PaperKeys paperKeys,
+            RecoveryCodes recoveryCodes,
+            EnrollmentConfig config,
+            Audit audit,
+            Clock clock) {
+        this.users = users;
+        this.binding = binding;
+        this.paperKeys = paperKeys;
+        this.recoveryCodes = recoveryCodes;
+        this.config = config;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A pending authenticator, before it is drawn. */
+    record Started(TotpKey key, Optional<String> paperKey, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "Started[" + key + "]";
+        }
+    }
+
+    @Transactional
+    Outcome<Started> start(UUID userId, StartRequest request, Origin origin) {
+        Instant now = clock.instant();
+        Instant expiresAt = now.plus(config.enrollmentLifetime());
+        // Locked first: of two starts at once, one is after the other and voids it.
+        UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        List<AuthenticatorView> bound = binding.listBound(userId);
+        Optional<UUID> replaces = Optional.ofNullable(request.replaces());
+        if (replaces.isPresent() && bound.stream().noneMatch(each -> each.id().equals(replaces.get()))) {
+            return Outcome.refused(new ProblemException(ProblemType.NOT_FOUND)
+                    .detail("There is no such authenticator to replace."));
+        }
+        if (replaces.isEmpty() && bound.size() >= MAX_AUTHENTICATORS) {
+            return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_AUTHENTICATORS)
+                    .detail("A user has at most " + MAX_AUTHENTICATORS + " authenticators."));
+        }
+        String name = request.name() == null ? DEFAULT_NAME : request.name().strip();
+        TotpKey key = binding.start(new PendingTotp(userId, name, replaces, expiresAt), user.email(), now);
+        Optional<String> paperKey = Optional.empty();
+        paperKeys.withdraw(userId);
+        if (bound.isEmpty()) {
+            paperKey = Optional.of(paperKeys.offer(userId, key.authenticatorId(), now));
+        }
+        audit.record(AuditEntry.success(AuditType.ENROLLMENT_STARTED, now, origin)
+                .user(userId)
+                .with("authenticator", key.authenticatorId().toString()));
+        return Outcome.of(new Started(key, paperKey, expiresAt));
+    }
+
+    /** What the QR code of a pending authenticator holds. */
+    @Transactional
+    Outcome<String> otpauthUri(UUID userId, UUID authenticator) {
+        Instant now = clock.instant();
+        UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        Optional<TotpKey> key = binding.pendingKey(authenticator, userId, user.email(), now);
+        if (key.isPresent()) {
+            return Outcome.of(key.get().otpauthUri());
+        }
+        return Outcome.refused(
+                binding.exists(authenticator, userId)
+                        ? new ProblemException(ProblemType.GONE).detail("The key is shown only while it is pending.")
+                        : new ProblemException(ProblemType.NOT_FOUND));
+    }
+
+    @Transactional
+    TwoFactorStatus status(UUID userId) {
+        List<AuthenticatorView> bound = binding.listBound(userId);
+        Requirement requirement = Requirement.NONE;
+        return new TwoFactorStatus(
+                !bound.isEmpty(),
+                binding.list(userId, clock.instant()),
+                recoveryCodes.remaining(userId),
+                paperKeys.exists(userId),
+                requirement.required(),
+                requirement.dueAt().orElse(null));
+    }
+}

@@ -1,0 +1,146 @@
+package dev.sallyport.enrollment;
+
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Enrolling;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.device.Devices;
+import dev.sallyport.factor.totp.TotpBinding;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.recovery.NewRecoveryCodes;
+import dev.sallyport.recovery.PaperKeys;
+import dev.sallyport.recovery.RecoveryCodes;
+import dev.sallyport.session.Amr;
+import dev.sallyport.session.OpenSession;
+import dev.sallyport.session.SessionStart;
+import dev.sallyport.session.SessionUser;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.token.AssuranceLevel;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Everything that follows from a confirming code, in one transaction: all of it happens, or none. */
+@ApplicationScoped
+class TwoFactorActivation {
+
+    private final Users users;
+    private final TotpBinding binding;
+    private final RecoveryCodes recoveryCodes;
+    private final PaperKeys paperKeys;
+    private final Sessions sessions;
+    private final Devices devices;
+    private final Notices notices;
+    private final Audit audit;
+
+    TwoFactorActivation(
+            Users users,
+            TotpBinding binding,
+            RecoveryCodes recoveryCodes,
+            PaperKeys paperKeys,
+            Sessions sessions,
+            Devices devices,
+            Notices notices,
+            Audit audit) {
+        this.users = users;
+        this.binding = binding;
+        this.recoveryCodes = recoveryCodes;
+        this.paperKeys = paperKeys;
+        this.sessions = sessions;
+        this.devices = devices;
+        this.notices = notices;
+        this.audit = audit;
+    }
+
+    /**
+     * What is to be done.
+     *
+     * @param codes for a first authenticator; one that is added or replaces another leaves codes and paper key alone
+     */
+    record Request(
+            Enrolling caller,
+            UUID authenticator,
+            long step,
+            Optional<NewRecoveryCodes> codes,
+            boolean endOtherSessions,
+            Origin origin,
+            Instant now) {
+
+        UUID user() {
+            return caller.userId();
+        }
+    }
+
+    /** What was done. */
+    record Done(String name, OpenSession session) {}
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    Outcome<Done> activate(Request request) {
+        Optional<UserSnapshot> before = users.lock(request.user());
+        if (before.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
+        Optional<TotpBinding.Activated> activated =
+                binding.activate(request.authenticator(), request.user(), request.step(), request.now());
+        if (activated.isEmpty()) {
+            return Outcome.refused(ProblemType.ALREADY_CONFIRMED);
+        }
+        request.codes().ifPresent(codes -> {
+            recoveryCodes.replace(request.user(), codes, request.now());
+            paperKeys.activate(request.user(), request.authenticator());
+        });
+        OpenSession session = beginEpoch(request, before.get());
+        tell(request, before.get(), activated.get());
+        return Outcome.of(new Done(activated.get().name(), session));
+    }
+
+    /** Sessions, devices and challenges from before the factor are void; the caller's own session goes on, raised. */
+    private OpenSession beginEpoch(Request request, UserSnapshot before) {
+        UserSnapshot after = users.beginEpoch(request.user());
+        SessionUser user = new SessionUser(after.id(), after.email(), after.epoch(), after.roles());
+        devices.endAll(request.user(), request.now());
+        if (!request.endOtherSessions()) {
+            sessions.carryOver(request.user(), before.epoch(), after.epoch());
+        }
+        OpenSession session = request.caller()
+                .session()
+                .flatMap(own -> sessions.raise(
+                        own, user, AssuranceLevel.TWO_FACTOR, Amr.PASSWORD_AND_TOTP, request.now()))
+                .orElseGet(() -> sessions.begin(
+                        new SessionStart(
+                                user,
+                                AssuranceLevel.TWO_FACTOR,
+                                Amr.PASSWORD_AND_TOTP,
+                                Optional.empty(),
+                                request.origin()),
+                        request.now()));
+        if (request.endOtherSessions()) {
+            sessions.endOthers(request.user(), session.id(), request.now());
+        }
+        return session;
+    }
+
+    private void tell(Request request, UserSnapshot user, TotpBinding.Activated activated) {
+        MailKind kind = request.codes().isPresent()
+                ? MailKind.TWO_FACTOR_ENABLED
+                : activated.replaced() ? MailKind.AUTHENTICATOR_REPLACED : MailKind.AUTHENTICATOR_ADDED;
+        notices.tell(user.id(), user.email(), user.locale(), kind, where(request.origin()), request.now());
+        audit.record(AuditEntry.success(AuditType.TWO_FACTOR_ENABLED, request.now(), request.origin())
+                .user(user.id())
+                .with("authenticator", request.authenticator().toString())
+                .with("change", kind.text()));
+    }
+
+    private static String where(Origin origin) {
+        return origin.userAgent() == null ? origin.address() : origin.address() + ", " + origin.userAgent();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sallyport.factor;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long there is for setting up a second factor. */
+@ConfigMapping(prefix = "sallyport")
+public interface EnrollmentConfig {
+
+    /** Of a pending authenticator and of an enrollment token; at most ten minutes (NIST SP 800-63B section 4.1.2.2). */
+    @WithDefault("PT10M")
+    Duration enrollmentLifetime();
+}

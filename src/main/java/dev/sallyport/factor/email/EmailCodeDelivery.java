@@ -1,0 +1,64 @@
+package dev.sallyport.factor.email;
+
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.MailOutbox;
+import dev.sallyport.mail.OwedMail;
+import dev.sallyport.throttle.AddressThrottle;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Sends the code of a challenge, within the limits. Whether one went out is never told to the client. */
+@ApplicationScoped
+public class EmailCodeDelivery {
+
+    private final MailOutbox outbox;
+    private final MailAllowance allowance;
+    private final AddressThrottle addresses;
+    private final EmailCodeConfig config;
+
+    EmailCodeDelivery(
+            MailOutbox outbox, MailAllowance allowance, AddressThrottle addresses, EmailCodeConfig config) {
+        this.outbox = outbox;
+        this.allowance = allowance;
+        this.addresses = addresses;
+        this.config = config;
+    }
+
+    /** The first mail of a challenge: a new challenge has a new code, so it does not wait for the last one's interval. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean send(CodeRecipient recipient, Instant now) {
+        return send(recipient, Duration.ZERO, now);
+    }
+
+    /** The same code once more. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean resend(CodeRecipient recipient, Instant now) {
+        return send(recipient, config.resendInterval(), now);
+    }
+
+    /** From when on asking again can bring another mail. */
+    public Instant resendAfter(Instant now) {
+        return now.plus(config.resendInterval());
+    }
+
+    private boolean send(CodeRecipient recipient, Duration interval, Instant now) {
+        boolean allowed = allowance.spend(recipient.userId(), interval, now)
+                && addresses.spendMail(recipient.address(), now);
+        if (allowed) {
+            Map<String, String> details = Map.of(EmailCodeMail.CHALLENGE, recipient.challengeId().toString());
+            outbox.add(
+                    new OwedMail(
+                            recipient.userId(),
+                            MailKind.EMAIL_CODE,
+                            recipient.email(),
+                            recipient.locale(),
+                            details,
+                            recipient.expiresAt()),
+                    now);
+        }
+        return allowed;
+    }
+}

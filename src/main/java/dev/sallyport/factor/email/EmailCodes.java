@@ -1,0 +1,56 @@
+package dev.sallyport.factor.email;
+
+import dev.sallyport.crypto.KeyedHash;
+import dev.sallyport.crypto.Keyset;
+import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The six digits of a challenge, derived from its id with a key: nothing is stored, and a resend repeats the same code.
+ */
+@Singleton
+class EmailCodes {
+
+    private static final int VALUES = 1_000_000;
+    private static final Pattern FORM = Pattern.compile("[0-9]{6}");
+
+    private final KeyedHash keys;
+
+    EmailCodes(Keyset keyset) {
+        this.keys = keyset.codes();
+    }
+
+    static boolean isCode(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    String codeOf(UUID challenge) {
+        return digits(keys.hash(input(challenge)));
+    }
+
+    /** Under every key, so that a code sent just before a rotation still works. */
+    boolean matches(UUID challenge, String code) {
+        boolean matches = false;
+        for (int keyId : keys.keyIds()) {
+            byte[] hash = keys.hash(keyId, input(challenge)).orElseThrow();
+            matches |= MessageDigest.isEqual(
+                    digits(hash).getBytes(StandardCharsets.US_ASCII), code.getBytes(StandardCharsets.US_ASCII));
+        }
+        return matches;
+    }
+
+    /** 64 bits modulo a million: the first values are favoured by less than one in 10^13. */
+    private static String digits(byte[] hash) {
+        long number = Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), VALUES);
+        return String.format(Locale.ROOT, "%06d", number);
+    }
+
+    private static byte[] input(UUID challenge) {
+        return ("email_code|" + challenge).getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.sallyport.factor.totp;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An authenticator to be bound, before its secret is made. */
+public record PendingTotp(UUID userId, String name, Optional<UUID> replaces, Instant expiresAt) {}

@@ -1,0 +1,113 @@
+package dev.sallyport.factor.totp;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** A user's authenticator app: the sealed shared secret and the last time step it spent. */
+@Entity
+@Table(name = "totp_authenticator")
+class TotpAuthenticator {
+
+    static final String PENDING = "pending";
+    static final String ACTIVE = "active";
+    static final String SUSPENDED = "suspended";
+
+    private static final long NO_STEP = -1;
+
+    @Id
+    private UUID id;
+
+    @Column(name = "user_id")
+    private UUID userId;
+
+    private String name;
+    private String status;
+
+    @Column(name = "sealed_secret")
+    private byte[] sealedSecret;
+
+    private UUID replaces;
+    private int failures;
+
+    @Column(name = "last_spent_step")
+    private long lastSpentStep;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "expires_at")
+    private Instant expiresAt;
+
+    @Column(name = "confirmed_at")
+    private Instant confirmedAt;
+
+    @Column(name = "last_used_at")
+    private Instant lastUsedAt;
+
+    protected TotpAuthenticator() {}
+
+    TotpAuthenticator(UUID id, PendingTotp pending, Function<String, byte[]> sealing, Instant now) {
+        this.id = id;
+        this.userId = pending.userId();
+        this.name = pending.name();
+        this.status = PENDING;
+        this.sealedSecret = sealing.apply(sealContext());
+        this.replaces = pending.replaces().orElse(null);
+        this.lastSpentStep = NO_STEP;
+        this.createdAt = now;
+        this.expiresAt = pending.expiresAt();
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    byte[] sealedSecret() {
+        return sealedSecret;
+    }
+
+    Optional<UUID> replaces() {
+        return Optional.ofNullable(replaces);
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    boolean isPending() {
+        return status.equals(PENDING);
+    }
+
+    boolean isOpenForConfirmation(Instant now, int maxFailures) {
+        return isPending() && expiresAt.isAfter(now) && failures < maxFailures;
+    }
+
+    void countFailure() {
+        failures++;
+    }
+
+    void activate(long step, Instant now) {
+        status = ACTIVE;
+        lastSpentStep = step;
+        confirmedAt = now;
+    }
+
+    AuthenticatorView view() {
+        return new AuthenticatorView(id, name, "totp", status, createdAt, lastUsedAt);
+    }
+
+    /** What the seal is bound to: a secret moved to another row or user does not open. */
+    String sealContext() {
+        return "totp_authenticator|" + userId + "|" + id + "|secret";
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sallyport.factor.totp;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthenticator, UUID> {
+
+    List<TotpAuthenticator> findActive(UUID user) {
+        return list("userId = ?1 and status = ?2 order by createdAt", user, TotpAuthenticator.ACTIVE);
+    }
+
+    List<TotpAuthenticator> findBound(UUID user) {
+        return list("userId = ?1 and status <> ?2 order by createdAt", user, TotpAuthenticator.PENDING);
+    }
+
+    List<TotpAuthenticator> findOwned(UUID user) {
+        return list("userId = ?1 order by createdAt", user);
+    }
+
+    Optional<TotpAuthenticator> findOwned(UUID id, UUID user) {
+        return find("id = ?1 and userId = ?2", id, user).firstResultOptional();
+    }
+
+    /** Locks the row, so that of two confirmations one is judged after the other. */
+    Optional<TotpAuthenticator> lockOwned(UUID id, UUID user) {
+        return find("id = ?1 and userId = ?2", id, user)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** One conditional update: of all requests with a code of this step or an older one, at most the first is true. */
+    boolean spend(UUID id, UUID user, long step, Instant now) {
+        return update(
+                        "lastSpentStep = ?1, lastUsedAt = ?2"
+                                + " where id = ?3 and userId = ?4 and status = ?5 and lastSpentStep < ?1",
+                        step,
+                        now,
+                        id,
+                        user,
+                        TotpAuthenticator.ACTIVE)
+                == 1;
+    }
+
+    void suspendAll(UUID user) {
+        update("status = ?1 where userId = ?2 and status = ?3", TotpAuthenticator.SUSPENDED, user, TotpAuthenticator.ACTIVE);
+    }
+
+    void deletePending(UUID user) {
+        delete("userId = ?1 and status = ?2", user, TotpAuthenticator.PENDING);
+    }
+
+    void deleteOwned(UUID id, UUID user) {
+        delete("id = ?1 and userId = ?2", id, user);
+    }
+}

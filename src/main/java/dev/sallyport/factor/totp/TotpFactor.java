@@ -1,0 +1,60 @@
+package dev.sallyport.factor.totp;
+
+import dev.sallyport.crypto.Keyset;
+import dev.sallyport.crypto.SecretBox;
+import dev.sallyport.factor.FactorAttempt;
+import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.SecondFactor;
+import dev.sallyport.otp.Totp;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** Checks codes of authenticator apps. Each step of each authenticator is accepted once, and never an older one after. */
+@ApplicationScoped
+public class TotpFactor implements SecondFactor {
+
+    private final TotpAuthenticatorRepository authenticators;
+    private final SecretBox box;
+    private final Totp totp;
+
+    TotpFactor(TotpAuthenticatorRepository authenticators, Keyset keyset, TotpConfig config) {
+        this.authenticators = authenticators;
+        this.box = keyset.secrets();
+        this.totp = new Totp(config.driftSteps());
+    }
+
+    @Override
+    public FactorMethod method() {
+        return FactorMethod.TOTP;
+    }
+
+    @Override
+    public boolean isWellFormed(String code) {
+        return Totp.isCode(code);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean accept(FactorAttempt attempt) {
+        boolean accepted = false;
+        for (TotpAuthenticator authenticator : authenticators.findActive(attempt.userId())) {
+            accepted |= accept(authenticator, attempt);
+        }
+        return accepted;
+    }
+
+    /** Stops asking the user's apps until they are bound anew: too many wrong codes in a row (NIST SP 800-63B 3.2.2). */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void suspend(UUID user) {
+        authenticators.suspendAll(user);
+    }
+
+    private boolean accept(TotpAuthenticator authenticator, FactorAttempt attempt) {
+        byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
+        OptionalLong step = totp.matchingStep(secret, attempt.code(), attempt.now());
+        return step.isPresent()
+                && authenticators.spend(authenticator.id(), attempt.userId(), step.getAsLong(), attempt.now());
+    }
+}

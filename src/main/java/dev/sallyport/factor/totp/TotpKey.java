@@ -1,0 +1,18 @@
+package dev.sallyport.factor.totp;
+
+import dev.sallyport.otp.OtpauthUri;
+import dev.sallyport.otp.Totp;
+import java.util.UUID;
+
+/** The secret of a pending authenticator, in the forms in which an app takes it. Only its owner ever sees one. */
+public record TotpKey(UUID authenticatorId, String secret, String otpauthUri) {
+
+    static TotpKey of(UUID authenticator, byte[] secret, String issuer, String account) {
+        return new TotpKey(authenticator, Totp.base32(secret), OtpauthUri.of(issuer, account, secret));
+    }
+
+    @Override
+    public String toString() {
+        return "TotpKey[authenticatorId=" + authenticatorId + "]";
+    }
+}

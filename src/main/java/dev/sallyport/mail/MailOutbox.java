@@ -1,0 +1,28 @@
+package dev.sallyport.mail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+
+/** Where acts leave the mails they owe: in their own transaction, so that a mail is sent if and only if the act was. */
+@ApplicationScoped
+public class MailOutbox {
+
+    private final OutboxMailRepository mails;
+    private final Event<MailOwed> owed;
+
+    MailOutbox(OutboxMailRepository mails, Event<MailOwed> owed) {
+        this.mails = mails;
+        this.owed = owed;
+    }
+
+    /** Tells the dispatcher, after the commit, that there is something to do. */
+    record MailOwed() {}
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void add(OwedMail mail, Instant now) {
+        mails.persist(new OutboxMail(mail, now));
+        owed.fire(new MailOwed());
+    }
+}

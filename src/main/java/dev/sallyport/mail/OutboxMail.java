@@ -1,0 +1,93 @@
+package dev.sallyport.mail;
+
+import dev.sallyport.crypto.Ids;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A mail that is owed, with its tries so far. */
+@Entity
+@Table(name = "mail_outbox")
+class OutboxMail {
+
+    private static final int LARGEST_SHIFT = 8;
+
+    @Id
+    private UUID id;
+
+    @Column(name = "user_id")
+    private UUID userId;
+
+    private String kind;
+    private String recipient;
+    private String locale;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, String> details;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "not_after")
+    private Instant notAfter;
+
+    private int attempts;
+
+    @Column(name = "next_attempt_at")
+    private Instant nextAttemptAt;
+
+    @Column(name = "sent_at")
+    private Instant sentAt;
+
+    @Column(name = "failed_at")
+    private Instant failedAt;
+
+    protected OutboxMail() {}
+
+    OutboxMail(OwedMail mail, Instant now) {
+        this.id = Ids.next();
+        this.userId = mail.userId();
+        this.kind = mail.kind().text();
+        this.recipient = mail.recipient();
+        this.locale = mail.locale();
+        this.details = mail.details();
+        this.createdAt = now;
+        this.notAfter = mail.notAfter();
+        this.nextAttemptAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    OwedMail owed() {
+        return new OwedMail(
+                userId, MailKind.valueOf(kind.toUpperCase(Locale.ROOT)), recipient, locale, details, notAfter);
+    }
+
+    /** Takes the mail for one try. If the replica dies over it, another one tries when the time set here has come. */
+    void take(Instant now, Duration firstRetry) {
+        nextAttemptAt = now.plus(firstRetry.multipliedBy(1L << Math.min(attempts, LARGEST_SHIFT)));
+        attempts++;
+    }
+
+    boolean isTooLate(Instant now) {
+        return !notAfter.isAfter(now);
+    }
+
+    void sent(Instant now) {
+        sentAt = now;
+    }
+
+    void dropped(Instant now) {
+        failedAt = now;
+    }
+}

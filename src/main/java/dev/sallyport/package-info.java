@@ -1,2 +1,0 @@
-/** Two-factor sign-in as one small service. */
-package dev.sallyport;

@@ -1,0 +1,61 @@
+package dev.sallyport.password;
+
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where slow hashes are computed: as many threads as cores and a bounded queue, so that a storm of sign-ins slows
+ * sign-ins and nothing else. Callers MUST NOT hold a database connection while they wait.
+ */
+@Singleton
+public class HashingPool {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final ThreadPoolExecutor threads;
+
+    HashingPool(PasswordConfig config) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        threads = new ThreadPoolExecutor(
+                cores, cores, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(config.queue()), HashingPool::thread);
+    }
+
+    /** Runs the work on the pool and waits for it; refused with 503 when the queue is full. */
+    public <T> T call(Callable<T> work) {
+        Future<T> result;
+        try {
+            result = threads.submit(work);
+        } catch (RejectedExecutionException full) {
+            throw new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
+        }
+        try {
+            return result.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Hashing failed", e.getCause());
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "hashing");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdown();
+    }
+}

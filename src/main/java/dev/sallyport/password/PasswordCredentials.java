@@ -1,0 +1,37 @@
+package dev.sallyport.password;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The stored passwords, by owner. */
+@ApplicationScoped
+public class PasswordCredentials {
+
+    private final PasswordCredentialRepository credentials;
+
+    PasswordCredentials(PasswordCredentialRepository credentials) {
+        this.credentials = credentials;
+    }
+
+    /** Gives a new user their first password. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void create(UUID user, StoredPassword password, Instant now) {
+        credentials.persist(new PasswordCredential(user, password, now));
+    }
+
+    /**
+     * Puts a stronger hash of the same password in the place of an older one. If the password was changed meanwhile, the
+     * hash is no longer {@code before} and the change stands.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void upgrade(UUID user, StoredPassword before, StoredPassword after) {
+        credentials.update(
+                "hash = ?1, pepperKeyId = ?2 where userId = ?3 and hash = ?4",
+                after.hash(),
+                after.pepperKeyId(),
+                user,
+                before.hash());
+    }
+}

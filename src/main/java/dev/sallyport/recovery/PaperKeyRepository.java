@@ -1,0 +1,25 @@
+package dev.sallyport.recovery;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+@ApplicationScoped
+class PaperKeyRepository implements PanacheRepositoryBase<PaperKey, PaperKey.Key> {
+
+    void deleteOffered(UUID user) {
+        delete("key.userId = ?1 and active = false", user);
+    }
+
+    void deleteActive(UUID user) {
+        delete("key.userId = ?1 and active = true", user);
+    }
+
+    void activate(UUID user, UUID authenticator) {
+        update("active = true where key.userId = ?1 and key.authenticatorId = ?2", user, authenticator);
+    }
+
+    boolean existsActive(UUID user) {
+        return count("key.userId = ?1 and active = true", user) > 0;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sallyport.recovery;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The salt and the age of a user's recovery codes. */
+@Entity
+@Table(name = "recovery_code_set")
+class RecoveryCodeSet {
+
+    @Id
+    @Column(name = "user_id")
+    private UUID userId;
+
+    private byte[] salt;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    protected RecoveryCodeSet() {}
+
+    RecoveryCodeSet(UUID user, byte[] salt, Instant now) {
+        this.userId = user;
+        this.salt = salt;
+        this.createdAt = now;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sallyport.session;
+
+import dev.sallyport.token.AssuranceLevel;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A signed-in user on one client, until it is ended, is left idle, or grows too old. */
+@Entity
+@Table(name = "session")
+class Session {
+
+    @Id
+    private UUID id;
+
+    @Column(name = "user_id")
+    private UUID userId;
+
+    private int epoch;
+    private String acr;
+    private List<String> amr;
+
+    @Column(name = "auth_time")
+    private Instant authTime;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "last_seen_at")
+    private Instant lastSeenAt;
+
+    private int generation;
+
+    @Column(name = "rotated_at")
+    private Instant rotatedAt;
+
+    @Column(name = "idle_expires_at")
+    private Instant idleExpiresAt;
+
+    @Column(name = "expires_at")
+    private Instant expiresAt;
+
+    @Column(name = "ended_at")
+    private Instant endedAt;
+
+    @Column(name = "device_id")
+    private UUID deviceId;
+
+    private String ip;
+
+    @Column(name = "user_agent")
+    private String userAgent;
+
+    protected Session() {}
+
+    Session(UUID id, SessionStart start, Instant now, SessionConfig config) {
+        this.id = id;
+        this.userId = start.user().id();
+        this.epoch = start.user().epoch();
+        this.acr = start.level().acr();
+        this.amr = start.amr();
+        this.authTime = now;
+        this.createdAt = now;
+        this.lastSeenAt = now;
+        this.expiresAt = now.plus(config.absoluteLifetime());
+        this.deviceId = start.deviceId().orElse(null);
+        this.ip = start.origin().address();
+        this.userAgent = start.origin().userAgent();
+        keepUntilIdle(now, config.idleLifetime());
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    AssuranceLevel level() {
+        return AssuranceLevel.ofAcr(acr);
+    }
+
+    List<String> amr() {
+        return List.copyOf(amr);
+    }
+
+    Instant authTime() {
+        return authTime;
+    }
+
+    Instant idleExpiresAt() {
+        return idleExpiresAt;
+    }
+
+    /** Takes the session to a higher level: the user has just proved another factor, under a new epoch. */
+    void raise(int newEpoch, AssuranceLevel level, List<String> methods, Instant now, SessionConfig config) {
+        epoch = newEpoch;
+        acr = level.acr();
+        amr = methods;
+        authTime = now;
+        lastSeenAt = now;
+        generation++;
+        rotatedAt = now;
+        keepUntilIdle(now, config.idleLifetime());
+    }
+
+    private void keepUntilIdle(Instant now, Duration idle) {
+        Instant end = now.plus(idle);
+        idleExpiresAt = end.isBefore(expiresAt) ? end : expiresAt;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sallyport.session;
+
+import dev.sallyport.crypto.Ids;
+import dev.sallyport.token.AssuranceLevel;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Begins, raises, ends and looks up sessions. */
+@ApplicationScoped
+public class Sessions {
+
+    private final SessionRepository rows;
+    private final SessionConfig config;
+    private final Clock clock;
+
+    Sessions(SessionRepository rows, SessionConfig config, Clock clock) {
+        this.rows = rows;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Begins a session under a new id: nothing that the client sent becomes one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public OpenSession begin(SessionStart start, Instant now) {
+        Session session = new Session(Ids.next(), start, now, config);
+        rows.persist(session);
+        return OpenSession.of(session, start.user());
+    }
+
+    /**
+     * Raises a session of the user to the level that was just proved, and moves it to the user's new epoch, in which all
+     * others are dead. Empty if it has ended meanwhile.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<OpenSession> raise(
+            UUID id, SessionUser user, AssuranceLevel level, List<String> amr, Instant now) {
+        Optional<Session> session = rows.findOwned(id, user.id());
+        session.ifPresent(own -> own.raise(user.epoch(), level, amr, now, config));
+        return session.map(own -> OpenSession.of(own, user));
+    }
+
+    /** Ends every session of the user but one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endOthers(UUID user, UUID kept, Instant now) {
+        return rows.endOthers(user, kept, now);
+    }
+
+    /** Lets the sessions that were alive before a change of epoch live on after it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void carryOver(UUID user, int fromEpoch, int toEpoch) {
+        rows.carryOver(user, fromEpoch, toEpoch);
+    }
+
+    /** The session of this user, if it is alive now. */
+    public Optional<LiveSession> findLive(UUID id, UUID user) {
+        return QuarkusTransaction.joiningExisting().call(() -> rows.findLive(id, user, clock.instant()));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sallyport.throttle;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Limits what one network address may ask for, over all users: it stops one password tried on everybody. */
+@ApplicationScoped
+public class AddressThrottle {
+
+    private static final int NETWORK_BYTES = 8;
+
+    private static final String SPEND = """
+            insert into address_attempts as a (address, kind, attempts, expires_at)
+            values (:address, :kind, 1, :end)
+            on conflict (address, kind) do update set
+                attempts = case when a.expires_at <= :now then 1 else least(a.attempts, :max) + 1 end,
+                expires_at = case when a.expires_at <= :now then excluded.expires_at else a.expires_at end
+            returning a.attempts, a.expires_at
+            """;
+
+    private final EntityManager database;
+    private final ThrottleConfig config;
+
+    AddressThrottle(EntityManager database, ThrottleConfig config) {
+        this.database = database;
+        this.config = config;
+    }
+
+    /** Counts a sign-in. Returns how long to wait, where there were too many. */
+    public Optional<Duration> spendSignIn(String address, Instant now) {
+        return spend("sign_in", address, config.signInsPerMinute(), Duration.ofMinutes(1), now);
+    }
+
+    /** Counts an email code. False where this address has caused enough of them. */
+    public boolean spendMail(String address, Instant now) {
+        return spend("mail", address, config.mailsPerHour(), Duration.ofHours(1), now)
+                .isEmpty();
+    }
+
+    private Optional<Duration> spend(String kind, String address, int max, Duration window, Instant now) {
+        if (max <= 0) {
+            return Optional.empty();
+        }
+        Object[] row = QuarkusTransaction.joiningExisting().call(() -> (Object[])
+                database.createNativeQuery(SPEND, Object[].class)
+                        .setParameter("address", network(address))
+                        .setParameter("kind", kind)
+                        .setParameter("end", now.plus(window))
+                        .setParameter("now", now)
+                        .setParameter("max", max)
+                        .getSingleResult());
+        return ((Number) row[0]).intValue() <= max
+                ? Optional.empty()
+                : Optional.of(Duration.between(now, (Instant) row[1]));
+    }
+
+    /** One customer is usually given a whole IPv6 /64, so that is what counts as one address. */
+    static String network(String address) {
+        try {
+            // A literal address is only parsed here, never looked up.
+            InetAddress parsed = InetAddress.getByName(address);
+            return parsed instanceof Inet6Address
+                    ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK_BYTES) + "/64"
+                    : parsed.getHostAddress();
+        } catch (UnknownHostException e) {
+            return address;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sallyport.throttle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Guesses at the password of one email address, which need not exist: ten in 15 minutes.
+ *
+ * <p>A device that the owner once verified has a budget of its own, so that a stranger who guesses cannot keep the owner
+ * out (OWASP, device cookies). There is no lasting lock.
+ */
+@ApplicationScoped
+public class PasswordThrottle {
+
+    public static final int MAX_ATTEMPTS = 10;
+
+    private static final UUID STRANGER = new UUID(0, 0);
+
+    private static final String SPEND = """
+            insert into password_attempts as p (email_hash, device_id, attempts, expires_at)
+            values (:email, :device, 1, :end)
+            on conflict (email_hash, device_id) do update set
+                attempts = case when p.expires_at <= :now then 1 else least(p.attempts, :max) + 1 end,
+                expires_at = case when p.expires_at <= :now then excluded.expires_at else p.expires_at end
+            returning p.attempts, p.expires_at
+            """;
+
+    private final EntityManager database;
+    private final ThrottleConfig config;
+
+    PasswordThrottle(EntityManager database, ThrottleConfig config) {
+        this.database = database;
+        this.config = config;
+    }
+
+    /**
+     * Spends one attempt, before the password is looked at.
+     *
+     * @param device the recognised device that is asking, if any: it MUST be one of this user
+     * @return how long to wait, where there is none left
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Duration> spendAttempt(byte[] emailHash, Optional<UUID> device, Instant now) {
+        List<Object[]> spent = database.createNativeQuery(SPEND, Object[].class)
+                .setParameter("email", emailHash)
+                .setParameter("device", device.orElse(STRANGER))
+                .setParameter("end", now.plus(config.lock()))
+                .setParameter("now", now)
+                .setParameter("max", MAX_ATTEMPTS)
+                .getResultList();
+        Object[] row = spent.get(0);
+        return ((Number) row[0]).intValue() <= MAX_ATTEMPTS
+                ? Optional.empty()
+                : Optional.of(Duration.between(now, (Instant) row[1]));
+    }
+
+    /** Forgets the guesses of this device, or of strangers, once the password was right. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void clear(byte[] emailHash, Optional<UUID> device) {
+        database.createNativeQuery("delete from password_attempts where email_hash = :email and device_id = :device")
+                .setParameter("email", emailHash)
+                .setParameter("device", device.orElse(STRANGER))
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sallyport.throttle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Guesses at a user's second factors: ten in a row close the second step for 15 minutes, then for 30, then for an hour
+ * each time (NIST SP 800-63B section 3.2.2 allows at most 100 in a row).
+ */
+@ApplicationScoped
+public class Throttle {
+
+    /** Failures in a row, over all methods and challenges, until the second step is closed. */
+    public static final int MAX_FAILURES = 10;
+
+    /** Failures in a row after which an authenticator app is not asked any more until it is bound anew. */
+    public static final int MAX_IN_A_ROW = 100;
+
+    private static final int LONGEST_LOCK = 4;
+
+    /**
+     * One conditional statement, not read-then-write: parallel guesses must not slip past the limit together. The
+     * attempt is counted as failed at once, and the tenth closes the door at once; a right code opens it again.
+     */
+    private static final String SPEND = """
+            insert into failed_attempts as f (user_id, failures, in_a_row, locks, locked_until)
+            values (:user, 1, 1, 0, null)
+            on conflict (user_id) do update set
+                failures = case when f.failures >= :max then 1 else f.failures + 1 end,
+                in_a_row = f.in_a_row + 1,
+                locks = case when f.failures + 1 = :max then f.locks + 1 else f.locks end,
+                locked_until = case when f.failures + 1 = :max
+                    then cast(:now as timestamptz)
+                         + make_interval(secs => :lock * least(power(2, f.locks), :longest)) end
+            where f.failures < :max or f.locked_until <= :now
+            returning f.failures, f.in_a_row, f.locked_until
+            """;
+
+    private static final String GIVE_BACK = """
+            update failed_attempts set
+                failures = failures - 1, in_a_row = in_a_row - 1, locks = locks - :locked,
+                locked_until = case when :locked = 1 then null else locked_until end
+            where user_id = :user
+            """;
+
+    private final EntityManager database;
+    private final ThrottleConfig config;
+
+    Throttle(EntityManager database, ThrottleConfig config) {
+        this.database = database;
+        this.config = config;
+    }
+
+    /** Spends one attempt of the user, before anybody looks at the code. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Attempt spendAttempt(UUID user, Instant now) {
+        List<Object[]> spent = database.createNativeQuery(SPEND, Object[].class)
+                .setParameter("user", user)
+                .setParameter("max", MAX_FAILURES)
+                .setParameter("now", now)
+                .setParameter("lock", config.lock().toSeconds())
+                .setParameter("longest", LONGEST_LOCK)
+                .getResultList();
+        if (spent.isEmpty()) {
+            return new Attempt(false, 0, false, lockLeft(user, now), MAX_IN_A_ROW);
+        }
+        Object[] row = spent.get(0);
+        int failures = ((Number) row[0]).intValue();
+        Instant lockedUntil = (Instant) row[2];
+        Duration wait = lockedUntil == null ? Duration.ZERO : Duration.between(now, lockedUntil);
+        return new Attempt(true, MAX_FAILURES - failures, lockedUntil != null, wait, ((Number) row[1]).intValue());
+    }
+
+    /**
+     * Gives one attempt back that turned out to be no guess: the code was right, or there was nothing to guess. Other
+     * failures stay, and so does a lock that they made.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void giveBack(UUID user, Attempt attempt) {
+        database.createNativeQuery(GIVE_BACK)
+                .setParameter("user", user)
+                .setParameter("locked", attempt.locks() ? 1 : 0)
+                .executeUpdate();
+    }
+
+    /** Forgets the failures: only for a sign-in that is complete, password and second step (section 3.2.2). */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void clear(UUID user) {
+        database.createNativeQuery("delete from failed_attempts where user_id = :user")
+                .setParameter("user", user)
+                .executeUpdate();
+    }
+
+    private Duration lockLeft(UUID user, Instant now) {
+        return database
+                .createNativeQuery("select locked_until from failed_attempts where user_id = :user", Instant.class)
+                .setParameter("user", user)
+                .getResultStream()
+                .map(until -> Duration.between(now, until))
+                .filter(left -> !left.isNegative())
+                .findFirst()
+                .orElse(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sallyport.token;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwx.HeaderParameterNames;
+import org.jose4j.lang.JoseException;
+import org.jose4j.base64url.Base64Url;
+
+/**
+ * Reads access tokens that this service signed, and nothing else.
+ *
+ * <p>The header must be exactly what {@link AccessTokenIssuer} writes: algorithm, type and the id of a key of ours. So
+ * {@code none}, HMAC with a public key, embedded keys and key addresses have no way in (RFC 8725 sections 3.1, 3.10,
+ * 3.11). Whether the session is still alive is the caller's question.
+ *
+ * <p>It uses jose4j, on which smallrye-jwt is built, because that can be given the time at which to judge.
+ */
+@ApplicationScoped
+public class AccessTokenReader {
+
+    /** For the clocks of replicas. */
+    static final int LEEWAY_SECONDS = 30;
+
+    private static final int MAX_LENGTH = 4096;
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+    private static final Set<String> HEADER =
+            Set.of(HeaderParameterNames.TYPE, HeaderParameterNames.KEY_ID, HeaderParameterNames.ALGORITHM);
+
+    private final SigningKeys keys;
+    private final TokenConfig config;
+    private final Clock clock;
+
+    AccessTokenReader(SigningKeys keys, TokenConfig config, Clock clock) {
+        this.keys = keys;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** What the token states, if it is genuine and in its time. */
+    public Optional<AccessToken> read(String token) {
+        if (token.length() > MAX_LENGTH || !FORM.matcher(token).matches()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<PublicKey> key = key(token.substring(0, token.indexOf('.')));
+            return key.isEmpty() ? Optional.empty() : Optional.of(statement(consumer(key.get()).processToClaims(token)));
+        } catch (JoseException | InvalidJwtException | MalformedClaimException | IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<PublicKey> key(String encodedHeader) throws JoseException {
+        Map<String, Object> header = JsonUtil.parseJson(Base64Url.decodeToUtf8String(encodedHeader));
+        boolean ours = header.keySet().equals(HEADER)
+                && AccessTokenIssuer.TYPE.equals(header.get(HeaderParameterNames.TYPE))
+                && header.get(HeaderParameterNames.KEY_ID) instanceof String;
+        return ours ? keys.publicKey((String) header.get(HeaderParameterNames.KEY_ID)) : Optional.empty();
+    }
+
+    private JwtConsumer consumer(PublicKey key) {
+        Instant now = clock.instant();
+        return new JwtConsumerBuilder()
+                .setVerificationKey(key)
+                .setJwsAlgorithmConstraints(AlgorithmConstraints.ConstraintType.PERMIT, "ES256")
+                .setExpectedIssuer(config.issuer())
+                .setExpectedAudience(config.audience().orElse(config.issuer()))
+                .setEvaluationTime(NumericDate.fromSeconds(now.getEpochSecond()))
+                .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
+                .setRequireExpirationTime()
+                .setIssuedAtRestrictions(LEEWAY_SECONDS, Integer.MAX_VALUE)
+                .setRequireSubject()
+                .setRequireJwtId()
+                .build();
+    }
+
+    private static AccessToken statement(JwtClaims claims) throws MalformedClaimException {
+        return new AccessToken(
+                UUID.fromString(claims.getSubject()),
+                UUID.fromString(claims.getStringClaimValue("sid")),
+                AssuranceLevel.ofAcr(claims.getStringClaimValue("acr")),
+                claims.getStringListClaimValue("amr"),
+                Instant.ofEpochSecond(claims.getClaimValue("auth_time", Long.class)),
+                List.copyOf(claims.getStringListClaimValue("groups")));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.crypto.Ids;
+import dev.sallyport.device.KnownDevice;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A sign-in that waits for its second step, behind a random handle of which only the hash is kept. */
+@Entity
+@Table(name = "challenge")
+class Challenge {
+
+    /** Wrong codes after which a challenge is dead and the sign-in starts again at the password. */
+    static final int MAX_FAILURES = 5;
+
+    @Id
+    private UUID id;
+
+    @Column(name = "handle_hash")
+    private byte[] handleHash;
+
+    @Column(name = "user_id")
+    private UUID userId;
+
+    private String purpose;
+    private int epoch;
+    private int failures;
+
+    @Column(name = "device_id")
+    private UUID deviceId;
+
+    @Column(name = "device_generation")
+    private Integer deviceGeneration;
+
+    @Column(name = "device_name")
+    private String deviceName;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "expires_at")
+    private Instant expiresAt;
+
+    @Column(name = "closed_at")
+    private Instant closedAt;
+
+    protected Challenge() {}
+
+    Challenge(byte[] handleHash, UUID user, int epoch, ChallengePurpose purpose, Instant now, Instant expiresAt) {
+        this.id = Ids.next();
+        this.handleHash = handleHash;
+        this.userId = user;
+        this.epoch = epoch;
+        this.purpose = purpose.text();
+        this.createdAt = now;
+        this.expiresAt = expiresAt;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    /** Remembers the device that was shown with the password, whose token is renewed when the sign-in is complete. */
+    void remember(KnownDevice device) {
+        deviceId = device.id();
+        deviceGeneration = device.generation();
+    }
+
+    /** Remembers what the user calls the device, for when it is trusted. */
+    void nameDevice(String name) {
+        deviceName = name;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.account.EmailAddress;
+import dev.sallyport.caller.EnrollmentCaller;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.crypto.Digest;
+import dev.sallyport.crypto.OpaqueToken;
+import dev.sallyport.device.KnownDevice;
+import dev.sallyport.factor.EnrollmentConfig;
+import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.email.CodeRecipient;
+import dev.sallyport.factor.email.EmailCodeDelivery;
+import dev.sallyport.session.SessionUser;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens challenges and finds them again by their tokens. */
+@ApplicationScoped
+public class Challenges {
+
+    static final String CHALLENGE_PREFIX = "sp_ch_";
+
+    /** What an enrollment token begins with. */
+    public static final String ENROLLMENT_PREFIX = "sp_en_";
+
+    private final ChallengeRepository rows;
+    private final EmailCodeDelivery delivery;
+    private final VerificationConfig config;
+    private final EnrollmentConfig enrollment;
+    private final Clock clock;
+
+    Challenges(
+            ChallengeRepository rows,
+            EmailCodeDelivery delivery,
+            VerificationConfig config,
+            EnrollmentConfig enrollment,
+            Clock clock) {
+        this.rows = rows;
+        this.delivery = delivery;
+        this.config = config;
+        this.enrollment = enrollment;
+        this.clock = clock;
+    }
+
+    /** A challenge for a code from the user's authenticator. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    ChallengeRequired openTwoFactor(SessionUser user, Optional<KnownDevice> device, Instant now) {
+        OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
+        Challenge challenge = open(token, user, ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
+        device.ifPresent(challenge::remember);
+        return new ChallengeRequired(
+                "challenge_required",
+                token.text(),
+                now.plus(config.challengeLifetime()),
+                ChallengePurpose.TWO_FACTOR.text(),
+                ChallengePurpose.TWO_FACTOR.methods(),
+                null,
+                null,
+                false);
+    }
+
+    /** A challenge for the code that goes to the user's mailbox with the commit. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    ChallengeRequired openDeviceVerification(
+            SessionUser user, String locale, String deviceName, Origin origin, Instant now) {
+        OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
+        Instant expiresAt = now.plus(config.challengeLifetime());
+        Challenge challenge = open(token, user, ChallengePurpose.DEVICE_VERIFICATION, now, config.challengeLifetime());
+        challenge.nameDevice(deviceName);
+        delivery.send(
+                new CodeRecipient(user.id(), user.email(), locale, challenge.id(), origin.address(), expiresAt), now);
+        return new ChallengeRequired(
+                "challenge_required",
+                token.text(),
+                expiresAt,
+                ChallengePurpose.DEVICE_VERIFICATION.text(),
+                ChallengePurpose.DEVICE_VERIFICATION.methods(),
+                new EmailAddress(user.email()).hint(),
+                delivery.resendAfter(now),
+                false);
+    }
+
+    /** A token for the set-up that a policy demands, and nothing else. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    EnrollmentRequired openEnrollment(SessionUser user, Instant now) {
+        OpaqueToken token = OpaqueToken.next(ENROLLMENT_PREFIX);
+        open(token, user, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime());
+        return new EnrollmentRequired(
+                "enrollment_required", token.text(), enrollment.enrollmentLifetime().toSeconds());
+    }
+
+    /** Whoever holds this enrollment token, while it is good. */
+    public Optional<EnrollmentCaller> findEnrollment(String token) {
+        List<String> purposes = List.of(ChallengePurpose.ENROLLMENT.text());
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> rows.lockOpen(Digest.sha256(token), purposes, clock.instant()))
+                .map(open -> new EnrollmentCaller(open.user().id(), open.id()));
+    }
+
+    /** Spends one try of an open challenge that this kind of code can answer. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> spendTry(String token, FactorMethod method, Instant now) {
+        return rows.spendTry(Digest.sha256(token), ChallengePurpose.answeredBy(method), now);
+    }
+
+    /** An open challenge of any kind that a code can answer, locked, without a try. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> lockOpen(String token, Instant now) {
+        List<String> purposes =
+                List.of(ChallengePurpose.TWO_FACTOR.text(), ChallengePurpose.DEVICE_VERIFICATION.text());
+        return rows.lockOpen(Digest.sha256(token), purposes, now);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void close(OpenChallenge challenge, Instant now) {
+        rows.close(challenge.id(), now);
+    }
+
+    private Challenge open(
+            OpaqueToken token, SessionUser user, ChallengePurpose purpose, Instant now, Duration lifetime) {
+        Challenge challenge =
+                new Challenge(token.hash(), user.id(), user.epoch(), purpose, now, now.plus(lifetime));
+        rows.persist(challenge);
+        return challenge;
+    }
+}

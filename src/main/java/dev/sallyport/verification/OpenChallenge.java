@@ -1,0 +1,28 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.device.DeviceOwner;
+import dev.sallyport.device.KnownDevice;
+import dev.sallyport.session.SessionUser;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A challenge that is open now, its row locked, and its user as they are now.
+ *
+ * @param failures wrong codes so far, the try at hand included where one was spent
+ */
+record OpenChallenge(
+        UUID id,
+        ChallengePurpose purpose,
+        int failures,
+        Instant expiresAt,
+        Optional<KnownDevice> device,
+        String deviceName,
+        SessionUser user,
+        String locale) {
+
+    DeviceOwner deviceOwner() {
+        return new DeviceOwner(user.id(), user.epoch());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.account.DisplayName;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The first step: who, and the password. */
+record SignInRequest(
+        @NotNull @Size(min = 1, max = 320) @Schema(required = true, examples = "ada@example.org") String email,
+        @NotNull @Size(min = 1, max = 512) @Schema(required = true, examples = "tulip anvil 42 meridian")
+                String password,
+        @Size(max = 512) @Schema(description = "What an earlier sign-in from this device gave.") String deviceToken,
+        @DisplayName @Schema(description = "What the user calls this device.", examples = "My laptop")
+                String deviceName) {
+
+    @Override
+    public String toString() {
+        return "SignInRequest";
+    }
+}

@@ -1,0 +1,141 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.session.SessionTokens;
+import dev.sallyport.session.SignInAnswer;
+import dev.sallyport.session.SignedIn;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Signing in: the password, then a code where one is needed. */
+@Path("/v1/sign-in")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Sign-in", description = "The two doors: email and password first, then a code where one is needed.")
+public class SignInResource {
+
+    private static final String CHALLENGE = """
+            {"status": "challenge_required", "challengeToken": "sp_ch_EXAMPLE",
+             "expiresAt": "2026-11-23T10:10:00Z", "purpose": "device_verification", "methods": ["email_code"],
+             "emailHint": "a•••@e•••.org", "resendAfter": "2026-11-23T10:00:30Z", "trustDeviceAllowed": false}
+            """;
+
+    private static final String SIGNED_IN = """
+            {"status": "signed_in", "accessToken": "eyJ.EXAMPLE", "tokenType": "Bearer", "expiresIn": 300,
+             "refreshToken": "sp_rt_EXAMPLE", "refreshExpiresIn": 604800,
+             "sessionId": "0199d3c2-7a10-7f21-8c44-1d2e3f4a5b66",
+             "user": {"id": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44", "email": "ada@example.org"},
+             "deviceToken": "sp_dt_EXAMPLE", "notices": []}
+            """;
+
+    private final SignInService signIn;
+    private final VerificationService verification;
+    private final SessionTokens tokens;
+    private final CurrentCaller caller;
+
+    SignInResource(
+            SignInService signIn, VerificationService verification, SessionTokens tokens, CurrentCaller caller) {
+        this.signIn = signIn;
+        this.verification = verification;
+        this.tokens = tokens;
+        this.caller = caller;
+    }
+
+    @POST
+    @PermitAll
+    @Operation(
+            operationId = "signIn",
+            summary = "First door: email and password",
+            description = "Show what `status` says: the user is in, a code is needed, or a second factor must be set up"
+                    + " first. An unknown email, a wrong password and a disabled user get the same answer.")
+    @APIResponse(
+            responseCode = "200",
+            description = "How it goes on.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            oneOf = {SignedIn.class, ChallengeRequired.class, EnrollmentRequired.class
+                                            }),
+                            examples = {
+                                @ExampleObject(name = "challenge", value = CHALLENGE),
+                                @ExampleObject(name = "signedIn", value = SIGNED_IN)
+                            }))
+    @APIResponse(responseCode = "401", description = "`invalid-credentials`.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-attempts` for this email, `too-many-requests` from this address.")
+    public SignInAnswer signIn(@Valid @NotNull SignInRequest request) {
+        return answer(signIn.signIn(request, caller.origin()));
+    }
+
+    @POST
+    @Path("/verify")
+    @PermitAll
+    @Operation(
+            operationId = "verifySignIn",
+            summary = "Second door: answer the challenge",
+            description = "Five wrong codes end the challenge; ten in a row, over all challenges, lock the second step"
+                    + " for 15 minutes, then 30, then an hour.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The user is in, or must set up a second factor first.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(oneOf = {SignedIn.class, EnrollmentRequired.class}),
+                            examples = @ExampleObject(name = "signedIn", value = SIGNED_IN)))
+    @APIResponse(
+            responseCode = "401",
+            description = "`invalid-code` with `attemptsLeft`, or `challenge-expired`: expired, used, voided, unknown.")
+    @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
+    public SignInAnswer verify(@Valid @NotNull VerifyRequest request) {
+        return answer(verification.verify(request, caller.origin()).orElseThrow());
+    }
+
+    @POST
+    @Path("/resend")
+    @ResponseStatus(202)
+    @PermitAll
+    @Operation(
+            operationId = "resendEmailCode",
+            summary = "Send the same email code again",
+            description = "At most one mail in 30 seconds, 5 an hour and 10 a day for a user. Over the limit the answer"
+                    + " is the same and nothing is sent.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Heard.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ResendAccepted.class),
+                            examples = @ExampleObject(name = "accepted", value = """
+                                    {"resendAfter": "2026-11-23T10:01:00Z"}
+                                    """)))
+    @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
+    @APIResponse(responseCode = "409", description = "`conflict`: this challenge has no email code.")
+    public ResendAccepted resend(@Valid @NotNull ResendRequest request) {
+        return verification.resend(request.challengeToken(), caller.origin()).orElseThrow();
+    }
+
+    /** Signs after the commit: if that fails there is a session without tokens, never tokens without a session. */
+    private SignInAnswer answer(Step step) {
+        return step.session()
+                .<SignInAnswer>map(session -> tokens.sign(session, step.notices()))
+                .orElseGet(() -> step.answer().orElseThrow());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.account.EmailAddress;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.crypto.Digest;
+import dev.sallyport.device.Devices;
+import dev.sallyport.device.KnownDevice;
+import dev.sallyport.password.PasswordCredentials;
+import dev.sallyport.password.PasswordMatch;
+import dev.sallyport.password.Passwords;
+import dev.sallyport.password.StoredPassword;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.throttle.AddressThrottle;
+import dev.sallyport.throttle.PasswordThrottle;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The first door: two short transactions with the slow hash between them, where no connection is held.
+ *
+ * <p>Unknown, wrong and disabled take the same work and get the same answer.
+ */
+@ApplicationScoped
+class SignInService {
+
+    private final SignInSubjectRepository subjects;
+    private final AddressThrottle addresses;
+    private final PasswordThrottle guesses;
+    private final Passwords passwords;
+    private final PasswordCredentials credentials;
+    private final Devices devices;
+    private final SignInCompletion completion;
+    private final Audit audit;
+    private final Clock clock;
+
+    SignInService(
+            SignInSubjectRepository subjects,
+            AddressThrottle addresses,
+            PasswordThrottle guesses,
+            Passwords passwords,
+            PasswordCredentials credentials,
+            Devices devices,
+            SignInCompletion completion,
+            Audit audit,
+            Clock clock) {
+        this.subjects = subjects;
+        this.addresses = addresses;
+        this.guesses = guesses;
+        this.passwords = passwords;
+        this.credentials = credentials;
+        this.devices = devices;
+        this.completion = completion;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Who is asking, as far as it is known before the password is looked at. */
+    private record Attempt(
+            byte[] emailHash, Optional<SignInSubject> subject, Optional<KnownDevice> device, boolean copied, Instant now) {}
+
+    Step signIn(SignInRequest request, Origin origin) {
+        EmailAddress email = EmailAddress.parse(request.email())
+                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_REQUEST)
+                        .error("email", "must be one email address"));
+        Attempt attempt = begin(email, request.deviceToken(), origin).orElseThrow();
+        Optional<StoredPassword> stored =
+                attempt.subject().filter(SignInSubject::active).flatMap(SignInSubject::password);
+        PasswordMatch match = passwords.compare(stored, request.password());
+        if (match == PasswordMatch.WRONG) {
+            refuse(attempt, origin);
+            throw new ProblemException(ProblemType.INVALID_CREDENTIALS)
+                    .detail("The email and password do not belong together.");
+        }
+        Optional<StoredPassword> upgraded = match == PasswordMatch.RIGHT_BUT_OUTDATED
+                ? Optional.of(passwords.hash(request.password()))
+                : Optional.empty();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> goOn(attempt, request.deviceName(), upgraded, origin));
+    }
+
+    /** Reads what is known and spends an attempt, before anybody looks at the password. */
+    private Outcome<Attempt> begin(EmailAddress email, String deviceToken, Origin origin) {
+        byte[] emailHash = Digest.sha256(email.value().getBytes(StandardCharsets.UTF_8));
+        Optional<KnownDevice> shown = devices.read(deviceToken);
+        Instant now = clock.instant();
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Optional<Duration> wait = addresses.spendSignIn(origin.address(), now);
+            if (wait.isPresent()) {
+                audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin));
+                return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
+            }
+            Optional<SignInSubject> subject = subjects.find(email.value(), shown, now);
+            Optional<KnownDevice> device = subject.flatMap(SignInSubject::device)
+                    .filter(state -> devices.isGood(
+                            shown.orElseThrow(), state.newest().generation(), state.rotatedAt(), now))
+                    .flatMap(state -> shown);
+            boolean copied = device.isEmpty() && subject.flatMap(SignInSubject::device).isPresent();
+            return guesses.spendAttempt(emailHash, device.map(KnownDevice::id), now)
+                    .map(left -> Outcome.<Attempt>refused(tooMany(left)))
+                    .orElseGet(() -> Outcome.of(new Attempt(emailHash, subject, device, copied, now)));
+        });
+    }
+
+    private static ProblemException tooMany(Duration wait) {
+        return new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
+                .detail("Too many sign-ins with this email. Try again later.")
+                .retryAfter(wait);
+    }
+
+    private void refuse(Attempt attempt, Origin origin) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, attempt.now(), origin)
+                        .user(attempt.subject().map(subject -> subject.user().id()).orElse(null))
+                        .with("step", "password")));
+    }
+
+    private Step goOn(
+            Attempt attempt, String deviceName, Optional<StoredPassword> upgraded, Origin origin) {
+        SignInSubject subject = attempt.subject().orElseThrow();
+        guesses.clear(attempt.emailHash(), attempt.device().map(KnownDevice::id));
+        upgraded.ifPresent(stronger ->
+                credentials.upgrade(subject.user().id(), subject.password().orElseThrow(), stronger));
+        if (attempt.copied()) {
+            devices.endCopied(
+                    subject.device().orElseThrow().newest().id(), subject.user().id(), origin, attempt.now());
+        }
+        return completion.afterPassword(subject, attempt.device(), deviceName, origin, clock.instant());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.device.KnownDevice;
+import dev.sallyport.password.StoredPassword;
+import dev.sallyport.session.SessionUser;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a sign-in must know of a user, in one read.
+ *
+ * @param password absent where the user has none
+ * @param device the live device of this user that the token names, with where its token stands
+ */
+record SignInSubject(
+        SessionUser user,
+        String locale,
+        boolean active,
+        Optional<StoredPassword> password,
+        boolean authenticatorBound,
+        Optional<DeviceState> device) {
+
+    /** Where the token of a device stands. */
+    record DeviceState(KnownDevice newest, Instant rotatedAt) {}
+
+    @Override
+    public String toString() {
+        return "SignInSubject[user=" + user.id() + "]";
+    }
+}

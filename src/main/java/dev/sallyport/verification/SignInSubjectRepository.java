@@ -1,0 +1,60 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.device.KnownDevice;
+import dev.sallyport.password.StoredPassword;
+import dev.sallyport.session.SessionUser;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Reads everything a sign-in needs in one query: the one place that looks into the tables of other packages, because
+ * one round trip before the hash is what a sign-in is allowed.
+ */
+@ApplicationScoped
+class SignInSubjectRepository {
+
+    private static final String BY_EMAIL = """
+            select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
+                   exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending'),
+                   d.id, d.generation, d.rotated_at
+            from app_user u
+            left join password_credential p on p.user_id = u.id
+            left join trusted_device d on d.id = :device and d.user_id = u.id and d.epoch = u.epoch
+                                      and d.revoked_at is null and d.expires_at > :now
+            where u.email = :email
+            """;
+
+    private static final UUID NO_DEVICE = new UUID(0, 0);
+
+    private final EntityManager database;
+
+    SignInSubjectRepository(EntityManager database) {
+        this.database = database;
+    }
+
+    Optional<SignInSubject> find(String email, Optional<KnownDevice> shown, Instant now) {
+        return database
+                .createNativeQuery(BY_EMAIL, Object[].class)
+                .setParameter("email", email)
+                .setParameter("device", shown.map(KnownDevice::id).orElse(NO_DEVICE))
+                .setParameter("now", now)
+                .getResultStream()
+                .findFirst()
+                .map(row -> subject((Object[]) row));
+    }
+
+    private static SignInSubject subject(Object[] row) {
+        SessionUser user =
+                new SessionUser((UUID) row[0], (String) row[1], (Integer) row[2], List.of((String[]) row[3]));
+        Optional<StoredPassword> password =
+                Optional.ofNullable((String) row[6]).map(hash -> new StoredPassword(hash, (Integer) row[7]));
+        Optional<SignInSubject.DeviceState> device = Optional.ofNullable((UUID) row[9])
+                .map(id -> new SignInSubject.DeviceState(
+                        new KnownDevice(id, (Integer) row[10]), (Instant) row[11]));
+        return new SignInSubject(user, (String) row[4], (Boolean) row[5], password, (Boolean) row[8], device);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.session.OpenSession;
+import dev.sallyport.session.SignInAnswer;
+import dev.sallyport.session.SignedIn;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a sign-in stands after the commit: a session whose tokens are still to be signed, or another answer.
+ */
+record Step(Optional<OpenSession> session, List<SignedIn.Notice> notices, Optional<SignInAnswer> answer) {
+
+    static Step signedIn(OpenSession session, List<SignedIn.Notice> notices) {
+        return new Step(Optional.of(session), notices, Optional.empty());
+    }
+
+    static Step unfinished(SignInAnswer answer) {
+        return new Step(Optional.empty(), List.of(), Optional.of(answer));
+    }
+}

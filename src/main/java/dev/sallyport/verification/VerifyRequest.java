@@ -1,0 +1,31 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.account.DisplayName;
+import dev.sallyport.factor.FactorMethod;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The second step: the challenge, and what answers it. */
+record VerifyRequest(
+        @NotNull @Size(max = 512) @Schema(required = true, description = "From the answer to the first step.")
+                String challengeToken,
+        @NotNull @Schema(required = true, description = "One of the challenge's methods.") FactorMethod method,
+        @NotNull
+                @Size(max = 128)
+                @Schema(
+                        required = true,
+                        description = "For totp and email_code exactly six ASCII digits: strip what people type around.",
+                        examples = "492039")
+                String code,
+        @Schema(description = "Ask to be recognised without a second factor on this device; honoured only where every"
+                        + " account of the user allows it.")
+                Boolean trustDevice,
+        @DisplayName @Schema(description = "What the user calls this device.", examples = "My laptop")
+                String deviceName) {
+
+    @Override
+    public String toString() {
+        return "VerifyRequest[method=" + method + "]"; // a code must not reach a log
+    }
+}
