@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
 /** Turns any failure into the refusal that the client is told, and logs the ones that are ours to mend. */
@@ -48,6 +49,10 @@ final class Diagnosis {
         Optional<String> outage = Outage.in(failure);
         if (outage.isPresent()) {
             LOG.warnf("The database is unavailable: %s", outage.get());
+            return new ProblemException(ProblemType.UNAVAILABLE).retryAfter(OUTAGE_RETRY);
+        }
+        if (failure instanceof RejectedExecutionException) {
+            LOG.warn("A thread pool is full");
             return new ProblemException(ProblemType.UNAVAILABLE).retryAfter(OUTAGE_RETRY);
         }
         LOG.error("Unexpected failure", failure);

@@ -5,13 +5,18 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
@@ -24,6 +29,12 @@ class ProblemMapper {
 
     private static final String CLIENT_ROLE = "client:";
 
+    private final AllowedMethods allowedMethods;
+
+    ProblemMapper(AllowedMethods allowedMethods) {
+        this.allowedMethods = allowedMethods;
+    }
+
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unauthenticated(SecurityException failure, ResourceInfo resource) {
         ProblemException refusal = Diagnosis.of(failure);
@@ -33,14 +44,20 @@ class ProblemMapper {
         return respond(refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
     }
 
-    @ServerExceptionMapper({
-        ForbiddenException.class,
-        ConstraintViolationException.class,
-        NotFoundException.class,
-        Throwable.class
-    })
+    @ServerExceptionMapper({ForbiddenException.class, ConstraintViolationException.class, Throwable.class})
     Response failed(Throwable failure) {
         return respond(Diagnosis.of(failure));
+    }
+
+    /** The framework takes a path of one class for unknown when another class has the method: so the path decides. */
+    @ServerExceptionMapper({NotFoundException.class, NotAllowedException.class})
+    Response unmatched(ClientErrorException failure, UriInfo uri, Request request) {
+        Set<String> allowed = allowedMethods.of(uri.getPath());
+        if (allowed.isEmpty() || allowed.contains(request.getMethod())) {
+            return respond(new ProblemException(ProblemType.NOT_FOUND));
+        }
+        return respond(new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
+                .header(HttpHeaders.ALLOW, String.join(", ", allowed)));
     }
 
     @ServerExceptionMapper

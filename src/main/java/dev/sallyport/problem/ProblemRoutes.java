@@ -10,9 +10,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Answers the failures that no resource saw: unknown paths, limits, and faults of the HTTP server's own handlers. */
+/** Answers the failures that no resource saw: refusals at the door, and faults of the HTTP server's own handlers. */
 @ApplicationScoped
-class ProblemRoutes {
+public class ProblemRoutes {
 
     /** Vert.x asks the routes for a failure handler in their order, and the framework's own answers in HTML. */
     private static final int BEFORE_THE_FRAMEWORK = Integer.MIN_VALUE;
@@ -25,12 +25,12 @@ class ProblemRoutes {
 
     void register(@Observes Router router) {
         router.route().order(BEFORE_THE_FRAMEWORK).failureHandler(this::answer);
-        router.route().last().handler(context -> context.fail(new ProblemException(ProblemType.NOT_FOUND)));
     }
 
-    private void answer(RoutingContext context) {
+    /** Ends a request that failed: with its problem, or by closing when an answer has begun. */
+    public void answer(RoutingContext context) {
         HttpServerResponse response = context.response();
-        if (response.ended()) {
+        if (response.ended() || response.closed()) {
             return;
         }
         if (response.headWritten()) {
