@@ -1,0 +1,111 @@
+package dev.sallyport.http;
+
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemRoutes;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.problem.RequestId;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+
+/**
+ * The first handler of every request: gives it an id and its answer the standing headers, refuses what is over a limit,
+ * and takes the body in.
+ *
+ * <p>The body is read here, on the event loop and up to the limit, so that a slow sender never holds a worker thread and
+ * a chunked body over the limit gets the same answer as one that says its length.
+ */
+@ApplicationScoped
+class FrontDoor {
+
+    /** Before every route of the framework: even its own refusals then carry the id and the headers. */
+    private static final int FIRST = Integer.MIN_VALUE;
+
+    /** How long a sender may take over 16 KiB. Without it, one byte a minute would keep a connection for days. */
+    private static final long BODY_TIMEOUT_MILLIS = 10_000;
+
+    private final RequestLimits limits;
+    private final ProblemRoutes problems;
+
+    FrontDoor(RequestLimits limits, ProblemRoutes problems) {
+        this.limits = limits;
+        this.problems = problems;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(FIRST).handler(this::enter);
+        router.errorHandler(400, this::unreadable);
+    }
+
+    private void enter(RoutingContext context) {
+        welcome(context);
+        limits.refusal(context.request()).ifPresentOrElse(refusal -> refuse(context, refusal), () -> takeBody(context));
+    }
+
+    /** A path that cannot be decoded matches no route, so this is all that such a request meets. */
+    private void unreadable(RoutingContext context) {
+        welcome(context);
+        problems.answer(context);
+    }
+
+    private static void welcome(RoutingContext context) {
+        ResponseHeaders.put(context, RequestId.assign());
+    }
+
+    private static void refuse(RoutingContext context, ProblemException refusal) {
+        // What is left of the request is not read: the connection cannot carry another one.
+        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        context.fail(refusal);
+    }
+
+    private void takeBody(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Buffer body = Buffer.buffer();
+        request.exceptionHandler(broken -> refuseOnce(context, ProblemType.INVALID_REQUEST));
+        request.handler(chunk -> {
+            if (body.length() + chunk.length() > limits.maxBody()) {
+                refuseOnce(context, ProblemType.PAYLOAD_TOO_LARGE);
+            } else {
+                body.appendBuffer(chunk);
+            }
+        });
+        request.endHandler(end -> {
+            if (!context.failed()) {
+                ((RoutingContextInternal) context).setBody(body);
+                context.next();
+            }
+        });
+        if (HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            context.response().writeContinue();
+        }
+        request.resume();
+        closeWhenLate(context);
+    }
+
+    private static void refuseOnce(RoutingContext context, ProblemType type) {
+        if (!context.failed()) {
+            refuse(context, new ProblemException(type));
+        }
+    }
+
+    private static void closeWhenLate(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.isEnded()) {
+            return;
+        }
+        long timer = context.vertx().setTimer(BODY_TIMEOUT_MILLIS, expired -> {
+            if (!request.isEnded()) {
+                request.connection().close();
+            }
+        });
+        context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.http;
+
+import dev.sallyport.problem.AllowedMethods;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Answers OPTIONS with the methods of the path; the framework's own answer names those of the whole class. */
+class Options {
+
+    private final AllowedMethods allowedMethods;
+
+    Options(AllowedMethods allowedMethods) {
+        this.allowedMethods = allowedMethods;
+    }
+
+    @ServerRequestFilter(preMatching = true)
+    Response answer(ContainerRequestContext request) {
+        if (!request.getMethod().equals(HttpMethod.OPTIONS)) {
+            return null;
+        }
+        Set<String> allowed = allowedMethods.of(request.getUriInfo().getPath());
+        return allowed.isEmpty() ? null : Response.noContent().allow(allowed).build();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sallyport.problem;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.hibernate.exception.JDBCConnectionException;
+
+/** Tells a database that cannot serve right now from a fault of ours. */
+final class Outage {
+
+    /** No connection, shut down or starting up, out of connections, read-only after a failover, gave up on a conflict. */
+    private static final Pattern SQL_STATE = Pattern.compile("08...|57P0.|53300|25006|40001|40P01");
+
+    /** The pool's own exceptions carry no SQL state. */
+    private static final Set<String> POOL_TIMEOUTS =
+            Set.of("Sorry, acquisition timeout!", "This pool is closed and does not handle any more connections!");
+
+    private static final int MAX_CAUSES = 16;
+
+    private Outage() {}
+
+    /** What is wrong with the database, in words that are safe to log; empty when it is not to blame. */
+    static Optional<String> in(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+            if (isOutage(cause)) {
+                return Optional.of(describe(cause));
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOutage(Throwable cause) {
+        if (cause instanceof JDBCConnectionException || cause instanceof SQLTransientConnectionException) {
+            return true;
+        }
+        if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+            return SQL_STATE.matcher(sql.getSQLState()).matches();
+        }
+        return cause instanceof SQLException && POOL_TIMEOUTS.contains(cause.getMessage());
+    }
+
+    private static String describe(Throwable cause) {
+        String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+        return cause.getClass().getSimpleName() + (state == null ? "" : ", SQL state " + state);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sallyport.problem;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Answers every failure of a resource with a problem document.
+ *
+ * <p>The framework has mappers of its own for some exceptions, and the one for the nearest type wins: so those are named
+ * here, although {@link Throwable} covers them.
+ */
+class ProblemMapper {
+
+    private static final String CLIENT_ROLE = "client:";
+
+    private final AllowedMethods allowedMethods;
+
+    ProblemMapper(AllowedMethods allowedMethods) {
+        this.allowedMethods = allowedMethods;
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response unauthenticated(SecurityException failure, ResourceInfo resource) {
+        ProblemException refusal = Diagnosis.of(failure);
+        if (isForClients(resource)) {
+            refusal = refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"sallyport\"");
+        }
+        return respond(refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+    }
+
+    @ServerExceptionMapper({ForbiddenException.class, ConstraintViolationException.class, Throwable.class})
+    Response failed(Throwable failure) {
+        return respond(Diagnosis.of(failure));
+    }
+
+    /** The framework takes a path of one class for unknown when another class has the method: so the path decides. */
+    @ServerExceptionMapper({NotFoundException.class, NotAllowedException.class})
+    Response unmatched(ClientErrorException failure, UriInfo uri, Request request) {
+        Set<String> allowed = allowedMethods.of(uri.getPath());
+        if (allowed.isEmpty() || allowed.contains(request.getMethod())) {
+            return respond(new ProblemException(ProblemType.NOT_FOUND));
+        }
+        return respond(new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
+                .header(HttpHeaders.ALLOW, String.join(", ", allowed)));
+    }
+
+    @ServerExceptionMapper
+    Response refused(ProblemException refusal) {
+        return respond(refusal);
+    }
+
+    @ServerExceptionMapper
+    Response answered(WebApplicationException failure) {
+        Response response = failure.getResponse();
+        return response.getStatus() < 400 ? response : respond(Diagnosis.of(failure));
+    }
+
+    private static Response respond(ProblemException refusal) {
+        Response.ResponseBuilder response = Response.status(refusal.type().status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(Problem.of(refusal));
+        refusal.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
+        return response.build();
+    }
+
+    private static boolean isForClients(ResourceInfo resource) {
+        Method method = resource.getResourceMethod();
+        if (method == null) {
+            return false;
+        }
+        RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
+        if (roles == null) {
+            roles = resource.getResourceClass().getAnnotation(RolesAllowed.class);
+        }
+        return roles != null && Arrays.stream(roles.value()).anyMatch(role -> role.startsWith(CLIENT_ROLE));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sallyport.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Answers the failures that no resource saw: refusals at the door, and faults of the HTTP server's own handlers. */
+@ApplicationScoped
+public class ProblemRoutes {
+
+    /** Vert.x asks the routes for a failure handler in their order, and the framework's own answers in HTML. */
+    private static final int BEFORE_THE_FRAMEWORK = Integer.MIN_VALUE;
+
+    private final ObjectMapper json;
+
+    ProblemRoutes(ObjectMapper json) {
+        this.json = json;
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(BEFORE_THE_FRAMEWORK).failureHandler(this::answer);
+    }
+
+    /** Ends a request that failed: with its problem, or by closing when an answer has begun. */
+    public void answer(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (response.headWritten()) {
+            // Half an answer is out: only the end of the connection tells the client that it is not whole.
+            context.request().connection().close();
+            return;
+        }
+        send(response, refusal(context));
+    }
+
+    private static ProblemException refusal(RoutingContext context) {
+        if (context.failure() != null) {
+            return Diagnosis.of(context.failure());
+        }
+        return new ProblemException(ProblemType.of(context.statusCode()));
+    }
+
+    private void send(HttpServerResponse response, ProblemException refusal) {
+        response.setStatusCode(refusal.type().status());
+        refusal.headers().forEach(response::putHeader);
+        response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        response.end(encode(Problem.of(refusal)));
+    }
+
+    private Buffer encode(Problem problem) {
+        try {
+            return Buffer.buffer(json.writeValueAsBytes(problem));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A problem is always JSON", impossible);
+        }
+    }
+}
