@@ -1,7 +1,6 @@
 package dev.sallyport.account;
 
 import dev.sallyport.crypto.Ids;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,7 +17,6 @@ class Account {
 
     private String name;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
     protected Account() {}

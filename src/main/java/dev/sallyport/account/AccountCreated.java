@@ -11,5 +11,7 @@ record AccountCreated(
 
     /** The user who owns it. */
     @Schema(name = "AccountOwner")
-    record Owner(@Schema(required = true) UUID id, @Schema(required = true) String email) {}
+    record Owner(
+            @Schema(required = true) UUID id,
+            @Schema(required = true) String email) {}
 }

@@ -79,7 +79,8 @@ public class AccountResource {
     @APIResponse(responseCode = "409", description = "`email-taken`: somebody else has this email.")
     @APIResponse(responseCode = "422", description = "`weak-password`: the detail says what to change.")
     public Member createUser(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId, @Valid @NotNull CreateUserRequest request) {
+            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
+            @Valid @NotNull CreateUserRequest request) {
         return service.createUser(accountId, request.email(), request.role(), request.password());
     }
 }

@@ -1,7 +1,6 @@
 package dev.sallyport.account;
 
 import dev.sallyport.crypto.Ids;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -21,7 +20,6 @@ class AppUser {
 
     private String email;
 
-    @Column(name = "email_verified_at")
     private Instant emailVerifiedAt;
 
     private String status;
@@ -29,7 +27,6 @@ class AppUser {
     private String locale;
     private int epoch;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
     protected AppUser() {}

@@ -8,21 +8,25 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new account with its first owner. */
 record CreateAccountRequest(
-        @NotNull @DisplayName @Schema(required = true, maxLength = 100, examples = "Acme") String name,
+        @NotNull @DisplayName @Schema(required = true, maxLength = 100, examples = "Acme")
+        String name,
+
         @NotNull @Valid @Schema(required = true) Owner owner) {
 
     /** The user who owns it. */
     @Schema(name = "NewOwner")
     record Owner(
-            @NotNull @Deliverable @Schema(required = true, examples = "ada@example.org") String email,
+            @NotNull @Deliverable @Schema(required = true, examples = "ada@example.org")
+            String email,
+
             @NotNull
-                    @Size(max = PasswordPolicy.MAX_LENGTH * 2)
-                    @Schema(
-                            required = true,
-                            minLength = PasswordPolicy.MIN_LENGTH,
-                            maxLength = PasswordPolicy.MAX_LENGTH,
-                            examples = "tulip anvil 42 meridian")
-                    String password) {
+            @Size(max = PasswordPolicy.MAX_LENGTH * 2)
+            @Schema(
+                    required = true,
+                    minLength = PasswordPolicy.MIN_LENGTH,
+                    maxLength = PasswordPolicy.MAX_LENGTH,
+                    examples = "tulip anvil 42 meridian")
+            String password) {
 
         @Override
         public String toString() {

@@ -7,16 +7,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new user of an account. */
 record CreateUserRequest(
-        @NotNull @Deliverable @Schema(required = true, examples = "grace@example.org") String email,
+        @NotNull @Deliverable @Schema(required = true, examples = "grace@example.org")
+        String email,
+
         @NotNull @Schema(required = true) Role role,
+
         @NotNull
-                @Size(max = PasswordPolicy.MAX_LENGTH * 2)
-                @Schema(
-                        required = true,
-                        minLength = PasswordPolicy.MIN_LENGTH,
-                        maxLength = PasswordPolicy.MAX_LENGTH,
-                        examples = "copper lantern 7 orbit")
-                String password) {
+        @Size(max = PasswordPolicy.MAX_LENGTH * 2)
+        @Schema(
+                required = true,
+                minLength = PasswordPolicy.MIN_LENGTH,
+                maxLength = PasswordPolicy.MAX_LENGTH,
+                examples = "copper lantern 7 orbit")
+        String password) {
 
     @Override
     public String toString() {

@@ -26,7 +26,10 @@ import java.lang.annotation.Target;
 
         @Override
         public boolean isValid(String text, ConstraintValidatorContext context) {
-            return text == null || EmailAddress.parse(text).filter(EmailAddress::isDeliverable).isPresent();
+            return text == null
+                    || EmailAddress.parse(text)
+                            .filter(EmailAddress::isDeliverable)
+                            .isPresent();
         }
     }
 }

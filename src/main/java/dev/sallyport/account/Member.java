@@ -8,7 +8,8 @@ record Member(
         @Schema(required = true) UUID id,
         @Schema(required = true) String email,
         @Schema(required = true) Role role,
+
         @Schema(
-                        enumeration = {"active", "disabled"},
-                        required = true)
-                String status) {}
+                enumeration = {"active", "disabled"},
+                required = true)
+        String status) {}

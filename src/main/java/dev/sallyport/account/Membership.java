@@ -1,6 +1,5 @@
 package dev.sallyport.account;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -18,7 +17,6 @@ class Membership {
 
     private String role;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
     protected Membership() {}
@@ -31,5 +29,5 @@ class Membership {
 
     /** Of whom, and of what. */
     @Embeddable
-    record Key(@Column(name = "user_id") UUID userId, @Column(name = "account_id") UUID accountId) {}
+    record Key(UUID userId, UUID accountId) {}
 }

@@ -9,9 +9,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Profile(
         @Schema(required = true) UUID id,
         @Schema(required = true) String email,
+
         @Schema(required = true, description = "Whether a code sent to the address was ever entered.")
-                boolean emailVerified,
-        @Schema(required = true, description = "Roles in the whole service, such as support.") List<String> roles,
+        boolean emailVerified,
+
+        @Schema(required = true, description = "Roles in the whole service, such as support.")
+        List<String> roles,
+
         @Schema(required = true) List<Account> accounts,
         @Schema(required = true) Instant createdAt) {
 
@@ -20,8 +24,9 @@ public record Profile(
     public record Account(
             @Schema(required = true) UUID id,
             @Schema(required = true) String name,
+
             @Schema(
-                            enumeration = {"owner", "admin", "member"},
-                            required = true)
-                    String role) {}
+                    enumeration = {"owner", "admin", "member"},
+                    required = true)
+            String role) {}
 }

@@ -47,8 +47,13 @@ public class Audit {
         MDC.put("event", entry.type().text());
         MDC.put("outcome", entry.success() ? "success" : "refused");
         try {
-            LOG.infof("%s %s user=%s actor=%s:%s", entry.type().text(), entry.success() ? "success" : "refused",
-                    entry.userId(), entry.actorKind(), entry.actorId());
+            LOG.infof(
+                    "%s %s user=%s actor=%s:%s",
+                    entry.type().text(),
+                    entry.success() ? "success" : "refused",
+                    entry.userId(),
+                    entry.actorKind(),
+                    entry.actorId());
         } finally {
             MDC.remove("event");
             MDC.remove("outcome");

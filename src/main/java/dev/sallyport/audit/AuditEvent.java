@@ -1,6 +1,5 @@
 package dev.sallyport.audit;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -24,24 +23,18 @@ class AuditEvent {
     private String type;
     private String outcome;
 
-    @Column(name = "actor_kind")
     private String actorKind;
 
-    @Column(name = "actor_id")
     private String actorId;
 
-    @Column(name = "user_id")
     private UUID userId;
 
-    @Column(name = "account_id")
     private UUID accountId;
 
     private String ip;
 
-    @Column(name = "user_agent")
     private String userAgent;
 
-    @Column(name = "request_id")
     private String requestId;
 
     @JdbcTypeCode(SqlTypes.JSON)

@@ -15,8 +15,7 @@ public final class Roles {
     public static final String CLIENT_PROVISION = "client:provision";
 
     /** Every scope that a client can have, each also a role behind {@code client:}. */
-    public static final List<String> SCOPES =
-            List.of("introspect", "sign-in", "provision", "admin");
+    public static final List<String> SCOPES = List.of("introspect", "sign-in", "provision", "admin");
 
     private Roles() {}
 

@@ -1,7 +1,6 @@
 package dev.sallyport.client;
 
 import dev.sallyport.crypto.Digest;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,18 +17,14 @@ class Client {
 
     private String name;
 
-    @Column(name = "secret_hash")
     private byte[] secretHash;
 
-    @Column(name = "previous_secret_hash")
     private byte[] previousSecretHash;
 
-    @Column(name = "previous_secret_expires_at")
     private Instant previousSecretExpiresAt;
 
     private List<String> scopes;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
     protected Client() {}

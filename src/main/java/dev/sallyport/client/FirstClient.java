@@ -26,8 +26,11 @@ class FirstClient {
     }
 
     void onStart(@Observes StartupEvent event) {
-        if (config.bootstrapClientId().isPresent() && config.bootstrapClientSecret().isPresent()) {
-            configured(config.bootstrapClientId().get(), config.bootstrapClientSecret().get());
+        if (config.bootstrapClientId().isPresent()
+                && config.bootstrapClientSecret().isPresent()) {
+            configured(
+                    config.bootstrapClientId().get(),
+                    config.bootstrapClientSecret().get());
         } else if (config.embedded().orElse(false)) {
             embedded();
         }
@@ -39,8 +42,9 @@ class FirstClient {
                     "SALLYPORT_BOOTSTRAP_CLIENT_SECRET must have at least " + MIN_SECRET_LENGTH + " characters");
         }
         byte[] hash = Clients.secretHash(secret);
-        QuarkusTransaction.requiringNew().run(() -> clients.findByIdOptional(id)
-                .ifPresentOrElse(known -> known.replaceSecret(hash), () -> create(id, hash)));
+        QuarkusTransaction.requiringNew()
+                .run(() -> clients.findByIdOptional(id)
+                        .ifPresentOrElse(known -> known.replaceSecret(hash), () -> create(id, hash)));
     }
 
     private void embedded() {
@@ -63,7 +67,8 @@ class FirstClient {
 
     /** Only on the console of the embedded default: a log may be kept, and this is shown once. */
     private static void print(String secret) {
-        System.out.printf("%n==== FIRST CLIENT (shown once) ====%nclient id:     %s%nclient secret: %s%n%s%n%n",
+        System.out.printf(
+                "%n==== FIRST CLIENT (shown once) ====%nclient id:     %s%nclient secret: %s%n%s%n%n",
                 EMBEDDED_ID, secret, "=".repeat(35));
     }
 }

@@ -49,7 +49,14 @@ public final class Argon2id {
     public byte[] hash(byte[] input, byte[] salt) {
         byte[] hash = new byte[HASH_BYTES];
         require(sodium.crypto_pwhash(
-                hash, hash.length, input, input.length, salt, PASSES, MEMORY, PwHash.Alg.PWHASH_ALG_ARGON2ID13.getValue()));
+                hash,
+                hash.length,
+                input,
+                input.length,
+                salt,
+                PASSES,
+                MEMORY,
+                PwHash.Alg.PWHASH_ALG_ARGON2ID13.getValue()));
         return hash;
     }
 

@@ -67,7 +67,10 @@ public final class RotatingTokens {
     }
 
     private static byte[] bytes(int keyId, byte[] hash) {
-        return ByteBuffer.allocate(Integer.BYTES + hash.length).putInt(keyId).put(hash).array();
+        return ByteBuffer.allocate(Integer.BYTES + hash.length)
+                .putInt(keyId)
+                .put(hash)
+                .array();
     }
 
     private static UUID uuid(String hex) {

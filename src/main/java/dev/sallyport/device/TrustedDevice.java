@@ -1,7 +1,6 @@
 package dev.sallyport.device;
 
 import dev.sallyport.crypto.Ids;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -16,31 +15,24 @@ class TrustedDevice {
     @Id
     private UUID id;
 
-    @Column(name = "user_id")
     private UUID userId;
 
     private int epoch;
     private String name;
 
-    @Column(name = "user_agent")
     private String userAgent;
 
     private String ip;
     private int generation;
 
-    @Column(name = "rotated_at")
     private Instant rotatedAt;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
-    @Column(name = "last_seen_at")
     private Instant lastSeenAt;
 
-    @Column(name = "expires_at")
     private Instant expiresAt;
 
-    @Column(name = "revoked_at")
     private Instant revokedAt;
 
     protected TrustedDevice() {}

@@ -1,7 +1,6 @@
 package dev.sallyport.device;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,14 +9,14 @@ import java.util.UUID;
 @ApplicationScoped
 class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UUID> {
 
-    private static final String LIVE = " userId = :user and epoch = :epoch and revokedAt is null and expiresAt > :now";
-
     /** The device if it is this user's, of this epoch, and neither revoked nor too old. */
     Optional<TrustedDevice> findLive(UUID id, DeviceOwner owner, Instant now) {
-        return find("id = :id and" + LIVE, Parameters.with("id", id)
-                        .and("user", owner.userId())
-                        .and("epoch", owner.epoch())
-                        .and("now", now))
+        return find(
+                        "id = ?1 and userId = ?2 and epoch = ?3 and revokedAt is null and expiresAt > ?4",
+                        id,
+                        owner.userId(),
+                        owner.epoch(),
+                        now)
                 .firstResultOptional();
     }
 

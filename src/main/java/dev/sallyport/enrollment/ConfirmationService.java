@@ -66,8 +66,9 @@ class ConfirmationService {
                 judged.firstAuthenticator() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
         TwoFactorActivation.Request next = new TwoFactorActivation.Request(
                 caller, authenticator, judged.step(), codes, request.endsOtherSessions(), origin, clock.instant());
-        TwoFactorActivation.Done done =
-                QuarkusTransaction.requiringNew().call(() -> activation.activate(next)).orElseThrow();
+        TwoFactorActivation.Done done = QuarkusTransaction.requiringNew()
+                .call(() -> activation.activate(next))
+                .orElseThrow();
         OpenSession session = done.session();
         return new ConfirmedAuthenticator(
                 authenticator,
@@ -81,7 +82,8 @@ class ConfirmationService {
         Instant now = clock.instant();
         Attempt attempt = throttle.spendAttempt(user, now);
         if (!attempt.allowed()) {
-            return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_ATTEMPTS).retryAfter(attempt.retryAfter()));
+            return Outcome.refused(
+                    new ProblemException(ProblemType.TOO_MANY_ATTEMPTS).retryAfter(attempt.retryAfter()));
         }
         TotpBinding.CodeCheck check = binding.check(authenticator, user, code, now);
         if (check.confirmation() == TotpBinding.Confirmation.WRONG_CODE) {
@@ -89,17 +91,17 @@ class ConfirmationService {
                     .user(user)
                     .with("authenticator", authenticator.toString()));
             int left = Math.min(check.attemptsLeft(), attempt.remaining());
-            return Outcome.refused(
-                    new ProblemException(ProblemType.INVALID_CODE).with("attemptsLeft", left));
+            return Outcome.refused(new ProblemException(ProblemType.INVALID_CODE).with("attemptsLeft", left));
         }
         // Nothing was guessed here, or the guess was right: the attempt is given back.
         throttle.giveBack(user, attempt);
         return switch (check.confirmation()) {
-            case RIGHT_CODE -> Outcome.of(
-                    new Judged(check.step(), binding.listBound(user).isEmpty()));
+            case RIGHT_CODE ->
+                Outcome.of(new Judged(check.step(), binding.listBound(user).isEmpty()));
             case ALREADY_ACTIVE -> Outcome.refused(ProblemType.ALREADY_CONFIRMED);
-            case DEAD -> Outcome.refused(new ProblemException(ProblemType.ENROLLMENT_EXPIRED)
-                    .detail("This set-up has ended. Start again for a new key."));
+            case DEAD ->
+                Outcome.refused(new ProblemException(ProblemType.ENROLLMENT_EXPIRED)
+                        .detail("This set-up has ended. Start again for a new key."));
             default -> Outcome.refused(ProblemType.NOT_FOUND);
         };
     }

@@ -164,7 +164,6 @@ public class EnrollmentResource {
     }
 
     private QrCode qrCode(UUID id) {
-        return new QrCode(
-                enrollment.otpauthUri(caller.enrolling().userId(), id).orElseThrow());
+        return new QrCode(enrollment.otpauthUri(caller.enrolling().userId(), id).orElseThrow());
     }
 }

@@ -75,8 +75,8 @@ class EnrollmentService {
         List<AuthenticatorView> bound = binding.listBound(userId);
         Optional<UUID> replaces = Optional.ofNullable(request.replaces());
         if (replaces.isPresent() && bound.stream().noneMatch(each -> each.id().equals(replaces.get()))) {
-            return Outcome.refused(new ProblemException(ProblemType.NOT_FOUND)
-                    .detail("There is no such authenticator to replace."));
+            return Outcome.refused(
+                    new ProblemException(ProblemType.NOT_FOUND).detail("There is no such authenticator to replace."));
         }
         if (replaces.isEmpty() && bound.size() >= MAX_AUTHENTICATORS) {
             return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_AUTHENTICATORS)

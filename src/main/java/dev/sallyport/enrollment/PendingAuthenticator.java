@@ -10,13 +10,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record PendingAuthenticator(
         @Schema(required = true) UUID id,
         @Schema(enumeration = "pending", required = true) String status,
+
         @Schema(required = true, description = "The key as 32 Base32 characters, for apps that cannot scan.")
-                String secret,
-        @Schema(required = true, description = "What the QR code holds.") String otpauthUri,
-        @Schema(required = true, description = "The QR code as a data URI, `image/png`.") String qrCode,
-        @Schema(description = "64 characters to be saved before going on: the way back when phone and codes are gone."
+        String secret,
+
+        @Schema(required = true, description = "What the QR code holds.")
+        String otpauthUri,
+
+        @Schema(required = true, description = "The QR code as a data URI, `image/png`.")
+        String qrCode,
+
+        @Schema(
+                description = "64 characters to be saved before going on: the way back when phone and codes are gone."
                         + " Absent where the user has one already.")
-                String paperKey,
+        String paperKey,
+
         @Schema(required = true) Instant expiresAt) {
 
     @Override

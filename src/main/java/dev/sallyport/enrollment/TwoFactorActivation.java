@@ -12,7 +12,6 @@ import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.problem.Outcome;
-import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.recovery.NewRecoveryCodes;
 import dev.sallyport.recovery.PaperKeys;
@@ -113,8 +112,8 @@ class TwoFactorActivation {
         }
         OpenSession session = request.caller()
                 .session()
-                .flatMap(own -> sessions.raise(
-                        own, user, AssuranceLevel.TWO_FACTOR, Amr.PASSWORD_AND_TOTP, request.now()))
+                .flatMap(own ->
+                        sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, Amr.PASSWORD_AND_TOTP, request.now()))
                 .orElseGet(() -> sessions.begin(
                         new SessionStart(
                                 user,

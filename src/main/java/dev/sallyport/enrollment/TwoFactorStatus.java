@@ -11,7 +11,12 @@ record TwoFactorStatus(
         @Schema(required = true) boolean enabled,
         @Schema(required = true) List<AuthenticatorView> authenticators,
         @Schema(required = true) int recoveryCodesRemaining,
-        @Schema(required = true, description = "Whether there is a paper key that works.") boolean paperKey,
-        @Schema(required = true, description = "Whether an account of the user requires it.") boolean required,
+
+        @Schema(required = true, description = "Whether there is a paper key that works.")
+        boolean paperKey,
+
+        @Schema(required = true, description = "Whether an account of the user requires it.")
+        boolean required,
+
         @Schema(nullable = true, description = "From when on it is required, while it can still be skipped.")
-                Instant dueAt) {}
+        Instant dueAt) {}

@@ -43,8 +43,7 @@ class MailDispatcher {
     private final ThreadPoolExecutor runs = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.DiscardPolicy());
 
-    MailDispatcher(
-            OutboxMailRepository mails, MailTransport transport, Instance<MailComposer> composers, Clock clock) {
+    MailDispatcher(OutboxMailRepository mails, MailTransport transport, Instance<MailComposer> composers, Clock clock) {
         this.mails = mails;
         this.transport = transport;
         this.composers = composers.stream().toList();
@@ -68,7 +67,9 @@ class MailDispatcher {
                 taken = take();
             }
         } catch (RuntimeException databaseIsAway) {
-            LOG.warnf("The mail outbox cannot be read: %s", databaseIsAway.getClass().getSimpleName());
+            LOG.warnf(
+                    "The mail outbox cannot be read: %s",
+                    databaseIsAway.getClass().getSimpleName());
         }
     }
 
@@ -76,10 +77,11 @@ class MailDispatcher {
 
     private List<Taken> take() {
         Instant now = clock.instant();
-        return QuarkusTransaction.requiringNew().call(() -> mails.lockDue(now, BATCH).stream()
-                .peek(due -> due.take(now, FIRST_RETRY))
-                .map(due -> new Taken(due.id(), due.owed()))
-                .toList());
+        return QuarkusTransaction.requiringNew()
+                .call(() -> mails.lockDue(now, BATCH).stream()
+                        .peek(due -> due.take(now, FIRST_RETRY))
+                        .map(due -> new Taken(due.id(), due.owed()))
+                        .toList());
     }
 
     private void deliver(Taken taken) {
@@ -95,7 +97,8 @@ class MailDispatcher {
             mark(taken.id(), OutboxMail::sent);
         } catch (RuntimeException refused) {
             // The server's words may quote the address or the text: only the kind of failure is logged.
-            LOG.warnf("Mail %s of kind %s was not taken (%s); it will be tried again",
+            LOG.warnf(
+                    "Mail %s of kind %s was not taken (%s); it will be tried again",
                     taken.id(), mail.kind().text(), refused.getClass().getSimpleName());
         }
     }

@@ -45,8 +45,7 @@ class NoticeMail implements MailComposer {
     @Override
     public Optional<ComposedMail> compose(OwedMail mail) {
         Notice notice = NOTICES.get(mail.kind());
-        return Optional.of(
-                new ComposedMail(notice.headline(), render(text, notice, mail), render(html, notice, mail)));
+        return Optional.of(new ComposedMail(notice.headline(), render(text, notice, mail), render(html, notice, mail)));
     }
 
     private static String render(Template template, Notice notice, OwedMail mail) {

@@ -1,7 +1,6 @@
 package dev.sallyport.mail;
 
 import dev.sallyport.crypto.Ids;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -23,7 +22,6 @@ class OutboxMail {
     @Id
     private UUID id;
 
-    @Column(name = "user_id")
     private UUID userId;
 
     private String kind;
@@ -33,21 +31,16 @@ class OutboxMail {
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, String> details;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
-    @Column(name = "not_after")
     private Instant notAfter;
 
     private int attempts;
 
-    @Column(name = "next_attempt_at")
     private Instant nextAttemptAt;
 
-    @Column(name = "sent_at")
     private Instant sentAt;
 
-    @Column(name = "failed_at")
     private Instant failedAt;
 
     protected OutboxMail() {}

@@ -35,19 +35,22 @@ public final class OtpauthUri {
     /** Percent-encodes as many whole characters as fit into {@code limit} bytes. */
     private static String encode(String text, int limit) {
         StringBuilder encoded = new StringBuilder();
-        text.codePoints().takeWhile(character -> {
-            String next = encode(character);
-            boolean fits = encoded.length() + next.length() <= limit;
-            if (fits) {
-                encoded.append(next);
-            }
-            return fits;
-        }).count();
+        text.codePoints()
+                .takeWhile(character -> {
+                    String next = encode(character);
+                    boolean fits = encoded.length() + next.length() <= limit;
+                    if (fits) {
+                        encoded.append(next);
+                    }
+                    return fits;
+                })
+                .count();
         return encoded.toString();
     }
 
     private static String encode(int character) {
-        boolean unreserved = character < 128 && (Character.isLetterOrDigit(character) || "-._~".indexOf(character) >= 0);
+        boolean unreserved =
+                character < 128 && (Character.isLetterOrDigit(character) || "-._~".indexOf(character) >= 0);
         if (unreserved) {
             return Character.toString(character);
         }

@@ -1,6 +1,5 @@
 package dev.sallyport.password;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,15 +12,12 @@ import java.util.UUID;
 class PasswordCredential {
 
     @Id
-    @Column(name = "user_id")
     private UUID userId;
 
     private String hash;
 
-    @Column(name = "pepper_key_id")
     private Integer pepperKeyId;
 
-    @Column(name = "changed_at")
     private Instant changedAt;
 
     protected PasswordCredential() {}

@@ -71,7 +71,8 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
 
     private Optional<SecurityIdentity> identify(String header) {
         if (header.startsWith(BEARER + Challenges.ENROLLMENT_PREFIX)) {
-            return challenges.findEnrollment(header.substring(BEARER.length()))
+            return challenges
+                    .findEnrollment(header.substring(BEARER.length()))
                     .map(caller -> identity(caller, Set.of(Roles.ENROLLMENT)));
         }
         if (header.startsWith(BEARER)) {

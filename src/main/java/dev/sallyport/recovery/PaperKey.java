@@ -1,6 +1,5 @@
 package dev.sallyport.recovery;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -19,7 +18,6 @@ class PaperKey {
     private byte[] hash;
     private boolean active;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
     protected PaperKey() {}
@@ -32,7 +30,5 @@ class PaperKey {
 
     /** Whose, and with which authenticator it was offered. */
     @Embeddable
-    record Key(
-            @Column(name = "user_id") UUID userId,
-            @Column(name = "authenticator_id") UUID authenticatorId) {}
+    record Key(UUID userId, UUID authenticatorId) {}
 }

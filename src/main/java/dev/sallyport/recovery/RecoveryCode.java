@@ -1,6 +1,5 @@
 package dev.sallyport.recovery;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -16,7 +15,6 @@ class RecoveryCode {
     @EmbeddedId
     private Key key;
 
-    @Column(name = "used_at")
     private Instant usedAt;
 
     protected RecoveryCode() {}
@@ -27,5 +25,5 @@ class RecoveryCode {
 
     /** Whose, and its hash. */
     @Embeddable
-    record Key(@Column(name = "user_id") UUID userId, byte[] hash) {}
+    record Key(UUID userId, byte[] hash) {}
 }

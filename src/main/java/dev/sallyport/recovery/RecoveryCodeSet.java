@@ -1,6 +1,5 @@
 package dev.sallyport.recovery;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,12 +12,10 @@ import java.util.UUID;
 class RecoveryCodeSet {
 
     @Id
-    @Column(name = "user_id")
     private UUID userId;
 
     private byte[] salt;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
     protected RecoveryCodeSet() {}

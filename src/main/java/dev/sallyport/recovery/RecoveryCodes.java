@@ -27,8 +27,7 @@ public class RecoveryCodes {
     private final Argon2id argon2id;
     private final HashingPool pool;
 
-    RecoveryCodes(
-            RecoveryCodeSetRepository sets, RecoveryCodeRepository codes, Argon2id argon2id, HashingPool pool) {
+    RecoveryCodes(RecoveryCodeSetRepository sets, RecoveryCodeRepository codes, Argon2id argon2id, HashingPool pool) {
         this.sets = sets;
         this.codes = codes;
         this.argon2id = argon2id;
@@ -41,8 +40,8 @@ public class RecoveryCodes {
                 .limit(CODES)
                 .toList();
         byte[] salt = RandomBytes.of(Argon2id.SALT_BYTES);
-        List<byte[]> hashes = pool.call(
-                () -> plain.stream().map(code -> hash(code, salt)).toList());
+        List<byte[]> hashes =
+                pool.call(() -> plain.stream().map(code -> hash(code, salt)).toList());
         List<String> shown =
                 plain.stream().map(code -> code.replaceAll(GROUPS_OF_FOUR, "-")).toList();
         return new NewRecoveryCodes(shown, salt, hashes);

@@ -1,7 +1,6 @@
 package dev.sallyport.session;
 
 import dev.sallyport.token.AssuranceLevel;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,42 +17,32 @@ class Session {
     @Id
     private UUID id;
 
-    @Column(name = "user_id")
     private UUID userId;
 
     private int epoch;
     private String acr;
     private List<String> amr;
 
-    @Column(name = "auth_time")
     private Instant authTime;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
-    @Column(name = "last_seen_at")
     private Instant lastSeenAt;
 
     private int generation;
 
-    @Column(name = "rotated_at")
     private Instant rotatedAt;
 
-    @Column(name = "idle_expires_at")
     private Instant idleExpiresAt;
 
-    @Column(name = "expires_at")
     private Instant expiresAt;
 
-    @Column(name = "ended_at")
     private Instant endedAt;
 
-    @Column(name = "device_id")
     private UUID deviceId;
 
     private String ip;
 
-    @Column(name = "user_agent")
     private String userAgent;
 
     protected Session() {}

@@ -20,14 +20,14 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     /** The session and what must be known of its user, in one read by primary key. */
     Optional<LiveSession> findLive(UUID id, UUID user, Instant now) {
-        return getEntityManager()
+        return getSession()
                 .createNativeQuery(LIVE, Object[].class)
                 .setParameter("id", id)
                 .setParameter("user", user)
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst()
-                .map(row -> LiveSession.ofRow((Object[]) row));
+                .map(LiveSession::ofRow);
     }
 
     Optional<Session> findOwned(UUID id, UUID user) {
@@ -42,5 +42,4 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     int carryOver(UUID user, int fromEpoch, int toEpoch) {
         return update("epoch = ?1 where userId = ?2 and epoch = ?3 and endedAt is null", toEpoch, user, fromEpoch);
     }
-
 }

@@ -30,8 +30,8 @@ public class SessionTokens {
         SessionUser user = session.user();
         List<String> roles = new ArrayList<>(user.roles());
         roles.add(EVERY_USER);
-        String accessToken = accessTokens.issue(new AccessToken(
-                user.id(), session.id(), session.level(), session.amr(), session.authTime(), roles));
+        String accessToken = accessTokens.issue(
+                new AccessToken(user.id(), session.id(), session.level(), session.amr(), session.authTime(), roles));
         return new SignedIn(
                 "signed_in",
                 accessToken,

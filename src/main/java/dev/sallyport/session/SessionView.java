@@ -10,16 +10,25 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record SessionView(
         @Schema(required = true) UUID id,
         @Schema(required = true) SignedIn.User user,
+
         @Schema(
-                        enumeration = {"1fa", "2fa"},
-                        required = true)
-                String acr,
+                enumeration = {"1fa", "2fa"},
+                required = true)
+        String acr,
+
         @Schema(required = true) List<String> amr,
-        @Schema(required = true, description = "When the user last proved who they are.") Instant authTime,
+
+        @Schema(required = true, description = "When the user last proved who they are.")
+        Instant authTime,
+
         @Schema(required = true) Instant createdAt,
         @Schema(required = true) Instant lastSeenAt,
-        @Schema(required = true, description = "When it ends if it is not refreshed before.") Instant idleExpiresAt,
-        @Schema(required = true, description = "When it ends in any case.") Instant expiresAt) {
+
+        @Schema(required = true, description = "When it ends if it is not refreshed before.")
+        Instant idleExpiresAt,
+
+        @Schema(required = true, description = "When it ends in any case.")
+        Instant expiresAt) {
 
     static SessionView of(LiveSession session) {
         return new SessionView(

@@ -38,8 +38,7 @@ public class Sessions {
      * others are dead. Empty if it has ended meanwhile.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<OpenSession> raise(
-            UUID id, SessionUser user, AssuranceLevel level, List<String> amr, Instant now) {
+    public Optional<OpenSession> raise(UUID id, SessionUser user, AssuranceLevel level, List<String> amr, Instant now) {
         Optional<Session> session = rows.findOwned(id, user.id());
         session.ifPresent(own -> own.raise(user.epoch(), level, amr, now, config));
         return session.map(own -> OpenSession.of(own, user));

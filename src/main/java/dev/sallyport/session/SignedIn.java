@@ -8,34 +8,57 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The user is in: the tokens of a session. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(description = "The user is in. Keep the access token in memory and the refresh token where scripts cannot read it.")
+@Schema(
+        description =
+                "The user is in. Keep the access token in memory and the refresh token where scripts cannot read it.")
 public record SignedIn(
         @Schema(enumeration = "signed_in", required = true) String status,
+
         @Schema(description = "A JWT (RFC 9068), ES256, for the Authorization header.", required = true)
-                String accessToken,
+        String accessToken,
+
         @Schema(enumeration = "Bearer", required = true) String tokenType,
-        @Schema(description = "Seconds until the access token ends.", required = true) long expiresIn,
-        @Schema(description = "Opaque; works once.", required = true) String refreshToken,
+
+        @Schema(description = "Seconds until the access token ends.", required = true)
+        long expiresIn,
+
+        @Schema(description = "Opaque; works once.", required = true)
+        String refreshToken,
+
         @Schema(description = "Seconds until the refresh token ends if it is not used.", required = true)
-                long refreshExpiresIn,
+        long refreshExpiresIn,
+
         @Schema(required = true) UUID sessionId,
         @Schema(required = true) User user,
-        @Schema(description = "Show it at the next sign-in from this device. Present when the device was just trusted,"
+
+        @Schema(
+                description = "Show it at the next sign-in from this device. Present when the device was just trusted,"
                         + " and as the successor of one that was shown.")
-                String deviceToken,
-        @Schema(description = "What the user should be told now.", required = true) List<Notice> notices)
+        String deviceToken,
+
+        @Schema(description = "What the user should be told now.", required = true)
+        List<Notice> notices)
         implements SignInAnswer {
 
     /** Whose session it is. */
     @Schema(name = "SignedInUser")
-    public record User(@Schema(required = true) UUID id, @Schema(required = true) String email) {}
+    public record User(
+            @Schema(required = true) UUID id,
+            @Schema(required = true) String email) {}
 
     /** Something to tell the user, by type. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Notice(
-            @Schema(enumeration = {"enrollment_due", "recovery_codes_low"}, required = true) String type,
-            @Schema(description = "With enrollment_due: from when on a second factor is required.") Instant dueAt,
-            @Schema(description = "With recovery_codes_low: how many are left.") Integer remaining) {}
+            @Schema(
+                    enumeration = {"enrollment_due", "recovery_codes_low"},
+                    required = true)
+            String type,
+
+            @Schema(description = "With enrollment_due: from when on a second factor is required.")
+            Instant dueAt,
+
+            @Schema(description = "With recovery_codes_low: how many are left.")
+            Integer remaining) {}
 
     @Override
     public String toString() {

@@ -2,7 +2,6 @@ package dev.sallyport.throttle;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.hibernate.Session;
 
 /** Limits what one network address may ask for, over all users: it stops one password tried on everybody. */
 @ApplicationScoped
@@ -26,10 +26,10 @@ public class AddressThrottle {
             returning a.attempts, a.expires_at
             """;
 
-    private final EntityManager database;
+    private final Session database;
     private final ThrottleConfig config;
 
-    AddressThrottle(EntityManager database, ThrottleConfig config) {
+    AddressThrottle(Session database, ThrottleConfig config) {
         this.database = database;
         this.config = config;
     }
@@ -49,8 +49,8 @@ public class AddressThrottle {
         if (max <= 0) {
             return Optional.empty();
         }
-        Object[] row = QuarkusTransaction.joiningExisting().call(() -> (Object[])
-                database.createNativeQuery(SPEND, Object[].class)
+        Object[] row = QuarkusTransaction.joiningExisting()
+                .call(() -> database.createNativeQuery(SPEND, Object[].class)
                         .setParameter("address", network(address))
                         .setParameter("kind", kind)
                         .setParameter("end", now.plus(window))

@@ -1,13 +1,13 @@
 package dev.sallyport.throttle;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /**
  * Guesses at the password of one email address, which need not exist: ten in 15 minutes.
@@ -31,10 +31,10 @@ public class PasswordThrottle {
             returning p.attempts, p.expires_at
             """;
 
-    private final EntityManager database;
+    private final Session database;
     private final ThrottleConfig config;
 
-    PasswordThrottle(EntityManager database, ThrottleConfig config) {
+    PasswordThrottle(Session database, ThrottleConfig config) {
         this.database = database;
         this.config = config;
     }
@@ -63,7 +63,8 @@ public class PasswordThrottle {
     /** Forgets the guesses of this device, or of strangers, once the password was right. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void clear(byte[] emailHash, Optional<UUID> device) {
-        database.createNativeQuery("delete from password_attempts where email_hash = :email and device_id = :device")
+        database.createNativeMutationQuery(
+                        "delete from password_attempts where email_hash = :email and device_id = :device")
                 .setParameter("email", emailHash)
                 .setParameter("device", device.orElse(STRANGER))
                 .executeUpdate();

@@ -1,12 +1,12 @@
 package dev.sallyport.throttle;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /**
  * Guesses at a user's second factors: ten in a row close the second step for 15 minutes, then for 30, then for an hour
@@ -48,10 +48,10 @@ public class Throttle {
             where user_id = :user
             """;
 
-    private final EntityManager database;
+    private final Session database;
     private final ThrottleConfig config;
 
-    Throttle(EntityManager database, ThrottleConfig config) {
+    Throttle(Session database, ThrottleConfig config) {
         this.database = database;
         this.config = config;
     }
@@ -82,7 +82,7 @@ public class Throttle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void giveBack(UUID user, Attempt attempt) {
-        database.createNativeQuery(GIVE_BACK)
+        database.createNativeMutationQuery(GIVE_BACK)
                 .setParameter("user", user)
                 .setParameter("locked", attempt.locks() ? 1 : 0)
                 .executeUpdate();
@@ -91,14 +91,14 @@ public class Throttle {
     /** Forgets the failures: only for a sign-in that is complete, password and second step (section 3.2.2). */
     @Transactional(Transactional.TxType.MANDATORY)
     public void clear(UUID user) {
-        database.createNativeQuery("delete from failed_attempts where user_id = :user")
+        database.createNativeMutationQuery("delete from failed_attempts where user_id = :user")
                 .setParameter("user", user)
                 .executeUpdate();
     }
 
     private Duration lockLeft(UUID user, Instant now) {
-        return database
-                .createNativeQuery("select locked_until from failed_attempts where user_id = :user", Instant.class)
+        return database.createNativeQuery(
+                        "select locked_until from failed_attempts where user_id = :user", Instant.class)
                 .setParameter("user", user)
                 .getResultStream()
                 .map(until -> Duration.between(now, until))

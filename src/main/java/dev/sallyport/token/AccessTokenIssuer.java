@@ -22,7 +22,8 @@ public class AccessTokenIssuer {
     private final Clock clock;
 
     AccessTokenIssuer(SigningKeys keys, TokenConfig config, Clock clock) {
-        if (config.accessTokenLifetime().compareTo(LONGEST) > 0 || config.accessTokenLifetime().isNegative()) {
+        if (config.accessTokenLifetime().compareTo(LONGEST) > 0
+                || config.accessTokenLifetime().isNegative()) {
             throw new IllegalStateException("SALLYPORT_ACCESS_TOKEN_LIFETIME must be at most " + LONGEST);
         }
         this.keys = keys;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jose4j.base64url.Base64Url;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwt.JwtClaims;
@@ -20,7 +21,6 @@ import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwx.HeaderParameterNames;
 import org.jose4j.lang.JoseException;
-import org.jose4j.base64url.Base64Url;
 
 /**
  * Reads access tokens that this service signed, and nothing else.
@@ -60,7 +60,9 @@ public class AccessTokenReader {
         }
         try {
             Optional<PublicKey> key = key(token.substring(0, token.indexOf('.')));
-            return key.isEmpty() ? Optional.empty() : Optional.of(statement(consumer(key.get()).processToClaims(token)));
+            return key.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(statement(consumer(key.get()).processToClaims(token)));
         } catch (JoseException | InvalidJwtException | MalformedClaimException | IllegalArgumentException notOurs) {
             return Optional.empty();
         }

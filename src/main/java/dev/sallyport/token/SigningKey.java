@@ -1,6 +1,5 @@
 package dev.sallyport.token;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,19 +13,14 @@ class SigningKey {
     @Id
     private String kid;
 
-    @Column(name = "sealed_private_key")
     private byte[] sealedPrivateKey;
 
-    @Column(name = "public_key")
     private byte[] publicKey;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
-    @Column(name = "activates_at")
     private Instant activatesAt;
 
-    @Column(name = "retires_at")
     private Instant retiresAt;
 
     protected SigningKey() {}

@@ -11,7 +11,8 @@ class SigningKeyRepository implements PanacheRepositoryBase<SigningKey, String> 
     /** Serialises replicas that start at once, so that they agree on one first key. Released with the transaction. */
     void lockForFirstKey() {
         getEntityManager()
-                .createNativeQuery("select pg_advisory_xact_lock(hashtext('sallyport signing key'))::text", String.class)
+                .createNativeQuery(
+                        "select pg_advisory_xact_lock(hashtext('sallyport signing key'))::text", String.class)
                 .getSingleResult();
     }
 

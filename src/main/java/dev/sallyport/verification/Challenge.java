@@ -2,7 +2,6 @@ package dev.sallyport.verification;
 
 import dev.sallyport.crypto.Ids;
 import dev.sallyport.device.KnownDevice;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,32 +19,24 @@ class Challenge {
     @Id
     private UUID id;
 
-    @Column(name = "handle_hash")
     private byte[] handleHash;
 
-    @Column(name = "user_id")
     private UUID userId;
 
     private String purpose;
     private int epoch;
     private int failures;
 
-    @Column(name = "device_id")
     private UUID deviceId;
 
-    @Column(name = "device_generation")
     private Integer deviceGeneration;
 
-    @Column(name = "device_name")
     private String deviceName;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
-    @Column(name = "expires_at")
     private Instant expiresAt;
 
-    @Column(name = "closed_at")
     private Instant closedAt;
 
     protected Challenge() {}

@@ -48,7 +48,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
     }
 
     private Optional<OpenChallenge> find(String sql, byte[] handleHash, List<String> purposes, Instant now) {
-        return getEntityManager()
+        return getSession()
                 .createNativeQuery(sql, Object[].class)
                 .setParameter("handle", handleHash)
                 .setParameter("purposes", purposes)
@@ -56,7 +56,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
                 .setParameter("max", Challenge.MAX_FAILURES)
                 .getResultStream()
                 .findFirst()
-                .map(row -> challenge((Object[]) row));
+                .map(ChallengeRepository::challenge);
     }
 
     private static OpenChallenge challenge(Object[] row) {

@@ -11,20 +11,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "The password was right; ask the user for a code and send it to `/v1/sign-in/verify`.")
 record ChallengeRequired(
-        @Schema(enumeration = "challenge_required", required = true) String status,
+        @Schema(enumeration = "challenge_required", required = true)
+        String status,
+
         @Schema(required = true, description = "Opaque; good for this one sign-in and nothing else.")
-                String challengeToken,
+        String challengeToken,
+
         @Schema(required = true) Instant expiresAt,
+
         @Schema(
-                        enumeration = {"two_factor", "device_verification"},
-                        required = true)
-                String purpose,
-        @Schema(required = true, description = "What can answer it.") List<FactorMethod> methods,
-        @Schema(description = "With device_verification: where the code was sent.") String emailHint,
+                enumeration = {"two_factor", "device_verification"},
+                required = true)
+        String purpose,
+
+        @Schema(required = true, description = "What can answer it.")
+        List<FactorMethod> methods,
+
+        @Schema(description = "With device_verification: where the code was sent.")
+        String emailHint,
+
         @Schema(description = "With device_verification: from when on a resend can bring another mail.")
-                Instant resendAfter,
+        Instant resendAfter,
+
         @Schema(required = true, description = "Whether the front end may offer to trust this device.")
-                boolean trustDeviceAllowed)
+        boolean trustDeviceAllowed)
         implements SignInAnswer {
 
     @Override

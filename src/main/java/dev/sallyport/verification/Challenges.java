@@ -92,7 +92,9 @@ public class Challenges {
         OpaqueToken token = OpaqueToken.next(ENROLLMENT_PREFIX);
         open(token, user, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime());
         return new EnrollmentRequired(
-                "enrollment_required", token.text(), enrollment.enrollmentLifetime().toSeconds());
+                "enrollment_required",
+                token.text(),
+                enrollment.enrollmentLifetime().toSeconds());
     }
 
     /** Whoever holds this enrollment token, while it is good. */
@@ -124,8 +126,7 @@ public class Challenges {
 
     private Challenge open(
             OpaqueToken token, SessionUser user, ChallengePurpose purpose, Instant now, Duration lifetime) {
-        Challenge challenge =
-                new Challenge(token.hash(), user.id(), user.epoch(), purpose, now, now.plus(lifetime));
+        Challenge challenge = new Challenge(token.hash(), user.id(), user.epoch(), purpose, now, now.plus(lifetime));
         rows.persist(challenge);
         return challenge;
     }

@@ -6,4 +6,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The request was heard; whether a mail went out is not said. */
 record ResendAccepted(
         @Schema(required = true, description = "From when on asking again can bring another mail.")
-                Instant resendAfter) {}
+        Instant resendAfter) {}

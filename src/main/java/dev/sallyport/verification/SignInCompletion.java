@@ -44,15 +44,19 @@ class SignInCompletion {
     Step afterPassword(
             SignInSubject subject, Optional<KnownDevice> device, String deviceName, Origin origin, Instant now) {
         SessionUser user = subject.user();
-        SignInDecision decision = SignInDecision.of(new SignInFacts(
-                false, subject.authenticatorBound(), device.isPresent(), false, Requirement.NONE, now));
+        SignInDecision decision = SignInDecision.of(
+                new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), false, Requirement.NONE, now));
         return switch (decision) {
             case TWO_FACTOR -> opened(challenges.openTwoFactor(user, device, now), user, origin, now);
-            case DEVICE_VERIFICATION -> opened(
-                    challenges.openDeviceVerification(user, subject.locale(), deviceName, origin, now), user, origin, now);
+            case DEVICE_VERIFICATION ->
+                opened(
+                        challenges.openDeviceVerification(user, subject.locale(), deviceName, origin, now),
+                        user,
+                        origin,
+                        now);
             case ENROLLMENT_REQUIRED -> Step.unfinished(challenges.openEnrollment(user, now));
-            case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE -> signedIn(
-                    user, AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, device, Requirement.NONE, origin, now);
+            case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
+                signedIn(user, AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, device, Requirement.NONE, origin, now);
         };
     }
 
@@ -60,13 +64,7 @@ class SignInCompletion {
     @Transactional(Transactional.TxType.MANDATORY)
     Step afterSecondFactor(OpenChallenge challenge, List<String> amr, Origin origin, Instant now) {
         return signedIn(
-                challenge.user(),
-                AssuranceLevel.TWO_FACTOR,
-                amr,
-                challenge.device(),
-                Requirement.NONE,
-                origin,
-                now);
+                challenge.user(), AssuranceLevel.TWO_FACTOR, amr, challenge.device(), Requirement.NONE, origin, now);
     }
 
     /** The code from the mailbox was right: the device is trusted from now on, whatever else is asked for. */
@@ -75,15 +73,13 @@ class SignInCompletion {
         SessionUser user = challenge.user();
         String name = deviceName == null ? challenge.deviceName() : deviceName;
         NewDevice device = devices.trust(challenge.deviceOwner(), name, origin, now);
-        SignInDecision decision =
-                SignInDecision.of(new SignInFacts(false, false, true, false, Requirement.NONE, now));
+        SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, Requirement.NONE, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
             return Step.unfinished(challenges.openEnrollment(user, now));
         }
-        OpenSession session = begin(
-                user, AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_AND_EMAIL, Optional.of(device.id()), origin, now);
-        return Step.signedIn(
-                session.withDeviceToken(Optional.of(device.token())), notices(Requirement.NONE, now));
+        OpenSession session =
+                begin(user, AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_AND_EMAIL, Optional.of(device.id()), origin, now);
+        return Step.signedIn(session.withDeviceToken(Optional.of(device.token())), notices(Requirement.NONE, now));
     }
 
     private Step signedIn(
@@ -124,7 +120,8 @@ class SignInCompletion {
 
     private static List<SignedIn.Notice> notices(Requirement requirement, Instant now) {
         return requirement.isInGrace(now)
-                ? List.of(new SignedIn.Notice("enrollment_due", requirement.dueAt().orElseThrow(), null))
+                ? List.of(new SignedIn.Notice(
+                        "enrollment_due", requirement.dueAt().orElseThrow(), null))
                 : List.of();
     }
 }

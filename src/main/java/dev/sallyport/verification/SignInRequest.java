@@ -7,12 +7,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The first step: who, and the password. */
 record SignInRequest(
-        @NotNull @Size(min = 1, max = 320) @Schema(required = true, examples = "ada@example.org") String email,
+        @NotNull @Size(min = 1, max = 320) @Schema(required = true, examples = "ada@example.org")
+        String email,
+
         @NotNull @Size(min = 1, max = 512) @Schema(required = true, examples = "tulip anvil 42 meridian")
-                String password,
-        @Size(max = 512) @Schema(description = "What an earlier sign-in from this device gave.") String deviceToken,
+        String password,
+
+        @Size(max = 512) @Schema(description = "What an earlier sign-in from this device gave.")
+        String deviceToken,
+
         @DisplayName @Schema(description = "What the user calls this device.", examples = "My laptop")
-                String deviceName) {
+        String deviceName) {
 
     @Override
     public String toString() {

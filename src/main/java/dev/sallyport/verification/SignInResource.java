@@ -46,8 +46,7 @@ public class SignInResource {
     private final SessionTokens tokens;
     private final CurrentCaller caller;
 
-    SignInResource(
-            SignInService signIn, VerificationService verification, SessionTokens tokens, CurrentCaller caller) {
+    SignInResource(SignInService signIn, VerificationService verification, SessionTokens tokens, CurrentCaller caller) {
         this.signIn = signIn;
         this.verification = verification;
         this.tokens = tokens;

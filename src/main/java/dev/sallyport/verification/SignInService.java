@@ -66,12 +66,16 @@ class SignInService {
 
     /** Who is asking, as far as it is known before the password is looked at. */
     private record Attempt(
-            byte[] emailHash, Optional<SignInSubject> subject, Optional<KnownDevice> device, boolean copied, Instant now) {}
+            byte[] emailHash,
+            Optional<SignInSubject> subject,
+            Optional<KnownDevice> device,
+            boolean copied,
+            Instant now) {}
 
     Step signIn(SignInRequest request, Origin origin) {
         EmailAddress email = EmailAddress.parse(request.email())
-                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_REQUEST)
-                        .error("email", "must be one email address"));
+                .orElseThrow(() ->
+                        new ProblemException(ProblemType.INVALID_REQUEST).error("email", "must be one email address"));
         Attempt attempt = begin(email, request.deviceToken(), origin).orElseThrow();
         Optional<StoredPassword> stored =
                 attempt.subject().filter(SignInSubject::active).flatMap(SignInSubject::password);
@@ -84,8 +88,7 @@ class SignInService {
         Optional<StoredPassword> upgraded = match == PasswordMatch.RIGHT_BUT_OUTDATED
                 ? Optional.of(passwords.hash(request.password()))
                 : Optional.empty();
-        return QuarkusTransaction.requiringNew()
-                .call(() -> goOn(attempt, request.deviceName(), upgraded, origin));
+        return QuarkusTransaction.requiringNew().call(() -> goOn(attempt, request.deviceName(), upgraded, origin));
     }
 
     /** Reads what is known and spends an attempt, before anybody looks at the password. */
@@ -101,10 +104,11 @@ class SignInService {
             }
             Optional<SignInSubject> subject = subjects.find(email.value(), shown, now);
             Optional<KnownDevice> device = subject.flatMap(SignInSubject::device)
-                    .filter(state -> devices.isGood(
-                            shown.orElseThrow(), state.newest().generation(), state.rotatedAt(), now))
+                    .filter(state ->
+                            devices.isGood(shown.orElseThrow(), state.newest().generation(), state.rotatedAt(), now))
                     .flatMap(state -> shown);
-            boolean copied = device.isEmpty() && subject.flatMap(SignInSubject::device).isPresent();
+            boolean copied =
+                    device.isEmpty() && subject.flatMap(SignInSubject::device).isPresent();
             return guesses.spendAttempt(emailHash, device.map(KnownDevice::id), now)
                     .map(left -> Outcome.<Attempt>refused(tooMany(left)))
                     .orElseGet(() -> Outcome.of(new Attempt(emailHash, subject, device, copied, now)));
@@ -120,12 +124,13 @@ class SignInService {
     private void refuse(Attempt attempt, Origin origin) {
         QuarkusTransaction.requiringNew()
                 .run(() -> audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, attempt.now(), origin)
-                        .user(attempt.subject().map(subject -> subject.user().id()).orElse(null))
+                        .user(attempt.subject()
+                                .map(subject -> subject.user().id())
+                                .orElse(null))
                         .with("step", "password")));
     }
 
-    private Step goOn(
-            Attempt attempt, String deviceName, Optional<StoredPassword> upgraded, Origin origin) {
+    private Step goOn(Attempt attempt, String deviceName, Optional<StoredPassword> upgraded, Origin origin) {
         SignInSubject subject = attempt.subject().orElseThrow();
         guesses.clear(attempt.emailHash(), attempt.device().map(KnownDevice::id));
         upgraded.ifPresent(stronger ->

@@ -4,11 +4,11 @@ import dev.sallyport.device.KnownDevice;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.session.SessionUser;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /**
  * Reads everything a sign-in needs in one query: the one place that looks into the tables of other packages, because
@@ -30,21 +30,20 @@ class SignInSubjectRepository {
 
     private static final UUID NO_DEVICE = new UUID(0, 0);
 
-    private final EntityManager database;
+    private final Session database;
 
-    SignInSubjectRepository(EntityManager database) {
+    SignInSubjectRepository(Session database) {
         this.database = database;
     }
 
     Optional<SignInSubject> find(String email, Optional<KnownDevice> shown, Instant now) {
-        return database
-                .createNativeQuery(BY_EMAIL, Object[].class)
+        return database.createNativeQuery(BY_EMAIL, Object[].class)
                 .setParameter("email", email)
                 .setParameter("device", shown.map(KnownDevice::id).orElse(NO_DEVICE))
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst()
-                .map(row -> subject((Object[]) row));
+                .map(SignInSubjectRepository::subject);
     }
 
     private static SignInSubject subject(Object[] row) {
@@ -53,8 +52,7 @@ class SignInSubjectRepository {
         Optional<StoredPassword> password =
                 Optional.ofNullable((String) row[6]).map(hash -> new StoredPassword(hash, (Integer) row[7]));
         Optional<SignInSubject.DeviceState> device = Optional.ofNullable((UUID) row[9])
-                .map(id -> new SignInSubject.DeviceState(
-                        new KnownDevice(id, (Integer) row[10]), (Instant) row[11]));
+                .map(id -> new SignInSubject.DeviceState(new KnownDevice(id, (Integer) row[10]), (Instant) row[11]));
         return new SignInSubject(user, (String) row[4], (Boolean) row[5], password, (Boolean) row[8], device);
     }
 }

@@ -9,20 +9,26 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The second step: the challenge, and what answers it. */
 record VerifyRequest(
         @NotNull @Size(max = 512) @Schema(required = true, description = "From the answer to the first step.")
-                String challengeToken,
-        @NotNull @Schema(required = true, description = "One of the challenge's methods.") FactorMethod method,
+        String challengeToken,
+
+        @NotNull @Schema(required = true, description = "One of the challenge's methods.")
+        FactorMethod method,
+
         @NotNull
-                @Size(max = 128)
-                @Schema(
-                        required = true,
-                        description = "For totp and email_code exactly six ASCII digits: strip what people type around.",
-                        examples = "492039")
-                String code,
-        @Schema(description = "Ask to be recognised without a second factor on this device; honoured only where every"
+        @Size(max = 128)
+        @Schema(
+                required = true,
+                description = "For totp and email_code exactly six ASCII digits: strip what people type around.",
+                examples = "492039")
+        String code,
+
+        @Schema(
+                description = "Ask to be recognised without a second factor on this device; honoured only where every"
                         + " account of the user allows it.")
-                Boolean trustDevice,
+        Boolean trustDevice,
+
         @DisplayName @Schema(description = "What the user calls this device.", examples = "My laptop")
-                String deviceName) {
+        String deviceName) {
 
     @Override
     public String toString() {

@@ -9,4 +9,5 @@ import java.util.UUID;
  * @param address the network address that asked, whose mails are limited too
  * @param expiresAt when the code ends with its challenge: it is not sent after that
  */
-public record CodeRecipient(UUID userId, String email, String locale, UUID challengeId, String address, Instant expiresAt) {}
+public record CodeRecipient(
+        UUID userId, String email, String locale, UUID challengeId, String address, Instant expiresAt) {}

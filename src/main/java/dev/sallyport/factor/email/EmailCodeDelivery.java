@@ -19,8 +19,7 @@ public class EmailCodeDelivery {
     private final AddressThrottle addresses;
     private final EmailCodeConfig config;
 
-    EmailCodeDelivery(
-            MailOutbox outbox, MailAllowance allowance, AddressThrottle addresses, EmailCodeConfig config) {
+    EmailCodeDelivery(MailOutbox outbox, MailAllowance allowance, AddressThrottle addresses, EmailCodeConfig config) {
         this.outbox = outbox;
         this.allowance = allowance;
         this.addresses = addresses;
@@ -45,10 +44,11 @@ public class EmailCodeDelivery {
     }
 
     private boolean send(CodeRecipient recipient, Duration interval, Instant now) {
-        boolean allowed = allowance.spend(recipient.userId(), interval, now)
-                && addresses.spendMail(recipient.address(), now);
+        boolean allowed =
+                allowance.spend(recipient.userId(), interval, now) && addresses.spendMail(recipient.address(), now);
         if (allowed) {
-            Map<String, String> details = Map.of(EmailCodeMail.CHALLENGE, recipient.challengeId().toString());
+            Map<String, String> details =
+                    Map.of(EmailCodeMail.CHALLENGE, recipient.challengeId().toString());
             outbox.add(
                     new OwedMail(
                             recipient.userId(),

@@ -46,7 +46,8 @@ class EmailCodeMail implements MailComposer {
     @Override
     public Optional<ComposedMail> compose(OwedMail mail) {
         String code = codes.codeOf(UUID.fromString(mail.details().get(CHALLENGE)));
-        long minutes = Math.max(1, Duration.between(clock.instant(), mail.notAfter()).toMinutes());
+        long minutes =
+                Math.max(1, Duration.between(clock.instant(), mail.notAfter()).toMinutes());
         return Optional.of(new ComposedMail(SUBJECT, render(text, code, minutes), render(html, code, minutes)));
     }
 

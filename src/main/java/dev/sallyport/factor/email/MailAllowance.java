@@ -1,10 +1,10 @@
 package dev.sallyport.factor.email;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /** How many codes a user's mailbox gets: five an hour, ten a day. */
 @ApplicationScoped
@@ -29,9 +29,9 @@ class MailAllowance {
             returning hour_count
             """;
 
-    private final EntityManager database;
+    private final Session database;
 
-    MailAllowance(EntityManager database) {
+    MailAllowance(Session database) {
         this.database = database;
     }
 

@@ -10,10 +10,12 @@ public record AuthenticatorView(
         @Schema(required = true) UUID id,
         @Schema(required = true) String name,
         @Schema(enumeration = "totp", required = true) String type,
+
         @Schema(
-                        enumeration = {"pending", "active", "suspended"},
-                        description = "suspended: too many wrong codes in a row; it must be replaced.",
-                        required = true)
-                String status,
+                enumeration = {"pending", "active", "suspended"},
+                description = "suspended: too many wrong codes in a row; it must be replaced.",
+                required = true)
+        String status,
+
         @Schema(required = true) Instant createdAt,
         @Schema(nullable = true) Instant lastUsedAt) {}

@@ -1,6 +1,5 @@
 package dev.sallyport.factor.totp;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -23,31 +22,24 @@ class TotpAuthenticator {
     @Id
     private UUID id;
 
-    @Column(name = "user_id")
     private UUID userId;
 
     private String name;
     private String status;
 
-    @Column(name = "sealed_secret")
     private byte[] sealedSecret;
 
     private UUID replaces;
     private int failures;
 
-    @Column(name = "last_spent_step")
     private long lastSpentStep;
 
-    @Column(name = "created_at")
     private Instant createdAt;
 
-    @Column(name = "expires_at")
     private Instant expiresAt;
 
-    @Column(name = "confirmed_at")
     private Instant confirmedAt;
 
-    @Column(name = "last_used_at")
     private Instant lastUsedAt;
 
     protected TotpAuthenticator() {}

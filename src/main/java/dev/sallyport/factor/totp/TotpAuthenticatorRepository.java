@@ -48,7 +48,11 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
     }
 
     void suspendAll(UUID user) {
-        update("status = ?1 where userId = ?2 and status = ?3", TotpAuthenticator.SUSPENDED, user, TotpAuthenticator.ACTIVE);
+        update(
+                "status = ?1 where userId = ?2 and status = ?3",
+                TotpAuthenticator.SUSPENDED,
+                user,
+                TotpAuthenticator.ACTIVE);
     }
 
     void deletePending(UUID user) {
