@@ -13,6 +13,6 @@ create table totp_authenticator (
     confirmed_at    timestamptz,
     last_used_at    timestamptz
 );
-create index totp_authenticator_user on totp_authenticator (user_id, created_at);
+create index totp_authenticator_by_user on totp_authenticator (user_id, created_at);
 -- Two set-ups at once cannot both wait for their confirmation.
 create unique index totp_authenticator_pending on totp_authenticator (user_id) where status = 'pending';

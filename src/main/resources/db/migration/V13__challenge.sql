@@ -13,4 +13,4 @@ create table challenge (
     expires_at  timestamptz not null,
     closed_at   timestamptz
 );
-create index challenge_user on challenge (user_id, created_at);
+create index challenge_by_user on challenge (user_id, created_at);

@@ -13,5 +13,5 @@ create table audit_event (
     request_id text,
     details    jsonb
 );
-create index audit_event_user on audit_event (user_id, id);
-create index audit_event_account on audit_event (account_id, id);
+create index audit_event_by_user on audit_event (user_id, id);
+create index audit_event_by_account on audit_event (account_id, id);

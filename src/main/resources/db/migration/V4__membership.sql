@@ -6,4 +6,4 @@ create table membership (
     created_at timestamptz not null,
     primary key (user_id, account_id)
 );
-create index membership_account on membership (account_id, user_id);
+create index membership_by_account on membership (account_id, user_id);

@@ -17,4 +17,4 @@ create table session (
     ip              text,
     user_agent      text
 );
-create index session_user on session (user_id, created_at);
+create index session_by_user on session (user_id, created_at);

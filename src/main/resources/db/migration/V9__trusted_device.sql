@@ -13,4 +13,4 @@ create table trusted_device (
     expires_at   timestamptz not null,
     revoked_at   timestamptz
 );
-create index trusted_device_user on trusted_device (user_id, created_at);
+create index trusted_device_by_user on trusted_device (user_id, created_at);

@@ -1,0 +1,85 @@
+package dev.sallyport.testing;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The calls of the contract, over real HTTP. */
+public final class Api {
+
+    /** A browser as most people have it. */
+    public static final String BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36"
+            + " (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
+    private Api() {}
+
+    /** A JSON body; entries whose value is null are left out. */
+    public static Map<String, Object> body(Object... namesAndValues) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        for (int at = 0; at < namesAndValues.length; at += 2) {
+            if (namesAndValues[at + 1] != null) {
+                body.put((String) namesAndValues[at], namesAndValues[at + 1]);
+            }
+        }
+        return body;
+    }
+
+    public static RequestSpecification json() {
+        return given().contentType(ContentType.JSON).header("User-Agent", BROWSER);
+    }
+
+    public static RequestSpecification asClient() {
+        return json().auth().preemptive().basic(SallyportResource.CLIENT_ID, SallyportResource.CLIENT_SECRET);
+    }
+
+    public static RequestSpecification as(String bearerToken) {
+        return json().header("Authorization", "Bearer " + bearerToken);
+    }
+
+    public static ValidatableResponse createAccount(String name, String email, String password) {
+        return asClient()
+                .body(body("name", name, "owner", body("email", email, "password", password)))
+                .post("/v1/accounts")
+                .then();
+    }
+
+    public static ValidatableResponse signIn(String email, String password, String deviceToken) {
+        return json().body(body("email", email, "password", password, "deviceToken", deviceToken))
+                .post("/v1/sign-in")
+                .then();
+    }
+
+    public static ValidatableResponse verify(String challengeToken, String method, String code) {
+        return json().body(body("challengeToken", challengeToken, "method", method, "code", code))
+                .post("/v1/sign-in/verify")
+                .then();
+    }
+
+    public static ValidatableResponse resend(String challengeToken) {
+        return json().body(body("challengeToken", challengeToken))
+                .post("/v1/sign-in/resend")
+                .then();
+    }
+
+    public static ValidatableResponse startEnrollment(String bearerToken) {
+        return as(bearerToken)
+                .body(body("name", "Ada's phone"))
+                .post("/v1/me/authenticators")
+                .then();
+    }
+
+    public static ValidatableResponse confirm(String bearerToken, String authenticatorId, String code) {
+        return as(bearerToken)
+                .body(body("code", code))
+                .post("/v1/me/authenticators/{id}/confirm", authenticatorId)
+                .then();
+    }
+
+    public static ValidatableResponse session(String accessToken) {
+        return as(accessToken).get("/v1/session").then();
+    }
+}

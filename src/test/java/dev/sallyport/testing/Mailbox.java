@@ -1,0 +1,102 @@
+package dev.sallyport.testing;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import jakarta.mail.Address;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** A real SMTP server, and what was delivered to it. */
+@Startup
+@Singleton
+public class Mailbox {
+
+    private static final Pattern CODE = Pattern.compile("(?m)^ {4}([0-9]{6})\\s*$");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final GreenMail server;
+
+    Mailbox(@ConfigProperty(name = "quarkus.mailer.port") int port) {
+        server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+    }
+
+    /** Everything that was delivered to an address so far. */
+    public List<MimeMessage> mailsTo(String recipient) {
+        return Arrays.stream(server.getReceivedMessages())
+                .filter(mail -> isTo(mail, recipient))
+                .toList();
+    }
+
+    /** The mails to an address, once there are at least so many. */
+    public List<MimeMessage> awaitMailsTo(String recipient, int count) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        List<MimeMessage> mails = mailsTo(recipient);
+        while (mails.size() < count && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            mails = mailsTo(recipient);
+        }
+        if (mails.size() < count) {
+            throw new AssertionError("Only " + mails.size() + " of " + count + " mails to " + recipient);
+        }
+        return mails;
+    }
+
+    /** The code in the {@code count}th mail to an address. */
+    public String awaitCode(String recipient, int count) {
+        Matcher code = CODE.matcher(text(awaitMailsTo(recipient, count).get(count - 1)));
+        if (!code.find()) {
+            throw new AssertionError("No code in the mail to " + recipient);
+        }
+        return code.group(1);
+    }
+
+    /** The whole message as it came over the wire, decoded where it was encoded. */
+    public static String text(MimeMessage mail) {
+        try {
+            StringBuilder text = new StringBuilder();
+            append(mail.getContent(), text);
+            return text.toString().replace("\r\n", "\n");
+        } catch (MessagingException | java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static String raw(MimeMessage mail) {
+        return GreenMailUtil.getWholeMessage(mail);
+    }
+
+    private static void append(Object content, StringBuilder text) throws MessagingException, java.io.IOException {
+        if (content instanceof jakarta.mail.Multipart parts) {
+            for (int part = 0; part < parts.getCount(); part++) {
+                append(parts.getBodyPart(part).getContent(), text);
+            }
+        } else {
+            text.append(content).append('\n');
+        }
+    }
+
+    private static boolean isTo(MimeMessage mail, String recipient) {
+        try {
+            return Arrays.stream(mail.getAllRecipients()).map(Address::toString).anyMatch(recipient::equals);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        server.stop();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sallyport.testing;
+
+import java.util.List;
+
+/** A user, and everything that person would have on phone, paper and screen. */
+public final class Person {
+
+    public final String email;
+    public final String userId;
+    public final String accountId;
+    public String accessToken;
+    public String refreshToken;
+    public String deviceToken;
+    public TotpApp app;
+    public String authenticatorId;
+    public String paperKey;
+    public List<String> recoveryCodes;
+
+    Person(String email, String userId, String accountId) {
+        this.email = email;
+        this.userId = userId;
+        this.accountId = accountId;
+    }
+}

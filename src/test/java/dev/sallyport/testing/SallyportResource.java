@@ -1,0 +1,58 @@
+package dev.sallyport.testing;
+
+import dev.sallyport.crypto.Keyset;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What an operator would configure: keys, a mail server and the first client. */
+@WithTestResource(value = SallyportResource.class, scope = TestResourceScope.GLOBAL)
+public class SallyportResource implements QuarkusTestResourceLifecycleManager {
+
+    public static final String CLIENT_ID = "test-client";
+    public static final String CLIENT_SECRET = "a-secret-for-tests-only";
+
+    private Path keyset;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            keyset = Files.createTempFile("keyset", ".json");
+            Files.writeString(keyset, Keyset.generate());
+            return Map.of(
+                    "sallyport.keyset-file",
+                    keyset.toString(),
+                    "sallyport.bootstrap-client-id",
+                    CLIENT_ID,
+                    "sallyport.bootstrap-client-secret",
+                    CLIENT_SECRET,
+                    "quarkus.mailer.host",
+                    "127.0.0.1",
+                    "quarkus.mailer.port",
+                    Integer.toString(freePort()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        try {
+            Files.deleteIfExists(keyset);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sallyport.testing;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** The service's clock in tests: it stands still until a test moves it, and only ever forward. */
+@Singleton
+@Alternative
+@Priority(1)
+public class TestClock extends Clock {
+
+    private volatile Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    public void advance(Duration by) {
+        now = now.plus(by);
+    }
+
+    /** Moves to the beginning of the next 30-second step, where a fresh code is due. */
+    public void nextStep() {
+        now = Instant.ofEpochSecond((now.getEpochSecond() / 30 + 1) * 30);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return Clock.fixed(now, zone);
+    }
+}
