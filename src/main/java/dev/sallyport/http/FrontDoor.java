@@ -1,20 +1,16 @@
 package dev.sallyport.http;
 
 import dev.sallyport.problem.ProblemException;
-import dev.sallyport.problem.ProblemRoutes;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Optional;
 
 /**
  * The first handler of every request: gives it an id and its answer the standing headers, refuses what is over a limit,
@@ -33,31 +29,18 @@ class FrontDoor {
     private static final long BODY_TIMEOUT_MILLIS = 10_000;
 
     private final RequestLimits limits;
-    private final ProblemRoutes problems;
 
-    FrontDoor(RequestLimits limits, ProblemRoutes problems) {
+    FrontDoor(RequestLimits limits) {
         this.limits = limits;
-        this.problems = problems;
     }
 
     void register(@Observes Router router) {
         router.route().order(FIRST).handler(this::enter);
-        router.errorHandler(400, this::unreadable);
     }
 
     private void enter(RoutingContext context) {
-        welcome(context);
-        limits.refusal(context.request()).ifPresentOrElse(refusal -> refuse(context, refusal), () -> takeBody(context));
-    }
-
-    /** A path that cannot be decoded matches no route, so this is all that such a request meets. */
-    private void unreadable(RoutingContext context) {
-        welcome(context);
-        problems.answer(context);
-    }
-
-    private static void welcome(RoutingContext context) {
         ResponseHeaders.put(context, RequestId.assign());
+        limits.refusal(context.request()).ifPresentOrElse(refusal -> refuse(context, refusal), () -> takeBody(context));
     }
 
     private static void refuse(RoutingContext context, ProblemException refusal) {
