@@ -5,12 +5,15 @@ import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 
 /**
  * The first handler of every request: gives it an id and its answer the standing headers, refuses what is over a limit,
@@ -40,7 +43,26 @@ class FrontDoor {
 
     private void enter(RoutingContext context) {
         ResponseHeaders.put(context, RequestId.assign());
-        limits.refusal(context.request()).ifPresentOrElse(refusal -> refuse(context, refusal), () -> takeBody(context));
+        Optional<ProblemException> refusal = limits.refusal(context.request());
+        if (refusal.isPresent()) {
+            refuse(context, refusal.get());
+        } else if (hasBody(context.request())) {
+            takeBody(context);
+        } else {
+            context.next();
+        }
+    }
+
+    /** Of HTTP/2 only the end of the stream tells. A body on GET means nothing (RFC 9110 section 9.3.1) and stays unread. */
+    private static boolean hasBody(HttpServerRequest request) {
+        boolean isRead =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        if (isRead || request.isEnded()) {
+            return false;
+        }
+        return request.version() == HttpVersion.HTTP_2
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || RequestLimits.declaredLength(request) > 0;
     }
 
     private static void refuse(RoutingContext context, ProblemException refusal) {
