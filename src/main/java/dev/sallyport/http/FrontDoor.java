@@ -1,7 +1,6 @@
 package dev.sallyport.http;
 
 import dev.sallyport.problem.ProblemException;
-import dev.sallyport.problem.ProblemRoutes;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestId;
 import io.vertx.core.buffer.Buffer;
@@ -30,31 +29,37 @@ class FrontDoor {
     private static final long BODY_TIMEOUT_MILLIS = 10_000;
 
     private final RequestLimits limits;
-    private final ProblemRoutes problems;
 
-    FrontDoor(RequestLimits limits, ProblemRoutes problems) {
+    FrontDoor(RequestLimits limits) {
         this.limits = limits;
-        this.problems = problems;
     }
 
     void register(@Observes Router router) {
         router.route().order(FIRST).handler(this::enter);
-        router.errorHandler(400, this::unreadable);
     }
 
     private void enter(RoutingContext context) {
-        welcome(context);
-        limits.refusal(context.request()).ifPresentOrElse(refusal -> refuse(context, refusal), () -> takeBody(context));
-    }
-
-    /** A path that cannot be decoded matches no route, so this is all that such a request meets. */
-    private void unreadable(RoutingContext context) {
-        welcome(context);
-        problems.answer(context);
-    }
-
-    private static void welcome(RoutingContext context) {
         ResponseHeaders.put(context, RequestId.assign());
+        Optional<ProblemException> refusal = limits.refusal(context.request());
+        if (refusal.isPresent()) {
+            refuse(context, refusal.get());
+        } else if (hasBody(context.request())) {
+            takeBody(context);
+        } else {
+            context.next();
+        }
+    }
+
+    /** Of HTTP/2 only the end of the stream tells. A body on GET means nothing (RFC 9110 section 9.3.1) and stays unread. */
+    private static boolean hasBody(HttpServerRequest request) {
+        boolean isRead =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        if (isRead || request.isEnded()) {
+            return false;
+        }
+        return request.version() == HttpVersion.HTTP_2
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || RequestLimits.declaredLength(request) > 0;
     }
 
     private static void refuse(RoutingContext context, ProblemException refusal) {

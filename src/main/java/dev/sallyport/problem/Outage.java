@@ -13,9 +13,12 @@ final class Outage {
     /** No connection, shut down or starting up, out of connections, read-only after a failover, gave up on a conflict. */
     private static final Pattern SQL_STATE = Pattern.compile("08...|57P0.|53300|25006|40001|40P01");
 
-    /** The pool's own exceptions carry no SQL state. */
-    private static final Set<String> POOL_TIMEOUTS =
-            Set.of("Sorry, acquisition timeout!", "This pool is closed and does not handle any more connections!");
+    /** Agroal's own exceptions carry no SQL state, so its words are all there is. */
+    private static final Set<String> POOL_REFUSALS = Set.of(
+            "Sorry, acquisition timeout!",
+            "Acquisition timeout while waiting for new connection",
+            "Interrupted while acquiring",
+            "This pool is closed and does not handle any more connections!");
 
     private static final int MAX_CAUSES = 16;
 
@@ -40,7 +43,7 @@ final class Outage {
         if (cause instanceof SQLException sql && sql.getSQLState() != null) {
             return SQL_STATE.matcher(sql.getSQLState()).matches();
         }
-        return cause instanceof SQLException && POOL_TIMEOUTS.contains(cause.getMessage());
+        return cause instanceof SQLException && POOL_REFUSALS.contains(cause.getMessage());
     }
 
     private static String describe(Throwable cause) {

@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
 
 /** Answers the failures that no resource saw: refusals at the door, and faults of the HTTP server's own handlers. */
 @ApplicationScoped
-public class ProblemRoutes {
+class ProblemRoutes {
 
     /** Vert.x asks the routes for a failure handler in their order, and the framework's own answers in HTML. */
     private static final int BEFORE_THE_FRAMEWORK = Integer.MIN_VALUE;
@@ -27,8 +27,7 @@ public class ProblemRoutes {
         router.route().order(BEFORE_THE_FRAMEWORK).failureHandler(this::answer);
     }
 
-    /** Ends a request that failed: with its problem, or by closing when an answer has begun. */
-    public void answer(RoutingContext context) {
+    private void answer(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;

@@ -1,0 +1,161 @@
+package dev.sallyport.http;
+
+import dev.sallyport.problem.Problem;
+import dev.sallyport.problem.ProblemType;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/** What the operations of the contract share: the problem, the answers that hold it, and the kinds of credential. */
+final class OpenApiComponents {
+
+    static final String USER_TOKEN = "userToken";
+    static final String ENROLLMENT_TOKEN = "enrollmentToken";
+    static final String CLIENT_BASIC = "clientBasic";
+    static final Set<String> SCHEMES = Set.of(USER_TOKEN, ENROLLMENT_TOKEN, CLIENT_BASIC);
+
+    private static final String PROBLEM = "Problem";
+    private static final String EXAMPLE_ID = "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11";
+
+    private enum Common {
+        INVALID_REQUEST(ProblemType.INVALID_REQUEST, "InvalidRequest", "The request is malformed or not valid."),
+        NOT_AUTHENTICATED(
+                ProblemType.NOT_AUTHENTICATED, "NotAuthenticated", "The credential is missing, not valid or expired."),
+        FORBIDDEN(ProblemType.FORBIDDEN, "Forbidden", "The caller is known but may not do this."),
+        PAYLOAD_TOO_LARGE(ProblemType.PAYLOAD_TOO_LARGE, "PayloadTooLarge", "The body is over 16 KiB."),
+        UNSUPPORTED_MEDIA_TYPE(
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                "UnsupportedMediaType",
+                "The body is of another type, or compressed."),
+        UNAVAILABLE(
+                ProblemType.UNAVAILABLE, "Unavailable", "Busy, or without its database: try again after Retry-After.");
+
+        private final ProblemType type;
+        private final String name;
+        private final String description;
+
+        Common(ProblemType type, String name, String description) {
+            this.type = type;
+            this.name = name;
+            this.description = description;
+        }
+    }
+
+    private OpenApiComponents() {}
+
+    static void addTo(Components components) {
+        components.addSchema(PROBLEM, problemSchema());
+        for (Common common : Common.values()) {
+            components.addResponse(common.name, response(common));
+        }
+        components.addSecurityScheme(CLIENT_BASIC, basic());
+        components.addSecurityScheme(
+                ENROLLMENT_TOKEN, bearer("The enrollmentToken of a sign-in: it opens the enrollment calls only."));
+        components.addSecurityScheme(
+                USER_TOKEN, bearer("The accessToken of a user's session.").bearerFormat("JWT"));
+    }
+
+    /** The name of the shared answer of a status. */
+    static String nameOf(String status) {
+        return Arrays.stream(Common.values())
+                .filter(common -> common.type.status() == Integer.parseInt(status))
+                .findFirst()
+                .orElseThrow()
+                .name;
+    }
+
+    /** A problem as content, with the general problem of the status as its example. */
+    static Content problemContent(int status) {
+        ProblemType type = Arrays.stream(ProblemType.values())
+                .filter(candidate -> candidate.status() == status)
+                .findFirst()
+                .orElse(ProblemType.INTERNAL);
+        return content(type);
+    }
+
+    private static APIResponse response(Common common) {
+        APIResponse response =
+                OASFactory.createAPIResponse().description(common.description).content(content(common.type));
+        if (common == Common.UNAVAILABLE) {
+            Schema seconds = OASFactory.createSchema().addType(SchemaType.INTEGER);
+            response.addHeader(
+                    "Retry-After",
+                    OASFactory.createHeader().description("Seconds to wait.").schema(seconds));
+        }
+        return response;
+    }
+
+    private static Content content(ProblemType type) {
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("type", type.urn());
+        example.put("title", type.title());
+        example.put("status", type.status());
+        example.put("instance", EXAMPLE_ID);
+        return OASFactory.createContent()
+                .addMediaType(
+                        Problem.MEDIA_TYPE,
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref(PROBLEM))
+                                .example(example));
+    }
+
+    private static Schema problemSchema() {
+        Schema error = OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .addProperty("field", text("The path of the field in the body, or the name of the parameter."))
+                .addProperty("message", text("What is wrong with it."))
+                .required(List.of("field", "message"));
+        return OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .description(
+                        "A problem document (RFC 9457). Tell problems apart by their type; titles may be reworded.")
+                .addProperty(
+                        "type",
+                        text("urn:sallyport:problem: and the name of the problem.")
+                                .format("uri"))
+                .addProperty("title", text("The problem in a few words."))
+                .addProperty("status", number("The HTTP status."))
+                .addProperty("detail", text("A sentence for the developer of the client."))
+                .addProperty(
+                        "instance",
+                        text("The id of the request, also in X-Request-Id and in our log.")
+                                .format("uri"))
+                .addProperty("attemptsLeft", number("After a wrong code: how many more may be tried."))
+                .addProperty("retryAfterSeconds", number("The value of Retry-After."))
+                .addProperty(
+                        "errors",
+                        OASFactory.createSchema().addType(SchemaType.ARRAY).items(error))
+                .required(List.of("type", "title", "status", "instance"));
+    }
+
+    private static Schema text(String description) {
+        return OASFactory.createSchema().addType(SchemaType.STRING).description(description);
+    }
+
+    private static Schema number(String description) {
+        return OASFactory.createSchema().addType(SchemaType.INTEGER).description(description);
+    }
+
+    private static SecurityScheme bearer(String description) {
+        return OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("bearer")
+                .description(description);
+    }
+
+    private static SecurityScheme basic() {
+        return OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("basic")
+                .description("Client id and secret of a backend; the scopes that a call needs are listed with it.");
+    }
+}

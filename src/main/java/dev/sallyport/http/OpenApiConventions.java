@@ -1,0 +1,146 @@
+package dev.sallyport.http;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.models.tags.Tag;
+
+/**
+ * Writes into the contract what holds for every operation: who may call it, and the problems that any such call can get.
+ *
+ * <p>It runs in the build only, so that what is published and what a running service shows cannot differ.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class OpenApiConventions implements OASFilter {
+
+    private static final String CLIENT_ROLE = "client:";
+    private static final String OAUTH_ROOT = "/oauth2";
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        if (api.getComponents() == null) {
+            api.setComponents(OASFactory.createComponents());
+        }
+        OpenApiComponents.addTo(api.getComponents());
+        if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
+            Map<String, PathItem> paths = new TreeMap<>(api.getPaths().getPathItems());
+            paths.forEach((path, item) ->
+                    item.getOperations().values().forEach(operation -> complete(path, item, operation)));
+            api.getPaths().setPathItems(paths);
+        }
+        sort(api);
+    }
+
+    private static void complete(String path, PathItem item, Operation operation) {
+        if (operation.getResponses() == null) {
+            operation.setResponses(OASFactory.createAPIResponses());
+        }
+        secure(operation);
+        addCommonResponses(path, item, operation);
+        operation.getResponses().getAPIResponses().forEach((status, response) -> addProblem(path, status, response));
+        operation
+                .getResponses()
+                .setAPIResponses(new TreeMap<>(operation.getResponses().getAPIResponses()));
+    }
+
+    /** The framework gives one scheme with the roles as its scopes; each role tells which kind of credential is meant. */
+    private static void secure(Operation operation) {
+        Map<String, TreeSet<String>> schemes = new TreeMap<>();
+        List<SecurityRequirement> given = operation.getSecurity() == null ? List.of() : operation.getSecurity();
+        for (SecurityRequirement requirement : given) {
+            requirement.getSchemes().forEach((name, roles) -> {
+                if (roles.isEmpty()) {
+                    schemes.computeIfAbsent(known(name), scheme -> new TreeSet<>());
+                }
+                roles.forEach(role -> addRole(schemes, role));
+            });
+        }
+        List<SecurityRequirement> requirements = new ArrayList<>();
+        schemes.forEach((scheme, scopes) ->
+                requirements.add(OASFactory.createSecurityRequirement().addScheme(scheme, List.copyOf(scopes))));
+        operation.setSecurity(requirements);
+    }
+
+    private static String known(String scheme) {
+        return OpenApiComponents.SCHEMES.contains(scheme) ? scheme : OpenApiComponents.USER_TOKEN;
+    }
+
+    private static void addRole(Map<String, TreeSet<String>> schemes, String role) {
+        if (role.startsWith(CLIENT_ROLE)) {
+            schemes.computeIfAbsent(OpenApiComponents.CLIENT_BASIC, scheme -> new TreeSet<>())
+                    .add(role.substring(CLIENT_ROLE.length()));
+        } else if (role.equals("enrollment")) {
+            schemes.computeIfAbsent(OpenApiComponents.ENROLLMENT_TOKEN, scheme -> new TreeSet<>());
+        } else {
+            schemes.computeIfAbsent(OpenApiComponents.USER_TOKEN, scheme -> new TreeSet<>());
+        }
+    }
+
+    private static void addCommonResponses(String path, PathItem item, Operation operation) {
+        boolean hasBody = operation.getRequestBody() != null;
+        boolean hasParameters = isFilled(operation.getParameters()) || isFilled(item.getParameters());
+        boolean isOauth = path.startsWith(OAUTH_ROOT);
+        // The errors of /oauth2 have a form of their own (RFC 6749 section 5.2), which its operations declare.
+        if ((hasBody || hasParameters) && !isOauth) {
+            add(operation, "400");
+        }
+        if (!operation.getSecurity().isEmpty()) {
+            if (!isOauth) {
+                add(operation, "401");
+            }
+            add(operation, "403");
+        }
+        if (hasBody) {
+            add(operation, "413");
+            add(operation, "415");
+        }
+        add(operation, "503");
+    }
+
+    private static boolean isFilled(List<?> list) {
+        return list != null && !list.isEmpty();
+    }
+
+    private static void add(Operation operation, String status) {
+        APIResponses responses = operation.getResponses();
+        APIResponse present = responses.getAPIResponse(status);
+        if (present == null || isGenerated(present)) {
+            responses.addAPIResponse(status, OASFactory.createAPIResponse().ref(OpenApiComponents.nameOf(status)));
+        }
+    }
+
+    /** The framework describes the 401 and 403 of a secured operation in two words and without a body. */
+    private static boolean isGenerated(APIResponse response) {
+        boolean isFrameworks =
+                "Not Authorized".equals(response.getDescription()) || "Not Allowed".equals(response.getDescription());
+        return isFrameworks && response.getContent() == null;
+    }
+
+    private static void addProblem(String path, String status, APIResponse response) {
+        boolean isOauthError = path.startsWith(OAUTH_ROOT) && (status.equals("400") || status.equals("401"));
+        boolean isError = status.startsWith("4") || status.startsWith("5");
+        if (isError && !isOauthError && response.getRef() == null && response.getContent() == null) {
+            response.setContent(OpenApiComponents.problemContent(Integer.parseInt(status)));
+        }
+    }
+
+    private static void sort(OpenAPI api) {
+        api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
+        if (api.getTags() != null) {
+            Map<String, Tag> tags = new TreeMap<>();
+            api.getTags().forEach(tag -> tags.put(tag.getName(), tag));
+            api.setTags(new ArrayList<>(tags.values()));
+        }
+    }
+}
