@@ -1,0 +1,33 @@
+package dev.sallyport.platform;
+
+import dev.sallyport.crypto.Argon2id;
+import dev.sallyport.crypto.Keyset;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** The keys, the slow hash and the clock that every package asks for. */
+final class PlatformBeans {
+
+    @Produces
+    @Singleton
+    Keyset keyset(PlatformConfig config) {
+        return KeysetFile.read(Path.of(config.keysetFile().orElseThrow()));
+    }
+
+    @Produces
+    @Singleton
+    Argon2id argon2id() {
+        return new Argon2id();
+    }
+
+    /** A default, so that a test can put a clock that stands still in its place. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sallyport.platform;
+
+import java.util.Optional;
+
+/** What the operator has set: a blank value counts as none. */
+@FunctionalInterface
+interface Settings {
+
+    Optional<String> get(String name);
+}

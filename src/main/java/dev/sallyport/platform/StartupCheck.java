@@ -1,0 +1,55 @@
+package dev.sallyport.platform;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** What must hold before the first request, as far as only the database can tell. */
+@Singleton
+final class StartupCheck {
+
+    private static final Logger LOG = Logger.getLogger(StartupCheck.class);
+
+    private final DataSource database;
+    private final KeysetCheck keyset;
+    private final boolean embedded;
+    private final Optional<String> bootstrapClient;
+
+    StartupCheck(
+            DataSource database,
+            KeysetCheck keyset,
+            @ConfigProperty(name = "sallyport.embedded", defaultValue = "false") boolean embedded,
+            @ConfigProperty(name = ProductionSettings.CLIENT_ID) Optional<String> bootstrapClient) {
+        this.database = database;
+        this.keyset = keyset;
+        this.embedded = embedded;
+        this.bootstrapClient = bootstrapClient;
+    }
+
+    void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) throws SQLException {
+        LOG.infof("Cryptography by %s", NativeCrypto.awaitProvider());
+        keyset.verify();
+        if (!embedded && bootstrapClient.isEmpty() && !hasClient()) {
+            throw Refusal.because("nobody could call it. The database has no client yet, so that"
+                    + " SALLYPORT_BOOTSTRAP_CLIENT_ID and SALLYPORT_BOOTSTRAP_CLIENT_SECRET must both be set");
+        }
+    }
+
+    private boolean hasClient() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("select exists(select 1 from client)")) {
+            return answer.next() && answer.getBoolean(1);
+        }
+    }
+}

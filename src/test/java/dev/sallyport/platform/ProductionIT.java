@@ -1,0 +1,105 @@
+package dev.sallyport.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.crypto.Keyset;
+import dev.sallyport.crypto.KeysetDocuments;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ProductionIT {
+
+    private static EmbeddedPostgres server;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = EmbeddedPostgres.start();
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @Test
+    @DisplayName("[CRYP-03] [CRYP-04] A real database is used as it is, and only with the keys it was written with")
+    void a_real_database_is_held_to_its_keys() throws Exception {
+        String document = Keyset.generate();
+        try (StartedService service =
+                StartedService.start(folder, settings(document)).untilReady()) {
+            assertThat(service.healthStatus()).isEqualTo(200);
+            assertThat(service.output()).doesNotContain("embedded PostgreSQL").contains("\"level\":\"INFO\"");
+        }
+        assertThat(folder.resolve("data")).doesNotExist();
+
+        refuses(settings(Keyset.generate()), "SALLYPORT_KEYSET_FILE names another keyset");
+        refuses(settings(KeysetDocuments.swapped(document, "tokens", "codes")), "two purposes in it are swapped");
+
+        String rotated = KeysetDocuments.rotated(KeysetDocuments.rotated(document, "secrets"), "passwords");
+        try (StartedService service =
+                StartedService.start(folder, settings(rotated)).untilReady()) {
+            assertThat(service.healthStatus()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName("[CRYP-03] [CONF-02] Beside a real database, every missing setting is named at once")
+    void missing_settings_are_named_at_once() {
+        Map<String, String> onlyUrl = Map.of("QUARKUS_DATASOURCE_JDBC_URL", server.getJdbcUrl("postgres", "postgres"));
+
+        try (StartedService service = StartedService.start(folder, onlyUrl)) {
+            assertThat(service.untilEnded()).isEqualTo(1);
+            assertThat(service.output())
+                    .contains("SALLYPORT_KEYSET_FILE")
+                    .contains("QUARKUS_MAILER_HOST")
+                    .contains("SALLYPORT_BOOTSTRAP_CLIENT_ID")
+                    .contains("SALLYPORT_BOOTSTRAP_CLIENT_SECRET")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("[CRYP-03] An all-zero key stops the start, before the database is touched")
+    void a_weak_key_stops_the_start() throws Exception {
+        Map<String, String> settings = new HashMap<>(
+                settings(KeysetDocuments.with(Keyset.generate(), "secrets", KeysetDocuments.aes(new byte[32]))));
+        settings.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/none");
+
+        refuses(settings, "for purpose 'secrets' is one byte repeated");
+    }
+
+    private void refuses(Map<String, String> settings, String cause) {
+        try (StartedService service = StartedService.start(folder, settings)) {
+            assertThat(service.untilEnded()).isEqualTo(1);
+            assertThat(service.output()).contains(cause).doesNotContain("\tat ");
+        }
+    }
+
+    private Map<String, String> settings(String document) throws IOException {
+        Path keyset = Files.writeString(folder.resolve("keyset.json"), document);
+        return Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", server.getJdbcUrl("postgres", "postgres"),
+                "QUARKUS_DATASOURCE_USERNAME", "postgres",
+                "QUARKUS_DATASOURCE_PASSWORD", "postgres",
+                "SALLYPORT_KEYSET_FILE", keyset.toString(),
+                "QUARKUS_MAILER_HOST", "127.0.0.1",
+                "SALLYPORT_BOOTSTRAP_CLIENT_ID", "backend",
+                "SALLYPORT_BOOTSTRAP_CLIENT_SECRET", "a-secret-for-this-test-only-0123456789");
+    }
+}
