@@ -220,6 +220,7 @@ class HttpSurfaceTest {
     void swaggerUi() throws IOException {
         RawHttp.Answer page = http.exchange("GET", "/q/swagger-ui/");
         assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).doesNotContainIgnoringCase("quarkus");
         assertThat(page.header("Content-Security-Policy").orElseThrow())
                 .contains("script-src 'self'", "frame-ancestors 'none'");
     }
