@@ -11,6 +11,7 @@ import dev.sallyport.device.Devices;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
+import dev.sallyport.mail.Told;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.recovery.NewRecoveryCodes;
@@ -132,14 +133,12 @@ class TwoFactorActivation {
         MailKind kind = request.codes().isPresent()
                 ? MailKind.TWO_FACTOR_ENABLED
                 : activated.replaced() ? MailKind.AUTHENTICATOR_REPLACED : MailKind.AUTHENTICATOR_ADDED;
-        notices.tell(user.id(), user.email(), user.locale(), kind, where(request.origin()), request.now());
+        Told told = new Told(
+                user.id(), user.email(), user.locale(), request.origin().inWords());
+        notices.tell(told, kind, request.now());
         audit.record(AuditEntry.success(AuditType.TWO_FACTOR_ENABLED, request.now(), request.origin())
                 .user(user.id())
                 .with("authenticator", request.authenticator().toString())
                 .with("change", kind.text()));
-    }
-
-    private static String where(Origin origin) {
-        return origin.userAgent() == null ? origin.address() : origin.address() + ", " + origin.userAgent();
     }
 }

@@ -7,7 +7,15 @@ public enum MailKind {
     EMAIL_CODE,
     TWO_FACTOR_ENABLED,
     AUTHENTICATOR_ADDED,
-    AUTHENTICATOR_REPLACED;
+    AUTHENTICATOR_REPLACED,
+    AUTHENTICATOR_REMOVED,
+    TWO_FACTOR_DISABLED,
+    TWO_FACTOR_RESET,
+    RECOVERY_CODES_REGENERATED,
+    RECOVERY_CODE_USED,
+    PAPER_KEY_USED,
+    PAPER_KEY_RENEWED,
+    SECOND_STEP_LOCKED;
 
     /** The name in the outbox and of the templates. */
     public String text() {

@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /** Tells users of what was done to their sign-in. There is no opting out: a silent change is an attacker's. */
 @ApplicationScoped
 public class Notices {
+
+    /** With {@link MailKind#RECOVERY_CODE_USED}: how many codes are left. */
+    public static final String REMAINING = "remaining";
 
     static final String WHEN = "when";
     static final String WHERE = "where";
@@ -27,14 +30,19 @@ public class Notices {
         this.outbox = outbox;
     }
 
-    /**
-     * Tells one user, in the transaction of the act.
-     *
-     * @param where the network address and browser it came from, in plain words
-     */
+    /** Tells one user, in the transaction of the act. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void tell(UUID user, String email, String locale, MailKind kind, String where, Instant now) {
-        Map<String, String> details = Map.of(WHEN, TIME.format(now), WHERE, where);
-        outbox.add(new OwedMail(user, kind, email, locale, details, now.plus(WORTH_TELLING)), now);
+    public void tell(Told told, MailKind kind, Instant now) {
+        tell(told, kind, Map.of(), now);
+    }
+
+    /** Tells one user, with what the notice of this kind has to say more. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void tell(Told told, MailKind kind, Map<String, String> more, Instant now) {
+        Map<String, String> details = new HashMap<>(more);
+        details.put(WHEN, TIME.format(now));
+        details.put(WHERE, told.where());
+        outbox.add(
+                new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING)), now);
     }
 }

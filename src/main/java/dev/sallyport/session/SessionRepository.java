@@ -35,7 +35,13 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     }
 
     int endOthers(UUID user, UUID kept, Instant now) {
-        return update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);
+        return kept == null
+                ? update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user)
+                : update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);
+    }
+
+    void carryOver(UUID id, UUID user, int toEpoch) {
+        update("epoch = ?1 where id = ?2 and userId = ?3 and endedAt is null", toEpoch, id, user);
     }
 
     /** Keeps the user's other live sessions alive across a change of epoch. */

@@ -44,7 +44,13 @@ public class Sessions {
         return session.map(own -> OpenSession.of(own, user));
     }
 
-    /** Ends every session of the user but one. */
+    /** Lets one session live on after a change of epoch, as it is. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void carryOver(UUID id, UUID user, int toEpoch) {
+        rows.carryOver(id, user, toEpoch);
+    }
+
+    /** Ends every session of the user, but for {@code kept} where there is one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public int endOthers(UUID user, UUID kept, Instant now) {
         return rows.endOthers(user, kept, now);

@@ -18,7 +18,7 @@ public class Throttle {
     /** Failures in a row, over all methods and challenges, until the second step is closed. */
     public static final int MAX_FAILURES = 10;
 
-    /** Failures in a row after which an authenticator app is not asked any more until it is bound anew. */
+    /** Failures in a row after which an authenticator app is not asked any more until it is bound anew (section 3.2.2). */
     public static final int MAX_IN_A_ROW = 100;
 
     private static final int LONGEST_LOCK = 4;
