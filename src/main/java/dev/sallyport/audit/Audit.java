@@ -6,10 +6,13 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Writes the trail: a row in the transaction of the act, and a log line once that has been committed. */
+/** Writes the trail: a row in the transaction of the act, and a log line of the same fields once that is committed. */
 @ApplicationScoped
 public class Audit {
 
@@ -42,21 +45,48 @@ public class Audit {
         });
     }
 
-    /** Ids only: an email or an address of a person is in the row, where its retention can be kept. */
+    /** The row's own words as fields of the line. The email of a person is in neither: ids are enough to find it. */
     private static void log(AuditEntry entry) {
-        MDC.put("event", entry.type().text());
-        MDC.put("outcome", entry.success() ? "success" : "refused");
+        Map<String, Object> before = new HashMap<>();
+        fields(entry).forEach((name, value) -> before.put(name, MDC.put(name, value)));
         try {
             LOG.infof(
-                    "%s %s user=%s actor=%s:%s",
-                    entry.type().text(),
-                    entry.success() ? "success" : "refused",
-                    entry.userId(),
-                    entry.actorKind(),
-                    entry.actorId());
+                    "%s %s user=%s actor=%s",
+                    entry.type().text(), AuditEvent.outcome(entry), entry.userId(), actor(entry));
         } finally {
-            MDC.remove("event");
-            MDC.remove("outcome");
+            before.forEach(Audit::restore);
+        }
+    }
+
+    private static Map<String, String> fields(AuditEntry entry) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("event", entry.type().text());
+        fields.put("outcome", AuditEvent.outcome(entry));
+        fields.put("actor", actor(entry));
+        putKnown(fields, "userId", entry.userId());
+        putKnown(fields, "accountId", entry.accountId());
+        putKnown(fields, "ip", entry.origin().address());
+        putKnown(fields, "userAgent", entry.origin().userAgent());
+        putKnown(fields, "requestId", entry.origin().requestId());
+        entry.details().forEach((name, value) -> putKnown(fields, "details." + name, value));
+        return fields;
+    }
+
+    private static void putKnown(Map<String, String> fields, String name, Object value) {
+        if (value != null) {
+            fields.put(name, value.toString());
+        }
+    }
+
+    private static String actor(AuditEntry entry) {
+        return entry.actorId() == null ? entry.actorKind() : entry.actorKind() + ":" + entry.actorId();
+    }
+
+    private static void restore(String name, Object before) {
+        if (before == null) {
+            MDC.remove(name);
+        } else {
+            MDC.put(name, before);
         }
     }
 }

@@ -46,7 +46,7 @@ class AuditEvent {
         this.id = id;
         this.at = entry.at();
         this.type = entry.type().text();
-        this.outcome = entry.success() ? "success" : "refused";
+        this.outcome = outcome(entry);
         this.actorKind = entry.actorKind();
         this.actorId = entry.actorId();
         this.userId = entry.userId();
@@ -55,5 +55,9 @@ class AuditEvent {
         this.userAgent = entry.origin().userAgent();
         this.requestId = entry.origin().requestId();
         this.details = entry.details();
+    }
+
+    static String outcome(AuditEntry entry) {
+        return entry.success() ? "success" : "refused";
     }
 }

@@ -82,14 +82,16 @@ class ConfirmationService {
         Instant now = clock.instant();
         Attempt attempt = throttle.spendAttempt(user, now);
         if (!attempt.allowed()) {
+            audit.record(refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, user, authenticator, origin, now));
             return Outcome.refused(
                     new ProblemException(ProblemType.TOO_MANY_ATTEMPTS).retryAfter(attempt.retryAfter()));
         }
         TotpBinding.CodeCheck check = binding.check(authenticator, user, code, now);
         if (check.confirmation() == TotpBinding.Confirmation.WRONG_CODE) {
-            audit.record(AuditEntry.refused(AuditType.ENROLLMENT_CODE_FAIL, now, origin)
-                    .user(user)
-                    .with("authenticator", authenticator.toString()));
+            audit.record(refused(AuditType.ENROLLMENT_CODE_FAIL, user, authenticator, origin, now));
+            if (attempt.locks()) {
+                audit.record(refused(AuditType.AUTHN_LOGIN_LOCK, user, authenticator, origin, now));
+            }
             int left = Math.min(check.attemptsLeft(), attempt.remaining());
             return Outcome.refused(new ProblemException(ProblemType.INVALID_CODE).with("attemptsLeft", left));
         }
@@ -104,5 +106,9 @@ class ConfirmationService {
                         .detail("This set-up has ended. Start again for a new key."));
             default -> Outcome.refused(ProblemType.NOT_FOUND);
         };
+    }
+
+    private static AuditEntry refused(AuditType type, UUID user, UUID authenticator, Origin origin, Instant now) {
+        return AuditEntry.refused(type, now, origin).user(user).with("authenticator", authenticator.toString());
     }
 }

@@ -86,15 +86,12 @@ class MailDispatcher {
 
     private void deliver(Taken taken) {
         OwedMail mail = taken.mail();
-        Optional<ComposedMail> composed =
-                mail.notAfter().isAfter(clock.instant()) ? composer(mail.kind()).compose(mail) : Optional.empty();
-        if (composed.isEmpty()) {
-            mark(taken.id(), OutboxMail::dropped);
-            return;
-        }
         try {
-            transport.send(mail.recipient(), composed.get());
-            mark(taken.id(), OutboxMail::sent);
+            Optional<ComposedMail> composed = mail.notAfter().isAfter(clock.instant())
+                    ? composer(mail.kind()).compose(mail)
+                    : Optional.empty();
+            composed.ifPresent(written -> transport.send(mail.recipient(), written));
+            mark(taken.id(), composed.isPresent() ? OutboxMail::sent : OutboxMail::dropped);
         } catch (RuntimeException refused) {
             // The server's words may quote the address or the text: only the kind of failure is logged.
             LOG.warnf(

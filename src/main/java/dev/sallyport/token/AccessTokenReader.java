@@ -3,6 +3,7 @@ package dev.sallyport.token;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.PublicKey;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,9 @@ public class AccessTokenReader {
             return key.isEmpty()
                     ? Optional.empty()
                     : Optional.of(statement(consumer(key.get()).processToClaims(token)));
-        } catch (JoseException | InvalidJwtException | MalformedClaimException | IllegalArgumentException notOurs) {
+        } catch (JoseException | InvalidJwtException | MalformedClaimException notOurs) {
+            return Optional.empty();
+        } catch (IllegalArgumentException | DateTimeException outOfRange) {
             return Optional.empty();
         }
     }
@@ -86,7 +89,9 @@ public class AccessTokenReader {
                 .setEvaluationTime(NumericDate.fromSeconds(now.getEpochSecond()))
                 .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
                 .setRequireExpirationTime()
-                .setIssuedAtRestrictions(LEEWAY_SECONDS, Integer.MAX_VALUE)
+                .setRequireIssuedAt()
+                // Not the leeway: jose4j adds it itself.
+                .setIssuedAtRestrictions(0, Integer.MAX_VALUE)
                 .setRequireSubject()
                 .setRequireJwtId()
                 .build();
@@ -95,10 +100,18 @@ public class AccessTokenReader {
     private static AccessToken statement(JwtClaims claims) throws MalformedClaimException {
         return new AccessToken(
                 UUID.fromString(claims.getSubject()),
-                UUID.fromString(claims.getStringClaimValue("sid")),
-                AssuranceLevel.ofAcr(claims.getStringClaimValue("acr")),
+                UUID.fromString(required(claims, "sid", String.class)),
+                AssuranceLevel.ofAcr(required(claims, "acr", String.class)),
                 claims.getStringListClaimValue("amr"),
-                Instant.ofEpochSecond(claims.getClaimValue("auth_time", Long.class)),
+                Instant.ofEpochSecond(required(claims, "auth_time", Long.class)),
                 List.copyOf(claims.getStringListClaimValue("groups")));
+    }
+
+    private static <T> T required(JwtClaims claims, String name, Class<T> type) throws MalformedClaimException {
+        T value = claims.getClaimValue(name, type);
+        if (value == null) {
+            throw new MalformedClaimException("There is no " + name);
+        }
+        return value;
     }
 }

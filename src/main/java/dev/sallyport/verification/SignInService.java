@@ -110,7 +110,10 @@ class SignInService {
             boolean copied =
                     device.isEmpty() && subject.flatMap(SignInSubject::device).isPresent();
             return guesses.spendAttempt(emailHash, device.map(KnownDevice::id), now)
-                    .map(left -> Outcome.<Attempt>refused(tooMany(left)))
+                    .map(left -> {
+                        audit.record(aboutSubject(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, subject, origin, now));
+                        return Outcome.<Attempt>refused(tooMany(left));
+                    })
                     .orElseGet(() -> Outcome.of(new Attempt(emailHash, subject, device, copied, now)));
         });
     }
@@ -123,11 +126,15 @@ class SignInService {
 
     private void refuse(Attempt attempt, Origin origin) {
         QuarkusTransaction.requiringNew()
-                .run(() -> audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, attempt.now(), origin)
-                        .user(attempt.subject()
-                                .map(subject -> subject.user().id())
-                                .orElse(null))
-                        .with("step", "password")));
+                .run(() -> audit.record(
+                        aboutSubject(AuditType.AUTHN_LOGIN_FAIL, attempt.subject(), origin, attempt.now())));
+    }
+
+    private static AuditEntry aboutSubject(
+            AuditType type, Optional<SignInSubject> subject, Origin origin, Instant now) {
+        return AuditEntry.refused(type, now, origin)
+                .user(subject.map(known -> known.user().id()).orElse(null))
+                .with("step", "password");
     }
 
     private Step goOn(Attempt attempt, String deviceName, Optional<StoredPassword> upgraded, Origin origin) {

@@ -95,8 +95,18 @@ public class Mailbox {
         }
     }
 
+    /** The mail server is down: nobody listens at its port. */
     @PreDestroy
-    void stop() {
+    public void stop() {
         server.stop();
+    }
+
+    /** The mail server is back, with an empty memory. */
+    public void start() {
+        server.start();
+    }
+
+    public int port() {
+        return server.getSmtp().getPort();
     }
 }

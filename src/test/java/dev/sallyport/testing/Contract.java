@@ -1,0 +1,139 @@
+package dev.sallyport.testing;
+
+import static io.restassured.RestAssured.given;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The operations that the running service says it has. */
+public final class Contract {
+
+    public static final String SOME_ID = "0199d3c2-0000-7000-8000-00000000dead";
+
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
+    private Contract() {}
+
+    /**
+     * One operation.
+     *
+     * @param callers the names of the security schemes of which one is needed; none for a public operation
+     * @param body an example of the request body, made from its schema
+     */
+    public record Operation(String method, String path, Set<String> callers, Optional<ObjectNode> body) {
+
+        public boolean isPublic() {
+            return callers.isEmpty();
+        }
+
+        /** The path with an id that nobody has in place of each parameter. */
+        public String target() {
+            return path.replaceAll("\\{[^}]+}", SOME_ID);
+        }
+
+        public Response call(RequestSpecification request) {
+            return request.request(method, target());
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    public static List<Operation> operations() {
+        JsonNode document = document();
+        List<Operation> operations = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+            for (Map.Entry<String, JsonNode> member : path.getValue().properties()) {
+                if (METHODS.contains(member.getKey())) {
+                    operations.add(operation(
+                            document, member.getKey().toUpperCase(Locale.ROOT), path.getKey(), member.getValue()));
+                }
+            }
+        }
+        return operations;
+    }
+
+    public static List<Operation> closed() {
+        return operations().stream().filter(operation -> !operation.isPublic()).toList();
+    }
+
+    public static List<Operation> withBody() {
+        return operations().stream()
+                .filter(operation -> operation.body().isPresent())
+                .toList();
+    }
+
+    /** A request as somebody who may call the operation. */
+    public static RequestSpecification authorised(Operation operation, Person user) {
+        if (operation.callers().contains("userToken")) {
+            return Api.as(user.accessToken);
+        }
+        return operation.isPublic() ? Api.json() : Api.asClient();
+    }
+
+    private static JsonNode document() {
+        try {
+            return new ObjectMapper()
+                    .readTree(given().get("/q/openapi?format=json").asString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Operation operation(JsonNode document, String method, String path, JsonNode node) {
+        Set<String> callers = new TreeSet<>();
+        node.path("security").forEach(scheme -> scheme.fieldNames().forEachRemaining(callers::add));
+        JsonNode schema = node.path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("schema");
+        Optional<ObjectNode> body =
+                schema.isMissingNode() ? Optional.empty() : Optional.of((ObjectNode) example(document, schema));
+        return new Operation(method, path, callers, body);
+    }
+
+    private static JsonNode example(JsonNode document, JsonNode schema) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        if (schema.has("$ref")) {
+            return example(document, document.at(schema.path("$ref").asText().substring(1)));
+        }
+        if (schema.path("examples").size() > 0) {
+            return schema.path("examples").get(0);
+        }
+        if (schema.path("enum").size() > 0) {
+            return schema.path("enum").get(0);
+        }
+        if (schema.path("format").asText().equals("uuid")) {
+            return json.textNode(SOME_ID);
+        }
+        return switch (schema.path("type").asText()) {
+            case "object" -> object(document, schema);
+            case "boolean" -> json.booleanNode(true);
+            case "integer" -> json.numberNode(1);
+            case "array" -> json.arrayNode().add(example(document, schema.path("items")));
+            default -> json.textNode("text");
+        };
+    }
+
+    private static ObjectNode object(JsonNode document, JsonNode schema) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            object.set(property.getKey(), example(document, property.getValue()));
+        }
+        return object;
+    }
+}
