@@ -86,7 +86,7 @@ class TwoFactorActivation {
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Done> activate(Request request) {
         Optional<UserSnapshot> before = users.lock(request.user());
-        if (before.isEmpty()) {
+        if (before.isEmpty() || hasEnded(request.caller(), before.get())) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
         Optional<TotpBinding.Activated> activated =
@@ -101,6 +101,13 @@ class TwoFactorActivation {
         OpenSession session = beginEpoch(request, before.get());
         tell(request, before.get(), activated.get());
         return Outcome.of(new Done(activated.get().name(), session));
+    }
+
+    /** While the codes were hashed the session may have been ended; then nothing may follow from it. */
+    private boolean hasEnded(Enrolling caller, UserSnapshot user) {
+        return caller.session()
+                .filter(own -> !sessions.lockLive(own, user.id(), user.epoch()))
+                .isPresent();
     }
 
     /** Sessions, devices and challenges from before the factor are void; the caller's own session goes on, raised. */

@@ -2,6 +2,7 @@ package dev.sallyport.session;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,6 +33,13 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     Optional<Session> findOwned(UUID id, UUID user) {
         return find("id = ?1 and userId = ?2 and endedAt is null", id, user).firstResultOptional();
+    }
+
+    /** Locks the row, so that the session cannot end before the transaction does. */
+    Optional<Session> lockLive(UUID id, UUID user, int epoch) {
+        return find("id = ?1 and userId = ?2 and epoch = ?3 and endedAt is null", id, user, epoch)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     int endOthers(UUID user, UUID kept, Instant now) {

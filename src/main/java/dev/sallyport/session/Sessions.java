@@ -33,6 +33,12 @@ public class Sessions {
         return OpenSession.of(session, start.user());
     }
 
+    /** Whether a session of this epoch has not been ended; if so, it stays alive until the transaction is over. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean lockLive(UUID id, UUID user, int epoch) {
+        return rows.lockLive(id, user, epoch).isPresent();
+    }
+
     /**
      * Raises a session of the user to the level that was just proved, and moves it to the user's new epoch, in which all
      * others are dead. Empty if it has ended meanwhile.

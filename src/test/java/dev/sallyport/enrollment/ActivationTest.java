@@ -11,6 +11,7 @@ import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.RecordedLog;
 import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -146,7 +147,8 @@ class ActivationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mail_outbox", "audit_event", "recovery_code", "session"})
-    @DisplayName("[ENRL-09] [TOTP-07] When one write of the confirmation fails, nothing of it has happened")
+    @DisplayName(
+            "[ENRL-09] [LOGS-05] When one write of the confirmation fails nothing of it has happened, or is quoted")
     void all_or_nothing(String table) {
         Person ada = people.signedIn();
         String other = ceremonies.anotherSession(ada).getString("accessToken");
@@ -154,7 +156,7 @@ class ActivationTest {
         String before = stateOf(ada);
 
         refuseWritesTo(table, ada);
-        try {
+        try (RecordedLog log = RecordedLog.open()) {
             ceremonies
                     .confirm(ada)
                     .statusCode(500)
@@ -163,6 +165,7 @@ class ActivationTest {
                     .body("recoveryCodes", nullValue())
                     .body("signIn", nullValue());
             assertThat(stateOf(ada)).isEqualTo(before);
+            assertThat(log.text()).contains("refused for a test").doesNotContain(ada.email, Api.BROWSER);
             Api.session(other).statusCode(200).body("acr", equalTo("1fa"));
             Api.session(ada.accessToken).statusCode(200).body("acr", equalTo("1fa"));
         } finally {

@@ -1,5 +1,6 @@
 package dev.sallyport.enrollment;
 
+import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
@@ -125,6 +126,37 @@ class EnrollmentRaceTest {
                 .findFirst()
                 .orElseThrow();
         assertOneOfEverything(ada, winner);
+    }
+
+    @Test
+    @DisplayName(
+            "[ENRL-09] A session that is ended while its confirmation runs gets no app, no codes and no new session")
+    void an_ended_session_confirms_nothing() {
+        Person ada = people.signedIn();
+        JsonPath pending = ceremonies.start(ada);
+        tables.execute("""
+                create function end_for_test() returns trigger language plpgsql as $$
+                begin
+                    update session set ended_at = now() where user_id = new.user_id;
+                    return new;
+                end $$;
+                create trigger end_for_test after update on failed_attempts
+                    for each row when (new.user_id = '%s') execute function end_for_test()
+                """.formatted(ada.userId)); // the judged try is given back there, before the codes are hashed
+        try {
+            refused(
+                    Api.confirm(ada.accessToken, pending.getString("id"), ada.app.codeAt(clock.instant())),
+                    401,
+                    "not-authenticated");
+        } finally {
+            tables.execute("drop trigger end_for_test on failed_attempts; drop function end_for_test()");
+        }
+
+        assertThat(statuses(ada)).containsExactly("pending");
+        assertThat(tables.count("from recovery_code where user_id = ?", ada.userId))
+                .isZero();
+        assertThat(tables.count("from session where ended_at is null and user_id = ?", ada.userId))
+                .isZero();
     }
 
     private Response confirm(String token, JsonPath pending) {
