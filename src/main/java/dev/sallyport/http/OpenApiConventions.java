@@ -17,7 +17,8 @@ import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.models.tags.Tag;
 
 /**
- * Writes into the contract what holds for every operation: who may call it, and the problems that any such call can get.
+ * Writes into the contract what holds for every operation: who may call it, the problems that any such call can get, and
+ * an example of its body.
  *
  * <p>It runs in the build only, so that what is published and what a running service shows cannot differ.
  */
@@ -34,9 +35,12 @@ public class OpenApiConventions implements OASFilter {
         }
         OpenApiComponents.addTo(api.getComponents());
         if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
+            OpenApiExamples examples = new OpenApiExamples(api.getComponents());
             Map<String, PathItem> paths = new TreeMap<>(api.getPaths().getPathItems());
-            paths.forEach((path, item) ->
-                    item.getOperations().values().forEach(operation -> complete(path, item, operation)));
+            paths.forEach((path, item) -> item.getOperations().values().forEach(operation -> {
+                complete(path, item, operation);
+                examples.addTo(operation);
+            }));
             api.getPaths().setPathItems(paths);
         }
         sort(api);

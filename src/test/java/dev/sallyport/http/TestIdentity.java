@@ -29,6 +29,12 @@ public class TestIdentity implements HttpAuthenticationMechanism {
                         .build());
     }
 
+    /** Before the service's own, which refuses every scheme that it does not know. */
+    @Override
+    public int getPriority() {
+        return DEFAULT_PRIORITY + 1;
+    }
+
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
         return Uni.createFrom().nullItem();

@@ -64,6 +64,9 @@ public final class Contract {
                 }
             }
         }
+        if (operations.isEmpty()) {
+            throw new AssertionError("The document has no operations: " + document);
+        }
         return operations;
     }
 
@@ -88,7 +91,12 @@ public final class Contract {
     private static JsonNode document() {
         try {
             return new ObjectMapper()
-                    .readTree(given().get("/q/openapi?format=json").asString());
+                    .readTree(given().queryParam("format", "json")
+                            .get("/q/openapi")
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .asString());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,63 @@
+package dev.sallyport.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/** Examples of request bodies, put together from the examples of their fields. */
+final class OpenApiExamples {
+
+    private static final String JSON = "application/json";
+
+    private final Components components;
+
+    OpenApiExamples(Components components) {
+        this.components = components;
+    }
+
+    /** Gives a JSON request body an example, where the operation has none of its own. */
+    void addTo(Operation operation) {
+        if (operation.getRequestBody() == null || operation.getRequestBody().getContent() == null) {
+            return;
+        }
+        MediaType json = operation.getRequestBody().getContent().getMediaType(JSON);
+        boolean isBare = json != null && json.getExample() == null && json.getExamples() == null;
+        if (isBare && json.getSchema() != null) {
+            json.setExample(example(json.getSchema()));
+        }
+    }
+
+    private Object example(Schema schema) {
+        if (schema.getRef() != null) {
+            String name = schema.getRef().substring(schema.getRef().lastIndexOf('/') + 1);
+            return example(components.getSchemas().get(name));
+        }
+        if (hasOwn(schema)) {
+            return schema.getExamples().get(0);
+        }
+        if (schema.getEnumeration() != null) {
+            return schema.getEnumeration().get(0);
+        }
+        return schema.getProperties() == null ? "EXAMPLE" : object(schema);
+    }
+
+    /** With the fields that must be there, and those that have something to show. */
+    private Map<String, Object> object(Schema schema) {
+        List<String> required = schema.getRequired() == null ? List.of() : schema.getRequired();
+        Map<String, Object> object = new LinkedHashMap<>();
+        schema.getProperties().forEach((name, field) -> {
+            if (required.contains(name) || hasOwn(field)) {
+                object.put(name, example(field));
+            }
+        });
+        return object;
+    }
+
+    private static boolean hasOwn(Schema schema) {
+        return schema.getExamples() != null && !schema.getExamples().isEmpty();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.sallyport.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.AtOnce;
+import dev.sallyport.testing.Database;
+import dev.sallyport.testing.LogRecorder;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class MailOutageTest {
+
+    /** Far under what a mail server's silence would cost, far over what a sign-in costs on a busy machine. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+
+    private static final Duration RETRY = Duration.ofSeconds(16);
+
+    @Inject
+    People people;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Database database;
+
+    /** Signs in from an unknown device and returns the challenge, which must not take longer than without an outage. */
+    private String promptly(Person person) {
+        long start = System.nanoTime();
+        String challenge = Api.signIn(person.email, People.PASSWORD, null)
+                .statusCode(200)
+                .body("purpose", equalTo("device_verification"))
+                .extract()
+                .path("challengeToken");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
+        return challenge;
+    }
+
+    private void assertArrivesAndWorks(Person person, String challenge) {
+        clock.advance(RETRY);
+        Api.verify(challenge, "email_code", mailbox.awaitCode(person.email, 1)).statusCode(200);
+        assertThat(database.count(
+                        "select count(*) from mail_outbox where user_id = ?::uuid and sent_at is not null",
+                        person.userId))
+                .isOne();
+    }
+
+    @Test
+    @DisplayName("[RELY-04] with the mail server down a sign-in does not wait, and the code comes when it is back")
+    void the_server_is_down() {
+        Person ada = people.newcomer();
+        String challenge;
+        mailbox.stop();
+        try {
+            challenge = promptly(ada);
+        } finally {
+            mailbox.start();
+        }
+        assertArrivesAndWorks(ada, challenge);
+    }
+
+    @Test
+    @DisplayName("[RELY-04] with a mail server that says nothing a sign-in does not wait either")
+    void the_server_is_silent() throws IOException {
+        List<Person> persons = List.of(people.newcomer(), people.newcomer(), people.newcomer(), people.newcomer());
+        int port = mailbox.port();
+        List<String> challenges;
+        mailbox.stop();
+        try (ServerSocket silent = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"))) {
+            challenges = AtOnce.run(persons.size(), number -> () -> promptly(persons.get(number)));
+            assertThat(silent.isBound()).isTrue();
+        } finally {
+            mailbox.start();
+        }
+        for (int number = 0; number < persons.size(); number++) {
+            assertArrivesAndWorks(persons.get(number), challenges.get(number));
+        }
+    }
+
+    @Test
+    @DisplayName("[LOGS-06] a mail that cannot be written is logged once, and holds up no other")
+    void a_mail_that_cannot_be_written() {
+        Person ada = people.newcomer();
+        Person bob = people.newcomer();
+        Timestamp now = Timestamp.from(clock.instant());
+        Timestamp before = Timestamp.from(clock.instant().minusSeconds(1));
+        Timestamp later = Timestamp.from(clock.instant().plusSeconds(600));
+        UUID broken = UUID.randomUUID();
+        try (LogRecorder log = LogRecorder.open()) {
+            database.execute(
+                    "insert into mail_outbox (id, user_id, kind, recipient, details, created_at, not_after,"
+                            + " next_attempt_at) values (?, ?::uuid, 'email_code', ?, '{}', ?, ?, ?)",
+                    broken,
+                    ada.userId,
+                    ada.email,
+                    now,
+                    later,
+                    before);
+            Api.signIn(bob.email, People.PASSWORD, null).statusCode(200);
+            mailbox.awaitMailsTo(bob.email, 1);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains(broken.toString()))
+                    .hasSize(1);
+            assertThat(log.lines()).noneMatch(line -> line.contains("outbox cannot be read"));
+        } finally {
+            database.execute("delete from mail_outbox where id = ?", broken);
+        }
+        assertThat(mailbox.mailsTo(ada.email)).isEmpty();
+    }
+}
