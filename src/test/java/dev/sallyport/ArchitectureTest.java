@@ -78,6 +78,20 @@ class ArchitectureTest {
                             "throttle",
                             "token")),
             entry("recovery", Set.of("account", "audit", "caller", "crypto", "factor", "mail", "password", "problem")),
+            entry(
+                    "support",
+                    Set.of(
+                            "account",
+                            "audit",
+                            "caller",
+                            "crypto",
+                            "enrollment",
+                            "factor.totp",
+                            "mail",
+                            "problem",
+                            "session",
+                            "throttle",
+                            "token")),
             entry("session", Set.of("caller", "crypto", "problem", "token")),
             entry("account", Set.of("audit", "caller", "crypto", "password", "problem")),
             // parts: no HTTP

@@ -39,7 +39,8 @@ class NoticeMail implements MailComposer {
                     MailKind.TWO_FACTOR_RESET,
                     "Support has reset your two-factor sign-in",
                     "After a check of your identity, a support agent has removed your authenticator apps, recovery codes"
-                            + " and paper key. All sessions have ended. Sign in and set two-factor sign-in up again."),
+                            + " and paper key. All sessions have ended. Sign in and set two-factor sign-in up again. If you did not ask for this, object: tell"
+                            + " your support team and name the reference below; they see who did it and why."),
             notice(
                     MailKind.RECOVERY_CODES_REGENERATED,
                     "You have new recovery codes",
@@ -93,6 +94,7 @@ class NoticeMail implements MailComposer {
         return template.data("headline", notice.headline())
                 .data("body", notice.body())
                 .data("remaining", mail.details().get(Notices.REMAINING))
+                .data("reference", mail.details().get(Notices.REFERENCE))
                 .data("when", mail.details().get(Notices.WHEN))
                 .data("where", mail.details().get(Notices.WHERE))
                 .render();

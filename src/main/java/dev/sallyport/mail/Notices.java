@@ -17,7 +17,12 @@ public class Notices {
     /** With {@link MailKind#RECOVERY_CODE_USED}: how many codes are left. */
     public static final String REMAINING = "remaining";
 
-    static final String WHEN = "when";
+    /** With {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
+    public static final String REFERENCE = "reference";
+
+    /** When it was done, as {@link #inWords} says it. */
+    public static final String WHEN = "when";
+
     static final String WHERE = "where";
 
     private static final Duration WORTH_TELLING = Duration.ofHours(24);
@@ -30,6 +35,11 @@ public class Notices {
         this.outbox = outbox;
     }
 
+    /** A time as people read it, in UTC. */
+    public static String inWords(Instant time) {
+        return TIME.format(time);
+    }
+
     /** Tells one user, in the transaction of the act. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void tell(Told told, MailKind kind, Instant now) {
@@ -40,7 +50,7 @@ public class Notices {
     @Transactional(Transactional.TxType.MANDATORY)
     public void tell(Told told, MailKind kind, Map<String, String> more, Instant now) {
         Map<String, String> details = new HashMap<>(more);
-        details.put(WHEN, TIME.format(now));
+        details.put(WHEN, inWords(now));
         details.put(WHERE, told.where());
         outbox.add(
                 new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING)), now);

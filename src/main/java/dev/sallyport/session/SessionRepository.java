@@ -31,6 +31,12 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .map(LiveSession::ofRow);
     }
 
+    Optional<Instant> findLastBegun(UUID user) {
+        return find("userId = ?1 order by createdAt desc", user)
+                .firstResultOptional()
+                .map(Session::createdAt);
+    }
+
     Optional<Session> findOwned(UUID id, UUID user) {
         return find("id = ?1 and userId = ?2 and endedAt is null", id, user).firstResultOptional();
     }

@@ -68,6 +68,12 @@ public class Sessions {
         rows.carryOver(user, fromEpoch, toEpoch);
     }
 
+    /** When the user last signed in, as far as sessions are kept. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Instant> lastBegun(UUID user) {
+        return rows.findLastBegun(user);
+    }
+
     /** The session of this user, if it is alive now. */
     public Optional<LiveSession> findLive(UUID id, UUID user) {
         return QuarkusTransaction.joiningExisting().call(() -> rows.findLive(id, user, clock.instant()));
