@@ -79,11 +79,11 @@ class AccountService {
     /** A new user of an account, with a password. */
     Member createUser(UUID accountId, String emailText, Role role, String password) {
         EmailAddress email = EmailAddress.parse(emailText).orElseThrow();
-        StoredPassword hashed = hash(password, email, List.of());
+        String accountName = inTransaction(() -> accounts.findByIdOptional(accountId)
+                .map(account -> Outcome.of(account.name()))
+                .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND)));
+        StoredPassword hashed = hash(password, email, List.of(accountName));
         return inTransaction(() -> {
-            if (accounts.findByIdOptional(accountId).isEmpty()) {
-                return Outcome.refused(ProblemType.NOT_FOUND);
-            }
             if (users.exists(email)) {
                 return Outcome.refused(ProblemType.EMAIL_TAKEN);
             }

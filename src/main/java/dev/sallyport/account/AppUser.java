@@ -75,6 +75,11 @@ class AppUser {
         return createdAt;
     }
 
+    /** Gives these roles in the whole service, and takes all others away. */
+    void become(List<String> newRoles) {
+        roles = newRoles;
+    }
+
     /** Voids the sessions, devices and challenges that were begun before. */
     void beginEpoch() {
         epoch++;

@@ -14,6 +14,15 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UUID> {
         return count("email", email.value()) > 0;
     }
 
+    Optional<AppUser> findByEmail(EmailAddress email) {
+        return find("email", email.value()).firstResultOptional();
+    }
+
+    /** Locks the row whatever its status: roles are taken from a disabled user too. */
+    Optional<AppUser> lock(UUID id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
     /** Locks the row, so that changes to one user's factors happen one after the other. */
     Optional<AppUser> lockActive(UUID id) {
         return find("id = ?1 and status = ?2", id, AppUser.ACTIVE)

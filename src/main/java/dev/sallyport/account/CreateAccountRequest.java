@@ -5,6 +5,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.CodePointLength;
+import org.hibernate.validator.constraints.CodePointLength.NormalizationStrategy;
 
 /** A new account with its first owner. */
 record CreateAccountRequest(
@@ -21,6 +23,7 @@ record CreateAccountRequest(
 
             @NotNull
             @Size(max = PasswordPolicy.MAX_LENGTH * 2)
+            @CodePointLength(max = PasswordPolicy.MAX_LENGTH, normalizationStrategy = NormalizationStrategy.NFC)
             @Schema(
                     required = true,
                     minLength = PasswordPolicy.MIN_LENGTH,

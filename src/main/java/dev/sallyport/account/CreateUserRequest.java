@@ -4,6 +4,8 @@ import dev.sallyport.password.PasswordPolicy;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.CodePointLength;
+import org.hibernate.validator.constraints.CodePointLength.NormalizationStrategy;
 
 /** A new user of an account. */
 record CreateUserRequest(
@@ -14,6 +16,7 @@ record CreateUserRequest(
 
         @NotNull
         @Size(max = PasswordPolicy.MAX_LENGTH * 2)
+        @CodePointLength(max = PasswordPolicy.MAX_LENGTH, normalizationStrategy = NormalizationStrategy.NFC)
         @Schema(
                 required = true,
                 minLength = PasswordPolicy.MIN_LENGTH,

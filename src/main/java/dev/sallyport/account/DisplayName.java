@@ -29,9 +29,14 @@ public @interface DisplayName {
         @Override
         public boolean isValid(String text, ConstraintValidatorContext context) {
             return text == null
-                    || !text.isBlank()
+                    || !text.codePoints().allMatch(Validator::isBlank)
                             && text.codePointCount(0, text.length()) <= MAX_LENGTH
                             && text.codePoints().noneMatch(Validator::isUnwanted);
+        }
+
+        /** Both are needed: a no-break space is no whitespace, and a tab is no space character. */
+        private static boolean isBlank(int character) {
+            return Character.isWhitespace(character) || Character.isSpaceChar(character);
         }
 
         private static boolean isUnwanted(int character) {

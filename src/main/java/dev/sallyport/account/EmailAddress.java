@@ -57,12 +57,12 @@ public record EmailAddress(String value) {
     }
 
     private static Optional<String> asciiDomain(String domain) {
-        // IDN.toASCII folds compatibility forms: "ｅxample.org" would become the real one.
-        if (!Normalizer.isNormalized(domain, Normalizer.Form.NFKC)) {
-            return Optional.empty();
-        }
         try {
+            // IDN.toASCII folds: "ｅxample.org", or one with a soft hyphen in it, would become the real one. So only
+            // what comes back as it was is taken.
             return Optional.of(IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES))
+                    .filter(ascii ->
+                            ascii.equals(domain) || IDN.toUnicode(ascii).equals(domain))
                     .filter(ascii -> DOMAIN.matcher(ascii).matches());
         } catch (IllegalArgumentException notADomain) {
             return Optional.empty();

@@ -8,6 +8,10 @@ import java.util.UUID;
 @ApplicationScoped
 class MembershipRepository implements PanacheRepositoryBase<Membership, Membership.Key> {
 
+    boolean isOwner(UUID user) {
+        return count("key.userId = ?1 and role = ?2", user, Role.OWNER.text()) > 0;
+    }
+
     /** The accounts of one user, with the role in each. */
     List<Profile.Account> findAccounts(UUID user) {
         return getEntityManager()

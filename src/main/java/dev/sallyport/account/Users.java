@@ -11,15 +11,31 @@ import java.util.UUID;
 public class Users {
 
     private final AppUserRepository users;
+    private final MembershipRepository memberships;
 
-    Users(AppUserRepository users) {
+    Users(AppUserRepository users, MembershipRepository memberships) {
         this.users = users;
+        this.memberships = memberships;
     }
 
     /** The user, locked until the transaction ends, if they are active. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<UserSnapshot> lock(UUID user) {
         return users.lockActive(user).map(UserSnapshot::of);
+    }
+
+    /** Who has this address, whatever their status; empty for an unknown address, and for what is none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<KnownUser> find(String email) {
+        return EmailAddress.parse(email)
+                .flatMap(users::findByEmail)
+                .map(user -> KnownUser.of(user, memberships.findAccounts(user.id())));
+    }
+
+    /** Whether an account is the user's. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isOwner(UUID user) {
+        return memberships.isOwner(user);
     }
 
     /** Begins a new epoch of a locked user: everything begun before is void. */

@@ -7,4 +7,10 @@ package dev.sallyport.caller;
  * @param userAgent what the client says it is, without control characters, at most 200 characters; may be null
  * @param requestId the id that is also in the answer and in the log lines
  */
-public record Origin(String address, String userAgent, String requestId) {}
+public record Origin(String address, String userAgent, String requestId) {
+
+    /** For people: the address, and the browser where it is known. */
+    public String inWords() {
+        return userAgent == null ? address : address + ", " + userAgent;
+    }
+}

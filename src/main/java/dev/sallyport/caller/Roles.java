@@ -11,8 +11,14 @@ public final class Roles {
     /** Somebody who must set up a second factor before anything else, by enrollment token. */
     public static final String ENROLLMENT = "enrollment";
 
+    /** A support agent: a user with this role in the whole service. */
+    public static final String SUPPORT = "support";
+
     /** A backend, by its scope. */
     public static final String CLIENT_PROVISION = "client:provision";
+
+    /** A backend that administers the service as a whole. */
+    public static final String CLIENT_ADMIN = "client:admin";
 
     /** Every scope that a client can have, each also a role behind {@code client:}. */
     public static final List<String> SCOPES = List.of("introspect", "sign-in", "provision", "admin");

@@ -8,7 +8,7 @@ import java.time.Clock;
 
 /** Judges whether a session is recent and strong enough for a sensitive operation (RFC 9470). */
 @ApplicationScoped
-class StepUp {
+public class StepUp {
 
     private final StepUpConfig config;
     private final Clock clock;
@@ -19,20 +19,25 @@ class StepUp {
     }
 
     /** Refuses a session that is too old or too weak, and says in the header what to ask the user for. */
-    void require(UserCaller user) {
-        if (isRecentAndStrong(user)) {
-            return;
+    public void require(UserCaller user) {
+        if (!isRecentAndStrong(user)) {
+            throw refusal(user);
         }
+    }
+
+    /** What is said to a session, or to a proof, that is too weak for this user. */
+    public ProblemException refusal(UserCaller user) {
         AssuranceLevel needed = user.twoFactorEnabled() ? AssuranceLevel.TWO_FACTOR : AssuranceLevel.ONE_FACTOR;
         String challenge = "Bearer error=\"insufficient_user_authentication\","
                 + " error_description=\"Prove again who you are\", acr_values=\"%s\", max_age=%d"
                         .formatted(needed.acr(), config.maxAge().toSeconds());
-        throw new ProblemException(ProblemType.STEP_UP_REQUIRED)
+        return new ProblemException(ProblemType.STEP_UP_REQUIRED)
                 .detail("This operation needs a recent sign-in or step-up.")
                 .header("WWW-Authenticate", challenge);
     }
 
-    private boolean isRecentAndStrong(UserCaller user) {
+    /** Whether the session was proved recently, and with a second factor where the user has one. */
+    public boolean isRecentAndStrong(UserCaller user) {
         boolean recent = !user.authTime().plus(config.maxAge()).isBefore(clock.instant());
         return recent && (!user.twoFactorEnabled() || user.level() == AssuranceLevel.TWO_FACTOR);
     }

@@ -3,11 +3,14 @@ package dev.sallyport.enrollment;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.RecentAuthentication;
 import dev.sallyport.caller.Roles;
+import dev.sallyport.factor.totp.AuthenticatorView;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -34,11 +37,20 @@ public class EnrollmentResource {
 
     private final EnrollmentService enrollment;
     private final ConfirmationService confirmation;
+    private final AuthenticatorService authenticators;
+    private final DisablingService disabling;
     private final CurrentCaller caller;
 
-    EnrollmentResource(EnrollmentService enrollment, ConfirmationService confirmation, CurrentCaller caller) {
+    EnrollmentResource(
+            EnrollmentService enrollment,
+            ConfirmationService confirmation,
+            AuthenticatorService authenticators,
+            DisablingService disabling,
+            CurrentCaller caller) {
         this.enrollment = enrollment;
         this.confirmation = confirmation;
+        this.authenticators = authenticators;
+        this.disabling = disabling;
         this.caller = caller;
     }
 
@@ -161,6 +173,67 @@ public class EnrollmentResource {
             @PathParam("id") @Parameter(description = "The pending authenticator.") UUID id,
             @Valid @NotNull ConfirmRequest request) {
         return confirmation.confirm(caller.enrolling(), id, request, caller.origin());
+    }
+
+    @PATCH
+    @Path("/authenticators/{id}")
+    @RolesAllowed(Roles.USER)
+    @Operation(operationId = "renameAuthenticator", summary = "Rename an authenticator")
+    @APIResponse(
+            responseCode = "200",
+            description = "The authenticator.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AuthenticatorView.class),
+                            examples = @ExampleObject(name = "renamed", value = """
+                                    {"id": "0199d3c2-8c01-7a55-b0aa-5e6f708192a3", "name": "Old phone",
+                                     "type": "totp", "status": "active", "createdAt": "2026-11-23T10:00:00Z",
+                                     "lastUsedAt": "2026-11-23T11:00:00Z"}
+                                    """)))
+    @APIResponse(responseCode = "404", description = "`not-found`.")
+    public AuthenticatorView rename(
+            @PathParam("id") @Parameter(description = "The authenticator.") UUID id,
+            @Valid @NotNull RenameRequest request) {
+        return authenticators
+                .rename(caller.user(), id, request.name().strip(), caller.origin())
+                .orElseThrow();
+    }
+
+    @DELETE
+    @Path("/authenticators/{id}")
+    @RolesAllowed(Roles.USER)
+    @RecentAuthentication
+    @Operation(
+            operationId = "removeAuthenticator",
+            summary = "Remove one of several authenticators",
+            description = "The last one goes only by disabling two-factor sign-in.")
+    @APIResponse(responseCode = "204", description = "Its codes do not work any more.")
+    @APIResponse(responseCode = "404", description = "`not-found`.")
+    @APIResponse(responseCode = "409", description = "`last-authenticator`.")
+    public void remove(@PathParam("id") @Parameter(description = "The authenticator.") UUID id) {
+        authenticators.remove(caller.user(), id, caller.origin()).orElseThrow();
+    }
+
+    @POST
+    @Path("/two-factor/disable")
+    @RolesAllowed(Roles.USER)
+    @Operation(
+            operationId = "disableTwoFactor",
+            summary = "Turn two-factor sign-in off",
+            description = "The password always; a code unless this session is of level `2fa` and was proved in the last"
+                    + " ten minutes. Authenticators, recovery codes, paper key and recognised devices go at once, other"
+                    + " sessions end, and a mail says so.")
+    @APIResponse(responseCode = "204", description = "Off.")
+    @APIResponse(
+            responseCode = "401",
+            description = "`invalid-credentials`, `invalid-code`, or `step-up-required` with the RFC 9470 header.")
+    @APIResponse(
+            responseCode = "409",
+            description = "`two-factor-enforced`: an account requires it; `conflict`: it is not on.")
+    @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
+    public void disable(@Valid @NotNull DisableRequest request) {
+        disabling.disable(caller.user(), request, caller.origin());
     }
 
     private QrCode qrCode(UUID id) {

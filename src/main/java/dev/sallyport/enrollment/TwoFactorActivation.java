@@ -11,6 +11,7 @@ import dev.sallyport.device.Devices;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
+import dev.sallyport.mail.Told;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.recovery.NewRecoveryCodes;
@@ -85,7 +86,7 @@ class TwoFactorActivation {
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Done> activate(Request request) {
         Optional<UserSnapshot> before = users.lock(request.user());
-        if (before.isEmpty()) {
+        if (before.isEmpty() || hasEnded(request.caller(), before.get())) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
         Optional<TotpBinding.Activated> activated =
@@ -100,6 +101,13 @@ class TwoFactorActivation {
         OpenSession session = beginEpoch(request, before.get());
         tell(request, before.get(), activated.get());
         return Outcome.of(new Done(activated.get().name(), session));
+    }
+
+    /** While the codes were hashed the session may have been ended; then nothing may follow from it. */
+    private boolean hasEnded(Enrolling caller, UserSnapshot user) {
+        return caller.session()
+                .filter(own -> !sessions.lockLive(own, user.id(), user.epoch()))
+                .isPresent();
     }
 
     /** Sessions, devices and challenges from before the factor are void; the caller's own session goes on, raised. */
@@ -132,14 +140,12 @@ class TwoFactorActivation {
         MailKind kind = request.codes().isPresent()
                 ? MailKind.TWO_FACTOR_ENABLED
                 : activated.replaced() ? MailKind.AUTHENTICATOR_REPLACED : MailKind.AUTHENTICATOR_ADDED;
-        notices.tell(user.id(), user.email(), user.locale(), kind, where(request.origin()), request.now());
+        Told told = new Told(
+                user.id(), user.email(), user.locale(), request.origin().inWords());
+        notices.tell(told, kind, request.now());
         audit.record(AuditEntry.success(AuditType.TWO_FACTOR_ENABLED, request.now(), request.origin())
                 .user(user.id())
                 .with("authenticator", request.authenticator().toString())
                 .with("change", kind.text()));
-    }
-
-    private static String where(Origin origin) {
-        return origin.userAgent() == null ? origin.address() : origin.address() + ", " + origin.userAgent();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.factor;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** What a challenge can be answered with. */
 public enum FactorMethod {
@@ -14,5 +15,10 @@ public enum FactorMethod {
     RECOVERY_CODE,
 
     @JsonProperty("paper_key")
-    PAPER_KEY
+    PAPER_KEY;
+
+    /** The name in the trail, the same as in JSON. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

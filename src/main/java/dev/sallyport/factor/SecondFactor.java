@@ -1,5 +1,7 @@
 package dev.sallyport.factor;
 
+import java.util.UUID;
+
 /**
  * The check of one kind of second factor.
  *
@@ -13,6 +15,24 @@ public interface SecondFactor {
 
     /** Whether the text can be such a code at all; told without looking at any stored thing. */
     boolean isWellFormed(String code);
+
+    /**
+     * Does the slow part of the check, where there is one, before any transaction begins and before an attempt is spent:
+     * nothing is compared here. What it returns is what {@link #accept} gets as the code.
+     */
+    default String prepare(UUID user, String code) {
+        return code;
+    }
+
+    /** Whether {@link #prepare} has work to do. */
+    default boolean isSlow() {
+        return false;
+    }
+
+    /** Stops accepting anything of the user's that can be guessed, until it is bound anew. */
+    default void suspend(UUID user) {
+        // Most kinds carry too many random bits to be guessed.
+    }
 
     /** Accepts and spends the code; false if it is wrong or was spent before. */
     boolean accept(FactorAttempt attempt);

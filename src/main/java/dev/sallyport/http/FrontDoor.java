@@ -74,6 +74,7 @@ class FrontDoor {
     private void takeBody(RoutingContext context) {
         HttpServerRequest request = context.request();
         Buffer body = Buffer.buffer();
+        long timer = closeWhenLate(context);
         request.exceptionHandler(broken -> refuseOnce(context, ProblemType.INVALID_REQUEST));
         request.handler(chunk -> {
             if (body.length() + chunk.length() > limits.maxBody()) {
@@ -83,6 +84,7 @@ class FrontDoor {
             }
         });
         request.endHandler(end -> {
+            context.vertx().cancelTimer(timer);
             if (!context.failed()) {
                 ((RoutingContextInternal) context).setBody(body);
                 context.next();
@@ -92,7 +94,6 @@ class FrontDoor {
             context.response().writeContinue();
         }
         request.resume();
-        closeWhenLate(context);
     }
 
     private static void refuseOnce(RoutingContext context, ProblemType type) {
@@ -101,16 +102,13 @@ class FrontDoor {
         }
     }
 
-    private static void closeWhenLate(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        if (request.isEnded()) {
-            return;
-        }
-        long timer = context.vertx().setTimer(BODY_TIMEOUT_MILLIS, expired -> {
-            if (!request.isEnded()) {
-                request.connection().close();
-            }
-        });
+    /** Only until the body is in: how long the answer takes is not the sender's doing. */
+    private static long closeWhenLate(RoutingContext context) {
+        long timer = context.vertx()
+                .setTimer(
+                        BODY_TIMEOUT_MILLIS,
+                        expired -> context.request().connection().close());
         context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
+        return timer;
     }
 }

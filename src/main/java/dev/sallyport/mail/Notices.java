@@ -6,15 +6,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 
 /** Tells users of what was done to their sign-in. There is no opting out: a silent change is an attacker's. */
 @ApplicationScoped
 public class Notices {
 
-    static final String WHEN = "when";
+    /** With {@link MailKind#RECOVERY_CODE_USED}: how many codes are left. */
+    public static final String REMAINING = "remaining";
+
+    /** With {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
+    public static final String REFERENCE = "reference";
+
+    /** When it was done, as {@link #inWords} says it. */
+    public static final String WHEN = "when";
+
     static final String WHERE = "where";
 
     private static final Duration WORTH_TELLING = Duration.ofHours(24);
@@ -27,14 +35,24 @@ public class Notices {
         this.outbox = outbox;
     }
 
-    /**
-     * Tells one user, in the transaction of the act.
-     *
-     * @param where the network address and browser it came from, in plain words
-     */
+    /** A time as people read it, in UTC. */
+    public static String inWords(Instant time) {
+        return TIME.format(time);
+    }
+
+    /** Tells one user, in the transaction of the act. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void tell(UUID user, String email, String locale, MailKind kind, String where, Instant now) {
-        Map<String, String> details = Map.of(WHEN, TIME.format(now), WHERE, where);
-        outbox.add(new OwedMail(user, kind, email, locale, details, now.plus(WORTH_TELLING)), now);
+    public void tell(Told told, MailKind kind, Instant now) {
+        tell(told, kind, Map.of(), now);
+    }
+
+    /** Tells one user, with what the notice of this kind has to say more. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void tell(Told told, MailKind kind, Map<String, String> more, Instant now) {
+        Map<String, String> details = new HashMap<>(more);
+        details.put(WHEN, inWords(now));
+        details.put(WHERE, told.where());
+        outbox.add(
+                new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING)), now);
     }
 }

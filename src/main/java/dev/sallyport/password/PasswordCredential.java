@@ -22,6 +22,10 @@ class PasswordCredential {
 
     protected PasswordCredential() {}
 
+    StoredPassword stored() {
+        return new StoredPassword(hash, pepperKeyId);
+    }
+
     PasswordCredential(UUID userId, StoredPassword password, Instant now) {
         this.userId = userId;
         this.hash = password.hash();

@@ -3,6 +3,7 @@ package dev.sallyport.password;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The stored passwords, by owner. */
@@ -13,6 +14,11 @@ public class PasswordCredentials {
 
     PasswordCredentials(PasswordCredentialRepository credentials) {
         this.credentials = credentials;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<StoredPassword> find(UUID user) {
+        return credentials.findByIdOptional(user).map(PasswordCredential::stored);
     }
 
     /** Gives a new user their first password. */

@@ -57,19 +57,25 @@ final class DataFolder {
         return root.resolve("unfinished");
     }
 
-    /** Where the server's binaries are unpacked: made writable for all by the library, so nobody else may enter. */
+    /** Where the server's binaries are unpacked: the library lets all write there, so nobody else may come near. */
     Path binaries() throws IOException {
-        Path folder = root.resolve("binaries");
-        Files.createDirectories(folder);
-        return Files.setPosixFilePermissions(folder, OWNER_ONLY);
+        Path closed = root.resolve("binaries");
+        Files.createDirectories(closed);
+        Files.setPosixFilePermissions(closed, OWNER_ONLY);
+        return closed.resolve("unpacked");
     }
 
-    String password() throws IOException {
+    /** What only this process and its owner know, so that no other user of the machine gets into the database. */
+    Path passwordFile() throws IOException {
         Path file = root.resolve("password");
         if (Files.notExists(file)) {
             write(file, HexFormat.of().formatHex(RandomBytes.of(24)));
         }
-        return Files.readString(file).trim();
+        return file;
+    }
+
+    String password() throws IOException {
+        return Files.readString(passwordFile()).trim();
     }
 
     /** The keys, made at the very first start only: new keys for an old database would open nothing. */

@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -25,24 +22,16 @@ final class EmbeddedDatabase {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
 
-    private static final String ACCESS = """
-            # Written by Sallyport: everybody needs the password of the file beside this folder.
-            local all all scram-sha-256
-            host  all all 127.0.0.1/32 scram-sha-256
-            host  all all ::1/128 scram-sha-256
-            """;
-
     private EmbeddedDatabase() {}
 
     /** Starts the server on this folder and answers its JDBC URL. The caller holds the folder. */
-    static String start(DataFolder data) throws IOException, SQLException {
+    static String start(DataFolder data) throws IOException {
         dropUnfinished(data);
         refuseOtherVersion(data.database());
         OrphanServer.end(data.database());
         long begun = System.nanoTime();
         EmbeddedPostgres server = launch(data);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data), "embedded-database-stop"));
-        closeToStrangers(server, data);
         Files.deleteIfExists(data.unfinished());
         LOG.infof(
                 "No QUARKUS_DATASOURCE_JDBC_URL is set: embedded PostgreSQL %s on port %d, data in %s (%d ms)",
@@ -53,12 +42,16 @@ final class EmbeddedDatabase {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
     }
 
-    private static EmbeddedPostgres launch(DataFolder data) throws IOException, SQLException {
+    private static EmbeddedPostgres launch(DataFolder data) throws IOException {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data.database())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false) // it would race the application's own shutdown
                 .setOverrideWorkingDirectory(data.binaries().toFile()) // the default is shared by all users in /tmp
+                // the library's initdb trusts everybody on this machine: its later options win
+                .setLocaleConfig("auth-local", "scram-sha-256")
+                .setLocaleConfig("auth-host", "scram-sha-256")
+                .setLocaleConfig("pwfile", data.passwordFile().toString())
                 .setPGStartupWait(Duration.ofSeconds(30))
                 .setConnectConfig("password", data.password())
                 .setServerConfig("listen_addresses", "127.0.0.1")
@@ -90,20 +83,6 @@ final class EmbeddedDatabase {
             throw Refusal.because("the database in " + database + " was made by PostgreSQL "
                     + Files.readString(version).trim() + ", and this release brings " + MAJOR
                     + ". Dump it with the release that made it, and restore it into a new folder");
-        }
-    }
-
-    /** The library makes the folder with trust for everybody on this machine. */
-    private static void closeToStrangers(EmbeddedPostgres server, DataFolder data) throws IOException, SQLException {
-        Path access = data.database().resolve("pg_hba.conf");
-        if (Files.readString(access).equals(ACCESS)) {
-            return;
-        }
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("alter role postgres password '" + data.password() + "'");
-            Files.writeString(access, ACCESS);
-            statement.execute("select pg_reload_conf()");
         }
     }
 

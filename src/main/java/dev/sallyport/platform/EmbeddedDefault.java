@@ -2,7 +2,6 @@ package dev.sallyport.platform;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Map;
 
 /** What runs when nothing is configured: a PostgreSQL server inside, with keys of its own, kept in one folder. */
@@ -35,13 +34,13 @@ final class EmbeddedDefault {
                     EmbeddedDatabase.USER,
                     "quarkus.datasource.password",
                     data.password());
-        } catch (IOException | SQLException | IllegalStateException e) {
+        } catch (IOException | IllegalStateException e) {
             throw Refusal.because("the embedded PostgreSQL did not start in " + folder.toAbsolutePath() + ": "
                     + e.getMessage() + ". (To use a database of your own, set QUARKUS_DATASOURCE_JDBC_URL)");
         }
     }
 
-    private static String start(DataFolder data, Settings settings) throws IOException, SQLException {
+    private static String start(DataFolder data, Settings settings) throws IOException {
         data.hold();
         Path keyset = settings.get(StartupConfig.KEYSET_FILE).map(Path::of).orElse(data.keyset());
         KeysetFile.read(keyset); // weak keys stop the start before the server runs

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 
 /** The keys, the slow hash and the clock that every package asks for. */
 final class PlatformBeans {
@@ -23,11 +24,11 @@ final class PlatformBeans {
         return new Argon2id();
     }
 
-    /** A default, so that a test can put a clock that stands still in its place. */
+    /** In milliseconds, so that what is answered and what is stored are the same. A default, so that a test can put a clock that stands still in its place. */
     @Produces
     @Singleton
     @DefaultBean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 }

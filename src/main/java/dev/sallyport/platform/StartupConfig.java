@@ -3,11 +3,9 @@ package dev.sallyport.platform;
 import io.quarkus.runtime.Application;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
-import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -39,7 +37,7 @@ public final class StartupConfig implements ConfigSourceFactory {
             return List.of();
         }
         NativeCrypto.installBeside();
-        Settings settings = name -> value(context, name);
+        Settings settings = new OperatorSettings(context, ORDINAL);
         Map<String, String> supplied = settings.get(JDBC_URL).isPresent()
                 ? ProductionSettings.supply(settings)
                 : EmbeddedDefault.supply(settings);
@@ -49,13 +47,5 @@ public final class StartupConfig implements ConfigSourceFactory {
     // the build, the static initialiser and the making of a class archive read the configuration too
     private static boolean isStarting() {
         return Application.currentApplication() != null && System.getProperty("quarkus.appcds.generate") == null;
-    }
-
-    private static Optional<String> value(ConfigSourceContext context, String name) {
-        return Optional.ofNullable(context.getValue(name))
-                .filter(value -> value.getConfigSourceOrdinal() > ORDINAL) // a default of Quarkus is nobody's choice
-                .map(ConfigValue::getValue)
-                .map(String::trim)
-                .filter(value -> !value.isEmpty());
     }
 }

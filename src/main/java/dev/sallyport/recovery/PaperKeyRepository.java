@@ -19,6 +19,15 @@ class PaperKeyRepository implements PanacheRepositoryBase<PaperKey, PaperKey.Key
         update("active = true where key.userId = ?1 and key.authenticatorId = ?2", user, authenticator);
     }
 
+    /** Uses the key up: of all requests with one key at most the first is true. */
+    boolean spend(UUID user, byte[] hash) {
+        return delete("key.userId = ?1 and hash = ?2 and active = true", user, hash) == 1;
+    }
+
+    void deleteAll(UUID user) {
+        delete("key.userId", user);
+    }
+
     boolean existsActive(UUID user) {
         return count("key.userId = ?1 and active = true", user) > 0;
     }

@@ -42,6 +42,27 @@ public class PaperKeys {
         keys.activate(user, authenticator);
     }
 
+    /** Makes a new key that works at once, in the place of the former one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public String renew(UUID user, UUID authenticator, Instant now) {
+        keys.deleteAll(user);
+        String key = offer(user, authenticator, now);
+        keys.flush();
+        keys.activate(user, authenticator);
+        return key;
+    }
+
+    /** Uses the key up; false if it is not the user's, or was used before. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean redeem(UUID user, String key) {
+        return keys.spend(user, Digest.sha256(key));
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void removeAll(UUID user) {
+        keys.deleteAll(user);
+    }
+
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean exists(UUID user) {
         return keys.existsActive(user);

@@ -25,4 +25,12 @@ class RecoveryCodeSet {
         this.salt = salt;
         this.createdAt = now;
     }
+
+    byte[] salt() {
+        return salt.clone();
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
 }

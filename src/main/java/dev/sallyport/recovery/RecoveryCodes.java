@@ -3,11 +3,14 @@ package dev.sallyport.recovery;
 import dev.sallyport.crypto.Argon2id;
 import dev.sallyport.crypto.RandomBytes;
 import dev.sallyport.password.HashingPool;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -18,8 +21,12 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class RecoveryCodes {
 
-    static final int CODES = 10;
+    public static final int CODES = 10;
     private static final int BYTES = 10;
+
+    /** Of a code without its dashes. */
+    static final int LENGTH = 16;
+
     private static final String GROUPS_OF_FOUR = "(?<=\\G.{4})(?=.)";
 
     private final RecoveryCodeSetRepository sets;
@@ -54,6 +61,37 @@ public class RecoveryCodes {
         sets.persist(new RecoveryCodeSet(user, fresh.salt(), now));
         sets.flush();
         fresh.hashes().forEach(hash -> codes.persist(new RecoveryCode(user, hash)));
+    }
+
+    /**
+     * Hashes what was typed with the salt of the user's set, as text for {@link #redeem}. It takes one slow hash, so it
+     * MUST be called outside a transaction; where there is no set, the same work is done for nothing.
+     */
+    String prepare(UUID user, String typed) {
+        String code = CrockfordBase32.read(typed, LENGTH).orElseThrow();
+        byte[] salt = QuarkusTransaction.requiringNew()
+                .call(() -> sets.findByIdOptional(user))
+                .map(RecoveryCodeSet::salt)
+                .orElseGet(() -> new byte[Argon2id.SALT_BYTES]);
+        return HexFormat.of().formatHex(pool.call(() -> hash(code, salt)));
+    }
+
+    /** Uses a code up. One conditional update: of all requests with one code at most the first is true. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean redeem(UUID user, String preparedCode, Instant now) {
+        return codes.spend(user, HexFormat.of().parseHex(preparedCode), now);
+    }
+
+    /** Forgets the user's codes, used or not: none of them works ever again. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void removeAll(UUID user) {
+        sets.delete("userId", user);
+    }
+
+    /** When the user's set was made, if there is one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Instant> generatedAt(UUID user) {
+        return sets.findByIdOptional(user).map(RecoveryCodeSet::createdAt);
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

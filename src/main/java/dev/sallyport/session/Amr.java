@@ -18,5 +18,10 @@ public final class Amr {
 
     public static final List<String> PASSWORD_AND_TOTP = List.of(PASSWORD, "otp", "mfa");
 
+    public static final List<String> PASSWORD_AND_RECOVERY_CODE = List.of(PASSWORD, "recovery", "mfa");
+
+    /** The paper key takes the factors away: what is left of the sign-in is one factor. */
+    public static final List<String> PASSWORD_AND_PAPER_KEY = List.of(PASSWORD, "recovery");
+
     private Amr() {}
 }

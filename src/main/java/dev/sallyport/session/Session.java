@@ -83,6 +83,10 @@ class Session {
         return authTime;
     }
 
+    Instant createdAt() {
+        return createdAt;
+    }
+
     Instant idleExpiresAt() {
         return idleExpiresAt;
     }

@@ -2,6 +2,7 @@ package dev.sallyport.session;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,12 +31,31 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .map(LiveSession::ofRow);
     }
 
+    Optional<Instant> findLastBegun(UUID user) {
+        return find("userId = ?1 order by createdAt desc", user)
+                .firstResultOptional()
+                .map(Session::createdAt);
+    }
+
     Optional<Session> findOwned(UUID id, UUID user) {
         return find("id = ?1 and userId = ?2 and endedAt is null", id, user).firstResultOptional();
     }
 
+    /** Locks the row, so that the session cannot end before the transaction does. */
+    Optional<Session> lockLive(UUID id, UUID user, int epoch) {
+        return find("id = ?1 and userId = ?2 and epoch = ?3 and endedAt is null", id, user, epoch)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
     int endOthers(UUID user, UUID kept, Instant now) {
-        return update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);
+        return kept == null
+                ? update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user)
+                : update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);
+    }
+
+    void carryOver(UUID id, UUID user, int toEpoch) {
+        update("epoch = ?1 where id = ?2 and userId = ?3 and endedAt is null", toEpoch, id, user);
     }
 
     /** Keeps the user's other live sessions alive across a change of epoch. */

@@ -38,7 +38,9 @@ public class SessionTokens {
                 "Bearer",
                 accessTokens.lifetime().toSeconds(),
                 refreshTokens.issue(session.id(), session.generation()),
-                Duration.between(clock.instant(), session.refreshExpiresAt()).toSeconds(),
+                Duration.between(clock.instant(), session.refreshExpiresAt())
+                        .plusMillis(999)
+                        .toSeconds(),
                 session.id(),
                 new SignedIn.User(user.id(), user.email()),
                 session.deviceToken().orElse(null),

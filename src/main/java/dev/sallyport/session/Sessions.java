@@ -33,6 +33,12 @@ public class Sessions {
         return OpenSession.of(session, start.user());
     }
 
+    /** Whether a session of this epoch has not been ended; if so, it stays alive until the transaction is over. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean lockLive(UUID id, UUID user, int epoch) {
+        return rows.lockLive(id, user, epoch).isPresent();
+    }
+
     /**
      * Raises a session of the user to the level that was just proved, and moves it to the user's new epoch, in which all
      * others are dead. Empty if it has ended meanwhile.
@@ -44,7 +50,13 @@ public class Sessions {
         return session.map(own -> OpenSession.of(own, user));
     }
 
-    /** Ends every session of the user but one. */
+    /** Lets one session live on after a change of epoch, as it is. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void carryOver(UUID id, UUID user, int toEpoch) {
+        rows.carryOver(id, user, toEpoch);
+    }
+
+    /** Ends every session of the user, but for {@code kept} where there is one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public int endOthers(UUID user, UUID kept, Instant now) {
         return rows.endOthers(user, kept, now);
@@ -54,6 +66,12 @@ public class Sessions {
     @Transactional(Transactional.TxType.MANDATORY)
     public void carryOver(UUID user, int fromEpoch, int toEpoch) {
         rows.carryOver(user, fromEpoch, toEpoch);
+    }
+
+    /** When the user last signed in, as far as sessions are kept. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Instant> lastBegun(UUID user) {
+        return rows.findLastBegun(user);
     }
 
     /** The session of this user, if it is alive now. */

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
 
@@ -18,7 +19,7 @@ public class Throttle {
     /** Failures in a row, over all methods and challenges, until the second step is closed. */
     public static final int MAX_FAILURES = 10;
 
-    /** Failures in a row after which an authenticator app is not asked any more until it is bound anew. */
+    /** Failures in a row after which an authenticator app is not asked any more until it is bound anew (section 3.2.2). */
     public static final int MAX_IN_A_ROW = 100;
 
     private static final int LONGEST_LOCK = 4;
@@ -46,6 +47,12 @@ public class Throttle {
                 failures = failures - 1, in_a_row = in_a_row - 1, locks = locks - :locked,
                 locked_until = case when :locked = 1 then null else locked_until end
             where user_id = :user
+            """;
+
+    /** What makes the next lock longer, and what suspends an authenticator, stays: only the door is opened. */
+    private static final String UNLOCK = """
+            update failed_attempts set failures = 0, locked_until = null
+            where user_id = :user and locked_until > :now
             """;
 
     private final Session database;
@@ -94,6 +101,27 @@ public class Throttle {
         database.createNativeMutationQuery("delete from failed_attempts where user_id = :user")
                 .setParameter("user", user)
                 .executeUpdate();
+    }
+
+    /** Opens the second step of a locked user again. False if it was not closed. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean unlock(UUID user, Instant now) {
+        return database.createNativeMutationQuery(UNLOCK)
+                        .setParameter("user", user)
+                        .setParameter("now", now)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Until when the user's second step is closed; empty if it is open. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Instant> lockedUntil(UUID user, Instant now) {
+        return database.createNativeQuery(
+                        "select locked_until from failed_attempts where user_id = :user and locked_until > :now",
+                        Instant.class)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .uniqueResultOptional();
     }
 
     private Duration lockLeft(UUID user, Instant now) {

@@ -33,6 +33,8 @@ class Challenge {
 
     private String deviceName;
 
+    private UUID sessionId;
+
     private Instant createdAt;
 
     private Instant expiresAt;
@@ -59,6 +61,11 @@ class Challenge {
     void remember(KnownDevice device) {
         deviceId = device.id();
         deviceGeneration = device.generation();
+    }
+
+    /** Binds the challenge to a session: no other can be raised by it. */
+    void bind(UUID session) {
+        sessionId = session;
     }
 
     /** Remembers what the user calls the device, for when it is trusted. */

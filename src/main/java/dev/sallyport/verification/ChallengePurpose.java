@@ -6,8 +6,9 @@ import java.util.Locale;
 
 /** What a challenge stands before, and so what it can be answered with. */
 enum ChallengePurpose {
-    TWO_FACTOR(FactorMethod.TOTP),
+    TWO_FACTOR(FactorMethod.TOTP, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY),
     DEVICE_VERIFICATION(FactorMethod.EMAIL_CODE),
+    STEP_UP(FactorMethod.EMAIL_CODE),
     ENROLLMENT;
 
     private final List<FactorMethod> methods;

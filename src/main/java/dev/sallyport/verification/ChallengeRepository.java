@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.query.NativeQuery;
 
 /**
  * Finds challenges by their unguessable handle, the one lookup that needs no owner: the row is what names the user. A
@@ -16,10 +17,15 @@ import java.util.UUID;
 @ApplicationScoped
 class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
 
-    private static final String OPEN = """
-            c.handle_hash = :handle and c.purpose in (:purposes) and c.closed_at is null and c.expires_at > :now
-            and c.failures < :max and u.id = c.user_id and u.epoch = c.epoch and u.status = 'active'
+    private static final String LIVE = """
+            c.closed_at is null and c.expires_at > :now and c.failures < :max
+            and u.id = c.user_id and u.epoch = c.epoch and u.status = 'active'
             """;
+
+    private static final String BY_HANDLE = "c.handle_hash = :handle and c.purpose in (:purposes) and ";
+
+    private static final String BY_SESSION =
+            "c.session_id = :session and c.user_id = :user and c.purpose = 'step_up' and ";
 
     private static final String COLUMNS = """
             c.id as challenge_id, c.purpose, c.failures, c.expires_at, c.device_id, c.device_generation, c.device_name,
@@ -28,35 +34,54 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
 
     /** One conditional update that locks the challenge and spends a try of it, before the code is looked at. */
     private static final String SPEND =
-            "update challenge c set failures = c.failures + 1 from app_user u where " + OPEN + "returning " + COLUMNS;
+            "update challenge c set failures = c.failures + 1 from app_user u where %s" + LIVE + "returning " + COLUMNS;
 
     private static final String LOCK =
-            "select " + COLUMNS + "from challenge c, app_user u where " + OPEN + "for update of c";
+            "select " + COLUMNS + "from challenge c, app_user u where %s" + LIVE + "for update of c";
 
     /** Spends one try of an open challenge for these purposes, and locks it. */
     Optional<OpenChallenge> spendTry(byte[] handleHash, List<String> purposes, Instant now) {
-        return find(SPEND, handleHash, purposes, now);
+        return byHandle(SPEND, handleHash, purposes, now);
     }
 
     /** Locks an open challenge without a try. */
     Optional<OpenChallenge> lockOpen(byte[] handleHash, List<String> purposes, Instant now) {
-        return find(LOCK, handleHash, purposes, now);
+        return byHandle(LOCK, handleHash, purposes, now);
     }
 
     void close(UUID id, Instant now) {
         update("closedAt = ?1 where id = ?2", now, id);
     }
 
-    private Optional<OpenChallenge> find(String sql, byte[] handleHash, List<String> purposes, Instant now) {
+    /** Locks the open challenge by which a session of this user can be stepped up. */
+    Optional<OpenChallenge> lockStepUp(UUID session, UUID user, Instant now) {
+        return bySession(LOCK, session, user, now);
+    }
+
+    /** Spends one try of that challenge, and locks it. */
+    Optional<OpenChallenge> spendStepUpTry(UUID session, UUID user, Instant now) {
+        return bySession(SPEND, session, user, now);
+    }
+
+    private Optional<OpenChallenge> byHandle(String sql, byte[] handleHash, List<String> purposes, Instant now) {
+        return first(
+                query(sql, BY_HANDLE, now).setParameter("handle", handleHash).setParameter("purposes", purposes));
+    }
+
+    private Optional<OpenChallenge> bySession(String sql, UUID session, UUID user, Instant now) {
+        return first(
+                query(sql, BY_SESSION, now).setParameter("session", session).setParameter("user", user));
+    }
+
+    private NativeQuery<Object[]> query(String sql, String which, Instant now) {
         return getSession()
-                .createNativeQuery(sql, Object[].class)
-                .setParameter("handle", handleHash)
-                .setParameter("purposes", purposes)
+                .createNativeQuery(sql.formatted(which), Object[].class)
                 .setParameter("now", now)
-                .setParameter("max", Challenge.MAX_FAILURES)
-                .getResultStream()
-                .findFirst()
-                .map(ChallengeRepository::challenge);
+                .setParameter("max", Challenge.MAX_FAILURES);
+    }
+
+    private static Optional<OpenChallenge> first(NativeQuery<Object[]> query) {
+        return query.getResultStream().findFirst().map(ChallengeRepository::challenge);
     }
 
     private static OpenChallenge challenge(Object[] row) {

@@ -1,6 +1,7 @@
 package dev.sallyport.verification;
 
 import dev.sallyport.account.EmailAddress;
+import dev.sallyport.account.Users;
 import dev.sallyport.caller.EnrollmentCaller;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Digest;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Opens challenges and finds them again by their tokens. */
 @ApplicationScoped
@@ -31,6 +33,7 @@ public class Challenges {
 
     private final ChallengeRepository rows;
     private final EmailCodeDelivery delivery;
+    private final Users users;
     private final VerificationConfig config;
     private final EnrollmentConfig enrollment;
     private final Clock clock;
@@ -38,11 +41,13 @@ public class Challenges {
     Challenges(
             ChallengeRepository rows,
             EmailCodeDelivery delivery,
+            Users users,
             VerificationConfig config,
             EnrollmentConfig enrollment,
             Clock clock) {
         this.rows = rows;
         this.delivery = delivery;
+        this.users = users;
         this.config = config;
         this.enrollment = enrollment;
         this.clock = clock;
@@ -50,7 +55,8 @@ public class Challenges {
 
     /** A challenge for a code from the user's authenticator. */
     @Transactional(Transactional.TxType.MANDATORY)
-    ChallengeRequired openTwoFactor(SessionUser user, Optional<KnownDevice> device, Instant now) {
+    ChallengeRequired openTwoFactor(
+            SessionUser user, List<FactorMethod> methods, Optional<KnownDevice> device, Instant now) {
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Challenge challenge = open(token, user, ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
         device.ifPresent(challenge::remember);
@@ -59,7 +65,7 @@ public class Challenges {
                 token.text(),
                 now.plus(config.challengeLifetime()),
                 ChallengePurpose.TWO_FACTOR.text(),
-                ChallengePurpose.TWO_FACTOR.methods(),
+                methods,
                 null,
                 null,
                 false);
@@ -94,7 +100,8 @@ public class Challenges {
         return new EnrollmentRequired(
                 "enrollment_required",
                 token.text(),
-                enrollment.enrollmentLifetime().toSeconds());
+                enrollment.enrollmentLifetime().toSeconds(),
+                null);
     }
 
     /** Whoever holds this enrollment token, while it is good. */
@@ -103,6 +110,13 @@ public class Challenges {
         return QuarkusTransaction.joiningExisting()
                 .call(() -> rows.lockOpen(Digest.sha256(token), purposes, clock.instant()))
                 .map(open -> new EnrollmentCaller(open.user().id(), open.id()));
+    }
+
+    /** The user of an open challenge that this kind of code can answer; nothing is locked or spent. */
+    Optional<UUID> findUser(String token, FactorMethod method) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> rows.lockOpen(Digest.sha256(token), ChallengePurpose.answeredBy(method), clock.instant()))
+                .map(open -> open.user().id());
     }
 
     /** Spends one try of an open challenge that this kind of code can answer. */
@@ -117,6 +131,30 @@ public class Challenges {
         List<String> purposes =
                 List.of(ChallengePurpose.TWO_FACTOR.text(), ChallengePurpose.DEVICE_VERIFICATION.text());
         return rows.lockOpen(Digest.sha256(token), purposes, now);
+    }
+
+    /** The live challenge with which a session can be stepped up by email; a new one where there is none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> stepUp(UUID session, UUID userId, Instant now) {
+        return users.lock(userId).flatMap(user -> {
+            Optional<OpenChallenge> live = rows.lockStepUp(session, userId, now);
+            if (live.isPresent()) {
+                return live;
+            }
+            SessionUser owner = new SessionUser(user.id(), user.email(), user.epoch(), user.roles());
+            // Nobody is given this token: the challenge is found by its session.
+            OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
+            Challenge challenge = open(token, owner, ChallengePurpose.STEP_UP, now, config.challengeLifetime());
+            challenge.bind(session);
+            rows.flush();
+            return rows.lockStepUp(session, userId, now);
+        });
+    }
+
+    /** Spends one try of the challenge that was mailed to a session's user. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> spendStepUpTry(UUID session, UUID user, Instant now) {
+        return rows.spendStepUpTry(session, user, now);
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

@@ -1,9 +1,11 @@
 package dev.sallyport.verification;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.session.SignInAnswer;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A policy requires a second factor, and the user has none yet. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description =
                 "Set up a second factor with this token as the bearer; it opens the enrollment calls, nothing else.")
@@ -14,8 +16,15 @@ record EnrollmentRequired(
         @Schema(required = true, description = "Opaque.") String enrollmentToken,
 
         @Schema(required = true, description = "Seconds until the token ends.")
-        long expiresIn)
+        long expiresIn,
+
+        @Schema(description = "Show it at the next sign-in from this device. Present when the device was just trusted.")
+        String deviceToken)
         implements SignInAnswer {
+
+    EnrollmentRequired withDeviceToken(String token) {
+        return new EnrollmentRequired(status, enrollmentToken, expiresIn, token);
+    }
 
     @Override
     public String toString() {

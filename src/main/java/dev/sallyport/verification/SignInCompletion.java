@@ -1,5 +1,6 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.account.Users;
 import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
@@ -21,7 +22,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Takes a sign-in from a step that was passed to the next one, or to its session. */
 @ApplicationScoped
@@ -30,12 +30,17 @@ class SignInCompletion {
     private final Challenges challenges;
     private final Sessions sessions;
     private final Devices devices;
+    private final Users users;
+    private final WayBack wayBack;
     private final Audit audit;
 
-    SignInCompletion(Challenges challenges, Sessions sessions, Devices devices, Audit audit) {
+    SignInCompletion(
+            Challenges challenges, Sessions sessions, Devices devices, Users users, WayBack wayBack, Audit audit) {
         this.challenges = challenges;
         this.sessions = sessions;
         this.devices = devices;
+        this.users = users;
+        this.wayBack = wayBack;
         this.audit = audit;
     }
 
@@ -47,7 +52,8 @@ class SignInCompletion {
         SignInDecision decision = SignInDecision.of(
                 new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), false, Requirement.NONE, now));
         return switch (decision) {
-            case TWO_FACTOR -> opened(challenges.openTwoFactor(user, device, now), user, origin, now);
+            case TWO_FACTOR ->
+                opened(challenges.openTwoFactor(user, subject.methods(), device, now), user, origin, now);
             case DEVICE_VERIFICATION ->
                 opened(
                         challenges.openDeviceVerification(user, subject.locale(), deviceName, origin, now),
@@ -56,59 +62,80 @@ class SignInCompletion {
                         now);
             case ENROLLMENT_REQUIRED -> Step.unfinished(challenges.openEnrollment(user, now));
             case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
-                signedIn(user, AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, device, Requirement.NONE, origin, now);
+                signedIn(
+                        start(user, AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, device, origin),
+                        device,
+                        notices(Requirement.NONE, now),
+                        now);
         };
     }
 
-    /** A code from the authenticator was right. */
+    /** The code was right, and the challenge is closed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterSecondFactor(OpenChallenge challenge, List<String> amr, Origin origin, Instant now) {
-        return signedIn(
-                challenge.user(), AssuranceLevel.TWO_FACTOR, amr, challenge.device(), Requirement.NONE, origin, now);
+    Step afterCode(OpenChallenge challenge, VerifyRequest request, Origin origin, Instant now) {
+        SessionUser user = challenge.user();
+        Optional<KnownDevice> device = challenge.device();
+        return switch (request.method()) {
+            case EMAIL_CODE -> afterDeviceVerification(challenge, request.deviceName(), origin, now);
+            case TOTP ->
+                signedIn(
+                        start(user, AssuranceLevel.TWO_FACTOR, Amr.PASSWORD_AND_TOTP, device, origin),
+                        device,
+                        List.of(),
+                        now);
+            case RECOVERY_CODE ->
+                signedIn(
+                        start(user, AssuranceLevel.TWO_FACTOR, Amr.PASSWORD_AND_RECOVERY_CODE, device, origin),
+                        device,
+                        wayBack.recoveryCodeUsed(challenge, origin, now),
+                        now);
+            case PAPER_KEY -> afterPaperKey(challenge, origin, now);
+        };
     }
 
-    /** The code from the mailbox was right: the device is trusted from now on, whatever else is asked for. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    Step afterDeviceVerification(OpenChallenge challenge, String deviceName, Origin origin, Instant now) {
+    /** The device is trusted from now on, whatever else is asked for. */
+    private Step afterDeviceVerification(OpenChallenge challenge, String deviceName, Origin origin, Instant now) {
         SessionUser user = challenge.user();
+        users.markEmailVerified(user.id(), now);
         String name = deviceName == null ? challenge.deviceName() : deviceName;
         NewDevice device = devices.trust(challenge.deviceOwner(), name, origin, now);
+        Step step = withoutFactor(user, Amr.PASSWORD_AND_EMAIL, origin, now);
+        return step.withDevice(device.token());
+    }
+
+    /** Every factor is gone with the key, so the sign-in stands where one without a factor stands. */
+    private Step afterPaperKey(OpenChallenge challenge, Origin origin, Instant now) {
+        SessionUser user = wayBack.paperKeyUsed(challenge, origin, now);
+        return withoutFactor(user, Amr.PASSWORD_AND_PAPER_KEY, origin, now);
+    }
+
+    private Step withoutFactor(SessionUser user, List<String> amr, Origin origin, Instant now) {
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, Requirement.NONE, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
             return Step.unfinished(challenges.openEnrollment(user, now));
         }
-        OpenSession session =
-                begin(user, AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_AND_EMAIL, Optional.of(device.id()), origin, now);
-        return Step.signedIn(session.withDeviceToken(Optional.of(device.token())), notices(Requirement.NONE, now));
+        return signedIn(
+                start(user, AssuranceLevel.ONE_FACTOR, amr, Optional.empty(), origin),
+                Optional.empty(),
+                notices(Requirement.NONE, now),
+                now);
     }
 
     private Step signedIn(
-            SessionUser user,
-            AssuranceLevel level,
-            List<String> amr,
-            Optional<KnownDevice> device,
-            Requirement requirement,
-            Origin origin,
-            Instant now) {
-        OpenSession session = begin(user, level, amr, device.map(KnownDevice::id), origin, now);
-        DeviceOwner owner = new DeviceOwner(user.id(), user.epoch());
+            SessionStart start, Optional<KnownDevice> device, List<SignedIn.Notice> notices, Instant now) {
+        OpenSession session = sessions.begin(start, now);
+        audit.record(AuditEntry.success(AuditType.AUTHN_LOGIN_SUCCESS, now, start.origin())
+                .user(start.user().id())
+                .with("session", session.id().toString())
+                .with("amr", start.amr()));
+        DeviceOwner owner = new DeviceOwner(start.user().id(), start.user().epoch());
         Optional<String> successor = device.flatMap(shown -> devices.successor(owner, shown, now));
-        return Step.signedIn(session.withDeviceToken(successor), notices(requirement, now));
+        return Step.signedIn(session.withDeviceToken(successor), notices);
     }
 
-    private OpenSession begin(
-            SessionUser user,
-            AssuranceLevel level,
-            List<String> amr,
-            Optional<UUID> device,
-            Origin origin,
-            Instant now) {
-        OpenSession session = sessions.begin(new SessionStart(user, level, amr, device, origin), now);
-        audit.record(AuditEntry.success(AuditType.AUTHN_LOGIN_SUCCESS, now, origin)
-                .user(user.id())
-                .with("session", session.id().toString())
-                .with("amr", amr));
-        return session;
+    private static SessionStart start(
+            SessionUser user, AssuranceLevel level, List<String> amr, Optional<KnownDevice> device, Origin origin) {
+        return new SessionStart(user, level, amr, device.map(KnownDevice::id), origin);
     }
 
     private Step opened(ChallengeRequired challenge, SessionUser user, Origin origin, Instant now) {

@@ -33,7 +33,7 @@ public class SignInResource {
              "emailHint": "a•••@e•••.org", "resendAfter": "2026-11-23T10:00:30Z", "trustDeviceAllowed": false}
             """;
 
-    private static final String SIGNED_IN = """
+    static final String SIGNED_IN = """
             {"status": "signed_in", "accessToken": "eyJ.EXAMPLE", "tokenType": "Bearer", "expiresIn": 300,
              "refreshToken": "sp_rt_EXAMPLE", "refreshExpiresIn": 604800,
              "sessionId": "0199d3c2-7a10-7f21-8c44-1d2e3f4a5b66",
@@ -43,12 +43,19 @@ public class SignInResource {
 
     private final SignInService signIn;
     private final VerificationService verification;
+    private final EmailCodeService emailCodes;
     private final SessionTokens tokens;
     private final CurrentCaller caller;
 
-    SignInResource(SignInService signIn, VerificationService verification, SessionTokens tokens, CurrentCaller caller) {
+    SignInResource(
+            SignInService signIn,
+            VerificationService verification,
+            EmailCodeService emailCodes,
+            SessionTokens tokens,
+            CurrentCaller caller) {
         this.signIn = signIn;
         this.verification = verification;
+        this.emailCodes = emailCodes;
         this.tokens = tokens;
         this.caller = caller;
     }
@@ -103,7 +110,7 @@ public class SignInResource {
             description = "`invalid-code` with `attemptsLeft`, or `challenge-expired`: expired, used, voided, unknown.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
     public SignInAnswer verify(@Valid @NotNull VerifyRequest request) {
-        return answer(verification.verify(request, caller.origin()).orElseThrow());
+        return answer(verification.verify(request, caller.origin()));
     }
 
     @POST
@@ -128,7 +135,7 @@ public class SignInResource {
     @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
     @APIResponse(responseCode = "409", description = "`conflict`: this challenge has no email code.")
     public ResendAccepted resend(@Valid @NotNull ResendRequest request) {
-        return verification.resend(request.challengeToken(), caller.origin()).orElseThrow();
+        return emailCodes.resend(request.challengeToken(), caller.origin()).orElseThrow();
     }
 
     /** Signs after the commit: if that fails there is a session without tokens, never tokens without a session. */

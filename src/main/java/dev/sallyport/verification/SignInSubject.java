@@ -1,15 +1,18 @@
 package dev.sallyport.verification;
 
 import dev.sallyport.device.KnownDevice;
+import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.session.SessionUser;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a sign-in must know of a user, in one read.
  *
  * @param password absent where the user has none
+ * @param methods what can answer a two-factor challenge of this user now
  * @param device the live device of this user that the token names, with where its token stands
  */
 record SignInSubject(
@@ -17,8 +20,13 @@ record SignInSubject(
         String locale,
         boolean active,
         Optional<StoredPassword> password,
-        boolean authenticatorBound,
+        List<FactorMethod> methods,
         Optional<DeviceState> device) {
+
+    /** Whether there is an authenticator that is not pending, be it suspended. */
+    boolean authenticatorBound() {
+        return methods.contains(FactorMethod.TOTP);
+    }
 
     /** Where the token of a device stands. */
     record DeviceState(KnownDevice newest, Instant rotatedAt) {}

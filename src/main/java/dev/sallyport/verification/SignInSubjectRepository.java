@@ -1,10 +1,12 @@
 package dev.sallyport.verification;
 
 import dev.sallyport.device.KnownDevice;
+import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.session.SessionUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,7 +22,9 @@ class SignInSubjectRepository {
     private static final String BY_EMAIL = """
             select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
                    exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending'),
-                   d.id, d.generation, d.rotated_at
+                   d.id as device_id, d.generation, d.rotated_at,
+                   exists (select from recovery_code r where r.user_id = u.id and r.used_at is null),
+                   exists (select from paper_key k where k.user_id = u.id and k.active)
             from app_user u
             left join password_credential p on p.user_id = u.id
             left join trusted_device d on d.id = :device and d.user_id = u.id and d.epoch = u.epoch
@@ -53,6 +57,16 @@ class SignInSubjectRepository {
                 Optional.ofNullable((String) row[6]).map(hash -> new StoredPassword(hash, (Integer) row[7]));
         Optional<SignInSubject.DeviceState> device = Optional.ofNullable((UUID) row[9])
                 .map(id -> new SignInSubject.DeviceState(new KnownDevice(id, (Integer) row[10]), (Instant) row[11]));
-        return new SignInSubject(user, (String) row[4], (Boolean) row[5], password, (Boolean) row[8], device);
+        List<FactorMethod> methods = new ArrayList<>();
+        addIf((Boolean) row[8], FactorMethod.TOTP, methods);
+        addIf((Boolean) row[12], FactorMethod.RECOVERY_CODE, methods);
+        addIf((Boolean) row[13], FactorMethod.PAPER_KEY, methods);
+        return new SignInSubject(user, (String) row[4], (Boolean) row[5], password, methods, device);
+    }
+
+    private static void addIf(boolean present, FactorMethod method, List<FactorMethod> methods) {
+        if (present) {
+            methods.add(method);
+        }
     }
 }

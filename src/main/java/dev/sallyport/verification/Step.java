@@ -15,6 +15,15 @@ record Step(Optional<OpenSession> session, List<SignedIn.Notice> notices, Option
         return new Step(Optional.of(session), notices, Optional.empty());
     }
 
+    /** The device was just trusted: its token goes along with whatever is answered. */
+    Step withDevice(String token) {
+        return new Step(
+                session.map(open -> open.withDeviceToken(Optional.of(token))),
+                notices,
+                answer.map(other ->
+                        other instanceof EnrollmentRequired enrollment ? enrollment.withDeviceToken(token) : other));
+    }
+
     static Step unfinished(SignInAnswer answer) {
         return new Step(Optional.empty(), List.of(), Optional.of(answer));
     }

@@ -81,9 +81,12 @@ class EmbeddedDefaultIT {
         assertThat(query(port, "show fsync")).isEqualTo("on");
         assertThat(query(port, "show synchronous_commit")).isEqualTo("on");
         assertThat(query(port, "show unix_socket_directories")).isEmpty();
+        assertThat(query(port, "select count(*) from pg_hba_file_rules where auth_method <> 'scram-sha-256'"))
+                .isEqualTo("0");
         assertThatThrownBy(() -> DriverManager.getConnection(url(port), "postgres", "guess"))
                 .isInstanceOf(SQLException.class);
         assertThat(rights(data())).isEqualTo("rwx------");
+        assertThat(rights(data().resolve("binaries"))).isEqualTo("rwx------");
         assertThat(rights(database())).isEqualTo("rwx------");
         assertThat(rights(data().resolve("keyset.json"))).isEqualTo("rw-------");
         assertThat(rights(data().resolve("password"))).isEqualTo("rw-------");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +38,8 @@ class ProductionIT {
     }
 
     @Test
-    @DisplayName("[CRYP-03] [CRYP-04] A real database is used as it is, and only with the keys it was written with")
+    @DisplayName(
+            "[CRYP-03] [CRYP-04] [CONF-04] A real database is used as it is, and only with the keys it was written with")
     void a_real_database_is_held_to_its_keys() throws Exception {
         String document = Keyset.generate();
         try (StartedService service =
@@ -93,13 +95,17 @@ class ProductionIT {
 
     private Map<String, String> settings(String document) throws IOException {
         Path keyset = Files.writeString(folder.resolve("keyset.json"), document);
+        Path secrets = Files.write(
+                folder.resolve("secrets.properties"),
+                List.of(
+                        "quarkus.datasource.username=postgres",
+                        "quarkus.datasource.password=postgres",
+                        "sallyport.bootstrap-client-secret=a-secret-for-this-test-only-0123456789"));
         return Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL", server.getJdbcUrl("postgres", "postgres"),
-                "QUARKUS_DATASOURCE_USERNAME", "postgres",
-                "QUARKUS_DATASOURCE_PASSWORD", "postgres",
+                "QUARKUS_CONFIG_LOCATIONS", secrets.toString(),
                 "SALLYPORT_KEYSET_FILE", keyset.toString(),
-                "QUARKUS_MAILER_HOST", "127.0.0.1",
                 "SALLYPORT_BOOTSTRAP_CLIENT_ID", "backend",
-                "SALLYPORT_BOOTSTRAP_CLIENT_SECRET", "a-secret-for-this-test-only-0123456789");
+                "QUARKUS_MAILER_HOST", "127.0.0.1");
     }
 }

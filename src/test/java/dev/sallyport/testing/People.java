@@ -30,9 +30,26 @@ public class People {
         return new Person(email, account.getString("owner.id"), account.getString("id"));
     }
 
+    /** Somebody with a password, a member of an account that is somebody else's. */
+    public Person newMember() {
+        Person owner = newcomer();
+        String email = "member-" + owner.email;
+        String id = Api.asClient()
+                .body(Api.body("email", email, "role", "member", "password", PASSWORD))
+                .post("/v1/accounts/{id}/users", owner.accountId)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        return new Person(email, id, owner.accountId);
+    }
+
     /** Somebody who signed in with the code from the mailbox: a session of level 1fa and a recognised device. */
     public Person signedIn() {
-        Person person = newcomer();
+        return signedIn(newcomer());
+    }
+
+    private Person signedIn(Person person) {
         String challenge = challengeFor(person);
         JsonPath answer = Api.verify(challenge, "email_code", mailbox.awaitCode(person.email, 1))
                 .statusCode(200)
@@ -46,7 +63,12 @@ public class People {
 
     /** Somebody with an authenticator app, a session of level 2fa, and a fresh time step ahead. */
     public Person enrolled() {
-        Person person = signedIn();
+        return enrolled(newcomer());
+    }
+
+    /** The same for a newcomer or a new member. */
+    public Person enrolled(Person newcomer) {
+        Person person = signedIn(newcomer);
         JsonPath pending = Api.startEnrollment(person.accessToken)
                 .statusCode(201)
                 .extract()

@@ -46,8 +46,10 @@ class EmailCodeMail implements MailComposer {
     @Override
     public Optional<ComposedMail> compose(OwedMail mail) {
         String code = codes.codeOf(UUID.fromString(mail.details().get(CHALLENGE)));
-        long minutes =
-                Math.max(1, Duration.between(clock.instant(), mail.notAfter()).toMinutes());
+        // The minute that has begun counts: the mail was some milliseconds under way.
+        long minutes = Duration.between(clock.instant(), mail.notAfter())
+                .plusSeconds(59)
+                .toMinutes();
         return Optional.of(new ComposedMail(SUBJECT, render(text, code, minutes), render(html, code, minutes)));
     }
 

@@ -55,6 +55,14 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 TotpAuthenticator.ACTIVE);
     }
 
+    boolean rename(UUID id, UUID user, String name) {
+        return update("name = ?1 where id = ?2 and userId = ?3", name, id, user) == 1;
+    }
+
+    void deleteAll(UUID user) {
+        delete("userId", user);
+    }
+
     void deletePending(UUID user) {
         delete("userId = ?1 and status = ?2", user, TotpAuthenticator.PENDING);
     }

@@ -111,6 +111,25 @@ public class TotpBinding {
                 });
     }
 
+    /** Gives an authenticator another name; empty if there is none of this user with the id. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<AuthenticatorView> rename(UUID id, UUID user, String name) {
+        return authenticators.rename(id, user, name)
+                ? authenticators.findOwned(id, user).map(TotpAuthenticator::view)
+                : Optional.empty();
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void remove(UUID id, UUID user) {
+        authenticators.deleteOwned(id, user);
+    }
+
+    /** Removes every authenticator of the user with its secret, also a pending one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void removeAll(UUID user) {
+        authenticators.deleteAll(user);
+    }
+
     /** Every authenticator of the user, and the pending one while it can still be confirmed. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<AuthenticatorView> list(UUID user, Instant now) {

@@ -45,7 +45,7 @@ public class TotpFactor implements SecondFactor {
         return accepted;
     }
 
-    /** Stops asking the user's apps until they are bound anew: too many wrong codes in a row (NIST SP 800-63B 3.2.2). */
+    @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public void suspend(UUID user) {
         authenticators.suspendAll(user);

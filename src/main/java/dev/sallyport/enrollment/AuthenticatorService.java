@@ -1,0 +1,93 @@
+package dev.sallyport.enrollment;
+
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.factor.totp.AuthenticatorView;
+import dev.sallyport.factor.totp.TotpBinding;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.mail.Told;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Renames and removes authenticators of a user who has several. */
+@ApplicationScoped
+class AuthenticatorService {
+
+    private final Users users;
+    private final TotpBinding binding;
+    private final Sessions sessions;
+    private final Notices notices;
+    private final Audit audit;
+    private final Clock clock;
+
+    AuthenticatorService(
+            Users users, TotpBinding binding, Sessions sessions, Notices notices, Audit audit, Clock clock) {
+        this.users = users;
+        this.binding = binding;
+        this.sessions = sessions;
+        this.notices = notices;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Outcome<AuthenticatorView> rename(UserCaller caller, UUID authenticator, String name, Origin origin) {
+        Optional<AuthenticatorView> renamed = binding.rename(authenticator, caller.userId(), name);
+        if (renamed.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_RENAMED, clock.instant(), origin)
+                .user(caller.userId())
+                .with("authenticator", authenticator.toString()));
+        return Outcome.of(renamed.get());
+    }
+
+    /** Removes one of several. Challenges from before are void, as after every change of factors; sessions go on. */
+    @Transactional
+    Outcome<UUID> remove(UserCaller caller, UUID authenticator, Origin origin) {
+        Instant now = clock.instant();
+        UserSnapshot before =
+                users.lock(caller.userId()).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        List<AuthenticatorView> bound = binding.listBound(caller.userId());
+        boolean pending = !contains(bound, authenticator);
+        if (pending && !binding.exists(authenticator, caller.userId())) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        if (!pending && bound.size() == 1) {
+            return Outcome.refused(new ProblemException(ProblemType.LAST_AUTHENTICATOR)
+                    .detail("The last authenticator goes by disabling two-factor sign-in."));
+        }
+        binding.remove(authenticator, caller.userId());
+        if (!pending) {
+            sessions.carryOver(
+                    before.id(), before.epoch(), users.beginEpoch(before.id()).epoch());
+            notices.tell(
+                    new Told(before.id(), before.email(), before.locale(), origin.inWords()),
+                    MailKind.AUTHENTICATOR_REMOVED,
+                    now);
+        }
+        audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_REMOVED, now, origin)
+                .user(before.id())
+                .with("authenticator", authenticator.toString()));
+        return Outcome.of(authenticator);
+    }
+
+    private static boolean contains(List<AuthenticatorView> bound, UUID authenticator) {
+        return bound.stream().anyMatch(each -> each.id().equals(authenticator));
+    }
+}

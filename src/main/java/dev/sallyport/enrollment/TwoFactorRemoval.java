@@ -1,0 +1,62 @@
+package dev.sallyport.enrollment;
+
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.device.Devices;
+import dev.sallyport.factor.totp.TotpBinding;
+import dev.sallyport.recovery.PaperKeys;
+import dev.sallyport.recovery.RecoveryCodes;
+import dev.sallyport.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Takes two-factor sign-in away from a user as a whole: authenticators, recovery codes, paper key, devices and sessions,
+ * in the caller's transaction. The rows are deleted, so that nothing of them works after a new set-up.
+ */
+@ApplicationScoped
+public class TwoFactorRemoval {
+
+    private final Users users;
+    private final TotpBinding binding;
+    private final RecoveryCodes recoveryCodes;
+    private final PaperKeys paperKeys;
+    private final Devices devices;
+    private final Sessions sessions;
+
+    TwoFactorRemoval(
+            Users users,
+            TotpBinding binding,
+            RecoveryCodes recoveryCodes,
+            PaperKeys paperKeys,
+            Devices devices,
+            Sessions sessions) {
+        this.users = users;
+        this.binding = binding;
+        this.recoveryCodes = recoveryCodes;
+        this.paperKeys = paperKeys;
+        this.devices = devices;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Removes everything and begins a new epoch.
+     *
+     * @param kept the one session that goes on, if any
+     * @return the user in the new epoch
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public UserSnapshot removeAll(UUID user, Optional<UUID> kept, Instant now) {
+        UserSnapshot after = users.beginEpoch(user);
+        binding.removeAll(user);
+        recoveryCodes.removeAll(user);
+        paperKeys.removeAll(user);
+        devices.endAll(user, now);
+        sessions.endOthers(user, kept.orElse(null), now);
+        kept.ifPresent(session -> sessions.carryOver(session, user, after.epoch()));
+        return after;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sallyport.factor;
+
+import dev.sallyport.throttle.Attempt;
+import dev.sallyport.throttle.Throttle;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.transaction.Transactional;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Every kind of second factor behind one door: an attempt is spent first, then the code is looked at. */
+@ApplicationScoped
+public class SecondFactors {
+
+    private final Map<FactorMethod, SecondFactor> factors = new EnumMap<>(FactorMethod.class);
+    private final Throttle throttle;
+
+    SecondFactors(Instance<SecondFactor> factors, Throttle throttle) {
+        factors.forEach(factor -> this.factors.put(factor.method(), factor));
+        this.throttle = throttle;
+    }
+
+    /** Whether the text can be a code of this kind; told without looking at any stored thing. */
+    public boolean isWellFormed(FactorMethod method, String code) {
+        return factors.get(method).isWellFormed(code);
+    }
+
+    public boolean isSlow(FactorMethod method) {
+        return factors.get(method).isSlow();
+    }
+
+    /** The slow part of the check; it MUST be called outside a transaction. */
+    public String prepare(FactorMethod method, UUID user, String code) {
+        return factors.get(method).prepare(user, code);
+    }
+
+    /**
+     * Spends an attempt of the user and judges the code. The caller MUST commit whatever the verdict is, and says with
+     * {@link Throttle#clear} or {@link #giveBack} what a right code means for the count.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Verdict judge(FactorMethod method, FactorAttempt submitted) {
+        Attempt attempt = throttle.spendAttempt(submitted.userId(), submitted.now());
+        if (!attempt.allowed()) {
+            return new Verdict(Verdict.Result.LOCKED, attempt);
+        }
+        if (factors.get(method).accept(submitted)) {
+            return new Verdict(Verdict.Result.RIGHT, attempt);
+        }
+        if (attempt.inARow() >= Throttle.MAX_IN_A_ROW) {
+            factors.values().forEach(factor -> factor.suspend(submitted.userId()));
+        }
+        return new Verdict(Verdict.Result.WRONG, attempt);
+    }
+
+    /** A right code outside sign-in: its own attempt is taken back, other failures stay. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void giveBack(UUID user, Verdict verdict) {
+        throttle.giveBack(user, verdict.attempt());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sallyport.password;
+
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.crypto.Digest;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.throttle.PasswordThrottle;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Asks a signed-in user for the password again. Its tries have a budget apart from sign-in's, so that a stranger who
+ * guesses at the door does not keep the owner from acting.
+ */
+@ApplicationScoped
+public class PasswordProof {
+
+    private final PasswordCredentials credentials;
+    private final Passwords passwords;
+    private final PasswordThrottle throttle;
+    private final Audit audit;
+    private final Clock clock;
+
+    PasswordProof(
+            PasswordCredentials credentials, Passwords passwords, PasswordThrottle throttle, Audit audit, Clock clock) {
+        this.credentials = credentials;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns if the password is the user's; it MUST be called outside a transaction.
+     *
+     * @throws ProblemException {@code invalid-credentials}, or {@code too-many-attempts} after ten wrong ones
+     */
+    public void require(UUID user, String password, Origin origin) {
+        Instant now = clock.instant();
+        Optional<StoredPassword> stored =
+                QuarkusTransaction.requiringNew().call(() -> begin(user, now)).orElseThrow();
+        PasswordMatch match = passwords.compare(stored, password);
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (match == PasswordMatch.WRONG) {
+                audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, origin)
+                        .user(user)
+                        .with("step", "password_again"));
+            } else {
+                throttle.clear(budget(user), Optional.of(user));
+            }
+        });
+        if (match == PasswordMatch.WRONG) {
+            throw new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong.");
+        }
+    }
+
+    private Outcome<Optional<StoredPassword>> begin(UUID user, Instant now) {
+        Optional<Duration> wait = throttle.spendAttempt(budget(user), Optional.of(user), now);
+        return wait.isPresent()
+                ? Outcome.refused(new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
+                        .detail("Too many wrong passwords. Try again later.")
+                        .retryAfter(wait.get()))
+                : Outcome.of(credentials.find(user));
+    }
+
+    private static byte[] budget(UUID user) {
+        return Digest.sha256(("user|" + user).getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sallyport.recovery;
+
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.crypto.Ids;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.mail.Told;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Renews the ways back of a user who has two-factor sign-in on. */
+@ApplicationScoped
+class RecoveryService {
+
+    private final RecoveryCodes codes;
+    private final PaperKeys paperKeys;
+    private final Users users;
+    private final Notices notices;
+    private final Audit audit;
+    private final Clock clock;
+
+    RecoveryService(RecoveryCodes codes, PaperKeys paperKeys, Users users, Notices notices, Audit audit, Clock clock) {
+        this.codes = codes;
+        this.paperKeys = paperKeys;
+        this.users = users;
+        this.notices = notices;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional
+    RecoveryCodesStatus status(UUID user) {
+        Optional<Instant> generatedAt = codes.generatedAt(user);
+        return new RecoveryCodesStatus(
+                generatedAt.isPresent() ? RecoveryCodes.CODES : 0,
+                codes.remaining(user),
+                generatedAt.orElse(null),
+                paperKeys.exists(user));
+    }
+
+    /** New codes in the place of the old ones, which die in the same transaction. */
+    List<String> regenerate(UserCaller caller, Origin origin) {
+        requireTwoFactor(caller);
+        NewRecoveryCodes fresh = codes.generate();
+        QuarkusTransaction.requiringNew().run(() -> {
+            Instant now = clock.instant();
+            UserSnapshot user = lock(caller);
+            codes.replace(user.id(), fresh, now);
+            remember(user, AuditType.RECOVERY_CODES_REGENERATED, MailKind.RECOVERY_CODES_REGENERATED, origin, now);
+        });
+        return fresh.shown();
+    }
+
+    /** A new paper key in the place of the old one. */
+    @Transactional
+    String renewPaperKey(UserCaller caller, Origin origin) {
+        requireTwoFactor(caller);
+        Instant now = clock.instant();
+        UserSnapshot user = lock(caller);
+        String key = paperKeys.renew(user.id(), Ids.next(), now);
+        remember(user, AuditType.PAPER_KEY_RENEWED, MailKind.PAPER_KEY_RENEWED, origin, now);
+        return key;
+    }
+
+    private UserSnapshot lock(UserCaller caller) {
+        return users.lock(caller.userId()).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+    }
+
+    private void remember(UserSnapshot user, AuditType type, MailKind kind, Origin origin, Instant now) {
+        audit.record(AuditEntry.success(type, now, origin).user(user.id()));
+        notices.tell(new Told(user.id(), user.email(), user.locale(), origin.inWords()), kind, now);
+    }
+
+    private static void requireTwoFactor(UserCaller caller) {
+        if (!caller.twoFactorEnabled()) {
+            throw new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sallyport.support;
+
+import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.token.AssuranceLevel;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The agent who is calling: whoever takes second factors away has one. */
+@ApplicationScoped
+class Agents {
+
+    private final CurrentCaller caller;
+
+    Agents(CurrentCaller caller) {
+        this.caller = caller;
+    }
+
+    /** The agent. A weak session of an agent with a second factor is asked to step up before this is reached. */
+    UserCaller current() {
+        UserCaller agent = caller.user();
+        if (agent.level() != AssuranceLevel.TWO_FACTOR) {
+            throw new ProblemException(ProblemType.FORBIDDEN)
+                    .detail("Agents need two-factor sign-in of their own: set it up first.");
+        }
+        return agent;
+    }
+}

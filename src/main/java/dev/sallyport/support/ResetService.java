@@ -1,0 +1,86 @@
+package dev.sallyport.support;
+
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.Roles;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemType;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An agent's reset of a user's factors: done at once, or asked of a second agent where the user has privileges. */
+@ApplicationScoped
+class ResetService {
+
+    private final TwoFactorResetRepository resets;
+    private final ResetExecution execution;
+    private final ResetAllowance allowance;
+    private final Users users;
+    private final Clock clock;
+
+    ResetService(
+            TwoFactorResetRepository resets,
+            ResetExecution execution,
+            ResetAllowance allowance,
+            Users users,
+            Clock clock) {
+        this.resets = resets;
+        this.execution = execution;
+        this.allowance = allowance;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    Outcome<ResetView> request(UserCaller agent, UUID user, ResetRequest request, Origin origin) {
+        return QuarkusTransaction.requiringNew().call(() -> requestLocked(agent, user, request, origin));
+    }
+
+    Outcome<ResetView> find(UUID id) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> resets.findByIdOptional(id)
+                        .map(reset -> Outcome.of(reset.view()))
+                        .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
+    }
+
+    private Outcome<ResetView> requestLocked(UserCaller agent, UUID userId, ResetRequest request, Origin origin) {
+        Instant now = clock.instant();
+        if (agent.userId().equals(userId)) {
+            execution.recordRefusal(AuditType.TWO_FACTOR_RESET, agent, userId, origin, now);
+            return Outcome.refused(Refusals.oneself());
+        }
+        Optional<UserSnapshot> user = users.lock(userId);
+        if (user.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        Optional<Duration> wait = allowance.spend(agent.userId(), userId, now);
+        if (wait.isPresent()) {
+            execution.recordRefusal(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, agent, userId, origin, now);
+            return Outcome.refused(Refusals.tooMany(wait.get()));
+        }
+        if (resets.isWaiting(userId, now)) {
+            return Outcome.refused(Refusals.conflict("A reset of this user is waiting already."));
+        }
+        TwoFactorReset reset = new TwoFactorReset(userId, agent.userId(), request, now);
+        resets.persist(reset);
+        if (needsSecondAgent(user.get())) {
+            execution.record(AuditType.TWO_FACTOR_RESET_REQUESTED, reset, agent, origin, now);
+            execution.announce(reset, user.get(), Optional.empty(), now);
+        } else {
+            execution.execute(reset, agent, origin, now);
+        }
+        return Outcome.of(reset.view());
+    }
+
+    /** One agent alone must not be able to take over somebody with as much power as an agent, or more. */
+    private boolean needsSecondAgent(UserSnapshot user) {
+        return user.roles().contains(Roles.SUPPORT) || users.isOwner(user.id());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sallyport.support;
+
+import dev.sallyport.account.KnownUser;
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.factor.totp.TotpBinding;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.throttle.Throttle;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Finds the user an agent talks with, and opens a second step that wrong codes have closed. */
+@ApplicationScoped
+class SupportService {
+
+    private final Users users;
+    private final TotpBinding authenticators;
+    private final Sessions sessions;
+    private final Throttle throttle;
+    private final Audit audit;
+    private final Clock clock;
+
+    SupportService(
+            Users users, TotpBinding authenticators, Sessions sessions, Throttle throttle, Audit audit, Clock clock) {
+        this.users = users;
+        this.authenticators = authenticators;
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    SupportUser.Found find(UserCaller agent, String email, Origin origin) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> users.find(email)
+                        .map(user -> new SupportUser.Found(List.of(seen(agent, user, origin))))
+                        .orElse(new SupportUser.Found(List.of())));
+    }
+
+    Outcome<Void> unlock(UserCaller agent, UUID user, String reason, Origin origin) {
+        return QuarkusTransaction.requiringNew().call(() -> unlockLocked(agent, user, reason, origin));
+    }
+
+    /** Who looks at whom is remembered: an agent's curiosity is a leak too. */
+    private SupportUser seen(UserCaller agent, KnownUser user, Origin origin) {
+        Instant now = clock.instant();
+        audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, now, origin)
+                .by(agent)
+                .user(user.id()));
+        return new SupportUser(
+                user.id(),
+                user.email(),
+                user.status(),
+                user.createdAt(),
+                sessions.lastBegun(user.id()).orElse(null),
+                !authenticators.listBound(user.id()).isEmpty(),
+                throttle.lockedUntil(user.id(), now).orElse(null),
+                user.accounts().stream()
+                        .map(account -> new SupportUser.Membership(account.id(), account.name(), account.role()))
+                        .toList());
+    }
+
+    private Outcome<Void> unlockLocked(UserCaller agent, UUID user, String reason, Origin origin) {
+        Instant now = clock.instant();
+        if (agent.userId().equals(user)) {
+            audit.record(AuditEntry.refused(AuditType.SECOND_STEP_UNLOCKED, now, origin)
+                    .by(agent)
+                    .user(user));
+            return Outcome.refused(Refusals.oneself());
+        }
+        // The order of locks is attempts, then user: see VerificationService.
+        boolean lifted = throttle.unlock(user, now);
+        if (!lifted && users.lock(user).isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        audit.record(AuditEntry.success(AuditType.SECOND_STEP_UNLOCKED, now, origin)
+                .by(agent)
+                .user(user)
+                .with("reason", reason)
+                .with("lifted", lifted));
+        return Outcome.of(null);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sallyport.support;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What an agent needs to confirm an identity, and no more. */
+record SupportUser(
+        @Schema(required = true) UUID id,
+        @Schema(required = true) String email,
+
+        @Schema(
+                enumeration = {"active", "disabled"},
+                required = true)
+        String status,
+
+        @Schema(required = true) Instant createdAt,
+
+        @Schema(description = "Null where the user never signed in, or so long ago that it is forgotten.")
+        Instant lastSignInAt,
+
+        @Schema(required = true) boolean twoFactorEnabled,
+
+        @Schema(description = "Until when too many wrong codes have closed the second step; null if it is open.")
+        Instant secondStepLockedUntil,
+
+        @Schema(required = true) List<Membership> accounts) {
+
+    /** An account of the user's, and what they are there. */
+    @Schema(name = "SupportUserAccount")
+    record Membership(
+            @Schema(required = true) UUID id,
+            @Schema(required = true) String name,
+
+            @Schema(
+                    enumeration = {"owner", "admin", "member"},
+                    required = true)
+            String role) {}
+
+    /** Who was found: nobody, or the one with the address. */
+    @Schema(name = "SupportUsers")
+    record Found(@Schema(required = true) List<SupportUser> items) {}
+}

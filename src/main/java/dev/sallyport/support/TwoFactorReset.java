@@ -1,0 +1,104 @@
+package dev.sallyport.support;
+
+import dev.sallyport.crypto.Ids;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** One reset of a user's factors, from the request to what came of it. Its status changes under a lock of the row only. */
+@Entity
+@Table(name = "two_factor_reset")
+class TwoFactorReset {
+
+    static final String REQUESTED = "requested";
+    static final String APPROVED = "approved";
+    static final String EXECUTED = "executed";
+    static final String CANCELLED = "cancelled";
+
+    /** An identity that was checked longer ago is to be checked again. */
+    static final Duration APPROVABLE = Duration.ofHours(24);
+
+    @Id
+    private UUID id;
+
+    private UUID userId;
+    private UUID requestedBy;
+    private UUID approvedBy;
+    private String reason;
+    private String identityCheck;
+    private String status;
+    private Instant createdAt;
+    private Instant executeAfter;
+    private Instant decidedAt;
+
+    protected TwoFactorReset() {}
+
+    TwoFactorReset(UUID user, UUID agent, ResetRequest request, Instant now) {
+        this.id = Ids.next();
+        this.userId = user;
+        this.requestedBy = agent;
+        this.reason = request.reason();
+        this.identityCheck = request.identityCheck();
+        this.status = REQUESTED;
+        this.createdAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID userId() {
+        return userId;
+    }
+
+    UUID approvedBy() {
+        return approvedBy;
+    }
+
+    boolean isRequested() {
+        return status.equals(REQUESTED);
+    }
+
+    boolean isExecuted() {
+        return status.equals(EXECUTED);
+    }
+
+    boolean isTooOld(Instant now) {
+        return !now.isBefore(createdAt.plus(APPROVABLE));
+    }
+
+    /** Whether this agent has no say: it is about them, or they asked for it. */
+    boolean concerns(UUID agent) {
+        return userId.equals(agent) || requestedBy.equals(agent);
+    }
+
+    void approve(UUID agent, Instant after, Instant now) {
+        status = APPROVED;
+        approvedBy = agent;
+        executeAfter = after;
+        decidedAt = now;
+    }
+
+    void execute(Instant now) {
+        status = EXECUTED;
+        decidedAt = now;
+    }
+
+    /** Cancels what is not decided for good. False for a reset that was executed or cancelled before. */
+    boolean cancel(Instant now) {
+        if (!isRequested() && !status.equals(APPROVED)) {
+            return false;
+        }
+        status = CANCELLED;
+        decidedAt = now;
+        return true;
+    }
+
+    ResetView view() {
+        return new ResetView(
+                id, userId, status, requestedBy, approvedBy, reason, identityCheck, createdAt, executeAfter, decidedAt);
+    }
+}

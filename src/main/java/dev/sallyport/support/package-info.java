@@ -1,0 +1,2 @@
+/** An agent's reset, with its safeguards. */
+package dev.sallyport.support;

@@ -1,0 +1,81 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.factor.email.CodeRecipient;
+import dev.sallyport.factor.email.EmailCodeDelivery;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Sends codes outside a first sign-in: the code of an open challenge once more, and one for stepping up. */
+@ApplicationScoped
+class EmailCodeService {
+
+    private final Challenges challenges;
+    private final EmailCodeDelivery delivery;
+    private final Audit audit;
+    private final Clock clock;
+
+    EmailCodeService(Challenges challenges, EmailCodeDelivery delivery, Audit audit, Clock clock) {
+        this.challenges = challenges;
+        this.delivery = delivery;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Sends the same live code again, if the limits allow; the answer does not say whether they did. */
+    @Transactional
+    Outcome<ResendAccepted> resend(String challengeToken, Origin origin) {
+        Instant now = clock.instant();
+        Optional<OpenChallenge> open = challenges.lockOpen(challengeToken, now);
+        if (open.isEmpty()) {
+            return Outcome.refused(VerificationService.expired());
+        }
+        OpenChallenge challenge = open.get();
+        if (challenge.purpose() != ChallengePurpose.DEVICE_VERIFICATION) {
+            return Outcome.refused(
+                    new ProblemException(ProblemType.CONFLICT).detail("This challenge has no code sent by email."));
+        }
+        return Outcome.of(send(challenge, origin, now));
+    }
+
+    /** Sends a code with which the session can be stepped up; while one is live, the same again. */
+    @Transactional
+    Outcome<ResendAccepted> sendStepUpCode(UserCaller caller, Origin origin) {
+        if (caller.twoFactorEnabled()) {
+            return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
+                    .detail("With two-factor sign-in on, a code from the mailbox proves too little."));
+        }
+        Instant now = clock.instant();
+        return challenges
+                .stepUp(caller.sessionId(), caller.userId(), now)
+                .map(challenge -> Outcome.of(send(challenge, origin, now)))
+                .orElseGet(() -> Outcome.refused(ProblemType.NOT_AUTHENTICATED));
+    }
+
+    private ResendAccepted send(OpenChallenge challenge, Origin origin, Instant now) {
+        boolean sent = delivery.resend(
+                new CodeRecipient(
+                        challenge.user().id(),
+                        challenge.user().email(),
+                        challenge.locale(),
+                        challenge.id(),
+                        origin.address(),
+                        challenge.expiresAt()),
+                now);
+        if (sent) {
+            audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, origin)
+                    .user(challenge.user().id()));
+        }
+        return new ResendAccepted(delivery.resendAfter(now));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sallyport.verification;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Who is there still: a code, or for a user without two-factor sign-in the password. */
+record StepUpRequest(
+        @NotNull @Schema(required = true) StepUpMethod method,
+
+        @Size(max = 128) @Schema(description = "With every method but `password`.", examples = "492039")
+        String code,
+
+        @Size(min = 1, max = 512) @Schema(description = "With the method `password`.")
+        String password) {
+
+    @Override
+    public String toString() {
+        return "StepUpRequest[method=" + method + "]";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.caller.Roles;
+import dev.sallyport.session.SessionTokens;
+import dev.sallyport.session.SignedIn;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Proving again who is there, before a sensitive operation. */
+@Path("/v1/me/step-up")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.USER)
+@Tag(name = "Step-up", description = "Proving again who is there, when an operation answers `step-up-required`.")
+public class StepUpResource {
+
+    private final StepUpService stepUp;
+    private final EmailCodeService emailCodes;
+    private final SessionTokens tokens;
+    private final CurrentCaller caller;
+
+    StepUpResource(StepUpService stepUp, EmailCodeService emailCodes, SessionTokens tokens, CurrentCaller caller) {
+        this.stepUp = stepUp;
+        this.emailCodes = emailCodes;
+        this.tokens = tokens;
+        this.caller = caller;
+    }
+
+    @POST
+    @Operation(
+            operationId = "stepUp",
+            summary = "Prove again who you are",
+            description = "New tokens of the same session with a fresh `auth_time`; the operation then works for ten"
+                    + " minutes. With two-factor sign-in on, only `totp` and `recovery_code` are strong enough.")
+    @APIResponse(
+            responseCode = "200",
+            description = "New tokens of the same session.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SignedIn.class),
+                            examples = @ExampleObject(name = "signedIn", value = SignInResource.SIGNED_IN)))
+    @APIResponse(
+            responseCode = "401",
+            description = "`invalid-code`, `invalid-credentials`, `challenge-expired`, or `step-up-required` where the"
+                    + " method is too weak.")
+    @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
+    @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
+    public SignedIn stepUp(@Valid @NotNull StepUpRequest request) {
+        return tokens.sign(stepUp.stepUp(caller.user(), request, caller.origin()), List.of());
+    }
+
+    @POST
+    @Path("/email")
+    @ResponseStatus(202)
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            operationId = "sendStepUpCode",
+            summary = "Send a code by email, for a user without two-factor sign-in",
+            description = "Asking again sends the same code, within the limits of `/v1/sign-in/resend`.")
+    @APIResponse(
+            responseCode = "202",
+            description = "Heard.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ResendAccepted.class),
+                            examples = @ExampleObject(name = "accepted", value = """
+                                    {"resendAfter": "2026-11-23T10:01:00Z"}
+                                    """)))
+    @APIResponse(
+            responseCode = "409",
+            description = "`conflict`: with two-factor sign-in on, a mail proves too little.")
+    public ResendAccepted sendCode() {
+        return emailCodes.sendStepUpCode(caller.user(), caller.origin()).orElseThrow();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.StepUp;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.crypto.Ids;
+import dev.sallyport.factor.CodeRefusals;
+import dev.sallyport.factor.FactorAttempt;
+import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.SecondFactors;
+import dev.sallyport.factor.Verdict;
+import dev.sallyport.password.PasswordProof;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.OpenSession;
+import dev.sallyport.session.SessionUser;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.token.AssuranceLevel;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Proves again, in a session that goes on, who is there (RFC 9470): a fresh time of authentication, and new tokens. */
+@ApplicationScoped
+class StepUpService {
+
+    private final StepUp stepUp;
+    private final PasswordProof passwords;
+    private final SecondFactors factors;
+    private final Challenges challenges;
+    private final Users users;
+    private final Sessions sessions;
+    private final WayBack wayBack;
+    private final Audit audit;
+    private final Clock clock;
+
+    StepUpService(
+            StepUp stepUp,
+            PasswordProof passwords,
+            SecondFactors factors,
+            Challenges challenges,
+            Users users,
+            Sessions sessions,
+            WayBack wayBack,
+            Audit audit,
+            Clock clock) {
+        this.stepUp = stepUp;
+        this.passwords = passwords;
+        this.factors = factors;
+        this.challenges = challenges;
+        this.users = users;
+        this.sessions = sessions;
+        this.wayBack = wayBack;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    OpenSession stepUp(UserCaller caller, StepUpRequest request, Origin origin) {
+        if (caller.twoFactorEnabled() && !request.method().isSecondFactor()) {
+            throw stepUp.refusal(caller);
+        }
+        if (!caller.twoFactorEnabled() && request.method().isSecondFactor()) {
+            throw new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on.");
+        }
+        return request.method().factor().isPresent()
+                ? byCode(caller, request.method().factor().get(), request.code(), origin)
+                : byPassword(caller, request.password(), origin);
+    }
+
+    private OpenSession byPassword(UserCaller caller, String password, Origin origin) {
+        if (password == null) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("password", "must not be null");
+        }
+        passwords.require(caller.userId(), password, origin);
+        return QuarkusTransaction.requiringNew()
+                .call(() -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of("pwd"), origin, clock.instant()))
+                .orElseThrow();
+    }
+
+    private OpenSession byCode(UserCaller caller, FactorMethod method, String typed, Origin origin) {
+        if (typed == null) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "must not be null");
+        }
+        if (!factors.isWellFormed(method, typed)) {
+            throw CodeRefusals.malformed(method);
+        }
+        String code = factors.prepare(method, caller.userId(), typed);
+        return QuarkusTransaction.requiringNew()
+                .call(() -> byPreparedCode(caller, method, code, origin))
+                .orElseThrow();
+    }
+
+    private Outcome<OpenSession> byPreparedCode(UserCaller caller, FactorMethod method, String code, Origin origin) {
+        Instant now = clock.instant();
+        Optional<OpenChallenge> mailed = method == FactorMethod.EMAIL_CODE
+                ? challenges.spendStepUpTry(caller.sessionId(), caller.userId(), now)
+                : Optional.empty();
+        if (method == FactorMethod.EMAIL_CODE && mailed.isEmpty()) {
+            return Outcome.refused(new ProblemException(ProblemType.CHALLENGE_EXPIRED)
+                    .detail("No code is on its way: ask for one at /v1/me/step-up/email."));
+        }
+        UUID challenge = mailed.map(OpenChallenge::id).orElseGet(Ids::next);
+        Verdict verdict = factors.judge(method, new FactorAttempt(caller.userId(), challenge, code, now));
+        if (!verdict.isRight()) {
+            audit.record(AuditEntry.refused(AuditType.STEP_UP, now, origin)
+                    .user(caller.userId())
+                    .with("method", method.text()));
+            int left =
+                    mailed.map(open -> Challenge.MAX_FAILURES - open.failures()).orElse(Integer.MAX_VALUE);
+            return Outcome.refused(CodeRefusals.of(verdict, left));
+        }
+        factors.giveBack(caller.userId(), verdict);
+        mailed.ifPresent(open -> challenges.close(open, now));
+        if (method == FactorMethod.RECOVERY_CODE) {
+            users.lock(caller.userId()).ifPresent(user -> wayBack.recoveryCodeUsed(user, origin, now));
+        }
+        return switch (method) {
+            case TOTP -> raise(caller, AssuranceLevel.TWO_FACTOR, List.of("otp", "mfa"), origin, now);
+            case RECOVERY_CODE -> raise(caller, AssuranceLevel.TWO_FACTOR, List.of("recovery", "mfa"), origin, now);
+            default -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of("email"), origin, now);
+        };
+    }
+
+    /** The session keeps its id and what was proved before; older tokens stay as they are. */
+    private Outcome<OpenSession> raise(
+            UserCaller caller, AssuranceLevel level, List<String> proved, Origin origin, Instant now) {
+        Optional<UserSnapshot> user = users.lock(caller.userId());
+        Set<String> amr = new LinkedHashSet<>(caller.amr());
+        amr.addAll(proved);
+        audit.record(AuditEntry.success(AuditType.STEP_UP, now, origin)
+                .user(caller.userId())
+                .with("session", caller.sessionId().toString())
+                .with("amr", List.copyOf(amr)));
+        return user.map(found -> new SessionUser(found.id(), found.email(), found.epoch(), found.roles()))
+                .flatMap(found -> sessions.raise(caller.sessionId(), found, level, List.copyOf(amr), now))
+                .map(Outcome::of)
+                .orElseGet(() -> Outcome.refused(ProblemType.NOT_AUTHENTICATED));
+    }
+}

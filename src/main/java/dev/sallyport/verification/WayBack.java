@@ -1,0 +1,75 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.enrollment.TwoFactorRemoval;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.mail.Told;
+import dev.sallyport.recovery.RecoveryCodes;
+import dev.sallyport.session.SessionUser;
+import dev.sallyport.session.SignedIn;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What follows when somebody came back in without their authenticator. */
+@ApplicationScoped
+class WayBack {
+
+    /** From so many down the user is told to make new ones. */
+    static final int FEW_CODES = 3;
+
+    private final RecoveryCodes recoveryCodes;
+    private final TwoFactorRemoval removal;
+    private final Notices notices;
+    private final Audit audit;
+
+    WayBack(RecoveryCodes recoveryCodes, TwoFactorRemoval removal, Notices notices, Audit audit) {
+        this.recoveryCodes = recoveryCodes;
+        this.removal = removal;
+        this.notices = notices;
+        this.audit = audit;
+    }
+
+    /** A recovery code was spent: the user is told, here and by mail. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    List<SignedIn.Notice> recoveryCodeUsed(OpenChallenge challenge, Origin origin, Instant now) {
+        return recoveryCodeUsed(told(challenge, origin), origin, now);
+    }
+
+    /** A recovery code was spent in a session that goes on. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    List<SignedIn.Notice> recoveryCodeUsed(UserSnapshot user, Origin origin, Instant now) {
+        return recoveryCodeUsed(new Told(user.id(), user.email(), user.locale(), origin.inWords()), origin, now);
+    }
+
+    private List<SignedIn.Notice> recoveryCodeUsed(Told told, Origin origin, Instant now) {
+        int remaining = recoveryCodes.remaining(told.userId());
+        audit.record(AuditEntry.success(AuditType.RECOVERY_CODE_USED, now, origin)
+                .user(told.userId())
+                .with("remaining", remaining));
+        Map<String, String> more = Map.of(Notices.REMAINING, Integer.toString(remaining));
+        notices.tell(told, MailKind.RECOVERY_CODE_USED, more, now);
+        return remaining <= FEW_CODES ? List.of(new SignedIn.Notice("recovery_codes_low", null, remaining)) : List.of();
+    }
+
+    /** The paper key was spent: everything it stands in for goes, in the same transaction. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    SessionUser paperKeyUsed(OpenChallenge challenge, Origin origin, Instant now) {
+        UserSnapshot user = removal.removeAll(challenge.user().id(), Optional.empty(), now);
+        audit.record(AuditEntry.success(AuditType.PAPER_KEY_USED, now, origin).user(user.id()));
+        notices.tell(told(challenge, origin), MailKind.PAPER_KEY_USED, now);
+        return new SessionUser(user.id(), user.email(), user.epoch(), user.roles());
+    }
+
+    private static Told told(OpenChallenge challenge, Origin origin) {
+        return new Told(challenge.user().id(), challenge.user().email(), challenge.locale(), origin.inWords());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.sallyport.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.goterl.lazysodium.SodiumJava;
+import com.goterl.lazysodium.interfaces.PwHash;
+import com.goterl.lazysodium.utils.LibraryLoader;
+import com.sun.jna.NativeLong;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class StoredPasswordTest {
+
+    private static final Pattern PHC =
+            Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=1\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
+
+    @Inject
+    People people;
+
+    @Inject
+    Rows rows;
+
+    @Test
+    @DisplayName(
+            "[AUTH-09] a password is stored as Argon2id of the demanded cost, with a salt of 16 bytes and a pepper")
+    void a_password_is_stored_as_argon2id() {
+        Person ada = people.newcomer();
+
+        assertStrong(hashOf(ada));
+        assertThat(pepperOf(ada)).isNotNull();
+    }
+
+    @Test
+    @DisplayName("[AUTH-09] two users with one password have different salts and hashes")
+    void one_password_twice_is_stored_differently() {
+        Matcher adas = PHC.matcher(hashOf(people.newcomer()));
+        Matcher bobs = PHC.matcher(hashOf(people.newcomer()));
+
+        assertThat(adas.matches() && bobs.matches()).isTrue();
+        assertThat(adas.group(3)).isNotEqualTo(bobs.group(3));
+        assertThat(adas.group(4)).isNotEqualTo(bobs.group(4));
+    }
+
+    @Test
+    @DisplayName("[AUTH-09] a weaker hash is replaced at the next right password, and only then")
+    void a_weak_hash_is_upgraded() {
+        Person ada = people.newcomer();
+        String weak = weakHash(People.PASSWORD);
+        rows.change(
+                "update password_credential set hash = ?, pepper_key_id = null where user_id = ?::uuid",
+                weak,
+                ada.userId);
+
+        Api.signIn(ada.email, "a wrong password 77", null).statusCode(401);
+        assertThat(hashOf(ada)).isEqualTo(weak);
+
+        signIn(ada);
+        String upgraded = hashOf(ada);
+        assertStrong(upgraded);
+        assertThat(pepperOf(ada)).isNotNull();
+
+        signIn(ada);
+        assertThat(hashOf(ada)).isEqualTo(upgraded);
+        Api.signIn(ada.email, "a wrong password 77", null).statusCode(401);
+    }
+
+    @Test
+    @DisplayName("[AUTH-09] a strong hash without a pepper gets one at the next right password")
+    void a_missing_pepper_is_added() {
+        Person ada = people.newcomer();
+        rows.change(
+                "update password_credential set hash = ?, pepper_key_id = null where user_id = ?::uuid",
+                hash(People.PASSWORD, 2, 19_456),
+                ada.userId);
+
+        signIn(ada);
+        assertThat(pepperOf(ada)).isNotNull();
+        signIn(ada);
+    }
+
+    private static void signIn(Person person) {
+        Api.signIn(person.email, People.PASSWORD, null).statusCode(200).body("status", equalTo("challenge_required"));
+    }
+
+    private static void assertStrong(String hash) {
+        Matcher phc = PHC.matcher(hash);
+        assertThat(phc.matches()).as(hash).isTrue();
+        int memory = Integer.parseInt(phc.group(1));
+        int passes = Integer.parseInt(phc.group(2));
+        assertThat(memory >= 19_456 && passes >= 2 || memory >= 47_104).as(hash).isTrue();
+        assertThat(Base64.getDecoder().decode(phc.group(3))).hasSize(16);
+        assertThat(Base64.getDecoder().decode(phc.group(4))).hasSize(32);
+    }
+
+    private String hashOf(Person person) {
+        return rows.text("select hash from password_credential where user_id = ?::uuid", person.userId);
+    }
+
+    private String pepperOf(Person person) {
+        return rows.text("select pepper_key_id from password_credential where user_id = ?::uuid", person.userId);
+    }
+
+    private static String weakHash(String password) {
+        String hash = hash(password, 1, 8192);
+        assertThat(hash).contains("m=8192,t=1");
+        return hash;
+    }
+
+    private static String hash(String password, int passes, int memoryKib) {
+        byte[] text = password.getBytes(StandardCharsets.UTF_8);
+        byte[] hash = new byte[PwHash.STR_BYTES];
+        int result = new SodiumJava(LibraryLoader.Mode.PREFER_BUNDLED)
+                .crypto_pwhash_str(hash, text, text.length, passes, new NativeLong(memoryKib * 1024L));
+        assertThat(result).isZero();
+        return new String(hash, StandardCharsets.US_ASCII).replace("\0", "");
+    }
+}

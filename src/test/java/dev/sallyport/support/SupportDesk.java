@@ -1,0 +1,104 @@
+package dev.sallyport.support;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import io.agroal.api.AgroalDataSource;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Agents, the calls they make, and what is left in the trail. */
+@Singleton
+public class SupportDesk {
+
+    static final String REASON = "Phone stolen, ticket 4711";
+
+    private final People people;
+    private final AgroalDataSource database;
+
+    SupportDesk(People people, AgroalDataSource database) {
+        this.people = people;
+        this.database = database;
+    }
+
+    /** An agent with a fresh session of level 2fa. */
+    Person agent() {
+        Person agent = people.enrolled();
+        setRoles(agent, List.of("support")).statusCode(200);
+        return agent;
+    }
+
+    static ValidatableResponse setRoles(Person person, List<String> roles) {
+        return Api.asClient()
+                .body(Api.body("roles", roles))
+                .put("/v1/admin/users/{id}/roles", person.userId)
+                .then();
+    }
+
+    static ValidatableResponse reset(String token, String userId) {
+        return Api.as(token)
+                .body(Api.body("reason", REASON, "identityCheck", "video_call"))
+                .post("/v1/support/users/{id}/two-factor-reset", userId)
+                .then();
+    }
+
+    static ValidatableResponse find(String token, String email) {
+        return Api.as(token).queryParam("email", email).get("/v1/support/users").then();
+    }
+
+    static ValidatableResponse approve(Person agent, String reset) {
+        return Api.as(agent.accessToken)
+                .post("/v1/support/resets/{id}/approve", reset)
+                .then();
+    }
+
+    static ValidatableResponse cancel(Person agent, String reset) {
+        return Api.as(agent.accessToken)
+                .post("/v1/support/resets/{id}/cancel", reset)
+                .then();
+    }
+
+    static ValidatableResponse get(Person agent, String reset) {
+        return Api.as(agent.accessToken).get("/v1/support/resets/{id}", reset).then();
+    }
+
+    /** The rows of the trail about a user: who, from where, and the details, as one text each. */
+    List<String> trail(Person user, String type, String outcome) {
+        return query("select concat_ws(' ', actor_id, ip, details) from audit_event where user_id = '" + user.userId
+                + "' and type = '" + type + "' and outcome = '" + outcome + "' order by id");
+    }
+
+    boolean hasTwoFactor(Person user) {
+        return !query("select id from totp_authenticator where user_id = '" + user.userId + "'")
+                .isEmpty();
+    }
+
+    List<String> query(String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    void execute(String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

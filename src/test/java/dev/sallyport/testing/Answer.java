@@ -1,0 +1,29 @@
+package dev.sallyport.testing;
+
+import io.restassured.http.Header;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** All that a client sees of an answer, without what differs each time: the date and the id of the request. */
+public record Answer(int status, Map<String, String> headers, String body) {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    public static Answer of(ValidatableResponse response) {
+        Response seen = response.extract().response();
+        Map<String, String> headers = new TreeMap<>();
+        for (Header header : seen.headers()) {
+            if (!header.getName().equalsIgnoreCase("Date")) {
+                headers.merge(header.getName(), withoutIds(header.getValue()), (one, other) -> one + ", " + other);
+            }
+        }
+        return new Answer(seen.statusCode(), headers, withoutIds(seen.body().asString()));
+    }
+
+    private static String withoutIds(String text) {
+        return ID.matcher(text).replaceAll("<id>");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sallyport.testing;
+
+import static org.hamcrest.Matchers.equalTo;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+
+/** What people do again and again: sign in, answer with the app, set it up. */
+@Singleton
+public class Ceremonies {
+
+    private final People people;
+    private final TestClock clock;
+
+    Ceremonies(People people, TestClock clock) {
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /** A second session, on the recognised device of somebody without an app: only its tokens are returned. */
+    public JsonPath anotherSession(Person person) {
+        JsonPath answer = Api.signIn(person.email, People.PASSWORD, person.deviceToken)
+                .statusCode(200)
+                .body("status", equalTo("signed_in"))
+                .extract()
+                .jsonPath();
+        person.deviceToken = answer.getString("deviceToken");
+        return answer;
+    }
+
+    /** Signs in anew, so that the access token is fresh. */
+    public void signInAgain(Person person) {
+        person.accessToken = anotherSession(person).getString("accessToken");
+    }
+
+    /** Starts a set-up, and puts the key into the app. */
+    public JsonPath start(Person person) {
+        JsonPath pending = Api.startEnrollment(person.accessToken)
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        person.app = new TotpApp(pending.getString("secret"));
+        person.authenticatorId = pending.getString("id");
+        person.paperKey = pending.getString("paperKey");
+        return pending;
+    }
+
+    /** Confirms the set-up with the code of this moment. */
+    public ValidatableResponse confirm(Person person) {
+        return Api.confirm(person.accessToken, person.authenticatorId, person.app.codeAt(clock.instant()));
+    }
+
+    /** The password, then the app's code of some time. */
+    public ValidatableResponse answerWithApp(Person person, Instant time) {
+        return Api.verify(people.challengeFor(person), "totp", person.app.codeAt(time));
+    }
+
+    /** Refused, as a problem of this kind. */
+    public static void refused(ValidatableResponse answer, int status, String slug) {
+        answer.statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:sallyport:problem:" + slug))
+                .body("status", equalTo(status));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sallyport.testing;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** The tables, for states that no call makes yet and for claims that no answer can prove. */
+@Singleton
+public class Rows {
+
+    private final DataSource database;
+
+    Rows(DataSource database) {
+        this.database = database;
+    }
+
+    /** The number that a query answers. */
+    public int number(String sql, Object... values) {
+        return Integer.parseInt(text(sql, values));
+    }
+
+    /** The first column of the first row, as text. */
+    public String text(String sql, Object... values) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = prepare(connection, sql, values);
+                ResultSet row = query.executeQuery()) {
+            if (!row.next()) {
+                throw new AssertionError("No row: " + sql);
+            }
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes rows, and says how many. */
+    public int change(String sql, Object... values) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement change = prepare(connection, sql, values)) {
+            return change.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sessions that were ever begun for a person. */
+    public int sessionsOf(Person person) {
+        return number("select count(*) from session where user_id = ?::uuid", person.userId);
+    }
+
+    /** Rows of the trail about a person. */
+    public int auditsOf(Person person, String type) {
+        return number("select count(*) from audit_event where user_id = ?::uuid and type = ?", person.userId, type);
+    }
+
+    /** Lets every email be tried anew. */
+    public void forgetPasswordGuesses() {
+        change("delete from password_attempts");
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int at = 0; at < values.length; at++) {
+            statement.setObject(at + 1, values[at]);
+        }
+        return statement;
+    }
+}
