@@ -272,18 +272,4 @@ class AuditTrailTest {
         assertLeaves(Api.verify("sp_ch_unknown", "totp", "123456").statusCode(401));
         assertLeaves(Api.signIn("no address", People.PASSWORD, null).statusCode(400));
     }
-
-    @Test
-    @DisplayName("[LOGS-02] the fields of an event are on its own line only")
-    void fields_do_not_stay() {
-        Person ada = people.newcomer();
-        Api.signIn(ada.email, People.PASSWORD, null).statusCode(200);
-        assertThat(log.records())
-                .filteredOn(logged -> !"dev.sallyport.audit".equals(logged.getLoggerName()))
-                .allSatisfy(logged -> assertThat(logged.getMdcCopy()).doesNotContainKeys("event", "userId", "ip"));
-        Api.json().get("/v1/test/worker").then().statusCode(200);
-        assertThat(log.records())
-                .filteredOn(logged -> "served".equals(logged.getMessage()))
-                .isNotEmpty();
-    }
 }
