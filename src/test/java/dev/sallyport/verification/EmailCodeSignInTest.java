@@ -255,9 +255,10 @@ class EmailCodeSignInTest {
         Person ada = people.newcomer();
         String challenge = people.challengeFor(ada);
         String code = mailbox.awaitCode(ada.email, 1);
-        for (String method : List.of("totp", "recovery_code", "paper_key")) {
-            Api.verify(challenge, method, code).statusCode(400).body("errors[0].field", equalTo("method"));
-        }
+        Map<String, String> others =
+                Map.of("totp", code, "recovery_code", "ABCD-EFGH-JKMN-PQRS", "paper_key", "0123456789abcdef".repeat(4));
+        others.forEach((method, other) ->
+                Api.verify(challenge, method, other).statusCode(400).body("errors[0].field", equalTo("method")));
         answer(challenge, other(code)).statusCode(401).body("attemptsLeft", equalTo(4));
         answer(challenge, code).statusCode(200);
     }
