@@ -3,6 +3,7 @@ package dev.sallyport.http;
 import dev.sallyport.problem.Problem;
 import dev.sallyport.problem.ProblemType;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +74,18 @@ final class OpenApiComponents {
                 .name;
     }
 
-    /** A problem as content, with the general problem of the status as its example. */
-    static Content problemContent(int status) {
+    /** A problem as content; its example is the first problem that the description names, or the status's general one. */
+    static Content problemContent(int status, String description) {
         ProblemType type = Arrays.stream(ProblemType.values())
                 .filter(candidate -> candidate.status() == status)
-                .findFirst()
+                .min(Comparator.comparingInt(candidate -> mention(description, candidate)))
                 .orElse(ProblemType.INTERNAL);
         return content(type);
+    }
+
+    private static int mention(String description, ProblemType type) {
+        int at = description.indexOf("`" + type.slug() + "`");
+        return at < 0 ? Integer.MAX_VALUE : at;
     }
 
     private static APIResponse response(Common common) {

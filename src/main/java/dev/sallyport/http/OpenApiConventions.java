@@ -135,7 +135,7 @@ public class OpenApiConventions implements OASFilter {
         boolean isOauthError = path.startsWith(OAUTH_ROOT) && (status.equals("400") || status.equals("401"));
         boolean isError = status.startsWith("4") || status.startsWith("5");
         if (isError && !isOauthError && response.getRef() == null && response.getContent() == null) {
-            response.setContent(OpenApiComponents.problemContent(Integer.parseInt(status)));
+            response.setContent(OpenApiComponents.problemContent(Integer.parseInt(status), response.getDescription()));
         }
     }
 

@@ -85,7 +85,7 @@ class ClientCredentialsTest {
     @DisplayName("[API-01] a client without the scope of an operation gets 403")
     void missing_scopes() {
         for (String scopes :
-                List.of("{}", "{introspect}", "{introspect,sign-in,admin}", "{Provision}", "{client:provision}")) {
+                List.of("{}", "{introspect}", "{introspect,sign-in}", "{Provision}", "{client:provision}")) {
             String id = client(scopes);
             for (Operation operation : Contract.closed()) {
                 boolean holds =

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ResetDuringVerifyTest {
 
-    private static final int PAIRS = 100;
+    private static final int PAIRS = 15;
     private static final int AN_AGENT_MAY = ResetAllowance.BY_AGENT;
     private static final long WIDEST_OFFSET = 20_000_000;
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -41,25 +42,29 @@ public class Mailbox {
 
     /** The mails to an address, once there are at least so many. */
     public List<MimeMessage> awaitMailsTo(String recipient, int count) {
+        return await(recipient, count, mail -> true);
+    }
+
+    /** The code in the {@code count}th mail with a code to an address; notices between are passed over. */
+    public String awaitCode(String recipient, int count) {
+        List<MimeMessage> mails =
+                await(recipient, count, mail -> CODE.matcher(text(mail)).find());
+        Matcher code = CODE.matcher(text(mails.get(count - 1)));
+        code.find();
+        return code.group(1);
+    }
+
+    private List<MimeMessage> await(String recipient, int count, Predicate<MimeMessage> which) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        List<MimeMessage> mails = mailsTo(recipient);
+        List<MimeMessage> mails = mailsTo(recipient).stream().filter(which).toList();
         while (mails.size() < count && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-            mails = mailsTo(recipient);
+            mails = mailsTo(recipient).stream().filter(which).toList();
         }
         if (mails.size() < count) {
             throw new AssertionError("Only " + mails.size() + " of " + count + " mails to " + recipient);
         }
         return mails;
-    }
-
-    /** The code in the {@code count}th mail to an address. */
-    public String awaitCode(String recipient, int count) {
-        Matcher code = CODE.matcher(text(awaitMailsTo(recipient, count).get(count - 1)));
-        if (!code.find()) {
-            throw new AssertionError("No code in the mail to " + recipient);
-        }
-        return code.group(1);
     }
 
     /** The whole message as it came over the wire, decoded where it was encoded. */

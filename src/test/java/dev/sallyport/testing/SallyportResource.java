@@ -18,16 +18,15 @@ public class SallyportResource implements QuarkusTestResourceLifecycleManager {
     public static final String CLIENT_ID = "test-client";
     public static final String CLIENT_SECRET = "a-secret-for-tests-only";
 
-    private Path keyset;
+    /** One keyset for the JVM: another test profile may come with another class loader, but the same database. */
+    private static final String KEYSET = SallyportResource.class.getName() + ".keyset";
 
     @Override
     public Map<String, String> start() {
         try {
-            keyset = Files.createTempFile("keyset", ".json");
-            Files.writeString(keyset, Keyset.generate());
             return Map.of(
                     "sallyport.keyset-file",
-                    keyset.toString(),
+                    keyset(),
                     "sallyport.bootstrap-client-id",
                     CLIENT_ID,
                     "sallyport.bootstrap-client-secret",
@@ -43,11 +42,17 @@ public class SallyportResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        try {
-            Files.deleteIfExists(keyset);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        // The keyset goes with the JVM.
+    }
+
+    private static String keyset() throws IOException {
+        if (System.getProperty(KEYSET) == null) {
+            Path file = Files.createTempFile("keyset", ".json");
+            file.toFile().deleteOnExit();
+            Files.writeString(file, Keyset.generate());
+            System.setProperty(KEYSET, file.toString());
         }
+        return System.getProperty(KEYSET);
     }
 
     private static int freePort() throws IOException {

@@ -1,0 +1,67 @@
+package dev.sallyport.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RetentionTest {
+
+    @Inject
+    Retention retention;
+
+    @Inject
+    People people;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    DataSource database;
+
+    @Test
+    void what_ran_out_a_week_ago_is_cleared_away_and_what_lives_stays() throws SQLException {
+        Person ada = people.signedIn();
+        Api.signIn("nobody-" + System.nanoTime() + "@example.org", "wrong password", null)
+                .statusCode(401);
+        long challenges = count("challenge where user_id = '" + ada.userId + "'");
+        assertThat(challenges).isPositive();
+        retention.clearAway();
+        assertThat(count("challenge where user_id = '" + ada.userId + "'")).isEqualTo(challenges);
+
+        clock.advance(Duration.ofDays(8));
+        people.newcomer();
+        retention.clearAway();
+
+        assertThat(count("challenge where user_id = '" + ada.userId + "'")).isZero();
+        assertThat(count("password_attempts where expires_at < '"
+                        + clock.instant().minus(Duration.ofDays(7)) + "'"))
+                .isZero();
+        assertThat(count("trusted_device where user_id = '" + ada.userId + "'")).isEqualTo(1);
+        assertThat(count("audit_event where user_id = '" + ada.userId + "'")).isPositive();
+    }
+
+    private long count(String rows) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select count(*) from " + rows)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+}
