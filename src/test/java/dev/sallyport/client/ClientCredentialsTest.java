@@ -88,7 +88,9 @@ class ClientCredentialsTest {
                 List.of("{}", "{introspect}", "{introspect,sign-in}", "{Provision}", "{client:provision}")) {
             String id = client(scopes);
             for (Operation operation : Contract.closed()) {
-                if (operation.callers().contains("clientBasic")) {
+                boolean holds =
+                        operation.scopes().stream().anyMatch(scope -> scopes.matches(".*[{,]" + scope + "[,}].*"));
+                if (operation.callers().contains("clientBasic") && !holds) {
                     var request =
                             Api.json().auth().preemptive().basic(id, SECRET).body("{}");
                     operation

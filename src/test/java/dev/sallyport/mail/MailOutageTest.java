@@ -20,6 +20,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -32,7 +33,8 @@ class MailOutageTest {
     /** Far under what a mail server's silence would cost, far over what a sign-in costs on a busy machine. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
-    private static final Duration RETRY = Duration.ofSeconds(16);
+    /** Of which the service's clock makes five minutes: within the life of a code. */
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     @Inject
     People people;
@@ -58,13 +60,23 @@ class MailOutageTest {
         return challenge;
     }
 
+    /** Lets time pass for the service until the next try is due, which it notices by a tick of real seconds. */
     private void assertArrivesAndWorks(Person person, String challenge) {
-        clock.advance(RETRY);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isSent(person) && System.nanoTime() < end) {
+            clock.advance(Duration.ofSeconds(2));
+            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+        }
+        assertThat(isSent(person)).isTrue();
         Api.verify(challenge, "email_code", mailbox.awaitCode(person.email, 1)).statusCode(200);
-        assertThat(database.count(
-                        "select count(*) from mail_outbox where user_id = ?::uuid and sent_at is not null",
-                        person.userId))
-                .isOne();
+    }
+
+    private boolean isSent(Person person) {
+        return database.count(
+                        "select count(*) from mail_outbox where user_id = ?::uuid and kind = 'email_code'"
+                                + " and sent_at is not null",
+                        person.userId)
+                == 1;
     }
 
     @Test

@@ -30,9 +30,11 @@ public final class Contract {
      * One operation.
      *
      * @param callers the names of the security schemes of which one is needed; none for a public operation
+     * @param scopes the scopes that a client needs all of
      * @param body an example of the request body, made from its schema
      */
-    public record Operation(String method, String path, Set<String> callers, Optional<ObjectNode> body) {
+    public record Operation(
+            String method, String path, Set<String> callers, Set<String> scopes, Optional<ObjectNode> body) {
 
         public boolean isPublic() {
             return callers.isEmpty();
@@ -104,14 +106,19 @@ public final class Contract {
 
     private static Operation operation(JsonNode document, String method, String path, JsonNode node) {
         Set<String> callers = new TreeSet<>();
-        node.path("security").forEach(scheme -> scheme.fieldNames().forEachRemaining(callers::add));
+        Set<String> scopes = new TreeSet<>();
+        node.path("security")
+                .forEach(scheme -> scheme.properties().forEach(named -> {
+                    callers.add(named.getKey());
+                    named.getValue().forEach(scope -> scopes.add(scope.asText()));
+                }));
         JsonNode schema = node.path("requestBody")
                 .path("content")
                 .path("application/json")
                 .path("schema");
         Optional<ObjectNode> body =
                 schema.isMissingNode() ? Optional.empty() : Optional.of((ObjectNode) example(document, schema));
-        return new Operation(method, path, callers, body);
+        return new Operation(method, path, callers, scopes, body);
     }
 
     private static JsonNode example(JsonNode document, JsonNode schema) {
