@@ -10,8 +10,11 @@ import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -24,7 +27,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Mailbox {
 
     private static final Pattern CODE = Pattern.compile("(?m)^ {4}([0-9]{6})\\s*$");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Map<String, List<MimeMessage>> byRecipient = new HashMap<>();
+
+    /** How many of the mails have been looked at: a long run of tests receives thousands. */
+    private int sorted;
 
     private final GreenMail server;
 
@@ -34,10 +42,14 @@ public class Mailbox {
     }
 
     /** Everything that was delivered to an address so far. */
-    public List<MimeMessage> mailsTo(String recipient) {
-        return Arrays.stream(server.getReceivedMessages())
-                .filter(mail -> isTo(mail, recipient))
-                .toList();
+    public synchronized List<MimeMessage> mailsTo(String recipient) {
+        MimeMessage[] received = server.getReceivedMessages();
+        for (; sorted < received.length; sorted++) {
+            for (String each : recipients(received[sorted])) {
+                byRecipient.computeIfAbsent(each, unseen -> new ArrayList<>()).add(received[sorted]);
+            }
+        }
+        return List.copyOf(byRecipient.getOrDefault(recipient, List.of()));
     }
 
     /** The mails to an address, once there are at least so many. */
@@ -92,23 +104,24 @@ public class Mailbox {
         }
     }
 
-    private static boolean isTo(MimeMessage mail, String recipient) {
+    private static List<String> recipients(MimeMessage mail) {
         try {
-            return Arrays.stream(mail.getAllRecipients()).map(Address::toString).anyMatch(recipient::equals);
+            return Arrays.stream(mail.getAllRecipients()).map(Address::toString).toList();
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The mail server is down: nobody listens at its port. */
     @PreDestroy
     public void stop() {
         server.stop();
     }
 
     /** The mail server is back, with an empty memory. */
-    public void start() {
+    public synchronized void start() {
         server.start();
+        byRecipient.clear();
+        sorted = 0;
     }
 
     public int port() {

@@ -256,9 +256,9 @@ class EmailCodeSignInTest {
         String challenge = people.challengeFor(ada);
         String code = mailbox.awaitCode(ada.email, 1);
         Map<String, String> others =
-                Map.of("totp", code, "recovery_code", "ABCD-EFGH-JKMN-PQRS", "paper_key", "0123456789abcdef".repeat(4));
-        others.forEach((method, other) ->
-                Api.verify(challenge, method, other).statusCode(400).body("errors[0].field", equalTo("method")));
+                Map.of("totp", code, "recovery_code", "0123-4567-89AB-CDEF", "paper_key", "0123456789abcdef".repeat(4));
+        others.forEach((method, wellFormed) ->
+                Api.verify(challenge, method, wellFormed).statusCode(400).body("errors[0].field", equalTo("method")));
         answer(challenge, other(code)).statusCode(401).body("attemptsLeft", equalTo(4));
         answer(challenge, code).statusCode(200);
     }
