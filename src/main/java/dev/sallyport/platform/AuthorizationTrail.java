@@ -1,0 +1,60 @@
+package dev.sallyport.platform;
+
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.caller.EnrollmentCaller;
+import dev.sallyport.caller.UserCaller;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.Response;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.UUID;
+import org.eclipse.microprofile.context.ManagedExecutor;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/**
+ * Remembers each time that somebody who is known was sent away (403). Strangers leave no row: whoever may write without
+ * a credential could fill the trail.
+ */
+@ApplicationScoped
+class AuthorizationTrail {
+
+    private final Audit audit;
+    private final CurrentCaller caller;
+    private final ManagedExecutor workers;
+    private final Clock clock;
+
+    AuthorizationTrail(Audit audit, CurrentCaller caller, ManagedExecutor workers, Clock clock) {
+        this.audit = audit;
+        this.caller = caller;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    @ServerResponseFilter
+    void remember(ContainerRequestContext request, ContainerResponseContext response) {
+        if (response.getStatus() != Response.Status.FORBIDDEN.getStatusCode()) {
+            return;
+        }
+        Principal principal = caller.principal();
+        String operation = request.getMethod() + " " + request.getUriInfo().getPath();
+        AuditEntry entry = AuditEntry.refused(AuditType.AUTHZ_FAIL, clock.instant(), caller.origin())
+                .user(userOf(principal))
+                .by(principal)
+                .with("operation", operation);
+        // The refusal is given on the event loop, where nothing may wait for a database.
+        workers.execute(() -> QuarkusTransaction.requiringNew().run(() -> audit.record(entry)));
+    }
+
+    private static UUID userOf(Principal principal) {
+        if (principal instanceof UserCaller user) {
+            return user.userId();
+        }
+        return principal instanceof EnrollmentCaller enrolling ? enrolling.userId() : null;
+    }
+}
