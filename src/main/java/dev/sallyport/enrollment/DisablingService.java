@@ -62,7 +62,7 @@ class DisablingService {
 
     void disable(UserCaller caller, DisableRequest request, Origin origin) {
         if (!caller.twoFactorEnabled()) {
-            throw new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on.");
+            throw TwoFactorRemoval.notOn();
         }
         Optional<String> code = code(caller, request);
         passwords.require(caller.userId(), request.password(), origin);
@@ -102,6 +102,10 @@ class DisablingService {
                 return Outcome.refused(CodeRefusals.of(verdict));
             }
             factors.giveBack(caller.userId(), verdict);
+        }
+        Optional<ProblemException> obstacle = removal.obstacle(caller);
+        if (obstacle.isPresent()) {
+            return Outcome.refused(obstacle.get());
         }
         UserSnapshot user = removal.removeAll(caller.userId(), Optional.of(caller.sessionId()), now);
         audit.record(

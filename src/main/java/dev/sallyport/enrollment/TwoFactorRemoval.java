@@ -2,8 +2,11 @@ package dev.sallyport.enrollment;
 
 import dev.sallyport.account.UserSnapshot;
 import dev.sallyport.account.Users;
+import dev.sallyport.caller.UserCaller;
 import dev.sallyport.device.Devices;
 import dev.sallyport.factor.totp.TotpBinding;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
 import dev.sallyport.recovery.PaperKeys;
 import dev.sallyport.recovery.RecoveryCodes;
 import dev.sallyport.session.Sessions;
@@ -40,6 +43,22 @@ public class TwoFactorRemoval {
         this.paperKeys = paperKeys;
         this.devices = devices;
         this.sessions = sessions;
+    }
+
+    /** Locks the user, and tells why there is nothing to remove any more for a caller who was let in before. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<ProblemException> obstacle(UserCaller caller) {
+        boolean alive = users.lock(caller.userId())
+                .filter(user -> sessions.lockLive(caller.sessionId(), user.id(), user.epoch()))
+                .isPresent();
+        if (!alive) {
+            return Optional.of(new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        }
+        return binding.listBound(caller.userId()).isEmpty() ? Optional.of(notOn()) : Optional.empty();
+    }
+
+    static ProblemException notOn() {
+        return new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on.");
     }
 
     /**

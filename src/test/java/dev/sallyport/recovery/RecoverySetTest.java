@@ -1,0 +1,159 @@
+package dev.sallyport.recovery;
+
+import static dev.sallyport.testing.Ceremonies.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Ceremonies;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.TestClock;
+import dev.sallyport.token.AccessToken;
+import dev.sallyport.token.AccessTokenIssuer;
+import dev.sallyport.token.AssuranceLevel;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import jakarta.mail.internet.MimeMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RecoverySetTest {
+
+    private static final String NEW_CODES = "/v1/me/recovery-codes";
+
+    @Inject
+    People people;
+
+    @Inject
+    Ceremonies ceremonies;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    AccessTokenIssuer issuer;
+
+    @Test
+    @DisplayName("[RECV-06] [R5] A session that is old, or of one factor, gets no new set, and the old one stays good")
+    void a_new_set_needs_a_recent_second_factor() {
+        Person ada = people.enrolled();
+        for (String weak :
+                List.of(token(ada, AssuranceLevel.TWO_FACTOR, 601), token(ada, AssuranceLevel.ONE_FACTOR, 0))) {
+            refused(Api.as(weak).post(NEW_CODES).then(), 401, "step-up-required");
+        }
+        Api.json().post(NEW_CODES).then().statusCode(401);
+        recover(people.challengeFor(ada), ada.recoveryCodes.get(0)).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[RECV-06] A recovery code that was used before does not step a session up to a new set")
+    void a_used_code_steps_nothing_up() {
+        Person ada = people.enrolled();
+        recover(people.challengeFor(ada), ada.recoveryCodes.get(0)).statusCode(200);
+        refused(
+                Api.as(token(ada, AssuranceLevel.TWO_FACTOR, 601))
+                        .body(Api.body("method", "recovery_code", "code", ada.recoveryCodes.get(0)))
+                        .post("/v1/me/step-up")
+                        .then(),
+                401,
+                "invalid-code");
+    }
+
+    @Test
+    @DisplayName(
+            "[RECV-06] [R6] Disabling voids codes and paper key for ever; a later set-up has others, and they work")
+    void disabling_voids_every_code() {
+        Person ada = people.enrolled();
+        List<String> old = ada.recoveryCodes;
+        String oldKey = ada.paperKey;
+        recover(people.challengeFor(ada), old.get(0)).statusCode(200);
+        Api.as(ada.accessToken)
+                .body(Api.body("password", People.PASSWORD))
+                .post("/v1/me/two-factor/disable")
+                .then()
+                .statusCode(204);
+        Api.as(ada.accessToken).post(NEW_CODES).then().statusCode(409);
+        ceremonies.start(ada);
+        ada.recoveryCodes = ceremonies.confirm(ada).statusCode(200).extract().path("recoveryCodes");
+        assertThat(ada.recoveryCodes).hasSize(10).doesNotContainAnyElementsOf(old);
+        assertThat(ada.paperKey).isNotEqualTo(oldKey);
+        for (String code : List.of(old.get(0), old.get(1), old.get(9))) {
+            refused(recover(people.challengeFor(ada), code), 401, "invalid-code");
+        }
+        refused(Api.verify(people.challengeFor(ada), "paper_key", oldKey), 401, "invalid-code");
+        recover(people.challengeFor(ada), ada.recoveryCodes.get(0)).statusCode(200);
+    }
+
+    @Test
+    @DisplayName(
+            "[RECV-07] [R9] [R10] Each use sends a mail with time, place and count; the answer warns from three down")
+    void the_user_is_told_of_each_use() {
+        Person ada = people.enrolled();
+        for (int left = 9; left >= 0; left--) {
+            ValidatableResponse in = recover(people.challengeFor(ada), ada.recoveryCodes.get(left))
+                    .statusCode(200);
+            if (left > 3) {
+                in.body("notices", hasSize(0));
+            } else {
+                in.body("notices.type", contains("recovery_codes_low")).body("notices.remaining", contains(left));
+            }
+        }
+        List<String> used = new ArrayList<>();
+        for (MimeMessage mail : mailbox.awaitMailsTo(ada.email, 12)) {
+            if (Mailbox.text(mail).contains("signed in as you with a recovery code")) {
+                used.add(Mailbox.text(mail));
+            }
+        }
+        assertThat(used).hasSize(10).allMatch(text -> text.contains("(UTC)") && text.contains("Chrome/140"));
+        for (int left = 0; left < 10; left++) {
+            String line = "Recovery codes left: " + left + "\n";
+            assertThat(used).filteredOn(text -> text.contains(line)).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("[RECV-07] With no code left the challenge does not offer one, and an eleventh try is an invalid code")
+    void with_none_left_other_ways_are_named() {
+        Person ada = people.enrolled();
+        ada.recoveryCodes.forEach(
+                code -> recover(people.challengeFor(ada), code).statusCode(200));
+        String challenge = Api.signIn(ada.email, People.PASSWORD, null)
+                .statusCode(200)
+                .body("methods", contains("totp", "paper_key"))
+                .extract()
+                .path("challengeToken");
+        refused(recover(challenge, ada.recoveryCodes.get(0)), 401, "invalid-code");
+        Api.as(ada.accessToken).get(NEW_CODES).then().body("remaining", equalTo(0));
+        Api.verify(challenge, "totp", ada.app.codeAt(clock.instant())).statusCode(200);
+    }
+
+    private String token(Person person, AssuranceLevel level, int age) {
+        UUID session = UUID.fromString(Api.session(person.accessToken).extract().path("id"));
+        return issuer.issue(new AccessToken(
+                UUID.fromString(person.userId),
+                session,
+                level,
+                List.of("pwd"),
+                clock.instant().minusSeconds(age),
+                List.of()));
+    }
+
+    private static ValidatableResponse recover(String challenge, String code) {
+        return Api.verify(challenge, "recovery_code", code);
+    }
+}
