@@ -63,7 +63,7 @@ class TwoFactorResetTest {
             String method = gone.equals(ada.paperKey) ? "paper_key" : "recovery_code";
             Api.verify(challenge, method, gone).statusCode(greaterThanOrEqualTo(400));
         }
-        String again = Api.verify(challenge, "email_code", mailbox.awaitCode(ada.email, 4))
+        String again = Api.verify(challenge, "email_code", mailbox.awaitCode(ada.email, 2))
                 .statusCode(200)
                 .extract()
                 .path("accessToken");

@@ -1,20 +1,18 @@
 package dev.sallyport.testing;
 
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.store.StoredMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -29,11 +27,6 @@ public class Mailbox {
     private static final Pattern CODE = Pattern.compile("(?m)^ {4}([0-9]{6})\\s*$");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Map<String, List<MimeMessage>> byRecipient = new HashMap<>();
-
-    /** How many of the mails have been looked at: a long run of tests receives thousands. */
-    private int sorted;
-
     private final GreenMail server;
 
     Mailbox(@ConfigProperty(name = "quarkus.mailer.port") int port) {
@@ -41,15 +34,18 @@ public class Mailbox {
         server.start();
     }
 
-    /** Everything that was delivered to an address so far. */
-    public synchronized List<MimeMessage> mailsTo(String recipient) {
-        MimeMessage[] received = server.getReceivedMessages();
-        for (; sorted < received.length; sorted++) {
-            for (String each : recipients(received[sorted])) {
-                byRecipient.computeIfAbsent(each, unseen -> new ArrayList<>()).add(received[sorted]);
-            }
+    /** Everything that was delivered to an address so far, in the order in which it came. */
+    public List<MimeMessage> mailsTo(String recipient) {
+        GreenMailUser user = server.getUserManager().getUserByEmail(recipient);
+        try {
+            return user == null
+                    ? List.of()
+                    : server.getManagers().getImapHostManager().getInbox(user).getMessages().stream()
+                            .map(StoredMessage::getMimeMessage)
+                            .toList();
+        } catch (FolderException e) {
+            throw new IllegalStateException(e);
         }
-        return List.copyOf(byRecipient.getOrDefault(recipient, List.of()));
     }
 
     /** The mails to an address, once there are at least so many. */
@@ -104,24 +100,14 @@ public class Mailbox {
         }
     }
 
-    private static List<String> recipients(MimeMessage mail) {
-        try {
-            return Arrays.stream(mail.getAllRecipients()).map(Address::toString).toList();
-        } catch (MessagingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @PreDestroy
     public void stop() {
         server.stop();
     }
 
     /** The mail server is back, with an empty memory. */
-    public synchronized void start() {
+    public void start() {
         server.start();
-        byRecipient.clear();
-        sorted = 0;
     }
 
     public int port() {

@@ -10,6 +10,7 @@ import dev.sallyport.testing.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,8 +94,17 @@ class MalformedTokenTest {
     void a_huge_token() {
         assertThat(Api.as("A".repeat(20 * 1024)).get("/v1/session").statusCode())
                 .isEqualTo(431);
-        assertThat(Api.as("A".repeat(100 * 1024)).get("/v1/session").statusCode())
-                .isBetween(400, 499);
+        assertThat(statusOrCut("A".repeat(100 * 1024))).isBetween(400, 499);
+    }
+
+    /** The server may cut the connection while the client is still writing: that refuses the request, too. */
+    private static int statusOrCut(String token) {
+        try {
+            return Api.as(token).get("/v1/session").statusCode();
+        } catch (Exception cut) {
+            assertThat(cut).isInstanceOf(SocketException.class);
+            return 431;
+        }
     }
 
     @Test
