@@ -99,7 +99,7 @@ class ArchitectureTest {
             entry("policy", Set.of()),
             entry("password", Set.of("audit", "caller", "crypto", "problem", "throttle")),
             entry("client", Set.of("caller", "crypto")),
-            entry("factor", Set.of("problem", "throttle")),
+            entry("factor", Set.of("audit", "caller", "mail", "problem", "throttle")),
             entry("factor.totp", Set.of("crypto", "factor", "otp")),
             entry("factor.email", Set.of("crypto", "factor", "mail", "throttle")),
             entry("throttle", Set.of()),

@@ -12,6 +12,7 @@ import dev.sallyport.crypto.Ids;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.LockNotice;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
 import dev.sallyport.mail.MailKind;
@@ -38,6 +39,7 @@ class DisablingService {
     private final TwoFactorRemoval removal;
     private final Users users;
     private final Notices notices;
+    private final LockNotice locks;
     private final Audit audit;
     private final Clock clock;
 
@@ -48,6 +50,7 @@ class DisablingService {
             TwoFactorRemoval removal,
             Users users,
             Notices notices,
+            LockNotice locks,
             Audit audit,
             Clock clock) {
         this.passwords = passwords;
@@ -56,6 +59,7 @@ class DisablingService {
         this.removal = removal;
         this.users = users;
         this.notices = notices;
+        this.locks = locks;
         this.audit = audit;
         this.clock = clock;
     }
@@ -99,6 +103,8 @@ class DisablingService {
                 audit.record(AuditEntry.refused(AuditType.TWO_FACTOR_DISABLED, now, origin)
                         .user(caller.userId())
                         .with("method", method.text()));
+                users.lock(caller.userId())
+                        .ifPresent(user -> locks.after(verdict, method, told(user, origin), origin, now));
                 return Outcome.refused(CodeRefusals.of(verdict));
             }
             factors.giveBack(caller.userId(), verdict);
@@ -110,8 +116,11 @@ class DisablingService {
         UserSnapshot user = removal.removeAll(caller.userId(), Optional.of(caller.sessionId()), now);
         audit.record(
                 AuditEntry.success(AuditType.TWO_FACTOR_DISABLED, now, origin).user(user.id()));
-        notices.tell(
-                new Told(user.id(), user.email(), user.locale(), origin.inWords()), MailKind.TWO_FACTOR_DISABLED, now);
+        notices.tell(told(user, origin), MailKind.TWO_FACTOR_DISABLED, now);
         return Outcome.of(null);
+    }
+
+    private static Told told(UserSnapshot user, Origin origin) {
+        return new Told(user.id(), user.email(), user.locale(), origin.inWords());
     }
 }

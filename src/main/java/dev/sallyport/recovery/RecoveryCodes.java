@@ -88,6 +88,12 @@ public class RecoveryCodes {
         sets.delete("userId", user);
     }
 
+    /** Whether the user has a set; counted, so that no row is held when {@link #replace} puts another in its place. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean exist(UUID user) {
+        return sets.count("userId", user) > 0;
+    }
+
     /** When the user's set was made, if there is one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> generatedAt(UUID user) {

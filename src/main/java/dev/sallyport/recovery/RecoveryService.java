@@ -76,8 +76,14 @@ class RecoveryService {
         return key;
     }
 
+    /** Whoever has two-factor sign-in on has a set of codes: without one it was turned off since the request began. */
     private UserSnapshot lock(UserCaller caller) {
-        return users.lock(caller.userId()).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        UserSnapshot user =
+                users.lock(caller.userId()).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        if (!codes.exist(user.id())) {
+            throw notOn();
+        }
+        return user;
     }
 
     private void remember(UserSnapshot user, AuditType type, MailKind kind, Origin origin, Instant now) {
@@ -87,7 +93,11 @@ class RecoveryService {
 
     private static void requireTwoFactor(UserCaller caller) {
         if (!caller.twoFactorEnabled()) {
-            throw new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on.");
+            throw notOn();
         }
+    }
+
+    private static ProblemException notOn() {
+        return new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on.");
     }
 }

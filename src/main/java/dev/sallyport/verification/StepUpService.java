@@ -12,8 +12,10 @@ import dev.sallyport.crypto.Ids;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.LockNotice;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
+import dev.sallyport.mail.Told;
 import dev.sallyport.password.PasswordProof;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
@@ -43,6 +45,7 @@ class StepUpService {
     private final Users users;
     private final Sessions sessions;
     private final WayBack wayBack;
+    private final LockNotice locks;
     private final Audit audit;
     private final Clock clock;
 
@@ -54,6 +57,7 @@ class StepUpService {
             Users users,
             Sessions sessions,
             WayBack wayBack,
+            LockNotice locks,
             Audit audit,
             Clock clock) {
         this.stepUp = stepUp;
@@ -63,6 +67,7 @@ class StepUpService {
         this.users = users;
         this.sessions = sessions;
         this.wayBack = wayBack;
+        this.locks = locks;
         this.audit = audit;
         this.clock = clock;
     }
@@ -117,6 +122,8 @@ class StepUpService {
             audit.record(AuditEntry.refused(AuditType.STEP_UP, now, origin)
                     .user(caller.userId())
                     .with("method", method.text()));
+            users.lock(caller.userId())
+                    .ifPresent(user -> locks.after(verdict, method, told(user, origin), origin, now));
             int left =
                     mailed.map(open -> Challenge.MAX_FAILURES - open.failures()).orElse(Integer.MAX_VALUE);
             return Outcome.refused(CodeRefusals.of(verdict, left));
@@ -147,5 +154,9 @@ class StepUpService {
                 .flatMap(found -> sessions.raise(caller.sessionId(), found, level, List.copyOf(amr), now))
                 .map(Outcome::of)
                 .orElseGet(() -> Outcome.refused(ProblemType.NOT_AUTHENTICATED));
+    }
+
+    private static Told told(UserSnapshot user, Origin origin) {
+        return new Told(user.id(), user.email(), user.locale(), origin.inWords());
     }
 }

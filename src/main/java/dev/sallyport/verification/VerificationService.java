@@ -7,10 +7,9 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.LockNotice;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
-import dev.sallyport.mail.MailKind;
-import dev.sallyport.mail.Notices;
 import dev.sallyport.mail.Told;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
@@ -35,7 +34,7 @@ class VerificationService {
     private final SecondFactors factors;
     private final Throttle throttle;
     private final SignInCompletion completion;
-    private final Notices notices;
+    private final LockNotice locks;
     private final Audit audit;
     private final Clock clock;
 
@@ -44,14 +43,14 @@ class VerificationService {
             SecondFactors factors,
             Throttle throttle,
             SignInCompletion completion,
-            Notices notices,
+            LockNotice locks,
             Audit audit,
             Clock clock) {
         this.challenges = challenges;
         this.factors = factors;
         this.throttle = throttle;
         this.completion = completion;
-        this.notices = notices;
+        this.locks = locks;
         this.audit = audit;
         this.clock = clock;
     }
@@ -98,10 +97,7 @@ class VerificationService {
             OpenChallenge challenge, Verdict verdict, FactorMethod method, Origin origin, Instant now) {
         AuditType type = verdict.isLocked() ? AuditType.EXCESS_RATE_LIMIT_EXCEEDED : AuditType.AUTHN_CODE_FAIL;
         audit.record(refused(type, challenge, method, origin, now));
-        if (verdict.attempt().locks()) {
-            audit.record(refused(AuditType.AUTHN_LOGIN_LOCK, challenge, method, origin, now));
-            notices.tell(told(challenge, origin), MailKind.SECOND_STEP_LOCKED, now);
-        }
+        locks.after(verdict, method, told(challenge, origin), origin, now);
         return CodeRefusals.of(verdict, Challenge.MAX_FAILURES - challenge.failures());
     }
 

@@ -7,10 +7,14 @@ import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -20,11 +24,44 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DisableRaceTest {
 
+    private static final int PAIRS = 12;
+
     @Inject
     People people;
 
     @Inject
+    TestClock clock;
+
+    @Inject
     Rows rows;
+
+    @Test
+    @DisplayName("[RACE-08] Disabling while a code is checked ends as one after the other")
+    void disabling_during_verification() {
+        Random offsets = new Random(8);
+        for (int pair = 0; pair < PAIRS; pair++) {
+            Person ada = people.enrolled();
+            String challenge = people.challengeFor(ada);
+            String code = ada.app.codeAt(clock.instant());
+            // The password is hashed before anything is removed: the code starts within that time.
+            long offset = Duration.ofMillis(offsets.nextInt(150)).toNanos();
+            List<Response> answers = AtOnce.run(2, number -> () -> {
+                if (number == 0) {
+                    return disable(ada);
+                }
+                LockSupport.parkNanos(offset);
+                return Api.verify(challenge, "totp", code).extract().response();
+            });
+            assertThat(answers.get(0).statusCode()).isEqualTo(204);
+            assertThat(answers.get(1).statusCode()).isIn(200, 401);
+            if (answers.get(1).statusCode() == 200) {
+                Api.session(answers.get(1).path("accessToken")).statusCode(401);
+            } else {
+                assertThat(answers.get(1).<String>path("type")).matches(".*:(challenge-expired|invalid-code)");
+            }
+            assertOff(ada);
+        }
+    }
 
     @Test
     @DisplayName("[RACE-08] [DISB-03] Of eight requests to disable at once one does it, and tells the user once")

@@ -99,6 +99,23 @@ class DisableTest {
     }
 
     @Test
+    @DisplayName("[DISB-01] Ten wrong codes lock the second step here too, and the user is told")
+    void wrong_codes_lock() {
+        Person ada = people.enrolled();
+        String wrong = ada.app.wrongCodeAt(clock.instant());
+        for (int tried = 0; tried < 10; tried++) {
+            refused(disable(ada.accessToken, People.PASSWORD, "totp", wrong), 401, "invalid-code");
+        }
+        String right = ada.app.codeAt(clock.instant());
+        refused(disable(ada.accessToken, People.PASSWORD, "totp", right), 429, "too-many-attempts");
+        refused(Api.verify(people.challengeFor(ada), "totp", right), 429, "too-many-attempts");
+        assertOn(ada);
+        assertThat(mailbox.awaitMailsTo(ada.email, 3))
+                .filteredOn(mail -> Mailbox.text(mail).contains("too many wrong codes"))
+                .hasSize(1);
+    }
+
+    @Test
     @DisplayName("[DISB-01] Ten wrong passwords are the last that are looked at")
     void wrong_passwords_are_throttled() {
         Person ada = people.enrolled();

@@ -156,6 +156,26 @@ class RecoveryRaceTest {
         }
     }
 
+    @Test
+    @DisplayName("[RACE-11] [DISB-03] New codes and keys that are asked for while 2FA is disabled do not outlive it")
+    void nothing_is_renewed_behind_disabling() {
+        for (int round = 0; round < 10; round++) {
+            Person ada = people.enrolled();
+            List<Response> answers = AtOnce.run(3, number -> () -> switch (number) {
+                case 0 ->
+                    Api.as(ada.accessToken)
+                            .body(Api.body("password", People.PASSWORD))
+                            .post("/v1/me/two-factor/disable");
+                case 1 -> Api.as(ada.accessToken).post("/v1/me/recovery-codes");
+                default -> Api.as(ada.accessToken).post("/v1/me/paper-key");
+            });
+            assertThat(answers.get(0).statusCode()).isEqualTo(204);
+            assertThat(answers.get(1).statusCode()).isIn(201, 409);
+            assertThat(answers.get(2).statusCode()).isIn(201, 409);
+            assertNothingLeft(ada);
+        }
+    }
+
     private static Response recover(String challenge, String code) {
         return Api.verify(challenge, "recovery_code", code).extract().response();
     }

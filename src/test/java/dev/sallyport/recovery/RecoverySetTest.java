@@ -16,10 +16,13 @@ import dev.sallyport.token.AccessToken;
 import dev.sallyport.token.AccessTokenIssuer;
 import dev.sallyport.token.AssuranceLevel;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -47,6 +50,34 @@ class RecoverySetTest {
 
     @Inject
     AccessTokenIssuer issuer;
+
+    @Test
+    @DisplayName("[RECV-06] [R5] A new set kills all ten old codes, all ten new ones work, and the user is told")
+    void a_new_set_replaces_the_old_one() {
+        Person ada = people.enrolled();
+        List<String> fresh = newCodes(ada);
+        assertThat(fresh).hasSize(10).doesNotContainAnyElementsOf(ada.recoveryCodes);
+        for (int number = 0; number < 10; number++) {
+            String challenge = people.challengeFor(ada);
+            refused(recover(challenge, ada.recoveryCodes.get(number)), 401, "invalid-code");
+            recover(challenge, fresh.get(number)).statusCode(200);
+        }
+        assertThat(subjects(ada, 13)).containsOnlyOnce("You have new recovery codes");
+    }
+
+    @Test
+    @DisplayName("[RECV-06] [R5] A set made as a file holds the ten codes, to be downloaded and not kept")
+    void a_new_set_as_a_file() {
+        Person ada = people.enrolled();
+        Response file = Api.as(ada.accessToken).accept("text/plain").post(NEW_CODES);
+        file.then().statusCode(201).contentType("text/plain");
+        assertThat(file.header("Content-Disposition")).isEqualTo("attachment; filename=\"recovery-codes.txt\"");
+        assertThat(file.header("Cache-Control")).contains("no-store");
+        assertThat(file.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        List<String> lines = file.asString().lines().toList();
+        assertThat(lines).hasSize(10);
+        recover(people.challengeFor(ada), lines.get(9)).statusCode(200);
+    }
 
     @Test
     @DisplayName("[RECV-06] [R5] A session that is old, or of one factor, gets no new set, and the old one stays good")
@@ -153,7 +184,31 @@ class RecoverySetTest {
                 List.of()));
     }
 
+    private static List<String> newCodes(Person person) {
+        return Api.as(person.accessToken)
+                .post(NEW_CODES)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("codes");
+    }
+
     private static ValidatableResponse recover(String challenge, String code) {
         return Api.verify(challenge, "recovery_code", code);
+    }
+
+    private List<String> subjects(Person person, int count) {
+        return mailbox.awaitMailsTo(person.email, count).stream()
+                .map(RecoverySetTest::subject)
+                .toList();
+    }
+
+    private static String subject(MimeMessage mail) {
+        try {
+            assertThat(Arrays.asList(mail.getHeader("Subject"))).hasSize(1);
+            return mail.getSubject();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
