@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -43,6 +44,8 @@ public class Mailbox {
                     : server.getManagers().getImapHostManager().getInbox(user).getMessages().stream()
                             .map(StoredMessage::getMimeMessage)
                             .toList();
+        } catch (ConcurrentModificationException beingDelivered) {
+            return mailsTo(recipient); // GreenMail copies its list without a lock
         } catch (FolderException e) {
             throw new IllegalStateException(e);
         }
