@@ -151,7 +151,7 @@ class TotpSignInTest {
                 .header("Cache-Control", "no-store")
                 .body("status", equalTo("challenge_required"))
                 .body("purpose", equalTo("two_factor"))
-                .body("methods", contains("totp"))
+                .body("methods", contains("totp", "recovery_code", "paper_key"))
                 .body("emailHint", nullValue())
                 .body("accessToken", nullValue())
                 .body("refreshToken", nullValue())
