@@ -92,6 +92,18 @@ class ArchitectureTest {
                             "session",
                             "throttle",
                             "token")),
+            entry(
+                    "profile",
+                    Set.of(
+                            "account",
+                            "audit",
+                            "caller",
+                            "device",
+                            "mail",
+                            "password",
+                            "problem",
+                            "session",
+                            "throttle")),
             entry("session", Set.of("caller", "crypto", "problem", "token")),
             entry("account", Set.of("audit", "caller", "crypto", "password", "problem")),
             // parts: no HTTP
