@@ -104,6 +104,7 @@ class ArchitectureTest {
                             "problem",
                             "session",
                             "throttle")),
+            entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
             entry("session", Set.of("caller", "crypto", "problem", "token")),
             entry("account", Set.of("audit", "caller", "crypto", "password", "problem")),
             // parts: no HTTP
@@ -119,7 +120,7 @@ class ArchitectureTest {
             entry("caller", Set.of("problem", "token")),
             entry("audit", Set.of("caller", "crypto")),
             entry("mail", Set.of("crypto")),
-            entry("listing", Set.of()),
+            entry("listing", Set.of("problem")),
             entry("problem", Set.of()),
             entry("otp", Set.of()),
             entry("crypto", Set.of()),
