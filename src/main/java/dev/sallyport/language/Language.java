@@ -66,8 +66,8 @@ public enum Language {
         try {
             Locale found = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), LOCALES);
             return found == null ? ENGLISH : of(found.toLanguageTag()).orElse(ENGLISH);
-        } catch (IllegalArgumentException malformed) {
-            return ENGLISH;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            return ENGLISH; // the JDK's parser trips over "---"
         }
     }
 }

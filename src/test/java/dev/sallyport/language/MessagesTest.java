@@ -35,8 +35,7 @@ class MessagesTest {
     private static Map<String, String> english(String type) {
         Map<String, String> messages = new TreeMap<>();
         for (Method method : load(type).getDeclaredMethods()) {
-            String key = method.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-            messages.put(key, method.getAnnotation(Message.class).value());
+            messages.put(method.getName(), method.getAnnotation(Message.class).value());
         }
         return messages;
     }
