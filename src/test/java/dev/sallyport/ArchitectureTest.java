@@ -107,6 +107,7 @@ class ArchitectureTest {
             entry("caller", Set.of("problem", "token", "useragent")),
             entry("audit", Set.of("caller", "crypto")),
             entry("mail", Set.of("crypto")),
+            entry("listing", Set.of()),
             entry("problem", Set.of()),
             entry("useragent", Set.of()),
             entry("otp", Set.of()),
