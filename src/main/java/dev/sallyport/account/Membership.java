@@ -27,6 +27,10 @@ class Membership {
         this.createdAt = now;
     }
 
+    Role role() {
+        return Role.of(role);
+    }
+
     /** Of whom, and of what. */
     @Embeddable
     record Key(UUID userId, UUID accountId) {}

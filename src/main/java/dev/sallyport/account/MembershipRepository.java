@@ -3,6 +3,7 @@ package dev.sallyport.account;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 @ApplicationScoped
@@ -10,6 +11,11 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
 
     boolean isOwner(UUID user) {
         return count("key.userId = ?1 and role = ?2", user, Role.OWNER.text()) > 0;
+    }
+
+    /** What the user is in the account, if they belong to it. */
+    Optional<Role> findRole(UUID user, UUID account) {
+        return findByIdOptional(new Membership.Key(user, account)).map(Membership::role);
     }
 
     /** The accounts of one user, with the role in each. */

@@ -17,4 +17,8 @@ public enum Role {
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    static Role of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
 }

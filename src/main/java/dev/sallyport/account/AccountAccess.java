@@ -1,0 +1,39 @@
+package dev.sallyport.account;
+
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Whether a user may act on an account, by what they are there now: a role that was taken away counts from the next
+ * request on.
+ */
+@ApplicationScoped
+public class AccountAccess {
+
+    private final MembershipRepository memberships;
+
+    AccountAccess(MembershipRepository memberships) {
+        this.memberships = memberships;
+    }
+
+    /**
+     * The caller's role, if it is one of {@code enough}. An account that the caller does not belong to is refused like
+     * one that does not exist (404); a member with too little of a role is told so (403).
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Outcome<Role> require(UserCaller caller, UUID account, Role... enough) {
+        Optional<Role> role = memberships.findRole(caller.userId(), account);
+        if (role.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        List<Role> wanted = Arrays.asList(enough);
+        return wanted.contains(role.get()) ? Outcome.of(role.get()) : Outcome.refused(ProblemType.FORBIDDEN);
+    }
+}
