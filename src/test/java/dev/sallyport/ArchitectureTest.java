@@ -106,19 +106,29 @@ class ArchitectureTest {
             entry("factor.email", Set.of("crypto", "factor", "mail", "throttle")),
             entry("throttle", Set.of()),
             entry("token", Set.of("crypto")),
-            entry("caller", Set.of("language", "problem", "token")),
+            entry("caller", Set.of("language", "problem", "token", "useragent")),
             entry("audit", Set.of("caller", "crypto")),
             entry("mail", Set.of("crypto", "language")),
             entry("listing", Set.of()),
             entry("problem", Set.of("language")),
             entry("language", Set.of()),
+            entry("useragent", Set.of()),
             entry("otp", Set.of()),
             entry("crypto", Set.of()),
             // the edge
             entry("http", Set.of("problem")),
             entry(
                     "platform",
-                    Set.of("audit", "caller", "client", "crypto", "problem", "session", "token", "verification")));
+                    Set.of(
+                            "audit",
+                            "caller",
+                            "client",
+                            "crypto",
+                            "problem",
+                            "session",
+                            "token",
+                            "useragent",
+                            "verification")));
 
     @Test
     void every_package_is_in_the_diagram_and_every_entry_exists() {
@@ -241,6 +251,8 @@ class ArchitectureTest {
         only("enrollment", "com.google.zxing..");
         only("password", "com.nulabinc..");
         only("platform", "io.zonky..");
+        only("useragent", "ua_parser..");
+        only("useragent", "org.yaml..");
     }
 
     @Test

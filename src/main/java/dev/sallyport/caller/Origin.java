@@ -1,6 +1,8 @@
 package dev.sallyport.caller;
 
 import dev.sallyport.language.Language;
+import dev.sallyport.useragent.Browser;
+import dev.sallyport.useragent.UserAgents;
 
 /**
  * Where a request came from, as far as the service believes it.
@@ -22,8 +24,14 @@ public record Origin(String address, String userAgent, String requestId, Languag
         return setting == null ? language.tag() : setting;
     }
 
+    /** What the client is by the names that people know. */
+    public Browser browser() {
+        return UserAgents.read(userAgent);
+    }
+
     /** For people: the address, and the browser where it is known. */
     public String inWords() {
-        return userAgent == null ? address : address + ", " + userAgent;
+        String browser = browser().inWords();
+        return browser.isEmpty() ? address : address + ", " + browser;
     }
 }
