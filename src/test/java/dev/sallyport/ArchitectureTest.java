@@ -88,6 +88,7 @@ class ArchitectureTest {
                             "enrollment",
                             "factor.totp",
                             "mail",
+                            "page",
                             "problem",
                             "session",
                             "throttle",
@@ -106,8 +107,9 @@ class ArchitectureTest {
                             "throttle")),
             entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
             entry("session", Set.of("caller", "crypto", "problem", "token")),
-            entry("account", Set.of("audit", "caller", "crypto", "password", "problem")),
+            entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             // parts: no HTTP
+            entry("page", Set.of("crypto", "language")),
             entry("device", Set.of("audit", "caller", "crypto")),
             entry("policy", Set.of()),
             entry("password", Set.of("audit", "caller", "crypto", "problem", "throttle")),
@@ -117,16 +119,29 @@ class ArchitectureTest {
             entry("factor.email", Set.of("crypto", "factor", "mail", "throttle")),
             entry("throttle", Set.of()),
             entry("token", Set.of("crypto")),
-            entry("caller", Set.of("problem", "token")),
+            entry("caller", Set.of("language", "problem", "token", "useragent")),
             entry("audit", Set.of("caller", "crypto")),
-            entry("mail", Set.of("crypto")),
+            entry("mail", Set.of("crypto", "language")),
             entry("listing", Set.of("problem")),
-            entry("problem", Set.of()),
+            entry("problem", Set.of("language")),
+            entry("language", Set.of()),
+            entry("useragent", Set.of()),
             entry("otp", Set.of()),
             entry("crypto", Set.of()),
             // the edge
             entry("http", Set.of("problem")),
-            entry("platform", Set.of("audit", "caller", "client", "crypto", "session", "token", "verification")));
+            entry(
+                    "platform",
+                    Set.of(
+                            "audit",
+                            "caller",
+                            "client",
+                            "crypto",
+                            "problem",
+                            "session",
+                            "token",
+                            "useragent",
+                            "verification")));
 
     @Test
     void every_package_is_in_the_diagram_and_every_entry_exists() {
@@ -249,6 +264,8 @@ class ArchitectureTest {
         only("enrollment", "com.google.zxing..");
         only("password", "com.nulabinc..");
         only("platform", "io.zonky..");
+        only("useragent", "ua_parser..");
+        only("useragent", "org.yaml..");
     }
 
     @Test
