@@ -101,6 +101,7 @@ class ArchitectureTest {
                             "caller",
                             "device",
                             "mail",
+                            "page",
                             "password",
                             "problem",
                             "session",
@@ -109,7 +110,7 @@ class ArchitectureTest {
             entry("session", Set.of("caller", "crypto", "problem", "token")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             // parts: no HTTP
-            entry("page", Set.of("crypto", "language")),
+            entry("page", Set.of("crypto", "language", "token")),
             entry("device", Set.of("audit", "caller", "crypto")),
             entry("policy", Set.of()),
             entry("password", Set.of("audit", "caller", "crypto", "problem", "throttle")),

@@ -7,7 +7,6 @@ import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
-import dev.sallyport.mail.Told;
 import dev.sallyport.password.PasswordCredentials;
 import dev.sallyport.password.StoredPassword;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,8 +55,7 @@ class PasswordReplacement {
         audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_CHANGE, now, origin)
                 .user(user.id())
                 .with("by", kept.isPresent() ? "present_password" : "link"));
-        notices.tell(
-                new Told(user.id(), user.email(), user.locale(), origin.inWords()), MailKind.PASSWORD_CHANGED, now);
+        notices.tell(user.told(origin), MailKind.PASSWORD_CHANGED, now);
         return true;
     }
 }

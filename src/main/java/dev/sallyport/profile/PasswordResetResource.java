@@ -1,18 +1,23 @@
 package dev.sallyport.profile;
 
 import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.page.LinkPage;
+import dev.sallyport.page.LinkPages;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The way to a new password for somebody who forgot theirs. */
 @Path("/v1/password")
@@ -23,11 +28,14 @@ public class PasswordResetResource {
 
     private final ForgottenPasswordService forgotten;
     private final PasswordResetService resets;
+    private final LinkPages pages;
     private final CurrentCaller caller;
 
-    PasswordResetResource(ForgottenPasswordService forgotten, PasswordResetService resets, CurrentCaller caller) {
+    PasswordResetResource(
+            ForgottenPasswordService forgotten, PasswordResetService resets, LinkPages pages, CurrentCaller caller) {
         this.forgotten = forgotten;
         this.resets = resets;
+        this.pages = pages;
         this.caller = caller;
     }
 
@@ -45,6 +53,24 @@ public class PasswordResetResource {
     @APIResponse(responseCode = "202", description = "Heard.")
     public void forgot(@Valid @NotNull ForgotPasswordRequest request) {
         forgotten.hear(request.email(), caller.origin());
+    }
+
+    @GET
+    @Path("/reset")
+    @PermitAll
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(
+            operationId = "showResetPage",
+            summary = "The page behind the link to a new password",
+            description =
+                    "It changes nothing. Its button posts the token, which stands in the fragment of the link, and"
+                            + " the password. A front end that has a page of its own names it in `SALLYPORT_PAGE_RESET_PASSWORD`.")
+    @APIResponse(responseCode = "200", description = "The page.", content = @Content(mediaType = MediaType.TEXT_HTML))
+    public RestResponse<String> page() {
+        return RestResponse.ResponseBuilder.ok(pages.html(LinkPage.RESET_PASSWORD, caller.language()))
+                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                .header("Content-Security-Policy", LinkPages.CONTENT_SECURITY_POLICY)
+                .build();
     }
 
     @POST

@@ -36,7 +36,12 @@ class ResetLinks {
             Map<String, String> details = Map.of(Notices.REFERENCE, link.id().toString());
             outbox.add(
                     new OwedMail(
-                            user.id(), MailKind.PASSWORD_RESET, user.email(), user.locale(), details, link.expiresAt()),
+                            user.id(),
+                            MailKind.PASSWORD_RESET,
+                            user.email(),
+                            origin.languageFor(user.locale()),
+                            details,
+                            link.expiresAt()),
                     now);
             audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_RESET_REQUESTED, now, origin)
                     .user(user.id()));

@@ -2,7 +2,6 @@ package dev.sallyport.trail;
 
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.Roles;
-import dev.sallyport.listing.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -108,9 +107,9 @@ public class AccountEventsResource {
             })
     @APIResponse(responseCode = "403", description = "`forbidden`: neither owner nor admin.")
     @APIResponse(responseCode = "404", description = "`not-found`: no account of yours.")
-    public Page<Event> list(
+    public EventPage list(
             @PathParam("accountId") @Parameter(description = "The account.") UUID accountId, @Context UriInfo uri) {
-        return service.ofAccount(caller.user(), accountId, EventQuery.parse(uri.getQueryParameters()));
+        return EventPage.of(service.ofAccount(caller.user(), accountId, EventQuery.parse(uri.getQueryParameters())));
     }
 
     @GET

@@ -2,7 +2,6 @@ package dev.sallyport.trail;
 
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.Roles;
-import dev.sallyport.listing.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -99,8 +98,8 @@ public class MyEventsResource {
                                 """)),
                 @Content(mediaType = EventLines.MEDIA_TYPE)
             })
-    public Page<Event> list(@Context UriInfo uri) {
-        return service.ofUser(caller.user().userId(), EventQuery.parse(uri.getQueryParameters()));
+    public EventPage list(@Context UriInfo uri) {
+        return EventPage.of(service.ofUser(caller.user().userId(), EventQuery.parse(uri.getQueryParameters())));
     }
 
     @GET

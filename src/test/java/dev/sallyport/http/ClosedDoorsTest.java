@@ -37,7 +37,8 @@ class ClosedDoorsTest {
             "showCancelPage",
             "cancelResetByLink",
             "forgotPassword",
-            "resetPassword");
+            "resetPassword",
+            "showResetPage");
 
     private static final List<String> NO_JSON = List.of("{", "[1", "{\"a\":}", "null", "{\"a\":1}", "x".repeat(500));
 

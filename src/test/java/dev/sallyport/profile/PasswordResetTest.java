@@ -181,7 +181,7 @@ class PasswordResetTest {
     }
 
     @Test
-    @DisplayName("[THRT-07] at most one link in 30 seconds, five an hour and ten a day, also when asked for at once")
+    @DisplayName("at most one link in 30 seconds, five an hour and ten a day, also when asked for at once")
     void links_are_limited() {
         Person ada = people.newcomer();
         AtOnce.run(8, () -> forgot(ada.email).statusCode(202));
