@@ -17,9 +17,8 @@ import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
-import dev.sallyport.mail.Told;
 import dev.sallyport.password.PasswordProof;
-import dev.sallyport.policy.Requirement;
+import dev.sallyport.policy.Policies;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
@@ -37,6 +36,7 @@ class DisablingService {
     private final StepUp stepUp;
     private final SecondFactors factors;
     private final TwoFactorRemoval removal;
+    private final Policies policies;
     private final Users users;
     private final Notices notices;
     private final LockNotice locks;
@@ -48,6 +48,7 @@ class DisablingService {
             StepUp stepUp,
             SecondFactors factors,
             TwoFactorRemoval removal,
+            Policies policies,
             Users users,
             Notices notices,
             LockNotice locks,
@@ -57,6 +58,7 @@ class DisablingService {
         this.stepUp = stepUp;
         this.factors = factors;
         this.removal = removal;
+        this.policies = policies;
         this.users = users;
         this.notices = notices;
         this.locks = locks;
@@ -93,7 +95,7 @@ class DisablingService {
 
     private Outcome<Void> disable(UserCaller caller, FactorMethod method, Optional<String> code, Origin origin) {
         Instant now = clock.instant();
-        if (Requirement.NONE.isDue(now)) {
+        if (policies.of(caller.userId()).requirement().required()) {
             return Outcome.refused(new ProblemException(ProblemType.TWO_FACTOR_ENFORCED)
                     .detail("An account of yours requires two-factor sign-in: replace the authenticator instead."));
         }
@@ -104,7 +106,7 @@ class DisablingService {
                         .user(caller.userId())
                         .with("method", method.text()));
                 users.lock(caller.userId())
-                        .ifPresent(user -> locks.after(verdict, method, told(user, origin), origin, now));
+                        .ifPresent(user -> locks.after(verdict, method, user.told(origin), origin, now));
                 return Outcome.refused(CodeRefusals.of(verdict));
             }
             factors.giveBack(caller.userId(), verdict);
@@ -116,11 +118,7 @@ class DisablingService {
         UserSnapshot user = removal.removeAll(caller.userId(), Optional.of(caller.sessionId()), now);
         audit.record(
                 AuditEntry.success(AuditType.TWO_FACTOR_DISABLED, now, origin).user(user.id()));
-        notices.tell(told(user, origin), MailKind.TWO_FACTOR_DISABLED, now);
+        notices.tell(user.told(origin), MailKind.TWO_FACTOR_DISABLED, now);
         return Outcome.of(null);
-    }
-
-    private static Told told(UserSnapshot user, Origin origin) {
-        return new Told(user.id(), user.email(), user.locale(), origin.inWords());
     }
 }

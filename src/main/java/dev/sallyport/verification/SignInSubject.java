@@ -3,6 +3,7 @@ package dev.sallyport.verification;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.password.StoredPassword;
+import dev.sallyport.policy.StrictestPolicy;
 import dev.sallyport.session.SessionUser;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param password absent where the user has none
  * @param methods what can answer a two-factor challenge of this user now
  * @param device the live device of this user that the token names, with where its token stands
+ * @param policy what the user's accounts demand
  */
 record SignInSubject(
         SessionUser user,
@@ -21,7 +23,8 @@ record SignInSubject(
         boolean active,
         Optional<StoredPassword> password,
         List<FactorMethod> methods,
-        Optional<DeviceState> device) {
+        Optional<DeviceState> device,
+        StrictestPolicy policy) {
 
     /** Whether there is an authenticator that is not pending, be it suspended. */
     boolean authenticatorBound() {
