@@ -151,6 +151,7 @@ class StepUpService {
                 .with("session", caller.sessionId().toString())
                 .with("amr", List.copyOf(amr)));
         return user.map(found -> new SessionUser(found.id(), found.email(), found.epoch(), found.roles()))
+                .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()))
                 .flatMap(found -> sessions.raise(caller.sessionId(), found, level, List.copyOf(amr), now))
                 .map(Outcome::of)
                 .orElseGet(() -> Outcome.refused(ProblemType.NOT_AUTHENTICATED));
