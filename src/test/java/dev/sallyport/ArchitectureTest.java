@@ -92,7 +92,8 @@ class ArchitectureTest {
                             "session",
                             "throttle",
                             "token")),
-            entry("session", Set.of("caller", "crypto", "problem", "token")),
+            entry("oauth", Set.of("caller", "problem", "session", "token")),
+            entry("session", Set.of("audit", "caller", "crypto", "problem", "token")),
             entry("account", Set.of("audit", "caller", "crypto", "password", "problem")),
             // parts: no HTTP
             entry("device", Set.of("audit", "caller", "crypto")),

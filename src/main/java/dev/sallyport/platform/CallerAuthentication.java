@@ -36,6 +36,9 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
+    /** The endpoints of OAuth are for clients (RFC 7662 section 2.1): no user's token counts there. */
+    private static final String FOR_CLIENTS = "/oauth2/";
+
     private final AccessTokenReader accessTokens;
     private final Sessions sessions;
     private final Challenges challenges;
@@ -61,7 +64,9 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         if (header == null) {
             return Uni.createFrom().nullItem();
         }
-        return blocking.executeBlocking(() -> identify(header).orElseThrow(AuthenticationFailedException::new));
+        boolean isForClients = request.normalizedPath().startsWith(FOR_CLIENTS);
+        return blocking.executeBlocking(() ->
+                (isForClients ? client(header) : identify(header)).orElseThrow(AuthenticationFailedException::new));
     }
 
     @Override
@@ -78,7 +83,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         if (header.startsWith(BEARER)) {
             return accessTokens.read(header.substring(BEARER.length())).flatMap(this::user);
         }
-        return header.startsWith(BASIC) ? client(header.substring(BASIC.length())) : Optional.empty();
+        return client(header);
     }
 
     /** A genuine token is not enough: the session behind it must be alive now. */
@@ -100,10 +105,14 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                 session.twoFactorEnabled());
     }
 
-    private Optional<SecurityIdentity> client(String credentials) {
+    private Optional<SecurityIdentity> client(String header) {
+        if (!header.startsWith(BASIC)) {
+            return Optional.empty();
+        }
         byte[] decoded;
         try {
-            decoded = Base64.getDecoder().decode(credentials.strip());
+            decoded =
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
