@@ -1,8 +1,10 @@
 package dev.sallyport.caller;
 
+import dev.sallyport.language.Language;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestId;
+import dev.sallyport.problem.RequestLanguage;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,7 +56,13 @@ public class CurrentCaller {
         return new Origin(
                 request.request().remoteAddress().hostAddress(),
                 printable(request.request().getHeader("User-Agent")),
-                RequestId.current());
+                RequestId.current(),
+                language());
+    }
+
+    /** The language to answer in. */
+    public Language language() {
+        return RequestLanguage.of(request);
     }
 
     private <T extends Principal> T as(Class<T> kind) {

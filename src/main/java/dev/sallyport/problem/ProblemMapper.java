@@ -1,8 +1,10 @@
 package dev.sallyport.problem;
 
+import dev.sallyport.language.Language;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.ClientErrorException;
@@ -31,9 +33,11 @@ class ProblemMapper {
     private static final String CLIENT_ROLE = "client:";
 
     private final AllowedMethods allowedMethods;
+    private final RoutingContext request;
 
-    ProblemMapper(AllowedMethods allowedMethods) {
+    ProblemMapper(AllowedMethods allowedMethods, RoutingContext request) {
         this.allowedMethods = allowedMethods;
+        this.request = request;
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -53,9 +57,9 @@ class ProblemMapper {
 
     /** The framework takes a path of one class for unknown when another class has the method: so the path decides. */
     @ServerExceptionMapper({NotFoundException.class, NotAllowedException.class})
-    Response unmatched(ClientErrorException failure, UriInfo uri, Request request) {
+    Response unmatched(ClientErrorException failure, UriInfo uri, Request call) {
         Set<String> allowed = allowedMethods.of(uri.getPath());
-        if (allowed.isEmpty() || allowed.contains(request.getMethod())) {
+        if (allowed.isEmpty() || allowed.contains(call.getMethod())) {
             return respond(new ProblemException(ProblemType.NOT_FOUND), uri);
         }
         return respond(
@@ -75,16 +79,28 @@ class ProblemMapper {
         return response.getStatus() < 400 ? response : respond(Diagnosis.of(failure), uri);
     }
 
-    private static Response respond(ProblemException refusal, UriInfo uri) {
+    private Response respond(ProblemException refusal, UriInfo uri) {
         int status = refusal.type().status();
-        Response.ResponseBuilder response = Response.status(status);
-        if (OAuthError.isSpokenAt(uri.getPath()) && (status == 400 || status == 401)) {
-            response.type(MediaType.APPLICATION_JSON).entity(OAuthError.of(refusal));
-        } else {
-            response.type(Problem.MEDIA_TYPE).entity(Problem.of(refusal));
-        }
+        boolean isOauth = OAuthError.isSpokenAt(uri.getPath()) && (status == 400 || status == 401);
+        Response.ResponseBuilder response = isOauth ? oauth(refusal) : problem(refusal);
         refusal.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
         return response.build();
+    }
+
+    private Response.ResponseBuilder problem(ProblemException refusal) {
+        Language language = RequestLanguage.of(request);
+        return Response.status(refusal.type().status())
+                .type(Problem.MEDIA_TYPE)
+                .language(language.locale())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .entity(Problem.of(refusal, language));
+    }
+
+    /** In English, since only ASCII is allowed there. */
+    private static Response.ResponseBuilder oauth(ProblemException refusal) {
+        return Response.status(refusal.type().status())
+                .type(MediaType.APPLICATION_JSON)
+                .entity(OAuthError.of(refusal));
     }
 
     private static boolean isForClients(ResourceInfo resource) {

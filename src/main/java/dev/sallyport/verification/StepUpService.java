@@ -15,7 +15,6 @@ import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.LockNotice;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
-import dev.sallyport.mail.Told;
 import dev.sallyport.password.PasswordProof;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
@@ -122,8 +121,7 @@ class StepUpService {
             audit.record(AuditEntry.refused(AuditType.STEP_UP, now, origin)
                     .user(caller.userId())
                     .with("method", method.text()));
-            users.lock(caller.userId())
-                    .ifPresent(user -> locks.after(verdict, method, told(user, origin), origin, now));
+            users.lock(caller.userId()).ifPresent(user -> locks.after(verdict, method, user.told(origin), origin, now));
             int left =
                     mailed.map(open -> Challenge.MAX_FAILURES - open.failures()).orElse(Integer.MAX_VALUE);
             return Outcome.refused(CodeRefusals.of(verdict, left));
@@ -155,9 +153,5 @@ class StepUpService {
                 .flatMap(found -> sessions.raise(caller.sessionId(), found, level, List.copyOf(amr), now))
                 .map(Outcome::of)
                 .orElseGet(() -> Outcome.refused(ProblemType.NOT_AUTHENTICATED));
-    }
-
-    private static Told told(UserSnapshot user, Origin origin) {
-        return new Told(user.id(), user.email(), user.locale(), origin.inWords());
     }
 }
