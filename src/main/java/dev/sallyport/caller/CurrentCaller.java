@@ -37,7 +37,7 @@ public class CurrentCaller {
 
     public Enrolling enrolling() {
         if (identity.getPrincipal() instanceof EnrollmentCaller enrollment) {
-            return new Enrolling(enrollment.userId(), Optional.empty(), Optional.of(enrollment.challengeId()));
+            return new Enrolling(enrollment.userId(), Optional.empty(), Optional.of(enrollment.epoch()));
         }
         UserCaller user = user();
         return new Enrolling(user.userId(), Optional.of(user.sessionId()), Optional.empty());

@@ -102,11 +102,11 @@ class TwoFactorActivation {
         return Outcome.of(new Done(activated.get().name(), session));
     }
 
-    /** While the codes were hashed the session may have been ended; then nothing may follow from it. */
+    /** While the codes were hashed the session may have been ended, or the token voided: then nothing follows from it. */
     private boolean hasEnded(Enrolling caller, UserSnapshot user) {
         return caller.session()
-                .filter(own -> !sessions.lockLive(own, user.id(), user.epoch()))
-                .isPresent();
+                .map(own -> !sessions.lockLive(own, user.id(), user.epoch()))
+                .orElseGet(() -> caller.epoch().orElseThrow() != user.epoch());
     }
 
     /** Sessions, devices and challenges from before the factor are void; the caller's own session goes on, raised. */
