@@ -47,6 +47,23 @@ public class Ceremonies {
         return pending;
     }
 
+    /** Sets two-factor sign-in up in a session that is fresh, which is raised by it. */
+    public void enroll(Person person) {
+        start(person);
+        person.accessToken = confirm(person).statusCode(200).extract().path("signIn.accessToken");
+    }
+
+    /** Signs in with the app's next code: a fresh session of level 2fa. */
+    public void signInWithApp(Person person) {
+        clock.nextStep();
+        JsonPath answer = Api.verify(people.challengeFor(person), "totp", person.app.codeAt(clock.instant()))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        person.accessToken = answer.getString("accessToken");
+        person.refreshToken = answer.getString("refreshToken");
+    }
+
     /** Confirms the set-up with the code of this moment. */
     public ValidatableResponse confirm(Person person) {
         return Api.confirm(person.accessToken, person.authenticatorId, person.app.codeAt(clock.instant()));
@@ -58,8 +75,8 @@ public class Ceremonies {
     }
 
     /** Refused, as a problem of this kind. */
-    public static void refused(ValidatableResponse answer, int status, String slug) {
-        answer.statusCode(status)
+    public static ValidatableResponse refused(ValidatableResponse answer, int status, String slug) {
+        return answer.statusCode(status)
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:sallyport:problem:" + slug))
                 .body("status", equalTo(status));
