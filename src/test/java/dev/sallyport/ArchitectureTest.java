@@ -88,14 +88,30 @@ class ArchitectureTest {
                             "enrollment",
                             "factor.totp",
                             "mail",
+                            "page",
                             "problem",
                             "session",
                             "throttle",
                             "token")),
+            entry(
+                    "profile",
+                    Set.of(
+                            "account",
+                            "audit",
+                            "caller",
+                            "device",
+                            "mail",
+                            "page",
+                            "password",
+                            "problem",
+                            "session",
+                            "throttle")),
+            entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
             entry("session", Set.of("caller", "crypto", "problem", "token")),
-            entry("account", Set.of("audit", "caller", "crypto", "password", "problem")),
+            entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             entry("policy", Set.of("account", "audit", "caller", "device", "problem", "session")),
             // parts: no HTTP
+            entry("page", Set.of("crypto", "language", "token")),
             entry("device", Set.of("audit", "caller", "crypto")),
             entry("password", Set.of("audit", "caller", "crypto", "problem", "throttle")),
             entry("client", Set.of("caller", "crypto")),
@@ -104,11 +120,12 @@ class ArchitectureTest {
             entry("factor.email", Set.of("crypto", "factor", "mail", "throttle")),
             entry("throttle", Set.of()),
             entry("token", Set.of("crypto")),
-            entry("caller", Set.of("problem", "token", "useragent")),
+            entry("caller", Set.of("language", "problem", "token", "useragent")),
             entry("audit", Set.of("caller", "crypto")),
-            entry("mail", Set.of("crypto")),
-            entry("listing", Set.of()),
-            entry("problem", Set.of()),
+            entry("mail", Set.of("crypto", "language")),
+            entry("listing", Set.of("problem")),
+            entry("problem", Set.of("language")),
+            entry("language", Set.of()),
             entry("useragent", Set.of()),
             entry("otp", Set.of()),
             entry("crypto", Set.of()),
@@ -116,7 +133,16 @@ class ArchitectureTest {
             entry("http", Set.of("problem")),
             entry(
                     "platform",
-                    Set.of("audit", "caller", "client", "crypto", "session", "token", "useragent", "verification")));
+                    Set.of(
+                            "audit",
+                            "caller",
+                            "client",
+                            "crypto",
+                            "problem",
+                            "session",
+                            "token",
+                            "useragent",
+                            "verification")));
 
     @Test
     void every_package_is_in_the_diagram_and_every_entry_exists() {
