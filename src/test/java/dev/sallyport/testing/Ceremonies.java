@@ -2,6 +2,7 @@ package dev.sallyport.testing;
 
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Singleton;
@@ -50,18 +51,17 @@ public class Ceremonies {
     /** Sets two-factor sign-in up in a session that is fresh, which is raised by it. */
     public void enroll(Person person) {
         start(person);
-        person.accessToken = confirm(person).statusCode(200).extract().path("signIn.accessToken");
+        person.accessToken = Api.read(confirm(person).statusCode(200))
+                .at("/signIn/accessToken")
+                .asText();
     }
 
     /** Signs in with the app's next code: a fresh session of level 2fa. */
     public void signInWithApp(Person person) {
         clock.nextStep();
-        JsonPath answer = Api.verify(people.challengeFor(person), "totp", person.app.codeAt(clock.instant()))
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-        person.accessToken = answer.getString("accessToken");
-        person.refreshToken = answer.getString("refreshToken");
+        JsonNode answer = Api.read(answerWithApp(person, clock.instant()).statusCode(200));
+        person.accessToken = answer.path("accessToken").asText();
+        person.refreshToken = answer.path("refreshToken").asText();
     }
 
     /** Confirms the set-up with the code of this moment. */
