@@ -110,10 +110,10 @@ class ArchitectureTest {
             entry("oauth", Set.of("caller", "problem", "session", "token")),
             entry("session", Set.of("audit", "caller", "crypto", "problem", "token")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
+            entry("policy", Set.of("account", "audit", "caller", "device", "problem", "session")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),
             entry("device", Set.of("audit", "caller", "crypto")),
-            entry("policy", Set.of()),
             entry("password", Set.of("audit", "caller", "crypto", "problem", "throttle")),
             entry("client", Set.of("caller", "crypto")),
             entry("factor", Set.of("audit", "caller", "mail", "problem", "throttle")),
