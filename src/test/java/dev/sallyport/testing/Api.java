@@ -2,9 +2,15 @@ package dev.sallyport.testing;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +20,14 @@ public final class Api {
     /** A browser as most people have it. */
     public static final String BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36"
             + " (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The content type as libraries send it: without a charset. */
+    private static final RestAssuredConfig FORMS = RestAssuredConfig.config()
+            .encoderConfig(EncoderConfig.encoderConfig()
+                    .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                    .defaultCharsetForContentType("UTF-8", ContentType.URLENC));
 
     private Api() {}
 
@@ -26,6 +40,15 @@ public final class Api {
             }
         }
         return body;
+    }
+
+    /** The body of an answer. Quicker than a path into it, which REST Assured compiles anew each time. */
+    public static JsonNode read(ValidatableResponse answer) {
+        try {
+            return JSON.readTree(answer.extract().asByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static RequestSpecification json() {
@@ -76,6 +99,27 @@ public final class Api {
         return as(bearerToken)
                 .body(body("code", code))
                 .post("/v1/me/authenticators/{id}/confirm", authenticatorId)
+                .then();
+    }
+
+    /** A form, as OAuth clients send one. */
+    public static RequestSpecification form(Object... namesAndValues) {
+        return given().config(FORMS)
+                .contentType(ContentType.URLENC)
+                .header("User-Agent", BROWSER)
+                .formParams(body(namesAndValues));
+    }
+
+    /** A form as it is. */
+    public static RequestSpecification rawForm(String body) {
+        return given().config(FORMS)
+                .contentType("application/x-www-form-urlencoded")
+                .body(body);
+    }
+
+    public static ValidatableResponse refresh(String refreshToken) {
+        return form("grant_type", "refresh_token", "refresh_token", refreshToken)
+                .post("/oauth2/token")
                 .then();
     }
 
