@@ -73,22 +73,6 @@ class AccountService {
         });
     }
 
-    /** A new user of an account, with a password. */
-    Member createUser(UUID accountId, String emailText, Role role, String password) {
-        EmailAddress email = EmailAddress.parse(emailText).orElseThrow();
-        String accountName = inTransaction(() -> accounts.findByIdOptional(accountId)
-                .map(account -> Outcome.of(account.name()))
-                .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND)));
-        StoredPassword hashed = hash(password, email, List.of(accountName));
-        return inTransaction(() -> {
-            if (users.exists(email)) {
-                return Outcome.refused(ProblemType.EMAIL_TAKEN);
-            }
-            AppUser user = addUser(accountId, email, role, hashed, clock.instant());
-            return Outcome.of(new Member(user.id(), user.email(), role, user.status()));
-        });
-    }
-
     /** The user's own view of themselves. */
     Profile profile(UUID userId) {
         return QuarkusTransaction.requiringNew().call(() -> {
@@ -110,37 +94,10 @@ class AccountService {
         return profile(userId);
     }
 
-    private AppUser addUser(UUID account, EmailAddress email, Role role, StoredPassword password, Instant now) {
-        AppUser user = new AppUser(email, now);
-        users.persist(user);
-        memberships.persist(new Membership(user.id(), account, role, now));
-        credentials.create(user.id(), password, now);
-        audit.record(AuditEntry.success(AuditType.USER_CREATED, now, caller.origin())
-                .by(caller.principal())
-                .account(account)
-                .user(user.id())
-                .with("role", role.text()));
-        return user;
-    }
-
     private StoredPassword hash(String password, EmailAddress email, List<String> names) {
         List<String> context = new ArrayList<>(names);
         context.add(email.value());
         context.add(email.localPart());
         return passwords.hash(password, context);
-    }
-
-    /** Two requests with one new email: the second one to commit meets the unique key, which is an answer, not a fault. */
-    private static <T> T inTransaction(Supplier<Outcome<T>> work) {
-        try {
-            return QuarkusTransaction.requiringNew().call(work::get).orElseThrow();
-        } catch (RuntimeException failure) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ConstraintViolationException) {
-                    throw new ProblemException(ProblemType.EMAIL_TAKEN);
-                }
-            }
-            throw failure;
-        }
     }
 }
