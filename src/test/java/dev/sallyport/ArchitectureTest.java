@@ -110,7 +110,8 @@ class ArchitectureTest {
                             "session",
                             "throttle")),
             entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
-            entry("session", Set.of("caller", "crypto", "problem", "token")),
+            entry("oauth", Set.of("caller", "problem", "session", "token")),
+            entry("session", Set.of("audit", "caller", "crypto", "problem", "token")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             entry("policy", Set.of("account", "audit", "caller", "device", "problem", "session")),
             // parts: no HTTP
