@@ -25,6 +25,7 @@ public final class Levels {
             entry("approveReset", Level.RECENT),
             entry("cancelReset", Level.RECENT),
             entry("cancelResetByLink", Level.ANYBODY),
+            entry("changePassword", Level.RECENT),
             entry("confirmEnrollment", Level.RECENT),
             entry("createAccount", Level.CLIENT),
             entry("createUser", Level.CLIENT),
@@ -32,6 +33,7 @@ public final class Levels {
                     "disableTwoFactor",
                     Level.anySession("the password always, and a code where the session is not recent")),
             entry("findSupportUser", Level.RECENT),
+            entry("forgotPassword", Level.ANYBODY),
             entry("getEnrollmentQrCode", Level.RECENT),
             entry("getJwks", Level.ANYBODY),
             entry("getMe", Level.READING),
@@ -39,18 +41,25 @@ public final class Levels {
             entry("getReset", Level.RECENT),
             entry("getSession", Level.READING),
             entry("getTwoFactor", Level.READING),
+            entry("getTwoFactorPolicy", Level.READING),
+            entry("listAccountEvents", Level.READING),
+            entry("listMyEvents", Level.READING),
             entry("regenerateRecoveryCodes", Level.RECENT),
             entry("removeAuthenticator", Level.RECENT),
             entry("renameAuthenticator", Level.anySession("a name opens nothing")),
             entry("renewPaperKey", Level.RECENT),
+            entry("replaceTwoFactorPolicy", Level.RECENT),
             entry("replaceUserRoles", Level.CLIENT),
             entry("resendEmailCode", Level.ANYBODY),
+            entry("resetPassword", Level.ANYBODY),
             entry("resetTwoFactor", Level.RECENT),
             entry("sendStepUpCode", Level.anySession("it sends a code to the owner's mailbox, and opens nothing")),
             entry("showCancelPage", Level.ANYBODY),
+            entry("showResetPage", Level.ANYBODY),
             entry("signIn", Level.ANYBODY),
             entry("startEnrollment", Level.RECENT),
             entry("stepUp", Level.anySession("it is what makes a session recent, and takes a proof")),
+            entry("token", Level.ANYBODY),
             entry("unlockUser", Level.RECENT),
             entry("updateMe", Level.anySession("the language of one's mails opens nothing")),
             entry("verifySignIn", Level.ANYBODY));
@@ -99,13 +108,13 @@ public final class Levels {
                 "'%s' (%s.%s)".formatted(id(method), method.getDeclaringClass().getSimpleName(), method.getName());
         Level level = TABLE.get(id(method));
         if (level == null) {
-            return Optional.of(operation + " has no entry in Levels.TABLE: give it " + ADVICE);
+            return Optional.of("%s has no entry in Levels.TABLE. By its annotations it is %s; it should be %s"
+                    .formatted(operation, declared(method), ADVICE));
         }
-        String declared = declared(method);
-        return level.name().equals(declared)
+        return level.name().equals(declared(method))
                 ? Optional.empty()
-                : Optional.of("%s is %s in Levels.TABLE, but declares %s by its annotations: make it %s"
-                        .formatted(operation, level.name(), declared, ADVICE));
+                : Optional.of("%s is %s in Levels.TABLE, and by its annotations %s; it should be %s"
+                        .formatted(operation, level.name(), declared(method), ADVICE));
     }
 
     /** What the annotations say, by the names of the levels. */
