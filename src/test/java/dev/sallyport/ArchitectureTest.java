@@ -97,6 +97,20 @@ class ArchitectureTest {
                             "throttle",
                             "token")),
             entry(
+                    "member",
+                    Set.of(
+                            "account",
+                            "audit",
+                            "caller",
+                            "crypto",
+                            "device",
+                            "listing",
+                            "mail",
+                            "page",
+                            "password",
+                            "problem",
+                            "session")),
+            entry(
                     "profile",
                     Set.of(
                             "account",
@@ -104,6 +118,7 @@ class ArchitectureTest {
                             "caller",
                             "device",
                             "mail",
+                            "member",
                             "page",
                             "password",
                             "problem",

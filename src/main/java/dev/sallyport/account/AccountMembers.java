@@ -44,12 +44,13 @@ public class AccountMembers {
         return accounts.lock(account).map(Account::name);
     }
 
+    /** A member, locked as a user until the transaction ends, whatever their status. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Member> find(UUID account, UUID user) {
-        return memberships
-                .findByIdOptional(new Membership.Key(user, account))
-                .flatMap(membership -> users.findByIdOptional(user)
-                        .map(person -> new Member(user, person.email(), membership.role(), person.status())));
+    public Optional<Member> lock(UUID account, UUID user) {
+        return users.lock(user)
+                .flatMap(person -> memberships
+                        .findByIdOptional(new Membership.Key(user, account))
+                        .map(membership -> new Member(user, person.email(), membership.role(), person.status())));
     }
 
     /** Whether an active owner is there beside this user. */

@@ -3,7 +3,6 @@ package dev.sallyport.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** A user as the service itself and its support agents may know them, whatever their status. */
 public record KnownUser(
@@ -23,9 +22,7 @@ public record KnownUser(
 
     /** What somebody who guesses at this user's password tries first. */
     public List<String> obviousWords() {
-        return Stream.concat(
-                        Stream.of(email, new EmailAddress(email).localPart()),
-                        accounts.stream().map(Profile.Account::name))
-                .toList();
+        return new EmailAddress(email)
+                .obviousWords(accounts.stream().map(Profile.Account::name).toList());
     }
 }

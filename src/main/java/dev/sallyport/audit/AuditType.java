@@ -38,6 +38,12 @@ public enum AuditType {
     TWO_FACTOR_POLICY_CHANGED,
     ACCOUNT_CREATED,
     USER_CREATED,
+    USER_DISABLED,
+    USER_ENABLED,
+    MEMBER_INVITED,
+    MEMBER_JOINED,
+    MEMBER_REMOVED,
+    INVITATION_WITHDRAWN,
     CLIENT_CREATED;
 
     /** The name as it is stored and logged. */

@@ -28,6 +28,8 @@ class Retention {
             "password_attempts where expires_at < :end",
             "address_attempts where expires_at < :end",
             "password_reset where expires_at < :end",
+            "invitation where expires_at < :end",
+            "invitation_allowance where expires_at < :end",
             "challenge where expires_at < :end",
             "totp_authenticator where status = 'pending' and expires_at < :end",
             "mail_outbox where not_after < :end",

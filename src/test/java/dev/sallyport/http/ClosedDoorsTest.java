@@ -37,6 +37,8 @@ class ClosedDoorsTest {
             "resendEmailCode",
             "showCancelPage",
             "cancelResetByLink",
+            "acceptInvitation",
+            "showInvitationPage",
             "forgotPassword",
             "resetPassword",
             "showResetPage");

@@ -22,16 +22,18 @@ public final class Levels {
 
     /** Every operation of the contract, in the order of their ids. A new one goes in here; its level is a decision. */
     public static final Map<String, Level> TABLE = Map.ofEntries(
+            entry("acceptInvitation", Level.ANYBODY),
             entry("approveReset", Level.RECENT),
             entry("cancelReset", Level.RECENT),
             entry("cancelResetByLink", Level.ANYBODY),
             entry("changePassword", Level.RECENT),
             entry("confirmEnrollment", Level.RECENT),
             entry("createAccount", Level.CLIENT),
-            entry("createUser", Level.CLIENT),
+            entry("createUser", Level.RECENT),
             entry(
                     "disableTwoFactor",
                     Level.anySession("the password always, and a code where the session is not recent")),
+            entry("endUserSessions", Level.RECENT),
             entry("findSupportUser", Level.RECENT),
             entry("forgotPassword", Level.ANYBODY),
             entry("getEnrollmentQrCode", Level.RECENT),
@@ -44,8 +46,10 @@ public final class Levels {
             entry("getTwoFactorPolicy", Level.READING),
             entry("listAccountEvents", Level.READING),
             entry("listMyEvents", Level.READING),
+            entry("listUsers", Level.READING),
             entry("regenerateRecoveryCodes", Level.RECENT),
             entry("removeAuthenticator", Level.RECENT),
+            entry("removeUser", Level.RECENT),
             entry("renameAuthenticator", Level.anySession("a name opens nothing")),
             entry("renewPaperKey", Level.RECENT),
             entry("replaceTwoFactorPolicy", Level.RECENT),
@@ -55,6 +59,7 @@ public final class Levels {
             entry("resetTwoFactor", Level.RECENT),
             entry("sendStepUpCode", Level.anySession("it sends a code to the owner's mailbox, and opens nothing")),
             entry("showCancelPage", Level.ANYBODY),
+            entry("showInvitationPage", Level.ANYBODY),
             entry("showResetPage", Level.ANYBODY),
             entry("signIn", Level.ANYBODY),
             entry("startEnrollment", Level.RECENT),
@@ -62,6 +67,7 @@ public final class Levels {
             entry("token", Level.ANYBODY),
             entry("unlockUser", Level.RECENT),
             entry("updateMe", Level.anySession("the language of one's mails opens nothing")),
+            entry("updateUser", Level.RECENT),
             entry("verifySignIn", Level.ANYBODY));
 
     private static final String ADVICE =
