@@ -1,5 +1,6 @@
 package dev.sallyport.account;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -14,6 +15,7 @@ public record Member(
                 required = true)
         String status) {
 
+    @JsonIgnore
     public boolean isActive() {
         return status.equals(AppUser.ACTIVE);
     }
