@@ -18,7 +18,8 @@ public enum MailKind {
     RECOVERY_CODE_USED,
     PAPER_KEY_USED,
     PAPER_KEY_RENEWED,
-    SECOND_STEP_LOCKED;
+    SECOND_STEP_LOCKED,
+    REFRESH_TOKEN_REUSED;
 
     /** The name in the outbox and of the templates. */
     public String text() {
