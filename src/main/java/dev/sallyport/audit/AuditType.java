@@ -38,7 +38,12 @@ public enum AuditType {
     TWO_FACTOR_POLICY_CHANGED,
     ACCOUNT_CREATED,
     USER_CREATED,
-    CLIENT_CREATED;
+    CLIENT_CREATED,
+    CLIENT_CHANGED,
+    CLIENT_SECRET_ROTATED,
+    CLIENT_DELETED,
+    SIGNING_KEY_ROTATED,
+    SIGNING_KEY_REMOVED;
 
     /** The name as it is stored and logged. */
     public String text() {
