@@ -18,6 +18,11 @@ public enum MailKind {
     RECOVERY_CODE_USED,
     PAPER_KEY_USED,
     PAPER_KEY_RENEWED,
+    TWO_FACTOR_REQUIRED,
+    TWO_FACTOR_REQUIRED_NOW,
+    TWO_FACTOR_REMINDER,
+    TWO_FACTOR_POLICY_RELAXED,
+    TWO_FACTOR_POLICY_LIFTED,
     SECOND_STEP_LOCKED;
 
     /** The name in the outbox and of the templates. */
