@@ -57,6 +57,7 @@ class ArchitectureTest {
                             "problem",
                             "recovery",
                             "session",
+                            "sso",
                             "throttle",
                             "token")),
             entry(
@@ -109,6 +110,7 @@ class ArchitectureTest {
             entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
             entry("session", Set.of("caller", "crypto", "problem", "token")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
+            entry("sso", Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),
             entry("device", Set.of("audit", "caller", "crypto")),

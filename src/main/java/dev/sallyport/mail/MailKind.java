@@ -18,6 +18,7 @@ public enum MailKind {
     RECOVERY_CODE_USED,
     PAPER_KEY_USED,
     PAPER_KEY_RENEWED,
+    SSO_IDENTITY_LINKED,
     SECOND_STEP_LOCKED;
 
     /** The name in the outbox and of the templates. */
