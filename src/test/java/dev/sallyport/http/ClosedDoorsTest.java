@@ -32,6 +32,7 @@ class ClosedDoorsTest {
     private static final Set<String> PUBLIC = Set.of(
             "getJwks",
             "signIn",
+            "signInBySso",
             "verifySignIn",
             "resendEmailCode",
             "showCancelPage",

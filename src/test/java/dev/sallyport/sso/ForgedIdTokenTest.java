@@ -3,6 +3,7 @@ package dev.sallyport.sso;
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -68,8 +69,8 @@ class ForgedIdTokenTest {
         try (OpenIdProvider provider = new OpenIdProvider()) {
             Person owner = people.newcomer();
             String domain = "d" + System.nanoTime() + ".example";
-            String id = dev.sallyport.testing.Api.asClient()
-                    .body(dev.sallyport.testing.Api.body(
+            String id = Api.asClient()
+                    .body(Api.body(
                             "name",
                             "Acme",
                             "issuer",
