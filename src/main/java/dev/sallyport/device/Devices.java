@@ -9,6 +9,7 @@ import dev.sallyport.crypto.RotatingTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -77,6 +78,12 @@ public class Devices {
                     .user(user)
                     .with("device", device.toString()));
         }
+    }
+
+    /** Lets the devices of users whose next epoch has just begun live on in it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void carryOver(List<UUID> users) {
+        rows.carryOver(users);
     }
 
     /** Ends the trust in every device of the user. */

@@ -45,7 +45,7 @@ public class Sessions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<OpenSession> raise(UUID id, SessionUser user, AssuranceLevel level, List<String> amr, Instant now) {
-        Optional<Session> session = rows.findOwned(id, user.id());
+        Optional<Session> session = rows.lockOwned(id, user.id());
         session.ifPresent(own -> own.raise(user.epoch(), level, amr, now, config));
         return session.map(own -> OpenSession.of(own, user));
     }
@@ -60,6 +60,12 @@ public class Sessions {
     @Transactional(Transactional.TxType.MANDATORY)
     public int endOthers(UUID user, UUID kept, Instant now) {
         return rows.endOthers(user, kept, now);
+    }
+
+    /** Ends every session of these users but one, and says how many were alive. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endAll(List<UUID> users, UUID kept, Instant now) {
+        return rows.endAll(users, kept, now);
     }
 
     /** Lets the sessions that were alive before a change of epoch live on after it. */
