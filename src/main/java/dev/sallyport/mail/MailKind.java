@@ -19,6 +19,11 @@ public enum MailKind {
     PAPER_KEY_USED,
     PAPER_KEY_RENEWED,
     SSO_IDENTITY_LINKED,
+    TWO_FACTOR_REQUIRED,
+    TWO_FACTOR_REQUIRED_NOW,
+    TWO_FACTOR_REMINDER,
+    TWO_FACTOR_POLICY_RELAXED,
+    TWO_FACTOR_POLICY_LIFTED,
     SECOND_STEP_LOCKED;
 
     /** The name in the outbox and of the templates. */
