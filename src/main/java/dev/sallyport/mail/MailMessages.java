@@ -146,6 +146,7 @@ interface MailMessages {
             "From now on you can also sign in by your organisation's identity provider. Whoever controls it can sign in"
                     + " as you.")
     String ssoIdentityLinkedBody();
+
     @Message("Two-factor sign-in is required")
     String twoFactorRequiredHeadline();
 
