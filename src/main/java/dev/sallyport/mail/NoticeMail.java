@@ -24,6 +24,8 @@ class NoticeMail implements MailComposer {
             MailKind.PAPER_KEY_RENEWED,
             MailKind.SECOND_STEP_LOCKED,
             MailKind.REFRESH_TOKEN_REUSED);
+            MailKind.SSO_IDENTITY_LINKED,
+            MailKind.SECOND_STEP_LOCKED);
 
     private final MailWriter writer;
 
