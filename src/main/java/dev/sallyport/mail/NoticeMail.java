@@ -23,6 +23,7 @@ class NoticeMail implements MailComposer {
             MailKind.PAPER_KEY_USED,
             MailKind.PAPER_KEY_RENEWED,
             MailKind.WRONG_CODES,
+            MailKind.SSO_IDENTITY_LINKED,
             MailKind.SECOND_STEP_LOCKED);
 
     private final MailWriter writer;
