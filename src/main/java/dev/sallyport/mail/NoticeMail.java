@@ -25,6 +25,9 @@ class NoticeMail implements MailComposer {
             MailKind.SECOND_STEP_LOCKED,
             MailKind.REFRESH_TOKEN_REUSED,
             MailKind.SSO_IDENTITY_LINKED);
+            MailKind.WRONG_CODES,
+            MailKind.SSO_IDENTITY_LINKED,
+            MailKind.SECOND_STEP_LOCKED);
 
     private final MailWriter writer;
 
