@@ -115,7 +115,7 @@ class ArchitectureTest {
                     "session",
                     Set.of("account", "audit", "caller", "crypto", "listing", "mail", "problem", "token", "useragent")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
-            entry("policy", Set.of("account", "audit", "caller", "device", "problem", "session")),
+            entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),
             entry("device", Set.of("audit", "caller", "crypto")),

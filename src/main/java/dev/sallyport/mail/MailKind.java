@@ -18,8 +18,13 @@ public enum MailKind {
     RECOVERY_CODE_USED,
     PAPER_KEY_USED,
     PAPER_KEY_RENEWED,
-    SECOND_STEP_LOCKED,
-    REFRESH_TOKEN_REUSED;
+    REFRESH_TOKEN_REUSED,
+    TWO_FACTOR_REQUIRED,
+    TWO_FACTOR_REQUIRED_NOW,
+    TWO_FACTOR_REMINDER,
+    TWO_FACTOR_POLICY_RELAXED,
+    TWO_FACTOR_POLICY_LIFTED,
+    SECOND_STEP_LOCKED;
 
     /** The name in the outbox and of the templates. */
     public String text() {
