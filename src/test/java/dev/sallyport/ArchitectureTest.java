@@ -60,6 +60,7 @@ class ArchitectureTest {
                             "problem",
                             "recovery",
                             "session",
+                            "sso",
                             "throttle",
                             "token")),
             entry(
@@ -115,6 +116,7 @@ class ArchitectureTest {
                     "session",
                     Set.of("account", "audit", "caller", "crypto", "listing", "mail", "problem", "token", "useragent")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
+            entry("sso", Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem")),
             entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),

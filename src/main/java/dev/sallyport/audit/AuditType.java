@@ -43,7 +43,11 @@ public enum AuditType {
     CLIENT_SECRET_ROTATED,
     CLIENT_DELETED,
     SIGNING_KEY_ROTATED,
-    SIGNING_KEY_REMOVED;
+    SIGNING_KEY_REMOVED,
+    IDENTITY_PROVIDER_ADDED,
+    IDENTITY_PROVIDER_REMOVED,
+    SSO_IDENTITY_LINKED,
+    SSO_IDENTITY_UNLINKED;
 
     /** The name as it is stored and logged. */
     public String text() {

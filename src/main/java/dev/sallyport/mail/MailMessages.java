@@ -139,6 +139,14 @@ interface MailMessages {
             + " sign-in is closed for a while and opens again by itself.")
     String secondStepLockedBody();
 
+    @Message("Single sign-on was linked")
+    String ssoIdentityLinkedHeadline();
+
+    @Message(
+            "From now on you can also sign in by your organisation's identity provider. Whoever controls it can sign in"
+                    + " as you.")
+    String ssoIdentityLinkedBody();
+
     @Message("Two-factor sign-in is required")
     String twoFactorRequiredHeadline();
 

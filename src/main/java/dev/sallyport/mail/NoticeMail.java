@@ -23,7 +23,8 @@ class NoticeMail implements MailComposer {
             MailKind.PAPER_KEY_USED,
             MailKind.PAPER_KEY_RENEWED,
             MailKind.SECOND_STEP_LOCKED,
-            MailKind.REFRESH_TOKEN_REUSED);
+            MailKind.REFRESH_TOKEN_REUSED,
+            MailKind.SSO_IDENTITY_LINKED);
 
     private final MailWriter writer;
 

@@ -35,6 +35,7 @@ class ClosedDoorsTest {
             "revoke",
             "getMetadata",
             "signIn",
+            "signInBySso",
             "verifySignIn",
             "resendEmailCode",
             "showCancelPage",
