@@ -25,6 +25,7 @@ public enum MailKind {
     TWO_FACTOR_REMINDER,
     TWO_FACTOR_POLICY_RELAXED,
     TWO_FACTOR_POLICY_LIFTED,
+    WRONG_CODES,
     SECOND_STEP_LOCKED;
 
     /** The name in the outbox and of the templates. */

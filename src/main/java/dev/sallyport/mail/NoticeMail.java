@@ -24,7 +24,8 @@ class NoticeMail implements MailComposer {
             MailKind.PAPER_KEY_RENEWED,
             MailKind.SECOND_STEP_LOCKED,
             MailKind.REFRESH_TOKEN_REUSED,
-            MailKind.SSO_IDENTITY_LINKED);
+            MailKind.SSO_IDENTITY_LINKED,
+            MailKind.WRONG_CODES);
 
     private final MailWriter writer;
 
