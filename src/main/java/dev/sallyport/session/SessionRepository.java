@@ -152,7 +152,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 returning id)
             insert into session (id, user_id, epoch, acr, amr, auth_time, created_at, last_seen_at, generation,
                                  idle_expires_at, expires_at, device_id, ip, user_agent)
-            values (:id, :user, :epoch, :acr, :amr, :now, :now, :now, 0, :idle, :end, :device, :ip, :agent)
+            values (:id, :user, :epoch, :acr, :amr, :proved, :now, :now, 0, :idle, :end, :device, :ip, :agent)
             returning (select count(*) from ended)
             """;
 
@@ -165,6 +165,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .setParameter("epoch", session.epoch())
                 .setParameter("acr", session.level().acr())
                 .setParameter("amr", session.amr().toArray(String[]::new), String[].class)
+                .setParameter("proved", session.authTime())
                 .setParameter("now", session.createdAt())
                 .setParameter("idle", session.idleExpiresAt())
                 .setParameter("end", session.expiresAt())
