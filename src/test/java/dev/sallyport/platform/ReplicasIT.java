@@ -9,7 +9,9 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -133,5 +135,24 @@ class ReplicasIT {
         assertThat(given().get("/.well-known/jwks.json").jsonPath().getList("keys.kid", String.class))
                 .hasSize(1)
                 .doesNotContain(kid);
+    }
+
+    @Test
+    @DisplayName("[INTR-06] without the database a session check is 503 in five seconds, never active, and comes back")
+    void without_the_database() throws IOException {
+        Guest ada = replicas.guest(ONE, ONE);
+        Api.introspect(ada.accessToken()).statusCode(200).body("active", equalTo(true));
+        replicas.cable().cut();
+        try {
+            long begun = System.nanoTime();
+            Response answer = Api.introspect(ada.accessToken()).extract().response();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isNotNull();
+            assertThat(answer.asString()).doesNotContain("active");
+        } finally {
+            replicas.cable().mend();
+        }
+        Api.introspect(ada.accessToken()).statusCode(200).body("active", equalTo(true));
     }
 }
