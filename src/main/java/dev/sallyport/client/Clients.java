@@ -37,7 +37,7 @@ public class Clients {
 
     /** The client, if the secret is its own. An unknown id costs the same comparison. */
     public Optional<KnownClient> authenticate(String id, String secret) {
-        return confirm(id, secretHash(secret));
+        return bySecret(id, secretHash(secret));
     }
 
     /**
@@ -50,11 +50,16 @@ public class Clients {
         boolean isEnough = known != null
                 && Digest.same(known.proof(), hash)
                 && known.scopes().contains(scope);
-        return isEnough ? Optional.of(known) : confirm(id, hash);
+        return isEnough ? Optional.of(known) : bySecret(id, hash);
     }
 
-    /** Reads whether the client has the secret of this hash, or a token. */
-    public Optional<KnownClient> confirm(String id, byte[] hash) {
+    /** Reads whether a client that was recognised before still is: by the hash of its secret, or else of its token. */
+    public Optional<KnownClient> confirm(String id, byte[] proof) {
+        return bySecret(id, proof)
+                .or(() -> byToken(proof).filter(client -> client.id().equals(id)));
+    }
+
+    private Optional<KnownClient> bySecret(String id, byte[] hash) {
         Optional<Client> found = QuarkusTransaction.joiningExisting().call(() -> clients.findByIdOptional(id));
         if (found.isEmpty()) {
             latest.remove(id);
@@ -66,7 +71,7 @@ public class Clients {
                         new KnownClient(id, client.scopes(), client.requestsPerMinute(), client.version(), hash));
         // The former secret has an end that no version tells of.
         known.filter(client -> found.get().isNewest(hash)).ifPresent(client -> latest.put(id, client));
-        return known.or(() -> byToken(hash).filter(client -> client.id().equals(id)));
+        return known;
     }
 
     /** The client behind a token, while the token lasts and the client is there. */
