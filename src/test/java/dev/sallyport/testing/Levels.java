@@ -44,6 +44,8 @@ public final class Levels {
             entry("getTwoFactorPolicy", Level.READING),
             entry("listAccountEvents", Level.READING),
             entry("listMyEvents", Level.READING),
+            entry("listTwoFactorCompliance", Level.READING),
+            entry("previewTwoFactorPolicy", Level.anySession("it changes nothing")),
             entry("regenerateRecoveryCodes", Level.RECENT),
             entry("removeAuthenticator", Level.RECENT),
             entry("renameAuthenticator", Level.anySession("a name opens nothing")),
