@@ -60,6 +60,7 @@ class ArchitectureTest {
                             "problem",
                             "recovery",
                             "session",
+                            "sso",
                             "throttle",
                             "token")),
             entry(
@@ -113,6 +114,7 @@ class ArchitectureTest {
             entry("oauth", Set.of("caller", "problem", "session", "token")),
             entry("session", Set.of("audit", "caller", "crypto", "problem", "token")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
+            entry("sso", Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem")),
             entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session")),
             entry("compliance", Set.of("account", "audit", "caller", "listing", "policy", "problem", "session")),
             // parts: no HTTP

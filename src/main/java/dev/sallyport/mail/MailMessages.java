@@ -16,8 +16,14 @@ interface MailMessages {
     @Message("From: {where}")
     String from(Object where);
 
+    @Message("From: your support team")
+    String fromSupport();
+
     @Message("Recovery codes left: {remaining}")
     String codesLeft(Object remaining);
+
+    @Message("It is time to make new ones.")
+    String codesLow();
 
     @Message("Reference: {reference}")
     String reference(Object reference);
@@ -132,12 +138,27 @@ interface MailMessages {
     @Message("The former paper key does not work any more. Keep the new one in a safe place.")
     String paperKeyRenewedBody();
 
+    @Message("Wrong codes were entered")
+    String wrongCodesHeadline();
+
+    @Message("Somebody who knows your password or is signed in as you has entered five wrong codes. None of"
+            + " them was accepted.")
+    String wrongCodesBody();
+
     @Message("Too many wrong codes")
     String secondStepLockedHeadline();
 
     @Message("Somebody who knows your password has entered too many wrong codes. The second step of your"
             + " sign-in is closed for a while and opens again by itself.")
     String secondStepLockedBody();
+
+    @Message("Single sign-on was linked")
+    String ssoIdentityLinkedHeadline();
+
+    @Message(
+            "From now on you can also sign in by your organisation's identity provider. Whoever controls it can sign in"
+                    + " as you.")
+    String ssoIdentityLinkedBody();
 
     @Message("Two-factor sign-in is required")
     String twoFactorRequiredHeadline();

@@ -22,6 +22,8 @@ class NoticeMail implements MailComposer {
             MailKind.RECOVERY_CODE_USED,
             MailKind.PAPER_KEY_USED,
             MailKind.PAPER_KEY_RENEWED,
+            MailKind.WRONG_CODES,
+            MailKind.SSO_IDENTITY_LINKED,
             MailKind.SECOND_STEP_LOCKED);
 
     private final MailWriter writer;

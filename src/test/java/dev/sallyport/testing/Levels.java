@@ -22,6 +22,7 @@ public final class Levels {
 
     /** Every operation of the contract, in the order of their ids. A new one goes in here; its level is a decision. */
     public static final Map<String, Level> TABLE = Map.ofEntries(
+            entry("addIdentityProvider", Level.CLIENT),
             entry("approveReset", Level.RECENT),
             entry("cancelReset", Level.RECENT),
             entry("cancelResetByLink", Level.ANYBODY),
@@ -42,12 +43,16 @@ public final class Levels {
             entry("getSession", Level.READING),
             entry("getTwoFactor", Level.READING),
             entry("getTwoFactorPolicy", Level.READING),
+            entry("linkIdentity", Level.RECENT),
+            entry("listIdentities", Level.READING),
+            entry("listIdentityProviders", Level.CLIENT),
             entry("listAccountEvents", Level.READING),
             entry("listMyEvents", Level.READING),
             entry("listTwoFactorCompliance", Level.READING),
             entry("previewTwoFactorPolicy", Level.anySession("it changes nothing")),
             entry("regenerateRecoveryCodes", Level.RECENT),
             entry("removeAuthenticator", Level.RECENT),
+            entry("removeIdentityProvider", Level.CLIENT),
             entry("renameAuthenticator", Level.anySession("a name opens nothing")),
             entry("renewPaperKey", Level.RECENT),
             entry("replaceTwoFactorPolicy", Level.RECENT),
@@ -59,9 +64,11 @@ public final class Levels {
             entry("showCancelPage", Level.ANYBODY),
             entry("showResetPage", Level.ANYBODY),
             entry("signIn", Level.ANYBODY),
+            entry("signInBySso", Level.ANYBODY),
             entry("startEnrollment", Level.RECENT),
             entry("stepUp", Level.anySession("it is what makes a session recent, and takes a proof")),
             entry("token", Level.ANYBODY),
+            entry("unlinkIdentity", Level.RECENT),
             entry("unlockUser", Level.RECENT),
             entry("updateMe", Level.anySession("the language of one's mails opens nothing")),
             entry("verifySignIn", Level.ANYBODY));
