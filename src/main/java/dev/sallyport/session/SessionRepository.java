@@ -24,11 +24,14 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
               and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
             """;
 
-    private static final String END_ALL = """
-            update session set ended_at = :now
+    private static final String ALIVE_BUT_ONE = """
             where user_id = any(:users) and id <> :kept
               and ended_at is null and idle_expires_at > :now and expires_at > :now
             """;
+
+    private static final String END_ALL = "update session set ended_at = :now " + ALIVE_BUT_ONE;
+
+    private static final String COUNT_ALL = "select count(*) from session " + ALIVE_BUT_ONE;
 
     /** The session and its user, as far as a refresh goes on only with both as they were. */
     private static final String REFRESHABLE = """
@@ -162,6 +165,15 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return kept == null
                 ? update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user)
                 : update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);
+    }
+
+    long countAlive(List<UUID> users, UUID except, Instant now) {
+        return getSession()
+                .createNativeQuery(COUNT_ALL, Long.class)
+                .setParameter("users", users.toArray(UUID[]::new))
+                .setParameter("kept", except)
+                .setParameter("now", now)
+                .getSingleResult();
     }
 
     int endAll(List<UUID> users, UUID kept, Instant now) {

@@ -76,6 +76,12 @@ public class Sessions {
         return rows.endOthers(user, kept, now);
     }
 
+    /** How many sessions of these users but one are alive. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long countAlive(List<UUID> users, UUID except, Instant now) {
+        return rows.countAlive(users, except, now);
+    }
+
     /** Ends every session of these users but one, and says how many were alive. */
     @Transactional(Transactional.TxType.MANDATORY)
     public int endAll(List<UUID> users, UUID kept, Instant now) {

@@ -61,6 +61,8 @@ public final class Levels {
             entry("listSessions", Level.READING),
             entry("listSigningKeys", Level.CLIENT),
             entry("openChallenge", Level.CLIENT),
+            entry("listTwoFactorCompliance", Level.READING),
+            entry("previewTwoFactorPolicy", Level.anySession("it changes nothing")),
             entry("regenerateRecoveryCodes", Level.RECENT),
             entry("removeAuthenticator", Level.RECENT),
             entry("removeSigningKey", Level.CLIENT),
