@@ -145,14 +145,19 @@ class ReplicasIT {
         replicas.cable().cut();
         try {
             long begun = System.nanoTime();
-            Response answer = Api.introspect(ada.accessToken()).extract().response();
+            Response outage = Api.introspect(ada.accessToken()).extract().response();
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
-            assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.header("Retry-After")).isNotNull();
-            assertThat(answer.asString()).doesNotContain("active");
+            assertThat(outage.statusCode()).isEqualTo(503);
+            assertThat(outage.header("Retry-After")).isNotNull();
+            assertThat(outage.asString()).doesNotContain("active");
         } finally {
             replicas.cable().mend();
         }
-        Api.introspect(ada.accessToken()).statusCode(200).body("active", equalTo(true));
+        // Each connection of the pool is found broken once.
+        Response answer = Api.introspect(ada.accessToken()).extract().response();
+        for (int left = 16; left > 0 && answer.statusCode() == 503; left--) {
+            answer = Api.introspect(ada.accessToken()).extract().response();
+        }
+        answer.then().statusCode(200).body("active", equalTo(true));
     }
 }
