@@ -16,8 +16,14 @@ interface MailMessages {
     @Message("From: {where}")
     String from(Object where);
 
+    @Message("From: your support team")
+    String fromSupport();
+
     @Message("Recovery codes left: {remaining}")
     String codesLeft(Object remaining);
+
+    @Message("It is time to make new ones.")
+    String codesLow();
 
     @Message("Reference: {reference}")
     String reference(Object reference);
@@ -132,6 +138,13 @@ interface MailMessages {
     @Message("The former paper key does not work any more. Keep the new one in a safe place.")
     String paperKeyRenewedBody();
 
+    @Message("Wrong codes were entered")
+    String wrongCodesHeadline();
+
+    @Message("Somebody who knows your password or is signed in as you has entered five wrong codes. None of"
+            + " them was accepted.")
+    String wrongCodesBody();
+
     @Message("Too many wrong codes")
     String secondStepLockedHeadline();
 
@@ -206,4 +219,12 @@ interface MailMessages {
 
     @Message("If this was not you, change your password too, and tell your support team the reference.")
     String twoFactorResetNotYou();
+
+    @Message("A session of yours was ended")
+    String refreshTokenReusedHeadline();
+
+    @Message("A key of that session that had already been used up was shown again, as happens when somebody has made"
+            + " a copy of it. The session is over for everybody who holds the key. If you were signed out, sign in"
+            + " again.")
+    String refreshTokenReusedBody();
 }

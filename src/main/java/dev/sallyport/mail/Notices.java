@@ -15,6 +15,9 @@ public class Notices {
     /** With {@link MailKind#RECOVERY_CODE_USED}: how many codes are left. */
     public static final String REMAINING = "remaining";
 
+    /** With {@link MailKind#RECOVERY_CODE_USED}: present where so few are left that it is time for new ones. */
+    public static final String LOW = "low";
+
     /** With {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
     public static final String REFERENCE = "reference";
 
@@ -52,7 +55,9 @@ public class Notices {
     private static OwedMail owed(Told told, MailKind kind, Map<String, String> more, Instant now) {
         Map<String, String> details = new HashMap<>(more);
         details.put(WHEN, now.toString());
-        details.put(WHERE, told.where());
+        if (told.where() != null) {
+            details.put(WHERE, told.where());
+        }
         return new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING));
     }
 }
