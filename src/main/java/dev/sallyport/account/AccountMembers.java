@@ -92,6 +92,38 @@ public class AccountMembers {
         memberships.deleteById(new Membership.Key(user, account));
     }
 
+    /** What people call the account. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public String nameOf(UUID account) {
+        return accounts.findById(account).name();
+    }
+
+    /** What a user is in it; empty for who does not belong to it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Role> roleOf(UUID account, UUID user) {
+        return memberships.findRole(user, account);
+    }
+
+    /** Everybody who belongs to it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UUID> ids(UUID account) {
+        return memberships.findUserIds(account);
+    }
+
+    /** Its active owners. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UserSnapshot> owners(UUID account) {
+        return memberships.findOwners(account).stream().map(UserSnapshot::of).toList();
+    }
+
+    /** Its active members who have no authenticator. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UserSnapshot> withoutAuthenticator(UUID account) {
+        return memberships.findWithoutAuthenticator(account).stream()
+                .map(UserSnapshot::of)
+                .toList();
+    }
+
     /**
      * Begins a new epoch of every member but one: what they have begun before is void.
      *

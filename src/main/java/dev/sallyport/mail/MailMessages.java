@@ -16,8 +16,14 @@ interface MailMessages {
     @Message("From: {where}")
     String from(Object where);
 
+    @Message("From: your support team")
+    String fromSupport();
+
     @Message("Recovery codes left: {remaining}")
     String codesLeft(Object remaining);
+
+    @Message("It is time to make new ones.")
+    String codesLow();
 
     @Message("Reference: {reference}")
     String reference(Object reference);
@@ -159,12 +165,65 @@ interface MailMessages {
     @Message("The former paper key does not work any more. Keep the new one in a safe place.")
     String paperKeyRenewedBody();
 
+    @Message("Wrong codes were entered")
+    String wrongCodesHeadline();
+
+    @Message("Somebody who knows your password or is signed in as you has entered five wrong codes. None of"
+            + " them was accepted.")
+    String wrongCodesBody();
+
     @Message("Too many wrong codes")
     String secondStepLockedHeadline();
 
     @Message("Somebody who knows your password has entered too many wrong codes. The second step of your"
             + " sign-in is closed for a while and opens again by itself.")
     String secondStepLockedBody();
+
+    @Message("Single sign-on was linked")
+    String ssoIdentityLinkedHeadline();
+
+    @Message(
+            "From now on you can also sign in by your organisation's identity provider. Whoever controls it can sign in"
+                    + " as you.")
+    String ssoIdentityLinkedBody();
+
+    @Message("Two-factor sign-in is required")
+    String twoFactorRequiredHeadline();
+
+    @Message("{account} requires two-factor sign-in of everybody. Set it up with an authenticator app before {date}"
+            + " (UTC): from then on you cannot sign in without it.")
+    String twoFactorRequiredBody(Object account, Object date);
+
+    @Message("Two-factor sign-in is required")
+    String twoFactorRequiredNowHeadline();
+
+    @Message("{account} requires two-factor sign-in of everybody. At your next sign-in you will be asked to set it up"
+            + " with an authenticator app.")
+    String twoFactorRequiredNowBody(Object account);
+
+    @Message("Set up two-factor sign-in soon")
+    String twoFactorReminderHeadline();
+
+    @Message("From {date} (UTC) on, {account} requires two-factor sign-in, and you have not set it up yet. Sign in and"
+            + " set it up with an authenticator app before then.")
+    String twoFactorReminderBody(Object account, Object date);
+
+    @Message("The rules for two-factor sign-in were relaxed")
+    String twoFactorPolicyRelaxedHeadline();
+
+    @Message("{who} has relaxed the rules for two-factor sign-in in {account}. You get this mail because you own the"
+            + " account.")
+    String twoFactorPolicyRelaxedBody(Object account, Object who);
+
+    @Message("Two-factor sign-in is no longer required")
+    String twoFactorPolicyLiftedHeadline();
+
+    @Message("{who} has changed the rules of {account}: its members can sign in without a second factor again. You get"
+            + " this mail because you own the account.")
+    String twoFactorPolicyLiftedBody(Object account, Object who);
+
+    @Message("If you did not expect this, ask who made the change, and look at the events of the account.")
+    String policyUnexpected();
 
     @Message("Support wants to reset your two-factor sign-in")
     String twoFactorResetRequestedHeadline();
@@ -187,4 +246,12 @@ interface MailMessages {
 
     @Message("If this was not you, change your password too, and tell your support team the reference.")
     String twoFactorResetNotYou();
+
+    @Message("A session of yours was ended")
+    String refreshTokenReusedHeadline();
+
+    @Message("A key of that session that had already been used up was shown again, as happens when somebody has made"
+            + " a copy of it. The session is over for everybody who holds the key. If you were signed out, sign in"
+            + " again.")
+    String refreshTokenReusedBody();
 }

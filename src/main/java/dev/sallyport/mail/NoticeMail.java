@@ -22,7 +22,10 @@ class NoticeMail implements MailComposer {
             MailKind.RECOVERY_CODE_USED,
             MailKind.PAPER_KEY_USED,
             MailKind.PAPER_KEY_RENEWED,
-            MailKind.SECOND_STEP_LOCKED);
+            MailKind.SECOND_STEP_LOCKED,
+            MailKind.REFRESH_TOKEN_REUSED,
+            MailKind.SSO_IDENTITY_LINKED,
+            MailKind.WRONG_CODES);
 
     private final MailWriter writer;
 

@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Tells users of what was done to their sign-in. There is no opting out: a silent change is an attacker's. */
@@ -13,6 +14,9 @@ public class Notices {
 
     /** With {@link MailKind#RECOVERY_CODE_USED}: how many codes are left. */
     public static final String REMAINING = "remaining";
+
+    /** With {@link MailKind#RECOVERY_CODE_USED}: present where so few are left that it is time for new ones. */
+    public static final String LOW = "low";
 
     /** With {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
     public static final String REFERENCE = "reference";
@@ -39,10 +43,21 @@ public class Notices {
     /** Tells one user, with what the notice of this kind has to say more. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void tell(Told told, MailKind kind, Map<String, String> more, Instant now) {
+        outbox.add(owed(told, kind, more, now), now);
+    }
+
+    /** Tells many users of one act, such as the members of an account. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void tellAll(List<Told> all, MailKind kind, Map<String, String> more, Instant now) {
+        outbox.addAll(all.stream().map(told -> owed(told, kind, more, now)).toList(), now);
+    }
+
+    private static OwedMail owed(Told told, MailKind kind, Map<String, String> more, Instant now) {
         Map<String, String> details = new HashMap<>(more);
         details.put(WHEN, now.toString());
-        details.put(WHERE, told.where());
-        outbox.add(
-                new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING)), now);
+        if (told.where() != null) {
+            details.put(WHERE, told.where());
+        }
+        return new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING));
     }
 }

@@ -76,7 +76,7 @@ class AddingService {
                 .require(caller, account)
                 .then(authority -> reaching(authority, role))
                 .then(authority -> spend(authority, account))
-                .map(authority -> members.findName(account).orElseThrow());
+                .map(authority -> members.nameOf(account));
     }
 
     /** A backend that makes users has limits of its own; somebody who signed up a minute ago has this one. */

@@ -83,8 +83,7 @@ public class InvitationAcceptance {
                 .map(invitation -> users.find(invitation.email()).isPresent()
                         ? Outcome.<List<String>>refused(userPresent())
                         : Outcome.of(new EmailAddress(invitation.email())
-                                .obviousWords(List.of(
-                                        members.findName(invitation.accountId()).orElseThrow()))))
+                                .obviousWords(List.of(members.nameOf(invitation.accountId())))))
                 .orElseGet(() -> Outcome.refused(gone()));
     }
 

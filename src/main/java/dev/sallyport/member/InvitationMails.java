@@ -34,11 +34,8 @@ class InvitationMails {
         UUID userId = user.map(KnownUser::id).orElse(null);
         MailKind kind = user.isPresent() ? MailKind.INVITATION_OF_USER : MailKind.INVITATION;
         String language = origin.languageFor(user.map(KnownUser::locale).orElse(null));
-        Map<String, String> details = Map.of(
-                Notices.REFERENCE,
-                invitation.id().toString(),
-                ACCOUNT,
-                accounts.findName(invitation.accountId()).orElseThrow());
+        Map<String, String> details =
+                Map.of(Notices.REFERENCE, invitation.id().toString(), ACCOUNT, accounts.nameOf(invitation.accountId()));
         outbox.add(new OwedMail(userId, kind, invitation.email(), language, details, invitation.expiresAt()), now);
     }
 }

@@ -14,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /** What is done to a locked member, each with its row of the trail. */
@@ -75,20 +74,6 @@ class MemberActs {
         if (!members.isElsewhere(member.id(), by.account())) {
             keepOut(member, by);
         }
-    }
-
-    /** Ends the user's sessions, and voids their sign-ins that are on their way; devices stay known. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    void endSessions(Member member, By by) {
-        if (member.isActive()) {
-            users.beginEpoch(member.id());
-            devices.carryOver(List.of(member.id()));
-        }
-        int ended = sessions.endOthers(member.id(), null, by.now());
-        audit.record(by.did(AuditType.SESSION_EXPIRED)
-                .user(member.id())
-                .with("reason", "account")
-                .with("sessions", ended));
     }
 
     private void keepOut(Member member, By by) {

@@ -229,23 +229,4 @@ public class MemberResource {
             @PathParam("userId") @Parameter(description = "The user, or the invitation.") UUID userId) {
         members.remove(caller.principal(), accountId, userId, caller.origin()).orElseThrow();
     }
-
-    @DELETE
-    @Path("/{userId}/sessions")
-    @ResponseStatus(204)
-    @RecentAuthentication
-    @Consumes(MediaType.WILDCARD)
-    @Operation(
-            operationId = "endUserSessions",
-            summary = "End every session of a member",
-            description = "At once; the member's devices stay known.")
-    @APIResponse(responseCode = "204", description = "Ended.")
-    @APIResponse(responseCode = "403", description = FORBIDDEN)
-    @APIResponse(responseCode = "404", description = NOT_FOUND)
-    public void endSessions(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
-            @PathParam("userId") @Parameter(description = "The user.") UUID userId) {
-        members.endSessions(caller.principal(), accountId, userId, caller.origin())
-                .orElseThrow();
-    }
 }

@@ -68,15 +68,6 @@ class MemberService {
                         .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
-    @Transactional
-    Outcome<Void> endSessions(Principal caller, UUID account, UUID id, Origin origin) {
-        return authorities
-                .requireLocked(caller, account)
-                .then(authority -> members.lock(account, id)
-                        .map(member -> endSessions(authority, member, by(caller, account, origin)))
-                        .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND)));
-    }
-
     private Outcome<Member> change(Authority authority, Member member, ChangeMemberRequest request, MemberActs.By by) {
         Optional<ProblemException> objection = rules.againstChange(authority, by.account(), member, request);
         if (objection.isPresent()) {
@@ -100,14 +91,6 @@ class MemberService {
             return Outcome.refused(objection.get());
         }
         acts.remove(member, by);
-        return Outcome.of(null);
-    }
-
-    private Outcome<Void> endSessions(Authority authority, Member member, MemberActs.By by) {
-        if (!authority.reaches(member.role())) {
-            return Outcome.refused(ProblemType.FORBIDDEN);
-        }
-        acts.endSessions(member, by);
         return Outcome.of(null);
     }
 

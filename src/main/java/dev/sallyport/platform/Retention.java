@@ -31,7 +31,11 @@ class Retention {
             "invitation where expires_at < :end",
             "invitation_allowance where expires_at < :end",
             "challenge where expires_at < :end",
+            "client_token where expires_at < :end",
+            "client_allowance where ends_at < :end",
+            "signing_key where retires_at < :end",
             "totp_authenticator where status = 'pending' and expires_at < :end",
+            "used_id_token where expires_at < :end",
             "mail_outbox where not_after < :end",
             "trusted_device where expires_at < :end or revoked_at < :end",
             "session where expires_at < :end or idle_expires_at < :end or ended_at < :end");

@@ -23,12 +23,14 @@ class PolicyChange {
     private final AccountMembers members;
     private final Sessions sessions;
     private final Devices devices;
+    private final PolicyNotices notices;
     private final Audit audit;
 
-    PolicyChange(AccountMembers members, Sessions sessions, Devices devices, Audit audit) {
+    PolicyChange(AccountMembers members, Sessions sessions, Devices devices, PolicyNotices notices, Audit audit) {
         this.members = members;
         this.sessions = sessions;
         this.devices = devices;
+        this.notices = notices;
         this.audit = audit;
     }
 
@@ -40,7 +42,7 @@ class PolicyChange {
     int apply(TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, By by) {
         PolicySettings before = policy.settings();
         policy.change(wanted, existing, by.caller().userId(), by.now());
-        int ended = existing.filter(choice -> choice == ExistingSessions.CLEAR).isPresent() ? endSessions(by) : 0;
+        int ended = existing.equals(Optional.of(ExistingSessions.CLEAR)) ? endSessions(by) : 0;
         audit.record(AuditEntry.success(AuditType.TWO_FACTOR_POLICY_CHANGED, by.now(), by.origin())
                 .by(by.caller())
                 .account(by.account())
@@ -48,6 +50,7 @@ class PolicyChange {
                 .with("to", wanted.inWords())
                 .with("existingSessions", existing.map(ExistingSessions::text).orElse("unchanged"))
                 .with("sessionsEnded", ended));
+        notices.tell(before, wanted, by);
         return ended;
     }
 

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an account is to demand: all of it, not a change. */
 @Schema(name = "PolicyRequest")
-record PolicyRequest(
+public record PolicyRequest(
         @NotNull @Schema(required = true, description = "Whether members must have a second factor.")
         Boolean required,
 
@@ -29,12 +29,12 @@ record PolicyRequest(
                         + " caller's; `keep` lets them run to their end. Left out, they are kept when a requirement"
                         + " begins, and any other change leaves them as they were.",
                 examples = "keep")
-        ExistingSessions existingSessions,
+        ExistingSessions existingSessions) {
 
-        @Schema(
-                description = "Whether a sign-in through an identity provider is exempt; `always` where left out.",
-                examples = "always")
-        SsoExempt ssoExempt) {
+    /** Whether sessions are to end. */
+    public boolean clearsSessions() {
+        return existingSessions == ExistingSessions.CLEAR;
+    }
 
     /** Whether a device may stand in for the second factor, once its user asked for that. */
     @Schema(name = "TrustedDevicesRequest")
@@ -62,8 +62,7 @@ record PolicyRequest(
                 required,
                 end,
                 devices.map(TrustedDevices::allowed).orElse(false),
-                devices.map(TrustedDevices::lifetime).orElse(PolicySettings.DEFAULT_LIFETIME),
-                ssoExempt == null ? SsoExempt.ALWAYS : ssoExempt);
+                devices.map(TrustedDevices::lifetime).orElse(PolicySettings.DEFAULT_LIFETIME));
     }
 
     private static Instant passed(Instant given, PolicySettings before, Instant now) {

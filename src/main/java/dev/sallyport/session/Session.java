@@ -53,7 +53,7 @@ class Session {
         this.epoch = start.user().epoch();
         this.acr = start.level().acr();
         this.amr = start.amr();
-        this.authTime = now;
+        this.authTime = start.authTime().orElse(now);
         this.createdAt = now;
         this.lastSeenAt = now;
         this.expiresAt = now.plus(config.absoluteLifetime());
@@ -65,6 +65,22 @@ class Session {
 
     UUID id() {
         return id;
+    }
+
+    UUID userId() {
+        return userId;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    UUID deviceId() {
+        return deviceId;
     }
 
     int generation() {
@@ -85,6 +101,18 @@ class Session {
 
     Instant createdAt() {
         return createdAt;
+    }
+
+    Instant lastSeenAt() {
+        return lastSeenAt;
+    }
+
+    String ip() {
+        return ip;
+    }
+
+    String userAgent() {
+        return userAgent;
     }
 
     Instant idleExpiresAt() {

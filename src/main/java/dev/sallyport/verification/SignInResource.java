@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "Sign-in", description = "The two doors: email and password first, then a code where one is needed.")
 public class SignInResource {
 
-    private static final String CHALLENGE = """
+    static final String CHALLENGE = """
             {"status": "challenge_required", "challengeToken": "sp_ch_EXAMPLE",
              "expiresAt": "2026-11-23T10:10:00Z", "purpose": "device_verification", "methods": ["email_code"],
              "emailHint": "a•••@e•••.org", "resendAfter": "2026-11-23T10:00:30Z", "trustDeviceAllowed": false}
@@ -42,6 +42,7 @@ public class SignInResource {
             """;
 
     private final SignInService signIn;
+    private final SsoSignInService sso;
     private final VerificationService verification;
     private final EmailCodeService emailCodes;
     private final SessionTokens tokens;
@@ -49,11 +50,13 @@ public class SignInResource {
 
     SignInResource(
             SignInService signIn,
+            SsoSignInService sso,
             VerificationService verification,
             EmailCodeService emailCodes,
             SessionTokens tokens,
             CurrentCaller caller) {
         this.signIn = signIn;
+        this.sso = sso;
         this.verification = verification;
         this.emailCodes = emailCodes;
         this.tokens = tokens;
@@ -111,6 +114,34 @@ public class SignInResource {
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
     public SignInAnswer verify(@Valid @NotNull VerifyRequest request) {
         return answer(verification.verify(request, caller.origin()));
+    }
+
+    @POST
+    @Path("/sso")
+    @PermitAll
+    @Operation(
+            operationId = "signInBySso",
+            summary = "First door: an identity provider's word",
+            description = "The ID token of a provider that is configured for an account. Each works once. The policy of"
+                    + " the account and email codes do not apply, unless the provider is configured otherwise: then the"
+                    + " answer is as for a password.")
+    @APIResponse(
+            responseCode = "200",
+            description = "How it goes on.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            oneOf = {SignedIn.class, ChallengeRequired.class, EnrollmentRequired.class
+                                            }),
+                            examples = @ExampleObject(name = "signedIn", value = SIGNED_IN)))
+    @APIResponse(
+            responseCode = "401",
+            description = "`invalid-id-token`: not good, used before, of an unknown provider, or of somebody unknown.")
+    @APIResponse(responseCode = "429", description = "`too-many-requests` from this address.")
+    public SignInAnswer signInBySso(@Valid @NotNull SsoSignInRequest request) {
+        return answer(sso.signIn(request, caller.origin()));
     }
 
     @POST

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -62,20 +63,29 @@ class MailOutageTest {
 
     /** Lets time pass for the service until the next try is due, which it notices by a tick of real seconds. */
     private void assertArrivesAndWorks(Person person, String challenge) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isSent(person) && System.nanoTime() < end) {
-            clock.advance(Duration.ofSeconds(2));
-            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
-        }
+        letTimePassUntil(() -> isSent(person));
         assertThat(isSent(person)).isTrue();
         Api.verify(challenge, "email_code", mailbox.awaitCode(person.email, 1)).statusCode(200);
     }
 
+    private void letTimePassUntil(BooleanSupplier done) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.getAsBoolean() && System.nanoTime() < end) {
+            clock.advance(Duration.ofSeconds(2));
+            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+        }
+    }
+
     private boolean isSent(Person person) {
+        return isDone(person, "email_code", "sent_at");
+    }
+
+    private boolean isDone(Person person, String kind, String how) {
         return database.count(
-                        "select count(*) from mail_outbox where user_id = ?::uuid and kind = 'email_code'"
-                                + " and sent_at is not null",
-                        person.userId)
+                        "select count(*) from mail_outbox where user_id = ?::uuid and kind = ? and " + how
+                                + " is not null",
+                        person.userId,
+                        kind)
                 == 1;
     }
 
@@ -109,6 +119,29 @@ class MailOutageTest {
         for (int number = 0; number < persons.size(); number++) {
             assertArrivesAndWorks(persons.get(number), challenges.get(number));
         }
+    }
+
+    @Test
+    @DisplayName("[NOTI-05] a notice arrives when the mail server is back, a code that ended meanwhile never does")
+    void what_is_still_worth_telling() {
+        Person ada = people.enrolled();
+        Person bob = people.newcomer();
+        mailbox.stop();
+        try {
+            Api.as(ada.accessToken).post("/v1/me/paper-key").then().statusCode(201);
+            promptly(bob);
+            clock.advance(Duration.ofMinutes(11));
+        } finally {
+            mailbox.start();
+        }
+        letTimePassUntil(() -> isDone(ada, "paper_key_renewed", "sent_at") && isDone(bob, "email_code", "failed_at"));
+        assertThat(mailbox.awaitMailsTo(ada.email, 1))
+                .singleElement()
+                .extracting(Mailbox::text)
+                .asString()
+                .contains("You have a new paper key");
+        assertThat(isDone(bob, "email_code", "failed_at")).isTrue();
+        assertThat(mailbox.mailsTo(bob.email)).isEmpty();
     }
 
     @Test
