@@ -21,6 +21,8 @@ final class StartedService implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("Management interface listening on http://[^:]+:(\\d+)");
 
+    private static final Pattern SERVING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+
     private static final Pattern EMBEDDED = Pattern.compile("embedded PostgreSQL \\d+ on port (\\d+)");
 
     private final Process process;
@@ -83,6 +85,10 @@ final class StartedService implements AutoCloseable {
 
     int databasePort() {
         return Integer.parseInt(found(EMBEDDED));
+    }
+
+    URI api() {
+        return URI.create("http://127.0.0.1:" + found(SERVING));
     }
 
     int healthStatus() throws IOException, InterruptedException {
