@@ -23,6 +23,12 @@ public class AccountMembers {
         return accounts.findById(account).name();
     }
 
+    /** Everybody who belongs to it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UUID> ids(UUID account) {
+        return memberships.findUserIds(account);
+    }
+
     /** Its active owners. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<UserSnapshot> owners(UUID account) {
