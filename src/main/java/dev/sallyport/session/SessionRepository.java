@@ -85,25 +85,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return update("endedAt = ?1 where id = ?2 and userId = ?3 and endedAt is null", now, id, user) == 1;
     }
 
-    private static final String LIVE_ROLES = """
-            select u.roles
-            from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
-            where s.id = :id and s.user_id = :user
-              and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
-            """;
-
-    /** The user's roles, if the session is alive: as little as a session check can read. */
-    Optional<List<String>> findLiveRoles(UUID id, UUID user, Instant now) {
-        return getSession()
-                .createNativeQuery(LIVE_ROLES, String[].class)
-                .setParameter("id", id)
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .getResultStream()
-                .findFirst()
-                .map(List::of);
-    }
-
     /** The session and what must be known of its user, in one read by primary key. */
     Optional<LiveSession> findLive(UUID id, UUID user, Instant now) {
         return getSession()

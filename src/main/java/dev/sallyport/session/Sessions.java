@@ -104,11 +104,4 @@ public class Sessions {
     public Optional<LiveSession> findLive(UUID id, UUID user) {
         return QuarkusTransaction.joiningExisting().call(() -> rows.findLive(id, user, clock.instant()));
     }
-
-    /** What the user may do in the whole service, if this session of theirs is alive now. */
-    public Optional<List<String>> findLiveGroups(UUID id, UUID user) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> rows.findLiveRoles(id, user, clock.instant()))
-                .map(SessionTokens::groups);
-    }
 }
