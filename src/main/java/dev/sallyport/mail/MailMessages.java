@@ -219,4 +219,12 @@ interface MailMessages {
 
     @Message("If this was not you, change your password too, and tell your support team the reference.")
     String twoFactorResetNotYou();
+
+    @Message("A session of yours was ended")
+    String refreshTokenReusedHeadline();
+
+    @Message("A key of that session that had already been used up was shown again, as happens when somebody has made"
+            + " a copy of it. The session is over for everybody who holds the key. If you were signed out, sign in"
+            + " again.")
+    String refreshTokenReusedBody();
 }

@@ -22,9 +22,10 @@ class NoticeMail implements MailComposer {
             MailKind.RECOVERY_CODE_USED,
             MailKind.PAPER_KEY_USED,
             MailKind.PAPER_KEY_RENEWED,
-            MailKind.WRONG_CODES,
+            MailKind.SECOND_STEP_LOCKED,
+            MailKind.REFRESH_TOKEN_REUSED,
             MailKind.SSO_IDENTITY_LINKED,
-            MailKind.SECOND_STEP_LOCKED);
+            MailKind.WRONG_CODES);
 
     private final MailWriter writer;
 

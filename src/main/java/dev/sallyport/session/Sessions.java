@@ -1,5 +1,8 @@
 package dev.sallyport.session;
 
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
 import dev.sallyport.crypto.Ids;
 import dev.sallyport.token.AssuranceLevel;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -15,13 +18,18 @@ import java.util.UUID;
 @ApplicationScoped
 public class Sessions {
 
+    /** How many sessions a user has at a time; a further one ends the oldest. */
+    private static final int MOST = 50;
+
     private final SessionRepository rows;
     private final SessionConfig config;
+    private final Audit audit;
     private final Clock clock;
 
-    Sessions(SessionRepository rows, SessionConfig config, Clock clock) {
+    Sessions(SessionRepository rows, SessionConfig config, Audit audit, Clock clock) {
         this.rows = rows;
         this.config = config;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -29,7 +37,13 @@ public class Sessions {
     @Transactional(Transactional.TxType.MANDATORY)
     public OpenSession begin(SessionStart start, Instant now) {
         Session session = new Session(Ids.next(), start, now, config);
-        rows.persist(session);
+        int tooMany = rows.begin(session, MOST);
+        if (tooMany > 0) {
+            audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, start.origin())
+                    .user(start.user().id())
+                    .with("reason", EndReason.TOO_MANY.text())
+                    .with("sessions", tooMany));
+        }
         return OpenSession.of(session, start.user());
     }
 
@@ -60,6 +74,12 @@ public class Sessions {
     @Transactional(Transactional.TxType.MANDATORY)
     public int endOthers(UUID user, UUID kept, Instant now) {
         return rows.endOthers(user, kept, now);
+    }
+
+    /** How many sessions of these users but one are alive. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long countAlive(List<UUID> users, UUID except, Instant now) {
+        return rows.countAlive(users, except, now);
     }
 
     /** Ends every session of these users but one, and says how many were alive. */

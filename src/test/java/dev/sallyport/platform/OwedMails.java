@@ -51,16 +51,16 @@ final class OwedMails implements AutoCloseable {
     }
 
     /** Each is answered at once, whatever becomes of the mail. */
-    void signIn(URI service) throws Exception {
+    void signIn(int apiPort) throws Exception {
         for (int number = 0; number < PEOPLE; number++) {
             String email = "user" + number + "@example.org";
             post(
-                    service.resolve("/v1/accounts"),
+                    at(apiPort, "/v1/accounts"),
                     "{\"name\": \"Acme\", \"owner\": {\"email\": \"%s\", \"password\": \"%s\"}}"
                             .formatted(email, PASSWORD),
                     201);
             JsonNode answer = post(
-                    service.resolve("/v1/sign-in"),
+                    at(apiPort, "/v1/sign-in"),
                     "{\"email\": \"%s\", \"password\": \"%s\"}".formatted(email, PASSWORD),
                     200);
             challenges.put(email, answer.path("challengeToken").asText());
@@ -68,7 +68,7 @@ final class OwedMails implements AutoCloseable {
     }
 
     /** With the mail server up again, everybody gets the code, and gets in by it. */
-    void arrive(URI service) throws Exception {
+    void arrive(int apiPort) throws Exception {
         int port = silent.getLocalPort();
         silent.close();
         GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -78,7 +78,7 @@ final class OwedMails implements AutoCloseable {
             for (MimeMessage mail : server.getReceivedMessages()) {
                 String email = mail.getAllRecipients()[0].toString();
                 post(
-                        service.resolve("/v1/sign-in/verify"),
+                        at(apiPort, "/v1/sign-in/verify"),
                         "{\"challengeToken\": \"%s\", \"method\": \"email_code\", \"code\": \"%s\"}"
                                 .formatted(challenges.remove(email), code(mail)),
                         200);
@@ -87,6 +87,10 @@ final class OwedMails implements AutoCloseable {
         } finally {
             server.stop();
         }
+    }
+
+    private static URI at(int port, String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     private static String code(MimeMessage mail) throws Exception {

@@ -51,7 +51,7 @@ class ProductionIT {
             first.untilReady();
             assertThat(first.healthStatus()).isEqualTo(200);
             assertThat(first.output()).doesNotContain("embedded PostgreSQL").contains("\"level\":\"INFO\"");
-            mails.signIn(first.api());
+            mails.signIn(first.apiPort());
         } finally {
             first.kill();
         }
@@ -65,7 +65,7 @@ class ProductionIT {
                 StartedService service = StartedService.start(folder, with(mails, settings(rotated)))
                         .untilReady()) {
             assertThat(service.healthStatus()).isEqualTo(200);
-            mails.arrive(service.api());
+            mails.arrive(service.apiPort());
         }
     }
 

@@ -21,7 +21,7 @@ final class StartedService implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("Management interface listening on http://[^:]+:(\\d+)");
 
-    private static final Pattern SERVING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+    private static final Pattern API = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
 
     private static final Pattern EMBEDDED = Pattern.compile("embedded PostgreSQL \\d+ on port (\\d+)");
 
@@ -87,8 +87,8 @@ final class StartedService implements AutoCloseable {
         return Integer.parseInt(found(EMBEDDED));
     }
 
-    URI api() {
-        return URI.create("http://127.0.0.1:" + found(SERVING));
+    int apiPort() {
+        return Integer.parseInt(found(API));
     }
 
     int healthStatus() throws IOException, InterruptedException {

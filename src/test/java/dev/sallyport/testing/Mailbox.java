@@ -31,7 +31,7 @@ public class Mailbox {
 
     private final GreenMail server;
 
-    Mailbox(@ConfigProperty(name = "quarkus.mailer.port") int port) {
+    public Mailbox(@ConfigProperty(name = "quarkus.mailer.port") int port) {
         server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
     }
