@@ -17,6 +17,9 @@ public final class Roles {
     /** A backend that asks whether sessions are alive. */
     public static final String CLIENT_INTROSPECT = "client:introspect";
 
+    /** The scope of that. */
+    public static final String INTROSPECT = "introspect";
+
     /** A backend that checks passwords itself and wants the second door only. */
     public static final String CLIENT_SIGN_IN = "client:sign-in";
 

@@ -4,6 +4,7 @@ import dev.sallyport.crypto.Digest;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ class Client {
     private Integer requestsPerMinute;
 
     private Instant createdAt;
+
+    @Version
+    private int version;
 
     protected Client() {}
 
@@ -56,6 +60,10 @@ class Client {
         return Optional.ofNullable(requestsPerMinute);
     }
 
+    int version() {
+        return version;
+    }
+
     Instant createdAt() {
         return createdAt;
     }
@@ -71,6 +79,10 @@ class Client {
                 && previousSecretExpiresAt.isAfter(now)
                 && Digest.same(previousSecretHash, hash);
         return current | previous;
+    }
+
+    boolean isNewest(byte[] hash) {
+        return Digest.same(secretHash, hash);
     }
 
     /** The former secret is worth nothing from now on. */

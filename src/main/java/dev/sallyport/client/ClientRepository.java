@@ -12,7 +12,7 @@ class ClientRepository implements PanacheRepositoryBase<Client, String> {
 
     /** The client and those scopes of its token that it still has, in one read by primary key. */
     private static final String BY_TOKEN = """
-            select c.id, array(select unnest(t.scopes) intersect select unnest(c.scopes)), c.requests_per_minute
+            select c.id, array(select unnest(t.scopes) intersect select unnest(c.scopes)), c.requests_per_minute, c.version
             from client_token t join client c on c.id = t.client_id
             where t.hash = :hash and t.expires_at > :now
             """;
@@ -25,7 +25,11 @@ class ClientRepository implements PanacheRepositoryBase<Client, String> {
                 .getResultStream()
                 .findFirst()
                 .map(row -> new KnownClient(
-                        (String) row[0], List.of((String[]) row[1]), Optional.ofNullable((Integer) row[2])));
+                        (String) row[0],
+                        List.of((String[]) row[1]),
+                        Optional.ofNullable((Integer) row[2]),
+                        (Integer) row[3],
+                        hash));
     }
 
     void addToken(ClientToken token) {

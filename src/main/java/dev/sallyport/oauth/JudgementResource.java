@@ -76,7 +76,7 @@ public class JudgementResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = OAuthError.class)))
     public Introspection introspect(@NotNull TokenToJudge request) {
-        return judge.introspect(request);
+        return judge.introspect(request, caller.client());
     }
 
     @POST

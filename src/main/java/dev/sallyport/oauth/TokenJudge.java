@@ -2,26 +2,37 @@ package dev.sallyport.oauth;
 
 import dev.sallyport.caller.ClientCaller;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.Roles;
 import dev.sallyport.client.Clients;
+import dev.sallyport.client.KnownClient;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.SessionCheck;
 import dev.sallyport.session.SessionEnding;
-import dev.sallyport.session.Sessions;
+import dev.sallyport.token.AccessToken;
 import dev.sallyport.token.AccessTokenReader;
+import dev.sallyport.token.AssuranceLevel;
 import dev.sallyport.token.VerifiedToken;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Says what a token is worth now, and takes its worth away. */
 @ApplicationScoped
 class TokenJudge {
 
+    /** Nobody's session: asked for a token that is none, so that every question costs the same. */
+    private static final AccessToken NOBODYS = new AccessToken(
+            new UUID(0, 0), new UUID(0, 0), AssuranceLevel.ONE_FACTOR, List.of(), Instant.EPOCH, List.of());
+
     private final AccessTokenReader accessTokens;
-    private final Sessions sessions;
+    private final SessionCheck sessions;
     private final SessionEnding ending;
     private final Clients clients;
 
-    TokenJudge(AccessTokenReader accessTokens, Sessions sessions, SessionEnding ending, Clients clients) {
+    TokenJudge(AccessTokenReader accessTokens, SessionCheck sessions, SessionEnding ending, Clients clients) {
         this.accessTokens = accessTokens;
         this.sessions = sessions;
         this.ending = ending;
@@ -29,14 +40,25 @@ class TokenJudge {
     }
 
     /** Only an access token whose session is alive is active; whatever is wrong with another one is not said. */
-    Introspection introspect(TokenToJudge request) {
-        return accessTokens.verify(required(request)).flatMap(this::live).orElse(Introspection.INACTIVE);
+    Introspection introspect(TokenToJudge request, ClientCaller client) {
+        Optional<VerifiedToken> token = accessTokens.verify(required(request));
+        AccessToken asked = token.map(VerifiedToken::statement).orElse(NOBODYS);
+        SessionCheck.Found found = sessions.find(asked.sessionId(), asked.userId(), client.clientId());
+        if (found.clientVersion().filter(version -> version == client.version()).isEmpty()) {
+            confirm(client);
+        }
+        return token.flatMap(good -> found.groups().map(groups -> Introspection.of(good, groups)))
+                .orElse(Introspection.INACTIVE);
     }
 
-    private Optional<Introspection> live(VerifiedToken token) {
-        return sessions.findLiveGroups(
-                        token.statement().sessionId(), token.statement().userId())
-                .map(groups -> Introspection.of(token, groups));
+    /** The client is not as it was remembered: it may have another secret now, or no scope. */
+    private void confirm(ClientCaller client) {
+        KnownClient known = clients.confirm(client.clientId(), client.proof())
+                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CLIENT)
+                        .header("WWW-Authenticate", "Basic realm=\"sallyport\""));
+        if (!known.scopes().contains(Roles.INTROSPECT)) {
+            throw new ProblemException(ProblemType.FORBIDDEN);
+        }
     }
 
     /**

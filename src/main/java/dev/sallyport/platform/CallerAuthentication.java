@@ -41,6 +41,8 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     /** The endpoints of OAuth are for clients (RFC 7662 section 2.1): no user's token counts there. */
     private static final String FOR_CLIENTS = "/oauth2/";
 
+    private static final String CONFIRMING = "/oauth2/introspect";
+
     private static final String TOKEN_ENDPOINT = "/oauth2/token";
 
     /** Signing out twice is signing out: there a genuine token is enough. */
@@ -119,7 +121,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         return knownClient(header, request).map(client -> {
             limits.spend(client).ifPresent(allowance -> tell(allowance, request));
             return identity(
-                    new ClientCaller(client.id(), client.scopes()),
+                    new ClientCaller(client.id(), client.scopes(), client.version(), client.proof()),
                     Set.copyOf(client.scopes().stream().map(Roles::ofScope).toList()));
         });
     }
@@ -127,7 +129,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     private Optional<KnownClient> knownClient(String header, RoutingContext request) {
         if (header.startsWith(BASIC)) {
             return BasicCredentials.read(header.substring(BASIC.length())).stream()
-                    .flatMap(pair -> clients.authenticate(pair.id(), pair.secret()).stream())
+                    .flatMap(pair -> client(pair, request).stream())
                     .findFirst();
         }
         // A token is got for a secret only, never for another token: else it would have no end.
@@ -135,6 +137,13 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         return header.startsWith(BEARER + Clients.TOKEN_PREFIX) && !isForSecrets
                 ? clients.recognise(header.substring(BEARER.length()))
                 : Optional.empty();
+    }
+
+    /** Only where the answer confirms it anyway, the client is known from memory. */
+    private Optional<KnownClient> client(BasicCredentials pair, RoutingContext request) {
+        return request.normalizedPath().equals(CONFIRMING)
+                ? clients.recall(pair.id(), pair.secret(), Roles.INTROSPECT)
+                : clients.authenticate(pair.id(), pair.secret());
     }
 
     /** Says in every answer where the client stands, and refuses what is over its limit. */

@@ -158,6 +158,10 @@ class ClientAdministrationTest {
                 .body("name", equalTo("Test"))
                 .body("createdAt", notNullValue());
         assertThat(introspects(client)).isEqualTo(403);
+        change(client.id(), "scopes", List.of("introspect", "provision")).statusCode(200);
+        assertThat(introspects(client)).isEqualTo(200);
+        change(client.id(), "scopes", List.of("provision")).statusCode(200);
+        assertThat(introspects(client)).isEqualTo(403);
         change(client.id(), "name", "Till", "requestsPerMinute", 5)
                 .statusCode(200)
                 .body("name", equalTo("Till"))
@@ -165,7 +169,7 @@ class ClientAdministrationTest {
         change(client.id(), "requestsPerMinute", 0).statusCode(200).body("requestsPerMinute", nullValue());
         change(client.id(), "scopes", List.of()).statusCode(400);
         change("nobody", "name", "x").statusCode(404);
-        assertThat(trail("client_changed", client.id())).isEqualTo(3);
+        assertThat(trail("client_changed", client.id())).isEqualTo(5);
     }
 
     private static ValidatableResponse change(String id, Object... body) {

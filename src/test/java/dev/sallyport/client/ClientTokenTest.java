@@ -171,6 +171,7 @@ class ClientTokenTest {
         assertThat(basic(encoded(client.id()) + "%00:" + encoded(client.secret())))
                 .isEqualTo(401);
         assertThat(basic("%:%")).isEqualTo(401);
+        assertThat(basic(client.id() + ":" + client.token())).isEqualTo(401);
     }
 
     /** Every character, as nobody would but everybody may. */

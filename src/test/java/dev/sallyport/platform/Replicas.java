@@ -24,6 +24,7 @@ final class Replicas {
     private static Replicas shared;
 
     private final Path folder;
+    private final Cable cable;
     private final Mailbox mailbox;
     private final Map<String, String> settings = new HashMap<>();
     private final List<StartedService> running = new ArrayList<>();
@@ -32,12 +33,13 @@ final class Replicas {
     private Replicas() throws IOException {
         this.folder = Files.createTempDirectory("replicas");
         EmbeddedPostgres database = EmbeddedPostgres.start();
+        this.cable = new Cable(database.getPort());
         int mailPort = freePort();
         this.mailbox = new Mailbox(mailPort);
         Path keyset = Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
         settings.putAll(Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
-                database.getJdbcUrl("postgres", "postgres"),
+                "jdbc:postgresql://127.0.0.1:" + cable.port() + "/postgres",
                 "QUARKUS_DATASOURCE_USERNAME",
                 "postgres",
                 "QUARKUS_DATASOURCE_PASSWORD",
@@ -86,6 +88,11 @@ final class Replicas {
         Map<String, String> own = new HashMap<>(settings);
         own.put("QUARKUS_HTTP_PORT", Integer.toString(ports[number]));
         return StartedService.start(folder, own);
+    }
+
+    /** What both are connected to their database by. */
+    Cable cable() {
+        return cable;
     }
 
     /** From now on the calls go to this one. */

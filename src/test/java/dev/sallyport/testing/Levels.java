@@ -37,6 +37,7 @@ public final class Levels {
             entry(
                     "disableTwoFactor",
                     Level.anySession("the password always, and a code where the session is not recent")),
+            entry("endMemberSessions", Level.RECENT),
             entry("endOtherSessions", Level.RECENT),
             entry("endSession", Level.RECENT),
             entry("findSupportUser", Level.RECENT),
