@@ -119,8 +119,10 @@ class ArchitectureTest {
                     Set.of("account", "audit", "caller", "crypto", "listing", "mail", "problem", "token", "useragent")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             entry("sso", Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem")),
-            entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session")),
-            entry("compliance", Set.of("account", "audit", "caller", "listing", "policy", "problem", "session")),
+            entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session", "token")),
+            entry(
+                    "compliance",
+                    Set.of("account", "audit", "caller", "listing", "mail", "policy", "problem", "session")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),
             entry("device", Set.of("audit", "caller", "crypto")),
