@@ -81,7 +81,9 @@ class ArchitectureTest {
                             "session",
                             "throttle",
                             "token")),
-            entry("recovery", Set.of("account", "audit", "caller", "crypto", "factor", "mail", "password", "problem")),
+            entry(
+                    "recovery",
+                    Set.of("account", "audit", "caller", "crypto", "factor", "mail", "password", "problem", "session")),
             entry(
                     "support",
                     Set.of(
@@ -132,8 +134,10 @@ class ArchitectureTest {
                     Set.of("account", "audit", "caller", "crypto", "listing", "mail", "problem", "token", "useragent")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             entry("sso", Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem")),
-            entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session")),
-            entry("compliance", Set.of("account", "audit", "caller", "listing", "policy", "problem", "session")),
+            entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session", "token")),
+            entry(
+                    "compliance",
+                    Set.of("account", "audit", "caller", "listing", "mail", "policy", "problem", "session")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),
             entry("device", Set.of("audit", "caller", "crypto")),

@@ -35,6 +35,8 @@ public class MailOutbox {
         for (int at = 0; at < many.size(); at++) {
             mails.persist(new OutboxMail(many.get(at), now, now.plusSeconds(at / A_SECOND)));
         }
-        owed.fire(new MailOwed());
+        if (!many.isEmpty()) {
+            owed.fire(new MailOwed());
+        }
     }
 }

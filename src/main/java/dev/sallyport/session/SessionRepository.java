@@ -14,16 +14,6 @@ import org.hibernate.query.NativeQuery;
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
-    private static final String LIVE = """
-            select s.id, s.user_id, u.email, u.roles, s.acr, s.amr, s.auth_time, s.created_at, s.last_seen_at,
-                   s.idle_expires_at, s.expires_at,
-                   exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending') as strong,
-                   u.locale
-            from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
-            where s.id = :id and s.user_id = :user
-              and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
-            """;
-
     private static final String ALIVE_BUT_ONE = """
             where user_id = any(:users) and id <> :kept
               and ended_at is null and idle_expires_at > :now and expires_at > :now
@@ -83,18 +73,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     /** Ends one session. False if it had ended: of two who end it, one did. */
     boolean end(UUID id, UUID user, Instant now) {
         return update("endedAt = ?1 where id = ?2 and userId = ?3 and endedAt is null", now, id, user) == 1;
-    }
-
-    /** The session and what must be known of its user, in one read by primary key. */
-    Optional<LiveSession> findLive(UUID id, UUID user, Instant now) {
-        return getSession()
-                .createNativeQuery(LIVE, Object[].class)
-                .setParameter("id", id)
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .getResultStream()
-                .findFirst()
-                .map(LiveSession::ofRow);
     }
 
     Optional<Instant> findLastBegun(UUID user) {

@@ -5,10 +5,8 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.crypto.Ids;
 import dev.sallyport.token.AssuranceLevel;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +21,14 @@ public class Sessions {
 
     private final SessionRepository rows;
     private final SessionConfig config;
+    private final SessionCheck check;
     private final Audit audit;
-    private final Clock clock;
 
-    Sessions(SessionRepository rows, SessionConfig config, Audit audit, Clock clock) {
+    Sessions(SessionRepository rows, SessionConfig config, SessionCheck check, Audit audit) {
         this.rows = rows;
         this.config = config;
+        this.check = check;
         this.audit = audit;
-        this.clock = clock;
     }
 
     /** Begins a session under a new id: nothing that the client sent becomes one. */
@@ -102,6 +100,6 @@ public class Sessions {
 
     /** The session of this user, if it is alive now. */
     public Optional<LiveSession> findLive(UUID id, UUID user) {
-        return QuarkusTransaction.joiningExisting().call(() -> rows.findLive(id, user, clock.instant()));
+        return check.findLive(id, user);
     }
 }
