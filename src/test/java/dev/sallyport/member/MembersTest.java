@@ -61,12 +61,6 @@ class MembersTest {
         return Api.as(caller.accessToken).get(USERS, account).then();
     }
 
-    private static ValidatableResponse endSessions(Person caller, Person target) {
-        return Api.as(caller.accessToken)
-                .delete(USER + "/sessions", target.accountId, target.userId)
-                .then();
-    }
-
     private static ValidatableResponse add(Person caller, String account, String role) {
         return Api.as(caller.accessToken)
                 .body(Api.body(
@@ -93,13 +87,11 @@ class MembersTest {
                 list(member, owner.accountId),
                 change(member, admin, "role", "member"),
                 remove(member, admin),
-                endSessions(member, admin),
                 add(admin, owner.accountId, "owner"),
                 change(admin, owner, "role", "member"),
                 change(admin, owner, "status", "disabled"),
                 change(admin, member, "role", "owner"),
-                remove(admin, owner),
-                endSessions(admin, owner))) {
+                remove(admin, owner))) {
             refused(answer, 403, "forbidden");
         }
         for (ValidatableResponse answer : List.of(
@@ -112,7 +104,6 @@ class MembersTest {
                 Api.as(stranger.accessToken)
                         .delete(USER, owner.accountId, member.userId)
                         .then(),
-                endSessions(stranger, member),
                 remove(owner, stranger),
                 change(owner, stranger, "role", "admin"))) {
             refused(answer, 404, "not-found");
@@ -239,29 +230,6 @@ class MembersTest {
             assertThat(rows.auditsOf(gone, "member_removed")).isOne();
         }
         refused(remove(owner, member), 404, "not-found");
-    }
-
-    @Test
-    @DisplayName(
-            "[SESS-02] an admin ends every session of a member, and nobody else's; the member's devices stay known")
-    void sessions_are_ended_for_a_member() {
-        Person owner = people.signedIn();
-        Person admin = people.signedIn(people.memberOf(owner, "admin"));
-        Person member = people.signedIn(people.memberOf(owner, "member"));
-        String other = ceremonies.anotherSession(member).getString("accessToken");
-        String challenge = people.challengeFor(member);
-
-        endSessions(admin, member).statusCode(204);
-
-        for (String token : List.of(member.accessToken, other)) {
-            refused(Api.session(token), 401, "not-authenticated");
-        }
-        Api.refresh(member.refreshToken).statusCode(400);
-        refused(Api.verify(challenge, "email_code", mailbox.awaitCode(member.email, 2)), 401, "challenge-expired");
-        Api.session(owner.accessToken).statusCode(200);
-        Api.session(admin.accessToken).statusCode(200);
-        ceremonies.signInAgain(member);
-        Api.session(member.accessToken).statusCode(200);
     }
 
     @Test

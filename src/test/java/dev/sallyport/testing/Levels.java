@@ -37,7 +37,6 @@ public final class Levels {
                     "disableTwoFactor",
                     Level.anySession("the password always, and a code where the session is not recent")),
             entry("createClient", Level.CLIENT),
-            entry("createUser", Level.CLIENT),
             entry("deleteClient", Level.CLIENT),
             entry(
                     "disableTwoFactor",
@@ -73,8 +72,6 @@ public final class Levels {
             entry("openChallenge", Level.CLIENT),
             entry("listTwoFactorCompliance", Level.READING),
             entry("previewTwoFactorPolicy", Level.anySession("it changes nothing")),
-            entry("regenerateRecoveryCodes", Level.RECENT),
-            entry("removeAuthenticator", Level.RECENT),
             entry("removeSigningKey", Level.CLIENT),
             entry("removeIdentityProvider", Level.CLIENT),
             entry("renameAuthenticator", Level.anySession("a name opens nothing")),
