@@ -81,7 +81,9 @@ class ArchitectureTest {
                             "session",
                             "throttle",
                             "token")),
-            entry("recovery", Set.of("account", "audit", "caller", "crypto", "factor", "mail", "password", "problem")),
+            entry(
+                    "recovery",
+                    Set.of("account", "audit", "caller", "crypto", "factor", "mail", "password", "problem", "session")),
             entry(
                     "support",
                     Set.of(
