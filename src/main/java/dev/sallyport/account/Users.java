@@ -72,6 +72,12 @@ public class Users {
         users.markEmailVerified(user, now);
     }
 
+    /** Gives a locked user another address, which was proven. Somebody else may take it at once: see {@link UniqueEmail}. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void move(UUID user, EmailAddress email, Instant now) {
+        users.lockActive(user).orElseThrow().move(email, now);
+    }
+
     private KnownUser known(AppUser user) {
         return KnownUser.of(user, memberships.findAccounts(user.id()));
     }

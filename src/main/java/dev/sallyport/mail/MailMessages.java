@@ -80,6 +80,22 @@ interface MailMessages {
     @Message("If you do not know what this is about, ignore this mail. Nothing happens then.")
     String invitationOfUserOtherwise();
 
+    @Message("Confirm your new email address")
+    String emailChangeHeadline();
+
+    @Message("Somebody wants to sign in with this email address from now on. If this is you, enter this code:")
+    String emailChangeBody();
+
+    @Message("If this was not you, ignore this mail. Without the code nothing changes.")
+    String emailChangeNotYou();
+
+    @Message("Your email address was changed")
+    String emailChangedHeadline();
+
+    @Message("Another email address is the one to sign in with now; we do not write to this one any more. Your other"
+            + " sessions have ended, and no device is recognised any more.")
+    String emailChangedBody();
+
     @Message("Verify your identity to proceed with the login.")
     String emailCodeSubject();
 

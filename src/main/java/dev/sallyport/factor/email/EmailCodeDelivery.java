@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 
 /** Sends the code of a challenge, within the limits. Whether one went out is never told to the client. */
 @ApplicationScoped
@@ -43,9 +44,18 @@ public class EmailCodeDelivery {
         return now.plus(config.resendInterval());
     }
 
+    /** Counts a mail with a code that others send for the user, asked for by this network address. False over the limits. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean spend(UUID user, String address, Instant now) {
+        return spend(user, address, Duration.ZERO, now);
+    }
+
+    private boolean spend(UUID user, String address, Duration interval, Instant now) {
+        return allowance.spend(user, interval, now) && addresses.spendMail(address, now);
+    }
+
     private boolean send(CodeRecipient recipient, Duration interval, Instant now) {
-        boolean allowed =
-                allowance.spend(recipient.userId(), interval, now) && addresses.spendMail(recipient.address(), now);
+        boolean allowed = spend(recipient.userId(), recipient.address(), interval, now);
         if (allowed) {
             Map<String, String> details =
                     Map.of(EmailCodeMail.CHALLENGE, recipient.challengeId().toString());
