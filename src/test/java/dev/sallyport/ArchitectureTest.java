@@ -81,7 +81,9 @@ class ArchitectureTest {
                             "session",
                             "throttle",
                             "token")),
-            entry("recovery", Set.of("account", "audit", "caller", "crypto", "factor", "mail", "password", "problem")),
+            entry(
+                    "recovery",
+                    Set.of("account", "audit", "caller", "crypto", "factor", "mail", "password", "problem", "session")),
             entry(
                     "support",
                     Set.of(
@@ -98,6 +100,20 @@ class ArchitectureTest {
                             "throttle",
                             "token")),
             entry(
+                    "member",
+                    Set.of(
+                            "account",
+                            "audit",
+                            "caller",
+                            "crypto",
+                            "device",
+                            "listing",
+                            "mail",
+                            "page",
+                            "password",
+                            "problem",
+                            "session")),
+            entry(
                     "profile",
                     Set.of(
                             "account",
@@ -105,6 +121,7 @@ class ArchitectureTest {
                             "caller",
                             "device",
                             "mail",
+                            "member",
                             "page",
                             "password",
                             "problem",
