@@ -58,7 +58,8 @@ class ArchitectureTest {
                             "recovery",
                             "session",
                             "throttle",
-                            "token")),
+                            "token",
+                            "useragent")),
             entry(
                     "enrollment",
                     Set.of(
@@ -92,10 +93,10 @@ class ArchitectureTest {
                             "session",
                             "throttle",
                             "token")),
+            entry("device", Set.of("account", "audit", "caller", "crypto", "problem", "useragent")),
             entry("session", Set.of("caller", "crypto", "problem", "token")),
             entry("account", Set.of("audit", "caller", "crypto", "password", "problem")),
             // parts: no HTTP
-            entry("device", Set.of("audit", "caller", "crypto")),
             entry("policy", Set.of()),
             entry("password", Set.of("audit", "caller", "crypto", "problem", "throttle")),
             entry("client", Set.of("caller", "crypto")),

@@ -6,6 +6,7 @@ import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Keyset;
 import dev.sallyport.crypto.RotatingTokens;
+import dev.sallyport.useragent.Browser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.UUID;
 /** Trusts, recognises and revokes devices. Every answer names the user: a device of somebody else is unknown. */
 @ApplicationScoped
 public class Devices {
+
+    static final int AT_MOST = 20;
 
     private final TrustedDeviceRepository rows;
     private final DeviceConfig config;
@@ -33,24 +36,24 @@ public class Devices {
         return tokens.read(deviceToken).map(handle -> new KnownDevice(handle.id(), handle.generation()));
     }
 
-    /**
-     * Whether a token that names a live device of the right user is good: it is the newest, or its predecessor shortly
-     * after the change, when the answer may have been lost. Anything older is a copy.
-     */
-    public boolean isGood(KnownDevice shown, int generation, Instant rotatedAt, Instant now) {
-        boolean newest = shown.generation() == generation;
-        boolean predecessor = shown.generation() == generation - 1
-                && rotatedAt != null
-                && now.isBefore(rotatedAt.plus(config.refreshReuseWindow()));
-        return newest || predecessor;
+    /** What to think of a token that names this live device of the right user. */
+    public Recognition judge(KnownDevice shown, DeviceState state, Browser browser, Instant now) {
+        return Recognition.of(shown, state, browser, config, now);
     }
 
-    /** Trusts the device in which the user has just entered a code. */
+    /**
+     * Trusts the device in which the user has just entered a code. Beyond {@value #AT_MOST} the oldest go.
+     *
+     * @param replaced the device as it was before its browser changed, if it is one: it ends, and its name lives on
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public NewDevice trust(DeviceOwner owner, String name, Origin origin, Instant now) {
-        TrustedDevice device = new TrustedDevice(
-                owner, name, origin.userAgent(), origin.address(), now, now.plus(config.deviceLifetime()));
+    public NewDevice trust(DeviceOwner owner, String name, Optional<UUID> replaced, Origin origin, Instant now) {
+        Optional<TrustedDevice> before = replaced.flatMap(id -> rows.findLive(id, owner.userId(), now));
+        before.ifPresent(old -> old.end(now));
+        String known = name != null ? name : before.map(TrustedDevice::name).orElse(null);
+        TrustedDevice device = new TrustedDevice(owner, known, origin, now, now.plus(config.deviceLifetime()));
         rows.persist(device);
+        rows.listLive(owner.userId(), now).stream().skip(AT_MOST).forEach(oldest -> oldest.end(now));
         audit.record(AuditEntry.success(AuditType.DEVICE_TRUSTED, now, origin)
                 .user(owner.userId())
                 .with("device", device.id().toString()));
@@ -62,11 +65,11 @@ public class Devices {
      * token get the same successor.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<String> successor(DeviceOwner owner, KnownDevice shown, Instant now) {
-        if (rows.rotate(shown.id(), owner.userId(), shown.generation(), now)) {
+    public Optional<String> successor(UUID user, KnownDevice shown, Origin origin, Instant now) {
+        if (rows.rotate(shown, user, origin, now)) {
             return Optional.of(tokens.issue(shown.id(), shown.generation() + 1));
         }
-        return rows.findLive(shown.id(), owner, now).map(device -> tokens.issue(device.id(), device.generation()));
+        return rows.findLive(shown.id(), user, now).map(device -> tokens.issue(device.id(), device.generation()));
     }
 
     /** Ends a device of which an old copy of the token was shown: somebody else may hold it. */

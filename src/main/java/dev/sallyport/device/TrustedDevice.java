@@ -1,6 +1,8 @@
 package dev.sallyport.device;
 
+import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Ids;
+import dev.sallyport.useragent.Browser;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,6 +24,11 @@ class TrustedDevice {
 
     private String userAgent;
 
+    private String browser;
+
+    private String browserVersion;
+
+    private String os;
     private String ip;
     private int generation;
 
@@ -37,13 +44,17 @@ class TrustedDevice {
 
     protected TrustedDevice() {}
 
-    TrustedDevice(DeviceOwner owner, String name, String userAgent, String ip, Instant now, Instant expiresAt) {
+    TrustedDevice(DeviceOwner owner, String name, Origin origin, Instant now, Instant expiresAt) {
+        Browser shown = origin.browser();
         this.id = Ids.next();
         this.userId = owner.userId();
         this.epoch = owner.epoch();
         this.name = name;
-        this.userAgent = userAgent;
-        this.ip = ip;
+        this.userAgent = origin.userAgent();
+        this.browser = shown.name();
+        this.browserVersion = shown.majorVersion();
+        this.os = shown.os();
+        this.ip = origin.address();
         this.createdAt = now;
         this.lastSeenAt = now;
         this.expiresAt = expiresAt;
@@ -53,7 +64,32 @@ class TrustedDevice {
         return id;
     }
 
+    String name() {
+        return name;
+    }
+
     int generation() {
         return generation;
+    }
+
+    void rename(String newName) {
+        name = newName;
+    }
+
+    void end(Instant now) {
+        revokedAt = now;
+    }
+
+    DeviceView view(UUID current) {
+        return new DeviceView(
+                id,
+                name,
+                new Browser(browser, browserVersion, os).nameAndVersion(),
+                os,
+                ip,
+                createdAt,
+                lastSeenAt,
+                expiresAt,
+                id.equals(current));
     }
 }

@@ -94,6 +94,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         return new UserCaller(
                 session.userId(),
                 session.id(),
+                session.deviceId(),
                 token.level(),
                 token.authTime(),
                 token.amr(),

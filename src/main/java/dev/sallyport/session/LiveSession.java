@@ -17,7 +17,8 @@ public record LiveSession(
         Instant lastSeenAt,
         Instant idleExpiresAt,
         Instant expiresAt,
-        boolean twoFactorEnabled) {
+        boolean twoFactorEnabled,
+        UUID deviceId) {
 
     static LiveSession ofRow(Object[] row) {
         return new LiveSession(
@@ -32,6 +33,7 @@ public record LiveSession(
                 (Instant) row[8],
                 (Instant) row[9],
                 (Instant) row[10],
-                (Boolean) row[11]);
+                (Boolean) row[11],
+                (UUID) row[12]);
     }
 }

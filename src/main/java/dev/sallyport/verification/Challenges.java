@@ -74,11 +74,12 @@ public class Challenges {
     /** A challenge for the code that goes to the user's mailbox with the commit. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openDeviceVerification(
-            SessionUser user, String locale, String deviceName, Origin origin, Instant now) {
+            SessionUser user, String locale, ShownDevice device, Origin origin, Instant now) {
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Instant expiresAt = now.plus(config.challengeLifetime());
         Challenge challenge = open(token, user, ChallengePurpose.DEVICE_VERIFICATION, now, config.challengeLifetime());
-        challenge.nameDevice(deviceName);
+        challenge.nameDevice(device.name());
+        device.changed().ifPresent(challenge::remember);
         delivery.send(
                 new CodeRecipient(user.id(), user.email(), locale, challenge.id(), origin.address(), expiresAt), now);
         return new ChallengeRequired(

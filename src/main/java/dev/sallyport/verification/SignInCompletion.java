@@ -5,7 +5,6 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
-import dev.sallyport.device.DeviceOwner;
 import dev.sallyport.device.Devices;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.device.NewDevice;
@@ -22,6 +21,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Takes a sign-in from a step that was passed to the next one, or to its session. */
 @ApplicationScoped
@@ -46,9 +46,9 @@ class SignInCompletion {
 
     /** The password was right. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterPassword(
-            SignInSubject subject, Optional<KnownDevice> device, String deviceName, Origin origin, Instant now) {
+    Step afterPassword(SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
         SessionUser user = subject.user();
+        Optional<KnownDevice> device = shown.recognised();
         SignInDecision decision = SignInDecision.of(
                 new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), false, Requirement.NONE, now));
         return switch (decision) {
@@ -56,7 +56,7 @@ class SignInCompletion {
                 opened(challenges.openTwoFactor(user, subject.methods(), device, now), user, origin, now);
             case DEVICE_VERIFICATION ->
                 opened(
-                        challenges.openDeviceVerification(user, subject.locale(), deviceName, origin, now),
+                        challenges.openDeviceVerification(user, subject.locale(), shown, origin, now),
                         user,
                         origin,
                         now);
@@ -98,24 +98,25 @@ class SignInCompletion {
         SessionUser user = challenge.user();
         users.markEmailVerified(user.id(), now);
         String name = deviceName == null ? challenge.deviceName() : deviceName;
-        NewDevice device = devices.trust(challenge.deviceOwner(), name, origin, now);
-        Step step = withoutFactor(user, Amr.PASSWORD_AND_EMAIL, origin, now);
+        NewDevice device =
+                devices.trust(challenge.deviceOwner(), name, challenge.device().map(KnownDevice::id), origin, now);
+        Step step = withoutFactor(user, Amr.PASSWORD_AND_EMAIL, Optional.of(device.id()), origin, now);
         return step.withDevice(device.token());
     }
 
     /** Every factor is gone with the key, so the sign-in stands where one without a factor stands. */
     private Step afterPaperKey(OpenChallenge challenge, Origin origin, Instant now) {
         SessionUser user = wayBack.paperKeyUsed(challenge, origin, now);
-        return withoutFactor(user, Amr.PASSWORD_AND_PAPER_KEY, origin, now);
+        return withoutFactor(user, Amr.PASSWORD_AND_PAPER_KEY, Optional.empty(), origin, now);
     }
 
-    private Step withoutFactor(SessionUser user, List<String> amr, Origin origin, Instant now) {
+    private Step withoutFactor(SessionUser user, List<String> amr, Optional<UUID> device, Origin origin, Instant now) {
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, Requirement.NONE, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
             return Step.unfinished(challenges.openEnrollment(user, now));
         }
         return signedIn(
-                start(user, AssuranceLevel.ONE_FACTOR, amr, Optional.empty(), origin),
+                new SessionStart(user, AssuranceLevel.ONE_FACTOR, amr, device, origin),
                 Optional.empty(),
                 notices(Requirement.NONE, now),
                 now);
@@ -128,8 +129,8 @@ class SignInCompletion {
                 .user(start.user().id())
                 .with("session", session.id().toString())
                 .with("amr", start.amr()));
-        DeviceOwner owner = new DeviceOwner(start.user().id(), start.user().epoch());
-        Optional<String> successor = device.flatMap(shown -> devices.successor(owner, shown, now));
+        Optional<String> successor =
+                device.flatMap(shown -> devices.successor(start.user().id(), shown, start.origin(), now));
         return Step.signedIn(session.withDeviceToken(successor), notices);
     }
 

@@ -1,10 +1,9 @@
 package dev.sallyport.verification;
 
-import dev.sallyport.device.KnownDevice;
+import dev.sallyport.device.DeviceState;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.session.SessionUser;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ import java.util.Optional;
  *
  * @param password absent where the user has none
  * @param methods what can answer a two-factor challenge of this user now
- * @param device the live device of this user that the token names, with where its token stands
+ * @param device the live device of this user that the token names
  */
 record SignInSubject(
         SessionUser user,
@@ -27,9 +26,6 @@ record SignInSubject(
     boolean authenticatorBound() {
         return methods.contains(FactorMethod.TOTP);
     }
-
-    /** Where the token of a device stands. */
-    record DeviceState(KnownDevice newest, Instant rotatedAt) {}
 
     @Override
     public String toString() {

@@ -1,9 +1,11 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.device.DeviceState;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.session.SessionUser;
+import dev.sallyport.useragent.Browser;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ class SignInSubjectRepository {
     private static final String BY_EMAIL = """
             select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
                    exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending'),
-                   d.id as device_id, d.generation, d.rotated_at,
+                   d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
                    exists (select from recovery_code r where r.user_id = u.id and r.used_at is null),
                    exists (select from paper_key k where k.user_id = u.id and k.active)
             from app_user u
@@ -55,12 +57,16 @@ class SignInSubjectRepository {
                 new SessionUser((UUID) row[0], (String) row[1], (Integer) row[2], List.of((String[]) row[3]));
         Optional<StoredPassword> password =
                 Optional.ofNullable((String) row[6]).map(hash -> new StoredPassword(hash, (Integer) row[7]));
-        Optional<SignInSubject.DeviceState> device = Optional.ofNullable((UUID) row[9])
-                .map(id -> new SignInSubject.DeviceState(new KnownDevice(id, (Integer) row[10]), (Instant) row[11]));
+        Optional<DeviceState> device = Optional.ofNullable((UUID) row[9])
+                .map(id -> new DeviceState(
+                        id,
+                        (Integer) row[10],
+                        (Instant) row[11],
+                        new Browser((String) row[12], (String) row[13], (String) row[14])));
         List<FactorMethod> methods = new ArrayList<>();
         addIf((Boolean) row[8], FactorMethod.TOTP, methods);
-        addIf((Boolean) row[12], FactorMethod.RECOVERY_CODE, methods);
-        addIf((Boolean) row[13], FactorMethod.PAPER_KEY, methods);
+        addIf((Boolean) row[15], FactorMethod.RECOVERY_CODE, methods);
+        addIf((Boolean) row[16], FactorMethod.PAPER_KEY, methods);
         return new SignInSubject(user, (String) row[4], (Boolean) row[5], password, methods, device);
     }
 

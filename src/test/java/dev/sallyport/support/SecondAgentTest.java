@@ -232,6 +232,7 @@ class SecondAgentTest {
         return new UserCaller(
                 UUID.fromString(agent.userId),
                 UUID.randomUUID(),
+                null,
                 AssuranceLevel.TWO_FACTOR,
                 clock.instant(),
                 List.of("pwd", "otp", "mfa"),
