@@ -19,7 +19,7 @@ import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.mail.Told;
 import dev.sallyport.password.PasswordProof;
-import dev.sallyport.policy.Requirement;
+import dev.sallyport.policy.Policies;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
@@ -37,6 +37,7 @@ class DisablingService {
     private final StepUp stepUp;
     private final SecondFactors factors;
     private final TwoFactorRemoval removal;
+    private final Policies policies;
     private final Users users;
     private final Notices notices;
     private final LockNotice locks;
@@ -48,6 +49,7 @@ class DisablingService {
             StepUp stepUp,
             SecondFactors factors,
             TwoFactorRemoval removal,
+            Policies policies,
             Users users,
             Notices notices,
             LockNotice locks,
@@ -57,6 +59,7 @@ class DisablingService {
         this.stepUp = stepUp;
         this.factors = factors;
         this.removal = removal;
+        this.policies = policies;
         this.users = users;
         this.notices = notices;
         this.locks = locks;
@@ -93,7 +96,7 @@ class DisablingService {
 
     private Outcome<Void> disable(UserCaller caller, FactorMethod method, Optional<String> code, Origin origin) {
         Instant now = clock.instant();
-        if (Requirement.NONE.isDue(now)) {
+        if (policies.of(caller.userId()).requirement().required()) {
             return Outcome.refused(new ProblemException(ProblemType.TWO_FACTOR_ENFORCED)
                     .detail("An account of yours requires two-factor sign-in: replace the authenticator instead."));
         }

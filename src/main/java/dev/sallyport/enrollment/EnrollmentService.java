@@ -11,6 +11,7 @@ import dev.sallyport.factor.totp.AuthenticatorView;
 import dev.sallyport.factor.totp.PendingTotp;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.factor.totp.TotpKey;
+import dev.sallyport.policy.Policies;
 import dev.sallyport.policy.Requirement;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
@@ -36,6 +37,7 @@ class EnrollmentService {
     private final TotpBinding binding;
     private final PaperKeys paperKeys;
     private final RecoveryCodes recoveryCodes;
+    private final Policies policies;
     private final EnrollmentConfig config;
     private final Audit audit;
     private final Clock clock;
@@ -45,6 +47,7 @@ class EnrollmentService {
             TotpBinding binding,
             PaperKeys paperKeys,
             RecoveryCodes recoveryCodes,
+            Policies policies,
             EnrollmentConfig config,
             Audit audit,
             Clock clock) {
@@ -52,6 +55,7 @@ class EnrollmentService {
         this.binding = binding;
         this.paperKeys = paperKeys;
         this.recoveryCodes = recoveryCodes;
+        this.policies = policies;
         this.config = config;
         this.audit = audit;
         this.clock = clock;
@@ -113,7 +117,7 @@ class EnrollmentService {
     @Transactional
     TwoFactorStatus status(UUID userId) {
         List<AuthenticatorView> bound = binding.listBound(userId);
-        Requirement requirement = Requirement.NONE;
+        Requirement requirement = policies.of(userId).requirement();
         return new TwoFactorStatus(
                 !bound.isEmpty(),
                 binding.list(userId, clock.instant()),

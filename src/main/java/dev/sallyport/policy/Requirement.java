@@ -7,7 +7,7 @@ import java.util.Optional;
  * What the strictest policy of a user's accounts asks of them.
  *
  * @param required whether any account requires two-factor sign-in
- * @param dueAt until when set-up may be skipped; empty for not at all
+ * @param dueAt from when on it binds; until then set-up may be skipped
  */
 public record Requirement(boolean required, Optional<Instant> dueAt) {
 

@@ -8,6 +8,7 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.device.Devices;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.device.NewDevice;
+import dev.sallyport.policy.Policies;
 import dev.sallyport.policy.Requirement;
 import dev.sallyport.session.Amr;
 import dev.sallyport.session.OpenSession;
@@ -31,15 +32,23 @@ class SignInCompletion {
     private final Sessions sessions;
     private final Devices devices;
     private final Users users;
+    private final Policies policies;
     private final WayBack wayBack;
     private final Audit audit;
 
     SignInCompletion(
-            Challenges challenges, Sessions sessions, Devices devices, Users users, WayBack wayBack, Audit audit) {
+            Challenges challenges,
+            Sessions sessions,
+            Devices devices,
+            Users users,
+            Policies policies,
+            WayBack wayBack,
+            Audit audit) {
         this.challenges = challenges;
         this.sessions = sessions;
         this.devices = devices;
         this.users = users;
+        this.policies = policies;
         this.wayBack = wayBack;
         this.audit = audit;
     }
@@ -49,8 +58,9 @@ class SignInCompletion {
     Step afterPassword(SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
         SessionUser user = subject.user();
         Optional<KnownDevice> device = shown.recognised();
+        Requirement requirement = subject.policy().requirement();
         SignInDecision decision = SignInDecision.of(
-                new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), false, Requirement.NONE, now));
+                new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), false, requirement, now));
         return switch (decision) {
             case TWO_FACTOR ->
                 opened(challenges.openTwoFactor(user, subject.methods(), device, now), user, origin, now);
@@ -65,7 +75,7 @@ class SignInCompletion {
                 signedIn(
                         start(user, AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, device, origin),
                         device,
-                        notices(Requirement.NONE, now),
+                        notices(decision, requirement),
                         now);
         };
     }
@@ -111,14 +121,15 @@ class SignInCompletion {
     }
 
     private Step withoutFactor(SessionUser user, List<String> amr, Optional<UUID> device, Origin origin, Instant now) {
-        SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, Requirement.NONE, now));
+        Requirement requirement = policies.of(user.id()).requirement();
+        SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
             return Step.unfinished(challenges.openEnrollment(user, now));
         }
         return signedIn(
                 new SessionStart(user, AssuranceLevel.ONE_FACTOR, amr, device, origin),
                 Optional.empty(),
-                notices(Requirement.NONE, now),
+                notices(decision, requirement),
                 now);
     }
 
@@ -146,8 +157,8 @@ class SignInCompletion {
         return Step.unfinished(challenge);
     }
 
-    private static List<SignedIn.Notice> notices(Requirement requirement, Instant now) {
-        return requirement.isInGrace(now)
+    private static List<SignedIn.Notice> notices(SignInDecision decision, Requirement requirement) {
+        return decision == SignInDecision.SIGNED_IN_ENROLLMENT_DUE
                 ? List.of(new SignedIn.Notice(
                         "enrollment_due", requirement.dueAt().orElseThrow(), null))
                 : List.of();

@@ -3,6 +3,7 @@ package dev.sallyport.verification;
 import dev.sallyport.device.DeviceState;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.password.StoredPassword;
+import dev.sallyport.policy.StrictestPolicy;
 import dev.sallyport.session.SessionUser;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param password absent where the user has none
  * @param methods what can answer a two-factor challenge of this user now
  * @param device the live device of this user that the token names
+ * @param policy what the user's accounts demand
  */
 record SignInSubject(
         SessionUser user,
@@ -20,7 +22,8 @@ record SignInSubject(
         boolean active,
         Optional<StoredPassword> password,
         List<FactorMethod> methods,
-        Optional<DeviceState> device) {
+        Optional<DeviceState> device,
+        StrictestPolicy policy) {
 
     /** Whether there is an authenticator that is not pending, be it suspended. */
     boolean authenticatorBound() {

@@ -4,6 +4,7 @@ import dev.sallyport.device.DeviceState;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.password.StoredPassword;
+import dev.sallyport.policy.StrictestPolicy;
 import dev.sallyport.session.SessionUser;
 import dev.sallyport.useragent.Browser;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,18 +22,22 @@ import org.hibernate.Session;
 @ApplicationScoped
 class SignInSubjectRepository {
 
+    private static final int POLICY = 17;
+
     private static final String BY_EMAIL = """
             select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
                    exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending'),
                    d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
                    exists (select from recovery_code r where r.user_id = u.id and r.used_at is null),
-                   exists (select from paper_key k where k.user_id = u.id and k.active)
+                   exists (select from paper_key k where k.user_id = u.id and k.active),
+                   y.*
             from app_user u
             left join password_credential p on p.user_id = u.id
             left join trusted_device d on d.id = :device and d.user_id = u.id and d.epoch = u.epoch
                                       and d.revoked_at is null and d.expires_at > :now
+            cross join lateral (%s) y
             where u.email = :email
-            """;
+            """.formatted(StrictestPolicy.select("u.id"));
 
     private static final UUID NO_DEVICE = new UUID(0, 0);
 
@@ -67,7 +72,8 @@ class SignInSubjectRepository {
         addIf((Boolean) row[8], FactorMethod.TOTP, methods);
         addIf((Boolean) row[15], FactorMethod.RECOVERY_CODE, methods);
         addIf((Boolean) row[16], FactorMethod.PAPER_KEY, methods);
-        return new SignInSubject(user, (String) row[4], (Boolean) row[5], password, methods, device);
+        return new SignInSubject(
+                user, (String) row[4], (Boolean) row[5], password, methods, device, StrictestPolicy.ofRow(row, POLICY));
     }
 
     private static void addIf(boolean present, FactorMethod method, List<FactorMethod> methods) {
