@@ -86,6 +86,7 @@ class ArchitectureTest {
                             "audit",
                             "caller",
                             "crypto",
+                            "device",
                             "enrollment",
                             "factor.totp",
                             "mail",
