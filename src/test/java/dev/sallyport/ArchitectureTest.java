@@ -90,14 +90,16 @@ class ArchitectureTest {
                             "enrollment",
                             "factor.totp",
                             "mail",
+                            "page",
                             "problem",
                             "session",
                             "throttle",
                             "token")),
             entry("device", Set.of("account", "audit", "caller", "crypto", "problem", "useragent")),
             entry("session", Set.of("caller", "crypto", "problem", "token")),
-            entry("account", Set.of("audit", "caller", "crypto", "password", "problem")),
+            entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             // parts: no HTTP
+            entry("page", Set.of("crypto", "language")),
             entry("policy", Set.of()),
             entry("password", Set.of("audit", "caller", "crypto", "problem", "throttle")),
             entry("client", Set.of("caller", "crypto")),
@@ -106,11 +108,12 @@ class ArchitectureTest {
             entry("factor.email", Set.of("crypto", "factor", "mail", "throttle")),
             entry("throttle", Set.of()),
             entry("token", Set.of("crypto")),
-            entry("caller", Set.of("problem", "token", "useragent")),
+            entry("caller", Set.of("language", "problem", "token", "useragent")),
             entry("audit", Set.of("caller", "crypto")),
-            entry("mail", Set.of("crypto")),
+            entry("mail", Set.of("crypto", "language")),
             entry("listing", Set.of()),
-            entry("problem", Set.of()),
+            entry("problem", Set.of("language")),
+            entry("language", Set.of()),
             entry("useragent", Set.of()),
             entry("otp", Set.of()),
             entry("crypto", Set.of()),
@@ -118,7 +121,16 @@ class ArchitectureTest {
             entry("http", Set.of("problem")),
             entry(
                     "platform",
-                    Set.of("audit", "caller", "client", "crypto", "session", "token", "useragent", "verification")));
+                    Set.of(
+                            "audit",
+                            "caller",
+                            "client",
+                            "crypto",
+                            "problem",
+                            "session",
+                            "token",
+                            "useragent",
+                            "verification")));
 
     @Test
     void every_package_is_in_the_diagram_and_every_entry_exists() {

@@ -4,6 +4,7 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.language.Language;
 import dev.sallyport.password.PasswordCredentials;
 import dev.sallyport.password.PasswordPolicy;
 import dev.sallyport.password.Passwords;
@@ -101,9 +102,16 @@ class AccountService {
                     user.email(),
                     user.isEmailVerified(),
                     user.roles(),
+                    user.locale(),
                     memberships.findAccounts(userId),
                     user.createdAt());
         });
+    }
+
+    /** Chooses the language in which the user is written to. */
+    Profile chooseLanguage(UUID userId, Language language) {
+        QuarkusTransaction.requiringNew().run(() -> users.findById(userId).speak(language));
+        return profile(userId);
     }
 
     private AppUser addUser(UUID account, EmailAddress email, Role role, StoredPassword password, Instant now) {

@@ -1,6 +1,7 @@
 package dev.sallyport.account;
 
 import dev.sallyport.crypto.Ids;
+import dev.sallyport.language.Language;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -78,6 +79,11 @@ class AppUser {
     /** Gives these roles in the whole service, and takes all others away. */
     void become(List<String> newRoles) {
         roles = newRoles;
+    }
+
+    /** Chooses the language in which this user is written to. */
+    void speak(Language language) {
+        locale = language.tag();
     }
 
     /** Voids the sessions, devices and challenges that were begun before. */

@@ -2,8 +2,13 @@ package dev.sallyport.account;
 
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.Roles;
+import dev.sallyport.language.Language;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -40,12 +45,38 @@ public class MeResource {
                             schema = @Schema(implementation = Profile.class),
                             examples = @ExampleObject(name = "me", value = """
                                     {"id": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44", "email": "ada@example.org",
-                                     "emailVerified": true, "roles": [],
+                                     "emailVerified": true, "roles": [], "locale": null,
                                      "accounts": [{"id": "0199d3c2-5b1e-7c3a-9d55-2f6a1c0b7e11", "name": "Acme",
                                                    "role": "owner"}],
                                      "createdAt": "2026-11-23T09:48:00Z"}
                                     """)))
     public Profile me() {
         return service.profile(caller.user().userId());
+    }
+
+    @PATCH
+    @RolesAllowed(Roles.USER)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "updateMe",
+            summary = "Choose the language of mails and problem titles",
+            description = "Without a choice, mails are in the language that the browser asked for at that moment.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The user.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Profile.class),
+                            examples = @ExampleObject(name = "me", value = """
+                                    {"id": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44", "email": "ada@example.org",
+                                     "emailVerified": true, "roles": [], "locale": "de",
+                                     "accounts": [{"id": "0199d3c2-5b1e-7c3a-9d55-2f6a1c0b7e11", "name": "Acme",
+                                                   "role": "owner"}],
+                                     "createdAt": "2026-11-23T09:48:00Z"}
+                                    """)))
+    public Profile update(@Valid @NotNull ProfileRequest request) {
+        Language language = Language.of(request.locale()).orElseThrow();
+        return service.chooseLanguage(caller.user().userId(), language);
     }
 }

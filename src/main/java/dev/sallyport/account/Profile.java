@@ -16,6 +16,9 @@ public record Profile(
         @Schema(required = true, description = "Roles in the whole service, such as support.")
         List<String> roles,
 
+        @Schema(nullable = true, description = "The language that was chosen for mails and problem titles, if any.")
+        String locale,
+
         @Schema(required = true) List<Account> accounts,
         @Schema(required = true) Instant createdAt) {
 

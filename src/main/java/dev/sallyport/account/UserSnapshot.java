@@ -1,10 +1,17 @@
 package dev.sallyport.account;
 
+import dev.sallyport.caller.Origin;
+import dev.sallyport.mail.Told;
 import java.util.List;
 import java.util.UUID;
 
 /** An active user as others may know them, read under a lock. */
 public record UserSnapshot(UUID id, String email, String locale, int epoch, List<String> roles) {
+
+    /** Who to tell of an act that came from there, and in which language. */
+    public Told told(Origin origin) {
+        return new Told(id, email, origin.languageFor(locale), origin.inWords());
+    }
 
     static UserSnapshot of(AppUser user) {
         return new UserSnapshot(user.id(), user.email(), user.locale(), user.epoch(), user.roles());

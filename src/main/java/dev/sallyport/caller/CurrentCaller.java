@@ -1,8 +1,10 @@
 package dev.sallyport.caller;
 
+import dev.sallyport.language.Language;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestId;
+import dev.sallyport.problem.RequestLanguage;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +37,7 @@ public class CurrentCaller {
 
     public Enrolling enrolling() {
         if (identity.getPrincipal() instanceof EnrollmentCaller enrollment) {
-            return new Enrolling(enrollment.userId(), Optional.empty(), Optional.of(enrollment.challengeId()));
+            return new Enrolling(enrollment.userId(), Optional.empty(), Optional.of(enrollment.epoch()));
         }
         UserCaller user = user();
         return new Enrolling(user.userId(), Optional.of(user.sessionId()), Optional.empty());
@@ -49,7 +51,13 @@ public class CurrentCaller {
         return new Origin(
                 request.request().remoteAddress().hostAddress(),
                 printable(request.request().getHeader("User-Agent")),
-                RequestId.current());
+                RequestId.current(),
+                language());
+    }
+
+    /** The language to answer in. */
+    public Language language() {
+        return RequestLanguage.of(request);
     }
 
     private <T extends Principal> T as(Class<T> kind) {

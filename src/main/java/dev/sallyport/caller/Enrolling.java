@@ -7,6 +7,6 @@ import java.util.UUID;
  * Whoever may set up a second factor now: a user with a session, or the holder of an enrollment token.
  *
  * @param session the session to raise, or empty for an enrollment token, which gets a new one
- * @param challenge the enrollment challenge to close, or empty for a session
+ * @param epoch the epoch of an enrollment token, in which alone it is good, or empty for a session
  */
-public record Enrolling(UUID userId, Optional<UUID> session, Optional<UUID> challenge) {}
+public record Enrolling(UUID userId, Optional<UUID> session, Optional<Integer> epoch) {}

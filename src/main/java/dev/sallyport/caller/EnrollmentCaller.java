@@ -3,8 +3,12 @@ package dev.sallyport.caller;
 import java.security.Principal;
 import java.util.UUID;
 
-/** Someone who signed in as far as a policy lets them without a second factor: they may set one up, nothing else. */
-public record EnrollmentCaller(UUID userId, UUID challengeId) implements Principal {
+/**
+ * Someone who signed in as far as a policy lets them without a second factor: they may set one up, nothing else.
+ *
+ * @param epoch of the user when they signed in: in any other the token is void
+ */
+public record EnrollmentCaller(UUID userId, int epoch) implements Principal {
 
     @Override
     public String getName() {

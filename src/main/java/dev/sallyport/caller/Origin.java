@@ -1,5 +1,6 @@
 package dev.sallyport.caller;
 
+import dev.sallyport.language.Language;
 import dev.sallyport.useragent.Browser;
 import dev.sallyport.useragent.UserAgents;
 
@@ -9,8 +10,19 @@ import dev.sallyport.useragent.UserAgents;
  * @param address the socket's address, or the forwarded one where the peer is a configured trusted proxy
  * @param userAgent what the client says it is, without control characters, at most 200 characters; may be null
  * @param requestId the id that is also in the answer and in the log lines
+ * @param language what the request asks to be answered in
  */
-public record Origin(String address, String userAgent, String requestId) {
+public record Origin(String address, String userAgent, String requestId, Language language) {
+
+    /** Of what nobody asked for in any language. */
+    public Origin(String address, String userAgent, String requestId) {
+        this(address, userAgent, requestId, Language.ENGLISH);
+    }
+
+    /** The tag of the language in which to write to a user: their own setting, else what the request asks for. */
+    public String languageFor(String setting) {
+        return setting == null ? language.tag() : setting;
+    }
 
     /** What the client is by the names that people know. */
     public Browser browser() {

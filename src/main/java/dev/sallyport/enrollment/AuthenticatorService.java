@@ -11,7 +11,6 @@ import dev.sallyport.factor.totp.AuthenticatorView;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
-import dev.sallyport.mail.Told;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
@@ -76,10 +75,7 @@ class AuthenticatorService {
         if (!pending) {
             sessions.carryOver(
                     before.id(), before.epoch(), users.beginEpoch(before.id()).epoch());
-            notices.tell(
-                    new Told(before.id(), before.email(), before.locale(), origin.inWords()),
-                    MailKind.AUTHENTICATOR_REMOVED,
-                    now);
+            notices.tell(before.told(origin), MailKind.AUTHENTICATOR_REMOVED, now);
         }
         audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_REMOVED, now, origin)
                 .user(before.id())

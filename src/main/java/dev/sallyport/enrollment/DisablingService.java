@@ -17,7 +17,6 @@ import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
-import dev.sallyport.mail.Told;
 import dev.sallyport.password.PasswordProof;
 import dev.sallyport.policy.Policies;
 import dev.sallyport.problem.Outcome;
@@ -107,7 +106,7 @@ class DisablingService {
                         .user(caller.userId())
                         .with("method", method.text()));
                 users.lock(caller.userId())
-                        .ifPresent(user -> locks.after(verdict, method, told(user, origin), origin, now));
+                        .ifPresent(user -> locks.after(verdict, method, user.told(origin), origin, now));
                 return Outcome.refused(CodeRefusals.of(verdict));
             }
             factors.giveBack(caller.userId(), verdict);
@@ -119,11 +118,7 @@ class DisablingService {
         UserSnapshot user = removal.removeAll(caller.userId(), Optional.of(caller.sessionId()), now);
         audit.record(
                 AuditEntry.success(AuditType.TWO_FACTOR_DISABLED, now, origin).user(user.id()));
-        notices.tell(told(user, origin), MailKind.TWO_FACTOR_DISABLED, now);
+        notices.tell(user.told(origin), MailKind.TWO_FACTOR_DISABLED, now);
         return Outcome.of(null);
-    }
-
-    private static Told told(UserSnapshot user, Origin origin) {
-        return new Told(user.id(), user.email(), user.locale(), origin.inWords());
     }
 }

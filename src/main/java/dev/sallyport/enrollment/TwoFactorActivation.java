@@ -11,7 +11,6 @@ import dev.sallyport.device.Devices;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
-import dev.sallyport.mail.Told;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.recovery.NewRecoveryCodes;
@@ -103,11 +102,11 @@ class TwoFactorActivation {
         return Outcome.of(new Done(activated.get().name(), session));
     }
 
-    /** While the codes were hashed the session may have been ended; then nothing may follow from it. */
+    /** While the codes were hashed the session may have been ended, or the token voided: then nothing follows from it. */
     private boolean hasEnded(Enrolling caller, UserSnapshot user) {
         return caller.session()
-                .filter(own -> !sessions.lockLive(own, user.id(), user.epoch()))
-                .isPresent();
+                .map(own -> !sessions.lockLive(own, user.id(), user.epoch()))
+                .orElseGet(() -> caller.epoch().orElseThrow() != user.epoch());
     }
 
     /** Sessions, devices and challenges from before the factor are void; the caller's own session goes on, raised. */
@@ -140,9 +139,7 @@ class TwoFactorActivation {
         MailKind kind = request.codes().isPresent()
                 ? MailKind.TWO_FACTOR_ENABLED
                 : activated.replaced() ? MailKind.AUTHENTICATOR_REPLACED : MailKind.AUTHENTICATOR_ADDED;
-        Told told = new Told(
-                user.id(), user.email(), user.locale(), request.origin().inWords());
-        notices.tell(told, kind, request.now());
+        notices.tell(user.told(request.origin()), kind, request.now());
         audit.record(AuditEntry.success(AuditType.TWO_FACTOR_ENABLED, request.now(), request.origin())
                 .user(user.id())
                 .with("authenticator", request.authenticator().toString())

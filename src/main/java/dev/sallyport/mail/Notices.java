@@ -4,10 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Tells users of what was done to their sign-in. There is no opting out: a silent change is an attacker's. */
@@ -20,24 +17,17 @@ public class Notices {
     /** With {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
     public static final String REFERENCE = "reference";
 
-    /** When it was done, as {@link #inWords} says it. */
+    /** When it was done, as ISO 8601 text; {@link OwedMail#time} says it in words. */
     public static final String WHEN = "when";
 
     static final String WHERE = "where";
 
     private static final Duration WORTH_TELLING = Duration.ofHours(24);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final MailOutbox outbox;
 
     Notices(MailOutbox outbox) {
         this.outbox = outbox;
-    }
-
-    /** A time as people read it, in UTC. */
-    public static String inWords(Instant time) {
-        return TIME.format(time);
     }
 
     /** Tells one user, in the transaction of the act. */
@@ -50,7 +40,7 @@ public class Notices {
     @Transactional(Transactional.TxType.MANDATORY)
     public void tell(Told told, MailKind kind, Map<String, String> more, Instant now) {
         Map<String, String> details = new HashMap<>(more);
-        details.put(WHEN, inWords(now));
+        details.put(WHEN, now.toString());
         details.put(WHERE, told.where());
         outbox.add(
                 new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING)), now);

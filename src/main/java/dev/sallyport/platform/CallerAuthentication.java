@@ -4,6 +4,7 @@ import dev.sallyport.caller.ClientCaller;
 import dev.sallyport.caller.Roles;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.client.Clients;
+import dev.sallyport.problem.RequestLanguage;
 import dev.sallyport.session.LiveSession;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessToken;
@@ -61,7 +62,8 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         if (header == null) {
             return Uni.createFrom().nullItem();
         }
-        return blocking.executeBlocking(() -> identify(header).orElseThrow(AuthenticationFailedException::new));
+        return blocking.executeBlocking(
+                () -> identify(header, request).orElseThrow(AuthenticationFailedException::new));
     }
 
     @Override
@@ -69,21 +71,22 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
     }
 
-    private Optional<SecurityIdentity> identify(String header) {
+    private Optional<SecurityIdentity> identify(String header, RoutingContext request) {
         if (header.startsWith(BEARER + Challenges.ENROLLMENT_PREFIX)) {
             return challenges
                     .findEnrollment(header.substring(BEARER.length()))
                     .map(caller -> identity(caller, Set.of(Roles.ENROLLMENT)));
         }
         if (header.startsWith(BEARER)) {
-            return accessTokens.read(header.substring(BEARER.length())).flatMap(this::user);
+            return accessTokens.read(header.substring(BEARER.length())).flatMap(token -> user(token, request));
         }
         return header.startsWith(BASIC) ? client(header.substring(BASIC.length())) : Optional.empty();
     }
 
     /** A genuine token is not enough: the session behind it must be alive now. */
-    private Optional<SecurityIdentity> user(AccessToken token) {
+    private Optional<SecurityIdentity> user(AccessToken token, RoutingContext request) {
         return sessions.findLive(token.sessionId(), token.userId()).map(session -> {
+            RequestLanguage.prefer(request, session.locale());
             Set<String> roles = new HashSet<>(session.roles());
             roles.add(Roles.USER);
             return identity(caller(token, session), roles);

@@ -3,6 +3,7 @@ package dev.sallyport.problem;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.sallyport.language.Language;
 import java.util.List;
 import java.util.Map;
 
@@ -24,13 +25,13 @@ public record Problem(
     /** A field that is not valid: its path in the body, or the name of a parameter. */
     public record FieldError(String field, String message) {}
 
-    /** The document of a refusal, with the id of the current request as its {@code instance}. */
-    static Problem of(ProblemException refusal) {
+    /** The document of a refusal in a language, with the id of the current request as its {@code instance}. */
+    static Problem of(ProblemException refusal, Language language) {
         ProblemType type = refusal.type();
         String request = RequestId.current();
         return new Problem(
                 type.urn(),
-                type.title(),
+                ProblemTitles.of(type, language),
                 type.status(),
                 refusal.detail(),
                 request == null ? null : "urn:uuid:" + request,

@@ -1,8 +1,10 @@
 package dev.sallyport.problem;
 
+import dev.sallyport.language.Language;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.ClientErrorException;
@@ -30,9 +32,11 @@ class ProblemMapper {
     private static final String CLIENT_ROLE = "client:";
 
     private final AllowedMethods allowedMethods;
+    private final RoutingContext request;
 
-    ProblemMapper(AllowedMethods allowedMethods) {
+    ProblemMapper(AllowedMethods allowedMethods, RoutingContext request) {
         this.allowedMethods = allowedMethods;
+        this.request = request;
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -51,9 +55,9 @@ class ProblemMapper {
 
     /** The framework takes a path of one class for unknown when another class has the method: so the path decides. */
     @ServerExceptionMapper({NotFoundException.class, NotAllowedException.class})
-    Response unmatched(ClientErrorException failure, UriInfo uri, Request request) {
+    Response unmatched(ClientErrorException failure, UriInfo uri, Request call) {
         Set<String> allowed = allowedMethods.of(uri.getPath());
-        if (allowed.isEmpty() || allowed.contains(request.getMethod())) {
+        if (allowed.isEmpty() || allowed.contains(call.getMethod())) {
             return respond(new ProblemException(ProblemType.NOT_FOUND));
         }
         return respond(new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
@@ -71,10 +75,13 @@ class ProblemMapper {
         return response.getStatus() < 400 ? response : respond(Diagnosis.of(failure));
     }
 
-    private static Response respond(ProblemException refusal) {
+    private Response respond(ProblemException refusal) {
+        Language language = RequestLanguage.of(request);
         Response.ResponseBuilder response = Response.status(refusal.type().status())
                 .type(Problem.MEDIA_TYPE)
-                .entity(Problem.of(refusal));
+                .language(language.locale())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
+                .entity(Problem.of(refusal, language));
         refusal.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
         return response.build();
     }

@@ -2,6 +2,7 @@ package dev.sallyport.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.language.Language;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -37,7 +38,7 @@ class ProblemRoutes {
             context.request().connection().close();
             return;
         }
-        send(response, refusal(context));
+        send(response, refusal(context), RequestLanguage.of(context));
     }
 
     private static ProblemException refusal(RoutingContext context) {
@@ -47,11 +48,13 @@ class ProblemRoutes {
         return new ProblemException(ProblemType.of(context.statusCode()));
     }
 
-    private void send(HttpServerResponse response, ProblemException refusal) {
+    private void send(HttpServerResponse response, ProblemException refusal, Language language) {
         response.setStatusCode(refusal.type().status());
         refusal.headers().forEach(response::putHeader);
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        response.end(encode(Problem.of(refusal)));
+        response.putHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
+        response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        response.end(encode(Problem.of(refusal, language)));
     }
 
     private Buffer encode(Problem problem) {

@@ -60,6 +60,7 @@ public enum ProblemType {
         return slug;
     }
 
+    /** In English; {@link ProblemTitles} has the other languages. */
     public String title() {
         return title;
     }

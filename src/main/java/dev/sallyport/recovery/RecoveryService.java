@@ -10,7 +10,6 @@ import dev.sallyport.caller.UserCaller;
 import dev.sallyport.crypto.Ids;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
-import dev.sallyport.mail.Told;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -88,7 +87,7 @@ class RecoveryService {
 
     private void remember(UserSnapshot user, AuditType type, MailKind kind, Origin origin, Instant now) {
         audit.record(AuditEntry.success(type, now, origin).user(user.id()));
-        notices.tell(new Told(user.id(), user.email(), user.locale(), origin.inWords()), kind, now);
+        notices.tell(user.told(origin), kind, now);
     }
 
     private static void requireTwoFactor(UserCaller caller) {

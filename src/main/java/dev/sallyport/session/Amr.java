@@ -1,12 +1,20 @@
 package dev.sallyport.session;
 
+import dev.sallyport.token.AssuranceLevel;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the user proved, as {@code amr} values: RFC 8176 where it has one, our own where it has not. */
 public final class Amr {
 
     public static final String PASSWORD = "pwd";
     public static final String EMAIL = "email";
+    public static final String OTP = "otp";
+    public static final String RECOVERY = "recovery";
+
+    /** Beside what says which: that there was a second factor. */
+    public static final String MFA = "mfa";
 
     public static final List<String> PASSWORD_ONLY = List.of(PASSWORD);
 
@@ -16,12 +24,25 @@ public final class Amr {
      */
     public static final List<String> PASSWORD_AND_EMAIL = List.of(PASSWORD, EMAIL);
 
-    public static final List<String> PASSWORD_AND_TOTP = List.of(PASSWORD, "otp", "mfa");
+    public static final List<String> PASSWORD_AND_TOTP = List.of(PASSWORD, OTP, MFA);
 
-    public static final List<String> PASSWORD_AND_RECOVERY_CODE = List.of(PASSWORD, "recovery", "mfa");
+    public static final List<String> PASSWORD_AND_RECOVERY_CODE = List.of(PASSWORD, RECOVERY, MFA);
 
     /** The paper key takes the factors away: what is left of the sign-in is one factor. */
-    public static final List<String> PASSWORD_AND_PAPER_KEY = List.of(PASSWORD, "recovery");
+    public static final List<String> PASSWORD_AND_PAPER_KEY = List.of(PASSWORD, RECOVERY);
 
     private Amr() {}
+
+    /**
+     * What a session proved before and what was proved now. With one factor now there is no second one left to claim: it
+     * was turned off since.
+     */
+    public static List<String> steppedUp(List<String> before, AssuranceLevel level, List<String> now) {
+        Set<String> amr = new LinkedHashSet<>(before);
+        if (level == AssuranceLevel.ONE_FACTOR) {
+            amr.removeAll(List.of(OTP, RECOVERY, MFA));
+        }
+        amr.addAll(now);
+        return List.copyOf(amr);
+    }
 }

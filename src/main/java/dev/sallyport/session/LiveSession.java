@@ -18,7 +18,8 @@ public record LiveSession(
         Instant idleExpiresAt,
         Instant expiresAt,
         boolean twoFactorEnabled,
-        UUID deviceId) {
+        UUID deviceId,
+        String locale) {
 
     static LiveSession ofRow(Object[] row) {
         return new LiveSession(
@@ -34,6 +35,7 @@ public record LiveSession(
                 (Instant) row[9],
                 (Instant) row[10],
                 (Boolean) row[11],
-                (UUID) row[12]);
+                (UUID) row[12],
+                (String) row[13]);
     }
 }

@@ -14,7 +14,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
             select s.id, s.user_id, u.email, u.roles, s.acr, s.amr, s.auth_time, s.created_at, s.last_seen_at,
                    s.idle_expires_at, s.expires_at,
                    exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending') as strong,
-                   s.device_id
+                   s.device_id, u.locale
             from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
             where s.id = :id and s.user_id = :user
               and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now

@@ -1,6 +1,8 @@
 package dev.sallyport.support;
 
 import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.page.LinkPage;
+import dev.sallyport.page.LinkPages;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -23,10 +25,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class CancelResource {
 
     private final DecisionService decisions;
+    private final LinkPages pages;
     private final CurrentCaller caller;
 
-    CancelResource(DecisionService decisions, CurrentCaller caller) {
+    CancelResource(DecisionService decisions, LinkPages pages, CurrentCaller caller) {
         this.decisions = decisions;
+        this.pages = pages;
         this.caller = caller;
     }
 
@@ -39,9 +43,9 @@ public class CancelResource {
             description = "It changes nothing. Its button posts the token, which stands in the fragment of the link.")
     @APIResponse(responseCode = "200", description = "The page.", content = @Content(mediaType = MediaType.TEXT_HTML))
     public RestResponse<String> page() {
-        return RestResponse.ResponseBuilder.ok(CancelPage.HTML)
+        return RestResponse.ResponseBuilder.ok(pages.html(LinkPage.CANCEL_RESET, caller.language()))
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .header("Content-Security-Policy", CancelPage.CONTENT_SECURITY_POLICY)
+                .header("Content-Security-Policy", LinkPages.CONTENT_SECURITY_POLICY)
                 .build();
     }
 

@@ -55,7 +55,7 @@ class ResetExecution {
     void announce(TwoFactorReset reset, UserSnapshot user, Optional<Instant> executeAfter, Instant now) {
         String reference = reset.id().toString();
         Map<String, String> details = executeAfter
-                .map(after -> Map.of(Notices.REFERENCE, reference, EXECUTE_AFTER, Notices.inWords(after)))
+                .map(after -> Map.of(Notices.REFERENCE, reference, EXECUTE_AFTER, after.toString()))
                 .orElse(Map.of(Notices.REFERENCE, reference));
         notices.tell(told(user), MailKind.TWO_FACTOR_RESET_REQUESTED, details, now);
     }

@@ -3,12 +3,13 @@ package dev.sallyport.support;
 import dev.sallyport.mail.ComposedMail;
 import dev.sallyport.mail.MailComposer;
 import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.MailWriter;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.mail.OwedMail;
 import dev.sallyport.token.TokenConfig;
-import io.quarkus.qute.Location;
-import io.quarkus.qute.Template;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,22 +18,14 @@ import java.util.UUID;
 @Singleton
 class ResetRequestedMail implements MailComposer {
 
-    private static final String HEADLINE = "Support wants to reset your two-factor sign-in";
-
     private final CancelTokens tokens;
     private final String cancelPage;
-    private final Template text;
-    private final Template html;
+    private final MailWriter writer;
 
-    ResetRequestedMail(
-            CancelTokens tokens,
-            TokenConfig config,
-            @Location("mail/reset_requested.txt") Template text,
-            @Location("mail/reset_requested.html") Template html) {
+    ResetRequestedMail(CancelTokens tokens, TokenConfig config, MailWriter writer) {
         this.tokens = tokens;
         this.cancelPage = config.issuer().replaceAll("/+$", "") + "/v1/support/cancel";
-        this.text = text;
-        this.html = html;
+        this.writer = writer;
     }
 
     @Override
@@ -42,24 +35,13 @@ class ResetRequestedMail implements MailComposer {
 
     @Override
     public Optional<ComposedMail> compose(OwedMail mail) {
-        return Optional.of(new ComposedMail(HEADLINE, render(text, mail), render(html, mail)));
-    }
-
-    private String render(Template template, OwedMail mail) {
         String reference = mail.details().get(Notices.REFERENCE);
-        String after = mail.details().get(ResetExecution.EXECUTE_AFTER);
+        Map<String, Object> data = new HashMap<>();
         // A browser sends no fragment, so that the token reaches no log on its way.
-        return template.data("link", cancelPage + "#" + tokens.issue(UUID.fromString(reference)))
-                .data("headline", HEADLINE)
-                .data("body", when(after))
-                .data("reference", reference)
-                .data("when", mail.details().get(Notices.WHEN))
-                .render();
-    }
-
-    private static String when(String after) {
-        return after == null
-                ? "Nothing has changed yet: a second agent must approve it first."
-                : "A second agent has approved it. It will be done on " + after + " (UTC).";
+        data.put("link", cancelPage + "#" + tokens.issue(UUID.fromString(reference)));
+        data.put("reference", reference);
+        data.put("after", mail.time(ResetExecution.EXECUTE_AFTER));
+        data.put("when", mail.time(Notices.WHEN));
+        return Optional.of(writer.write("reset_requested", "two_factor_reset_requested_headline", mail, data));
     }
 }

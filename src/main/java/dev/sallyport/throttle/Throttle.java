@@ -27,19 +27,27 @@ public class Throttle {
     /**
      * One conditional statement, not read-then-write: parallel guesses must not slip past the limit together. The
      * attempt is counted as failed at once, and the tenth closes the door at once; a right code opens it again.
+     *
+     * <p>The user is locked along, after the attempts and so before any factor: whoever judges a code and whoever changes
+     * what it is judged by come one after the other, and never wait for each other.
      */
     private static final String SPEND = """
-            insert into failed_attempts as f (user_id, failures, in_a_row, locks, locked_until)
-            values (:user, 1, 1, 0, null)
-            on conflict (user_id) do update set
-                failures = case when f.failures >= :max then 1 else f.failures + 1 end,
-                in_a_row = f.in_a_row + 1,
-                locks = case when f.failures + 1 = :max then f.locks + 1 else f.locks end,
-                locked_until = case when f.failures + 1 = :max
-                    then cast(:now as timestamptz)
-                         + make_interval(secs => :lock * least(power(2, f.locks), :longest)) end
-            where f.failures < :max or f.locked_until <= :now
-            returning f.failures, f.in_a_row, f.locked_until
+            with spent as (
+                insert into failed_attempts as f (user_id, failures, in_a_row, locks, locked_until)
+                values (:user, 1, 1, 0, null)
+                on conflict (user_id) do update set
+                    failures = case when f.failures >= :max then 1 else f.failures + 1 end,
+                    in_a_row = f.in_a_row + 1,
+                    locks = case when f.failures + 1 = :max then f.locks + 1 else f.locks end,
+                    locked_until = case when f.failures + 1 = :max
+                        then cast(:now as timestamptz)
+                             + make_interval(secs => :lock * least(power(2, f.locks), :longest)) end
+                where f.failures < :max or f.locked_until <= :now
+                returning f.user_id, f.failures, f.in_a_row, f.locked_until
+            )
+            select s.failures, s.in_a_row, s.locked_until
+            from spent s cross join lateral
+                (select from app_user u where u.id = s.user_id and u.status = 'active' for no key update) owner
             """;
 
     private static final String GIVE_BACK = """
@@ -63,7 +71,7 @@ public class Throttle {
         this.config = config;
     }
 
-    /** Spends one attempt of the user, before anybody looks at the code. */
+    /** Spends one attempt of the user and locks the user, before anybody looks at the code. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Attempt spendAttempt(UUID user, Instant now) {
         List<Object[]> spent = database.createNativeQuery(SPEND, Object[].class)

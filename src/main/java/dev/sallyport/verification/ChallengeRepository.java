@@ -36,8 +36,9 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
     private static final String SPEND =
             "update challenge c set failures = c.failures + 1 from app_user u where %s" + LIVE + "returning " + COLUMNS;
 
-    private static final String LOCK =
-            "select " + COLUMNS + "from challenge c, app_user u where %s" + LIVE + "for update of c";
+    private static final String FIND = "select " + COLUMNS + "from challenge c, app_user u where %s" + LIVE;
+
+    private static final String LOCK = FIND + "for update of c";
 
     /** Spends one try of an open challenge for these purposes, and locks it. */
     Optional<OpenChallenge> spendTry(byte[] handleHash, List<String> purposes, Instant now) {
@@ -53,9 +54,9 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
         update("closedAt = ?1 where id = ?2", now, id);
     }
 
-    /** Locks the open challenge by which a session of this user can be stepped up. */
-    Optional<OpenChallenge> lockStepUp(UUID session, UUID user, Instant now) {
-        return bySession(LOCK, session, user, now);
+    /** The open challenge by which a session of this user can be stepped up. */
+    Optional<OpenChallenge> findStepUp(UUID session, UUID user, Instant now) {
+        return bySession(FIND, session, user, now);
     }
 
     /** Spends one try of that challenge, and locks it. */

@@ -110,7 +110,7 @@ public class Challenges {
         List<String> purposes = List.of(ChallengePurpose.ENROLLMENT.text());
         return QuarkusTransaction.joiningExisting()
                 .call(() -> rows.lockOpen(Digest.sha256(token), purposes, clock.instant()))
-                .map(open -> new EnrollmentCaller(open.user().id(), open.id()));
+                .map(open -> new EnrollmentCaller(open.user().id(), open.user().epoch()));
     }
 
     /** The user of an open challenge that this kind of code can answer; nothing is locked or spent. */
@@ -138,7 +138,8 @@ public class Challenges {
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> stepUp(UUID session, UUID userId, Instant now) {
         return users.lock(userId).flatMap(user -> {
-            Optional<OpenChallenge> live = rows.lockStepUp(session, userId, now);
+            // Read without a lock: whoever answers a challenge holds it and then waits for the user.
+            Optional<OpenChallenge> live = rows.findStepUp(session, userId, now);
             if (live.isPresent()) {
                 return live;
             }
@@ -148,7 +149,7 @@ public class Challenges {
             Challenge challenge = open(token, owner, ChallengePurpose.STEP_UP, now, config.challengeLifetime());
             challenge.bind(session);
             rows.flush();
-            return rows.lockStepUp(session, userId, now);
+            return rows.findStepUp(session, userId, now);
         });
     }
 

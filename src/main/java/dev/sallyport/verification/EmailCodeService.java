@@ -67,7 +67,7 @@ class EmailCodeService {
                 new CodeRecipient(
                         challenge.user().id(),
                         challenge.user().email(),
-                        challenge.locale(),
+                        origin.languageFor(challenge.locale()),
                         challenge.id(),
                         origin.address(),
                         challenge.expiresAt()),

@@ -1,7 +1,9 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.caller.Origin;
 import dev.sallyport.device.DeviceOwner;
 import dev.sallyport.device.KnownDevice;
+import dev.sallyport.mail.Told;
 import dev.sallyport.session.SessionUser;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +23,11 @@ record OpenChallenge(
         String deviceName,
         SessionUser user,
         String locale) {
+
+    /** Who to tell of an act that came from there. */
+    Told told(Origin origin) {
+        return new Told(user.id(), user.email(), origin.languageFor(locale), origin.inWords());
+    }
 
     DeviceOwner deviceOwner() {
         return new DeviceOwner(user.id(), user.epoch());

@@ -66,7 +66,8 @@ class SignInCompletion {
                 opened(challenges.openTwoFactor(user, subject.methods(), device, now), user, origin, now);
             case DEVICE_VERIFICATION ->
                 opened(
-                        challenges.openDeviceVerification(user, subject.locale(), shown, origin, now),
+                        challenges.openDeviceVerification(
+                                user, origin.languageFor(subject.locale()), shown, origin, now),
                         user,
                         origin,
                         now);

@@ -12,7 +12,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -62,7 +61,8 @@ public class StepUpResource {
     @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
     public SignedIn stepUp(@Valid @NotNull StepUpRequest request) {
-        return tokens.sign(stepUp.stepUp(caller.user(), request, caller.origin()), List.of());
+        Step step = stepUp.stepUp(caller.user(), request, caller.origin());
+        return tokens.sign(step.session().orElseThrow(), step.notices());
     }
 
     @POST

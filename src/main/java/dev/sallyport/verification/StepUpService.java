@@ -15,23 +15,22 @@ import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.LockNotice;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
-import dev.sallyport.mail.Told;
 import dev.sallyport.password.PasswordProof;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.Amr;
 import dev.sallyport.session.OpenSession;
 import dev.sallyport.session.SessionUser;
 import dev.sallyport.session.Sessions;
+import dev.sallyport.session.SignedIn;
 import dev.sallyport.token.AssuranceLevel;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** Proves again, in a session that goes on, who is there (RFC 9470): a fresh time of authentication, and new tokens. */
@@ -72,7 +71,7 @@ class StepUpService {
         this.clock = clock;
     }
 
-    OpenSession stepUp(UserCaller caller, StepUpRequest request, Origin origin) {
+    Step stepUp(UserCaller caller, StepUpRequest request, Origin origin) {
         if (caller.twoFactorEnabled() && !request.method().isSecondFactor()) {
             throw stepUp.refusal(caller);
         }
@@ -84,17 +83,18 @@ class StepUpService {
                 : byPassword(caller, request.password(), origin);
     }
 
-    private OpenSession byPassword(UserCaller caller, String password, Origin origin) {
+    private Step byPassword(UserCaller caller, String password, Origin origin) {
         if (password == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("password", "must not be null");
         }
         passwords.require(caller.userId(), password, origin);
         return QuarkusTransaction.requiringNew()
-                .call(() -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of("pwd"), origin, clock.instant()))
+                .call(() -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.PASSWORD), origin, clock.instant()))
+                .map(session -> Step.signedIn(session, List.of()))
                 .orElseThrow();
     }
 
-    private OpenSession byCode(UserCaller caller, FactorMethod method, String typed, Origin origin) {
+    private Step byCode(UserCaller caller, FactorMethod method, String typed, Origin origin) {
         if (typed == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "must not be null");
         }
@@ -107,7 +107,7 @@ class StepUpService {
                 .orElseThrow();
     }
 
-    private Outcome<OpenSession> byPreparedCode(UserCaller caller, FactorMethod method, String code, Origin origin) {
+    private Outcome<Step> byPreparedCode(UserCaller caller, FactorMethod method, String code, Origin origin) {
         Instant now = clock.instant();
         Optional<OpenChallenge> mailed = method == FactorMethod.EMAIL_CODE
                 ? challenges.spendStepUpTry(caller.sessionId(), caller.userId(), now)
@@ -122,41 +122,49 @@ class StepUpService {
             audit.record(AuditEntry.refused(AuditType.STEP_UP, now, origin)
                     .user(caller.userId())
                     .with("method", method.text()));
-            users.lock(caller.userId())
-                    .ifPresent(user -> locks.after(verdict, method, told(user, origin), origin, now));
+            users.lock(caller.userId()).ifPresent(user -> locks.after(verdict, method, user.told(origin), origin, now));
             int left =
                     mailed.map(open -> Challenge.MAX_FAILURES - open.failures()).orElse(Integer.MAX_VALUE);
             return Outcome.refused(CodeRefusals.of(verdict, left));
         }
         factors.giveBack(caller.userId(), verdict);
         mailed.ifPresent(open -> challenges.close(open, now));
-        if (method == FactorMethod.RECOVERY_CODE) {
-            users.lock(caller.userId()).ifPresent(user -> wayBack.recoveryCodeUsed(user, origin, now));
-        }
+        List<SignedIn.Notice> notices = method == FactorMethod.RECOVERY_CODE
+                ? users.lock(caller.userId())
+                        .map(user -> wayBack.recoveryCodeUsed(user, origin, now))
+                        .orElse(List.of())
+                : List.of();
+        return raise(caller, method, origin, now).map(session -> Step.signedIn(session, notices));
+    }
+
+    private Outcome<OpenSession> raise(UserCaller caller, FactorMethod method, Origin origin, Instant now) {
         return switch (method) {
-            case TOTP -> raise(caller, AssuranceLevel.TWO_FACTOR, List.of("otp", "mfa"), origin, now);
-            case RECOVERY_CODE -> raise(caller, AssuranceLevel.TWO_FACTOR, List.of("recovery", "mfa"), origin, now);
-            default -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of("email"), origin, now);
+            case TOTP -> raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.OTP, Amr.MFA), origin, now);
+            case RECOVERY_CODE -> raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.RECOVERY, Amr.MFA), origin, now);
+            default -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.EMAIL), origin, now);
         };
     }
 
-    /** The session keeps its id and what was proved before; older tokens stay as they are. */
+    /**
+     * The session keeps its id and what was proved before; older tokens stay as they are. One that was ended while the
+     * proof was judged stays ended.
+     */
     private Outcome<OpenSession> raise(
             UserCaller caller, AssuranceLevel level, List<String> proved, Origin origin, Instant now) {
-        Optional<UserSnapshot> user = users.lock(caller.userId());
-        Set<String> amr = new LinkedHashSet<>(caller.amr());
-        amr.addAll(proved);
+        Optional<UserSnapshot> user = users.lock(caller.userId())
+                .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()));
+        if (user.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
+        List<String> amr = Amr.steppedUp(caller.amr(), level, proved);
         audit.record(AuditEntry.success(AuditType.STEP_UP, now, origin)
                 .user(caller.userId())
                 .with("session", caller.sessionId().toString())
-                .with("amr", List.copyOf(amr)));
-        return user.map(found -> new SessionUser(found.id(), found.email(), found.epoch(), found.roles()))
-                .flatMap(found -> sessions.raise(caller.sessionId(), found, level, List.copyOf(amr), now))
+                .with("amr", amr));
+        UserSnapshot found = user.get();
+        SessionUser owner = new SessionUser(found.id(), found.email(), found.epoch(), found.roles());
+        return sessions.raise(caller.sessionId(), owner, level, amr, now)
                 .map(Outcome::of)
                 .orElseGet(() -> Outcome.refused(ProblemType.NOT_AUTHENTICATED));
-    }
-
-    private static Told told(UserSnapshot user, Origin origin) {
-        return new Told(user.id(), user.email(), user.locale(), origin.inWords());
     }
 }

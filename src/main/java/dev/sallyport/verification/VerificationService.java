@@ -10,7 +10,6 @@ import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.LockNotice;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
-import dev.sallyport.mail.Told;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
@@ -97,7 +96,7 @@ class VerificationService {
             OpenChallenge challenge, Verdict verdict, FactorMethod method, Origin origin, Instant now) {
         AuditType type = verdict.isLocked() ? AuditType.EXCESS_RATE_LIMIT_EXCEEDED : AuditType.AUTHN_CODE_FAIL;
         audit.record(refused(type, challenge, method, origin, now));
-        locks.after(verdict, method, told(challenge, origin), origin, now);
+        locks.after(verdict, method, challenge.told(origin), origin, now);
         return CodeRefusals.of(verdict, Challenge.MAX_FAILURES - challenge.failures());
     }
 
@@ -109,10 +108,6 @@ class VerificationService {
     static ProblemException expired() {
         return new ProblemException(ProblemType.CHALLENGE_EXPIRED)
                 .detail("This sign-in has ended or was never begun. Start again with the password.");
-    }
-
-    private static Told told(OpenChallenge challenge, Origin origin) {
-        return new Told(challenge.user().id(), challenge.user().email(), challenge.locale(), origin.inWords());
     }
 
     private static AuditEntry refused(

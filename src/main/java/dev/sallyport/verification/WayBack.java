@@ -41,13 +41,13 @@ class WayBack {
     /** A recovery code was spent: the user is told, here and by mail. */
     @Transactional(Transactional.TxType.MANDATORY)
     List<SignedIn.Notice> recoveryCodeUsed(OpenChallenge challenge, Origin origin, Instant now) {
-        return recoveryCodeUsed(told(challenge, origin), origin, now);
+        return recoveryCodeUsed(challenge.told(origin), origin, now);
     }
 
     /** A recovery code was spent in a session that goes on. */
     @Transactional(Transactional.TxType.MANDATORY)
     List<SignedIn.Notice> recoveryCodeUsed(UserSnapshot user, Origin origin, Instant now) {
-        return recoveryCodeUsed(new Told(user.id(), user.email(), user.locale(), origin.inWords()), origin, now);
+        return recoveryCodeUsed(user.told(origin), origin, now);
     }
 
     private List<SignedIn.Notice> recoveryCodeUsed(Told told, Origin origin, Instant now) {
@@ -65,11 +65,7 @@ class WayBack {
     SessionUser paperKeyUsed(OpenChallenge challenge, Origin origin, Instant now) {
         UserSnapshot user = removal.removeAll(challenge.user().id(), Optional.empty(), now);
         audit.record(AuditEntry.success(AuditType.PAPER_KEY_USED, now, origin).user(user.id()));
-        notices.tell(told(challenge, origin), MailKind.PAPER_KEY_USED, now);
+        notices.tell(challenge.told(origin), MailKind.PAPER_KEY_USED, now);
         return new SessionUser(user.id(), user.email(), user.epoch(), user.roles());
-    }
-
-    private static Told told(OpenChallenge challenge, Origin origin) {
-        return new Told(challenge.user().id(), challenge.user().email(), challenge.locale(), origin.inWords());
     }
 }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
+import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Tables;
@@ -14,6 +15,7 @@ import dev.sallyport.testing.TestClock;
 import dev.sallyport.verification.EnrollmentTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +42,9 @@ class EnrollmentTokenTest {
 
     @Inject
     EnrollmentTokens tokens;
+
+    @Inject
+    HeldUser held;
 
     @Test
     @DisplayName("[ENRL-01] An enrollment token opens the enrollment calls, and confirming gives a new 2fa session")
@@ -78,6 +83,25 @@ class EnrollmentTokenTest {
             refused(Api.confirm(token, ada.authenticatorId, "123456"), 401, "not-authenticated");
             refused(Api.as(token).get("/v1/me/two-factor").then(), 401, "not-authenticated");
         }
+    }
+
+    @Test
+    @DisplayName("[ENRL-01] [AUTH-05] A token that is voided while its code is judged binds nothing")
+    void it_is_voided_half_way() throws Exception {
+        Person ada = people.newcomer();
+        ada.accessToken = tokens.openFor(ada);
+        ceremonies.start(ada);
+
+        ValidatableResponse answer = held.meanwhile(
+                        ada,
+                        "update app_user set epoch = epoch + 1 where id = ?",
+                        () -> ceremonies.confirm(ada).extract().response())
+                .then();
+
+        refused(answer, 401, "not-authenticated");
+        assertThat(tables.count("from totp_authenticator where status = 'active' and user_id = ?", ada.userId))
+                .isZero();
+        assertThat(tables.count("from session where user_id = ?", ada.userId)).isZero();
     }
 
     @Test

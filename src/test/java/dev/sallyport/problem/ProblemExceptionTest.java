@@ -3,6 +3,7 @@ package dev.sallyport.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.language.Language;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ class ProblemExceptionTest {
     @DisplayName("[API-04] is written without the members that it does not have")
     void json() throws Exception {
         ProblemException refusal = new ProblemException(ProblemType.INVALID_CODE).with("attemptsLeft", 3);
-        assertThat(new ObjectMapper().writeValueAsString(Problem.of(refusal)))
+        assertThat(new ObjectMapper().writeValueAsString(Problem.of(refusal, Language.ENGLISH)))
                 .isEqualTo("{\"type\":\"urn:sallyport:problem:invalid-code\",\"title\":\"The code is not correct\","
                         + "\"status\":401,\"attemptsLeft\":3}");
     }

@@ -150,7 +150,7 @@ class RecoverySetTest {
                 used.add(Mailbox.text(mail));
             }
         }
-        assertThat(used).hasSize(10).allMatch(text -> text.contains("(UTC)") && text.contains("Chrome/140"));
+        assertThat(used).hasSize(10).allMatch(text -> text.contains("(UTC)") && text.contains("Chrome 140 on Windows"));
         for (int left = 0; left < 10; left++) {
             String line = "Recovery codes left: " + left + "\n";
             assertThat(used).filteredOn(text -> text.contains(line)).hasSize(1);

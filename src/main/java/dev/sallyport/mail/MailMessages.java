@@ -1,0 +1,141 @@
+package dev.sallyport.mail;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/**
+ * What mails say, in English; the other languages are in {@code messages/mail_*.properties}. A notice has a headline and
+ * a body, each named after its {@link MailKind}.
+ */
+@MessageBundle(value = "mail", locale = "en", defaultKey = Message.UNDERSCORED_ELEMENT_NAME)
+interface MailMessages {
+
+    @Message("When: {when} (UTC)")
+    String when(Object when);
+
+    @Message("From: {where}")
+    String from(Object where);
+
+    @Message("Recovery codes left: {remaining}")
+    String codesLeft(Object remaining);
+
+    @Message("Reference: {reference}")
+    String reference(Object reference);
+
+    @Message("If this was not you, change your password now and ask for help.")
+    String notYou();
+
+    @Message("Verify your identity to proceed with the login.")
+    String emailCodeSubject();
+
+    @Message("Verify your identity")
+    String emailCodeHeadline();
+
+    @Message("Someone is signing in with your email address and your password from a device we do not know."
+            + " If this is you, enter this code:")
+    String emailCodeBody();
+
+    @Message("It works once, for the next {minutes} minutes, on the page that asked for it. Nobody from us"
+            + " will ever ask you for it.")
+    String emailCodeValidity(Object minutes);
+
+    @Message("If this was not you, somebody knows your password: change it now.")
+    String emailCodeNotYou();
+
+    @Message("Two-factor sign-in is on")
+    String twoFactorEnabledHeadline();
+
+    @Message("From now on you need a code from your authenticator app to sign in. Keep your recovery codes"
+            + " and your paper key where you will find them when the phone is gone.")
+    String twoFactorEnabledBody();
+
+    @Message("An authenticator app was added")
+    String authenticatorAddedHeadline();
+
+    @Message("Codes from one more authenticator app can now be used to sign in as you.")
+    String authenticatorAddedBody();
+
+    @Message("Your authenticator app was replaced")
+    String authenticatorReplacedHeadline();
+
+    @Message("Codes from the former authenticator app do not work any more. Your recovery codes and your"
+            + " paper key stay as they are.")
+    String authenticatorReplacedBody();
+
+    @Message("An authenticator app was removed")
+    String authenticatorRemovedHeadline();
+
+    @Message("Codes from one of your authenticator apps do not work any more.")
+    String authenticatorRemovedBody();
+
+    @Message("Two-factor sign-in is off")
+    String twoFactorDisabledHeadline();
+
+    @Message("Your authenticator apps, recovery codes and paper key do not work any more. On devices we do"
+            + " not know, signing in takes a code sent to this address.")
+    String twoFactorDisabledBody();
+
+    @Message("Support has reset your two-factor sign-in")
+    String twoFactorResetHeadline();
+
+    @Message("After a check of your identity, a support agent has removed your authenticator apps, recovery"
+            + " codes and paper key. All sessions have ended. Sign in and set two-factor sign-in up again. If"
+            + " you did not ask for this, object: tell your support team and name the reference below; they"
+            + " see who did it and why.")
+    String twoFactorResetBody();
+
+    @Message("You have new recovery codes")
+    String recoveryCodesRegeneratedHeadline();
+
+    @Message("The former recovery codes do not work any more. Keep the new ones where you will find them"
+            + " when the phone is gone.")
+    String recoveryCodesRegeneratedBody();
+
+    @Message("A recovery code was used")
+    String recoveryCodeUsedHeadline();
+
+    @Message("Somebody has signed in as you with a recovery code, which does not work any more.")
+    String recoveryCodeUsedBody();
+
+    @Message("Your paper key was used")
+    String paperKeyUsedHeadline();
+
+    @Message("Somebody has signed in as you with your paper key. Your authenticator apps and recovery codes"
+            + " are gone and all other sessions have ended: set two-factor sign-in up again.")
+    String paperKeyUsedBody();
+
+    @Message("You have a new paper key")
+    String paperKeyRenewedHeadline();
+
+    @Message("The former paper key does not work any more. Keep the new one in a safe place.")
+    String paperKeyRenewedBody();
+
+    @Message("Too many wrong codes")
+    String secondStepLockedHeadline();
+
+    @Message("Somebody who knows your password has entered too many wrong codes. The second step of your"
+            + " sign-in is closed for a while and opens again by itself.")
+    String secondStepLockedBody();
+
+    @Message("Support wants to reset your two-factor sign-in")
+    String twoFactorResetRequestedHeadline();
+
+    @Message("A support agent asks to remove your authenticator apps, recovery codes and paper key, after a"
+            + " check of your identity.")
+    String twoFactorResetRequestedBody();
+
+    @Message("Nothing has changed yet: a second agent must approve it first.")
+    String twoFactorResetWaits();
+
+    @Message("A second agent has approved it. It will be done on {after} (UTC).")
+    String twoFactorResetApproved(Object after);
+
+    @Message("If you did not ask for this, stop it here:")
+    String twoFactorResetStop();
+
+    @Message("Cancel the reset")
+    String twoFactorResetCancel();
+
+    @Message("If this was not you, change your password too, and tell your support team the reference.")
+    String twoFactorResetNotYou();
+}

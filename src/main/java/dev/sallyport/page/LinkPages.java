@@ -1,0 +1,80 @@
+package dev.sallyport.page;
+
+import dev.sallyport.crypto.Digest;
+import dev.sallyport.language.Language;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Singleton;
+import java.util.Base64;
+
+/**
+ * Draws the page behind a link. It changes nothing by being opened, as mail scanners do: the button posts the token to
+ * the page's own address, and the page reads the token from the fragment and takes it out of the address bar.
+ */
+@Singleton
+public class LinkPages {
+
+    private static final String STYLE = "body{margin:3rem auto;max-width:30rem;padding:0 1rem;"
+            + "font:16px/1.5 system-ui,sans-serif;color-scheme:light dark}"
+            + "button,input{font:inherit;padding:.5rem 1rem}"
+            + "label{display:block;margin-bottom:1rem}input{box-sizing:border-box;width:100%}";
+
+    private static final String SCRIPT = """
+            const token = location.hash.slice(1);
+            const form = document.querySelector('form');
+            const said = document.querySelector('output');
+            const say = name => { said.textContent = said.dataset[name]; };
+            history.replaceState(null, '', location.pathname);
+            form.hidden = token === '';
+            if (token === '') {
+              say('openAgain');
+            }
+            form.addEventListener('submit', async event => {
+              event.preventDefault();
+              const button = form.querySelector('button');
+              button.disabled = true;
+              const answer = await fetch(location.pathname, {
+                method: 'POST',
+                headers: {'Content-Type': 'application/json'},
+                body: JSON.stringify({token, ...Object.fromEntries(new FormData(form))})
+              }).catch(() => ({ok: false}));
+              button.disabled = answer.ok;
+              form.hidden = answer.ok;
+              if (answer.ok) {
+                say('done');
+              } else {
+                say('failed');
+                const problem = answer.json ? await answer.json().catch(() => ({})) : {};
+                said.textContent = problem.title ? problem.title : said.textContent;
+              }
+            });
+            """;
+
+    /** Lets this very script and style run, and nothing that somebody might inject. */
+    public static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src " + hash(SCRIPT)
+            + "; style-src " + hash(STYLE)
+            + "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final Engine templates;
+
+    LinkPages(Engine templates) {
+        this.templates = templates;
+    }
+
+    /** The page as HTML. Whoever sends it MUST send {@link #CONTENT_SECURITY_POLICY} along. */
+    public String html(LinkPage page, Language language) {
+        return templates
+                .getTemplate("page/link.html")
+                .data("page", page.text())
+                .data("language", language.tag())
+                .data("asksForPassword", page.asksForPassword())
+                .data("style", STYLE)
+                .data("script", SCRIPT)
+                .setAttribute(TemplateInstance.LOCALE, language.locale())
+                .render();
+    }
+
+    private static String hash(String source) {
+        return "'sha256-" + Base64.getEncoder().encodeToString(Digest.sha256(source)) + "'";
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sallyport.page;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/**
+ * What the pages behind links in mails say, in English; the other languages are in {@code messages/page_*.properties}.
+ * Each page has a title, a body, a button and what it says when that is done, named after its {@link LinkPage}.
+ */
+@MessageBundle(value = "page", locale = "en", defaultKey = Message.UNDERSCORED_ELEMENT_NAME)
+interface PageMessages {
+
+    @Message("Cancel the reset")
+    String cancelResetTitle();
+
+    @Message("Support was asked to remove your authenticator apps, recovery codes and paper key. If you did"
+            + " not ask for this, cancel it. Nothing is removed then.")
+    String cancelResetBody();
+
+    @Message("Cancel the reset")
+    String cancelResetButton();
+
+    @Message(
+            "If the reset was still waiting, it is cancelled now. Change your password if you did not ask" + " for it.")
+    String cancelResetDone();
+
+    @Message("New password")
+    String newPassword();
+
+    @Message("That did not work. Try again.")
+    String failed();
+
+    @Message("Open the link in the mail once more.")
+    String openLinkAgain();
+}
