@@ -95,7 +95,7 @@ class ArchitectureTest {
                             "session",
                             "throttle",
                             "token")),
-            entry("device", Set.of("account", "audit", "caller", "crypto", "problem", "useragent")),
+            entry("device", Set.of("account", "audit", "caller", "crypto", "mail", "problem", "useragent")),
             entry("session", Set.of("caller", "crypto", "problem", "token")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             // parts: no HTTP
@@ -110,7 +110,7 @@ class ArchitectureTest {
             entry("token", Set.of("crypto")),
             entry("caller", Set.of("language", "problem", "token", "useragent")),
             entry("audit", Set.of("caller", "crypto")),
-            entry("mail", Set.of("crypto", "language")),
+            entry("mail", Set.of("crypto", "language", "useragent")),
             entry("listing", Set.of()),
             entry("problem", Set.of("language")),
             entry("language", Set.of()),

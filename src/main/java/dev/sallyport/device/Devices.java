@@ -6,6 +6,9 @@ import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Keyset;
 import dev.sallyport.crypto.RotatingTokens;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.mail.Told;
 import dev.sallyport.useragent.Browser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,12 +24,14 @@ public class Devices {
 
     private final TrustedDeviceRepository rows;
     private final DeviceConfig config;
+    private final Notices notices;
     private final Audit audit;
     private final RotatingTokens tokens;
 
-    Devices(TrustedDeviceRepository rows, DeviceConfig config, Audit audit, Keyset keyset) {
+    Devices(TrustedDeviceRepository rows, DeviceConfig config, Notices notices, Audit audit, Keyset keyset) {
         this.rows = rows;
         this.config = config;
+        this.notices = notices;
         this.audit = audit;
         this.tokens = new RotatingTokens(keyset.tokens(), "sp_dt_");
     }
@@ -72,13 +77,14 @@ public class Devices {
         return rows.findLive(shown.id(), user, now).map(device -> tokens.issue(device.id(), device.generation()));
     }
 
-    /** Ends a device of which an old copy of the token was shown: somebody else may hold it. */
+    /** Ends a device of which an old copy of the token was shown: somebody else may hold the newest. The owner is told. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void endCopied(UUID device, UUID user, Origin origin, Instant now) {
-        if (rows.revoke(device, user, now)) {
+    public void endCopied(UUID device, Told owner, Origin origin, Instant now) {
+        if (rows.revoke(device, owner.userId(), now)) {
             audit.record(AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, origin)
-                    .user(user)
+                    .user(owner.userId())
                     .with("device", device.toString()));
+            notices.tell(owner, MailKind.DEVICE_COPIED, now);
         }
     }
 

@@ -16,7 +16,8 @@ public enum MailKind {
     RECOVERY_CODE_USED,
     PAPER_KEY_USED,
     PAPER_KEY_RENEWED,
-    SECOND_STEP_LOCKED;
+    SECOND_STEP_LOCKED,
+    DEVICE_COPIED;
 
     /** The name in the outbox and of the templates. */
     public String text() {

@@ -16,6 +16,9 @@ interface MailMessages {
     @Message("From: {where}")
     String from(Object where);
 
+    @Message("{browser} on {os}")
+    String browserOn(Object browser, Object os);
+
     @Message("Recovery codes left: {remaining}")
     String codesLeft(Object remaining);
 
@@ -138,4 +141,11 @@ interface MailMessages {
 
     @Message("If this was not you, change your password too, and tell your support team the reference.")
     String twoFactorResetNotYou();
+
+    @Message("A device of yours is not trusted any more")
+    String deviceCopiedHeadline();
+
+    @Message("Somebody has signed in with your password and an old copy of the key by which we recognise one "
+            + "of your devices. We do not recognise that device any more, and have asked for a code instead.")
+    String deviceCopiedBody();
 }

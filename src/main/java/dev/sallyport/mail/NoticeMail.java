@@ -21,7 +21,8 @@ class NoticeMail implements MailComposer {
             MailKind.RECOVERY_CODE_USED,
             MailKind.PAPER_KEY_USED,
             MailKind.PAPER_KEY_RENEWED,
-            MailKind.SECOND_STEP_LOCKED);
+            MailKind.SECOND_STEP_LOCKED,
+            MailKind.DEVICE_COPIED);
 
     private final MailWriter writer;
 

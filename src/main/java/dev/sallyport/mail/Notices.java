@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Tells users of what was done to their sign-in. There is no opting out: a silent change is an attacker's. */
 @ApplicationScoped
@@ -21,6 +22,8 @@ public class Notices {
     public static final String WHEN = "when";
 
     static final String WHERE = "where";
+    static final String BROWSER = "browser";
+    static final String OS = "os";
 
     private static final Duration WORTH_TELLING = Duration.ofHours(24);
 
@@ -42,6 +45,9 @@ public class Notices {
         Map<String, String> details = new HashMap<>(more);
         details.put(WHEN, now.toString());
         details.put(WHERE, told.where());
+        details.put(BROWSER, told.browser().nameAndVersion());
+        details.put(OS, told.browser().os());
+        details.values().removeIf(Objects::isNull);
         outbox.add(
                 new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING)), now);
     }

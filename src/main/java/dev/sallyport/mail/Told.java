@@ -1,10 +1,12 @@
 package dev.sallyport.mail;
 
+import dev.sallyport.useragent.Browser;
 import java.util.UUID;
 
 /**
  * The user a notice is for, and where the act came from.
  *
- * @param where network address and browser in plain words
+ * @param where network address, or who did it
+ * @param browser what the client was; {@link Browser#UNKNOWN} where that does not matter
  */
-public record Told(UUID userId, String email, String locale, String where) {}
+public record Told(UUID userId, String email, String locale, String where, Browser browser) {}

@@ -26,7 +26,7 @@ record OpenChallenge(
 
     /** Who to tell of an act that came from there. */
     Told told(Origin origin) {
-        return new Told(user.id(), user.email(), origin.languageFor(locale), origin.inWords());
+        return new Told(user.id(), user.email(), origin.languageFor(locale), origin.address(), origin.browser());
     }
 
     DeviceOwner deviceOwner() {

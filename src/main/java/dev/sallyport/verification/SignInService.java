@@ -137,8 +137,7 @@ class SignInService {
                 credentials.upgrade(subject.user().id(), subject.password().orElseThrow(), stronger));
         attempt.device()
                 .copied()
-                .ifPresent(
-                        device -> devices.endCopied(device.id(), subject.user().id(), origin, attempt.now()));
+                .ifPresent(device -> devices.endCopied(device.id(), subject.told(origin), origin, attempt.now()));
         return completion.afterPassword(subject, attempt.device(), origin, clock.instant());
     }
 }

@@ -1,7 +1,9 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.caller.Origin;
 import dev.sallyport.device.DeviceState;
 import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.mail.Told;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.policy.StrictestPolicy;
 import dev.sallyport.session.SessionUser;
@@ -28,6 +30,11 @@ record SignInSubject(
     /** Whether there is an authenticator that is not pending, be it suspended. */
     boolean authenticatorBound() {
         return methods.contains(FactorMethod.TOTP);
+    }
+
+    /** Who to tell of an act that came from there. */
+    Told told(Origin origin) {
+        return new Told(user.id(), user.email(), origin.languageFor(locale), origin.address(), origin.browser());
     }
 
     @Override
