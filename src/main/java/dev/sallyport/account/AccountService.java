@@ -5,9 +5,8 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.language.Language;
+import dev.sallyport.password.NewPasswords;
 import dev.sallyport.password.PasswordCredentials;
-import dev.sallyport.password.PasswordPolicy;
-import dev.sallyport.password.Passwords;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
@@ -30,8 +29,7 @@ class AccountService {
     private final AppUserRepository users;
     private final MembershipRepository memberships;
     private final PasswordCredentials credentials;
-    private final Passwords passwords;
-    private final PasswordPolicy policy;
+    private final NewPasswords passwords;
     private final Audit audit;
     private final CurrentCaller caller;
     private final Clock clock;
@@ -41,8 +39,7 @@ class AccountService {
             AppUserRepository users,
             MembershipRepository memberships,
             PasswordCredentials credentials,
-            Passwords passwords,
-            PasswordPolicy policy,
+            NewPasswords passwords,
             Audit audit,
             CurrentCaller caller,
             Clock clock) {
@@ -51,7 +48,6 @@ class AccountService {
         this.memberships = memberships;
         this.credentials = credentials;
         this.passwords = passwords;
-        this.policy = policy;
         this.audit = audit;
         this.caller = caller;
         this.clock = clock;
@@ -131,10 +127,7 @@ class AccountService {
         List<String> context = new ArrayList<>(names);
         context.add(email.value());
         context.add(email.localPart());
-        policy.objection(password, context).ifPresent(objection -> {
-            throw new ProblemException(ProblemType.WEAK_PASSWORD).detail(objection);
-        });
-        return passwords.hash(password);
+        return passwords.hash(password, context);
     }
 
     /** Two requests with one new email: the second one to commit meets the unique key, which is an answer, not a fault. */

@@ -1,12 +1,10 @@
 package dev.sallyport.account;
 
+import dev.sallyport.password.NewPassword;
 import dev.sallyport.password.PasswordPolicy;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.hibernate.validator.constraints.CodePointLength;
-import org.hibernate.validator.constraints.CodePointLength.NormalizationStrategy;
 
 /** A new account with its first owner. */
 record CreateAccountRequest(
@@ -22,8 +20,7 @@ record CreateAccountRequest(
             String email,
 
             @NotNull
-            @Size(max = PasswordPolicy.MAX_LENGTH * 2)
-            @CodePointLength(max = PasswordPolicy.MAX_LENGTH, normalizationStrategy = NormalizationStrategy.NFC)
+            @NewPassword
             @Schema(
                     required = true,
                     minLength = PasswordPolicy.MIN_LENGTH,

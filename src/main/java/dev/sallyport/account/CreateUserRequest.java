@@ -1,11 +1,9 @@
 package dev.sallyport.account;
 
+import dev.sallyport.password.NewPassword;
 import dev.sallyport.password.PasswordPolicy;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.hibernate.validator.constraints.CodePointLength;
-import org.hibernate.validator.constraints.CodePointLength.NormalizationStrategy;
 
 /** A new user of an account. */
 record CreateUserRequest(
@@ -15,8 +13,7 @@ record CreateUserRequest(
         @NotNull @Schema(required = true) Role role,
 
         @NotNull
-        @Size(max = PasswordPolicy.MAX_LENGTH * 2)
-        @CodePointLength(max = PasswordPolicy.MAX_LENGTH, normalizationStrategy = NormalizationStrategy.NFC)
+        @NewPassword
         @Schema(
                 required = true,
                 minLength = PasswordPolicy.MIN_LENGTH,

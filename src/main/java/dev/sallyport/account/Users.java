@@ -27,9 +27,13 @@ public class Users {
     /** Who has this address, whatever their status; empty for an unknown address, and for what is none. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<KnownUser> find(String email) {
-        return EmailAddress.parse(email)
-                .flatMap(users::findByEmail)
-                .map(user -> KnownUser.of(user, memberships.findAccounts(user.id())));
+        return EmailAddress.parse(email).flatMap(users::findByEmail).map(this::known);
+    }
+
+    /** The user of this id, whatever their status. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<KnownUser> find(UUID user) {
+        return users.findByIdOptional(user).map(this::known);
     }
 
     /** Whether an account is the user's. */
@@ -50,5 +54,9 @@ public class Users {
     @Transactional(Transactional.TxType.MANDATORY)
     public void markEmailVerified(UUID user, Instant now) {
         users.markEmailVerified(user, now);
+    }
+
+    private KnownUser known(AppUser user) {
+        return KnownUser.of(user, memberships.findAccounts(user.id()));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -55,6 +56,26 @@ class AuditEvent {
         this.userAgent = entry.origin().userAgent();
         this.requestId = entry.origin().requestId();
         this.details = entry.details();
+    }
+
+    RecordedEvent recorded() {
+        return new RecordedEvent(
+                id,
+                at,
+                type,
+                outcome,
+                actorKind,
+                actorId,
+                userId,
+                ip,
+                userAgent,
+                requestId,
+                Collections.unmodifiableMap(details));
+    }
+
+    /** Whether the act was about this account, rather than about a person who belongs to it. */
+    boolean isOf(UUID account) {
+        return account.equals(accountId);
     }
 
     static String outcome(AuditEntry entry) {

@@ -5,6 +5,8 @@ import java.util.Locale;
 /** What a mail is about. */
 public enum MailKind {
     EMAIL_CODE,
+    PASSWORD_RESET,
+    PASSWORD_CHANGED,
     TWO_FACTOR_ENABLED,
     AUTHENTICATOR_ADDED,
     AUTHENTICATOR_REPLACED,

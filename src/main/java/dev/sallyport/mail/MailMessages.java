@@ -28,6 +28,28 @@ interface MailMessages {
     @Message("If this was not you, change your password now and ask for help.")
     String notYou();
 
+    @Message("The link works once, until {until} (UTC).")
+    String linkUntil(Object until);
+
+    @Message("Set a new password")
+    String passwordResetHeadline();
+
+    @Message("Somebody asked for a new password for your sign-in. If that was you, set it here:")
+    String passwordResetBody();
+
+    @Message("Set a new password")
+    String passwordResetAction();
+
+    @Message("If this was not you, ignore this mail. Nothing has changed.")
+    String passwordResetOtherwise();
+
+    @Message("Your password was changed")
+    String passwordChangedHeadline();
+
+    @Message("The former password does not work any more. Your other sessions have ended, and no device is"
+            + " recognised any more.")
+    String passwordChangedBody();
+
     @Message("Verify your identity to proceed with the login.")
     String emailCodeSubject();
 

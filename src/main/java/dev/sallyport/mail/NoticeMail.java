@@ -11,6 +11,7 @@ import java.util.Set;
 class NoticeMail implements MailComposer {
 
     private static final Set<MailKind> KINDS = Set.of(
+            MailKind.PASSWORD_CHANGED,
             MailKind.TWO_FACTOR_ENABLED,
             MailKind.AUTHENTICATOR_ADDED,
             MailKind.AUTHENTICATOR_REPLACED,

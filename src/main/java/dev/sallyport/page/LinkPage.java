@@ -4,12 +4,20 @@ import java.util.Locale;
 
 /** The pages that there are. */
 public enum LinkPage {
-    CANCEL_RESET(false);
+    CANCEL_RESET("/v1/support/cancel", false),
+    RESET_PASSWORD("/v1/password/reset", true);
 
+    private final String path;
     private final boolean asksForPassword;
 
-    LinkPage(boolean asksForPassword) {
+    LinkPage(String path, boolean asksForPassword) {
+        this.path = path;
         this.asksForPassword = asksForPassword;
+    }
+
+    /** Where the page is, and where its button posts to. */
+    String path() {
+        return path;
     }
 
     /** Whether a new password is typed in and posted along with the token. */

@@ -24,6 +24,19 @@ interface PageMessages {
             "If the reset was still waiting, it is cancelled now. Change your password if you did not ask" + " for it.")
     String cancelResetDone();
 
+    @Message("Set a new password")
+    String resetPasswordTitle();
+
+    @Message("At least eight characters; several words that have nothing to do with each other make a good one."
+            + " All your sessions end.")
+    String resetPasswordBody();
+
+    @Message("Set the password")
+    String resetPasswordButton();
+
+    @Message("Your new password is set. Sign in with it.")
+    String resetPasswordDone();
+
     @Message("New password")
     String newPassword();
 

@@ -28,6 +28,22 @@ public class PasswordCredentials {
     }
 
     /**
+     * Puts a new password in the place of {@code before}. False if that is not the user's password any more:
+     * of two changes at once, one counts.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean replace(UUID user, StoredPassword before, StoredPassword after, Instant now) {
+        return credentials.update(
+                        "hash = ?1, pepperKeyId = ?2, changedAt = ?3 where userId = ?4 and hash = ?5",
+                        after.hash(),
+                        after.pepperKeyId(),
+                        now,
+                        user,
+                        before.hash())
+                == 1;
+    }
+
+    /**
      * Puts a stronger hash of the same password in the place of an older one. If the password was changed meanwhile, the
      * hash is no longer {@code before} and the change stands.
      */

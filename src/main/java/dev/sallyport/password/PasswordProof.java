@@ -41,11 +41,11 @@ public class PasswordProof {
     }
 
     /**
-     * Returns if the password is the user's; it MUST be called outside a transaction.
+     * Returns the stored password if this is it; it MUST be called outside a transaction.
      *
      * @throws ProblemException {@code invalid-credentials}, or {@code too-many-attempts} after ten wrong ones
      */
-    public void require(UUID user, String password, Origin origin) {
+    public StoredPassword require(UUID user, String password, Origin origin) {
         Instant now = clock.instant();
         Optional<StoredPassword> stored =
                 QuarkusTransaction.requiringNew().call(() -> begin(user, now)).orElseThrow();
@@ -62,6 +62,7 @@ public class PasswordProof {
         if (match == PasswordMatch.WRONG) {
             throw new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong.");
         }
+        return stored.orElseThrow();
     }
 
     private Outcome<Optional<StoredPassword>> begin(UUID user, Instant now) {

@@ -25,6 +25,7 @@ class Retention {
     private static final List<String> ENDED = List.of(
             "password_attempts where expires_at < :end",
             "address_attempts where expires_at < :end",
+            "password_reset where expires_at < :end",
             "challenge where expires_at < :end",
             "totp_authenticator where status = 'pending' and expires_at < :end",
             "mail_outbox where not_after < :end",

@@ -10,8 +10,11 @@ import org.hibernate.exception.JDBCConnectionException;
 /** Tells a database that cannot serve right now from a fault of ours. */
 final class Outage {
 
-    /** No connection, shut down or starting up, out of connections, read-only after a failover, gave up on a conflict. */
-    private static final Pattern SQL_STATE = Pattern.compile("08...|57P0.|53300|25006|40001|40P01");
+    /**
+     * No connection, shut down or starting up, out of connections, read-only after a failover, gave up on a conflict; or
+     * may not write, be it only the trail, without which nothing is done.
+     */
+    private static final Pattern SQL_STATE = Pattern.compile("08...|57P0.|53300|25006|42501|40001|40P01");
 
     /** Agroal's own exceptions carry no SQL state, so its words are all there is. */
     private static final Set<String> POOL_REFUSALS = Set.of(

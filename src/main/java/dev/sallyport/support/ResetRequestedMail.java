@@ -6,7 +6,8 @@ import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.MailWriter;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.mail.OwedMail;
-import dev.sallyport.token.TokenConfig;
+import dev.sallyport.page.LinkPage;
+import dev.sallyport.page.Links;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,12 +20,12 @@ import java.util.UUID;
 class ResetRequestedMail implements MailComposer {
 
     private final CancelTokens tokens;
-    private final String cancelPage;
+    private final Links links;
     private final MailWriter writer;
 
-    ResetRequestedMail(CancelTokens tokens, TokenConfig config, MailWriter writer) {
+    ResetRequestedMail(CancelTokens tokens, Links links, MailWriter writer) {
         this.tokens = tokens;
-        this.cancelPage = config.issuer().replaceAll("/+$", "") + "/v1/support/cancel";
+        this.links = links;
         this.writer = writer;
     }
 
@@ -37,8 +38,7 @@ class ResetRequestedMail implements MailComposer {
     public Optional<ComposedMail> compose(OwedMail mail) {
         String reference = mail.details().get(Notices.REFERENCE);
         Map<String, Object> data = new HashMap<>();
-        // A browser sends no fragment, so that the token reaches no log on its way.
-        data.put("link", cancelPage + "#" + tokens.issue(UUID.fromString(reference)));
+        data.put("link", links.to(LinkPage.CANCEL_RESET, tokens.issue(UUID.fromString(reference))));
         data.put("reference", reference);
         data.put("after", mail.time(ResetExecution.EXECUTE_AFTER));
         data.put("when", mail.time(Notices.WHEN));

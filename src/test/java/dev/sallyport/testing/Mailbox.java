@@ -65,6 +65,16 @@ public class Mailbox {
         return code.group(1);
     }
 
+    /** The token of the link in the {@code count}th mail to an address that has one with this prefix. */
+    public String awaitToken(String recipient, String prefix, int count) {
+        Pattern link = Pattern.compile("#(" + prefix + "[A-Za-z0-9._-]+)");
+        List<MimeMessage> mails =
+                await(recipient, count, mail -> link.matcher(text(mail)).find());
+        Matcher token = link.matcher(text(mails.get(count - 1)));
+        token.find();
+        return token.group(1);
+    }
+
     private List<MimeMessage> await(String recipient, int count, Predicate<MimeMessage> which) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         List<MimeMessage> mails = mailsTo(recipient).stream().filter(which).toList();

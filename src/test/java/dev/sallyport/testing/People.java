@@ -1,7 +1,8 @@
 package dev.sallyport.testing;
 
-import io.restassured.path.json.JsonPath;
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Users as tests need them, each made through the API and used by one test only. */
@@ -23,25 +24,21 @@ public class People {
     /** Somebody with a password, in an account of their own, who never signed in. */
     public Person newcomer() {
         String email = "user" + NEXT.incrementAndGet() + "-" + System.nanoTime() + "@example.org";
-        JsonPath account = Api.createAccount("Acme", email, PASSWORD)
-                .statusCode(201)
-                .extract()
-                .jsonPath();
-        return new Person(email, account.getString("owner.id"), account.getString("id"));
+        JsonNode account = Api.read(Api.createAccount("Acme", email, PASSWORD).statusCode(201));
+        return new Person(
+                email, account.at("/owner/id").asText(), account.path("id").asText());
     }
 
     /** Somebody with a password, a member of an account that is somebody else's. */
     public Person newMember() {
         Person owner = newcomer();
         String email = "member-" + owner.email;
-        String id = Api.asClient()
+        JsonNode member = Api.read(Api.asClient()
                 .body(Api.body("email", email, "role", "member", "password", PASSWORD))
                 .post("/v1/accounts/{id}/users", owner.accountId)
                 .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-        return new Person(email, id, owner.accountId);
+                .statusCode(201));
+        return new Person(email, member.path("id").asText(), owner.accountId);
     }
 
     /** Somebody who signed in with the code from the mailbox: a session of level 1fa and a recognised device. */
@@ -51,13 +48,11 @@ public class People {
 
     private Person signedIn(Person person) {
         String challenge = challengeFor(person);
-        JsonPath answer = Api.verify(challenge, "email_code", mailbox.awaitCode(person.email, 1))
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-        person.accessToken = answer.getString("accessToken");
-        person.refreshToken = answer.getString("refreshToken");
-        person.deviceToken = answer.getString("deviceToken");
+        JsonNode answer = Api.read(Api.verify(challenge, "email_code", mailbox.awaitCode(person.email, 1))
+                .statusCode(200));
+        person.accessToken = answer.path("accessToken").asText();
+        person.refreshToken = answer.path("refreshToken").asText();
+        person.deviceToken = answer.path("deviceToken").asText();
         return person;
     }
 
@@ -69,29 +64,25 @@ public class People {
     /** The same for a newcomer or a new member. */
     public Person enrolled(Person newcomer) {
         Person person = signedIn(newcomer);
-        JsonPath pending = Api.startEnrollment(person.accessToken)
-                .statusCode(201)
-                .extract()
-                .jsonPath();
-        person.app = new TotpApp(pending.getString("secret"));
-        person.authenticatorId = pending.getString("id");
-        person.paperKey = pending.getString("paperKey");
-        JsonPath active = Api.confirm(person.accessToken, person.authenticatorId, person.app.codeAt(clock.instant()))
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-        person.recoveryCodes = active.getList("recoveryCodes", String.class);
-        person.accessToken = active.getString("signIn.accessToken");
-        person.refreshToken = active.getString("signIn.refreshToken");
+        JsonNode pending = Api.read(Api.startEnrollment(person.accessToken).statusCode(201));
+        person.app = new TotpApp(pending.path("secret").asText());
+        person.authenticatorId = pending.path("id").asText();
+        person.paperKey = pending.path("paperKey").asText();
+        JsonNode active =
+                Api.read(Api.confirm(person.accessToken, person.authenticatorId, person.app.codeAt(clock.instant()))
+                        .statusCode(200));
+        person.recoveryCodes = new ArrayList<>();
+        active.path("recoveryCodes").forEach(code -> person.recoveryCodes.add(code.asText()));
+        person.accessToken = active.at("/signIn/accessToken").asText();
+        person.refreshToken = active.at("/signIn/refreshToken").asText();
         clock.nextStep();
         return person;
     }
 
     /** Passes the first door without a device token, and returns the challenge before the second. */
     public String challengeFor(Person person) {
-        return Api.signIn(person.email, PASSWORD, null)
-                .statusCode(200)
-                .extract()
-                .path("challengeToken");
+        return Api.read(Api.signIn(person.email, PASSWORD, null).statusCode(200))
+                .path("challengeToken")
+                .asText();
     }
 }

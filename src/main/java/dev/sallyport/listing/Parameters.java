@@ -1,0 +1,103 @@
+package dev.sallyport.listing;
+
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import java.time.DateTimeException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * What a list is asked for behind the question mark. Whoever reads it MUST {@link #refuseOthers()} at the end: a filter
+ * that is misspelt and ignored would show more than was asked for.
+ */
+public final class Parameters {
+
+    private final Map<String, List<String>> given;
+    private final Set<String> known = new HashSet<>();
+
+    public Parameters(Map<String, List<String>> given) {
+        this.given = given;
+    }
+
+    /**
+     * A parameter, read; empty if it is not there.
+     *
+     * @param reading throws {@link IllegalArgumentException} or {@link DateTimeException} at what it cannot read
+     * @throws ProblemException {@code invalid-request} if it is there twice or cannot be read
+     */
+    public <T> Optional<T> get(String name, Function<String, T> reading) {
+        known.add(name);
+        List<String> values = given.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw refusal(name, "must be given once");
+        }
+        try {
+            return values.stream().findFirst().map(reading);
+        } catch (IllegalArgumentException | DateTimeException unreadable) {
+            throw refusal(name, "is not valid");
+        }
+    }
+
+    /** How many items a page is to hold. */
+    public int limit() {
+        return get("limit", Parameters::count).orElse(Page.DEFAULT_LIMIT);
+    }
+
+    /** The id after which a page begins. */
+    public Optional<UUID> after() {
+        return get("after", text -> Cursor.parse(text).orElseThrow(IllegalArgumentException::new))
+                .map(Cursor::lastId);
+    }
+
+    /** An id, in its one form. */
+    public Optional<UUID> id(String name) {
+        return get(name, Parameters::uuid);
+    }
+
+    /** One of some words. */
+    public Optional<String> oneOf(String name, String... words) {
+        return get(name, text -> {
+            require(List.of(words).contains(text));
+            return text;
+        });
+    }
+
+    /** @throws ProblemException {@code invalid-request} if anything was given that nobody asked for */
+    public void refuseOthers() {
+        given.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw refusal(name, "is not known here");
+                });
+    }
+
+    private static int count(String text) {
+        int limit = Integer.parseInt(text);
+        require(limit >= 1 && limit <= Page.MAX_LIMIT);
+        return limit;
+    }
+
+    private static UUID uuid(String text) {
+        UUID id = UUID.fromString(text);
+        require(id.toString().equals(text.toLowerCase(Locale.ROOT)));
+        return id;
+    }
+
+    private static void require(boolean readable) {
+        if (!readable) {
+            throw new IllegalArgumentException();
+        }
+    }
+
+    private static ProblemException refusal(String name, String message) {
+        return new ProblemException(ProblemType.INVALID_REQUEST).error(name, message);
+    }
+}

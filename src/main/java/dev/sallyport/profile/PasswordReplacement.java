@@ -1,0 +1,61 @@
+package dev.sallyport.profile;
+
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.password.PasswordCredentials;
+import dev.sallyport.password.StoredPassword;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Puts a new password in the place of the old one, with all that follows from it. Second factors, and the locks that wrong
+ * codes or passwords made, stay as they are.
+ */
+@ApplicationScoped
+class PasswordReplacement {
+
+    private final PasswordCredentials credentials;
+    private final NewEpoch newEpoch;
+    private final Notices notices;
+    private final Audit audit;
+
+    PasswordReplacement(PasswordCredentials credentials, NewEpoch newEpoch, Notices notices, Audit audit) {
+        this.credentials = credentials;
+        this.newEpoch = newEpoch;
+        this.notices = notices;
+        this.audit = audit;
+    }
+
+    /**
+     * Replaces the password of a locked user.
+     *
+     * @param kept the session that asks for it and goes on; none where a link does
+     * @return false if {@code before} is not the password any more
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean replace(
+            UserSnapshot user,
+            StoredPassword before,
+            StoredPassword after,
+            Optional<UUID> kept,
+            Origin origin,
+            Instant now) {
+        if (!credentials.replace(user.id(), before, after, now)) {
+            return false;
+        }
+        newEpoch.begin(user.id(), kept, now);
+        audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_CHANGE, now, origin)
+                .user(user.id())
+                .with("by", kept.isPresent() ? "present_password" : "link"));
+        notices.tell(user.told(origin), MailKind.PASSWORD_CHANGED, now);
+        return true;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sallyport.profile;
+
+import dev.sallyport.account.KnownUser;
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.password.NewPasswords;
+import dev.sallyport.password.PasswordCredentials;
+import dev.sallyport.password.PasswordResets;
+import dev.sallyport.password.StoredPassword;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Sets a new password for whoever holds the link that was mailed. It signs nobody in and leaves second factors alone. */
+@ApplicationScoped
+class PasswordResetService {
+
+    private final PasswordResets resets;
+    private final PasswordCredentials credentials;
+    private final NewPasswords passwords;
+    private final PasswordReplacement replacement;
+    private final Users users;
+    private final Clock clock;
+
+    PasswordResetService(
+            PasswordResets resets,
+            PasswordCredentials credentials,
+            NewPasswords passwords,
+            PasswordReplacement replacement,
+            Users users,
+            Clock clock) {
+        this.resets = resets;
+        this.credentials = credentials;
+        this.passwords = passwords;
+        this.replacement = replacement;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /** A link that is good, and the user as its password is judged. */
+    private record Good(KnownUser user, StoredPassword password) {}
+
+    void reset(ResetPasswordRequest request, Origin origin) {
+        Good good = QuarkusTransaction.requiringNew()
+                .call(() -> find(request.token()))
+                .orElseThrow(PasswordResetService::gone);
+        StoredPassword after = passwords.hashAnother(
+                request.password(), good.password(), good.user().obviousWords());
+        QuarkusTransaction.requiringNew()
+                .call(() -> replace(request.token(), good.password(), after, origin))
+                .orElseThrow();
+    }
+
+    private Optional<Good> find(String token) {
+        return lock(token, clock.instant())
+                .flatMap(user -> credentials
+                        .find(user.id())
+                        .map(password -> new Good(users.find(user.id()).orElseThrow(), password)));
+    }
+
+    private Outcome<Void> replace(String token, StoredPassword before, StoredPassword after, Origin origin) {
+        Instant now = clock.instant();
+        Optional<UserSnapshot> user = lock(token, now);
+        if (user.isEmpty() || !replacement.replace(user.get(), before, after, Optional.empty(), origin, now)) {
+            return Outcome.refused(gone());
+        }
+        users.markEmailVerified(user.get().id(), now);
+        return Outcome.of(null);
+    }
+
+    /** The user whose link this is, locked, if nothing has voided it: each change of password begins a new epoch. */
+    private Optional<UserSnapshot> lock(String token, Instant now) {
+        return resets.find(token, now)
+                .flatMap(link -> users.lock(link.userId()).filter(user -> user.epoch() == link.epoch()));
+    }
+
+    private static ProblemException gone() {
+        return new ProblemException(ProblemType.GONE).detail("This link is not good any more: ask for a new one.");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sallyport.profile;
+
+import dev.sallyport.account.KnownUser;
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.password.NewPasswords;
+import dev.sallyport.password.PasswordProof;
+import dev.sallyport.password.StoredPassword;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.Sessions;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Changes the password of a signed-in user who knows the present one. */
+@ApplicationScoped
+class PasswordService {
+
+    private final PasswordProof proof;
+    private final NewPasswords passwords;
+    private final PasswordReplacement replacement;
+    private final Users users;
+    private final Sessions sessions;
+    private final Clock clock;
+
+    PasswordService(
+            PasswordProof proof,
+            NewPasswords passwords,
+            PasswordReplacement replacement,
+            Users users,
+            Sessions sessions,
+            Clock clock) {
+        this.proof = proof;
+        this.passwords = passwords;
+        this.replacement = replacement;
+        this.users = users;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    void change(UserCaller caller, ChangePasswordRequest request, Origin origin) {
+        StoredPassword before = proof.require(caller.userId(), request.currentPassword(), origin);
+        KnownUser user = QuarkusTransaction.requiringNew()
+                .call(() -> users.find(caller.userId()))
+                .orElseThrow();
+        StoredPassword after = passwords.hashAnother(request.newPassword(), before, user.obviousWords());
+        QuarkusTransaction.requiringNew()
+                .call(() -> replace(caller, before, after, origin))
+                .orElseThrow();
+    }
+
+    private Outcome<Void> replace(UserCaller caller, StoredPassword before, StoredPassword after, Origin origin) {
+        Instant now = clock.instant();
+        Optional<UserSnapshot> user = users.lock(caller.userId())
+                .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
+        if (user.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
+        Optional<UUID> kept = Optional.of(caller.sessionId());
+        return replacement.replace(user.get(), before, after, kept, origin, now)
+                ? Outcome.of(null)
+                : Outcome.refused(
+                        new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong."));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sallyport.profile;
+
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.MailOutbox;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.mail.OwedMail;
+import dev.sallyport.password.PasswordResets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Map;
+
+/** Sends links to a new password, within the limits. */
+@ApplicationScoped
+class ResetLinks {
+
+    private final PasswordResets resets;
+    private final MailOutbox outbox;
+    private final Audit audit;
+
+    ResetLinks(PasswordResets resets, MailOutbox outbox, Audit audit) {
+        this.resets = resets;
+        this.outbox = outbox;
+        this.audit = audit;
+    }
+
+    /** Sends one to a locked user, if there were not enough of late. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void send(UserSnapshot user, Origin origin, Instant now) {
+        resets.issue(user.id(), user.epoch(), now).ifPresent(link -> {
+            Map<String, String> details = Map.of(Notices.REFERENCE, link.id().toString());
+            outbox.add(
+                    new OwedMail(
+                            user.id(),
+                            MailKind.PASSWORD_RESET,
+                            user.email(),
+                            origin.languageFor(user.locale()),
+                            details,
+                            link.expiresAt()),
+                    now);
+            audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_RESET_REQUESTED, now, origin)
+                    .user(user.id()));
+        });
+    }
+}

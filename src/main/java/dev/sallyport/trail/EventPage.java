@@ -1,0 +1,17 @@
+package dev.sallyport.trail;
+
+import dev.sallyport.listing.Page;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A page of events. */
+record EventPage(
+        @Schema(required = true) List<Event> items,
+
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        String next) {
+
+    static EventPage of(Page<Event> page) {
+        return new EventPage(page.items(), page.next());
+    }
+}

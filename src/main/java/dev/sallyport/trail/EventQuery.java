@@ -1,0 +1,33 @@
+package dev.sallyport.trail;
+
+import dev.sallyport.audit.EventFilter;
+import dev.sallyport.listing.Parameters;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** What a request for events asks for. */
+record EventQuery(EventFilter filter, Optional<UUID> before, int limit) {
+
+    static EventQuery parse(Map<String, List<String>> given) {
+        Parameters parameters = new Parameters(given);
+        EventFilter filter = new EventFilter(
+                parameters.get("type", Function.identity()),
+                parameters.oneOf("outcome", "success", "refused"),
+                parameters.id("user"),
+                parameters.get("actor", Function.identity()),
+                parameters.get("since", EventQuery::time),
+                parameters.get("until", EventQuery::time));
+        EventQuery query = new EventQuery(filter, parameters.after(), parameters.limit());
+        parameters.refuseOthers();
+        return query;
+    }
+
+    private static Instant time(String text) {
+        return OffsetDateTime.parse(text).toInstant();
+    }
+}

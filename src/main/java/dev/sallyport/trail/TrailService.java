@@ -1,0 +1,108 @@
+package dev.sallyport.trail;
+
+import dev.sallyport.account.AccountAccess;
+import dev.sallyport.account.Role;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditTrail;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.audit.RecordedEvent;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.listing.Page;
+import dev.sallyport.problem.Outcome;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Reads the trail for those whom it concerns, a page or the whole of it. */
+@ApplicationScoped
+class TrailService {
+
+    /** How many events of an export are held in memory at a time. */
+    private static final int BATCH = 500;
+
+    private final AuditTrail trail;
+    private final AccountAccess access;
+    private final Audit audit;
+    private final Clock clock;
+
+    TrailService(AuditTrail trail, AccountAccess access, Audit audit, Clock clock) {
+        this.trail = trail;
+        this.access = access;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Reads events of one owner, so many of those before one of them. */
+    @FunctionalInterface
+    private interface Reading {
+
+        List<RecordedEvent> read(Optional<UUID> before, int limit);
+    }
+
+    Page<Event> ofUser(UUID user, EventQuery query) {
+        return page(query, userTrail(user, query));
+    }
+
+    Page<Event> ofAccount(UserCaller caller, UUID account, EventQuery query) {
+        QuarkusTransaction.requiringNew().call(() -> allowed(caller, account)).orElseThrow();
+        return page(query, accountTrail(account, query));
+    }
+
+    /** All of it, event by event: it is read in pieces, so that its length costs no memory. */
+    void exportOfUser(UUID user, EventQuery query, Consumer<Event> sink) {
+        export(query, userTrail(user, query), sink);
+    }
+
+    /** What comes before {@link #exportOfAccount}: who may not is refused, and who may leaves a trace. */
+    void beginExport(UserCaller caller, UUID account, Origin origin) {
+        QuarkusTransaction.requiringNew()
+                .call(() -> allowed(caller, account).map(role -> {
+                    audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), origin)
+                            .by(caller)
+                            .account(account)
+                            .with("read", "events"));
+                    return role;
+                }))
+                .orElseThrow();
+    }
+
+    void exportOfAccount(UUID account, EventQuery query, Consumer<Event> sink) {
+        export(query, accountTrail(account, query), sink);
+    }
+
+    private Outcome<Role> allowed(UserCaller caller, UUID account) {
+        return access.require(caller, account, Role.OWNER, Role.ADMIN);
+    }
+
+    private Reading userTrail(UUID user, EventQuery query) {
+        return (before, limit) -> trail.ofUser(user, query.filter(), before, limit);
+    }
+
+    private Reading accountTrail(UUID account, EventQuery query) {
+        return (before, limit) -> trail.ofAccount(account, query.filter(), before, limit);
+    }
+
+    private static Page<Event> page(EventQuery query, Reading reading) {
+        List<RecordedEvent> rows = read(reading, query.before(), query.limit() + 1);
+        return Page.of(rows, query.limit(), RecordedEvent::id, Event::of);
+    }
+
+    private static void export(EventQuery query, Reading reading, Consumer<Event> sink) {
+        List<RecordedEvent> rows = read(reading, query.before(), BATCH);
+        while (!rows.isEmpty()) {
+            rows.forEach(row -> sink.accept(Event.of(row)));
+            UUID last = rows.get(rows.size() - 1).id();
+            rows = rows.size() < BATCH ? List.of() : read(reading, Optional.of(last), BATCH);
+        }
+    }
+
+    private static List<RecordedEvent> read(Reading reading, Optional<UUID> before, int limit) {
+        return QuarkusTransaction.requiringNew().call(() -> reading.read(before, limit));
+    }
+}
