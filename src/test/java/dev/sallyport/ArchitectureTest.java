@@ -94,10 +94,13 @@ class ArchitectureTest {
                             "problem",
                             "session",
                             "throttle",
-                            "token")),
+                            "token",
+                            "useragent")),
             entry("device", Set.of("account", "audit", "caller", "crypto", "mail", "problem", "useragent")),
             entry("session", Set.of("caller", "crypto", "problem", "token")),
-            entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
+            entry(
+                    "account",
+                    Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem", "useragent")),
             entry(
                     "profile",
                     Set.of(
