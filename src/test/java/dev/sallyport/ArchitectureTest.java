@@ -117,7 +117,7 @@ class ArchitectureTest {
             entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),
-            entry("policy", Set.of()),
+            entry("policy", Set.of("account", "audit", "caller", "device", "problem", "session")),
             entry("password", Set.of("audit", "caller", "crypto", "problem", "throttle")),
             entry("client", Set.of("caller", "crypto")),
             entry("factor", Set.of("audit", "caller", "mail", "problem", "throttle")),

@@ -9,6 +9,27 @@ import java.util.UUID;
 @ApplicationScoped
 class MembershipRepository implements PanacheRepositoryBase<Membership, Membership.Key> {
 
+    /**
+     * Locks the members in the order of their ids, so that two accounts that share some do not wait for each other, and
+     * then raises their epochs. Sign-ins that only refer to a member are not held up.
+     */
+    private static final String BEGIN_EPOCH = """
+            with member as (
+                select id from app_user
+                where id in (select user_id from membership where account_id = :account) and id <> :except
+                order by id for no key update)
+            update app_user u set epoch = u.epoch + 1 from member where u.id = member.id returning u.id
+            """;
+
+    /** Begins a new epoch of every member of an account but one. */
+    List<UUID> beginEpoch(UUID account, UUID except) {
+        return getSession()
+                .createNativeQuery(BEGIN_EPOCH, UUID.class)
+                .setParameter("account", account)
+                .setParameter("except", except)
+                .getResultList();
+    }
+
     boolean isOwner(UUID user) {
         return count("key.userId = ?1 and role = ?2", user, Role.OWNER.text()) > 0;
     }

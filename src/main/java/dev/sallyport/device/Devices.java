@@ -13,6 +13,7 @@ import dev.sallyport.useragent.Browser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -86,6 +87,12 @@ public class Devices {
                     .with("device", device.toString()));
             notices.tell(owner, MailKind.DEVICE_COPIED, now);
         }
+    }
+
+    /** Lets the devices of users whose next epoch has just begun live on in it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void carryOver(List<UUID> users) {
+        rows.carryOver(users);
     }
 
     /** Ends the trust in every device of the user. */

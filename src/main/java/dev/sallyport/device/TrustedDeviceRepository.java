@@ -11,6 +11,11 @@ import java.util.UUID;
 @ApplicationScoped
 class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UUID> {
 
+    private static final String CARRY_OVER = """
+            update trusted_device d set epoch = u.epoch from app_user u
+            where u.id = any(:users) and d.user_id = u.id and d.epoch = u.epoch - 1 and d.revoked_at is null
+            """;
+
     /** Of the owner, of their present epoch, and neither revoked nor too old. */
     private static final String LIVE = "userId = ?1 and revokedAt is null and expiresAt > ?2"
             + " and epoch = (select u.epoch from AppUser u where u.id = userId)";
@@ -37,6 +42,14 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
 
     int revokeAll(UUID user, Instant now) {
         return update("revokedAt = ?1 where userId = ?2 and revokedAt is null", now, user);
+    }
+
+    /** Moves devices to the epoch of their users that follows the one they were trusted in. */
+    int carryOver(List<UUID> users) {
+        return getSession()
+                .createNativeMutationQuery(CARRY_OVER)
+                .setParameter("users", users.toArray(UUID[]::new))
+                .executeUpdate();
     }
 
     boolean revoke(UUID id, UUID user, Instant now) {

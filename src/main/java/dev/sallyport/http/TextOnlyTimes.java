@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** Times and durations only in their ISO 8601 form: a number would be seconds to one reader and milliseconds to another. */
 final class TextOnlyTimes extends SimpleModule {
@@ -26,6 +27,9 @@ final class TextOnlyTimes extends SimpleModule {
         });
     }
 
+    /** The library reads the text of a number like the number. */
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+(\\.[0-9]*)?");
+
     private static final class TextOnly extends DelegatingDeserializer {
 
         TextOnly(JsonDeserializer<?> delegate) {
@@ -41,6 +45,9 @@ final class TextOnlyTimes extends SimpleModule {
         public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             if (!parser.hasToken(JsonToken.VALUE_STRING)) {
                 return context.handleUnexpectedToken(handledType(), parser);
+            }
+            if (NUMBER.matcher(parser.getText().strip()).matches()) {
+                return context.handleWeirdStringValue(handledType(), parser.getText(), "a number is no time");
             }
             return super.deserialize(parser, context);
         }

@@ -35,6 +35,11 @@ public final class Outcome<T> {
         return refusal == null ? of(next.apply(value)) : refused(refusal);
     }
 
+    /** Goes on with the value to what may be refused as well. */
+    public <R> Outcome<R> then(Function<T, Outcome<R>> next) {
+        return refusal == null ? next.apply(value) : refused(refusal);
+    }
+
     public T orElseThrow() {
         if (refusal != null) {
             throw refusal;

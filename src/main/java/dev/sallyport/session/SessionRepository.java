@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +19,12 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
             from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
             where s.id = :id and s.user_id = :user
               and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
+            """;
+
+    private static final String END_ALL = """
+            update session set ended_at = :now
+            where user_id = any(:users) and id <> :kept
+              and ended_at is null and idle_expires_at > :now and expires_at > :now
             """;
 
     /** The session and what must be known of its user, in one read by primary key. */
@@ -53,6 +60,15 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return kept == null
                 ? update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user)
                 : update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);
+    }
+
+    int endAll(List<UUID> users, UUID kept, Instant now) {
+        return getSession()
+                .createNativeMutationQuery(END_ALL)
+                .setParameter("users", users.toArray(UUID[]::new))
+                .setParameter("kept", kept)
+                .setParameter("now", now)
+                .executeUpdate();
     }
 
     void carryOver(UUID id, UUID user, int toEpoch) {

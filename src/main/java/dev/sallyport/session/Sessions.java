@@ -62,6 +62,12 @@ public class Sessions {
         return rows.endOthers(user, kept, now);
     }
 
+    /** Ends every session of these users but one, and says how many were alive. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endAll(List<UUID> users, UUID kept, Instant now) {
+        return rows.endAll(users, kept, now);
+    }
+
     /** Lets the sessions that were alive before a change of epoch live on after it. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void carryOver(UUID user, int fromEpoch, int toEpoch) {

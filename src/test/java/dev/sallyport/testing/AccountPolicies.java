@@ -1,13 +1,18 @@
 package dev.sallyport.testing;
 
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Singleton;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
-/** What accounts demand, put straight into the table: for claims about what follows, not about who may demand it. */
+/** What accounts demand: asked for through the API by an owner, or put straight into the table. */
 @Singleton
 public class AccountPolicies {
+
+    private static final String PATH = "/v1/accounts/{id}/two-factor-policy";
 
     private final Rows rows;
     private final TestClock clock;
@@ -15,6 +20,32 @@ public class AccountPolicies {
     AccountPolicies(Rows rows, TestClock clock) {
         this.rows = rows;
         this.clock = clock;
+    }
+
+    /** Reads the policy of the person's account. */
+    public static ValidatableResponse read(Person person) {
+        return read(person, person.accountId);
+    }
+
+    public static ValidatableResponse read(Person person, String account) {
+        return Api.as(person.accessToken).get(PATH, account).then();
+    }
+
+    /** Saves a policy of the person's account, as the version that is there. */
+    public static ValidatableResponse save(Person person, Object... namesAndValues) {
+        String version = read(person).statusCode(200).extract().header("ETag");
+        return save(person, version, Api.body(namesAndValues));
+    }
+
+    public static ValidatableResponse save(Person person, String version, Map<String, Object> body) {
+        return save(person, person.accountId, version, body);
+    }
+
+    public static ValidatableResponse save(Person person, String account, String version, Map<String, Object> body) {
+        RequestSpecification request = Api.as(person.accessToken).body(body);
+        return (version == null ? request : request.header("If-Match", version))
+                .put(PATH, account)
+                .then();
     }
 
     /** Requires two-factor sign-in of the members, at once or from an instant on. */

@@ -2,6 +2,7 @@ package dev.sallyport.testing;
 
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Singleton;
@@ -47,6 +48,22 @@ public class Ceremonies {
         return pending;
     }
 
+    /** Sets two-factor sign-in up in a session that is fresh, which is raised by it. */
+    public void enroll(Person person) {
+        start(person);
+        person.accessToken = Api.read(confirm(person).statusCode(200))
+                .at("/signIn/accessToken")
+                .asText();
+    }
+
+    /** Signs in with the app's next code: a fresh session of level 2fa. */
+    public void signInWithApp(Person person) {
+        clock.nextStep();
+        JsonNode answer = Api.read(answerWithApp(person, clock.instant()).statusCode(200));
+        person.accessToken = answer.path("accessToken").asText();
+        person.refreshToken = answer.path("refreshToken").asText();
+    }
+
     /** Confirms the set-up with the code of this moment. */
     public ValidatableResponse confirm(Person person) {
         return Api.confirm(person.accessToken, person.authenticatorId, person.app.codeAt(clock.instant()));
@@ -58,8 +75,8 @@ public class Ceremonies {
     }
 
     /** Refused, as a problem of this kind. */
-    public static void refused(ValidatableResponse answer, int status, String slug) {
-        answer.statusCode(status)
+    public static ValidatableResponse refused(ValidatableResponse answer, int status, String slug) {
+        return answer.statusCode(status)
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:sallyport:problem:" + slug))
                 .body("status", equalTo(status));

@@ -31,10 +31,14 @@ public class People {
 
     /** Somebody with a password, a member of an account that is somebody else's. */
     public Person newMember() {
-        Person owner = newcomer();
-        String email = "member-" + owner.email;
+        return memberOf(newcomer(), "member");
+    }
+
+    /** Somebody with a password and this role in the account of an owner. */
+    public Person memberOf(Person owner, String role) {
+        String email = role + NEXT.incrementAndGet() + "-" + owner.email;
         JsonNode member = Api.read(Api.asClient()
-                .body(Api.body("email", email, "role", "member", "password", PASSWORD))
+                .body(Api.body("email", email, "role", role, "password", PASSWORD))
                 .post("/v1/accounts/{id}/users", owner.accountId)
                 .then()
                 .statusCode(201));
@@ -46,7 +50,8 @@ public class People {
         return signedIn(newcomer());
     }
 
-    private Person signedIn(Person person) {
+    /** The same for a newcomer or a new member. */
+    public Person signedIn(Person person) {
         String challenge = challengeFor(person);
         JsonNode answer = Api.read(Api.verify(challenge, "email_code", mailbox.awaitCode(person.email, 1))
                 .statusCode(200));

@@ -1,0 +1,72 @@
+package dev.sallyport.policy;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What an account is to demand: all of it, not a change. */
+@Schema(name = "PolicyRequest")
+record PolicyRequest(
+        @NotNull @Schema(required = true, description = "Whether members must have a second factor.")
+        Boolean required,
+
+        @Schema(
+                description =
+                        "Until when set-up may be skipped, at most 90 days ahead. A time that has passed means now,"
+                                + " and so does leaving it out. It means nothing where nothing is required.",
+                examples = "2026-12-01T08:00:00Z")
+        Instant gracePeriodEndsAt,
+
+        @Valid @Schema(description = "Left out, devices never stand in for the second factor.")
+        TrustedDevices trustedDevices,
+
+        @Schema(
+                description = "What becomes of the sessions that members have now. `clear` ends every one but the"
+                        + " caller's; `keep` lets them run to their end. Left out, they are kept when a requirement"
+                        + " begins, and any other change leaves them as they were.",
+                examples = "keep")
+        ExistingSessions existingSessions,
+
+        @Schema(
+                description = "Whether a sign-in through an identity provider is exempt; `always` where left out.",
+                examples = "always")
+        SsoExempt ssoExempt) {
+
+    /** Whether a device may stand in for the second factor, once its user asked for that. */
+    @Schema(name = "TrustedDevicesRequest")
+    record TrustedDevices(
+            @NotNull @Schema(required = true) Boolean allowed,
+
+            @Schema(
+                    implementation = String.class,
+                    description = "ISO 8601, 1 to 365 days; 30 days where left out.",
+                    examples = "P30D")
+            Duration lifetime) {}
+
+    /**
+     * The settings as they are stored.
+     *
+     * @param before a date that has passed and is the same as before stays what it is; any other one that has passed
+     *     becomes {@code now}
+     */
+    PolicySettings settings(PolicySettings before, Instant now) {
+        Optional<Instant> end = Optional.ofNullable(gracePeriodEndsAt)
+                .filter(given -> required)
+                .map(given -> given.isBefore(now) ? passed(given, before, now) : given.truncatedTo(ChronoUnit.MILLIS));
+        Optional<TrustedDevices> devices = Optional.ofNullable(trustedDevices);
+        return new PolicySettings(
+                required,
+                end,
+                devices.map(TrustedDevices::allowed).orElse(false),
+                devices.map(TrustedDevices::lifetime).orElse(PolicySettings.DEFAULT_LIFETIME),
+                ssoExempt == null ? SsoExempt.ALWAYS : ssoExempt);
+    }
+
+    private static Instant passed(Instant given, PolicySettings before, Instant now) {
+        return before.gracePeriodEndsAt().filter(given::equals).orElse(now);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sallyport.policy;
+
+import dev.sallyport.account.AccountAccess;
+import dev.sallyport.account.Role;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads and changes what an account demands, for its owners and admins. */
+@ApplicationScoped
+class PolicyService {
+
+    private final AccountAccess access;
+    private final TwoFactorPolicyRepository policies;
+    private final PolicyChange change;
+    private final Clock clock;
+
+    PolicyService(AccountAccess access, TwoFactorPolicyRepository policies, PolicyChange change, Clock clock) {
+        this.access = access;
+        this.policies = policies;
+        this.change = change;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Outcome<VersionedPolicy> read(UserCaller caller, UUID account) {
+        return access.require(caller, account, Role.OWNER, Role.ADMIN)
+                .map(role -> policies.findChanged(account)
+                        .map(policy -> new VersionedPolicy(policy.version(), policy.view(null)))
+                        .orElse(VersionedPolicy.NONE));
+    }
+
+    /** Saves a policy, and ends the sessions that it ends, at once or not at all. */
+    @Transactional
+    Outcome<VersionedPolicy> save(
+            UserCaller caller, UUID account, Optional<String> ifMatch, PolicyRequest request, Origin origin) {
+        return access.require(caller, account, Role.OWNER, Role.ADMIN)
+                .then(role -> save(new PolicyChange.By(caller, account, origin, clock.instant()), ifMatch, request));
+    }
+
+    private Outcome<VersionedPolicy> save(PolicyChange.By by, Optional<String> ifMatch, PolicyRequest request) {
+        if (!by.caller().twoFactorEnabled()) {
+            return Outcome.refused(new ProblemException(ProblemType.OWN_TWO_FACTOR_MISSING)
+                    .detail("Whoever sets the rule for others must have two-factor sign-in first."));
+        }
+        if (ifMatch.isEmpty()) {
+            return Outcome.refused(new ProblemException(ProblemType.PRECONDITION_REQUIRED)
+                    .detail("Send the ETag of the policy that you have read as If-Match."));
+        }
+        TwoFactorPolicy policy = policies.lock(by.account(), by.now());
+        PolicySettings wanted = request.settings(policy.settings(), by.now());
+        Optional<ProblemException> objection = PolicyRules.objection(wanted, by.now());
+        if (objection.isPresent()) {
+            return Outcome.refused(objection.get());
+        }
+        if (!policy.version().isNamedBy(ifMatch.get())) {
+            return Outcome.refused(
+                    new ProblemException(ProblemType.STALE).detail("The policy was changed since you have read it."));
+        }
+        int ended = change.apply(policy, wanted, Optional.ofNullable(request.existingSessions()), by);
+        return Outcome.of(new VersionedPolicy(policy.version(), policy.view(ended)));
+    }
+}
