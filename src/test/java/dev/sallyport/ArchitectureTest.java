@@ -98,9 +98,7 @@ class ArchitectureTest {
                             "useragent")),
             entry("device", Set.of("account", "audit", "caller", "crypto", "mail", "problem", "useragent")),
             entry("session", Set.of("caller", "crypto", "problem", "token")),
-            entry(
-                    "account",
-                    Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem", "useragent")),
+            entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             entry(
                     "profile",
                     Set.of(
@@ -222,7 +220,7 @@ class ArchitectureTest {
                 .haveSimpleNameNotEndingWith("Resource")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.ws.rs..", "io.vertx..")
+                .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.core..", "io.vertx.ext.web..")
                 .check(SERVICE);
     }
 
@@ -264,6 +262,7 @@ class ArchitectureTest {
     void each_library_has_one_home() {
         only("token", "io.smallrye.jwt..");
         only("mail", "io.quarkus.mailer..");
+        only("mail", "io.vertx.ext.mail..");
         only("otp", "org.jboss.aerogear..");
         only("crypto", "com.google.crypto.tink..");
         only("crypto", "com.goterl..");

@@ -31,6 +31,9 @@ public class Challenges {
     /** What an enrollment token begins with. */
     public static final String ENROLLMENT_PREFIX = "sp_en_";
 
+    private static final List<String> ANSWERED_BY_CODE =
+            List.of(ChallengePurpose.TWO_FACTOR.text(), ChallengePurpose.DEVICE_VERIFICATION.text());
+
     private final ChallengeRepository rows;
     private final EmailCodeDelivery delivery;
     private final Users users;
@@ -129,9 +132,13 @@ public class Challenges {
     /** An open challenge of any kind that a code can answer, locked, without a try. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> lockOpen(String token, Instant now) {
-        List<String> purposes =
-                List.of(ChallengePurpose.TWO_FACTOR.text(), ChallengePurpose.DEVICE_VERIFICATION.text());
-        return rows.lockOpen(Digest.sha256(token), purposes, now);
+        return rows.lockOpen(Digest.sha256(token), ANSWERED_BY_CODE, now);
+    }
+
+    /** The same, read only. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> findOpen(String token, Instant now) {
+        return rows.findOpen(Digest.sha256(token), ANSWERED_BY_CODE, now);
     }
 
     /** The live challenge with which a session can be stepped up by email; a new one where there is none. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A challenge that is open now, its row locked, and its user as they are now.
+ * A challenge that is open now, and its user as they are now.
  *
  * @param failures wrong codes so far, the try at hand included where one was spent
  */

@@ -44,6 +44,7 @@ public class SignInResource {
     private final SignInService signIn;
     private final VerificationService verification;
     private final EmailCodeService emailCodes;
+    private final ChallengeService challenges;
     private final SessionTokens tokens;
     private final CurrentCaller caller;
 
@@ -51,11 +52,13 @@ public class SignInResource {
             SignInService signIn,
             VerificationService verification,
             EmailCodeService emailCodes,
+            ChallengeService challenges,
             SessionTokens tokens,
             CurrentCaller caller) {
         this.signIn = signIn;
         this.verification = verification;
         this.emailCodes = emailCodes;
+        this.challenges = challenges;
         this.tokens = tokens;
         this.caller = caller;
     }
@@ -114,6 +117,32 @@ public class SignInResource {
     }
 
     @POST
+    @Path("/challenge")
+    @PermitAll
+    @Operation(
+            operationId = "getChallenge",
+            summary = "How an open challenge stands",
+            description = "For a page that was loaded anew, and for polling what becomes of the mail: every few seconds"
+                    + " is enough. It changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The challenge, without its token.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ChallengeView.class),
+                            examples = @ExampleObject(name = "sent", value = """
+                                    {"status": "challenge_required", "expiresAt": "2026-11-23T10:10:00Z",
+                                     "purpose": "device_verification", "methods": ["email_code"], "attemptsLeft": 5,
+                                     "emailHint": "a•••@e•••.org", "resendAfter": "2026-11-23T10:00:30Z",
+                                     "delivery": "sent", "trustDeviceAllowed": false}
+                                    """)))
+    @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
+    public ChallengeView challenge(@Valid @NotNull ChallengeRequest request) {
+        return challenges.view(request.challengeToken()).orElseThrow();
+    }
+
+    @POST
     @Path("/resend")
     @ResponseStatus(202)
     @PermitAll
@@ -130,11 +159,11 @@ public class SignInResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ResendAccepted.class),
                             examples = @ExampleObject(name = "accepted", value = """
-                                    {"resendAfter": "2026-11-23T10:01:00Z"}
+                                    {"resendAfter": "2026-11-23T10:01:00Z", "delivery": "queued"}
                                     """)))
     @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
     @APIResponse(responseCode = "409", description = "`conflict`: this challenge has no email code.")
-    public ResendAccepted resend(@Valid @NotNull ResendRequest request) {
+    public ResendAccepted resend(@Valid @NotNull ChallengeRequest request) {
         return emailCodes.resend(request.challengeToken(), caller.origin()).orElseThrow();
     }
 

@@ -39,6 +39,12 @@ class SignInSubjectRepository {
             where u.email = :email
             """.formatted(StrictestPolicy.select("u.id"));
 
+    private static final String METHODS = """
+            select exists (select from totp_authenticator t where t.user_id = :user and t.status <> 'pending'),
+                   exists (select from recovery_code r where r.user_id = :user and r.used_at is null),
+                   exists (select from paper_key k where k.user_id = :user and k.active)
+            """;
+
     private static final UUID NO_DEVICE = new UUID(0, 0);
 
     private final Session database;
@@ -68,12 +74,30 @@ class SignInSubjectRepository {
                         (Integer) row[10],
                         (Instant) row[11],
                         new Browser((String) row[12], (String) row[13], (String) row[14])));
-        List<FactorMethod> methods = new ArrayList<>();
-        addIf((Boolean) row[8], FactorMethod.TOTP, methods);
-        addIf((Boolean) row[15], FactorMethod.RECOVERY_CODE, methods);
-        addIf((Boolean) row[16], FactorMethod.PAPER_KEY, methods);
         return new SignInSubject(
-                user, (String) row[4], (Boolean) row[5], password, methods, device, StrictestPolicy.ofRow(row, POLICY));
+                user,
+                (String) row[4],
+                (Boolean) row[5],
+                password,
+                methods(row[8], row[15], row[16]),
+                device,
+                StrictestPolicy.ofRow(row, POLICY));
+    }
+
+    /** What can answer a two-factor challenge of a user now. */
+    List<FactorMethod> findMethods(UUID user) {
+        Object[] row = database.createNativeQuery(METHODS, Object[].class)
+                .setParameter("user", user)
+                .getSingleResult();
+        return methods(row[0], row[1], row[2]);
+    }
+
+    private static List<FactorMethod> methods(Object totp, Object recoveryCode, Object paperKey) {
+        List<FactorMethod> methods = new ArrayList<>();
+        addIf((Boolean) totp, FactorMethod.TOTP, methods);
+        addIf((Boolean) recoveryCode, FactorMethod.RECOVERY_CODE, methods);
+        addIf((Boolean) paperKey, FactorMethod.PAPER_KEY, methods);
+        return methods;
     }
 
     private static void addIf(boolean present, FactorMethod method, List<FactorMethod> methods) {

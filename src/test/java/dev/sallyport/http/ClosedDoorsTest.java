@@ -34,6 +34,7 @@ class ClosedDoorsTest {
             "signIn",
             "verifySignIn",
             "resendEmailCode",
+            "getChallenge",
             "showCancelPage",
             "cancelResetByLink",
             "forgotPassword",
