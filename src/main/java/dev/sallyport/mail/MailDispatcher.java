@@ -59,7 +59,7 @@ class MailDispatcher {
         runs.execute(this::deliverDue);
     }
 
-    @Scheduled(every = "5s", delayed = "5s")
+    @Scheduled(every = "${sallyport.mail.poll-interval:PT5S}", delayed = "1s")
     void onTick() {
         runs.execute(this::deliverDue);
     }
