@@ -97,7 +97,7 @@ class ArchitectureTest {
                             "token",
                             "useragent")),
             entry("device", Set.of("account", "audit", "caller", "crypto", "mail", "problem", "useragent")),
-            entry("session", Set.of("caller", "crypto", "problem", "token")),
+            entry("session", Set.of("audit", "caller", "crypto", "problem", "token")),
             entry(
                     "account",
                     Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem", "useragent")),
@@ -115,6 +115,7 @@ class ArchitectureTest {
                             "session",
                             "throttle")),
             entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
+            entry("oauth", Set.of("caller", "problem", "session", "token")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),
             entry("policy", Set.of("account", "audit", "caller", "device", "problem", "session")),
