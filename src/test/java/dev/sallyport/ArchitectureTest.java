@@ -98,9 +98,7 @@ class ArchitectureTest {
                             "useragent")),
             entry("device", Set.of("account", "audit", "caller", "crypto", "mail", "problem", "useragent")),
             entry("session", Set.of("audit", "caller", "crypto", "problem", "token")),
-            entry(
-                    "account",
-                    Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem", "useragent")),
+            entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             entry(
                     "profile",
                     Set.of(
