@@ -9,11 +9,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sallyport.testing.Levels;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
+import jakarta.ws.rs.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
@@ -223,6 +226,15 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.ws.rs..", "io.vertx..")
                 .check(SERVICE);
+    }
+
+    @Test
+    @DisplayName("[V17] every operation declares in the code what it asks of its caller, and it is what the table says")
+    void every_operation_declares_its_level() {
+        assertThat(Levels.mistakes(SERVICE.stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(JavaClass::reflect)))
+                .isEmpty();
     }
 
     @Test
