@@ -9,11 +9,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sallyport.testing.Levels;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
+import jakarta.ws.rs.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
@@ -97,7 +100,7 @@ class ArchitectureTest {
                             "token",
                             "useragent")),
             entry("device", Set.of("account", "audit", "caller", "crypto", "mail", "problem", "useragent")),
-            entry("session", Set.of("caller", "crypto", "problem", "token")),
+            entry("session", Set.of("audit", "caller", "crypto", "problem", "token")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             entry(
                     "profile",
@@ -113,6 +116,7 @@ class ArchitectureTest {
                             "session",
                             "throttle")),
             entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
+            entry("oauth", Set.of("caller", "problem", "session", "token")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),
             entry("policy", Set.of("account", "audit", "caller", "device", "problem", "session")),
@@ -222,6 +226,15 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.core..", "io.vertx.ext.web..")
                 .check(SERVICE);
+    }
+
+    @Test
+    @DisplayName("[V17] every operation declares in the code what it asks of its caller, and it is what the table says")
+    void every_operation_declares_its_level() {
+        assertThat(Levels.mistakes(SERVICE.stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(JavaClass::reflect)))
+                .isEmpty();
     }
 
     @Test

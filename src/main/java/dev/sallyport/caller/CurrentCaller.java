@@ -35,6 +35,11 @@ public class CurrentCaller {
         return as(ClientCaller.class);
     }
 
+    /** The client that is calling, where a client may but need not be. */
+    public Optional<ClientCaller> anyClient() {
+        return identity.getPrincipal() instanceof ClientCaller client ? Optional.of(client) : Optional.empty();
+    }
+
     public Enrolling enrolling() {
         if (identity.getPrincipal() instanceof EnrollmentCaller enrollment) {
             return new Enrolling(enrollment.userId(), Optional.empty(), Optional.of(enrollment.epoch()));

@@ -3,11 +3,14 @@ package dev.sallyport.http;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestId;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.http.impl.HttpServerRequestWrapper;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -31,17 +34,27 @@ class FrontDoor {
     /** How long a sender may take over 16 KiB. Without it, one byte a minute would keep a connection for days. */
     private static final long BODY_TIMEOUT_MILLIS = 10_000;
 
+    private static final String TAKEN_IN = FrontDoor.class.getName() + ".takenIn";
+
     private final RequestLimits limits;
+    private Router router;
 
     FrontDoor(RequestLimits limits) {
         this.limits = limits;
     }
 
-    void register(@Observes Router router) {
+    void register(@Observes Router front) {
+        router = front;
         router.route().order(FIRST).handler(this::enter);
     }
 
     private void enter(RoutingContext context) {
+        Object takenIn = ofStream(context.request()).getLocal(TAKEN_IN);
+        if (takenIn != null) {
+            ((RoutingContextInternal) context).setBody((Buffer) takenIn);
+            context.next();
+            return;
+        }
         ResponseHeaders.put(context, RequestId.assign());
         Optional<ProblemException> refusal = limits.refusal(context.request());
         if (refusal.isPresent()) {
@@ -86,14 +99,41 @@ class FrontDoor {
         request.endHandler(end -> {
             context.vertx().cancelTimer(timer);
             if (!context.failed()) {
-                ((RoutingContextInternal) context).setBody(body);
-                context.next();
+                goOn(context, body);
             }
         });
         if (HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             context.response().writeContinue();
         }
         request.resume();
+    }
+
+    private void goOn(RoutingContext context, Buffer body) {
+        if (context.request().version() == HttpVersion.HTTP_2) {
+            ofStream(context.request()).putLocal(TAKEN_IN, body);
+            router.handle(new Ended(context.request()));
+        } else {
+            ((RoutingContextInternal) context).setBody(body);
+            context.next();
+        }
+    }
+
+    /** What is kept for one request; over HTTP/2 a connection carries many at once. */
+    private static Context ofStream(HttpServerRequest request) {
+        return ((HttpServerRequestInternal) request).context();
+    }
+
+    /** The framework pauses every request, and HTTP/2 allows that of none that has ended: so this one comes in again. */
+    private static final class Ended extends HttpServerRequestWrapper {
+
+        Ended(HttpServerRequest request) {
+            super((HttpServerRequestInternal) request);
+        }
+
+        @Override
+        public HttpServerRequest pause() {
+            return this;
+        }
     }
 
     private static void refuseOnce(RoutingContext context, ProblemType type) {

@@ -52,7 +52,7 @@ final class StrictJson {
     }
 
     /** Decoded here because a parser that is given bytes guesses the encoding, and takes overlong forms for characters. */
-    private static String decode(byte[] body) {
+    static String decode(byte[] body) {
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
             return text.toString();
@@ -84,7 +84,7 @@ final class StrictJson {
     }
 
     /** No control character (a log or a terminal would obey it), no half of a pair, no noncharacter. */
-    private static boolean isClean(String text) {
+    static boolean isClean(String text) {
         return text.codePoints().noneMatch(character -> {
             int type = Character.getType(character);
             boolean isNoncharacter = (character & 0xFFFE) == 0xFFFE || (character >= 0xFDD0 && character <= 0xFDEF);

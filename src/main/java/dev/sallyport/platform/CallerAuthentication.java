@@ -37,6 +37,9 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
+    /** The endpoints of OAuth are for clients (RFC 7662 section 2.1): no user's token counts there. */
+    private static final String FOR_CLIENTS = "/oauth2/";
+
     private final AccessTokenReader accessTokens;
     private final Sessions sessions;
     private final Challenges challenges;
@@ -62,8 +65,9 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         if (header == null) {
             return Uni.createFrom().nullItem();
         }
-        return blocking.executeBlocking(
-                () -> identify(header, request).orElseThrow(AuthenticationFailedException::new));
+        boolean isForClients = request.normalizedPath().startsWith(FOR_CLIENTS);
+        return blocking.executeBlocking(() -> (isForClients ? client(header) : identify(header, request))
+                .orElseThrow(AuthenticationFailedException::new));
     }
 
     @Override
@@ -80,7 +84,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         if (header.startsWith(BEARER)) {
             return accessTokens.read(header.substring(BEARER.length())).flatMap(token -> user(token, request));
         }
-        return header.startsWith(BASIC) ? client(header.substring(BASIC.length())) : Optional.empty();
+        return client(header);
     }
 
     /** A genuine token is not enough: the session behind it must be alive now. */
@@ -104,10 +108,14 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                 session.twoFactorEnabled());
     }
 
-    private Optional<SecurityIdentity> client(String credentials) {
+    private Optional<SecurityIdentity> client(String header) {
+        if (!header.startsWith(BASIC)) {
+            return Optional.empty();
+        }
         byte[] decoded;
         try {
-            decoded = Base64.getDecoder().decode(credentials.strip());
+            decoded =
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.sallyport.platform;
 
+import dev.sallyport.audit.AuditConfig;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
@@ -10,7 +11,8 @@ import java.util.List;
 import org.hibernate.Session;
 
 /**
- * Clears away what has run out: guesses at emails that may not even exist, old challenges, mails that were sent.
+ * Clears away what has run out: guesses at emails that may not even exist, old challenges, mails that were sent, and what
+ * of the trail is older than it is to be.
  *
  * <p>In small batches that pass over locked rows, so that it never blocks a sign-in and every replica may run it.
  */
@@ -32,11 +34,27 @@ class Retention {
             "trusted_device where expires_at < :end or revoked_at < :end",
             "session where expires_at < :end or idle_expires_at < :end or ended_at < :end");
 
+    /** The trail's one way past its guard: for what is older than the end that is set, until the transaction is over. */
+    private static final String OPEN_TRAIL = "select set_config('sallyport.audit_end', :end, true)";
+
+    private static final String FORGET_ADDRESSES = """
+            update audit_event set ip = null, user_agent = null where ctid = any (array(
+                select ctid from audit_event where at < :end and (ip is not null or user_agent is not null)
+                limit :batch for update skip locked))
+            """;
+
+    private static final String FORGET_EVENTS = """
+            delete from audit_event where ctid = any (array(
+                select ctid from audit_event where at < :end limit :batch for update skip locked))
+            """;
+
     private final Session database;
+    private final AuditConfig audit;
     private final Clock clock;
 
-    Retention(Session database, Clock clock) {
+    Retention(Session database, AuditConfig audit, Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -48,16 +66,34 @@ class Retention {
                 // the next batch, in a transaction of its own
             }
         });
+        clearTrail(FORGET_ADDRESSES, audit.addressLifetime());
+        clearTrail(FORGET_EVENTS, audit.lifetime());
+    }
+
+    private void clearTrail(String sql, Duration lifetime) {
+        Instant end = clock.instant().minus(lifetime);
+        int cleared;
+        do {
+            cleared = QuarkusTransaction.requiringNew().call(() -> {
+                database.createNativeQuery(OPEN_TRAIL, String.class)
+                        .setParameter("end", end.toString())
+                        .getSingleResult();
+                return execute(sql, end);
+            });
+        } while (cleared == BATCH);
     }
 
     private int deleteBatch(String rows, Instant end) {
         String table = rows.substring(0, rows.indexOf(' '));
         String sql = "delete from " + table + " where ctid = any (array(select ctid from " + rows
                 + " limit :batch for update skip locked))";
-        return QuarkusTransaction.requiringNew()
-                .call(() -> database.createNativeMutationQuery(sql)
-                        .setParameter("end", end)
-                        .setParameter("batch", BATCH)
-                        .executeUpdate());
+        return QuarkusTransaction.requiringNew().call(() -> execute(sql, end));
+    }
+
+    private int execute(String sql, Instant end) {
+        return database.createNativeMutationQuery(sql)
+                .setParameter("end", end)
+                .setParameter("batch", BATCH)
+                .executeUpdate();
     }
 }

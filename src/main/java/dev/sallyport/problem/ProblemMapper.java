@@ -13,6 +13,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -22,7 +23,7 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Answers every failure of a resource with a problem document.
+ * Answers every failure of a resource with a problem document, or under {@code /oauth2} with what OAuth has for it.
  *
  * <p>The framework has mappers of its own for some exceptions, and the one for the nearest type wins: so those are named
  * here, although {@link Throwable} covers them.
@@ -40,17 +41,18 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    Response unauthenticated(SecurityException failure, ResourceInfo resource) {
-        ProblemException refusal = Diagnosis.of(failure);
-        if (isForClients(resource)) {
+    Response unauthenticated(SecurityException failure, ResourceInfo resource, UriInfo uri) {
+        boolean isOauth = OAuthError.isSpokenAt(uri.getPath());
+        ProblemException refusal = isOauth ? new ProblemException(ProblemType.INVALID_CLIENT) : Diagnosis.of(failure);
+        if (isOauth || isForClients(resource)) {
             refusal = refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"sallyport\"");
         }
-        return respond(refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+        return respond(refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"), uri);
     }
 
     @ServerExceptionMapper({ForbiddenException.class, ConstraintViolationException.class, Throwable.class})
-    Response failed(Throwable failure) {
-        return respond(Diagnosis.of(failure));
+    Response failed(Throwable failure, UriInfo uri) {
+        return respond(Diagnosis.of(failure), uri);
     }
 
     /** The framework takes a path of one class for unknown when another class has the method: so the path decides. */
@@ -58,32 +60,47 @@ class ProblemMapper {
     Response unmatched(ClientErrorException failure, UriInfo uri, Request call) {
         Set<String> allowed = allowedMethods.of(uri.getPath());
         if (allowed.isEmpty() || allowed.contains(call.getMethod())) {
-            return respond(new ProblemException(ProblemType.NOT_FOUND));
+            return respond(new ProblemException(ProblemType.NOT_FOUND), uri);
         }
-        return respond(new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
-                .header(HttpHeaders.ALLOW, String.join(", ", allowed)));
+        return respond(
+                new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
+                        .header(HttpHeaders.ALLOW, String.join(", ", allowed)),
+                uri);
     }
 
     @ServerExceptionMapper
-    Response refused(ProblemException refusal) {
-        return respond(refusal);
+    Response refused(ProblemException refusal, UriInfo uri) {
+        return respond(refusal, uri);
     }
 
     @ServerExceptionMapper
-    Response answered(WebApplicationException failure) {
+    Response answered(WebApplicationException failure, UriInfo uri) {
         Response response = failure.getResponse();
-        return response.getStatus() < 400 ? response : respond(Diagnosis.of(failure));
+        return response.getStatus() < 400 ? response : respond(Diagnosis.of(failure), uri);
     }
 
-    private Response respond(ProblemException refusal) {
+    private Response respond(ProblemException refusal, UriInfo uri) {
+        int status = refusal.type().status();
+        boolean isOauth = OAuthError.isSpokenAt(uri.getPath()) && (status == 400 || status == 401);
+        Response.ResponseBuilder response = isOauth ? oauth(refusal) : problem(refusal);
+        refusal.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
+        return response.build();
+    }
+
+    private Response.ResponseBuilder problem(ProblemException refusal) {
         Language language = RequestLanguage.of(request);
-        Response.ResponseBuilder response = Response.status(refusal.type().status())
+        return Response.status(refusal.type().status())
                 .type(Problem.MEDIA_TYPE)
                 .language(language.locale())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
                 .entity(Problem.of(refusal, language));
-        refusal.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
-        return response.build();
+    }
+
+    /** In English, since only ASCII is allowed there. */
+    private static Response.ResponseBuilder oauth(ProblemException refusal) {
+        return Response.status(refusal.type().status())
+                .type(MediaType.APPLICATION_JSON)
+                .entity(OAuthError.of(refusal));
     }
 
     private static boolean isForClients(ResourceInfo resource) {

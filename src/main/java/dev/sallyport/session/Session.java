@@ -91,7 +91,10 @@ class Session {
         return idleExpiresAt;
     }
 
-    /** Takes the session to a higher level: the user has just proved another factor, under a new epoch. */
+    /**
+     * Takes the session to a higher level: the user has just proved another factor, under a new epoch. Nobody gets the
+     * new refresh token for an older one.
+     */
     void raise(int newEpoch, AssuranceLevel level, List<String> methods, Instant now, SessionConfig config) {
         epoch = newEpoch;
         acr = level.acr();
@@ -99,7 +102,7 @@ class Session {
         authTime = now;
         lastSeenAt = now;
         generation++;
-        rotatedAt = now;
+        rotatedAt = null;
         keepUntilIdle(now, config.idleLifetime());
     }
 

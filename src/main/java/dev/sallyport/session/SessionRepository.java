@@ -1,5 +1,7 @@
 package dev.sallyport.session;
 
+import dev.sallyport.caller.Origin;
+import dev.sallyport.crypto.RotatingTokens;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.query.NativeQuery;
 
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
@@ -27,6 +30,58 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
               and ended_at is null and idle_expires_at > :now and expires_at > :now
             """;
 
+    /** The session and its user, as far as a refresh goes on only with both as they were. */
+    private static final String REFRESHABLE = """
+            u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
+            and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now and s.id = :id
+            """;
+
+    private static final String REFRESHED = """
+            s.id, s.user_id, u.email, u.epoch, u.roles, s.generation, s.acr, s.amr, s.auth_time, s.idle_expires_at,
+            s.created_at, s.rotated_at, u.locale
+            """;
+
+    /** One conditional update: of any number of requests with one token, one advances it. */
+    private static final String ROTATE = """
+            update session s set
+                generation = s.generation + 1, rotated_at = :now, last_seen_at = :now,
+                idle_expires_at = least(cast(:idle as timestamptz), s.expires_at),
+                ip = :ip, user_agent = coalesce(:agent, s.user_agent)
+            from app_user u
+            where s.generation = :generation and\s""" + REFRESHABLE + "returning " + REFRESHED;
+
+    private static final String FIND_REFRESHABLE =
+            "select " + REFRESHED + "from session s, app_user u where " + REFRESHABLE;
+
+    /** Advances the refresh token if it still stands at this generation, and reads the live state in the same go. */
+    Optional<RefreshedSession> rotate(RotatingTokens.Handle token, Origin origin, Instant now, Instant idleEnd) {
+        return refreshed(getSession()
+                .createNativeQuery(ROTATE, Object[].class)
+                .setParameter("id", token.id())
+                .setParameter("generation", token.generation())
+                .setParameter("ip", origin.address())
+                .setParameter("agent", origin.userAgent(), String.class)
+                .setParameter("now", now)
+                .setParameter("idle", idleEnd));
+    }
+
+    /** The session behind a genuine refresh token, while it is alive. */
+    Optional<RefreshedSession> findRefreshable(UUID id, Instant now) {
+        return refreshed(getSession()
+                .createNativeQuery(FIND_REFRESHABLE, Object[].class)
+                .setParameter("id", id)
+                .setParameter("now", now));
+    }
+
+    private static Optional<RefreshedSession> refreshed(NativeQuery<Object[]> query) {
+        return query.getResultStream().findFirst().map(RefreshedSession::ofRow);
+    }
+
+    /** Ends one session. False if it had ended: of two who end it, one did. */
+    boolean end(UUID id, UUID user, Instant now) {
+        return update("endedAt = ?1 where id = ?2 and userId = ?3 and endedAt is null", now, id, user) == 1;
+    }
+
     /** The session and what must be known of its user, in one read by primary key. */
     Optional<LiveSession> findLive(UUID id, UUID user, Instant now) {
         return getSession()
@@ -45,8 +100,11 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .map(Session::createdAt);
     }
 
-    Optional<Session> findOwned(UUID id, UUID user) {
-        return find("id = ?1 and userId = ?2 and endedAt is null", id, user).firstResultOptional();
+    /** Locks the row, so that no refresh advances it meanwhile. */
+    Optional<Session> lockOwned(UUID id, UUID user) {
+        return find("id = ?1 and userId = ?2 and endedAt is null", id, user)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     /** Locks the row, so that the session cannot end before the transaction does. */

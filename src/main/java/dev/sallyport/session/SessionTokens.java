@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the tokens of a session. Callers MUST have committed the session: if this fails, the user signs in again. */
 @ApplicationScoped
@@ -27,23 +28,48 @@ public class SessionTokens {
     }
 
     public SignedIn sign(OpenSession session, List<SignedIn.Notice> notices) {
-        SessionUser user = session.user();
-        List<String> roles = new ArrayList<>(user.roles());
-        roles.add(EVERY_USER);
-        String accessToken = accessTokens.issue(
-                new AccessToken(user.id(), session.id(), session.level(), session.amr(), session.authTime(), roles));
         return new SignedIn(
                 "signed_in",
-                accessToken,
+                accessToken(session),
                 "Bearer",
-                accessTokens.lifetime().toSeconds(),
-                refreshTokens.issue(session.id(), session.generation()),
-                Duration.between(clock.instant(), session.refreshExpiresAt())
-                        .plusMillis(999)
-                        .toSeconds(),
+                accessLifetime().toSeconds(),
+                refreshToken(session),
+                refreshLifetime(session).toSeconds(),
                 session.id(),
-                new SignedIn.User(user.id(), user.email()),
+                new SignedIn.User(session.user().id(), session.user().email()),
                 session.deviceToken().orElse(null),
                 notices);
+    }
+
+    public String accessToken(OpenSession session) {
+        SessionUser user = session.user();
+        return accessTokens.issue(new AccessToken(
+                user.id(), session.id(), session.level(), session.amr(), session.authTime(), groups(user)));
+    }
+
+    public Duration accessLifetime() {
+        return accessTokens.lifetime();
+    }
+
+    public String refreshToken(OpenSession session) {
+        return refreshTokens.issue(session.id(), session.generation());
+    }
+
+    /** In whole seconds, rounded up. */
+    public Duration refreshLifetime(OpenSession session) {
+        Duration left = Duration.between(clock.instant(), session.refreshExpiresAt());
+        return Duration.ofSeconds(left.plusMillis(999).toSeconds());
+    }
+
+    /** What a refresh token names, if this service made it. */
+    public Optional<RotatingTokens.Handle> read(String refreshToken) {
+        return refreshTokens.read(refreshToken);
+    }
+
+    /** The user's roles in the whole service, with the one that everybody has. */
+    public static List<String> groups(SessionUser user) {
+        List<String> groups = new ArrayList<>(user.roles());
+        groups.add(EVERY_USER);
+        return groups;
     }
 }

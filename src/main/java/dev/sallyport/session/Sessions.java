@@ -45,7 +45,7 @@ public class Sessions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<OpenSession> raise(UUID id, SessionUser user, AssuranceLevel level, List<String> amr, Instant now) {
-        Optional<Session> session = rows.findOwned(id, user.id());
+        Optional<Session> session = rows.lockOwned(id, user.id());
         session.ifPresent(own -> own.raise(user.epoch(), level, amr, now, config));
         return session.map(own -> OpenSession.of(own, user));
     }

@@ -113,7 +113,7 @@ public class AccountEventsResource {
     }
 
     @GET
-    @Produces(EventLines.MEDIA_TYPE)
+    @Produces(EventLines.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true) // the document describes both types at the operation above
     public StreamingOutput export(@PathParam("accountId") UUID accountId, @Context UriInfo uri) {
         EventQuery query = EventQuery.parse(uri.getQueryParameters());

@@ -103,7 +103,7 @@ public class MyEventsResource {
     }
 
     @GET
-    @Produces(EventLines.MEDIA_TYPE)
+    @Produces(EventLines.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true) // the document describes both types at the operation above
     public StreamingOutput export(@Context UriInfo uri) {
         UUID user = caller.user().userId();

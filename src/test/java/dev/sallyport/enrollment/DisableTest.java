@@ -10,16 +10,14 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
+import dev.sallyport.testing.Tokens;
 import dev.sallyport.testing.TotpApp;
-import dev.sallyport.token.AccessToken;
-import dev.sallyport.token.AccessTokenIssuer;
 import dev.sallyport.token.AssuranceLevel;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -45,7 +43,7 @@ class DisableTest {
     Mailbox mailbox;
 
     @Inject
-    AccessTokenIssuer issuer;
+    Tokens tokens;
 
     @Test
     @DisplayName("[DISB-01] [X1] No session, an old or weak one, a wrong password or code: two-factor sign-in stays on")
@@ -53,8 +51,8 @@ class DisableTest {
         Person ada = people.enrolled();
         String code = ada.app.codeAt(clock.instant());
         String wrong = ada.app.wrongCodeAt(clock.instant());
-        String old = token(ada, AssuranceLevel.TWO_FACTOR, 601);
-        String weak = token(ada, AssuranceLevel.ONE_FACTOR, 0);
+        String old = tokens.issue(ada, AssuranceLevel.TWO_FACTOR, 601);
+        String weak = tokens.issue(ada, AssuranceLevel.ONE_FACTOR, 0);
 
         Api.json()
                 .body(Api.body("password", People.PASSWORD))
@@ -84,13 +82,21 @@ class DisableTest {
             "[DISB-01] [X1] Password and a code of the app, a recovery code or the paper key disable, also in an old session")
     void password_and_a_code_disable() {
         Person ada = people.enrolled();
-        disable(token(ada, AssuranceLevel.TWO_FACTOR, 3600), People.PASSWORD, "totp", ada.app.codeAt(clock.instant()))
+        disable(
+                        tokens.issue(ada, AssuranceLevel.TWO_FACTOR, 3600),
+                        People.PASSWORD,
+                        "totp",
+                        ada.app.codeAt(clock.instant()))
                 .statusCode(204);
         Person bob = people.enrolled();
-        disable(token(bob, AssuranceLevel.ONE_FACTOR, 0), People.PASSWORD, "recovery_code", bob.recoveryCodes.get(0))
+        disable(
+                        tokens.issue(bob, AssuranceLevel.ONE_FACTOR, 0),
+                        People.PASSWORD,
+                        "recovery_code",
+                        bob.recoveryCodes.get(0))
                 .statusCode(204);
         Person eve = people.enrolled();
-        disable(token(eve, AssuranceLevel.TWO_FACTOR, 601), People.PASSWORD, "paper_key", eve.paperKey)
+        disable(tokens.issue(eve, AssuranceLevel.TWO_FACTOR, 601), People.PASSWORD, "paper_key", eve.paperKey)
                 .statusCode(204);
         for (Person person : List.of(ada, bob, eve)) {
             assertThat(tables.count("from totp_authenticator where user_id = ?", person.userId))
@@ -246,16 +252,5 @@ class DisableTest {
                 .isOne();
         assertThat(tables.count("from recovery_code where user_id = ?", person.userId))
                 .isEqualTo(10);
-    }
-
-    private String token(Person person, AssuranceLevel level, int age) {
-        UUID session = UUID.fromString(Api.session(person.accessToken).extract().path("id"));
-        return issuer.issue(new AccessToken(
-                UUID.fromString(person.userId),
-                session,
-                level,
-                List.of("pwd"),
-                clock.instant().minusSeconds(age),
-                List.of()));
     }
 }

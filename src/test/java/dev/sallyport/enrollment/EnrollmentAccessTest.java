@@ -1,6 +1,7 @@
 package dev.sallyport.enrollment;
 
 import static dev.sallyport.testing.Ceremonies.refused;
+import static dev.sallyport.testing.Challenged.askedToStepUp;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,20 +12,13 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
-import dev.sallyport.token.AccessToken;
-import dev.sallyport.token.AccessTokenIssuer;
+import dev.sallyport.testing.Tokens;
 import dev.sallyport.token.AssuranceLevel;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -33,8 +27,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class EnrollmentAccessTest {
-
-    private static final Pattern PARAMETER = Pattern.compile("([a-z_]+)=(?:\"([^\"]*)\"|([^\\s,]+))");
 
     @Inject
     People people;
@@ -49,7 +41,7 @@ class EnrollmentAccessTest {
     Tables tables;
 
     @Inject
-    AccessTokenIssuer issuer;
+    Tokens tokens;
 
     /** The calls that change or show a key, on this user's pending authenticator. */
     private List<ValidatableResponse> sensitiveCalls(String token, Person owner) {
@@ -66,34 +58,6 @@ class EnrollmentAccessTest {
         List<ValidatableResponse> answers = sensitiveCalls(token, owner);
         answers.add(Api.as(token).get("/v1/me/two-factor").then());
         return answers;
-    }
-
-    private String tokenOf(Person person, AssuranceLevel level, Duration age) {
-        String session =
-                Api.session(person.accessToken).statusCode(200).extract().path("id");
-        return issuer.issue(new AccessToken(
-                UUID.fromString(person.userId),
-                UUID.fromString(session),
-                level,
-                List.of("pwd"),
-                clock.instant().minus(age),
-                List.of("user")));
-    }
-
-    private static void askedToStepUp(ValidatableResponse answer, String acr) {
-        refused(answer, 401, "step-up-required");
-        List<String> headers = answer.extract().headers().getValues("WWW-Authenticate");
-        assertThat(headers).hasSize(1);
-        assertThat(headers.get(0)).startsWith("Bearer ");
-        Map<String, String> parameters = new HashMap<>();
-        Matcher parameter = PARAMETER.matcher(headers.get(0).substring("Bearer ".length()));
-        while (parameter.find()) {
-            parameters.put(parameter.group(1), parameter.group(2) == null ? parameter.group(3) : parameter.group(2));
-        }
-        assertThat(parameters)
-                .containsEntry("error", "insufficient_user_authentication")
-                .containsEntry("acr_values", acr)
-                .containsEntry("max_age", "600");
     }
 
     @Test
@@ -138,15 +102,14 @@ class EnrollmentAccessTest {
     void an_old_proof_is_not_enough() {
         Person ada = people.signedIn();
         ceremonies.start(ada);
-        String old = tokenOf(ada, AssuranceLevel.ONE_FACTOR, Duration.ofSeconds(601));
+        String old = tokens.issue(ada, AssuranceLevel.ONE_FACTOR, 601);
 
         sensitiveCalls(old, ada).forEach(answer -> askedToStepUp(answer, "1fa"));
         Api.as(old).get("/v1/me/two-factor").then().statusCode(200);
 
         assertThat(tables.column("select id::text from totp_authenticator where user_id = ?", ada.userId))
                 .containsExactly(ada.authenticatorId);
-        Api.startEnrollment(tokenOf(ada, AssuranceLevel.ONE_FACTOR, Duration.ofSeconds(600)))
-                .statusCode(201);
+        Api.startEnrollment(tokens.issue(ada, AssuranceLevel.ONE_FACTOR, 600)).statusCode(201);
     }
 
     @Test
@@ -154,7 +117,7 @@ class EnrollmentAccessTest {
     void an_old_two_factor_proof_is_not_enough() {
         Person ada = people.enrolled();
 
-        sensitiveCalls(tokenOf(ada, AssuranceLevel.TWO_FACTOR, Duration.ofSeconds(601)), ada)
+        sensitiveCalls(tokens.issue(ada, AssuranceLevel.TWO_FACTOR, 601), ada)
                 .forEach(answer -> askedToStepUp(answer, "2fa"));
 
         ceremonies.answerWithApp(ada, clock.instant()).statusCode(200);

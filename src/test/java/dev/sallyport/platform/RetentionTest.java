@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,33 @@ class RetentionTest {
                 .isZero();
         assertThat(count("trusted_device where user_id = '" + ada.userId + "'")).isEqualTo(1);
         assertThat(count("audit_event where user_id = '" + ada.userId + "'")).isPositive();
+    }
+
+    @Test
+    @DisplayName("[LOGS-05] events lose address and browser after 90 days, and go after a year")
+    void the_trail_forgets() throws SQLException {
+        String user = people.newcomer().userId;
+        for (int days : new int[] {80, 100, 400}) {
+            execute("insert into audit_event (id, at, type, outcome, actor_kind, user_id, ip, user_agent, details)"
+                    + " values (gen_random_uuid(), timestamptz '" + clock.instant() + "' - interval '" + days
+                    + " days', 'day_" + days + "', 'success', 'user', '" + user + "', '192.0.2.7', 'x', '{}')");
+        }
+        retention.clearAway();
+
+        String ofUser = "audit_event where user_id = '" + user + "' and type = 'day_";
+        assertThat(count(ofUser + "80' and ip = '192.0.2.7' and user_agent = 'x'"))
+                .isOne();
+        assertThat(count(ofUser + "100' and ip is null and user_agent is null")).isOne();
+        assertThat(count(ofUser + "400'")).isZero();
+        assertThat(count("audit_event_account a where not exists (select from audit_event e where e.id = a.event_id)"))
+                .isZero();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private long count(String rows) throws SQLException {

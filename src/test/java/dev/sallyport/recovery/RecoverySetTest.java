@@ -12,8 +12,7 @@ import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TestClock;
-import dev.sallyport.token.AccessToken;
-import dev.sallyport.token.AccessTokenIssuer;
+import dev.sallyport.testing.Tokens;
 import dev.sallyport.token.AssuranceLevel;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -24,7 +23,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -49,7 +47,7 @@ class RecoverySetTest {
     Mailbox mailbox;
 
     @Inject
-    AccessTokenIssuer issuer;
+    Tokens tokens;
 
     @Test
     @DisplayName("[RECV-06] [R5] A new set kills all ten old codes, all ten new ones work, and the user is told")
@@ -83,8 +81,8 @@ class RecoverySetTest {
     @DisplayName("[RECV-06] [R5] A session that is old, or of one factor, gets no new set, and the old one stays good")
     void a_new_set_needs_a_recent_second_factor() {
         Person ada = people.enrolled();
-        for (String weak :
-                List.of(token(ada, AssuranceLevel.TWO_FACTOR, 601), token(ada, AssuranceLevel.ONE_FACTOR, 0))) {
+        for (String weak : List.of(
+                tokens.issue(ada, AssuranceLevel.TWO_FACTOR, 601), tokens.issue(ada, AssuranceLevel.ONE_FACTOR, 0))) {
             refused(Api.as(weak).post(NEW_CODES).then(), 401, "step-up-required");
         }
         Api.json().post(NEW_CODES).then().statusCode(401);
@@ -97,7 +95,7 @@ class RecoverySetTest {
         Person ada = people.enrolled();
         recover(people.challengeFor(ada), ada.recoveryCodes.get(0)).statusCode(200);
         refused(
-                Api.as(token(ada, AssuranceLevel.TWO_FACTOR, 601))
+                Api.as(tokens.issue(ada, AssuranceLevel.TWO_FACTOR, 601))
                         .body(Api.body("method", "recovery_code", "code", ada.recoveryCodes.get(0)))
                         .post("/v1/me/step-up")
                         .then(),
@@ -171,17 +169,6 @@ class RecoverySetTest {
         refused(recover(challenge, ada.recoveryCodes.get(0)), 401, "invalid-code");
         Api.as(ada.accessToken).get(NEW_CODES).then().body("remaining", equalTo(0));
         Api.verify(challenge, "totp", ada.app.codeAt(clock.instant())).statusCode(200);
-    }
-
-    private String token(Person person, AssuranceLevel level, int age) {
-        UUID session = UUID.fromString(Api.session(person.accessToken).extract().path("id"));
-        return issuer.issue(new AccessToken(
-                UUID.fromString(person.userId),
-                session,
-                level,
-                List.of("pwd"),
-                clock.instant().minusSeconds(age),
-                List.of()));
     }
 
     private static List<String> newCodes(Person person) {

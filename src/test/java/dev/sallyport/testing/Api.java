@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -20,6 +22,12 @@ public final class Api {
             + " (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The content type as libraries send it: without a charset. */
+    private static final RestAssuredConfig FORMS = RestAssuredConfig.config()
+            .encoderConfig(EncoderConfig.encoderConfig()
+                    .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                    .defaultCharsetForContentType("UTF-8", ContentType.URLENC));
 
     private Api() {}
 
@@ -98,6 +106,27 @@ public final class Api {
         return as(bearerToken)
                 .body(body("code", code))
                 .post("/v1/me/authenticators/{id}/confirm", authenticatorId)
+                .then();
+    }
+
+    /** A form, as OAuth clients send one. */
+    public static RequestSpecification form(Object... namesAndValues) {
+        return given().config(FORMS)
+                .contentType(ContentType.URLENC)
+                .header("User-Agent", BROWSER)
+                .formParams(body(namesAndValues));
+    }
+
+    /** A form as it is. */
+    public static RequestSpecification rawForm(String body) {
+        return given().config(FORMS)
+                .contentType("application/x-www-form-urlencoded")
+                .body(body);
+    }
+
+    public static ValidatableResponse refresh(String refreshToken) {
+        return form("grant_type", "refresh_token", "refresh_token", refreshToken)
+                .post("/oauth2/token")
                 .then();
     }
 

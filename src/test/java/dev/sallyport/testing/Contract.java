@@ -29,12 +29,13 @@ public final class Contract {
     /**
      * One operation.
      *
+     * @param id its name in the contract
      * @param callers the names of the security schemes of which one is needed; none for a public operation
      * @param scopes the scopes that a client needs all of
      * @param body an example of the request body, made from its schema
      */
     public record Operation(
-            String method, String path, Set<String> callers, Set<String> scopes, Optional<ObjectNode> body) {
+            String id, String method, String path, Set<String> callers, Set<String> scopes, Optional<ObjectNode> body) {
 
         public boolean isPublic() {
             return callers.isEmpty();
@@ -118,7 +119,7 @@ public final class Contract {
                 .path("schema");
         Optional<ObjectNode> body =
                 schema.isMissingNode() ? Optional.empty() : Optional.of((ObjectNode) example(document, schema));
-        return new Operation(method, path, callers, scopes, body);
+        return new Operation(node.path("operationId").asText(), method, path, callers, scopes, body);
     }
 
     private static JsonNode example(JsonNode document, JsonNode schema) {

@@ -1,0 +1,36 @@
+package dev.sallyport.oauth;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A grant to be exchanged for tokens (RFC 6749 section 4.4 and 6). */
+@Schema(name = "TokenRequest")
+record TokenRequest(
+        @JsonProperty("grant_type")
+        @Schema(
+                required = true,
+                enumeration = {"refresh_token"})
+        String grantType,
+
+        @JsonProperty("refresh_token")
+        @Schema(description = "With the grant `refresh_token`.", examples = "sp_rt_EXAMPLE")
+        String refreshToken,
+
+        @JsonProperty("client_id") @Schema(description = "The client of the session; `sallyport` by default.")
+        String clientId,
+
+        @Schema(description = "Nothing wider than what was granted.")
+        String scope) {
+
+    /** The scopes that are asked for; none, for whatever was granted. */
+    Set<String> scopes() {
+        return scope == null ? Set.of() : Set.copyOf(List.of(scope.split(" ")));
+    }
+
+    @Override
+    public String toString() {
+        return "TokenRequest[grantType=" + grantType + "]";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sallyport.oauth;
+
+import dev.sallyport.caller.ClientCaller;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.OpenSession;
+import dev.sallyport.session.Refreshing;
+import dev.sallyport.session.SessionTokens;
+import dev.sallyport.token.TokenConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Exchanges grants for tokens. */
+@ApplicationScoped
+class TokenService {
+
+    private final Refreshing refreshing;
+    private final SessionTokens tokens;
+    private final TokenConfig config;
+
+    TokenService(Refreshing refreshing, SessionTokens tokens, TokenConfig config) {
+        this.refreshing = refreshing;
+        this.tokens = tokens;
+        this.config = config;
+    }
+
+    TokenResponse grant(TokenRequest request, Optional<ClientCaller> client, Origin origin) {
+        if (request.grantType() == null) {
+            throw missing("grant_type");
+        }
+        return switch (request.grantType()) {
+            case "refresh_token" -> refresh(request, client, origin);
+            default -> throw new ProblemException(ProblemType.UNSUPPORTED_GRANT_TYPE);
+        };
+    }
+
+    private TokenResponse refresh(TokenRequest request, Optional<ClientCaller> client, Origin origin) {
+        if (request.refreshToken() == null) {
+            throw missing("refresh_token");
+        }
+        requireOwnClient(request, client);
+        OpenSession session = refreshing.refresh(request.refreshToken(), request.scopes(), origin);
+        List<String> granted = SessionTokens.groups(session.user());
+        return new TokenResponse(
+                tokens.accessToken(session),
+                "Bearer",
+                tokens.accessLifetime().toSeconds(),
+                tokens.refreshToken(session),
+                tokens.refreshLifetime(session).toSeconds(),
+                String.join(" ", granted));
+    }
+
+    /** A session is the front end's, which has no secret: with a backend's name or secret its token is not valid. */
+    private void requireOwnClient(TokenRequest request, Optional<ClientCaller> client) {
+        boolean named = request.clientId() == null || request.clientId().equals(config.firstPartyClientId());
+        if (client.isPresent() || !named) {
+            throw new ProblemException(ProblemType.INVALID_GRANT)
+                    .detail("The refresh token was issued to another client.");
+        }
+    }
+
+    private static ProblemException missing(String parameter) {
+        return new ProblemException(ProblemType.INVALID_REQUEST).detail(parameter + " is missing.");
+    }
+}

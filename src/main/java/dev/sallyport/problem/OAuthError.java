@@ -1,0 +1,35 @@
+package dev.sallyport.problem;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A refusal in the form that OAuth clients read (RFC 6749 section 5.2): what 400 and 401 are under {@code /oauth2}. */
+@Schema(description = "An error of OAuth 2.0 (RFC 6749 section 5.2).")
+public record OAuthError(
+        @Schema(required = true, description = "What is wrong, by the RFC's name.", examples = "invalid_grant")
+        String error,
+
+        @JsonProperty("error_description")
+        @Schema(required = true, description = "A sentence for the developer of the client.")
+        String description) {
+
+    private static final String ROOT = "/oauth2/";
+
+    static boolean isSpokenAt(String path) {
+        return path.startsWith(ROOT);
+    }
+
+    static OAuthError of(ProblemException refusal) {
+        return new OAuthError(refusal.type().slug().replace('-', '_'), description(refusal));
+    }
+
+    private static String description(ProblemException refusal) {
+        if (refusal.detail() != null) {
+            return refusal.detail();
+        }
+        return refusal.errors().stream()
+                .findFirst()
+                .map(error -> error.field() + " " + error.message())
+                .orElse(refusal.type().title());
+    }
+}

@@ -1,0 +1,137 @@
+package dev.sallyport.session;
+
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.crypto.RotatingTokens.Handle;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Exchanges a refresh token for its successor: one conditional update, in which the live state of session and user is
+ * read again. What the user proved stays as it was at the sign-in or step-up.
+ */
+@ApplicationScoped
+public class Refreshing {
+
+    private final SessionRepository rows;
+    private final SessionTokens tokens;
+    private final List<RefreshRule> rules;
+    private final RefreshConfig refresh;
+    private final SessionConfig sessions;
+    private final Audit audit;
+    private final Clock clock;
+
+    Refreshing(
+            SessionRepository rows,
+            SessionTokens tokens,
+            Instance<RefreshRule> rules,
+            RefreshConfig refresh,
+            SessionConfig sessions,
+            Audit audit,
+            Clock clock) {
+        this.rows = rows;
+        this.tokens = tokens;
+        this.rules = rules.stream().toList();
+        this.refresh = refresh;
+        this.sessions = sessions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * The session with its next tokens still to be signed, or {@code invalid-grant}.
+     *
+     * @param scope what the client asks for; nothing, for whatever was granted. Anything wider is {@code invalid-scope}
+     */
+    public OpenSession refresh(String refreshToken, Set<String> scope, Origin origin) {
+        Handle shown = tokens.read(refreshToken).orElseThrow(Refreshing::refusal);
+        return QuarkusTransaction.requiringNew()
+                .call(() -> within(scope, refresh(shown, origin, clock.instant())))
+                .orElseThrow();
+    }
+
+    /** Thrown, so that a mistake in the request uses nothing up: the transaction is rolled back. */
+    private static Outcome<OpenSession> within(Set<String> scope, Outcome<OpenSession> refreshed) {
+        return refreshed.map(session -> {
+            if (!SessionTokens.groups(session.user()).containsAll(scope)) {
+                throw new ProblemException(ProblemType.INVALID_SCOPE);
+            }
+            return session;
+        });
+    }
+
+    private Outcome<OpenSession> refresh(Handle shown, Origin origin, Instant now) {
+        Optional<RefreshedSession> rotated = rotate(shown, origin, now);
+        return rotated.isPresent() ? goOn(rotated.get(), origin, now) : again(shown, origin, now);
+    }
+
+    private Optional<RefreshedSession> rotate(Handle shown, Origin origin, Instant now) {
+        return rows.rotate(shown, origin, now, now.plus(sessions.idleLifetime()));
+    }
+
+    private Outcome<OpenSession> goOn(RefreshedSession refreshed, Origin origin, Instant now) {
+        if (rules.stream().allMatch(rule -> rule.mayGoOn(refreshed, now))) {
+            return Outcome.of(refreshed.session());
+        }
+        end(
+                refreshed,
+                AuditEntry.success(AuditType.SESSION_EXPIRED, now, origin).with("reason", "policy"));
+        return Outcome.refused(refusal());
+    }
+
+    /** The token is not the newest of a live session: its place decides what it is worth. */
+    private Outcome<OpenSession> again(Handle shown, Origin origin, Instant now) {
+        Optional<RefreshedSession> live = rows.findRefreshable(shown.id(), now);
+        if (live.isEmpty()) {
+            return Outcome.refused(refusal());
+        }
+        RefreshedSession refreshed = live.get();
+        return switch (standing(shown, refreshed, now)) {
+            case NEWEST ->
+                rotate(shown, origin, now)
+                        .map(late -> goOn(late, origin, now))
+                        .orElseGet(() -> Outcome.refused(refusal()));
+            case REPEATED -> goOn(refreshed, origin, now);
+            case COPIED -> {
+                end(refreshed, AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, origin));
+                yield Outcome.refused(refusal());
+            }
+            case OVERTAKEN, UNKNOWN -> Outcome.refused(refusal());
+        };
+    }
+
+    private RefreshStanding standing(Handle shown, RefreshedSession refreshed, Instant now) {
+        OpenSession session = refreshed.session();
+        return RefreshStanding.of(
+                shown.generation(),
+                session.generation(),
+                refreshed.rotatedAt(),
+                session.authTime(),
+                refresh.refreshReuseWindow(),
+                now);
+    }
+
+    private void end(RefreshedSession refreshed, AuditEntry why) {
+        OpenSession session = refreshed.session();
+        if (rows.end(session.id(), session.user().id(), why.at())) {
+            audit.record(
+                    why.user(session.user().id()).with("session", session.id().toString()));
+        }
+    }
+
+    private static ProblemException refusal() {
+        return new ProblemException(ProblemType.INVALID_GRANT)
+                .detail("The refresh token is not valid, was used before, or its session has ended. Sign in again.");
+    }
+}

@@ -1,0 +1,181 @@
+package dev.sallyport.testing;
+
+import static java.util.Map.entry;
+
+import dev.sallyport.caller.RecentAuthentication;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What every operation asks of its caller, written down once more: code and table have to say the same. */
+public final class Levels {
+
+    /** Every operation of the contract, in the order of their ids. A new one goes in here; its level is a decision. */
+    public static final Map<String, Level> TABLE = Map.ofEntries(
+            entry("approveReset", Level.RECENT),
+            entry("cancelReset", Level.RECENT),
+            entry("cancelResetByLink", Level.ANYBODY),
+            entry("changePassword", Level.RECENT),
+            entry("confirmEnrollment", Level.RECENT),
+            entry("createAccount", Level.CLIENT),
+            entry("createUser", Level.CLIENT),
+            entry(
+                    "disableTwoFactor",
+                    Level.anySession("the password always, and a code where the session is not recent")),
+            entry("findSupportUser", Level.RECENT),
+            entry("forgotPassword", Level.ANYBODY),
+            entry("getEnrollmentQrCode", Level.RECENT),
+            entry("getJwks", Level.ANYBODY),
+            entry("getMe", Level.READING),
+            entry("getRecoveryCodes", Level.READING),
+            entry("getReset", Level.RECENT),
+            entry("getSession", Level.READING),
+            entry("getTwoFactor", Level.READING),
+            entry("getTwoFactorPolicy", Level.READING),
+            entry("listAccountEvents", Level.READING),
+            entry("listDevices", Level.READING),
+            entry("listMyEvents", Level.READING),
+            entry("listSupportUserDevices", Level.RECENT),
+            entry("regenerateRecoveryCodes", Level.RECENT),
+            entry("removeAuthenticator", Level.RECENT),
+            entry("renameAuthenticator", Level.anySession("a name opens nothing")),
+            entry("renameDevice", Level.anySession("a name opens nothing")),
+            entry("renewPaperKey", Level.RECENT),
+            entry("replaceTwoFactorPolicy", Level.RECENT),
+            entry("replaceUserRoles", Level.CLIENT),
+            entry("resendEmailCode", Level.ANYBODY),
+            entry("resetPassword", Level.ANYBODY),
+            entry("resetTwoFactor", Level.RECENT),
+            entry("revokeDevice", Level.anySession("it only takes trust away")),
+            entry("revokeDevices", Level.anySession("it only takes trust away")),
+            entry("revokeSupportUserDevice", Level.RECENT),
+            entry("revokeSupportUserDevices", Level.RECENT),
+            entry("sendStepUpCode", Level.anySession("it sends a code to the owner's mailbox, and opens nothing")),
+            entry("showCancelPage", Level.ANYBODY),
+            entry("showResetPage", Level.ANYBODY),
+            entry("signIn", Level.ANYBODY),
+            entry("startEnrollment", Level.RECENT),
+            entry("stepUp", Level.anySession("it is what makes a session recent, and takes a proof")),
+            entry("token", Level.ANYBODY),
+            entry("unlockUser", Level.RECENT),
+            entry("updateMe", Level.anySession("the language of one's mails opens nothing")),
+            entry("verifySignIn", Level.ANYBODY));
+
+    private static final String ADVICE =
+            "RECENT, and @RecentAuthentication on the method, for whatever changes factors,"
+                    + " codes, passwords, roles, members or policy; else READING for a GET, or Level.anySession(\"why not\")";
+
+    private Levels() {}
+
+    /**
+     * What an operation asks.
+     *
+     * @param why for a change that a session of any age may make: what makes up for it
+     */
+    public record Level(String name, String why) {
+
+        /** No credential. */
+        public static final Level ANYBODY = new Level("ANYBODY", null);
+
+        /** A backend's credential, and no user's. */
+        public static final Level CLIENT = new Level("CLIENT", null);
+
+        /** A session of any age, and nothing is changed. */
+        public static final Level READING = new Level("READING", null);
+
+        /** A session proved within ten minutes, and with a second factor where the user has one. */
+        public static final Level RECENT = new Level("RECENT", null);
+
+        public static Level anySession(String why) {
+            return new Level("ANY_SESSION", why);
+        }
+    }
+
+    /** What is wrong between the table and the annotations of these resources, and what to do about it. */
+    public static List<String> mistakes(Stream<Class<?>> resources) {
+        return resources
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+                .filter(method -> httpMethod(method).isPresent())
+                .flatMap(method -> mistake(method).stream())
+                .toList();
+    }
+
+    private static Optional<String> mistake(Method method) {
+        String operation =
+                "'%s' (%s.%s)".formatted(id(method), method.getDeclaringClass().getSimpleName(), method.getName());
+        Level level = TABLE.get(id(method));
+        if (level == null) {
+            return Optional.of("%s has no entry in Levels.TABLE. By its annotations it is %s; it should be %s"
+                    .formatted(operation, declared(method), ADVICE));
+        }
+        return level.name().equals(declared(method))
+                ? Optional.empty()
+                : Optional.of("%s is %s in Levels.TABLE, and by its annotations %s; it should be %s"
+                        .formatted(operation, level.name(), declared(method), ADVICE));
+    }
+
+    /** What the annotations say, by the names of the levels. */
+    private static String declared(Method method) {
+        if (method.isAnnotationPresent(PermitAll.class)) {
+            return Level.ANYBODY.name();
+        }
+        RolesAllowed roles = annotation(method, RolesAllowed.class).orElse(null);
+        if (roles == null) {
+            return "nothing";
+        }
+        if (Stream.of(roles.value()).allMatch(role -> role.startsWith("client:"))) {
+            return Level.CLIENT.name();
+        }
+        if (annotation(method, RecentAuthentication.class).isPresent()) {
+            return Level.RECENT.name();
+        }
+        return method.isAnnotationPresent(GET.class)
+                ? Level.READING.name()
+                : Level.anySession("").name();
+    }
+
+    /** The id in the contract; a hidden method is another form of the operation beside it. */
+    private static String id(Method method) {
+        Operation operation = method.getAnnotation(Operation.class);
+        if (operation != null && !operation.hidden()) {
+            return operation.operationId();
+        }
+        return Arrays.stream(method.getDeclaringClass().getDeclaredMethods())
+                .filter(other -> other != method && httpMethod(other).equals(httpMethod(method)))
+                .filter(other -> path(other).equals(path(method)))
+                .map(other -> other.getAnnotation(Operation.class))
+                .filter(other -> other != null && !other.hidden())
+                .map(Operation::operationId)
+                .findFirst()
+                .orElse(method.getName());
+    }
+
+    private static String path(Method method) {
+        return method.isAnnotationPresent(Path.class)
+                ? method.getAnnotation(Path.class).value()
+                : "";
+    }
+
+    private static Optional<String> httpMethod(Method method) {
+        return Stream.of(method.getAnnotations())
+                .map(each -> each.annotationType().getAnnotation(HttpMethod.class))
+                .filter(each -> each != null)
+                .map(HttpMethod::value)
+                .findFirst();
+    }
+
+    private static <A extends Annotation> Optional<A> annotation(Method method, Class<A> type) {
+        return Optional.ofNullable(method.getAnnotation(type))
+                .or(() -> Optional.ofNullable(method.getDeclaringClass().getAnnotation(type)));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sallyport.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.token.AccessToken;
+import dev.sallyport.token.AccessTokenIssuer;
+import dev.sallyport.token.AssuranceLevel;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
+/** Access tokens of a live session, of any strength and age, and what is in one. */
+@Singleton
+public class Tokens {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final AccessTokenIssuer issuer;
+    private final TestClock clock;
+
+    Tokens(AccessTokenIssuer issuer, TestClock clock) {
+        this.issuer = issuer;
+        this.clock = clock;
+    }
+
+    /** A token of the person's session that states this level, and a last proof so many seconds ago. */
+    public String issue(Person person, AssuranceLevel level, int age) {
+        UUID session = UUID.fromString(Api.session(person.accessToken).extract().path("id"));
+        return issuer.issue(new AccessToken(
+                UUID.fromString(person.userId),
+                session,
+                level,
+                List.of("pwd"),
+                clock.instant().minusSeconds(age),
+                List.of("user")));
+    }
+
+    /** What the token says, unchecked. */
+    public static JsonNode claims(String token) {
+        try {
+            return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+        } catch (IOException notJson) {
+            throw new AssertionError(token, notJson);
+        }
+    }
+}
