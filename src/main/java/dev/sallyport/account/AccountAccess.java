@@ -17,10 +17,24 @@ import java.util.UUID;
 @ApplicationScoped
 public class AccountAccess {
 
+    private final AccountRepository accounts;
     private final MembershipRepository memberships;
 
-    AccountAccess(MembershipRepository memberships) {
+    AccountAccess(AccountRepository accounts, MembershipRepository memberships) {
+        this.accounts = accounts;
         this.memberships = memberships;
+    }
+
+    /** Whether there is such an account. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean exists(UUID account) {
+        return accounts.count("id", account) > 0;
+    }
+
+    /** Whether the user belongs to the account, as whatever. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isMember(UUID user, UUID account) {
+        return memberships.findRole(user, account).isPresent();
     }
 
     /**

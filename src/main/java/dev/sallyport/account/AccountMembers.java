@@ -9,10 +9,32 @@ import java.util.UUID;
 @ApplicationScoped
 public class AccountMembers {
 
+    private final AccountRepository accounts;
     private final MembershipRepository memberships;
 
-    AccountMembers(MembershipRepository memberships) {
+    AccountMembers(AccountRepository accounts, MembershipRepository memberships) {
+        this.accounts = accounts;
         this.memberships = memberships;
+    }
+
+    /** What people call the account. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public String nameOf(UUID account) {
+        return accounts.findById(account).name();
+    }
+
+    /** Its active owners. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UserSnapshot> owners(UUID account) {
+        return memberships.findOwners(account).stream().map(UserSnapshot::of).toList();
+    }
+
+    /** Its active members who have no authenticator. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UserSnapshot> withoutAuthenticator(UUID account) {
+        return memberships.findWithoutAuthenticator(account).stream()
+                .map(UserSnapshot::of)
+                .toList();
     }
 
     /**

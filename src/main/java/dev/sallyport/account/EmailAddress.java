@@ -49,11 +49,15 @@ public record EmailAddress(String value) {
         return value.substring(0, value.lastIndexOf('@'));
     }
 
+    /** The part behind the at sign, in its ASCII form. */
+    public String domain() {
+        return value.substring(value.lastIndexOf('@') + 1);
+    }
+
     /** Enough for the owner to know which mailbox to look into, too little for anybody else. */
     public String hint() {
-        String domain = value.substring(value.lastIndexOf('@') + 1);
-        return value.substring(0, value.offsetByCodePoints(0, 1)) + "•••@" + domain.charAt(0) + "•••"
-                + domain.substring(domain.lastIndexOf('.'));
+        return value.substring(0, value.offsetByCodePoints(0, 1)) + "•••@" + domain().charAt(0) + "•••"
+                + domain().substring(domain().lastIndexOf('.'));
     }
 
     private static Optional<String> asciiDomain(String domain) {

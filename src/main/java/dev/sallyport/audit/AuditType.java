@@ -40,6 +40,10 @@ public enum AuditType {
     TWO_FACTOR_POLICY_CHANGED,
     ACCOUNT_CREATED,
     USER_CREATED,
+    IDENTITY_PROVIDER_ADDED,
+    IDENTITY_PROVIDER_REMOVED,
+    SSO_IDENTITY_LINKED,
+    SSO_IDENTITY_UNLINKED,
     CLIENT_CREATED;
 
     /** The name as it is stored and logged. */

@@ -20,6 +20,13 @@ public enum MailKind {
     PAPER_KEY_RENEWED,
     SECOND_STEP_LOCKED,
     DEVICE_COPIED;
+    SSO_IDENTITY_LINKED,
+    TWO_FACTOR_REQUIRED,
+    TWO_FACTOR_REQUIRED_NOW,
+    TWO_FACTOR_REMINDER,
+    TWO_FACTOR_POLICY_RELAXED,
+    TWO_FACTOR_POLICY_LIFTED,
+    SECOND_STEP_LOCKED;
 
     /** The name in the outbox and of the templates. */
     public String text() {

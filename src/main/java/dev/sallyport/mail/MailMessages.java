@@ -142,6 +142,52 @@ interface MailMessages {
             + " sign-in is closed for a while and opens again by itself.")
     String secondStepLockedBody();
 
+    @Message("Single sign-on was linked")
+    String ssoIdentityLinkedHeadline();
+
+    @Message(
+            "From now on you can also sign in by your organisation's identity provider. Whoever controls it can sign in"
+                    + " as you.")
+    String ssoIdentityLinkedBody();
+
+    @Message("Two-factor sign-in is required")
+    String twoFactorRequiredHeadline();
+
+    @Message("{account} requires two-factor sign-in of everybody. Set it up with an authenticator app before {date}"
+            + " (UTC): from then on you cannot sign in without it.")
+    String twoFactorRequiredBody(Object account, Object date);
+
+    @Message("Two-factor sign-in is required")
+    String twoFactorRequiredNowHeadline();
+
+    @Message("{account} requires two-factor sign-in of everybody. At your next sign-in you will be asked to set it up"
+            + " with an authenticator app.")
+    String twoFactorRequiredNowBody(Object account);
+
+    @Message("Set up two-factor sign-in soon")
+    String twoFactorReminderHeadline();
+
+    @Message("From {date} (UTC) on, {account} requires two-factor sign-in, and you have not set it up yet. Sign in and"
+            + " set it up with an authenticator app before then.")
+    String twoFactorReminderBody(Object account, Object date);
+
+    @Message("The rules for two-factor sign-in were relaxed")
+    String twoFactorPolicyRelaxedHeadline();
+
+    @Message("{who} has relaxed the rules for two-factor sign-in in {account}. You get this mail because you own the"
+            + " account.")
+    String twoFactorPolicyRelaxedBody(Object account, Object who);
+
+    @Message("Two-factor sign-in is no longer required")
+    String twoFactorPolicyLiftedHeadline();
+
+    @Message("{who} has changed the rules of {account}: its members can sign in without a second factor again. You get"
+            + " this mail because you own the account.")
+    String twoFactorPolicyLiftedBody(Object account, Object who);
+
+    @Message("If you did not expect this, ask who made the change, and look at the events of the account.")
+    String policyUnexpected();
+
     @Message("Support wants to reset your two-factor sign-in")
     String twoFactorResetRequestedHeadline();
 

@@ -22,6 +22,7 @@ class NoticeMail implements MailComposer {
             MailKind.RECOVERY_CODE_USED,
             MailKind.PAPER_KEY_USED,
             MailKind.PAPER_KEY_RENEWED,
+            MailKind.SSO_IDENTITY_LINKED,
             MailKind.SECOND_STEP_LOCKED,
             MailKind.DEVICE_COPIED);
 

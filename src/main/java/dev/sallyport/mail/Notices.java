@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -42,13 +43,22 @@ public class Notices {
     /** Tells one user, with what the notice of this kind has to say more. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void tell(Told told, MailKind kind, Map<String, String> more, Instant now) {
+        outbox.add(owed(told, kind, more, now), now);
+    }
+
+    /** Tells many users of one act, such as the members of an account. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void tellAll(List<Told> all, MailKind kind, Map<String, String> more, Instant now) {
+        outbox.addAll(all.stream().map(told -> owed(told, kind, more, now)).toList(), now);
+    }
+
+    private static OwedMail owed(Told told, MailKind kind, Map<String, String> more, Instant now) {
         Map<String, String> details = new HashMap<>(more);
         details.put(WHEN, now.toString());
         details.put(WHERE, told.where());
         details.put(BROWSER, told.browser().nameAndVersion());
         details.put(OS, told.browser().os());
         details.values().removeIf(Objects::isNull);
-        outbox.add(
-                new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING)), now);
+        return new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING));
     }
 }

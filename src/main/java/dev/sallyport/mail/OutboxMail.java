@@ -49,6 +49,10 @@ class OutboxMail {
     protected OutboxMail() {}
 
     OutboxMail(OwedMail mail, Instant now) {
+        this(mail, now, now);
+    }
+
+    OutboxMail(OwedMail mail, Instant now, Instant notBefore) {
         this.id = Ids.next();
         this.userId = mail.userId();
         this.kind = mail.kind().text();
@@ -57,7 +61,7 @@ class OutboxMail {
         this.details = mail.details();
         this.createdAt = now;
         this.notAfter = mail.notAfter();
-        this.nextAttemptAt = now;
+        this.nextAttemptAt = notBefore;
     }
 
     UUID id() {

@@ -23,12 +23,14 @@ class PolicyChange {
     private final AccountMembers members;
     private final Sessions sessions;
     private final Devices devices;
+    private final PolicyNotices notices;
     private final Audit audit;
 
-    PolicyChange(AccountMembers members, Sessions sessions, Devices devices, Audit audit) {
+    PolicyChange(AccountMembers members, Sessions sessions, Devices devices, PolicyNotices notices, Audit audit) {
         this.members = members;
         this.sessions = sessions;
         this.devices = devices;
+        this.notices = notices;
         this.audit = audit;
     }
 
@@ -48,6 +50,7 @@ class PolicyChange {
                 .with("to", wanted.inWords())
                 .with("existingSessions", existing.map(ExistingSessions::text).orElse("unchanged"))
                 .with("sessionsEnded", ended));
+        notices.tell(before, wanted, by);
         return ended;
     }
 

@@ -29,12 +29,7 @@ record PolicyRequest(
                         + " caller's; `keep` lets them run to their end. Left out, they are kept when a requirement"
                         + " begins, and any other change leaves them as they were.",
                 examples = "keep")
-        ExistingSessions existingSessions,
-
-        @Schema(
-                description = "Whether a sign-in through an identity provider is exempt; `always` where left out.",
-                examples = "always")
-        SsoExempt ssoExempt) {
+        ExistingSessions existingSessions) {
 
     /** Whether a device may stand in for the second factor, once its user asked for that. */
     @Schema(name = "TrustedDevicesRequest")
@@ -62,8 +57,7 @@ record PolicyRequest(
                 required,
                 end,
                 devices.map(TrustedDevices::allowed).orElse(false),
-                devices.map(TrustedDevices::lifetime).orElse(PolicySettings.DEFAULT_LIFETIME),
-                ssoExempt == null ? SsoExempt.ALWAYS : ssoExempt);
+                devices.map(TrustedDevices::lifetime).orElse(PolicySettings.DEFAULT_LIFETIME));
     }
 
     private static Instant passed(Instant given, PolicySettings before, Instant now) {

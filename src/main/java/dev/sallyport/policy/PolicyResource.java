@@ -60,7 +60,7 @@ public class PolicyResource {
                             schema = @Schema(implementation = PolicyView.class),
                             examples = @ExampleObject(name = "policy", value = """
                                     {"required": true, "gracePeriodEndsAt": "2026-12-07T08:00:00Z",
-                                     "trustedDevices": {"allowed": false, "lifetime": "P30D"}, "ssoExempt": "always",
+                                     "trustedDevices": {"allowed": false, "lifetime": "P30D"},
                                      "enforcedSince": "2026-11-23T10:00:00Z",
                                      "updatedBy": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44",
                                      "updatedAt": "2026-11-23T10:00:00Z"}
@@ -93,7 +93,7 @@ public class PolicyResource {
                             schema = @Schema(implementation = PolicyView.class),
                             examples = @ExampleObject(name = "enforced", value = """
                                     {"required": true, "gracePeriodEndsAt": "2026-12-07T08:00:00Z",
-                                     "trustedDevices": {"allowed": false, "lifetime": "P30D"}, "ssoExempt": "always",
+                                     "trustedDevices": {"allowed": false, "lifetime": "P30D"},
                                      "enforcedSince": "2026-11-23T10:00:00Z",
                                      "updatedBy": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44",
                                      "updatedAt": "2026-11-23T10:00:00Z", "sessionsEnded": 12}

@@ -16,22 +16,19 @@ record PolicySettings(
         boolean required,
         Optional<Instant> gracePeriodEndsAt,
         boolean trustedDevicesAllowed,
-        Duration trustedDeviceLifetime,
-        SsoExempt ssoExempt) {
+        Duration trustedDeviceLifetime) {
 
     static final Duration DEFAULT_LIFETIME = Duration.ofDays(30);
 
     /** What an account demands that never said anything. */
-    static final PolicySettings NONE =
-            new PolicySettings(false, Optional.empty(), false, DEFAULT_LIFETIME, SsoExempt.ALWAYS);
+    static final PolicySettings NONE = new PolicySettings(false, Optional.empty(), false, DEFAULT_LIFETIME);
 
     /** Whether any rule asks less of members now than before. */
     boolean relaxes(PolicySettings before, Instant now) {
         return lifts(before)
                 || before.required && graceEnd(now).isAfter(before.graceEnd(now))
                 || trustedDevicesAllowed && !before.trustedDevicesAllowed
-                || trustedDevicesAllowed && trustedDeviceLifetime.compareTo(before.trustedDeviceLifetime) > 0
-                || ssoExempt.compareTo(before.ssoExempt) < 0;
+                || trustedDevicesAllowed && trustedDeviceLifetime.compareTo(before.trustedDeviceLifetime) > 0;
     }
 
     /** Whether nothing is required any more. */
@@ -56,7 +53,6 @@ record PolicySettings(
         words.put("gracePeriodEndsAt", gracePeriodEndsAt.map(Instant::toString).orElse("none"));
         words.put("trustedDevicesAllowed", trustedDevicesAllowed);
         words.put("trustedDeviceLifetime", IsoDays.of(trustedDeviceLifetime));
-        words.put("ssoExempt", ssoExempt.text());
         return words;
     }
 }

@@ -17,9 +17,6 @@ record PolicyView(
         @Schema(required = true, description = "Whether a device may stand in for the second factor.")
         TrustedDevices trustedDevices,
 
-        @Schema(required = true, description = "Whether a sign-in through an identity provider is exempt.")
-        SsoExempt ssoExempt,
-
         @Schema(nullable = true, description = "Since when two-factor sign-in is required; null while it is not.")
         Instant enforcedSince,
 
@@ -50,7 +47,6 @@ record PolicyView(
                 settings.required(),
                 settings.gracePeriodEndsAt().orElse(null),
                 new TrustedDevices(settings.trustedDevicesAllowed(), IsoDays.of(settings.trustedDeviceLifetime())),
-                settings.ssoExempt(),
                 enforcedSince,
                 updatedBy,
                 updatedAt,

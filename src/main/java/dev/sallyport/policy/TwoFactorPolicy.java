@@ -29,8 +29,6 @@ class TwoFactorPolicy {
 
     private long trustedDeviceLifetime;
 
-    private String ssoExempt;
-
     private UUID updatedBy;
 
     private Instant updatedAt;
@@ -46,8 +44,7 @@ class TwoFactorPolicy {
                 required,
                 Optional.ofNullable(gracePeriodEndsAt),
                 trustedDevicesAllowed,
-                Duration.ofSeconds(trustedDeviceLifetime),
-                SsoExempt.of(ssoExempt));
+                Duration.ofSeconds(trustedDeviceLifetime));
     }
 
     /**
@@ -66,7 +63,6 @@ class TwoFactorPolicy {
         gracePeriodEndsAt = settings.gracePeriodEndsAt().orElse(null);
         trustedDevicesAllowed = settings.trustedDevicesAllowed();
         trustedDeviceLifetime = settings.trustedDeviceLifetime().toSeconds();
-        ssoExempt = settings.ssoExempt().text();
         updatedBy = by;
         updatedAt = now;
         version++;

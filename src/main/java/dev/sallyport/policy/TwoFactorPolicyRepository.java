@@ -14,8 +14,8 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
 
     private static final String FIRST = """
             insert into two_factor_policy (account_id, version, required, trusted_devices_allowed,
-                                           trusted_device_lifetime, sso_exempt, updated_at)
-            values (:account, 0, false, false, :lifetime, 'always', :now)
+                                           trusted_device_lifetime, updated_at)
+            values (:account, 0, false, false, :lifetime, :now)
             on conflict do nothing
             """;
 

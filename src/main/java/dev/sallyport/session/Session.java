@@ -53,7 +53,7 @@ class Session {
         this.epoch = start.user().epoch();
         this.acr = start.level().acr();
         this.amr = start.amr();
-        this.authTime = now;
+        this.authTime = start.authTime().orElse(now);
         this.createdAt = now;
         this.lastSeenAt = now;
         this.expiresAt = now.plus(config.absoluteLifetime());

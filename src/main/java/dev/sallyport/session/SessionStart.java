@@ -2,10 +2,27 @@ package dev.sallyport.session;
 
 import dev.sallyport.caller.Origin;
 import dev.sallyport.token.AssuranceLevel;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a completed sign-in brings along to its session. */
+/**
+ * What a completed sign-in brings along to its session.
+ *
+ * @param authTime when the user proved who they are; empty for this moment
+ */
 public record SessionStart(
-        SessionUser user, AssuranceLevel level, List<String> amr, Optional<UUID> deviceId, Origin origin) {}
+        SessionUser user,
+        AssuranceLevel level,
+        List<String> amr,
+        Optional<UUID> deviceId,
+        Origin origin,
+        Optional<Instant> authTime) {
+
+    /** The user has just proved who they are. */
+    public SessionStart(
+            SessionUser user, AssuranceLevel level, List<String> amr, Optional<UUID> deviceId, Origin origin) {
+        this(user, level, amr, deviceId, origin, Optional.empty());
+    }
+}

@@ -1,5 +1,6 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.account.UserSnapshot;
 import dev.sallyport.account.Users;
 import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
@@ -16,6 +17,7 @@ import dev.sallyport.session.SessionStart;
 import dev.sallyport.session.SessionUser;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.session.SignedIn;
+import dev.sallyport.sso.SsoUser;
 import dev.sallyport.token.AssuranceLevel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -79,6 +81,17 @@ class SignInCompletion {
                         notices(decision, requirement),
                         now);
         };
+    }
+
+    /** An identity provider has vouched for the user. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Step afterSso(SsoUser sso, Origin origin, Instant now) {
+        UserSnapshot found = sso.user();
+        SessionUser user = new SessionUser(found.id(), found.email(), found.epoch(), found.roles());
+        AssuranceLevel level = sso.mfaAsserted() ? AssuranceLevel.TWO_FACTOR : AssuranceLevel.ONE_FACTOR;
+        SessionStart start =
+                new SessionStart(user, level, sso.amr(), Optional.empty(), origin, Optional.of(sso.authTime()));
+        return signedIn(start, Optional.empty(), List.of(), now);
     }
 
     /** The code was right, and the challenge is closed. */

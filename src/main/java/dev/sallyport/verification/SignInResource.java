@@ -42,23 +42,23 @@ public class SignInResource {
             """;
 
     private final SignInService signIn;
+    private final SsoSignInService sso;
     private final VerificationService verification;
     private final EmailCodeService emailCodes;
-    private final ChallengeService challenges;
     private final SessionTokens tokens;
     private final CurrentCaller caller;
 
     SignInResource(
             SignInService signIn,
+            SsoSignInService sso,
             VerificationService verification,
             EmailCodeService emailCodes,
-            ChallengeService challenges,
             SessionTokens tokens,
             CurrentCaller caller) {
         this.signIn = signIn;
+        this.sso = sso;
         this.verification = verification;
         this.emailCodes = emailCodes;
-        this.challenges = challenges;
         this.tokens = tokens;
         this.caller = caller;
     }
@@ -117,29 +117,31 @@ public class SignInResource {
     }
 
     @POST
-    @Path("/challenge")
+    @Path("/sso")
     @PermitAll
     @Operation(
-            operationId = "getChallenge",
-            summary = "How an open challenge stands",
-            description = "For a page that was loaded anew, and for polling what becomes of the mail: every few seconds"
-                    + " is enough. It changes nothing.")
+            operationId = "signInBySso",
+            summary = "First door: an identity provider's word",
+            description = "The ID token of a provider that is configured for an account. Each works once. The policy of"
+                    + " the account and email codes do not apply, unless the provider is configured otherwise: then the"
+                    + " answer is as for a password.")
     @APIResponse(
             responseCode = "200",
-            description = "The challenge, without its token.",
+            description = "How it goes on.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ChallengeView.class),
-                            examples = @ExampleObject(name = "sent", value = """
-                                    {"status": "challenge_required", "expiresAt": "2026-11-23T10:10:00Z",
-                                     "purpose": "device_verification", "methods": ["email_code"], "attemptsLeft": 5,
-                                     "emailHint": "a•••@e•••.org", "resendAfter": "2026-11-23T10:00:30Z",
-                                     "delivery": "sent", "trustDeviceAllowed": false}
-                                    """)))
-    @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
-    public ChallengeView challenge(@Valid @NotNull ChallengeRequest request) {
-        return challenges.view(request.challengeToken()).orElseThrow();
+                            schema =
+                                    @Schema(
+                                            oneOf = {SignedIn.class, ChallengeRequired.class, EnrollmentRequired.class
+                                            }),
+                            examples = @ExampleObject(name = "signedIn", value = SIGNED_IN)))
+    @APIResponse(
+            responseCode = "401",
+            description = "`invalid-id-token`: not good, used before, of an unknown provider, or of somebody unknown.")
+    @APIResponse(responseCode = "429", description = "`too-many-requests` from this address.")
+    public SignInAnswer signInBySso(@Valid @NotNull SsoSignInRequest request) {
+        return answer(sso.signIn(request, caller.origin()));
     }
 
     @POST

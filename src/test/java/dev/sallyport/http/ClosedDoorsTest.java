@@ -33,6 +33,7 @@ class ClosedDoorsTest {
             "getJwks",
             "token",
             "signIn",
+            "signInBySso",
             "verifySignIn",
             "resendEmailCode",
             "getChallenge",

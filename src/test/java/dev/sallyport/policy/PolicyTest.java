@@ -71,7 +71,6 @@ class PolicyTest {
                 .body("gracePeriodEndsAt", nullValue())
                 .body("trustedDevices.allowed", equalTo(false))
                 .body("trustedDevices.lifetime", equalTo("P30D"))
-                .body("ssoExempt", equalTo("always"))
                 .body("enforcedSince", nullValue())
                 .body("updatedBy", nullValue())
                 .body("updatedAt", nullValue());
@@ -92,8 +91,6 @@ class PolicyTest {
                         end,
                         "trustedDevices",
                         Api.body("allowed", true, "lifetime", "P7D"),
-                        "ssoExempt",
-                        "if_mfa_asserted",
                         "existingSessions",
                         "keep")
                 .statusCode(200)
@@ -101,7 +98,6 @@ class PolicyTest {
                 .body("gracePeriodEndsAt", equalTo(end))
                 .body("trustedDevices.allowed", equalTo(true))
                 .body("trustedDevices.lifetime", equalTo("P7D"))
-                .body("ssoExempt", equalTo("if_mfa_asserted"))
                 .body("enforcedSince", equalTo(since))
                 .body("updatedBy", equalTo(owner.userId))
                 .body("updatedAt", equalTo(since))

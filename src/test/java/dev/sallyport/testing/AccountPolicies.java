@@ -70,8 +70,8 @@ public class AccountPolicies {
     private void put(String account, boolean required, Instant dueAt, boolean trusting, Duration lifetime) {
         rows.change(
                 "insert into two_factor_policy (account_id, version, required, grace_period_ends_at, enforced_since,"
-                        + " trusted_devices_allowed, trusted_device_lifetime, sso_exempt, updated_at)"
-                        + " values (?::uuid, 1, ?, ?, ?, ?, ?, 'always', ?) on conflict (account_id) do update"
+                        + " trusted_devices_allowed, trusted_device_lifetime, updated_at)"
+                        + " values (?::uuid, 1, ?, ?, ?, ?, ?, ?) on conflict (account_id) do update"
                         + " set required = excluded.required, grace_period_ends_at = excluded.grace_period_ends_at,"
                         + " enforced_since = excluded.enforced_since,"
                         + " trusted_devices_allowed = excluded.trusted_devices_allowed,"

@@ -1,0 +1,89 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.sso.SsoAssertion;
+import dev.sallyport.sso.SsoIdentities;
+import dev.sallyport.sso.SsoUser;
+import dev.sallyport.throttle.AddressThrottle;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The first door by an identity provider's word: the token is checked with no connection held, since the provider may
+ * have to be asked for its keys, and used up in one short transaction.
+ *
+ * <p>Whatever is wrong, an unknown provider, a token that is not good or was used, a subject that is nobody, gets one
+ * answer.
+ */
+@ApplicationScoped
+class SsoSignInService {
+
+    private final SsoIdentities identities;
+    private final AddressThrottle addresses;
+    private final SignInCompletion completion;
+    private final Audit audit;
+    private final Clock clock;
+
+    SsoSignInService(
+            SsoIdentities identities,
+            AddressThrottle addresses,
+            SignInCompletion completion,
+            Audit audit,
+            Clock clock) {
+        this.identities = identities;
+        this.addresses = addresses;
+        this.completion = completion;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    Step signIn(SsoSignInRequest request, Origin origin) {
+        QuarkusTransaction.requiringNew().call(() -> enter(origin)).orElseThrow();
+        Optional<SsoAssertion> assertion = provider(request.provider())
+                .flatMap(provider -> identities.check(provider, request.idToken(), request.nonce()));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> goOn(assertion, origin))
+                .orElseThrow();
+    }
+
+    private Outcome<Void> enter(Origin origin) {
+        Instant now = clock.instant();
+        Optional<Duration> wait = addresses.spendSignIn(origin.address(), now);
+        if (wait.isPresent()) {
+            audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin));
+            return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
+        }
+        return Outcome.of(null);
+    }
+
+    private Outcome<Step> goOn(Optional<SsoAssertion> assertion, Origin origin) {
+        Instant now = clock.instant();
+        Optional<SsoUser> user = assertion.flatMap(good -> identities.redeem(good, origin, now));
+        if (user.isEmpty()) {
+            audit.record(
+                    AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, origin).with("step", "sso"));
+            return Outcome.refused(new ProblemException(ProblemType.INVALID_ID_TOKEN)
+                    .detail("The provider or its token is not accepted, or nobody here is linked to its subject."));
+        }
+        return Outcome.of(completion.afterSso(user.get(), origin, now));
+    }
+
+    private static Optional<UUID> provider(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+    }
+}
