@@ -23,8 +23,8 @@ class NoticeMail implements MailComposer {
             MailKind.PAPER_KEY_USED,
             MailKind.PAPER_KEY_RENEWED,
             MailKind.SSO_IDENTITY_LINKED,
-            MailKind.SECOND_STEP_LOCKED,
-            MailKind.DEVICE_COPIED);
+            MailKind.DEVICE_COPIED,
+            MailKind.SECOND_STEP_LOCKED);
 
     private final MailWriter writer;
 
