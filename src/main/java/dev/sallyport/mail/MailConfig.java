@@ -12,6 +12,10 @@ public interface MailConfig {
     @WithDefault("false")
     boolean console();
 
+    /** How many mails a replica hands over at once; the mail server may allow fewer connections. */
+    @WithDefault("8")
+    int atOnce();
+
     /** How often a replica looks for mails that were left behind, by itself or by another one. */
     @WithDefault("PT5S")
     Duration pollInterval();

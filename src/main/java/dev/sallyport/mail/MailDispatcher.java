@@ -35,24 +35,26 @@ class MailDispatcher {
 
     private static final Logger LOG = Logger.getLogger(MailDispatcher.class);
 
-    /** How many mails are under way at once: a slow server makes few users wait for others. */
-    private static final int BATCH = 8;
-
     private final OutboxMailRepository mails;
     private final Postman postman;
     private final Clock clock;
-    private boolean away;
+
+    /** How many mails are under way at once: a slow server makes few users wait for others. */
+    private final int atOnce;
+
+    private final ExecutorService deliveries;
+    private volatile boolean away;
 
     /** One thread and one waiting run: a run that waits will see whatever is added before it starts. */
     private final ThreadPoolExecutor runs = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.DiscardPolicy());
 
-    private final ExecutorService deliveries = Executors.newFixedThreadPool(BATCH);
-
-    MailDispatcher(OutboxMailRepository mails, Postman postman, Clock clock) {
+    MailDispatcher(OutboxMailRepository mails, Postman postman, MailConfig config, Clock clock) {
         this.mails = mails;
         this.postman = postman;
         this.clock = clock;
+        this.atOnce = config.atOnce();
+        this.deliveries = Executors.newFixedThreadPool(atOnce);
     }
 
     void onOwed(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailOutbox.MailOwed owed) {
@@ -82,7 +84,7 @@ class MailDispatcher {
     private List<TakenMail> take() {
         Instant now = clock.instant();
         return QuarkusTransaction.requiringNew()
-                .call(() -> mails.lockDue(now, BATCH).stream()
+                .call(() -> mails.lockDue(now, away ? 1 : atOnce).stream()
                         .peek(due -> due.take(now))
                         .map(due -> new TakenMail(due.id(), due.owed()))
                         .toList());

@@ -9,7 +9,6 @@ import dev.sallyport.enrollment.TwoFactorRemoval;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.mail.Told;
-import dev.sallyport.useragent.Browser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
@@ -84,6 +83,6 @@ class ResetExecution {
     }
 
     private static Told told(UserSnapshot user) {
-        return new Told(user.id(), user.email(), user.locale(), FROM, Browser.UNKNOWN);
+        return new Told(user.id(), user.email(), user.locale(), FROM);
     }
 }
