@@ -31,8 +31,9 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base32;
 
 /**
- * How fast the two doors are, against the bare password hash in the same run. It starts the packaged service on a folder
- * of its own, talks to it over loopback, prints what it measured, and stops by itself.
+ * How fast the two doors are, against the bare password hash in the same run, and the session checks behind them, against
+ * an endpoint that reads nothing. It starts the packaged service on a folder of its own, talks to it over loopback, prints
+ * what it measured, and stops by itself.
  *
  * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Doors.java
  */
@@ -76,10 +77,14 @@ public final class Doors {
             double both = fullSignIns(users);
             say("both doors (password + TOTP)", "%.0f a second = %.2f of the bare hash", both, both / bare);
             String token = users.get(0).token;
-            double checks = rate(32, SPAN, number -> status(get("/v1/session", token)) == 200);
-            say("session check", "%.0f a second", checks);
             double keys = rate(32, SPAN, number -> status(get("/.well-known/jwks.json", null)) == 200);
-            say("published keys", "%.0f a second", keys);
+            say("bare endpoint (published keys, no database)", "%.0f a second", keys);
+            double checks = rate(32, SPAN, number -> status(get("/v1/session", token)) == 200);
+            say("session check", "%.0f a second = %.2f of the bare endpoint", checks, checks / keys);
+            double asked = rate(32, SPAN, number -> isActive(token));
+            say("introspection", "%.0f a second = %.2f of the bare endpoint", asked, asked / keys);
+            double refreshed = rate(32, SPAN, number -> refresh(users.get(number % 32)));
+            say("refresh", "%.0f a second = %.2f of the bare endpoint", refreshed, refreshed / keys);
             say("memory after the load (RSS)", "%d MB", rss(service.pid()));
         } finally {
             service.destroy();
@@ -90,6 +95,7 @@ public final class Doors {
     private static final class User {
         String email;
         String token;
+        String refreshToken;
         byte[] secret;
     }
 
@@ -108,6 +114,7 @@ public final class Doors {
         JsonNode active = post("/v1/me/authenticators/" + pending.get("id").asText() + "/confirm",
                 "Bearer " + user.token, Map.of("code", code));
         user.token = active.get("signIn").get("accessToken").asText();
+        user.refreshToken = active.get("signIn").get("refreshToken").asText();
         return user;
     }
 
@@ -204,6 +211,27 @@ public final class Doors {
             throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
         }
         return JSON.readTree(answer.body());
+    }
+
+    private static boolean isActive(String token) throws Exception {
+        return form("/oauth2/introspect", "token=" + token).body().startsWith("{\"active\":true");
+    }
+
+    private static boolean refresh(User user) throws Exception {
+        HttpResponse<String> answer =
+                form("/oauth2/token", "grant_type=refresh_token&refresh_token=" + user.refreshToken);
+        user.refreshToken = JSON.readTree(answer.body()).path("refresh_token").asText();
+        return answer.statusCode() == 200;
+    }
+
+    private static HttpResponse<String> form(String path, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (path.endsWith("introspect")) {
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes()));
+        }
+        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpRequest get(String path, String token) {

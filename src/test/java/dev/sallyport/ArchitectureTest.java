@@ -100,7 +100,9 @@ class ArchitectureTest {
                             "throttle",
                             "token")),
             entry("device", Set.of("account", "audit", "caller", "crypto", "mail", "problem", "useragent")),
-            entry("session", Set.of("audit", "caller", "crypto", "problem", "token")),
+            entry(
+                    "session",
+                    Set.of("account", "audit", "caller", "crypto", "listing", "mail", "problem", "token", "useragent")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             entry(
                     "profile",
@@ -116,13 +118,14 @@ class ArchitectureTest {
                             "session",
                             "throttle")),
             entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
-            entry("oauth", Set.of("caller", "problem", "session", "token")),
+            entry("oauth", Set.of("audit", "caller", "client", "listing", "problem", "session", "token")),
             entry("sso", Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem")),
+            entry("compliance", Set.of("account", "audit", "caller", "listing", "policy", "problem", "session")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),
             entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session")),
             entry("password", Set.of("audit", "caller", "crypto", "problem", "throttle")),
-            entry("client", Set.of("caller", "crypto")),
+            entry("client", Set.of("audit", "caller", "crypto", "listing", "problem")),
             entry("factor", Set.of("audit", "caller", "mail", "problem", "throttle")),
             entry("factor.totp", Set.of("crypto", "factor", "otp")),
             entry("factor.email", Set.of("crypto", "factor", "mail", "throttle")),

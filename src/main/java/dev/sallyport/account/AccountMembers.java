@@ -3,6 +3,7 @@ package dev.sallyport.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The members of an account as a whole, for what concerns all of them. */
@@ -21,6 +22,18 @@ public class AccountMembers {
     @Transactional(Transactional.TxType.MANDATORY)
     public String nameOf(UUID account) {
         return accounts.findById(account).name();
+    }
+
+    /** What a user is in it; empty for who does not belong to it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Role> roleOf(UUID account, UUID user) {
+        return memberships.findRole(user, account);
+    }
+
+    /** Everybody who belongs to it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UUID> ids(UUID account) {
+        return memberships.findUserIds(account);
     }
 
     /** Its active owners. */

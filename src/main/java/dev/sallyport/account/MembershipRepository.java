@@ -21,6 +21,13 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
             update app_user u set epoch = u.epoch + 1 from member where u.id = member.id returning u.id
             """;
 
+    List<UUID> findUserIds(UUID account) {
+        return getEntityManager()
+                .createQuery("select m.key.userId from Membership m where m.key.accountId = :account", UUID.class)
+                .setParameter("account", account)
+                .getResultList();
+    }
+
     List<AppUser> findOwners(UUID account) {
         return getEntityManager()
                 .createQuery(

@@ -60,6 +60,13 @@ public class CurrentCaller {
                 language());
     }
 
+    /** Where somebody is for whom the caller speaks, by its word; without a word, where the caller is. */
+    public Origin originOf(String address, String userAgent) {
+        Origin own = origin();
+        return new Origin(
+                address == null ? own.address() : address, printable(userAgent), own.requestId(), own.language());
+    }
+
     /** The language to answer in. */
     public Language language() {
         return RequestLanguage.of(request);

@@ -14,6 +14,15 @@ public final class Roles {
     /** A support agent: a user with this role in the whole service. */
     public static final String SUPPORT = "support";
 
+    /** A backend that asks whether sessions are alive. */
+    public static final String CLIENT_INTROSPECT = "client:introspect";
+
+    /** The scope of that. */
+    public static final String INTROSPECT = "introspect";
+
+    /** A backend that checks passwords itself and wants the second door only. */
+    public static final String CLIENT_SIGN_IN = "client:sign-in";
+
     /** A backend, by its scope. */
     public static final String CLIENT_PROVISION = "client:provision";
 

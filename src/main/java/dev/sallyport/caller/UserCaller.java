@@ -11,16 +11,9 @@ import java.util.UUID;
  *
  * @param level the strength that the token states, not one that the session reached since
  * @param authTime when the user last proved who they are, as the token states it
- * @param deviceId the trusted device on which the session was begun, or null
  */
 public record UserCaller(
-        UUID userId,
-        UUID sessionId,
-        UUID deviceId,
-        AssuranceLevel level,
-        Instant authTime,
-        List<String> amr,
-        boolean twoFactorEnabled)
+        UUID userId, UUID sessionId, AssuranceLevel level, Instant authTime, List<String> amr, boolean twoFactorEnabled)
         implements Principal {
 
     @Override

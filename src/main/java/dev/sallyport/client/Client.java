@@ -4,8 +4,10 @@ import dev.sallyport.crypto.Digest;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A backend that calls this service, with the hash of its secret. */
 @Entity
@@ -25,7 +27,12 @@ class Client {
 
     private List<String> scopes;
 
+    private Integer requestsPerMinute;
+
     private Instant createdAt;
+
+    @Version
+    private int version;
 
     protected Client() {}
 
@@ -37,8 +44,33 @@ class Client {
         this.createdAt = now;
     }
 
+    String id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
     List<String> scopes() {
         return List.copyOf(scopes);
+    }
+
+    Optional<Integer> requestsPerMinute() {
+        return Optional.ofNullable(requestsPerMinute);
+    }
+
+    int version() {
+        return version;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    /** Until when the secret before the newest one works too; empty if it does not. */
+    Optional<Instant> previousSecretUntil(Instant now) {
+        return Optional.ofNullable(previousSecretExpiresAt).filter(end -> end.isAfter(now));
     }
 
     boolean hasSecret(byte[] hash, Instant now) {
@@ -49,7 +81,31 @@ class Client {
         return current | previous;
     }
 
+    boolean isNewest(byte[] hash) {
+        return Digest.same(secretHash, hash);
+    }
+
+    /** The former secret is worth nothing from now on. */
     void replaceSecret(byte[] hash) {
         secretHash = hash;
+    }
+
+    /** The former secret works until then, and the one before it no more. */
+    void rotateSecret(byte[] hash, Instant formerUntil) {
+        previousSecretHash = secretHash;
+        previousSecretExpiresAt = formerUntil;
+        secretHash = hash;
+    }
+
+    void rename(String newName) {
+        name = newName;
+    }
+
+    void grant(List<String> newScopes) {
+        scopes = newScopes;
+    }
+
+    void limit(Integer newRequestsPerMinute) {
+        requestsPerMinute = newRequestsPerMinute;
     }
 }

@@ -31,8 +31,9 @@ public class DeviceService {
     /** The devices that are recognised now, the newest first. */
     @Transactional
     public DeviceView.All list(UserCaller caller, UUID user) {
+        UUID current = rows.findOfSession(caller.sessionId(), caller.userId()).orElse(null);
         return new DeviceView.All(rows.listLive(user, clock.instant()).stream()
-                .map(device -> device.view(caller.deviceId()))
+                .map(device -> device.view(current))
                 .toList());
     }
 
@@ -47,7 +48,8 @@ public class DeviceService {
         audit.record(AuditEntry.success(AuditType.DEVICE_RENAMED, now, origin)
                 .user(caller.userId())
                 .with("device", device.toString()));
-        return Outcome.of(found.get().view(caller.deviceId()));
+        return Outcome.of(found.get()
+                .view(rows.findOfSession(caller.sessionId(), caller.userId()).orElse(null)));
     }
 
     /** From now on a sign-in there is one from a new device; sessions that were begun there go on. */

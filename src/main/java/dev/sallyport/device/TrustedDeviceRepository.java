@@ -29,6 +29,18 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
         return find(LIVE + " and id = ?3", user, now, id).firstResultOptional();
     }
 
+    /** On which device a session was begun. */
+    Optional<UUID> findOfSession(UUID session, UUID user) {
+        return getEntityManager()
+                .createQuery(
+                        "select deviceId from Session where id = ?1 and userId = ?2 and deviceId is not null",
+                        UUID.class)
+                .setParameter(1, session)
+                .setParameter(2, user)
+                .getResultStream()
+                .findFirst();
+    }
+
     /** The newest first. */
     List<TrustedDevice> listLive(UUID user, Instant now) {
         return list(LIVE + " order by createdAt desc, id desc", user, now);

@@ -12,9 +12,9 @@ import dev.sallyport.crypto.Ids;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
-import dev.sallyport.factor.LockNotice;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
+import dev.sallyport.factor.WrongCodes;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.password.PasswordProof;
@@ -39,7 +39,7 @@ class DisablingService {
     private final Policies policies;
     private final Users users;
     private final Notices notices;
-    private final LockNotice locks;
+    private final WrongCodes wrongCodes;
     private final Audit audit;
     private final Clock clock;
 
@@ -51,7 +51,7 @@ class DisablingService {
             Policies policies,
             Users users,
             Notices notices,
-            LockNotice locks,
+            WrongCodes wrongCodes,
             Audit audit,
             Clock clock) {
         this.passwords = passwords;
@@ -61,7 +61,7 @@ class DisablingService {
         this.policies = policies;
         this.users = users;
         this.notices = notices;
-        this.locks = locks;
+        this.wrongCodes = wrongCodes;
         this.audit = audit;
         this.clock = clock;
     }
@@ -106,7 +106,7 @@ class DisablingService {
                         .user(caller.userId())
                         .with("method", method.text()));
                 users.lock(caller.userId())
-                        .ifPresent(user -> locks.after(verdict, method, user.told(origin), origin, now));
+                        .ifPresent(user -> wrongCodes.note(verdict.attempt(), method, user.told(origin), origin, now));
                 return Outcome.refused(CodeRefusals.of(verdict));
             }
             factors.giveBack(caller.userId(), verdict);

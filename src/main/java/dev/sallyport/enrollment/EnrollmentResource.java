@@ -69,7 +69,8 @@ public class EnrollmentResource {
                                      "authenticators": [{"id": "0199d3c2-8c01-7a55-b0aa-5e6f708192a3",
                                        "name": "Ada's phone", "type": "totp", "status": "active",
                                        "createdAt": "2026-11-23T10:00:00Z", "lastUsedAt": null}],
-                                     "recoveryCodesRemaining": 10, "paperKey": true, "required": false, "dueAt": null}
+                                     "recoveryCodesRemaining": 10, "paperKey": true, "required": false, "dueAt": null,
+                                     "checkUpDueAt": "2026-12-21T10:00:00Z"}
                                     """)))
     public TwoFactorStatus status() {
         return enrollment.status(caller.enrolling().userId());

@@ -22,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -124,6 +125,15 @@ class EnrollmentService {
                 recoveryCodes.remaining(userId),
                 paperKeys.exists(userId),
                 requirement.required(),
-                requirement.dueAt().orElse(null));
+                requirement.dueAt().orElse(null),
+                checkUpDueAt(bound).orElse(null));
+    }
+
+    /** Whoever never signs in anew would find out too late that the app is gone: any code of it puts this off. */
+    private Optional<Instant> checkUpDueAt(List<AuthenticatorView> bound) {
+        return bound.stream()
+                .map(each -> each.lastUsedAt() == null ? each.createdAt() : each.lastUsedAt())
+                .max(Comparator.naturalOrder())
+                .map(last -> last.plus(config.checkUpAfter()));
     }
 }

@@ -19,4 +19,11 @@ record TwoFactorStatus(
         boolean required,
 
         @Schema(nullable = true, description = "From when on it is required, while it can still be skipped.")
-        Instant dueAt) {}
+        Instant dueAt,
+
+        @Schema(
+                nullable = true,
+                description =
+                        "From when on to ask for a code once, to be sure that the app is still at hand: 28 days after"
+                                + " the last one. Any code of an app that is accepted puts it off; `/v1/me/step-up` takes one.")
+        Instant checkUpDueAt) {}

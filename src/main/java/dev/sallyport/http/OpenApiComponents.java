@@ -14,6 +14,7 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.OAuthFlow;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
 /** What the operations of the contract share: the problem, the answers that hold it, and the kinds of credential. */
@@ -22,7 +23,8 @@ final class OpenApiComponents {
     static final String USER_TOKEN = "userToken";
     static final String ENROLLMENT_TOKEN = "enrollmentToken";
     static final String CLIENT_BASIC = "clientBasic";
-    static final Set<String> SCHEMES = Set.of(USER_TOKEN, ENROLLMENT_TOKEN, CLIENT_BASIC);
+    static final String CLIENT_TOKEN = "clientToken";
+    static final Set<String> SCHEMES = Set.of(USER_TOKEN, ENROLLMENT_TOKEN, CLIENT_BASIC, CLIENT_TOKEN);
 
     private static final String PROBLEM = "Problem";
     private static final String EXAMPLE_ID = "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11";
@@ -37,6 +39,10 @@ final class OpenApiComponents {
                 ProblemType.UNSUPPORTED_MEDIA_TYPE,
                 "UnsupportedMediaType",
                 "The body is of another type, or compressed."),
+        TOO_MANY_REQUESTS(
+                ProblemType.TOO_MANY_REQUESTS,
+                "TooManyRequests",
+                "A client is over its limit: try again after Retry-After."),
         UNAVAILABLE(
                 ProblemType.UNAVAILABLE, "Unavailable", "Busy, or without its database: try again after Retry-After.");
 
@@ -59,6 +65,7 @@ final class OpenApiComponents {
             components.addResponse(common.name, response(common));
         }
         components.addSecurityScheme(CLIENT_BASIC, basic());
+        components.addSecurityScheme(CLIENT_TOKEN, clientCredentials());
         components.addSecurityScheme(
                 ENROLLMENT_TOKEN, bearer("The enrollmentToken of a sign-in: it opens the enrollment calls only."));
         components.addSecurityScheme(
@@ -91,7 +98,7 @@ final class OpenApiComponents {
     private static APIResponse response(Common common) {
         APIResponse response =
                 OASFactory.createAPIResponse().description(common.description).content(content(common.type));
-        if (common == Common.UNAVAILABLE) {
+        if (common == Common.UNAVAILABLE || common == Common.TOO_MANY_REQUESTS) {
             Schema seconds = OASFactory.createSchema().addType(SchemaType.INTEGER);
             response.addHeader(
                     "Retry-After",
@@ -156,6 +163,19 @@ final class OpenApiComponents {
                 .type(SecurityScheme.Type.HTTP)
                 .scheme("bearer")
                 .description(description);
+    }
+
+    private static SecurityScheme clientCredentials() {
+        OAuthFlow flow = OASFactory.createOAuthFlow()
+                .tokenUrl("/oauth2/token")
+                .addScope("introspect", "Ask whether tokens are good.")
+                .addScope("sign-in", "Open the second door for users whose password was checked elsewhere.")
+                .addScope("provision", "Make accounts and users.")
+                .addScope("admin", "Administer the service as a whole.");
+        return OASFactory.createSecurityScheme()
+                .type(SecurityScheme.Type.OAUTH2)
+                .flows(OASFactory.createOAuthFlows().clientCredentials(flow))
+                .description("A Bearer token that a backend gets for its id and secret at `/oauth2/token`.");
     }
 
     private static SecurityScheme basic() {

@@ -82,8 +82,9 @@ public class OpenApiConventions implements OASFilter {
 
     private static void addRole(Map<String, TreeSet<String>> schemes, String role) {
         if (role.startsWith(CLIENT_ROLE)) {
-            schemes.computeIfAbsent(OpenApiComponents.CLIENT_BASIC, scheme -> new TreeSet<>())
-                    .add(role.substring(CLIENT_ROLE.length()));
+            for (String scheme : List.of(OpenApiComponents.CLIENT_BASIC, OpenApiComponents.CLIENT_TOKEN)) {
+                schemes.computeIfAbsent(scheme, name -> new TreeSet<>()).add(role.substring(CLIENT_ROLE.length()));
+            }
         } else if (role.equals("enrollment")) {
             schemes.computeIfAbsent(OpenApiComponents.ENROLLMENT_TOKEN, scheme -> new TreeSet<>());
         } else {
@@ -105,11 +106,18 @@ public class OpenApiConventions implements OASFilter {
             }
             add(operation, "403");
         }
+        if (operation.getSecurity().stream().anyMatch(OpenApiConventions::isForClients)) {
+            add(operation, "429");
+        }
         if (hasBody) {
             add(operation, "413");
             add(operation, "415");
         }
         add(operation, "503");
+    }
+
+    private static boolean isForClients(SecurityRequirement requirement) {
+        return requirement.getSchemes().containsKey(OpenApiComponents.CLIENT_BASIC);
     }
 
     private static boolean isFilled(List<?> list) {

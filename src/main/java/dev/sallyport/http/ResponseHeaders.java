@@ -2,9 +2,13 @@ package dev.sallyport.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /** The headers of every answer. They are set before anything else happens, so that no refusal goes out without them. */
 final class ResponseHeaders {
+
+    private static final String CACHING = "Cache-Control";
+    private static final String POLICY = "Content-Security-Policy";
 
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
@@ -23,10 +27,22 @@ final class ResponseHeaders {
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Strict-Transport-Security", "max-age=31536000");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
-        headers.set("Content-Security-Policy", under(path, "/q/swagger-ui") ? SWAGGER_UI : NOTHING);
+        headers.set(POLICY, under(path, "/q/swagger-ui") ? SWAGGER_UI : NOTHING);
         if (under(path, "/v1") || under(path, "/oauth2")) {
             // Nearly every answer there is about one user; the few that may be kept say so themselves.
-            headers.set("Cache-Control", "no-store");
+            headers.set(CACHING, "no-store");
+        }
+        context.addHeadersEndHandler(ready -> {
+            keepLast(headers, POLICY);
+            keepLast(headers, CACHING);
+        });
+    }
+
+    /** A resource's own value is added to the one here, and a browser would obey both: a page could not run its script. */
+    private static void keepLast(MultiMap headers, String name) {
+        List<String> values = headers.getAll(name);
+        if (values.size() > 1) {
+            headers.set(name, values.get(values.size() - 1));
         }
     }
 

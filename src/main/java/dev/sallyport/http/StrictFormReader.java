@@ -26,7 +26,7 @@ class StrictFormReader implements MessageBodyReader<Object> {
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return true;
+        return type.isRecord();
     }
 
     @Override

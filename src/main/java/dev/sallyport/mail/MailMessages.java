@@ -19,8 +19,14 @@ interface MailMessages {
     @Message("{browser} on {os}")
     String browserOn(Object browser, Object os);
 
+    @Message("From: your support team")
+    String fromSupport();
+
     @Message("Recovery codes left: {remaining}")
     String codesLeft(Object remaining);
+
+    @Message("It is time to make new ones.")
+    String codesLow();
 
     @Message("Reference: {reference}")
     String reference(Object reference);
@@ -135,6 +141,13 @@ interface MailMessages {
     @Message("The former paper key does not work any more. Keep the new one in a safe place.")
     String paperKeyRenewedBody();
 
+    @Message("Wrong codes were entered")
+    String wrongCodesHeadline();
+
+    @Message("Somebody who knows your password or is signed in as you has entered five wrong codes. None of"
+            + " them was accepted.")
+    String wrongCodesBody();
+
     @Message("Too many wrong codes")
     String secondStepLockedHeadline();
 
@@ -216,4 +229,12 @@ interface MailMessages {
     @Message("Somebody has signed in with your password and an old copy of the key by which we recognise one "
             + "of your devices. We do not recognise that device any more, and have asked for a code instead.")
     String deviceCopiedBody();
+
+    @Message("A session of yours was ended")
+    String refreshTokenReusedHeadline();
+
+    @Message("A key of that session that had already been used up was shown again, as happens when somebody has made"
+            + " a copy of it. The session is over for everybody who holds the key. If you were signed out, sign in"
+            + " again.")
+    String refreshTokenReusedBody();
 }

@@ -22,9 +22,11 @@ class NoticeMail implements MailComposer {
             MailKind.RECOVERY_CODE_USED,
             MailKind.PAPER_KEY_USED,
             MailKind.PAPER_KEY_RENEWED,
+            MailKind.SECOND_STEP_LOCKED,
+            MailKind.REFRESH_TOKEN_REUSED,
             MailKind.SSO_IDENTITY_LINKED,
             MailKind.DEVICE_COPIED,
-            MailKind.SECOND_STEP_LOCKED);
+            MailKind.WRONG_CODES);
 
     private final MailWriter writer;
 

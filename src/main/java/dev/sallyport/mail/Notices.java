@@ -16,6 +16,9 @@ public class Notices {
     /** With {@link MailKind#RECOVERY_CODE_USED}: how many codes are left. */
     public static final String REMAINING = "remaining";
 
+    /** With {@link MailKind#RECOVERY_CODE_USED}: present where so few are left that it is time for new ones. */
+    public static final String LOW = "low";
+
     /** With {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
     public static final String REFERENCE = "reference";
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * The user a notice is for, and where the act came from.
  *
- * @param where network address, or who did it; may be null
+ * @param where network address; null for what the support team did
  * @param browser what the client was; {@link Browser#UNKNOWN} where that does not matter
  */
 public record Told(UUID userId, String email, String locale, String where, Browser browser) {

@@ -11,7 +11,7 @@ record TokenRequest(
         @JsonProperty("grant_type")
         @Schema(
                 required = true,
-                enumeration = {"refresh_token"})
+                enumeration = {"refresh_token", "client_credentials"})
         String grantType,
 
         @JsonProperty("refresh_token")

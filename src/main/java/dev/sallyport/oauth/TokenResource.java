@@ -35,11 +35,14 @@ public class TokenResource {
     @PermitAll
     @Operation(
             operationId = "token",
-            summary = "Exchange a refresh token for new tokens (RFC 6749)",
-            description = "Each refresh token works once and brings its successor. Shown again within ten seconds it"
-                    + " brings the same successor, for answers that were lost; later, the session ends and the user gets"
-                    + " a mail, since there are two who hold it. The level of the session and the time of the last proof"
-                    + " never rise here; a step-up replaces the refresh token too.")
+            summary = "Exchange a refresh token, or a client's secret, for tokens (RFC 6749)",
+            description =
+                    "`refresh_token`: each works once and brings its successor. Shown again within ten seconds it"
+                            + " brings the same successor, for answers that were lost; later, the session ends and the user gets"
+                            + " a mail, since there are two who hold it. The level of the session and the time of the last proof"
+                            + " never rise here; a step-up replaces the refresh token too.\n\n"
+                            + "`client_credentials`, with the client's id and secret by HTTP Basic: a token for the client that does"
+                            + " for five minutes what the secret does; a client that is taken away, or a scope, takes it along.")
     @APIResponse(
             responseCode = "200",
             description = "New tokens.",
@@ -64,7 +67,8 @@ public class TokenResource {
                                     """)))
     @APIResponse(
             responseCode = "401",
-            description = "`invalid_client`: there were client credentials, and they are not right.",
+            description =
+                    "`invalid_client`: client credentials are not right, or are missing for `client_credentials`.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

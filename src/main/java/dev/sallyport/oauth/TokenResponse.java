@@ -23,7 +23,7 @@ record TokenResponse(
         @Schema(description = "Seconds until the refresh token ends if it is not used.")
         Long refreshExpiresIn,
 
-        @Schema(required = true, description = "What the token is good for: a user's roles.")
+        @Schema(required = true, description = "What the token is good for: a user's roles, or a client's scopes.")
         String scope) {
 
     @Override

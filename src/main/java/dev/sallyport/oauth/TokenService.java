@@ -2,6 +2,7 @@ package dev.sallyport.oauth;
 
 import dev.sallyport.caller.ClientCaller;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.client.Clients;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.session.OpenSession;
@@ -18,11 +19,13 @@ class TokenService {
 
     private final Refreshing refreshing;
     private final SessionTokens tokens;
+    private final Clients clients;
     private final TokenConfig config;
 
-    TokenService(Refreshing refreshing, SessionTokens tokens, TokenConfig config) {
+    TokenService(Refreshing refreshing, SessionTokens tokens, Clients clients, TokenConfig config) {
         this.refreshing = refreshing;
         this.tokens = tokens;
+        this.clients = clients;
         this.config = config;
     }
 
@@ -32,6 +35,7 @@ class TokenService {
         }
         return switch (request.grantType()) {
             case "refresh_token" -> refresh(request, client, origin);
+            case "client_credentials" -> issue(request, client);
             default -> throw new ProblemException(ProblemType.UNSUPPORTED_GRANT_TYPE);
         };
     }
@@ -50,6 +54,25 @@ class TokenService {
                 tokens.refreshToken(session),
                 tokens.refreshLifetime(session).toSeconds(),
                 String.join(" ", granted));
+    }
+
+    private TokenResponse issue(TokenRequest request, Optional<ClientCaller> caller) {
+        ClientCaller client = caller.orElseThrow(() -> new ProblemException(ProblemType.INVALID_CLIENT)
+                .detail("This grant is for clients: give id and secret by HTTP Basic.")
+                .header("WWW-Authenticate", "Basic realm=\"sallyport\""));
+        List<String> scopes = client.scopes().stream()
+                .filter(scope -> request.scopes().isEmpty() || request.scopes().contains(scope))
+                .toList();
+        if (!scopes.containsAll(request.scopes())) {
+            throw new ProblemException(ProblemType.INVALID_SCOPE);
+        }
+        return new TokenResponse(
+                clients.issueToken(client.clientId(), scopes),
+                "Bearer",
+                clients.tokenLifetime().toSeconds(),
+                null,
+                null,
+                String.join(" ", scopes));
     }
 
     /** A session is the front end's, which has no secret: with a backend's name or secret its token is not valid. */

@@ -14,10 +14,20 @@ import java.util.Base64;
 @Singleton
 public class LinkPages {
 
-    private static final String STYLE = "body{margin:3rem auto;max-width:30rem;padding:0 1rem;"
-            + "font:16px/1.5 system-ui,sans-serif;color-scheme:light dark}"
-            + "button,input{font:inherit;padding:.5rem 1rem}"
-            + "label{display:block;margin-bottom:1rem}input{box-sizing:border-box;width:100%}";
+    /** As the mails look that lead here. */
+    private static final String STYLE = """
+            body{margin:0;padding:3rem 1rem;background:#f4f5f7;color:#1c2330;font:16px/1.5 system-ui,sans-serif}
+            main{max-width:26rem;margin:0 auto;padding:2rem;border-radius:12px;background:#fff}
+            h1{margin:0 0 1rem;font-size:1.25rem;line-height:1.3}
+            p,label{display:block;margin:0 0 1rem}
+            p[hidden]{display:none}
+            input{box-sizing:border-box;width:100%;padding:.75rem;border:1px solid #8a94a6;border-radius:8px;font:inherit}
+            button{padding:.75rem 1.25rem;border:0;border-radius:8px;background:#1d4ed8;color:#fff;font:inherit;font-weight:600}
+            button:disabled{opacity:.6}
+            output{display:block;margin-top:1rem}
+            @media(prefers-color-scheme:dark){body{background:#11151c;color:#e8ebf0}main{background:#1c222c}
+            input{background:#11151c;color:inherit}}
+            """;
 
     private static final String SCRIPT = """
             const token = location.hash.slice(1);
@@ -40,6 +50,7 @@ public class LinkPages {
               }).catch(() => ({ok: false}));
               button.disabled = answer.ok;
               form.hidden = answer.ok;
+              document.querySelector('p').hidden = answer.ok;
               if (answer.ok) {
                 say('done');
               } else {

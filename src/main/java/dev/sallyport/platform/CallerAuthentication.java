@@ -3,9 +3,12 @@ package dev.sallyport.platform;
 import dev.sallyport.caller.ClientCaller;
 import dev.sallyport.caller.Roles;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.client.ClientLimits;
 import dev.sallyport.client.Clients;
+import dev.sallyport.client.KnownClient;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestLanguage;
-import dev.sallyport.session.LiveSession;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessToken;
 import dev.sallyport.token.AccessTokenReader;
@@ -20,16 +23,14 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Tells the three kinds of caller apart by their Authorization header: a user's access token, an enrollment token, or a
- * client's id and secret. Cookies count for nothing. What is not good is refused, whatever kind it was.
+ * client's id and secret or token. Cookies count for nothing. What is not good is refused, whatever kind it was.
  */
 @ApplicationScoped
 class CallerAuthentication implements HttpAuthenticationMechanism {
@@ -40,10 +41,18 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     /** The endpoints of OAuth are for clients (RFC 7662 section 2.1): no user's token counts there. */
     private static final String FOR_CLIENTS = "/oauth2/";
 
+    private static final String CONFIRMING = "/oauth2/introspect";
+
+    private static final String TOKEN_ENDPOINT = "/oauth2/token";
+
+    /** Signing out twice is signing out: there a genuine token is enough. */
+    private static final String SIGN_OUT = "/v1/sign-out";
+
     private final AccessTokenReader accessTokens;
     private final Sessions sessions;
     private final Challenges challenges;
     private final Clients clients;
+    private final ClientLimits limits;
     private final BlockingSecurityExecutor blocking;
 
     CallerAuthentication(
@@ -51,11 +60,13 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
             Sessions sessions,
             Challenges challenges,
             Clients clients,
+            ClientLimits limits,
             BlockingSecurityExecutor blocking) {
         this.accessTokens = accessTokens;
         this.sessions = sessions;
         this.challenges = challenges;
         this.clients = clients;
+        this.limits = limits;
         this.blocking = blocking;
     }
 
@@ -66,7 +77,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         boolean isForClients = request.normalizedPath().startsWith(FOR_CLIENTS);
-        return blocking.executeBlocking(() -> (isForClients ? client(header) : identify(header, request))
+        return blocking.executeBlocking(() -> (isForClients ? client(header, request) : identify(header, request))
                 .orElseThrow(AuthenticationFailedException::new));
     }
 
@@ -81,52 +92,71 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                     .findEnrollment(header.substring(BEARER.length()))
                     .map(caller -> identity(caller, Set.of(Roles.ENROLLMENT)));
         }
-        if (header.startsWith(BEARER)) {
+        if (header.startsWith(BEARER) && !header.startsWith(BEARER + Clients.TOKEN_PREFIX)) {
             return accessTokens.read(header.substring(BEARER.length())).flatMap(token -> user(token, request));
         }
-        return client(header);
+        return client(header, request);
     }
 
     /** A genuine token is not enough: the session behind it must be alive now. */
     private Optional<SecurityIdentity> user(AccessToken token, RoutingContext request) {
-        return sessions.findLive(token.sessionId(), token.userId()).map(session -> {
-            RequestLanguage.prefer(request, session.locale());
-            Set<String> roles = new HashSet<>(session.roles());
-            roles.add(Roles.USER);
-            return identity(caller(token, session), roles);
+        return sessions.findLive(token.sessionId(), token.userId())
+                .map(session -> {
+                    RequestLanguage.prefer(request, session.locale());
+                    Set<String> roles = new HashSet<>(session.roles());
+                    roles.add(Roles.USER);
+                    return identity(caller(token, session.twoFactorEnabled()), roles);
+                })
+                .or(() -> request.normalizedPath().equals(SIGN_OUT)
+                        ? Optional.of(identity(caller(token, false), Set.of(Roles.USER)))
+                        : Optional.empty());
+    }
+
+    private static UserCaller caller(AccessToken token, boolean twoFactorEnabled) {
+        return new UserCaller(
+                token.userId(), token.sessionId(), token.level(), token.authTime(), token.amr(), twoFactorEnabled);
+    }
+
+    private Optional<SecurityIdentity> client(String header, RoutingContext request) {
+        return knownClient(header, request).map(client -> {
+            limits.spend(client).ifPresent(allowance -> tell(allowance, request));
+            return identity(
+                    new ClientCaller(client.id(), client.scopes(), client.version(), client.proof()),
+                    Set.copyOf(client.scopes().stream().map(Roles::ofScope).toList()));
         });
     }
 
-    private static UserCaller caller(AccessToken token, LiveSession session) {
-        return new UserCaller(
-                session.userId(),
-                session.id(),
-                session.deviceId(),
-                token.level(),
-                token.authTime(),
-                token.amr(),
-                session.twoFactorEnabled());
+    private Optional<KnownClient> knownClient(String header, RoutingContext request) {
+        if (header.startsWith(BASIC)) {
+            return BasicCredentials.read(header.substring(BASIC.length())).stream()
+                    .flatMap(pair -> client(pair, request).stream())
+                    .findFirst();
+        }
+        // A token is got for a secret only, never for another token: else it would have no end.
+        boolean isForSecrets = request.normalizedPath().equals(TOKEN_ENDPOINT);
+        return header.startsWith(BEARER + Clients.TOKEN_PREFIX) && !isForSecrets
+                ? clients.recognise(header.substring(BEARER.length()))
+                : Optional.empty();
     }
 
-    private Optional<SecurityIdentity> client(String header) {
-        if (!header.startsWith(BASIC)) {
-            return Optional.empty();
+    /** Only where the answer confirms it anyway, the client is known from memory. */
+    private Optional<KnownClient> client(BasicCredentials pair, RoutingContext request) {
+        return request.normalizedPath().equals(CONFIRMING)
+                ? clients.recall(pair.id(), pair.secret(), Roles.INTROSPECT)
+                : clients.authenticate(pair.id(), pair.secret());
+    }
+
+    /** Says in every answer where the client stands, and refuses what is over its limit. */
+    private static void tell(ClientLimits.Allowance allowance, RoutingContext request) {
+        long seconds = Math.max(1, allowance.resetsIn().plusMillis(999).toSeconds());
+        request.response()
+                .putHeader("RateLimit-Policy", "\"client\";q=" + allowance.limit() + ";w=60")
+                .putHeader("RateLimit", "\"client\";r=" + allowance.remaining() + ";t=" + seconds);
+        if (!allowance.allowed()) {
+            throw new ProblemException(ProblemType.TOO_MANY_REQUESTS)
+                    .detail("This client may make " + allowance.limit() + " requests a minute.")
+                    .retryAfter(allowance.resetsIn());
         }
-        byte[] decoded;
-        try {
-            decoded =
-                    Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
-        String[] parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
-        if (parts.length < 2 || parts[0].indexOf('\0') >= 0) {
-            return Optional.empty();
-        }
-        return clients.authenticate(parts[0], parts[1])
-                .map(scopes -> identity(
-                        new ClientCaller(parts[0]),
-                        Set.copyOf(scopes.stream().map(Roles::ofScope).toList())));
     }
 
     private static SecurityIdentity identity(Principal principal, Set<String> roles) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /** What becomes of the sessions that members have when a policy is saved. */
-enum ExistingSessions {
+public enum ExistingSessions {
     /** Every one but the caller's ends at once. */
     @JsonProperty("clear")
     CLEAR,

@@ -1,7 +1,9 @@
 package dev.sallyport.policy;
 
+import dev.sallyport.problem.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.UUID;
 
 /** What policies ask of a user, for whoever lets users in or takes factors away. */
@@ -12,6 +14,23 @@ public class Policies {
 
     Policies(TwoFactorPolicyRepository policies) {
         this.policies = policies;
+    }
+
+    /** What one account demands. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Requirement ofAccount(UUID account) {
+        return policies.findChanged(account).map(TwoFactorPolicy::requirement).orElse(Requirement.NONE);
+    }
+
+    /** What an account would demand if this were saved now; or why it could not be. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Outcome<Requirement> under(PolicyRequest request, UUID account, Instant now) {
+        PolicySettings before =
+                policies.findChanged(account).map(TwoFactorPolicy::settings).orElse(PolicySettings.NONE);
+        PolicySettings wanted = request.settings(before, now);
+        return PolicyRules.objection(wanted, now)
+                .<Outcome<Requirement>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.of(wanted.requirement(now)));
     }
 
     /** What binds this user now: the strictest of what their accounts say. */

@@ -42,7 +42,7 @@ class PolicyChange {
     int apply(TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, By by) {
         PolicySettings before = policy.settings();
         policy.change(wanted, existing, by.caller().userId(), by.now());
-        int ended = existing.filter(choice -> choice == ExistingSessions.CLEAR).isPresent() ? endSessions(by) : 0;
+        int ended = existing.equals(Optional.of(ExistingSessions.CLEAR)) ? endSessions(by) : 0;
         audit.record(AuditEntry.success(AuditType.TWO_FACTOR_POLICY_CHANGED, by.now(), by.origin())
                 .by(by.caller())
                 .account(by.account())

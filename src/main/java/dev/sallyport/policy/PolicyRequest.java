@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an account is to demand: all of it, not a change. */
 @Schema(name = "PolicyRequest")
-record PolicyRequest(
+public record PolicyRequest(
         @NotNull @Schema(required = true, description = "Whether members must have a second factor.")
         Boolean required,
 
@@ -30,6 +30,11 @@ record PolicyRequest(
                         + " begins, and any other change leaves them as they were.",
                 examples = "keep")
         ExistingSessions existingSessions) {
+
+    /** Whether sessions are to end. */
+    public boolean clearsSessions() {
+        return existingSessions == ExistingSessions.CLEAR;
+    }
 
     /** Whether a device may stand in for the second factor, once its user asked for that. */
     @Schema(name = "TrustedDevicesRequest")

@@ -23,6 +23,15 @@ record PolicySettings(
     /** What an account demands that never said anything. */
     static final PolicySettings NONE = new PolicySettings(false, Optional.empty(), false, DEFAULT_LIFETIME);
 
+    /**
+     * The demand as members meet it.
+     *
+     * @param since when it began: where set-up may not be skipped, it has been due from then on
+     */
+    Requirement requirement(Instant since) {
+        return required ? new Requirement(true, Optional.of(gracePeriodEndsAt.orElse(since))) : Requirement.NONE;
+    }
+
     /** Whether any rule asks less of members now than before. */
     boolean relaxes(PolicySettings before, Instant now) {
         return lifts(before)

@@ -47,6 +47,10 @@ class TwoFactorPolicy {
                 Duration.ofSeconds(trustedDeviceLifetime));
     }
 
+    Requirement requirement() {
+        return settings().requirement(enforcedSince);
+    }
+
     /**
      * Demands something else from now on.
      *

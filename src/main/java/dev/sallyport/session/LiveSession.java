@@ -1,6 +1,9 @@
 package dev.sallyport.session;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,24 +21,30 @@ public record LiveSession(
         Instant idleExpiresAt,
         Instant expiresAt,
         boolean twoFactorEnabled,
-        UUID deviceId,
         String locale) {
 
-    static LiveSession ofRow(Object[] row) {
+    static LiveSession ofRow(ResultSet row) throws SQLException {
         return new LiveSession(
-                (UUID) row[0],
-                (UUID) row[1],
-                (String) row[2],
-                List.of((String[]) row[3]),
-                (String) row[4],
-                List.of((String[]) row[5]),
-                (Instant) row[6],
-                (Instant) row[7],
-                (Instant) row[8],
-                (Instant) row[9],
-                (Instant) row[10],
-                (Boolean) row[11],
-                (UUID) row[12],
-                (String) row[13]);
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getString(3),
+                texts(row, 4),
+                row.getString(5),
+                texts(row, 6),
+                time(row, 7),
+                time(row, 8),
+                time(row, 9),
+                time(row, 10),
+                time(row, 11),
+                row.getBoolean(12),
+                row.getString(13));
+    }
+
+    private static List<String> texts(ResultSet row, int column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private static Instant time(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 }

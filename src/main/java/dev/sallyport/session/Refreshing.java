@@ -5,6 +5,9 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.RotatingTokens.Handle;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.mail.Told;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
@@ -29,6 +32,7 @@ public class Refreshing {
     private final List<RefreshRule> rules;
     private final RefreshConfig refresh;
     private final SessionConfig sessions;
+    private final Notices notices;
     private final Audit audit;
     private final Clock clock;
 
@@ -38,6 +42,7 @@ public class Refreshing {
             Instance<RefreshRule> rules,
             RefreshConfig refresh,
             SessionConfig sessions,
+            Notices notices,
             Audit audit,
             Clock clock) {
         this.rows = rows;
@@ -45,6 +50,7 @@ public class Refreshing {
         this.rules = rules.stream().toList();
         this.refresh = refresh;
         this.sessions = sessions;
+        this.notices = notices;
         this.audit = audit;
         this.clock = clock;
     }
@@ -86,7 +92,7 @@ public class Refreshing {
         }
         end(
                 refreshed,
-                AuditEntry.success(AuditType.SESSION_EXPIRED, now, origin).with("reason", "policy"));
+                AuditEntry.success(AuditType.SESSION_EXPIRED, now, origin).with("reason", EndReason.POLICY.text()));
         return Outcome.refused(refusal());
     }
 
@@ -104,7 +110,9 @@ public class Refreshing {
                         .orElseGet(() -> Outcome.refused(refusal()));
             case REPEATED -> goOn(refreshed, origin, now);
             case COPIED -> {
-                end(refreshed, AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, origin));
+                if (end(refreshed, AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, origin))) {
+                    notices.tell(told(refreshed, origin), MailKind.REFRESH_TOKEN_REUSED, now);
+                }
                 yield Outcome.refused(refusal());
             }
             case OVERTAKEN, UNKNOWN -> Outcome.refused(refusal());
@@ -122,12 +130,20 @@ public class Refreshing {
                 now);
     }
 
-    private void end(RefreshedSession refreshed, AuditEntry why) {
+    /** False if somebody else has just ended it: of many copies, one is told of. */
+    private boolean end(RefreshedSession refreshed, AuditEntry why) {
         OpenSession session = refreshed.session();
-        if (rows.end(session.id(), session.user().id(), why.at())) {
+        boolean ended = rows.end(session.id(), session.user().id(), why.at());
+        if (ended) {
             audit.record(
                     why.user(session.user().id()).with("session", session.id().toString()));
         }
+        return ended;
+    }
+
+    private static Told told(RefreshedSession refreshed, Origin origin) {
+        SessionUser user = refreshed.session().user();
+        return new Told(user.id(), user.email(), refreshed.locale(), origin.address(), origin.browser());
     }
 
     private static ProblemException refusal() {

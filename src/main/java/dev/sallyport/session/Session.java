@@ -67,6 +67,22 @@ class Session {
         return id;
     }
 
+    UUID userId() {
+        return userId;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    UUID deviceId() {
+        return deviceId;
+    }
+
     int generation() {
         return generation;
     }
@@ -85,6 +101,18 @@ class Session {
 
     Instant createdAt() {
         return createdAt;
+    }
+
+    Instant lastSeenAt() {
+        return lastSeenAt;
+    }
+
+    String ip() {
+        return ip;
+    }
+
+    String userAgent() {
+        return userAgent;
     }
 
     Instant idleExpiresAt() {

@@ -14,21 +14,14 @@ import org.hibernate.query.NativeQuery;
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
-    private static final String LIVE = """
-            select s.id, s.user_id, u.email, u.roles, s.acr, s.amr, s.auth_time, s.created_at, s.last_seen_at,
-                   s.idle_expires_at, s.expires_at,
-                   exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending') as strong,
-                   s.device_id, u.locale
-            from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
-            where s.id = :id and s.user_id = :user
-              and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
-            """;
-
-    private static final String END_ALL = """
-            update session set ended_at = :now
+    private static final String ALIVE_BUT_ONE = """
             where user_id = any(:users) and id <> :kept
               and ended_at is null and idle_expires_at > :now and expires_at > :now
             """;
+
+    private static final String END_ALL = "update session set ended_at = :now " + ALIVE_BUT_ONE;
+
+    private static final String COUNT_ALL = "select count(*) from session " + ALIVE_BUT_ONE;
 
     /** The session and its user, as far as a refresh goes on only with both as they were. */
     private static final String REFRESHABLE = """
@@ -82,18 +75,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return update("endedAt = ?1 where id = ?2 and userId = ?3 and endedAt is null", now, id, user) == 1;
     }
 
-    /** The session and what must be known of its user, in one read by primary key. */
-    Optional<LiveSession> findLive(UUID id, UUID user, Instant now) {
-        return getSession()
-                .createNativeQuery(LIVE, Object[].class)
-                .setParameter("id", id)
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .getResultStream()
-                .findFirst()
-                .map(LiveSession::ofRow);
-    }
-
     Optional<Instant> findLastBegun(UUID user) {
         return find("userId = ?1 order by createdAt desc", user)
                 .firstResultOptional()
@@ -114,10 +95,63 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .firstResultOptional();
     }
 
+    /** The user's sessions that are alive now, the newest first. */
+    List<Session> listLive(UUID user, Instant now) {
+        return list(
+                "userId = ?1 and endedAt is null and idleExpiresAt > ?2 and expiresAt > ?2"
+                        + " and epoch = (select u.epoch from AppUser u where u.id = ?1) order by id desc",
+                user,
+                now);
+    }
+
+    /** One statement: it also ends the oldest of the user's sessions where there would be more than so many. */
+    private static final String BEGIN = """
+            with ended as (
+                update session set ended_at = :now where id in (
+                    select id from session
+                    where user_id = :user and ended_at is null and idle_expires_at > :now and expires_at > :now
+                    order by created_at desc, id desc offset :others)
+                returning id)
+            insert into session (id, user_id, epoch, acr, amr, auth_time, created_at, last_seen_at, generation,
+                                 idle_expires_at, expires_at, device_id, ip, user_agent)
+            values (:id, :user, :epoch, :acr, :amr, :proved, :now, :now, 0, :idle, :end, :device, :ip, :agent)
+            returning (select count(*) from ended)
+            """;
+
+    /** Keeps a new session, and answers how many older ones had to end for it. */
+    int begin(Session session, int most) {
+        return getSession()
+                .createNativeQuery(BEGIN, Long.class)
+                .setParameter("id", session.id())
+                .setParameter("user", session.userId())
+                .setParameter("epoch", session.epoch())
+                .setParameter("acr", session.level().acr())
+                .setParameter("amr", session.amr().toArray(String[]::new), String[].class)
+                .setParameter("proved", session.authTime())
+                .setParameter("now", session.createdAt())
+                .setParameter("idle", session.idleExpiresAt())
+                .setParameter("end", session.expiresAt())
+                .setParameter("device", session.deviceId(), UUID.class)
+                .setParameter("ip", session.ip(), String.class)
+                .setParameter("agent", session.userAgent(), String.class)
+                .setParameter("others", most - 1)
+                .getSingleResult()
+                .intValue();
+    }
+
     int endOthers(UUID user, UUID kept, Instant now) {
         return kept == null
                 ? update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user)
                 : update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);
+    }
+
+    long countAlive(List<UUID> users, UUID except, Instant now) {
+        return getSession()
+                .createNativeQuery(COUNT_ALL, Long.class)
+                .setParameter("users", users.toArray(UUID[]::new))
+                .setParameter("kept", except)
+                .setParameter("now", now)
+                .getSingleResult();
     }
 
     int endAll(List<UUID> users, UUID kept, Instant now) {

@@ -68,7 +68,11 @@ public class SessionTokens {
 
     /** The user's roles in the whole service, with the one that everybody has. */
     public static List<String> groups(SessionUser user) {
-        List<String> groups = new ArrayList<>(user.roles());
+        return groups(user.roles());
+    }
+
+    static List<String> groups(List<String> roles) {
+        List<String> groups = new ArrayList<>(roles);
         groups.add(EVERY_USER);
         return groups;
     }

@@ -1,11 +1,12 @@
 package dev.sallyport.session;
 
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
 import dev.sallyport.crypto.Ids;
 import dev.sallyport.token.AssuranceLevel;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,21 +16,32 @@ import java.util.UUID;
 @ApplicationScoped
 public class Sessions {
 
+    /** How many sessions a user has at a time; a further one ends the oldest. */
+    private static final int MOST = 50;
+
     private final SessionRepository rows;
     private final SessionConfig config;
-    private final Clock clock;
+    private final SessionCheck check;
+    private final Audit audit;
 
-    Sessions(SessionRepository rows, SessionConfig config, Clock clock) {
+    Sessions(SessionRepository rows, SessionConfig config, SessionCheck check, Audit audit) {
         this.rows = rows;
         this.config = config;
-        this.clock = clock;
+        this.check = check;
+        this.audit = audit;
     }
 
     /** Begins a session under a new id: nothing that the client sent becomes one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public OpenSession begin(SessionStart start, Instant now) {
         Session session = new Session(Ids.next(), start, now, config);
-        rows.persist(session);
+        int tooMany = rows.begin(session, MOST);
+        if (tooMany > 0) {
+            audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, start.origin())
+                    .user(start.user().id())
+                    .with("reason", EndReason.TOO_MANY.text())
+                    .with("sessions", tooMany));
+        }
         return OpenSession.of(session, start.user());
     }
 
@@ -62,6 +74,12 @@ public class Sessions {
         return rows.endOthers(user, kept, now);
     }
 
+    /** How many sessions of these users but one are alive. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long countAlive(List<UUID> users, UUID except, Instant now) {
+        return rows.countAlive(users, except, now);
+    }
+
     /** Ends every session of these users but one, and says how many were alive. */
     @Transactional(Transactional.TxType.MANDATORY)
     public int endAll(List<UUID> users, UUID kept, Instant now) {
@@ -82,6 +100,6 @@ public class Sessions {
 
     /** The session of this user, if it is alive now. */
     public Optional<LiveSession> findLive(UUID id, UUID user) {
-        return QuarkusTransaction.joiningExisting().call(() -> rows.findLive(id, user, clock.instant()));
+        return check.findLive(id, user);
     }
 }

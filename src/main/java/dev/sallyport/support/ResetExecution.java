@@ -24,9 +24,6 @@ class ResetExecution {
     /** With {@link MailKind#TWO_FACTOR_RESET_REQUESTED}: when it will be done, if that is known. */
     static final String EXECUTE_AFTER = "executeAfter";
 
-    /** An agent's own address is nobody's business. */
-    private static final String FROM = "your support team";
-
     private final TwoFactorRemoval removal;
     private final Notices notices;
     private final Audit audit;
@@ -82,7 +79,8 @@ class ResetExecution {
         audit.record(AuditEntry.refused(type, now, origin).by(agent).user(user).with("act", "two_factor_reset"));
     }
 
+    /** An agent's own address is nobody's business. */
     private static Told told(UserSnapshot user) {
-        return new Told(user.id(), user.email(), user.locale(), FROM);
+        return new Told(user.id(), user.email(), user.locale(), null);
     }
 }

@@ -15,7 +15,7 @@ public class AccessTokenIssuer {
 
     static final String TYPE = "at+jwt";
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final SigningKeys keys;
     private final TokenConfig config;
@@ -36,7 +36,7 @@ public class AccessTokenIssuer {
     }
 
     public String issue(AccessToken token) {
-        SigningKeys.Current key = keys.current();
+        KeyRing.Key key = keys.current();
         Instant now = clock.instant();
         return Jwt.claims()
                 .issuer(config.issuer())

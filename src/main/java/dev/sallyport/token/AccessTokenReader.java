@@ -1,6 +1,7 @@
 package dev.sallyport.token;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -44,6 +45,9 @@ public class AccessTokenReader {
     private static final Set<String> HEADER =
             Set.of(HeaderParameterNames.TYPE, HeaderParameterNames.KEY_ID, HeaderParameterNames.ALGORITHM);
 
+    private static final int REMEMBERED = 10_000;
+
+    private final VerifiedTokens latest = new VerifiedTokens(REMEMBERED);
     private final SigningKeys keys;
     private final TokenConfig config;
     private final Clock clock;
@@ -56,14 +60,35 @@ public class AccessTokenReader {
 
     /** What the token states, if it is genuine and in its time. */
     public Optional<AccessToken> read(String token) {
+        return verify(token).map(VerifiedToken::statement);
+    }
+
+    /** The token with all that it says, if it is genuine and in its time. */
+    public Optional<VerifiedToken> verify(String token) {
         if (token.length() > MAX_LENGTH || !FORM.matcher(token).matches()) {
             return Optional.empty();
         }
+        ByteBuffer hash = VerifiedTokens.key(token);
+        Optional<VerifiedToken> known = latest.find(hash);
+        if (known.isPresent()) {
+            return known.filter(this::isStillGood);
+        }
+        Optional<VerifiedToken> verified = check(token);
+        verified.ifPresent(good -> latest.remember(hash, good));
+        return verified;
+    }
+
+    private boolean isStillGood(VerifiedToken token) {
+        return token.isInTime(clock.instant()) && keys.publicKey(token.kid()).isPresent();
+    }
+
+    private Optional<VerifiedToken> check(String token) {
         try {
-            Optional<PublicKey> key = key(token.substring(0, token.indexOf('.')));
+            Optional<String> kid = kid(token.substring(0, token.indexOf('.')));
+            Optional<PublicKey> key = kid.flatMap(keys::publicKey);
             return key.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(statement(consumer(key.get()).processToClaims(token)));
+                    : Optional.of(verified(consumer(key.get()).processToClaims(token), kid.get()));
         } catch (JoseException | InvalidJwtException | MalformedClaimException notOurs) {
             return Optional.empty();
         } catch (IllegalArgumentException | DateTimeException outOfRange) {
@@ -71,12 +96,12 @@ public class AccessTokenReader {
         }
     }
 
-    private Optional<PublicKey> key(String encodedHeader) throws JoseException {
+    private Optional<String> kid(String encodedHeader) throws JoseException {
         Map<String, Object> header = JsonUtil.parseJson(Base64Url.decodeToUtf8String(encodedHeader));
         boolean ours = header.keySet().equals(HEADER)
                 && AccessTokenIssuer.TYPE.equals(header.get(HeaderParameterNames.TYPE))
                 && header.get(HeaderParameterNames.KEY_ID) instanceof String;
-        return ours ? keys.publicKey((String) header.get(HeaderParameterNames.KEY_ID)) : Optional.empty();
+        return ours ? Optional.of((String) header.get(HeaderParameterNames.KEY_ID)) : Optional.empty();
     }
 
     private JwtConsumer consumer(PublicKey key) {
@@ -95,6 +120,18 @@ public class AccessTokenReader {
                 .setRequireSubject()
                 .setRequireJwtId()
                 .build();
+    }
+
+    private VerifiedToken verified(JwtClaims claims, String kid) throws MalformedClaimException {
+        return new VerifiedToken(
+                statement(claims),
+                claims.getIssuer(),
+                config.audience().orElse(config.issuer()),
+                required(claims, "client_id", String.class),
+                claims.getJwtId(),
+                Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
+                Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
+                kid);
     }
 
     private static AccessToken statement(JwtClaims claims) throws MalformedClaimException {

@@ -25,12 +25,12 @@ class SigningKey {
 
     protected SigningKey() {}
 
-    SigningKey(String kid, byte[] sealedPrivateKey, byte[] publicKey, Instant now) {
+    SigningKey(String kid, byte[] sealedPrivateKey, byte[] publicKey, Instant now, Instant activatesAt) {
         this.kid = kid;
         this.sealedPrivateKey = sealedPrivateKey;
         this.publicKey = publicKey;
         this.createdAt = now;
-        this.activatesAt = now;
+        this.activatesAt = activatesAt;
     }
 
     String kid() {
@@ -43,6 +43,27 @@ class SigningKey {
 
     byte[] publicKey() {
         return publicKey;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant activatesAt() {
+        return activatesAt;
+    }
+
+    /** From when on nothing is good that it signed; null for no end. */
+    Instant retiresAt() {
+        return retiresAt;
+    }
+
+    boolean isGood(Instant now) {
+        return retiresAt == null || now.isBefore(retiresAt);
+    }
+
+    void retire(Instant end) {
+        retiresAt = end;
     }
 
     /** What the seal is bound to: a row moved under another id does not open. */

@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "Sign-in", description = "The two doors: email and password first, then a code where one is needed.")
 public class SignInResource {
 
-    private static final String CHALLENGE = """
+    static final String CHALLENGE = """
             {"status": "challenge_required", "challengeToken": "sp_ch_EXAMPLE",
              "expiresAt": "2026-11-23T10:10:00Z", "purpose": "device_verification", "methods": ["email_code"],
              "emailHint": "a•••@e•••.org", "resendAfter": "2026-11-23T10:00:30Z", "trustDeviceAllowed": false}

@@ -24,7 +24,7 @@ class SignInSubjectRepository {
 
     private static final int POLICY = 17;
 
-    private static final String BY_EMAIL = """
+    private static final String SUBJECT = """
             select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
                    exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending'),
                    d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
@@ -36,8 +36,7 @@ class SignInSubjectRepository {
             left join trusted_device d on d.id = :device and d.user_id = u.id and d.epoch = u.epoch
                                       and d.revoked_at is null and d.expires_at > :now
             cross join lateral (%s) y
-            where u.email = :email
-            """.formatted(StrictestPolicy.select("u.id"));
+            where\s""".formatted(StrictestPolicy.select("u.id"));
 
     private static final String METHODS = """
             select exists (select from totp_authenticator t where t.user_id = :user and t.status <> 'pending'),
@@ -54,8 +53,16 @@ class SignInSubjectRepository {
     }
 
     Optional<SignInSubject> find(String email, Optional<KnownDevice> shown, Instant now) {
-        return database.createNativeQuery(BY_EMAIL, Object[].class)
-                .setParameter("email", email)
+        return find("u.email = :key", email, shown, now);
+    }
+
+    Optional<SignInSubject> find(UUID user, Optional<KnownDevice> shown, Instant now) {
+        return find("u.id = :key", user, shown, now);
+    }
+
+    private Optional<SignInSubject> find(String which, Object key, Optional<KnownDevice> shown, Instant now) {
+        return database.createNativeQuery(SUBJECT + which, Object[].class)
+                .setParameter("key", key)
                 .setParameter("device", shown.map(KnownDevice::id).orElse(NO_DEVICE))
                 .setParameter("now", now)
                 .getResultStream()

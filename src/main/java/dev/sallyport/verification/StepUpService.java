@@ -12,9 +12,9 @@ import dev.sallyport.crypto.Ids;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
-import dev.sallyport.factor.LockNotice;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
+import dev.sallyport.factor.WrongCodes;
 import dev.sallyport.password.PasswordProof;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
@@ -44,7 +44,7 @@ class StepUpService {
     private final Users users;
     private final Sessions sessions;
     private final WayBack wayBack;
-    private final LockNotice locks;
+    private final WrongCodes wrongCodes;
     private final Audit audit;
     private final Clock clock;
 
@@ -56,7 +56,7 @@ class StepUpService {
             Users users,
             Sessions sessions,
             WayBack wayBack,
-            LockNotice locks,
+            WrongCodes wrongCodes,
             Audit audit,
             Clock clock) {
         this.stepUp = stepUp;
@@ -66,7 +66,7 @@ class StepUpService {
         this.users = users;
         this.sessions = sessions;
         this.wayBack = wayBack;
-        this.locks = locks;
+        this.wrongCodes = wrongCodes;
         this.audit = audit;
         this.clock = clock;
     }
@@ -122,7 +122,8 @@ class StepUpService {
             audit.record(AuditEntry.refused(AuditType.STEP_UP, now, origin)
                     .user(caller.userId())
                     .with("method", method.text()));
-            users.lock(caller.userId()).ifPresent(user -> locks.after(verdict, method, user.told(origin), origin, now));
+            users.lock(caller.userId())
+                    .ifPresent(user -> wrongCodes.note(verdict.attempt(), method, user.told(origin), origin, now));
             int left =
                     mailed.map(open -> Challenge.MAX_FAILURES - open.failures()).orElse(Integer.MAX_VALUE);
             return Outcome.refused(CodeRefusals.of(verdict, left));

@@ -7,9 +7,9 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
-import dev.sallyport.factor.LockNotice;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
+import dev.sallyport.factor.WrongCodes;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
@@ -33,7 +33,7 @@ class VerificationService {
     private final SecondFactors factors;
     private final Throttle throttle;
     private final SignInCompletion completion;
-    private final LockNotice locks;
+    private final WrongCodes wrongCodes;
     private final Audit audit;
     private final Clock clock;
 
@@ -42,14 +42,14 @@ class VerificationService {
             SecondFactors factors,
             Throttle throttle,
             SignInCompletion completion,
-            LockNotice locks,
+            WrongCodes wrongCodes,
             Audit audit,
             Clock clock) {
         this.challenges = challenges;
         this.factors = factors;
         this.throttle = throttle;
         this.completion = completion;
-        this.locks = locks;
+        this.wrongCodes = wrongCodes;
         this.audit = audit;
         this.clock = clock;
     }
@@ -96,7 +96,7 @@ class VerificationService {
             OpenChallenge challenge, Verdict verdict, FactorMethod method, Origin origin, Instant now) {
         AuditType type = verdict.isLocked() ? AuditType.EXCESS_RATE_LIMIT_EXCEEDED : AuditType.AUTHN_CODE_FAIL;
         audit.record(refused(type, challenge, method, origin, now));
-        locks.after(verdict, method, challenge.told(origin), origin, now);
+        wrongCodes.note(verdict.attempt(), method, challenge.told(origin), origin, now);
         return CodeRefusals.of(verdict, Challenge.MAX_FAILURES - challenge.failures());
     }
 

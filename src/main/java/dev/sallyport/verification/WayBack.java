@@ -15,6 +15,7 @@ import dev.sallyport.session.SignedIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,9 +56,13 @@ class WayBack {
         audit.record(AuditEntry.success(AuditType.RECOVERY_CODE_USED, now, origin)
                 .user(told.userId())
                 .with("remaining", remaining));
-        Map<String, String> more = Map.of(Notices.REMAINING, Integer.toString(remaining));
+        boolean low = remaining <= FEW_CODES;
+        Map<String, String> more = new HashMap<>(Map.of(Notices.REMAINING, Integer.toString(remaining)));
+        if (low) {
+            more.put(Notices.LOW, "true");
+        }
         notices.tell(told, MailKind.RECOVERY_CODE_USED, more, now);
-        return remaining <= FEW_CODES ? List.of(new SignedIn.Notice("recovery_codes_low", null, remaining)) : List.of();
+        return low ? List.of(new SignedIn.Notice("recovery_codes_low", null, remaining)) : List.of();
     }
 
     /** The paper key was spent: everything it stands in for goes, in the same transaction. */

@@ -35,6 +35,11 @@ class AnswerHeadersTest {
 
     private static void assertStanding(String what, Response answer) {
         assertThat(answer.header("X-Content-Type-Options")).as(what).isEqualTo("nosniff");
+        // A browser obeys all that it gets: one more would forbid what the other allows.
+        assertThat(answer.headers().getValues("Content-Security-Policy"))
+                .as(what)
+                .hasSize(1);
+        assertThat(answer.headers().getValues("Cache-Control")).as(what).hasSizeLessThan(2);
         assertThat(answer.header("Content-Security-Policy"))
                 .as(what)
                 .startsWith("default-src 'none'; ")

@@ -32,6 +32,8 @@ class ClosedDoorsTest {
     private static final Set<String> PUBLIC = Set.of(
             "getJwks",
             "token",
+            "revoke",
+            "getMetadata",
             "signIn",
             "signInBySso",
             "verifySignIn",
@@ -62,13 +64,27 @@ class ClosedDoorsTest {
 
     private static void assertUnauthenticated(Operation operation, Response answer) {
         assertThat(answer.statusCode()).as("%s", operation).isEqualTo(401);
-        assertThat(answer.contentType()).as("%s", operation).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:sallyport:problem:not-authenticated");
+        if (operation.isOauth()) {
+            assertThat(answer.jsonPath().getString("error")).isEqualTo("invalid_client");
+        } else {
+            assertThat(answer.contentType()).as("%s", operation).startsWith("application/problem+json");
+            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:sallyport:problem:not-authenticated");
+        }
         List<String> challenges = answer.headers().getValues("WWW-Authenticate");
         assertThat(challenges).as("%s", operation).contains("Bearer");
         assertThat(challenges.stream().anyMatch(challenge -> challenge.startsWith("Basic realm=")))
                 .as("%s", operation)
                 .isEqualTo(operation.callers().contains("clientBasic"));
+    }
+
+    /** A user's token is no credential of a client, where OAuth knows clients only (RFC 7662 section 2.1). */
+    private static void assertSentAway(Operation operation, Response answer) {
+        if (operation.isOauth()) {
+            assertUnauthenticated(operation, answer);
+        } else {
+            assertThat(answer.statusCode()).as("%s", operation).isEqualTo(403);
+            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:sallyport:problem:forbidden");
+        }
     }
 
     @Test
@@ -118,8 +134,7 @@ class ClosedDoorsTest {
             Response answer = forUsers
                     ? operation.call(Api.asClient().body("{}"))
                     : operation.call(Api.as(ada.accessToken).body("{}"));
-            assertThat(answer.statusCode()).as("%s", operation).isEqualTo(403);
-            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:sallyport:problem:forbidden");
+            assertSentAway(operation, answer);
         }
     }
 
@@ -266,7 +281,7 @@ class ClosedDoorsTest {
                 boolean forUsers = operation.callers().contains("userToken");
                 for (String body : NO_JSON) {
                     Response answer = operation.call((forUsers ? Api.asClient() : Api.as(ada.accessToken)).body(body));
-                    assertThat(answer.statusCode()).as("%s %s", operation, body).isEqualTo(403);
+                    assertSentAway(operation, answer);
                     assertThat(answer.asString()).doesNotContain("errors", "JSON");
                 }
             }

@@ -43,7 +43,7 @@ class OpenApiConventionsTest {
         assertThat(schemes(complete("/v1/a", secured("user", "enrollment"))))
                 .containsExactly("{enrollmentToken=[]}", "{userToken=[]}");
         assertThat(schemes(complete("/v1/a", secured("client:sign-in", "client:admin"))))
-                .containsExactly("{clientBasic=[admin, sign-in]}");
+                .containsExactly("{clientBasic=[admin, sign-in]}", "{clientToken=[admin, sign-in]}");
         assertThat(schemes(complete("/v1/a", OASFactory.createOperation()))).isEmpty();
     }
 
@@ -64,7 +64,7 @@ class OpenApiConventionsTest {
     void oauth() {
         Operation token =
                 complete("/oauth2/token", secured("client:introspect").requestBody(OASFactory.createRequestBody()));
-        assertThat(token.getResponses().getAPIResponses().keySet()).containsExactly("403", "413", "415", "503");
+        assertThat(token.getResponses().getAPIResponses().keySet()).containsExactly("403", "413", "415", "429", "503");
     }
 
     @Test

@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Speaks HTTP/1.1 byte by byte, where a client library would refuse or repair what a test wants to send. */
-final class RawHttp {
+public final class RawHttp {
 
     private static final int TIMEOUT_MILLIS = 20_000;
 
     /** What came back until the server closed the connection. */
-    record Answer(String text) {
+    public record Answer(String text) {
 
-        int status() {
+        public int status() {
             return text.startsWith("HTTP/1.1 ") ? Integer.parseInt(text.substring(9, 12)) : 0;
         }
 
@@ -28,7 +28,7 @@ final class RawHttp {
                     .findFirst();
         }
 
-        String body() {
+        public String body() {
             String[] parts = text.split("\r\n\r\n", 2);
             return parts.length == 2 ? parts[1] : "";
         }
@@ -36,7 +36,7 @@ final class RawHttp {
 
     private final int port;
 
-    RawHttp(int port) {
+    public RawHttp(int port) {
         this.port = port;
     }
 
@@ -60,7 +60,7 @@ final class RawHttp {
                 + (lines.isEmpty() ? "" : lines + "\r\n") + "\r\n");
     }
 
-    Answer post(String target, byte[] body, String... headers) throws IOException {
+    public Answer post(String target, byte[] body, String... headers) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         String lines = String.join("\r\n", headers);
         request.writeBytes(("POST " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "

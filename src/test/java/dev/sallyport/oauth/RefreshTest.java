@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Database;
+import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -35,6 +36,9 @@ class RefreshTest {
 
     @Inject
     Ceremonies ceremonies;
+
+    @Inject
+    Mailbox mailbox;
 
     @Inject
     Rows rows;
@@ -107,6 +111,10 @@ class RefreshTest {
         dead(second.getString("refresh_token"), second.getString("access_token"));
         dead(ada.refreshToken, ada.accessToken);
         assertThat(rows.auditsOf(ada, "authn_token_reuse")).isEqualTo(1);
+        assertThat(Mailbox.text(mailbox.awaitMailsTo(ada.email, 2).get(1)))
+                .contains("A session of yours was ended")
+                .contains("127.0.0.1, Chrome 140")
+                .doesNotContain(ada.refreshToken);
     }
 
     @Test

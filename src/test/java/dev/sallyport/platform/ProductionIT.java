@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ProductionIT {
 
+    private static final String SECRET = "a-secret-for-this-test-only-0123456789";
+
     private static EmbeddedPostgres server;
 
     @TempDir
@@ -39,13 +41,19 @@ class ProductionIT {
 
     @Test
     @DisplayName(
-            "[CRYP-03] [CRYP-04] [CONF-04] A real database is used as it is, and only with the keys it was written with")
+            "[CRYP-03] [CRYP-04] [CONF-04] [NOTI-05] A real database is used as it is, with the keys it was written with; mails"
+                    + " that were owed at a kill -9 arrive after the next start")
     void a_real_database_is_held_to_its_keys() throws Exception {
         String document = Keyset.generate();
-        try (StartedService service =
-                StartedService.start(folder, settings(document)).untilReady()) {
-            assertThat(service.healthStatus()).isEqualTo(200);
-            assertThat(service.output()).doesNotContain("embedded PostgreSQL").contains("\"level\":\"INFO\"");
+        OwedMails mails = new OwedMails("backend:" + SECRET);
+        StartedService first = StartedService.start(folder, with(mails, settings(document)));
+        try {
+            first.untilReady();
+            assertThat(first.healthStatus()).isEqualTo(200);
+            assertThat(first.output()).doesNotContain("embedded PostgreSQL").contains("\"level\":\"INFO\"");
+            mails.signIn(first.apiPort());
+        } finally {
+            first.kill();
         }
         assertThat(folder.resolve("data")).doesNotExist();
 
@@ -53,9 +61,11 @@ class ProductionIT {
         refuses(settings(KeysetDocuments.swapped(document, "tokens", "codes")), "two purposes in it are swapped");
 
         String rotated = KeysetDocuments.rotated(KeysetDocuments.rotated(document, "secrets"), "passwords");
-        try (StartedService service =
-                StartedService.start(folder, settings(rotated)).untilReady()) {
+        try (mails;
+                StartedService service = StartedService.start(folder, with(mails, settings(rotated)))
+                        .untilReady()) {
             assertThat(service.healthStatus()).isEqualTo(200);
+            mails.arrive(service.apiPort());
         }
     }
 
@@ -93,6 +103,12 @@ class ProductionIT {
         }
     }
 
+    private static Map<String, String> with(OwedMails mails, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(mails.settings());
+        return all;
+    }
+
     private Map<String, String> settings(String document) throws IOException {
         Path keyset = Files.writeString(folder.resolve("keyset.json"), document);
         Path secrets = Files.write(
@@ -100,7 +116,7 @@ class ProductionIT {
                 List.of(
                         "quarkus.datasource.username=postgres",
                         "quarkus.datasource.password=postgres",
-                        "sallyport.bootstrap-client-secret=a-secret-for-this-test-only-0123456789"));
+                        "sallyport.bootstrap-client-secret=" + SECRET));
         return Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL", server.getJdbcUrl("postgres", "postgres"),
                 "QUARKUS_CONFIG_LOCATIONS", secrets.toString(),

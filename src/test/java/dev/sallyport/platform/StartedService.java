@@ -21,6 +21,8 @@ final class StartedService implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("Management interface listening on http://[^:]+:(\\d+)");
 
+    private static final Pattern API = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+
     private static final Pattern EMBEDDED = Pattern.compile("embedded PostgreSQL \\d+ on port (\\d+)");
 
     private final Process process;
@@ -83,6 +85,10 @@ final class StartedService implements AutoCloseable {
 
     int databasePort() {
         return Integer.parseInt(found(EMBEDDED));
+    }
+
+    int apiPort() {
+        return Integer.parseInt(found(API));
     }
 
     int healthStatus() throws IOException, InterruptedException {

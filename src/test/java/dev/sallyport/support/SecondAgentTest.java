@@ -147,6 +147,24 @@ class SecondAgentTest {
     }
 
     @Test
+    @DisplayName("[NOTI-03] the link in the mail leads to the configured address, whatever the request says of hosts")
+    void the_link_leads_home() {
+        Person owner = people.enrolled();
+        Api.as(desk.agent().accessToken)
+                .header("Host", "evil.test")
+                .header("X-Forwarded-Host", "evil.test")
+                .header("X-Forwarded-Proto", "https")
+                .header("Forwarded", "host=evil.test;proto=https")
+                .body(Api.body("reason", SupportDesk.REASON, "identityCheck", "video_call"))
+                .post("/v1/support/users/{id}/two-factor-reset", owner.userId)
+                .then()
+                .statusCode(202);
+        assertThat(Mailbox.text(mailbox.awaitMailsTo(owner.email, 3).get(2)))
+                .contains("http://localhost:8080/v1/support/cancel#sp_rc_")
+                .doesNotContain("evil");
+    }
+
+    @Test
     @DisplayName("[A4] the cancel page runs its own script only, and changes nothing by being opened")
     void the_cancel_page_runs_its_own_script_only() throws Exception {
         String csp = Api.json()
@@ -232,7 +250,6 @@ class SecondAgentTest {
         return new UserCaller(
                 UUID.fromString(agent.userId),
                 UUID.randomUUID(),
-                null,
                 AssuranceLevel.TWO_FACTOR,
                 clock.instant(),
                 List.of("pwd", "otp", "mfa"),

@@ -119,9 +119,22 @@ public final class Api {
 
     /** A form as it is. */
     public static RequestSpecification rawForm(String body) {
-        return given().config(FORMS)
-                .contentType("application/x-www-form-urlencoded")
-                .body(body);
+        return asForm(given()).body(body);
+    }
+
+    /** The same request with a form in place of JSON. */
+    public static RequestSpecification asForm(RequestSpecification request) {
+        return request.config(FORMS).contentType("application/x-www-form-urlencoded");
+    }
+
+    /** A client's question whether a token is good. */
+    public static ValidatableResponse introspect(String token) {
+        return form("token", token)
+                .auth()
+                .preemptive()
+                .basic(SallyportResource.CLIENT_ID, SallyportResource.CLIENT_SECRET)
+                .post("/oauth2/introspect")
+                .then();
     }
 
     public static ValidatableResponse refresh(String refreshToken) {

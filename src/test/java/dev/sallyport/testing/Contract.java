@@ -32,10 +32,17 @@ public final class Contract {
      * @param id its name in the contract
      * @param callers the names of the security schemes of which one is needed; none for a public operation
      * @param scopes the scopes that a client needs all of
-     * @param body an example of the request body, made from its schema
+     * @param body an example of the JSON body, made from its schema
+     * @param takesForm whether it is called with a form instead
      */
     public record Operation(
-            String id, String method, String path, Set<String> callers, Set<String> scopes, Optional<ObjectNode> body) {
+            String id,
+            String method,
+            String path,
+            Set<String> callers,
+            Set<String> scopes,
+            Optional<ObjectNode> body,
+            boolean takesForm) {
 
         public boolean isPublic() {
             return callers.isEmpty();
@@ -46,8 +53,13 @@ public final class Contract {
             return path.replaceAll("\\{[^}]+}", SOME_ID);
         }
 
+        /** Whether its refusals are those of RFC 6749, and its callers clients only. */
+        public boolean isOauth() {
+            return path.startsWith("/oauth2/");
+        }
+
         public Response call(RequestSpecification request) {
-            return request.request(method, target());
+            return (takesForm ? Api.asForm(request) : request).request(method, target());
         }
 
         @Override
@@ -113,13 +125,18 @@ public final class Contract {
                     callers.add(named.getKey());
                     named.getValue().forEach(scope -> scopes.add(scope.asText()));
                 }));
-        JsonNode schema = node.path("requestBody")
-                .path("content")
-                .path("application/json")
-                .path("schema");
+        JsonNode content = node.path("requestBody").path("content");
+        JsonNode schema = content.path("application/json").path("schema");
         Optional<ObjectNode> body =
                 schema.isMissingNode() ? Optional.empty() : Optional.of((ObjectNode) example(document, schema));
-        return new Operation(node.path("operationId").asText(), method, path, callers, scopes, body);
+        return new Operation(
+                node.path("operationId").asText(),
+                method,
+                path,
+                callers,
+                scopes,
+                body,
+                content.has("application/x-www-form-urlencoded"));
     }
 
     private static JsonNode example(JsonNode document, JsonNode schema) {

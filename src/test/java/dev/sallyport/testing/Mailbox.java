@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** A real SMTP server, and what was delivered to it. */
@@ -30,7 +31,7 @@ public class Mailbox {
 
     private final GreenMail server;
 
-    Mailbox(@ConfigProperty(name = "quarkus.mailer.port") int port) {
+    public Mailbox(@ConfigProperty(name = "quarkus.mailer.port") int port) {
         server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
     }
@@ -47,6 +48,22 @@ public class Mailbox {
         } catch (ConcurrentModificationException beingDelivered) {
             return mailsTo(recipient); // GreenMail copies its list without a lock
         } catch (FolderException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many mailboxes the server put a mail into: one for each recipient that it was told, whatever the mail says. */
+    public long copies(MimeMessage mail) throws MessagingException {
+        String id = mail.getMessageID();
+        return Stream.of(server.getReceivedMessages())
+                .filter(other -> id.equals(messageId(other)))
+                .count();
+    }
+
+    private static String messageId(MimeMessage mail) {
+        try {
+            return mail.getMessageID();
+        } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -83,7 +83,7 @@ class ChallengeOpensNothingTest {
         assertThat(operations).hasSizeGreaterThan(10);
         for (Operation operation : operations) {
             Response answer = call(operation, Api.as(challenge));
-            if (operation.isPublic()) {
+            if (operation.isPublic() && !operation.path().startsWith("/oauth2/")) {
                 Response anonymous = call(operation, Api.json());
                 assertThat(Answer.of(answer.then())).as("%s", operation).isEqualTo(Answer.of(anonymous.then()));
             } else {
@@ -137,9 +137,10 @@ class ChallengeOpensNothingTest {
 
     private static Response call(Operation operation, RequestSpecification request) {
         String path = operation.path().replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+        RequestSpecification fitting = path.startsWith("/oauth2/") ? Api.asForm(request) : request;
         return operation.method().equals("get")
-                ? request.get(path)
-                : request.body("{}").request(operation.method().toUpperCase(Locale.ROOT), path);
+                ? fitting.get(path)
+                : fitting.body("{}").request(operation.method().toUpperCase(Locale.ROOT), path);
     }
 
     private List<Operation> operations() throws IOException {

@@ -1,4 +1,4 @@
-package dev.sallyport.session;
+package dev.sallyport.oauth;
 
 import dev.sallyport.token.SigningKeys;
 import io.smallrye.common.annotation.NonBlocking;

@@ -1,0 +1,73 @@
+package dev.sallyport.compliance;
+
+import dev.sallyport.account.AccountAccess;
+import dev.sallyport.account.AccountMembers;
+import dev.sallyport.account.Role;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.policy.Policies;
+import dev.sallyport.policy.PolicyRequest;
+import dev.sallyport.policy.Requirement;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Tells what a policy would mean for the members of an account. It changes nothing. */
+@ApplicationScoped
+class PreviewService {
+
+    private final AccountAccess access;
+    private final Policies policies;
+    private final MemberRepository members;
+    private final AccountMembers everybody;
+    private final Sessions sessions;
+    private final Clock clock;
+
+    PreviewService(
+            AccountAccess access,
+            Policies policies,
+            MemberRepository members,
+            AccountMembers everybody,
+            Sessions sessions,
+            Clock clock) {
+        this.access = access;
+        this.policies = policies;
+        this.members = members;
+        this.everybody = everybody;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Outcome<Preview> preview(UserCaller caller, UUID account, PolicyRequest request) {
+        Instant now = clock.instant();
+        return access.require(caller, account, Role.OWNER, Role.ADMIN)
+                .then(role -> policies.under(request, account, now))
+                .map(requirement -> new Preview(
+                        group(account, Standing.ENROLLED, requirement, now),
+                        group(account, Standing.OVERDUE, requirement, now),
+                        group(account, Standing.IN_GRACE, requirement, now),
+                        group(account, Standing.SSO_ONLY, requirement, now),
+                        request.clearsSessions()
+                                ? sessions.countAlive(everybody.ids(account), caller.sessionId(), now)
+                                : 0));
+    }
+
+    private Preview.Group group(UUID account, Standing standing, Requirement requirement, Instant now) {
+        MemberRow.Holds holds = standing.holds();
+        if (holds.under(requirement, now) != standing) {
+            return Preview.Group.EMPTY;
+        }
+        Map<MemberRow.Holds, Long> counts = members.count(account);
+        return new Preview.Group(
+                counts.getOrDefault(holds, 0L),
+                members.find(account, Optional.of(holds), Optional.empty(), Preview.NAMED).stream()
+                        .map(Preview.Person::of)
+                        .toList());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sallyport.enrollment;
+
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.WrongCodes;
+import dev.sallyport.factor.totp.TotpBinding;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.throttle.Attempt;
+import dev.sallyport.throttle.Throttle;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Judges the codes that confirm a pending authenticator: an attempt is spent first, as with every other code. */
+@ApplicationScoped
+class ConfirmingCodes {
+
+    private final TotpBinding binding;
+    private final Throttle throttle;
+    private final Users users;
+    private final WrongCodes wrongCodes;
+    private final Audit audit;
+    private final Clock clock;
+
+    ConfirmingCodes(
+            TotpBinding binding, Throttle throttle, Users users, WrongCodes wrongCodes, Audit audit, Clock clock) {
+        this.binding = binding;
+        this.throttle = throttle;
+        this.users = users;
+        this.wrongCodes = wrongCodes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** A right code that is not yet spent. */
+    record Right(long step, boolean firstAuthenticator) {}
+
+    Outcome<Right> judge(UUID user, UUID authenticator, String code, Origin origin) {
+        return QuarkusTransaction.requiringNew().call(() -> judgeLocked(user, authenticator, code, origin));
+    }
+
+    private Outcome<Right> judgeLocked(UUID user, UUID authenticator, String code, Origin origin) {
+        Instant now = clock.instant();
+        Attempt attempt = throttle.spendAttempt(user, now);
+        if (!attempt.allowed()) {
+            audit.record(refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, user, authenticator, origin, now));
+            return Outcome.refused(
+                    new ProblemException(ProblemType.TOO_MANY_ATTEMPTS).retryAfter(attempt.retryAfter()));
+        }
+        TotpBinding.CodeCheck check = binding.check(authenticator, user, code, now);
+        if (check.confirmation() == TotpBinding.Confirmation.WRONG_CODE) {
+            audit.record(refused(AuditType.ENROLLMENT_CODE_FAIL, user, authenticator, origin, now));
+            users.lock(user)
+                    .ifPresent(owner -> wrongCodes.note(attempt, FactorMethod.TOTP, owner.told(origin), origin, now));
+            int left = Math.min(check.attemptsLeft(), attempt.remaining());
+            return Outcome.refused(new ProblemException(ProblemType.INVALID_CODE).with("attemptsLeft", left));
+        }
+        // Nothing was guessed here, or the guess was right: the attempt is given back.
+        throttle.giveBack(user, attempt);
+        return switch (check.confirmation()) {
+            case RIGHT_CODE ->
+                Outcome.of(new Right(check.step(), binding.listBound(user).isEmpty()));
+            case ALREADY_ACTIVE -> Outcome.refused(ProblemType.ALREADY_CONFIRMED);
+            case DEAD ->
+                Outcome.refused(new ProblemException(ProblemType.ENROLLMENT_EXPIRED)
+                        .detail("This set-up has ended. Start again for a new key."));
+            default -> Outcome.refused(ProblemType.NOT_FOUND);
+        };
+    }
+
+    private static AuditEntry refused(AuditType type, UUID user, UUID authenticator, Origin origin, Instant now) {
+        return AuditEntry.refused(type, now, origin).user(user).with("authenticator", authenticator.toString());
+    }
+}

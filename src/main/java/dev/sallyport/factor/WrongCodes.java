@@ -1,0 +1,43 @@
+package dev.sallyport.factor;
+
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.mail.Told;
+import dev.sallyport.throttle.Attempt;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+
+/** What follows from wrong codes: a word to the owner at the fifth, and at the one that closes the second step. */
+@ApplicationScoped
+public class WrongCodes {
+
+    /** In a row, over all methods and challenges: few people mistype so often, and whoever guesses has just begun. */
+    static final int WORTH_A_WARNING = 5;
+
+    private final Audit audit;
+    private final Notices notices;
+
+    WrongCodes(Audit audit, Notices notices) {
+        this.audit = audit;
+        this.notices = notices;
+    }
+
+    /** Notes an attempt that was looked at and failed. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void note(Attempt failed, FactorMethod method, Told owner, Origin origin, Instant now) {
+        if (failed.inARow() == WORTH_A_WARNING) {
+            notices.tell(owner, MailKind.WRONG_CODES, now);
+        }
+        if (failed.locks()) {
+            audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_LOCK, now, origin)
+                    .user(owner.userId())
+                    .with("method", method.text()));
+            notices.tell(owner, MailKind.SECOND_STEP_LOCKED, now);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sallyport.oauth;
+
+import dev.sallyport.caller.Roles;
+import dev.sallyport.token.TokenConfig;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
+
+/** What a library needs to know of this service, from its address alone. */
+@Path("/.well-known/oauth-authorization-server")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Sessions and tokens")
+public class MetadataResource {
+
+    private final Metadata metadata;
+
+    MetadataResource(TokenConfig config) {
+        this.metadata = Metadata.of(config.issuer(), Roles.SCOPES);
+    }
+
+    @GET
+    @PermitAll
+    @NonBlocking
+    @Operation(operationId = "getMetadata", summary = "Where the OAuth endpoints are and what they can do (RFC 8414)")
+    @APIResponse(
+            responseCode = "200",
+            description = "The metadata; keep them for up to an hour.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Metadata.class),
+                            examples = @ExampleObject(name = "metadata", value = """
+                                    {"issuer": "https://login.example.org",
+                                     "token_endpoint": "https://login.example.org/oauth2/token",
+                                     "jwks_uri": "https://login.example.org/.well-known/jwks.json",
+                                     "introspection_endpoint": "https://login.example.org/oauth2/introspect",
+                                     "revocation_endpoint": "https://login.example.org/oauth2/revoke",
+                                     "scopes_supported": ["introspect", "sign-in", "provision", "admin"],
+                                     "response_types_supported": [],
+                                     "grant_types_supported": ["refresh_token", "client_credentials"],
+                                     "token_endpoint_auth_methods_supported": ["client_secret_basic", "none"],
+                                     "introspection_endpoint_auth_methods_supported": ["client_secret_basic"],
+                                     "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "none"]}
+                                    """)))
+    @ResponseHeader(name = "Cache-Control", value = "public, max-age=3600")
+    public Metadata metadata() {
+        return metadata;
+    }
+}

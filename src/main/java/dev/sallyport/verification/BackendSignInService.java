@@ -1,0 +1,152 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.account.EmailAddress;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.ClientCaller;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.crypto.Ids;
+import dev.sallyport.device.Devices;
+import dev.sallyport.device.KnownDevice;
+import dev.sallyport.factor.CodeRefusals;
+import dev.sallyport.factor.FactorAttempt;
+import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.SecondFactors;
+import dev.sallyport.factor.Verdict;
+import dev.sallyport.factor.WrongCodes;
+import dev.sallyport.mail.Told;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.verification.BackendSignInRequest.Purpose;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The second door only, for a backend that has checked the password itself. It is told whom we do not know. */
+@ApplicationScoped
+class BackendSignInService {
+
+    private final SignInSubjectRepository subjects;
+    private final Devices devices;
+    private final SignInCompletion completion;
+    private final SecondFactors factors;
+    private final WrongCodes wrongCodes;
+    private final Audit audit;
+    private final Clock clock;
+
+    BackendSignInService(
+            SignInSubjectRepository subjects,
+            Devices devices,
+            SignInCompletion completion,
+            SecondFactors factors,
+            WrongCodes wrongCodes,
+            Audit audit,
+            Clock clock) {
+        this.subjects = subjects;
+        this.devices = devices;
+        this.completion = completion;
+        this.factors = factors;
+        this.wrongCodes = wrongCodes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Goes on as a sign-in does whose password was right. */
+    Step open(BackendSignInRequest request, Origin origin) {
+        Optional<KnownDevice> shown =
+                request.purpose() == null ? devices.read(request.deviceToken()) : Optional.empty();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> open(request, shown, origin, clock.instant()))
+                .orElseThrow();
+    }
+
+    private Outcome<Step> open(BackendSignInRequest request, Optional<KnownDevice> shown, Origin origin, Instant now) {
+        Optional<SignInSubject> found = find(request.userId(), request.email(), shown, now);
+        if (found.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        SignInSubject subject = found.get();
+        if (request.purpose() != null && subject.authenticatorBound() != (request.purpose() == Purpose.TWO_FACTOR)) {
+            return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
+                    .detail(
+                            subject.authenticatorBound()
+                                    ? "Two-factor sign-in is on."
+                                    : "Two-factor sign-in is not on."));
+        }
+        return Outcome.of(completion.afterPassword(
+                subject, recognised(subject, shown, origin, now), request.deviceName(), origin, now));
+    }
+
+    private Optional<KnownDevice> recognised(
+            SignInSubject subject, Optional<KnownDevice> shown, Origin origin, Instant now) {
+        Optional<KnownDevice> good = subject.device()
+                .filter(state ->
+                        devices.isGood(shown.orElseThrow(), state.newest().generation(), state.rotatedAt(), now))
+                .flatMap(state -> shown);
+        if (good.isEmpty()) {
+            subject.device()
+                    .ifPresent(state -> devices.endCopied(
+                            state.newest().id(), subject.user().id(), origin, now));
+        }
+        return good;
+    }
+
+    /** Whether the code is right: counted like every other code of the user, and spent like it. */
+    void check(BackendTotpCheck request, ClientCaller client, Origin origin) {
+        if (!factors.isWellFormed(FactorMethod.TOTP, request.code())) {
+            throw CodeRefusals.malformed(FactorMethod.TOTP);
+        }
+        QuarkusTransaction.requiringNew()
+                .call(() -> check(request, client, origin, clock.instant()))
+                .orElseThrow();
+    }
+
+    private Outcome<Boolean> check(BackendTotpCheck request, ClientCaller client, Origin origin, Instant now) {
+        Optional<SignInSubject> found = find(request.userId(), request.email(), Optional.empty(), now);
+        if (found.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        SignInSubject subject = found.get();
+        UUID user = subject.user().id();
+        if (!subject.authenticatorBound()) {
+            return Outcome.refused(new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on."));
+        }
+        Verdict verdict = factors.judge(FactorMethod.TOTP, new FactorAttempt(user, Ids.next(), request.code(), now));
+        AuditEntry entry = verdict.isRight()
+                ? AuditEntry.success(AuditType.TOTP_CHECK, now, origin)
+                : AuditEntry.refused(AuditType.TOTP_CHECK, now, origin);
+        audit.record(entry.user(user).by(client));
+        if (!verdict.isRight()) {
+            wrongCodes.note(verdict.attempt(), FactorMethod.TOTP, told(subject, origin), origin, now);
+            return Outcome.refused(CodeRefusals.of(verdict));
+        }
+        factors.giveBack(user, verdict);
+        return Outcome.of(true);
+    }
+
+    private static Told told(SignInSubject subject, Origin origin) {
+        return new Told(
+                subject.user().id(),
+                subject.user().email(),
+                origin.languageFor(subject.locale()),
+                origin.address(),
+                origin.browser());
+    }
+
+    /** The active user that a backend names by exactly one of the two. */
+    private Optional<SignInSubject> find(UUID id, String email, Optional<KnownDevice> shown, Instant now) {
+        if ((id == null) == (email == null)) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST)
+                    .detail("Name the user by userId or by email, and not by both.");
+        }
+        Optional<SignInSubject> found = id != null
+                ? subjects.find(id, shown, now)
+                : EmailAddress.parse(email).flatMap(address -> subjects.find(address.value(), shown, now));
+        return found.filter(SignInSubject::active);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sallyport.verification;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A code of a user's app, which a backend wants to be checked. */
+record BackendTotpCheck(
+        @Schema(description = "This, or `email`.") UUID userId,
+
+        @Size(min = 1, max = 320) @Schema(description = "This, or `userId`.", examples = "ada@example.org")
+        String email,
+
+        @NotNull
+        @Size(max = 128)
+        @Schema(required = true, description = "Exactly six ASCII digits.", examples = "492039")
+        String code) {
+
+    @Override
+    public String toString() {
+        return "BackendTotpCheck"; // a code must not reach a log
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sallyport.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The network between a service and its database, which can be cut. */
+final class Cable {
+
+    private final int target;
+    private final int port;
+    private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+    private ServerSocket door;
+
+    Cable(int target) throws IOException {
+        this.target = target;
+        mend();
+        this.port = door.getLocalPort();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** From now on nothing comes through, on open connections neither. */
+    void cut() throws IOException {
+        door.close();
+        for (Socket end : ends) {
+            end.close();
+        }
+        ends.clear();
+    }
+
+    void mend() throws IOException {
+        ServerSocket open = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        door = open;
+        daemon(() -> {
+            while (!open.isClosed()) {
+                Socket caller = open.accept();
+                Socket database = new Socket(InetAddress.getLoopbackAddress(), target);
+                ends.add(caller);
+                ends.add(database);
+                daemon(() -> pass(caller, database));
+                daemon(() -> pass(database, caller));
+            }
+        });
+    }
+
+    private static void pass(Socket from, Socket to) throws IOException {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            in.transferTo(out);
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void daemon(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException cut) {
+                // That is what it is for.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

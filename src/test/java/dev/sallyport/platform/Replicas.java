@@ -1,0 +1,143 @@
+package dev.sallyport.platform;
+
+import dev.sallyport.crypto.Keyset;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.SallyportResource;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The packaged service twice, as two processes on one database, and a mail server for both. */
+final class Replicas {
+
+    private static Replicas shared;
+
+    private final Path folder;
+    private final Cable cable;
+    private final Mailbox mailbox;
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<StartedService> running = new ArrayList<>();
+    private final int[] ports = {freePort(), freePort()};
+
+    private Replicas() throws IOException {
+        this.folder = Files.createTempDirectory("replicas");
+        EmbeddedPostgres database = EmbeddedPostgres.start();
+        this.cable = new Cable(database.getPort());
+        int mailPort = freePort();
+        this.mailbox = new Mailbox(mailPort);
+        Path keyset = Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
+        settings.putAll(Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "jdbc:postgresql://127.0.0.1:" + cable.port() + "/postgres",
+                "QUARKUS_DATASOURCE_USERNAME",
+                "postgres",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                "postgres",
+                "SALLYPORT_KEYSET_FILE",
+                keyset.toString(),
+                "SALLYPORT_BOOTSTRAP_CLIENT_ID",
+                SallyportResource.CLIENT_ID,
+                "SALLYPORT_BOOTSTRAP_CLIENT_SECRET",
+                SallyportResource.CLIENT_SECRET,
+                "SALLYPORT_ISSUER",
+                address(0),
+                "SALLYPORT_REFRESH_REUSE_WINDOW",
+                "PT0S",
+                "QUARKUS_MAILER_HOST",
+                "127.0.0.1",
+                "QUARKUS_MAILER_PORT",
+                Integer.toString(mailPort)));
+        settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
+        running.add(start(0));
+        running.add(start(1));
+        running.forEach(StartedService::untilReady);
+        use(0);
+    }
+
+    /** One pair for all tests of the JVM, which are stopped with it. */
+    static synchronized Replicas running() throws IOException {
+        if (shared == null) {
+            shared = new Replicas();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::stop));
+        }
+        shared.use(0);
+        return shared;
+    }
+
+    /** Both are reached under the name of the first, which is the issuer of all tokens. */
+    String issuer() {
+        return address(0);
+    }
+
+    private String address(int number) {
+        return "http://127.0.0.1:" + ports[number];
+    }
+
+    private StartedService start(int number) {
+        Map<String, String> own = new HashMap<>(settings);
+        own.put("QUARKUS_HTTP_PORT", Integer.toString(ports[number]));
+        return StartedService.start(folder, own);
+    }
+
+    /** What both are connected to their database by. */
+    Cable cable() {
+        return cable;
+    }
+
+    /** From now on the calls go to this one. */
+    void use(int number) {
+        RestAssured.baseURI = "http://127.0.0.1";
+        RestAssured.port = ports[number];
+    }
+
+    void restart(int number) {
+        running.get(number).close();
+        running.set(number, start(number).untilReady());
+    }
+
+    /** Somebody who signs in with the code from the mailbox: the first step at one replica, the second at the other. */
+    Guest guest(int first, int second) {
+        String email = "guest-" + UUID.randomUUID() + "@example.org";
+        use(first);
+        Api.createAccount("Acme", email, People.PASSWORD).statusCode(201);
+        String challenge = Api.signIn(email, People.PASSWORD, null)
+                .statusCode(200)
+                .extract()
+                .path("challengeToken");
+        use(second);
+        JsonPath answer = Api.verify(challenge, "email_code", mailbox.awaitCode(email, 1))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        return new Guest(
+                email,
+                answer.getString("accessToken"),
+                answer.getString("refreshToken"),
+                answer.getString("deviceToken"));
+    }
+
+    record Guest(String email, String accessToken, String refreshToken, String deviceToken) {}
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void stop() {
+        running.forEach(StartedService::close);
+    }
+}
