@@ -60,6 +60,7 @@ class SignInCompletion {
     Step afterPassword(SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
         SessionUser user = subject.user();
         Optional<KnownDevice> device = shown.recognised();
+        shown.copied().ifPresent(copy -> devices.endCopied(copy.id(), subject.told(origin), origin, now));
         Requirement requirement = subject.policy().requirement();
         SignInDecision decision = SignInDecision.of(
                 new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), false, requirement, now));

@@ -135,9 +135,6 @@ class SignInService {
         guesses.clear(attempt.emailHash(), attempt.device().recognised().map(KnownDevice::id));
         upgraded.ifPresent(stronger ->
                 credentials.upgrade(subject.user().id(), subject.password().orElseThrow(), stronger));
-        attempt.device()
-                .copied()
-                .ifPresent(device -> devices.endCopied(device.id(), subject.told(origin), origin, attempt.now()));
         return completion.afterPassword(subject, attempt.device(), origin, clock.instant());
     }
 }
