@@ -82,7 +82,9 @@ class ArchitectureTest {
                             "session",
                             "throttle",
                             "token")),
-            entry("recovery", Set.of("account", "audit", "caller", "crypto", "factor", "mail", "password", "problem")),
+            entry(
+                    "recovery",
+                    Set.of("account", "audit", "caller", "crypto", "factor", "mail", "password", "problem", "session")),
             entry(
                     "support",
                     Set.of(
@@ -120,10 +122,12 @@ class ArchitectureTest {
             entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
             entry("oauth", Set.of("audit", "caller", "client", "listing", "problem", "session", "token")),
             entry("sso", Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem")),
-            entry("compliance", Set.of("account", "audit", "caller", "listing", "policy", "problem", "session")),
+            entry(
+                    "compliance",
+                    Set.of("account", "audit", "caller", "listing", "mail", "policy", "problem", "session")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),
-            entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session")),
+            entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session", "token")),
             entry("password", Set.of("audit", "caller", "crypto", "problem", "throttle")),
             entry("client", Set.of("audit", "caller", "crypto", "listing", "problem")),
             entry("factor", Set.of("audit", "caller", "mail", "problem", "throttle")),

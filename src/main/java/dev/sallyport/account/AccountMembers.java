@@ -42,14 +42,6 @@ public class AccountMembers {
         return memberships.findOwners(account).stream().map(UserSnapshot::of).toList();
     }
 
-    /** Its active members who have no authenticator. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public List<UserSnapshot> withoutAuthenticator(UUID account) {
-        return memberships.findWithoutAuthenticator(account).stream()
-                .map(UserSnapshot::of)
-                .toList();
-    }
-
     /**
      * Begins a new epoch of every member but one: what they have begun before is void.
      *

@@ -38,19 +38,6 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                 .getResultList();
     }
 
-    /** The active members whom a policy would ask for a second factor. */
-    List<AppUser> findWithoutAuthenticator(UUID account) {
-        return getSession()
-                .createNativeQuery(
-                        "select u.* from membership m join app_user u on u.id = m.user_id"
-                                + " where m.account_id = :account and u.status = 'active' and not exists"
-                                + " (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending')"
-                                + " order by u.id",
-                        AppUser.class)
-                .setParameter("account", account)
-                .getResultList();
-    }
-
     /** Begins a new epoch of every member of an account but one. */
     List<UUID> beginEpoch(UUID account, UUID except) {
         return getSession()

@@ -8,6 +8,7 @@ import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.listing.Page;
+import dev.sallyport.policy.Holds;
 import dev.sallyport.policy.Policies;
 import dev.sallyport.policy.Requirement;
 import dev.sallyport.problem.Outcome;
@@ -86,9 +87,9 @@ class ComplianceService {
 
     /** One more than the page, so that its end is known. */
     private List<MemberRow> rows(UUID account, ComplianceQuery query, Requirement requirement, Instant now) {
-        Optional<MemberRow.Holds> holds = query.status().map(Standing::holds);
+        Optional<Holds> holds = query.status().map(Standing::holds);
         boolean possible = query.status()
-                .map(status -> status.holds().under(requirement, now) == status)
+                .map(status -> Standing.of(status.holds(), requirement, now) == status)
                 .orElse(true);
         return possible ? members.find(account, holds, query.after(), query.limit() + 1) : List.of();
     }

@@ -1,9 +1,9 @@
 package dev.sallyport.compliance;
 
+import dev.sallyport.policy.Holds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,13 +13,6 @@ import org.hibernate.Session;
 @ApplicationScoped
 class MemberRepository {
 
-    /** What the user {@code u} has to show, in the words of {@link MemberRow.Holds}. */
-    static final String HOLDS = """
-            case when exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending')
-                 then 'authenticator'
-                 else 'nothing' end
-            """;
-
     private static final String PAGE = """
             select member.* from (
                 select u.id, u.email, m.role, %s as holds
@@ -27,14 +20,14 @@ class MemberRepository {
                 where m.account_id = :account and m.user_id > :after) member
             where :holds = 'any' or member.holds = :holds
             order by member.id limit :limit
-            """.formatted(HOLDS);
+            """.formatted(Holds.SQL);
 
     private static final String COUNT = """
             select member.holds, count(*) from (
                 select %s as holds from membership m join app_user u on u.id = m.user_id
                 where m.account_id = :account) member
             group by member.holds
-            """.formatted(HOLDS);
+            """.formatted(Holds.SQL);
 
     private static final UUID FIRST = new UUID(0, 0);
 
@@ -44,33 +37,25 @@ class MemberRepository {
         this.database = database;
     }
 
-    List<MemberRow> find(UUID account, Optional<MemberRow.Holds> holds, Optional<UUID> after, int limit) {
+    List<MemberRow> find(UUID account, Optional<Holds> holds, Optional<UUID> after, int limit) {
         return database
                 .createNativeQuery(PAGE, Object[].class)
                 .setParameter("account", account)
                 .setParameter("after", after.orElse(FIRST))
-                .setParameter("holds", holds.map(MemberRepository::text).orElse("any"))
+                .setParameter("holds", holds.map(Holds::text).orElse("any"))
                 .setParameter("limit", limit)
                 .getResultList()
                 .stream()
-                .map(row -> new MemberRow((UUID) row[0], (String) row[1], (String) row[2], holds((String) row[3])))
+                .map(row -> new MemberRow((UUID) row[0], (String) row[1], (String) row[2], Holds.of((String) row[3])))
                 .toList();
     }
 
-    Map<MemberRow.Holds, Long> count(UUID account) {
-        Map<MemberRow.Holds, Long> counts = new EnumMap<>(MemberRow.Holds.class);
+    Map<Holds, Long> count(UUID account) {
+        Map<Holds, Long> counts = new EnumMap<>(Holds.class);
         database.createNativeQuery(COUNT, Object[].class)
                 .setParameter("account", account)
                 .getResultList()
-                .forEach(row -> counts.put(holds((String) row[0]), (Long) row[1]));
+                .forEach(row -> counts.put(Holds.of((String) row[0]), (Long) row[1]));
         return counts;
-    }
-
-    private static MemberRow.Holds holds(String text) {
-        return MemberRow.Holds.valueOf(text.toUpperCase(Locale.ROOT));
-    }
-
-    private static String text(MemberRow.Holds holds) {
-        return holds.name().toLowerCase(Locale.ROOT);
     }
 }

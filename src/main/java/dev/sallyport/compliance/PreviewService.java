@@ -4,6 +4,7 @@ import dev.sallyport.account.AccountAccess;
 import dev.sallyport.account.AccountMembers;
 import dev.sallyport.account.Role;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.policy.Holds;
 import dev.sallyport.policy.Policies;
 import dev.sallyport.policy.PolicyRequest;
 import dev.sallyport.policy.Requirement;
@@ -59,11 +60,11 @@ class PreviewService {
     }
 
     private Preview.Group group(UUID account, Standing standing, Requirement requirement, Instant now) {
-        MemberRow.Holds holds = standing.holds();
-        if (holds.under(requirement, now) != standing) {
+        Holds holds = standing.holds();
+        if (Standing.of(holds, requirement, now) != standing) {
             return Preview.Group.EMPTY;
         }
-        Map<MemberRow.Holds, Long> counts = members.count(account);
+        Map<Holds, Long> counts = members.count(account);
         return new Preview.Group(
                 counts.getOrDefault(holds, 0L),
                 members.find(account, Optional.of(holds), Optional.empty(), Preview.NAMED).stream()

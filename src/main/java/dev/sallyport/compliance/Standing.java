@@ -1,6 +1,7 @@
 package dev.sallyport.compliance;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.policy.Holds;
 import dev.sallyport.policy.Requirement;
 import java.time.Instant;
 import java.util.Locale;
@@ -27,20 +28,20 @@ enum Standing {
     @JsonProperty("not_required")
     NOT_REQUIRED;
 
-    /** The standing of a member with nothing to show. */
-    static Standing open(Requirement requirement, Instant now) {
-        if (!requirement.required()) {
-            return NOT_REQUIRED;
-        }
-        return requirement.isDue(now) ? OVERDUE : IN_GRACE;
+    static Standing of(Holds holds, Requirement requirement, Instant now) {
+        return switch (holds) {
+            case AUTHENTICATOR -> ENROLLED;
+            case SSO_ONLY -> SSO_ONLY;
+            case NOTHING -> requirement.isDue(now) ? OVERDUE : requirement.isInGrace(now) ? IN_GRACE : NOT_REQUIRED;
+        };
     }
 
     /** What whoever stands so has to show. */
-    MemberRow.Holds holds() {
+    Holds holds() {
         return switch (this) {
-            case ENROLLED -> MemberRow.Holds.AUTHENTICATOR;
-            case SSO_ONLY -> MemberRow.Holds.SSO_ONLY;
-            case IN_GRACE, OVERDUE, NOT_REQUIRED -> MemberRow.Holds.NOTHING;
+            case ENROLLED -> Holds.AUTHENTICATOR;
+            case SSO_ONLY -> Holds.SSO_ONLY;
+            case IN_GRACE, OVERDUE, NOT_REQUIRED -> Holds.NOTHING;
         };
     }
 

@@ -60,8 +60,9 @@ class AuthenticatorService {
     @Transactional
     Outcome<UUID> remove(UserCaller caller, UUID authenticator, Origin origin) {
         Instant now = clock.instant();
-        UserSnapshot before =
-                users.lock(caller.userId()).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        UserSnapshot before = users.lock(caller.userId())
+                .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()))
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
         List<AuthenticatorView> bound = binding.listBound(caller.userId());
         boolean pending = !contains(bound, authenticator);
         if (pending && !binding.exists(authenticator, caller.userId())) {

@@ -37,7 +37,9 @@ public class MailOutbox {
         for (int at = 0; at < many.size(); at++) {
             mails.persist(new OutboxMail(many.get(at), now, now.plusSeconds(at / A_SECOND)));
         }
-        owed.fire(new MailOwed());
+        if (!many.isEmpty()) {
+            owed.fire(new MailOwed());
+        }
     }
 
     /** How far the newest mail of a kind has come that has this detail; empty where there is none. */

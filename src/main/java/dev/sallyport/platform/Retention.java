@@ -34,6 +34,7 @@ class Retention {
             "signing_key where retires_at < :end",
             "totp_authenticator where status = 'pending' and expires_at < :end",
             "used_id_token where expires_at < :end",
+            "two_factor_reminder where due_at < :end",
             "mail_outbox where not_after < :end",
             "trusted_device where expires_at < :end or revoked_at < :end",
             "session where expires_at < :end or idle_expires_at < :end or ended_at < :end");

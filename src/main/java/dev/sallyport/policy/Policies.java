@@ -33,6 +33,15 @@ public class Policies {
                 .orElseGet(() -> Outcome.of(wanted.requirement(now)));
     }
 
+    /**
+     * Whether a session of the user may be given new tokens. One that was begun while set-up could be skipped ends when it
+     * no longer can.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean letGoOn(UUID session, UUID user, Instant now) {
+        return policies.letsGoOn(session, user, now);
+    }
+
     /** What binds this user now: the strictest of what their accounts say. */
     @Transactional(Transactional.TxType.MANDATORY)
     public StrictestPolicy of(UUID user) {

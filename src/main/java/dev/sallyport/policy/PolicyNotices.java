@@ -18,11 +18,13 @@ import java.util.Optional;
 @ApplicationScoped
 class PolicyNotices {
 
+    private final TwoFactorPolicyRepository policies;
     private final AccountMembers members;
     private final Users users;
     private final Notices notices;
 
-    PolicyNotices(AccountMembers members, Users users, Notices notices) {
+    PolicyNotices(TwoFactorPolicyRepository policies, AccountMembers members, Users users, Notices notices) {
+        this.policies = policies;
         this.members = members;
         this.users = users;
         this.notices = notices;
@@ -49,7 +51,7 @@ class PolicyNotices {
                         date -> Map.of(PolicyMail.ACCOUNT, account, PolicyMail.DATE, date.toString()))
                 .orElse(Map.of(PolicyMail.ACCOUNT, account));
         // Where the owner sits is not the members' business.
-        List<Told> told = members.withoutAuthenticator(by.account()).stream()
+        List<Told> told = policies.findConcerned(by.account()).stream()
                 .map(member -> new Told(member.id(), member.email(), member.locale(), ""))
                 .toList();
         notices.tellAll(told, kind, more, by.now());

@@ -29,6 +29,8 @@ class TwoFactorPolicy {
 
     private long trustedDeviceLifetime;
 
+    private Instant announcedAt;
+
     private UUID updatedBy;
 
     private Instant updatedAt;
@@ -61,6 +63,9 @@ class TwoFactorPolicy {
         boolean begins = settings.required() && !required;
         if (begins || sessions.isPresent()) {
             sessionsKeptAt = sessions.orElse(ExistingSessions.KEEP) == ExistingSessions.KEEP ? now : null;
+        }
+        if (settings.tightens(settings(), now)) {
+            announcedAt = now;
         }
         enforcedSince = settings.required() ? (begins ? now : enforcedSince) : null;
         required = settings.required();

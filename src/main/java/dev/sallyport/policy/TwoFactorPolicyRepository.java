@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,6 +20,30 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
             on conflict do nothing
             """;
 
+    private static final String CONCERNED = """
+            select member.id, member.email, member.locale from (
+                select u.id, u.email, u.locale, %s as holds
+                from membership m join app_user u on u.id = m.user_id
+                where m.account_id = :account and u.status = 'active') member
+            where member.holds = 'nothing'
+            order by member.id
+            """.formatted(Holds.SQL);
+
+    /** Sessions that were there when an owner chose to keep them run to their end; so do those that are exempt. */
+    private static final String GOES_ON = """
+            select s.policy_exempt
+                or exists (select from totp_authenticator t where t.user_id = s.user_id and t.status <> 'pending')
+                or not exists (
+                    select from membership m join two_factor_policy p on p.account_id = m.account_id
+                    where m.user_id = s.user_id and p.required
+                      and coalesce(p.grace_period_ends_at, p.enforced_since) <= :now
+                      and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at))
+            from session s where s.id = :session and s.user_id = :user
+            """;
+
+    /** Somebody to be told. */
+    record Concerned(UUID id, String email, String locale) {}
+
     /** One row, whatever accounts the user has. */
     StrictestPolicy findStrictest(UUID user) {
         Object[] row = getSession()
@@ -26,6 +51,26 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
                 .setParameter("user", user)
                 .getSingleResult();
         return StrictestPolicy.ofRow(row, 0);
+    }
+
+    /** Active members who have nothing to show: they have something to do. */
+    List<Concerned> findConcerned(UUID account) {
+        return getSession()
+                .createNativeQuery(CONCERNED, Object[].class)
+                .setParameter("account", account)
+                .getResultStream()
+                .map(row -> new Concerned((UUID) row[0], (String) row[1], (String) row[2]))
+                .toList();
+    }
+
+    /** Whether nothing that has become due ends this session. */
+    boolean letsGoOn(UUID session, UUID user, Instant now) {
+        return getSession()
+                .createNativeQuery(GOES_ON, Boolean.class)
+                .setParameter("session", session)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .getSingleResult();
     }
 
     /** The policy, if somebody ever changed it. */

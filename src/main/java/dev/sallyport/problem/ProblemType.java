@@ -9,7 +9,6 @@ public enum ProblemType {
     INVALID_REQUEST(400, "invalid-request", "The request is not valid"),
     INVALID_GRANT(400, "invalid-grant", "The grant is not valid, or no longer"),
     INVALID_SCOPE(400, "invalid-scope", "The scope is wider than what was granted"),
-    UNAUTHORIZED_CLIENT(400, "unauthorized-client", "The client may not use this grant"),
     UNSUPPORTED_GRANT_TYPE(400, "unsupported-grant-type", "There is no such grant here"),
     NOT_AUTHENTICATED(401, "not-authenticated", "Authentication is required"),
     INVALID_CLIENT(401, "invalid-client", "The client is not known by these credentials"),

@@ -12,6 +12,7 @@ import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.Sessions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -28,14 +29,23 @@ class RecoveryService {
     private final RecoveryCodes codes;
     private final PaperKeys paperKeys;
     private final Users users;
+    private final Sessions sessions;
     private final Notices notices;
     private final Audit audit;
     private final Clock clock;
 
-    RecoveryService(RecoveryCodes codes, PaperKeys paperKeys, Users users, Notices notices, Audit audit, Clock clock) {
+    RecoveryService(
+            RecoveryCodes codes,
+            PaperKeys paperKeys,
+            Users users,
+            Sessions sessions,
+            Notices notices,
+            Audit audit,
+            Clock clock) {
         this.codes = codes;
         this.paperKeys = paperKeys;
         this.users = users;
+        this.sessions = sessions;
         this.notices = notices;
         this.audit = audit;
         this.clock = clock;
@@ -75,10 +85,14 @@ class RecoveryService {
         return key;
     }
 
-    /** Whoever has two-factor sign-in on has a set of codes: without one it was turned off since the request began. */
+    /**
+     * The user, if nothing happened since the request began: the session goes on, and there is a set of codes, as with
+     * everybody who has two-factor sign-in on.
+     */
     private UserSnapshot lock(UserCaller caller) {
-        UserSnapshot user =
-                users.lock(caller.userId()).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        UserSnapshot user = users.lock(caller.userId())
+                .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()))
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
         if (!codes.exist(user.id())) {
             throw notOn();
         }

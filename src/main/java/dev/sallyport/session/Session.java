@@ -41,6 +41,8 @@ class Session {
 
     private UUID deviceId;
 
+    private boolean policyExempt;
+
     private String ip;
 
     private String userAgent;
@@ -58,6 +60,7 @@ class Session {
         this.lastSeenAt = now;
         this.expiresAt = now.plus(config.absoluteLifetime());
         this.deviceId = start.deviceId().orElse(null);
+        this.policyExempt = start.policyExempt();
         this.ip = start.origin().address();
         this.userAgent = start.origin().userAgent();
         keepUntilIdle(now, config.idleLifetime());

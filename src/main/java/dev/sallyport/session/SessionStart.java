@@ -11,6 +11,7 @@ import java.util.UUID;
  * What a completed sign-in brings along to its session.
  *
  * @param authTime when the user proved who they are; empty for this moment
+ * @param policyExempt whether no policy ends the session, since an identity provider vouched for the user
  */
 public record SessionStart(
         SessionUser user,
@@ -18,11 +19,12 @@ public record SessionStart(
         List<String> amr,
         Optional<UUID> deviceId,
         Origin origin,
-        Optional<Instant> authTime) {
+        Optional<Instant> authTime,
+        boolean policyExempt) {
 
     /** The user has just proved who they are. */
     public SessionStart(
             SessionUser user, AssuranceLevel level, List<String> amr, Optional<UUID> deviceId, Origin origin) {
-        this(user, level, amr, deviceId, origin, Optional.empty());
+        this(user, level, amr, deviceId, origin, Optional.empty(), false);
     }
 }

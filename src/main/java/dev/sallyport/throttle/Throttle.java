@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -137,6 +138,7 @@ public class Throttle {
                         "select locked_until from failed_attempts where user_id = :user", Instant.class)
                 .setParameter("user", user)
                 .getResultStream()
+                .filter(Objects::nonNull) // not locked any more, or the user is gone
                 .map(until -> Duration.between(now, until))
                 .filter(left -> !left.isNegative())
                 .findFirst()

@@ -90,8 +90,8 @@ class SignInCompletion {
         UserSnapshot found = sso.user();
         SessionUser user = new SessionUser(found.id(), found.email(), found.epoch(), found.roles());
         AssuranceLevel level = sso.mfaAsserted() ? AssuranceLevel.TWO_FACTOR : AssuranceLevel.ONE_FACTOR;
-        SessionStart start =
-                new SessionStart(user, level, sso.amr(), Optional.empty(), origin, Optional.of(sso.authTime()));
+        SessionStart start = new SessionStart(
+                user, level, sso.amr(), Optional.empty(), origin, Optional.of(sso.authTime()), sso.exempt());
         return signedIn(start, Optional.empty(), List.of(), now);
     }
 

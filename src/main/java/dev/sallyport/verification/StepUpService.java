@@ -16,6 +16,7 @@ import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
 import dev.sallyport.factor.WrongCodes;
 import dev.sallyport.password.PasswordProof;
+import dev.sallyport.policy.Policies;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
@@ -41,6 +42,7 @@ class StepUpService {
     private final PasswordProof passwords;
     private final SecondFactors factors;
     private final Challenges challenges;
+    private final Policies policies;
     private final Users users;
     private final Sessions sessions;
     private final WayBack wayBack;
@@ -53,6 +55,7 @@ class StepUpService {
             PasswordProof passwords,
             SecondFactors factors,
             Challenges challenges,
+            Policies policies,
             Users users,
             Sessions sessions,
             WayBack wayBack,
@@ -63,6 +66,7 @@ class StepUpService {
         this.passwords = passwords;
         this.factors = factors;
         this.challenges = challenges;
+        this.policies = policies;
         this.users = users;
         this.sessions = sessions;
         this.wayBack = wayBack;
@@ -155,6 +159,9 @@ class StepUpService {
         Optional<UserSnapshot> user = users.lock(caller.userId())
                 .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()));
         if (user.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
+        if (!policies.letGoOn(caller.sessionId(), caller.userId(), now)) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
         List<String> amr = Amr.steppedUp(caller.amr(), level, proved);

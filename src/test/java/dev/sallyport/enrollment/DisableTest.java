@@ -69,6 +69,7 @@ class DisableTest {
             refused(disable(token, WRONG_PASSWORD, "totp", code), 401, "invalid-credentials");
             refused(disable(token, People.PASSWORD, "email_code", code), 400, "invalid-request");
             refused(disable(token, People.PASSWORD, "totp", "12345"), 400, "invalid-request");
+            refused(disable(token, People.PASSWORD, null, code), 400, "invalid-request");
             refused(disable(token, null, "totp", code), 400, "invalid-request");
         }
         refused(disable(ada.accessToken, WRONG_PASSWORD, null, null), 401, "invalid-credentials");

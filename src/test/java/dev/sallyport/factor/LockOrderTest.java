@@ -7,6 +7,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -30,6 +31,9 @@ class LockOrderTest {
 
     @Inject
     HeldUser held;
+
+    @Inject
+    Rows rows;
 
     @Test
     @DisplayName(
@@ -60,6 +64,24 @@ class LockOrderTest {
                                 "code",
                                 bob.recoveryCodes.get(0)))
                         .post("/v1/me/two-factor/disable"));
+    }
+
+    @Test
+    @DisplayName("[AUTH-05] A user who is disabled while a code comes in gets no session, and no fault")
+    void a_user_is_disabled_meanwhile() throws Exception {
+        Person ada = people.enrolled();
+        String challenge = people.challengeFor(ada);
+        int sessions = rows.sessionsOf(ada);
+
+        Response answer = held.meanwhile(
+                ada,
+                "update app_user set status = 'disabled' where id = ?",
+                () -> Api.verify(challenge, "paper_key", ada.paperKey).extract().response());
+
+        assertThat(answer.statusCode()).isIn(401, 429);
+        assertThat(rows.sessionsOf(ada)).isEqualTo(sessions);
+        assertThat(rows.number("select count(*) from paper_key where user_id = ?::uuid", ada.userId))
+                .isOne();
     }
 
     private static Response stepUp(Person person, String method, String code) {

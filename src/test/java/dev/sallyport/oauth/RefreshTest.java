@@ -176,7 +176,7 @@ class RefreshTest {
     }
 
     @Test
-    @DisplayName("[RFSH-04] enabling two-factor sign-in ends the refresh token of every other session")
+    @DisplayName("[T6] [RFSH-04] enabling two-factor sign-in ends the refresh token of every other session")
     void a_new_factor_ends_the_others() {
         Person ada = people.signedIn();
         JsonPath other = ceremonies.anotherSession(ada);

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
+import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -31,6 +32,9 @@ class RecoveryRaceTest {
 
     @Inject
     Rows rows;
+
+    @Inject
+    HeldUser held;
 
     @Test
     @DisplayName(
@@ -173,6 +177,25 @@ class RecoveryRaceTest {
             assertThat(answers.get(1).statusCode()).isIn(201, 409);
             assertThat(answers.get(2).statusCode()).isIn(201, 409);
             assertNothingLeft(ada);
+        }
+    }
+
+    @Test
+    @DisplayName("[RACE-10] [RECV-06] A session that ends while it asks for new codes or a new key gets neither")
+    void nothing_is_renewed_by_an_ended_session() throws Exception {
+        for (String renewed : List.of("recovery-codes", "paper-key")) {
+            Person ada = people.enrolled();
+
+            Response answer = held.meanwhile(
+                    ada,
+                    "update session set ended_at = now() where user_id = ?",
+                    () -> Api.as(ada.accessToken).post("/v1/me/" + renewed));
+
+            assertThat(answer.statusCode()).as(renewed).isEqualTo(401);
+            assertThat(recover(people.challengeFor(ada), ada.recoveryCodes.get(0))
+                            .statusCode())
+                    .isEqualTo(200);
+            Api.verify(people.challengeFor(ada), "paper_key", ada.paperKey).statusCode(200);
         }
     }
 

@@ -28,7 +28,7 @@ public class SupportDesk {
     }
 
     /** An agent with a fresh session of level 2fa. */
-    Person agent() {
+    public Person agent() {
         Person agent = people.enrolled();
         setRoles(agent, List.of("support")).statusCode(200);
         return agent;
@@ -41,7 +41,7 @@ public class SupportDesk {
                 .then();
     }
 
-    static ValidatableResponse reset(String token, String userId) {
+    public static ValidatableResponse reset(String token, String userId) {
         return Api.as(token)
                 .body(Api.body("reason", REASON, "identityCheck", "video_call"))
                 .post("/v1/support/users/{id}/two-factor-reset", userId)
