@@ -10,5 +10,8 @@ import java.util.UUID;
  * @param generation of the newest token
  * @param rotatedAt when that token took the place of its predecessor; null for the first
  * @param browser what the client said it was when the device was trusted
+ * @param trustedAt when a code was entered there
+ * @param skipsSecondFactor whether its owner asked to be let in without the second factor there
  */
-public record DeviceState(UUID id, int generation, Instant rotatedAt, Browser browser) {}
+public record DeviceState(
+        UUID id, int generation, Instant rotatedAt, Browser browser, Instant trustedAt, boolean skipsSecondFactor) {}

@@ -49,20 +49,22 @@ public class Devices {
 
     /**
      * Trusts the device in which the user has just entered a code. Beyond {@value #AT_MOST} the oldest go.
-     *
-     * @param replaced the device as it was before its browser changed, if it is one: it ends, and its name lives on
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public NewDevice trust(DeviceOwner owner, String name, Optional<UUID> replaced, Origin origin, Instant now) {
-        Optional<TrustedDevice> before = replaced.flatMap(id -> rows.findLive(id, owner.userId(), now));
+    public NewDevice trust(DeviceOwner owner, Trust trust, Origin origin, Instant now) {
+        Optional<TrustedDevice> before = trust.replaced().flatMap(id -> rows.findLive(id, owner.userId(), now));
         before.ifPresent(old -> old.end(now));
-        String known = name != null ? name : before.map(TrustedDevice::name).orElse(null);
-        TrustedDevice device = new TrustedDevice(owner, known, origin, now, now.plus(config.deviceLifetime()));
+        String name = trust.name() != null
+                ? trust.name()
+                : before.map(TrustedDevice::name).orElse(null);
+        Instant end = now.plus(trust.lifetime().orElse(config.deviceLifetime()));
+        TrustedDevice device = new TrustedDevice(owner, name, trust.skipsSecondFactor(), origin, now, end);
         rows.persist(device);
         rows.listLive(owner.userId(), now).stream().skip(AT_MOST).forEach(oldest -> oldest.end(now));
         audit.record(AuditEntry.success(AuditType.DEVICE_TRUSTED, now, origin)
                 .user(owner.userId())
-                .with("device", device.id().toString()));
+                .with("device", device.id().toString())
+                .with("skipsSecondFactor", trust.skipsSecondFactor()));
         return new NewDevice(device.id(), tokens.issue(device.id(), device.generation()));
     }
 
@@ -89,10 +91,30 @@ public class Devices {
         }
     }
 
+    /** Whose device a report is about; empty once it was reported, or is too old. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<UUID> findReportable(UUID device, Instant now) {
+        return rows.findReportable(device, now).map(TrustedDevice::userId);
+    }
+
+    /** Ends a device of which its owner says that it is not theirs. False if that was said before. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean report(UUID device, UUID user, Instant now) {
+        Optional<TrustedDevice> found = rows.lockReportable(device, user, now);
+        found.ifPresent(reported -> reported.report(now));
+        return found.isPresent();
+    }
+
     /** Lets the devices of users whose next epoch has just begun live on in it. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void carryOver(List<UUID> users) {
         rows.carryOver(users);
+    }
+
+    /** Ends the trust in one device. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void end(UUID device, UUID user, Instant now) {
+        rows.revoke(device, user, now);
     }
 
     /** Ends the trust in every device of the user. */

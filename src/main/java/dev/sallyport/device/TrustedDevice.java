@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A browser in which the user once entered an email code, and which is recognised from then on. */
+/** A browser in which the user once entered a code, and which is recognised from then on. */
 @Entity
 @Table(name = "trusted_device")
 class TrustedDevice {
@@ -21,6 +21,8 @@ class TrustedDevice {
 
     private int epoch;
     private String name;
+
+    private boolean skipsSecondFactor;
 
     private String userAgent;
 
@@ -42,14 +44,18 @@ class TrustedDevice {
 
     private Instant revokedAt;
 
+    private Instant reportedAt;
+
     protected TrustedDevice() {}
 
-    TrustedDevice(DeviceOwner owner, String name, Origin origin, Instant now, Instant expiresAt) {
+    TrustedDevice(
+            DeviceOwner owner, String name, boolean skipsSecondFactor, Origin origin, Instant now, Instant expiresAt) {
         Browser shown = origin.browser();
         this.id = Ids.next();
         this.userId = owner.userId();
         this.epoch = owner.epoch();
         this.name = name;
+        this.skipsSecondFactor = skipsSecondFactor;
         this.userAgent = origin.userAgent();
         this.browser = shown.name();
         this.browserVersion = shown.majorVersion();
@@ -62,6 +68,10 @@ class TrustedDevice {
 
     UUID id() {
         return id;
+    }
+
+    UUID userId() {
+        return userId;
     }
 
     String name() {
@@ -78,6 +88,11 @@ class TrustedDevice {
 
     void end(Instant now) {
         revokedAt = now;
+    }
+
+    void report(Instant now) {
+        reportedAt = now;
+        revokedAt = revokedAt == null ? now : revokedAt;
     }
 
     DeviceView view(UUID current) {

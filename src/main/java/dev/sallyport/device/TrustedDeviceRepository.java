@@ -3,6 +3,7 @@ package dev.sallyport.device;
 import dev.sallyport.caller.Origin;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,19 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
 
     Optional<TrustedDevice> findLive(UUID id, UUID user, Instant now) {
         return find(LIVE + " and id = ?3", user, now, id).firstResultOptional();
+    }
+
+    /** Finds a device by what only its owner's mail names: the row is what names the owner. Once, and while it would live. */
+    Optional<TrustedDevice> findReportable(UUID id, Instant now) {
+        return find("id = ?1 and reportedAt is null and expiresAt > ?2", id, now)
+                .firstResultOptional();
+    }
+
+    /** Locks it, so that of two reports one counts. */
+    Optional<TrustedDevice> lockReportable(UUID id, UUID user, Instant now) {
+        return find("id = ?1 and userId = ?2 and reportedAt is null and expiresAt > ?3", id, user, now)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     /** On which device a session was begun. */

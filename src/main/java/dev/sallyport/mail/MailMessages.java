@@ -237,4 +237,17 @@ interface MailMessages {
             + " a copy of it. The session is over for everybody who holds the key. If you were signed out, sign in"
             + " again.")
     String refreshTokenReusedBody();
+
+    @Message("Sign-in from a new device")
+    String newDeviceHeadline();
+
+    @Message("Somebody has signed in as you on a device that we had not seen before. If this was you, there "
+            + "is nothing to do.")
+    String newDeviceBody();
+
+    @Message("If it was not you, stop it here. We end that sign-in and ask for a new password:")
+    String newDeviceStop();
+
+    @Message("This was not me")
+    String newDeviceAction();
 }

@@ -22,6 +22,9 @@ public class Notices {
     /** With {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
     public static final String REFERENCE = "reference";
 
+    /** With {@link MailKind#NEW_DEVICE}: the id of the device. */
+    public static final String DEVICE = "device";
+
     /** When it was done, as ISO 8601 text; {@link OwedMail#time} says it in words. */
     public static final String WHEN = "when";
 

@@ -5,7 +5,8 @@ import java.util.Locale;
 /** The pages that there are. */
 public enum LinkPage {
     CANCEL_RESET("/v1/support/cancel", false),
-    RESET_PASSWORD("/v1/password/reset", true);
+    RESET_PASSWORD("/v1/password/reset", true),
+    REPORT_SIGN_IN("/v1/report", false);
 
     private final String path;
     private final boolean asksForPassword;

@@ -24,7 +24,7 @@ public class Links {
     private Optional<String> ofFrontEnd(LinkPage page) {
         return switch (page) {
             case RESET_PASSWORD -> pages.resetPassword();
-            case CANCEL_RESET -> Optional.empty();
+            case CANCEL_RESET, REPORT_SIGN_IN -> Optional.empty();
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.verification;
 
 import dev.sallyport.account.EmailAddress;
 import dev.sallyport.factor.email.EmailCodeDelivery;
+import dev.sallyport.policy.Policies;
 import dev.sallyport.problem.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -14,12 +15,19 @@ class ChallengeService {
 
     private final Challenges challenges;
     private final SignInSubjectRepository subjects;
+    private final Policies policies;
     private final EmailCodeDelivery delivery;
     private final Clock clock;
 
-    ChallengeService(Challenges challenges, SignInSubjectRepository subjects, EmailCodeDelivery delivery, Clock clock) {
+    ChallengeService(
+            Challenges challenges,
+            SignInSubjectRepository subjects,
+            Policies policies,
+            EmailCodeDelivery delivery,
+            Clock clock) {
         this.challenges = challenges;
         this.subjects = subjects;
+        this.policies = policies;
         this.delivery = delivery;
         this.clock = clock;
     }
@@ -49,7 +57,7 @@ class ChallengeService {
                 null,
                 null,
                 null,
-                false);
+                policies.of(challenge.user().id()).deviceTrust().allowed());
     }
 
     private ChallengeView byEmail(OpenChallenge challenge, Instant now) {

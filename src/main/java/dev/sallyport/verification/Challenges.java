@@ -59,19 +59,20 @@ public class Challenges {
     /** A challenge for a code from the user's authenticator. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openTwoFactor(
-            SessionUser user, List<FactorMethod> methods, Optional<KnownDevice> device, Instant now) {
+            SignInSubject subject, Optional<KnownDevice> device, String deviceName, Instant now) {
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
-        Challenge challenge = open(token, user, ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
+        Challenge challenge = open(token, subject.user(), ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
+        challenge.nameDevice(deviceName);
         device.ifPresent(challenge::remember);
         return new ChallengeRequired(
                 "challenge_required",
                 token.text(),
                 now.plus(config.challengeLifetime()),
                 ChallengePurpose.TWO_FACTOR.text(),
-                methods,
+                subject.methods(),
                 null,
                 null,
-                false);
+                subject.policy().deviceTrust().allowed());
     }
 
     /** A challenge for the code that goes to the user's mailbox with the commit. */

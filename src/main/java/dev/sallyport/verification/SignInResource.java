@@ -86,6 +86,10 @@ public class SignInResource {
                             }))
     @APIResponse(responseCode = "401", description = "`invalid-credentials`.")
     @APIResponse(
+            responseCode = "403",
+            description =
+                    "`password-reset-required`: the password is right, but its owner has reported a sign-in with it.")
+    @APIResponse(
             responseCode = "429",
             description = "`too-many-attempts` for this email, `too-many-requests` from this address.")
     public SignInAnswer signIn(@Valid @NotNull SignInRequest request) {

@@ -84,7 +84,9 @@ class SignInService {
         Optional<StoredPassword> upgraded = match == PasswordMatch.RIGHT_BUT_OUTDATED
                 ? Optional.of(passwords.hash(request.password()))
                 : Optional.empty();
-        return QuarkusTransaction.requiringNew().call(() -> goOn(attempt, upgraded, origin));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> goOn(attempt, upgraded, origin))
+                .orElseThrow();
     }
 
     /** Reads what is known and spends an attempt, before anybody looks at the password. */
@@ -130,11 +132,16 @@ class SignInService {
                 .with("step", "password");
     }
 
-    private Step goOn(Attempt attempt, Optional<StoredPassword> upgraded, Origin origin) {
+    private Outcome<Step> goOn(Attempt attempt, Optional<StoredPassword> upgraded, Origin origin) {
         SignInSubject subject = attempt.subject().orElseThrow();
         guesses.clear(attempt.emailHash(), attempt.device().recognised().map(KnownDevice::id));
         upgraded.ifPresent(stronger ->
                 credentials.upgrade(subject.user().id(), subject.password().orElseThrow(), stronger));
-        return completion.afterPassword(subject, attempt.device(), origin, clock.instant());
+        if (subject.passwordResetRequired()) {
+            audit.record(aboutSubject(AuditType.AUTHN_LOGIN_FAIL, attempt.subject(), origin, attempt.now()));
+            return Outcome.refused(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
+                    .detail("Ask for a link at /v1/password/forgot, and set a new password with it."));
+        }
+        return Outcome.of(completion.afterPassword(subject, attempt.device(), origin, clock.instant()));
     }
 }

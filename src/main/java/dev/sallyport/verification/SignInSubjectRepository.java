@@ -22,14 +22,16 @@ import org.hibernate.Session;
 @ApplicationScoped
 class SignInSubjectRepository {
 
-    private static final int POLICY = 17;
+    private static final int POLICY = 20;
 
     private static final String SUBJECT = """
             select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
                    exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending'),
                    d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
+                   d.created_at, d.skips_second_factor,
                    exists (select from recovery_code r where r.user_id = u.id and r.used_at is null),
                    exists (select from paper_key k where k.user_id = u.id and k.active),
+                   p.reset_required_at is not null,
                    y.*
             from app_user u
             left join password_credential p on p.user_id = u.id
@@ -80,13 +82,16 @@ class SignInSubjectRepository {
                         id,
                         (Integer) row[10],
                         (Instant) row[11],
-                        new Browser((String) row[12], (String) row[13], (String) row[14])));
+                        new Browser((String) row[12], (String) row[13], (String) row[14]),
+                        (Instant) row[15],
+                        (Boolean) row[16]));
         return new SignInSubject(
                 user,
                 (String) row[4],
                 (Boolean) row[5],
                 password,
-                methods(row[8], row[15], row[16]),
+                (Boolean) row[19],
+                methods(row[8], row[17], row[18]),
                 device,
                 StrictestPolicy.ofRow(row, POLICY));
     }

@@ -32,7 +32,11 @@ class RecognitionTest {
     }
 
     private static Recognition of(Browser recorded, Browser shown, boolean newAfterUpdate) {
-        return of(3, new DeviceState(UUID.randomUUID(), 3, NOW.minusSeconds(60), recorded), shown, newAfterUpdate);
+        return of(3, state(3, NOW.minusSeconds(60), recorded), shown, newAfterUpdate);
+    }
+
+    private static DeviceState state(int generation, Instant rotatedAt, Browser recorded) {
+        return new DeviceState(UUID.randomUUID(), generation, rotatedAt, recorded, NOW.minusSeconds(600), false);
     }
 
     private static Recognition of(int generation, DeviceState state, Browser shown, boolean newAfterUpdate) {
@@ -70,14 +74,14 @@ class RecognitionTest {
     @Test
     @DisplayName("[D8] an old token is a copy, whichever browser shows it")
     void an_old_token_is_a_copy() {
-        DeviceState justRotated = new DeviceState(UUID.randomUUID(), 3, NOW.minusSeconds(9), CHROME);
+        DeviceState justRotated = state(3, NOW.minusSeconds(9), CHROME);
         assertThat(of(2, justRotated, CHROME, true)).isEqualTo(Recognition.RECOGNISED);
         assertThat(of(2, justRotated, UPDATED, true)).isEqualTo(Recognition.CHANGED);
         assertThat(of(1, justRotated, CHROME, true)).isEqualTo(Recognition.COPIED);
-        DeviceState rotated = new DeviceState(UUID.randomUUID(), 3, NOW.minusSeconds(10), CHROME);
+        DeviceState rotated = state(3, NOW.minusSeconds(10), CHROME);
         assertThat(of(2, rotated, CHROME, true)).isEqualTo(Recognition.COPIED);
         assertThat(of(2, rotated, UPDATED, true)).isEqualTo(Recognition.COPIED);
-        DeviceState fresh = new DeviceState(UUID.randomUUID(), 1, null, CHROME);
+        DeviceState fresh = state(1, null, CHROME);
         assertThat(of(0, fresh, CHROME, true)).isEqualTo(Recognition.COPIED);
     }
 }

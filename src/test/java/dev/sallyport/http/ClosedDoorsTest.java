@@ -39,6 +39,8 @@ class ClosedDoorsTest {
             "verifySignIn",
             "resendEmailCode",
             "getChallenge",
+            "showReportPage",
+            "reportSignIn",
             "showCancelPage",
             "cancelResetByLink",
             "forgotPassword",
