@@ -125,6 +125,19 @@ class ArchitectureTest {
             entry(
                     "compliance",
                     Set.of("account", "audit", "caller", "listing", "mail", "policy", "problem", "session")),
+            entry(
+                    "report",
+                    Set.of(
+                            "account",
+                            "audit",
+                            "caller",
+                            "crypto",
+                            "device",
+                            "mail",
+                            "page",
+                            "password",
+                            "profile",
+                            "session")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),
             entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session", "token")),

@@ -178,6 +178,8 @@ class MailOutageTest {
             assertThat(attemptsFor(ada)).isOne();
             clock.advance(Duration.ofSeconds(31));
             Api.resend(challenge).statusCode(202).body("delivery", equalTo("queued"));
+            letTimePassUntil(
+                    () -> "sent".equals(Api.challenge(challenge).extract().path("delivery")));
             Api.verify(challenge, "email_code", mailbox.awaitCode(ada.email, 1)).statusCode(200);
         }
     }

@@ -42,6 +42,7 @@ public final class OddMailServer implements AutoCloseable {
     private final ServerSocket socket;
     private final List<Socket> callers = new CopyOnWriteArrayList<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
 
     public OddMailServer(int port, Habit habit) {
         this.habit = habit;
@@ -74,6 +75,7 @@ public final class OddMailServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         stopListening();
         callers.forEach(OddMailServer::hangUp);
     }
@@ -83,6 +85,9 @@ public final class OddMailServer implements AutoCloseable {
             while (true) {
                 Socket caller = socket.accept();
                 callers.add(caller);
+                if (closed) {
+                    hangUp(caller); // it called at the last moment, and was not among those hung up on
+                }
                 if (habit != Habit.SILENT) {
                     start(() -> talk(caller));
                 }
