@@ -56,6 +56,49 @@ interface MailMessages {
             + " recognised any more.")
     String passwordChangedBody();
 
+    @Message("Account: {account}")
+    String account(Object account);
+
+    @Message("You are invited")
+    String invitationHeadline();
+
+    @Message("You are invited to join an account. Set a password of your own here to accept:")
+    String invitationBody();
+
+    @Message("Set a password and accept")
+    String invitationAction();
+
+    @Message("If you do not know what this is about, ignore this mail. Nothing happens then.")
+    String invitationOtherwise();
+
+    @Message("You are invited to one more account")
+    String invitationOfUserHeadline();
+
+    @Message("You are invited to join one more account. Accept here; you sign in as before:")
+    String invitationOfUserBody();
+
+    @Message("Accept the invitation")
+    String invitationOfUserAction();
+
+    @Message("If you do not know what this is about, ignore this mail. Nothing happens then.")
+    String invitationOfUserOtherwise();
+
+    @Message("Confirm your new email address")
+    String emailChangeHeadline();
+
+    @Message("Somebody wants to sign in with this email address from now on. If this is you, enter this code:")
+    String emailChangeBody();
+
+    @Message("If this was not you, ignore this mail. Without the code nothing changes.")
+    String emailChangeNotYou();
+
+    @Message("Your email address was changed")
+    String emailChangedHeadline();
+
+    @Message("Another email address is the one to sign in with now; we do not write to this one any more. Your other"
+            + " sessions have ended, and no device is recognised any more.")
+    String emailChangedBody();
+
     @Message("Verify your identity to proceed with the login.")
     String emailCodeSubject();
 

@@ -12,6 +12,7 @@ class NoticeMail implements MailComposer {
 
     private static final Set<MailKind> KINDS = Set.of(
             MailKind.PASSWORD_CHANGED,
+            MailKind.EMAIL_CHANGED,
             MailKind.TWO_FACTOR_ENABLED,
             MailKind.AUTHENTICATOR_ADDED,
             MailKind.AUTHENTICATOR_REPLACED,

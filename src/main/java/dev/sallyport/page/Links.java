@@ -24,7 +24,9 @@ public class Links {
     private Optional<String> ofFrontEnd(LinkPage page) {
         return switch (page) {
             case RESET_PASSWORD -> pages.resetPassword();
-            case CANCEL_RESET, REPORT_SIGN_IN -> Optional.empty();
+            case ACCEPT_INVITATION -> pages.acceptInvitation();
+            case REPORT_SIGN_IN -> pages.reportSignIn();
+            case CANCEL_RESET -> Optional.empty();
         };
     }
 }

@@ -22,17 +22,20 @@ public final class Levels {
 
     /** Every operation of the contract, in the order of their ids. A new one goes in here; its level is a decision. */
     public static final Map<String, Level> TABLE = Map.ofEntries(
+            entry("acceptInvitation", Level.ANYBODY),
             entry("addIdentityProvider", Level.CLIENT),
             entry("approveReset", Level.RECENT),
             entry("cancelReset", Level.RECENT),
             entry("cancelResetByLink", Level.ANYBODY),
             entry("changeClient", Level.CLIENT),
+            entry("changeEmail", Level.RECENT),
             entry("changePassword", Level.RECENT),
             entry("checkTotp", Level.CLIENT),
+            entry("confirmEmail", Level.RECENT),
             entry("confirmEnrollment", Level.RECENT),
             entry("createAccount", Level.CLIENT),
             entry("createClient", Level.CLIENT),
-            entry("createUser", Level.CLIENT),
+            entry("createUser", Level.RECENT),
             entry("deleteClient", Level.CLIENT),
             entry(
                     "disableTwoFactor",
@@ -65,12 +68,14 @@ public final class Levels {
             entry("listSigningKeys", Level.CLIENT),
             entry("listSupportUserDevices", Level.RECENT),
             entry("listTwoFactorCompliance", Level.READING),
+            entry("listUsers", Level.READING),
             entry("openChallenge", Level.CLIENT),
             entry("previewTwoFactorPolicy", Level.anySession("it changes nothing")),
             entry("regenerateRecoveryCodes", Level.RECENT),
             entry("removeAuthenticator", Level.RECENT),
             entry("removeIdentityProvider", Level.CLIENT),
             entry("removeSigningKey", Level.CLIENT),
+            entry("removeUser", Level.RECENT),
             entry("renameAuthenticator", Level.anySession("a name opens nothing")),
             entry("renameDevice", Level.anySession("a name opens nothing")),
             entry("renewPaperKey", Level.RECENT),
@@ -89,6 +94,7 @@ public final class Levels {
             entry("rotateSigningKey", Level.CLIENT),
             entry("sendStepUpCode", Level.anySession("it sends a code to the owner's mailbox, and opens nothing")),
             entry("showCancelPage", Level.ANYBODY),
+            entry("showInvitationPage", Level.ANYBODY),
             entry("showReportPage", Level.ANYBODY),
             entry("showResetPage", Level.ANYBODY),
             entry("signIn", Level.ANYBODY),
@@ -100,6 +106,7 @@ public final class Levels {
             entry("unlinkIdentity", Level.RECENT),
             entry("unlockUser", Level.RECENT),
             entry("updateMe", Level.anySession("the language of one's mails opens nothing")),
+            entry("updateUser", Level.RECENT),
             entry("verifySignIn", Level.ANYBODY));
 
     private static final String ADVICE =

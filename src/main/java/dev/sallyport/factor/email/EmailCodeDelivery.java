@@ -58,9 +58,18 @@ public class EmailCodeDelivery {
         return allowance.nextPossible(user, config.resendInterval(), now);
     }
 
+    /** Counts a mail with a code that others send for the user, asked for by this network address. False over the limits. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean spend(UUID user, String address, Instant now) {
+        return spend(user, address, Duration.ZERO, now);
+    }
+
+    private boolean spend(UUID user, String address, Duration interval, Instant now) {
+        return allowance.spend(user, interval, now) && addresses.spendMail(address, now);
+    }
+
     private boolean send(CodeRecipient recipient, Duration interval, Instant now) {
-        boolean allowed =
-                allowance.spend(recipient.userId(), interval, now) && addresses.spendMail(recipient.address(), now);
+        boolean allowed = spend(recipient.userId(), recipient.address(), interval, now);
         if (allowed) {
             Map<String, String> details =
                     Map.of(EmailCodeMail.CHALLENGE, recipient.challengeId().toString());
