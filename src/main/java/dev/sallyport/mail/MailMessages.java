@@ -16,6 +16,9 @@ interface MailMessages {
     @Message("From: {where}")
     String from(Object where);
 
+    @Message("{browser} on {os}")
+    String browserOn(Object browser, Object os);
+
     @Message("From: your support team")
     String fromSupport();
 
@@ -263,6 +266,13 @@ interface MailMessages {
     @Message("If this was not you, change your password too, and tell your support team the reference.")
     String twoFactorResetNotYou();
 
+    @Message("A device of yours is not trusted any more")
+    String deviceCopiedHeadline();
+
+    @Message("Somebody has signed in with your password and an old copy of the key by which we recognise one "
+            + "of your devices. We do not recognise that device any more, and have asked for a code instead.")
+    String deviceCopiedBody();
+
     @Message("A session of yours was ended")
     String refreshTokenReusedHeadline();
 
@@ -270,4 +280,17 @@ interface MailMessages {
             + " a copy of it. The session is over for everybody who holds the key. If you were signed out, sign in"
             + " again.")
     String refreshTokenReusedBody();
+
+    @Message("Sign-in from a new device")
+    String newDeviceHeadline();
+
+    @Message("Somebody has signed in as you on a device that we had not seen before. If this was you, there "
+            + "is nothing to do.")
+    String newDeviceBody();
+
+    @Message("If it was not you, stop it here. We end that sign-in and ask for a new password:")
+    String newDeviceStop();
+
+    @Message("This was not me")
+    String newDeviceAction();
 }

@@ -26,6 +26,7 @@ class NoticeMail implements MailComposer {
             MailKind.SECOND_STEP_LOCKED,
             MailKind.REFRESH_TOKEN_REUSED,
             MailKind.SSO_IDENTITY_LINKED,
+            MailKind.DEVICE_COPIED,
             MailKind.WRONG_CODES);
 
     private final MailWriter writer;

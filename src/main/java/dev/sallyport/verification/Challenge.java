@@ -57,7 +57,10 @@ class Challenge {
         return id;
     }
 
-    /** Remembers the device that was shown with the password, whose token is renewed when the sign-in is complete. */
+    /**
+     * Remembers the device that was shown with the password. When the sign-in is complete, its token is renewed; or where
+     * its browser has changed, it is replaced.
+     */
     void remember(KnownDevice device) {
         deviceId = device.id();
         deviceGeneration = device.generation();

@@ -45,6 +45,11 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
         return byHandle(SPEND, handleHash, purposes, now);
     }
 
+    /** Reads an open challenge as it stands, and locks nothing. */
+    Optional<OpenChallenge> findOpen(byte[] handleHash, List<String> purposes, Instant now) {
+        return byHandle(FIND, handleHash, purposes, now);
+    }
+
     /** Locks an open challenge without a try. */
     Optional<OpenChallenge> lockOpen(byte[] handleHash, List<String> purposes, Instant now) {
         return byHandle(LOCK, handleHash, purposes, now);

@@ -31,6 +31,9 @@ public class Challenges {
     /** What an enrollment token begins with. */
     public static final String ENROLLMENT_PREFIX = "sp_en_";
 
+    private static final List<String> ANSWERED_BY_CODE =
+            List.of(ChallengePurpose.TWO_FACTOR.text(), ChallengePurpose.DEVICE_VERIFICATION.text());
+
     private final ChallengeRepository rows;
     private final EmailCodeDelivery delivery;
     private final Users users;
@@ -56,29 +59,31 @@ public class Challenges {
     /** A challenge for a code from the user's authenticator. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openTwoFactor(
-            SessionUser user, List<FactorMethod> methods, Optional<KnownDevice> device, Instant now) {
+            SignInSubject subject, Optional<KnownDevice> device, String deviceName, Instant now) {
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
-        Challenge challenge = open(token, user, ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
+        Challenge challenge = open(token, subject.user(), ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
+        challenge.nameDevice(deviceName);
         device.ifPresent(challenge::remember);
         return new ChallengeRequired(
                 "challenge_required",
                 token.text(),
                 now.plus(config.challengeLifetime()),
                 ChallengePurpose.TWO_FACTOR.text(),
-                methods,
+                subject.methods(),
                 null,
                 null,
-                false);
+                subject.policy().deviceTrust().allowed());
     }
 
     /** A challenge for the code that goes to the user's mailbox with the commit. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openDeviceVerification(
-            SessionUser user, String locale, String deviceName, Origin origin, Instant now) {
+            SessionUser user, String locale, ShownDevice device, Origin origin, Instant now) {
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Instant expiresAt = now.plus(config.challengeLifetime());
         Challenge challenge = open(token, user, ChallengePurpose.DEVICE_VERIFICATION, now, config.challengeLifetime());
-        challenge.nameDevice(deviceName);
+        challenge.nameDevice(device.name());
+        device.changed().ifPresent(challenge::remember);
         delivery.send(
                 new CodeRecipient(user.id(), user.email(), locale, challenge.id(), origin.address(), expiresAt), now);
         return new ChallengeRequired(
@@ -128,9 +133,13 @@ public class Challenges {
     /** An open challenge of any kind that a code can answer, locked, without a try. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> lockOpen(String token, Instant now) {
-        List<String> purposes =
-                List.of(ChallengePurpose.TWO_FACTOR.text(), ChallengePurpose.DEVICE_VERIFICATION.text());
-        return rows.lockOpen(Digest.sha256(token), purposes, now);
+        return rows.lockOpen(Digest.sha256(token), ANSWERED_BY_CODE, now);
+    }
+
+    /** The same, read only. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> findOpen(String token, Instant now) {
+        return rows.findOpen(Digest.sha256(token), ANSWERED_BY_CODE, now);
     }
 
     /** The live challenge with which a session can be stepped up by email; a new one where there is none. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A challenge that is open now, its row locked, and its user as they are now.
+ * A challenge that is open now, and its user as they are now.
  *
  * @param failures wrong codes so far, the try at hand included where one was spent
  */
@@ -26,7 +26,7 @@ record OpenChallenge(
 
     /** Who to tell of an act that came from there. */
     Told told(Origin origin) {
-        return new Told(user.id(), user.email(), origin.languageFor(locale), origin.inWords());
+        return new Told(user.id(), user.email(), origin.languageFor(locale), origin.address(), origin.browser());
     }
 
     DeviceOwner deviceOwner() {

@@ -1,5 +1,6 @@
 package dev.sallyport.factor.email;
 
+import dev.sallyport.mail.Delivery;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.MailOutbox;
 import dev.sallyport.mail.OwedMail;
@@ -42,6 +43,19 @@ public class EmailCodeDelivery {
     /** From when on asking again can bring another mail. */
     public Instant resendAfter(Instant now) {
         return now.plus(config.resendInterval());
+    }
+
+    /** How far the newest mail with the code of a challenge has come. One that a limit holds back counts as queued. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Delivery progress(UUID user, UUID challenge) {
+        return outbox.progress(user, MailKind.EMAIL_CODE, EmailCodeMail.CHALLENGE, challenge.toString())
+                .orElse(Delivery.QUEUED);
+    }
+
+    /** From when on asking again brings another mail, all of the user's mails counted. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Instant nextPossible(UUID user, Instant now) {
+        return allowance.nextPossible(user, config.resendInterval(), now);
     }
 
     /** Counts a mail with a code that others send for the user, asked for by this network address. False over the limits. */
