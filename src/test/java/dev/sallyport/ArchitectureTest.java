@@ -138,7 +138,9 @@ class ArchitectureTest {
                             "throttle")),
             entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
             entry("oauth", Set.of("audit", "caller", "client", "listing", "problem", "session", "token")),
-            entry("sso", Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem")),
+            entry(
+                    "sso",
+                    Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem", "session", "token")),
             entry(
                     "compliance",
                     Set.of("account", "audit", "caller", "listing", "mail", "policy", "problem", "session")),

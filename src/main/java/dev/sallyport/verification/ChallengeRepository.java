@@ -29,7 +29,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
 
     private static final String COLUMNS = """
             c.id as challenge_id, c.purpose, c.failures, c.expires_at, c.device_id, c.device_generation, c.device_name,
-            u.id as user_id, u.email, u.epoch, u.roles, u.locale
+            u.id as user_id, u.email, u.epoch, u.roles, u.locale, c.first_amr
             """;
 
     /** One conditional update that locks the challenge and spends a try of it, before the code is looked at. */
@@ -103,6 +103,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
                 device,
                 (String) row[6],
                 user,
-                (String) row[11]);
+                (String) row[11],
+                List.of((String[]) row[12]));
     }
 }

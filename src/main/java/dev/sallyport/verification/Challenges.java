@@ -59,9 +59,10 @@ public class Challenges {
     /** A challenge for a code from the user's authenticator. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openTwoFactor(
-            SignInSubject subject, Optional<KnownDevice> device, String deviceName, Instant now) {
+            SignInSubject subject, List<String> first, Optional<KnownDevice> device, String deviceName, Instant now) {
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Challenge challenge = open(token, subject.user(), ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
+        challenge.begunWith(first);
         challenge.nameDevice(deviceName);
         device.ifPresent(challenge::remember);
         return new ChallengeRequired(
@@ -78,10 +79,13 @@ public class Challenges {
     /** A challenge for the code that goes to the user's mailbox with the commit. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openDeviceVerification(
-            SessionUser user, String locale, ShownDevice device, Origin origin, Instant now) {
+            SignInSubject subject, List<String> first, ShownDevice device, Origin origin, Instant now) {
+        SessionUser user = subject.user();
+        String locale = origin.languageFor(subject.locale());
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Instant expiresAt = now.plus(config.challengeLifetime());
         Challenge challenge = open(token, user, ChallengePurpose.DEVICE_VERIFICATION, now, config.challengeLifetime());
+        challenge.begunWith(first);
         challenge.nameDevice(device.name());
         device.changed().ifPresent(challenge::remember);
         delivery.send(
@@ -99,9 +103,10 @@ public class Challenges {
 
     /** A token for the set-up that a policy demands, and nothing else. */
     @Transactional(Transactional.TxType.MANDATORY)
-    EnrollmentRequired openEnrollment(SessionUser user, Instant now) {
+    EnrollmentRequired openEnrollment(SessionUser user, List<String> first, Instant now) {
         OpaqueToken token = OpaqueToken.next(ENROLLMENT_PREFIX);
-        open(token, user, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime());
+        open(token, user, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime())
+                .begunWith(first);
         return new EnrollmentRequired(
                 "enrollment_required",
                 token.text(),
@@ -114,7 +119,7 @@ public class Challenges {
         List<String> purposes = List.of(ChallengePurpose.ENROLLMENT.text());
         return QuarkusTransaction.joiningExisting()
                 .call(() -> rows.lockOpen(Digest.sha256(token), purposes, clock.instant()))
-                .map(open -> new EnrollmentCaller(open.user().id(), open.user().epoch()));
+                .map(open -> new EnrollmentCaller(open.user().id(), open.user().epoch(), open.firstAmr()));
     }
 
     /** The user of an open challenge that this kind of code can answer; nothing is locked or spent. */

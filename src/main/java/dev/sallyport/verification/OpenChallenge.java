@@ -6,6 +6,7 @@ import dev.sallyport.device.KnownDevice;
 import dev.sallyport.mail.Told;
 import dev.sallyport.session.SessionUser;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +14,7 @@ import java.util.UUID;
  * A challenge that is open now, and its user as they are now.
  *
  * @param failures wrong codes so far, the try at hand included where one was spent
+ * @param firstAmr what the first step proved
  */
 record OpenChallenge(
         UUID id,
@@ -22,7 +24,8 @@ record OpenChallenge(
         Optional<KnownDevice> device,
         String deviceName,
         SessionUser user,
-        String locale) {
+        String locale,
+        List<String> firstAmr) {
 
     /** Who to tell of an act that came from there. */
     Told told(Origin origin) {

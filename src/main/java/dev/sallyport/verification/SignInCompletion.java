@@ -1,6 +1,5 @@
 package dev.sallyport.verification;
 
-import dev.sallyport.account.UserSnapshot;
 import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
@@ -57,6 +56,18 @@ class SignInCompletion {
     /** The password was right. */
     @Transactional(Transactional.TxType.MANDATORY)
     Step afterPassword(SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
+        SessionStart start =
+                start(subject.user(), AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, Optional.empty(), origin);
+        return afterFirstFactor(subject, start, shown, now);
+    }
+
+    /**
+     * The first factor was right, whatever it was.
+     *
+     * @param start of the session, if nothing more is asked for
+     */
+    private Step afterFirstFactor(SignInSubject subject, SessionStart start, ShownDevice shown, Instant now) {
+        Origin origin = start.origin();
         SessionUser user = subject.user();
         Optional<KnownDevice> device = admission.stillTrusted(subject, shown, now);
         shown.copied().ifPresent(copy -> devices.endCopied(copy.id(), subject.told(origin), origin, now));
@@ -65,33 +76,30 @@ class SignInCompletion {
         SignInDecision decision = SignInDecision.of(
                 new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
         return switch (decision) {
-            case TWO_FACTOR -> opened(challenges.openTwoFactor(subject, device, shown.name(), now), user, origin, now);
+            case TWO_FACTOR ->
+                opened(challenges.openTwoFactor(subject, start.amr(), device, shown.name(), now), user, origin, now);
             case DEVICE_VERIFICATION ->
-                opened(
-                        challenges.openDeviceVerification(
-                                user, origin.languageFor(subject.locale()), shown, origin, now),
-                        user,
-                        origin,
-                        now);
-            case ENROLLMENT_REQUIRED -> Step.unfinished(challenges.openEnrollment(user, now));
+                opened(challenges.openDeviceVerification(subject, start.amr(), shown, origin, now), user, origin, now);
+            case ENROLLMENT_REQUIRED -> Step.unfinished(challenges.openEnrollment(user, start.amr(), now));
             case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
-                signedIn(
-                        start(user, AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, device, origin),
-                        device,
-                        notices(decision, requirement),
-                        now);
+                signedIn(start.on(device.map(KnownDevice::id)), device, notices(decision, requirement), now);
         };
     }
 
-    /** An identity provider has vouched for the user. */
+    /** An identity provider has vouched for the user: that is all, or where it is not exempt a first factor. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterSso(SsoUser sso, Origin origin, Instant now) {
-        UserSnapshot found = sso.user();
-        SessionUser user = new SessionUser(found.id(), found.email(), found.epoch(), found.roles());
-        AssuranceLevel level = sso.mfaAsserted() ? AssuranceLevel.TWO_FACTOR : AssuranceLevel.ONE_FACTOR;
+    Step afterSso(SsoUser sso, SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
         SessionStart start = new SessionStart(
-                user, level, sso.amr(), Optional.empty(), origin, Optional.of(sso.authTime()), sso.exempt());
-        return signedIn(start, Optional.empty(), List.of(), now);
+                subject.user(),
+                sso.level(),
+                sso.amr(),
+                Optional.empty(),
+                origin,
+                Optional.of(sso.authTime()),
+                sso.exempt());
+        return sso.exempt()
+                ? signedIn(start, Optional.empty(), List.of(), now)
+                : afterFirstFactor(subject, start, shown, now);
     }
 
     /** The code was right, and the challenge is closed. */
@@ -116,17 +124,18 @@ class SignInCompletion {
             Origin origin,
             Instant now) {
         SessionUser user = challenge.user();
+        List<String> proved = Amr.begunWith(challenge.firstAmr(), amr);
         return admission
                 .afterSecondFactor(challenge, request, origin, now)
                 .map(device -> signedIn(
                                 new SessionStart(
-                                        user, AssuranceLevel.TWO_FACTOR, amr, Optional.of(device.id()), origin),
+                                        user, AssuranceLevel.TWO_FACTOR, proved, Optional.of(device.id()), origin),
                                 Optional.empty(),
                                 notices,
                                 now)
                         .withDevice(device.token()))
                 .orElseGet(() -> signedIn(
-                        start(user, AssuranceLevel.TWO_FACTOR, amr, challenge.device(), origin),
+                        start(user, AssuranceLevel.TWO_FACTOR, proved, challenge.device(), origin),
                         challenge.device(),
                         notices,
                         now));
@@ -136,21 +145,23 @@ class SignInCompletion {
     private Step afterDeviceVerification(OpenChallenge challenge, String deviceName, Origin origin, Instant now) {
         SessionUser user = challenge.user();
         NewDevice device = admission.afterEmailCode(challenge, deviceName, origin, now);
-        Step step = withoutFactor(user, Amr.PASSWORD_AND_EMAIL, Optional.of(device.id()), origin, now);
+        List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_EMAIL);
+        Step step = withoutFactor(user, proved, Optional.of(device.id()), origin, now);
         return step.withDevice(device.token());
     }
 
     /** Every factor is gone with the key, so the sign-in stands where one without a factor stands. */
     private Step afterPaperKey(OpenChallenge challenge, Origin origin, Instant now) {
         SessionUser user = wayBack.paperKeyUsed(challenge, origin, now);
-        return withoutFactor(user, Amr.PASSWORD_AND_PAPER_KEY, Optional.empty(), origin, now);
+        List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_PAPER_KEY);
+        return withoutFactor(user, proved, Optional.empty(), origin, now);
     }
 
     private Step withoutFactor(SessionUser user, List<String> amr, Optional<UUID> device, Origin origin, Instant now) {
         Requirement requirement = policies.of(user.id()).requirement();
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
-            return Step.unfinished(challenges.openEnrollment(user, now));
+            return Step.unfinished(challenges.openEnrollment(user, Amr.firstOf(amr), now));
         }
         return signedIn(
                 new SessionStart(user, AssuranceLevel.ONE_FACTOR, amr, device, origin),
