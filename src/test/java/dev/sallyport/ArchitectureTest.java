@@ -107,6 +107,20 @@ class ArchitectureTest {
                     Set.of("account", "audit", "caller", "crypto", "listing", "mail", "problem", "token", "useragent")),
             entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
             entry(
+                    "member",
+                    Set.of(
+                            "account",
+                            "audit",
+                            "caller",
+                            "crypto",
+                            "device",
+                            "listing",
+                            "mail",
+                            "page",
+                            "password",
+                            "problem",
+                            "session")),
+            entry(
                     "profile",
                     Set.of(
                             "account",
@@ -114,6 +128,7 @@ class ArchitectureTest {
                             "caller",
                             "device",
                             "mail",
+                            "member",
                             "page",
                             "password",
                             "problem",

@@ -1,21 +1,95 @@
 package dev.sallyport.account;
 
+import dev.sallyport.password.PasswordCredentials;
+import dev.sallyport.password.StoredPassword;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The members of an account as a whole, for what concerns all of them. */
+/** The members of an account. */
 @ApplicationScoped
 public class AccountMembers {
 
     private final AccountRepository accounts;
     private final MembershipRepository memberships;
+    private final AppUserRepository users;
+    private final PasswordCredentials credentials;
 
-    AccountMembers(AccountRepository accounts, MembershipRepository memberships) {
+    AccountMembers(
+            AccountRepository accounts,
+            MembershipRepository memberships,
+            AppUserRepository users,
+            PasswordCredentials credentials) {
         this.accounts = accounts;
         this.memberships = memberships;
+        this.users = users;
+        this.credentials = credentials;
+    }
+
+    /** The account's name, if there is such an account. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<String> findName(UUID account) {
+        return accounts.findByIdOptional(account).map(Account::name);
+    }
+
+    /**
+     * The same, with the account locked until the transaction ends: of two owners who demote each other, the second finds
+     * what the first has done. Locks are taken in the order account, user.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<String> lock(UUID account) {
+        return accounts.lock(account).map(Account::name);
+    }
+
+    /** A member, locked as a user until the transaction ends, whatever their status. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Member> lock(UUID account, UUID user) {
+        return users.lock(user)
+                .flatMap(person -> memberships
+                        .findByIdOptional(new Membership.Key(user, account))
+                        .map(membership -> new Member(user, person.email(), membership.role(), person.status())));
+    }
+
+    /** Whether an active owner is there beside this user. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean hasOtherOwner(UUID account, UUID user) {
+        return memberships.hasOtherOwner(account, user);
+    }
+
+    /** Whether the user belongs to accounts beside this one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isElsewhere(UUID user, UUID account) {
+        return memberships.isElsewhere(user, account);
+    }
+
+    /** Makes a new user with a password, and a member. Somebody else may do so at once: see {@link UniqueEmail}. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Member create(UUID account, EmailAddress email, Role role, StoredPassword password, Instant now) {
+        AppUser user = new AppUser(email, now);
+        users.persist(user);
+        memberships.persist(new Membership(user.id(), account, role, now));
+        credentials.create(user.id(), password, now);
+        return new Member(user.id(), user.email(), role, user.status());
+    }
+
+    /** Makes a user a member, who is not one yet. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void join(UUID account, UUID user, Role role, Instant now) {
+        memberships.persist(new Membership(user, account, role, now));
+    }
+
+    /** Gives a member another role; it counts from their next request on. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void become(UUID account, UUID user, Role role) {
+        memberships.findById(new Membership.Key(user, account)).become(role);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void remove(UUID account, UUID user) {
+        memberships.deleteById(new Membership.Key(user, account));
     }
 
     /** What people call the account. */

@@ -7,20 +7,17 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** Accounts and their users. */
+/** Accounts. */
 @Path("/v1/accounts")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -57,30 +54,5 @@ public class AccountResource {
     public AccountCreated create(@Valid @NotNull CreateAccountRequest request) {
         return service.createAccount(
                 request.name(), request.owner().email(), request.owner().password());
-    }
-
-    @POST
-    @Path("/{accountId}/users")
-    @ResponseStatus(201)
-    @RolesAllowed(Roles.CLIENT_PROVISION)
-    @Operation(operationId = "createUser", summary = "Create a user of an account")
-    @APIResponse(
-            responseCode = "201",
-            description = "The user.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Member.class),
-                            examples = @ExampleObject(name = "created", value = """
-                                    {"id": "0199d3c2-61aa-7e11-a2d3-0b9c4e5f6a77", "email": "grace@example.org",
-                                     "role": "member", "status": "active"}
-                                    """)))
-    @APIResponse(responseCode = "404", description = "`not-found`: no such account.")
-    @APIResponse(responseCode = "409", description = "`email-taken`: somebody else has this email.")
-    @APIResponse(responseCode = "422", description = "`weak-password`: the detail says what to change.")
-    public Member createUser(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
-            @Valid @NotNull CreateUserRequest request) {
-        return service.createUser(accountId, request.email(), request.role(), request.password());
     }
 }

@@ -15,6 +15,7 @@ import java.util.UUID;
 class AppUser {
 
     static final String ACTIVE = "active";
+    private static final String DISABLED = "disabled";
 
     @Id
     private UUID id;
@@ -84,6 +85,16 @@ class AppUser {
     /** Chooses the language in which this user is written to. */
     void speak(Language language) {
         locale = language.tag();
+    }
+
+    /** Keeps the user from signing in, and voids what they have begun. */
+    void disable() {
+        status = DISABLED;
+        beginEpoch();
+    }
+
+    void enable() {
+        status = ACTIVE;
     }
 
     /** Voids the sessions, devices and challenges that were begun before. */

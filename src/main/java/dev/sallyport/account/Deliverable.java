@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 @Constraint(validatedBy = Deliverable.Validator.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})
-@interface Deliverable {
+public @interface Deliverable {
 
     String message() default "must be one email address";
 

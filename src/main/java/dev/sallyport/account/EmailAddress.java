@@ -3,9 +3,11 @@ package dev.sallyport.account;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One email address in its canonical form: NFC, lower case, the domain in its ASCII form.
@@ -47,6 +49,11 @@ public record EmailAddress(String value) {
     /** The part before the at sign: what a password must not be. */
     public String localPart() {
         return value.substring(0, value.lastIndexOf('@'));
+    }
+
+    /** What somebody who guesses at this user's password tries first. */
+    public List<String> obviousWords(List<String> names) {
+        return Stream.concat(Stream.of(value, localPart()), names.stream()).toList();
     }
 
     /** The part behind the at sign, in its ASCII form. */

@@ -1,15 +1,22 @@
 package dev.sallyport.account;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A user of an account. */
-record Member(
+/** A user of an account, or somebody who is invited to it. */
+public record Member(
         @Schema(required = true) UUID id,
         @Schema(required = true) String email,
         @Schema(required = true) Role role,
 
         @Schema(
-                enumeration = {"active", "disabled"},
+                enumeration = {"active", "disabled", "invited"},
                 required = true)
-        String status) {}
+        String status) {
+
+    @JsonIgnore
+    public boolean isActive() {
+        return status.equals(AppUser.ACTIVE);
+    }
+}

@@ -31,6 +31,10 @@ class Membership {
         return Role.of(role);
     }
 
+    void become(Role newRole) {
+        role = newRole.text();
+    }
+
     /** Of whom, and of what. */
     @Embeddable
     record Key(UUID userId, UUID accountId) {}

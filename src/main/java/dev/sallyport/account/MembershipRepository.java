@@ -47,6 +47,26 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                 .getResultList();
     }
 
+    /** Whether somebody else who can sign in owns the account. */
+    boolean hasOtherOwner(UUID account, UUID user) {
+        return getEntityManager()
+                        .createQuery(
+                                "select count(*) from Membership m join AppUser u on u.id = m.key.userId"
+                                        + " where m.key.accountId = :account and m.role = :role and u.status = :active"
+                                        + " and u.id <> :user",
+                                Long.class)
+                        .setParameter("account", account)
+                        .setParameter("role", Role.OWNER.text())
+                        .setParameter("active", AppUser.ACTIVE)
+                        .setParameter("user", user)
+                        .getSingleResult()
+                > 0;
+    }
+
+    boolean isElsewhere(UUID user, UUID account) {
+        return count("key.userId = ?1 and key.accountId <> ?2", user, account) > 0;
+    }
+
     boolean isOwner(UUID user) {
         return count("key.userId = ?1 and role = ?2", user, Role.OWNER.text()) > 0;
     }

@@ -14,11 +14,12 @@ public enum Role {
     @JsonProperty("member")
     MEMBER;
 
-    String text() {
+    /** The word for it in tables and answers. */
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Role of(String text) {
+    public static Role of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

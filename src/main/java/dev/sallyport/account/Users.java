@@ -42,6 +42,22 @@ public class Users {
         return memberships.isOwner(user);
     }
 
+    /** Keeps a user from signing in, and voids what they have begun. False if they were not active. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean disable(UUID user) {
+        Optional<AppUser> active = users.lockActive(user);
+        active.ifPresent(AppUser::disable);
+        return active.isPresent();
+    }
+
+    /** Lets a user sign in again. False if they could. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean enable(UUID user) {
+        Optional<AppUser> disabled = users.lock(user).filter(found -> !found.isActive());
+        disabled.ifPresent(AppUser::enable);
+        return disabled.isPresent();
+    }
+
     /** Begins a new epoch of a locked user: everything begun before is void. */
     @Transactional(Transactional.TxType.MANDATORY)
     public UserSnapshot beginEpoch(UUID user) {

@@ -3,6 +3,8 @@ package dev.sallyport.listing;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +60,11 @@ public final class Parameters {
     /** An id, in its one form. */
     public Optional<UUID> id(String name) {
         return get(name, Parameters::uuid);
+    }
+
+    /** A time (RFC 3339). */
+    public Optional<Instant> time(String name) {
+        return get(name, text -> OffsetDateTime.parse(text).toInstant());
     }
 
     /** One of some words. */

@@ -56,6 +56,33 @@ interface MailMessages {
             + " recognised any more.")
     String passwordChangedBody();
 
+    @Message("Account: {account}")
+    String account(Object account);
+
+    @Message("You are invited")
+    String invitationHeadline();
+
+    @Message("You are invited to join an account. Set a password of your own here to accept:")
+    String invitationBody();
+
+    @Message("Set a password and accept")
+    String invitationAction();
+
+    @Message("If you do not know what this is about, ignore this mail. Nothing happens then.")
+    String invitationOtherwise();
+
+    @Message("You are invited to one more account")
+    String invitationOfUserHeadline();
+
+    @Message("You are invited to join one more account. Accept here; you sign in as before:")
+    String invitationOfUserBody();
+
+    @Message("Accept the invitation")
+    String invitationOfUserAction();
+
+    @Message("If you do not know what this is about, ignore this mail. Nothing happens then.")
+    String invitationOfUserOtherwise();
+
     @Message("Verify your identity to proceed with the login.")
     String emailCodeSubject();
 

@@ -60,4 +60,9 @@ record Introspection(
                 statement.level().acr(),
                 statement.amr());
     }
+
+    @Override
+    public String toString() {
+        return "Introspection[active=" + active + "]";
+    }
 }

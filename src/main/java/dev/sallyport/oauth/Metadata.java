@@ -58,4 +58,9 @@ record Metadata(
                 List.of(BASIC),
                 List.of(BASIC, NONE));
     }
+
+    @Override
+    public String toString() {
+        return "Metadata";
+    }
 }

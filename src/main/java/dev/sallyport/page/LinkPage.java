@@ -5,7 +5,8 @@ import java.util.Locale;
 /** The pages that there are. */
 public enum LinkPage {
     CANCEL_RESET("/v1/support/cancel", false),
-    RESET_PASSWORD("/v1/password/reset", true);
+    RESET_PASSWORD("/v1/password/reset", true),
+    ACCEPT_INVITATION("/v1/invitations/accept", false);
 
     private final String path;
     private final boolean asksForPassword;

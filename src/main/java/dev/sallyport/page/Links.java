@@ -24,6 +24,7 @@ public class Links {
     private Optional<String> ofFrontEnd(LinkPage page) {
         return switch (page) {
             case RESET_PASSWORD -> pages.resetPassword();
+            case ACCEPT_INVITATION -> pages.acceptInvitation();
             case CANCEL_RESET -> Optional.empty();
         };
     }

@@ -7,6 +7,9 @@ import java.util.Optional;
 @ConfigMapping(prefix = "sallyport.page")
 public interface PageConfig {
 
-    /** The URL of the page that sets a new password. */
+    /** The URL of the page that sets a new password, or the first one of somebody who is invited. */
     Optional<String> resetPassword();
+
+    /** The URL of the page on which a user joins one more account. */
+    Optional<String> acceptInvitation();
 }

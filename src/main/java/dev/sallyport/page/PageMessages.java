@@ -27,8 +27,7 @@ interface PageMessages {
     @Message("Set a new password")
     String resetPasswordTitle();
 
-    @Message("At least eight characters; several words that have nothing to do with each other make a good one."
-            + " All your sessions end.")
+    @Message("At least eight characters; several words that have nothing to do with each other make a good one.")
     String resetPasswordBody();
 
     @Message("Set the password")
@@ -36,6 +35,18 @@ interface PageMessages {
 
     @Message("Your new password is set. Sign in with it.")
     String resetPasswordDone();
+
+    @Message("Accept the invitation")
+    String acceptInvitationTitle();
+
+    @Message("You become a member of the account that invited you. You sign in as before.")
+    String acceptInvitationBody();
+
+    @Message("Accept")
+    String acceptInvitationButton();
+
+    @Message("You are a member now. Sign in as before.")
+    String acceptInvitationDone();
 
     @Message("New password")
     String newPassword();

@@ -80,10 +80,15 @@ public class PasswordResetResource {
     @Operation(
             operationId = "resetPassword",
             summary = "Set a new password with the token in the link",
-            description = "It does not sign in, and two-factor sign-in, its codes and its locks stay as they are. All"
-                    + " sessions end, and so do the trust in every device, and the challenges, codes and links that are"
-                    + " under way. The user gets a mail.")
+            description =
+                    "It does not sign in, and two-factor sign-in, its codes and its locks stay as they are. All"
+                            + " sessions end, and so do the trust in every device, and the challenges, codes and links that are"
+                            + " under way. The user gets a mail. The token of an invitation sets the first password of a new user.")
     @APIResponse(responseCode = "204", description = "Set: sign in with it.")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "`conflict`: the address of the invitation has a user; accept it at `/v1/invitations/accept`.")
     @APIResponse(
             responseCode = "410",
             description = "`gone`: unknown, used, too old, or voided by a change meanwhile. Ask for a new link.")

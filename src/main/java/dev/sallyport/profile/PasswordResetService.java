@@ -4,6 +4,7 @@ import dev.sallyport.account.KnownUser;
 import dev.sallyport.account.UserSnapshot;
 import dev.sallyport.account.Users;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.member.InvitationAcceptance;
 import dev.sallyport.password.NewPasswords;
 import dev.sallyport.password.PasswordCredentials;
 import dev.sallyport.password.PasswordResets;
@@ -25,6 +26,7 @@ class PasswordResetService {
     private final PasswordCredentials credentials;
     private final NewPasswords passwords;
     private final PasswordReplacement replacement;
+    private final InvitationAcceptance invitations;
     private final Users users;
     private final Clock clock;
 
@@ -33,12 +35,14 @@ class PasswordResetService {
             PasswordCredentials credentials,
             NewPasswords passwords,
             PasswordReplacement replacement,
+            InvitationAcceptance invitations,
             Users users,
             Clock clock) {
         this.resets = resets;
         this.credentials = credentials;
         this.passwords = passwords;
         this.replacement = replacement;
+        this.invitations = invitations;
         this.users = users;
         this.clock = clock;
     }
@@ -46,7 +50,16 @@ class PasswordResetService {
     /** A link that is good, and the user as its password is judged. */
     private record Good(KnownUser user, StoredPassword password) {}
 
+    /** With the token of an invitation, it is the first password of a new user. */
     void reset(ResetPasswordRequest request, Origin origin) {
+        if (InvitationAcceptance.isMeantBy(request.token())) {
+            invitations.accept(request.token(), request.password(), origin);
+        } else {
+            replace(request, origin);
+        }
+    }
+
+    private void replace(ResetPasswordRequest request, Origin origin) {
         Good good = QuarkusTransaction.requiringNew()
                 .call(() -> find(request.token()))
                 .orElseThrow(PasswordResetService::gone);

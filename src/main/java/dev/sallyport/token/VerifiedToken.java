@@ -24,6 +24,6 @@ public record VerifiedToken(
 
     @Override
     public String toString() {
-        return "VerifiedToken[" + tokenId + "]";
+        return "VerifiedToken";
     }
 }

@@ -2,8 +2,6 @@ package dev.sallyport.trail;
 
 import dev.sallyport.audit.EventFilter;
 import dev.sallyport.listing.Parameters;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +18,10 @@ record EventQuery(EventFilter filter, Optional<UUID> before, int limit) {
                 parameters.oneOf("outcome", "success", "refused"),
                 parameters.id("user"),
                 parameters.get("actor", Function.identity()),
-                parameters.get("since", EventQuery::time),
-                parameters.get("until", EventQuery::time));
+                parameters.time("since"),
+                parameters.time("until"));
         EventQuery query = new EventQuery(filter, parameters.after(), parameters.limit());
         parameters.refuseOthers();
         return query;
-    }
-
-    private static Instant time(String text) {
-        return OffsetDateTime.parse(text).toInstant();
     }
 }

@@ -48,6 +48,11 @@ public final class Contract {
             return callers.isEmpty();
         }
 
+        /** Whether there is a kind of caller, user or client, who may not call it. */
+        public boolean isForOneKind() {
+            return !isPublic() && !(callers.contains("userToken") && callers.contains("clientBasic"));
+        }
+
         /** The path with an id that nobody has in place of each parameter. */
         public String target() {
             return path.replaceAll("\\{[^}]+}", SOME_ID);

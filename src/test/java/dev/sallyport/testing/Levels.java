@@ -22,6 +22,7 @@ public final class Levels {
 
     /** Every operation of the contract, in the order of their ids. A new one goes in here; its level is a decision. */
     public static final Map<String, Level> TABLE = Map.ofEntries(
+            entry("acceptInvitation", Level.ANYBODY),
             entry("addIdentityProvider", Level.CLIENT),
             entry("approveReset", Level.RECENT),
             entry("cancelReset", Level.RECENT),
@@ -32,7 +33,7 @@ public final class Levels {
             entry("confirmEnrollment", Level.RECENT),
             entry("createAccount", Level.CLIENT),
             entry("createClient", Level.CLIENT),
-            entry("createUser", Level.CLIENT),
+            entry("createUser", Level.RECENT),
             entry("deleteClient", Level.CLIENT),
             entry(
                     "disableTwoFactor",
@@ -64,6 +65,8 @@ public final class Levels {
             entry("listSessions", Level.READING),
             entry("listSigningKeys", Level.CLIENT),
             entry("listSupportUserDevices", Level.RECENT),
+            entry("listUsers", Level.READING),
+            entry("openChallenge", Level.CLIENT),
             entry("listTwoFactorCompliance", Level.READING),
             entry("openChallenge", Level.CLIENT),
             entry("previewTwoFactorPolicy", Level.anySession("it changes nothing")),
@@ -71,6 +74,7 @@ public final class Levels {
             entry("removeAuthenticator", Level.RECENT),
             entry("removeIdentityProvider", Level.CLIENT),
             entry("removeSigningKey", Level.CLIENT),
+            entry("removeUser", Level.RECENT),
             entry("renameAuthenticator", Level.anySession("a name opens nothing")),
             entry("renameDevice", Level.anySession("a name opens nothing")),
             entry("renewPaperKey", Level.RECENT),
@@ -88,6 +92,7 @@ public final class Levels {
             entry("rotateSigningKey", Level.CLIENT),
             entry("sendStepUpCode", Level.anySession("it sends a code to the owner's mailbox, and opens nothing")),
             entry("showCancelPage", Level.ANYBODY),
+            entry("showInvitationPage", Level.ANYBODY),
             entry("showResetPage", Level.ANYBODY),
             entry("signIn", Level.ANYBODY),
             entry("signInBySso", Level.ANYBODY),
@@ -98,6 +103,7 @@ public final class Levels {
             entry("unlinkIdentity", Level.RECENT),
             entry("unlockUser", Level.RECENT),
             entry("updateMe", Level.anySession("the language of one's mails opens nothing")),
+            entry("updateUser", Level.RECENT),
             entry("verifySignIn", Level.ANYBODY));
 
     private static final String ADVICE =

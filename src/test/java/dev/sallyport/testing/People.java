@@ -73,7 +73,11 @@ public class People {
 
     /** The same for a newcomer or a new member. */
     public Person enrolled(Person newcomer) {
-        Person person = signedIn(newcomer);
+        return enroll(signedIn(newcomer));
+    }
+
+    /** Sets an authenticator app up for somebody who has just signed in. */
+    public Person enroll(Person person) {
         JsonNode pending = Api.read(Api.startEnrollment(person.accessToken).statusCode(201));
         person.app = new TotpApp(pending.path("secret").asText());
         person.authenticatorId = pending.path("id").asText();

@@ -56,6 +56,15 @@ public class Rows {
         return number("select count(*) from audit_event where user_id = ?::uuid and type = ?", person.userId, type);
     }
 
+    /** Makes a person a member of one more account. */
+    public void join(Person person, String account, String role) {
+        change(
+                "insert into membership (user_id, account_id, role, created_at) values (?::uuid, ?::uuid, ?, now())",
+                person.userId,
+                account,
+                role);
+    }
+
     /** Lets every email be tried anew. */
     public void forgetPasswordGuesses() {
         change("delete from password_attempts");

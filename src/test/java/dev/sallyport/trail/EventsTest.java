@@ -66,14 +66,6 @@ class EventsTest {
         return request.get(path).then();
     }
 
-    private void join(Person person, String account, String role) {
-        rows.change(
-                "insert into membership (user_id, account_id, role, created_at) values (?::uuid, ?::uuid, ?, now())",
-                person.userId,
-                account,
-                role);
-    }
-
     @Test
     @DisplayName("[A9] users read what happened to them, newest first, a page at a time, with who, when and from where")
     void one_reads_ones_own_events() {
@@ -191,8 +183,8 @@ class EventsTest {
         Person admin = people.signedIn();
         Person member = people.signedIn();
         rows.change("delete from membership where user_id in (?::uuid, ?::uuid)", admin.userId, member.userId);
-        join(admin, owner.accountId, "admin");
-        join(member, owner.accountId, "member");
+        rows.join(admin, owner.accountId, "admin");
+        rows.join(member, owner.accountId, "member");
         ceremonies.signInAgain(member);
 
         for (Person allowed : List.of(owner, admin)) {
@@ -237,7 +229,7 @@ class EventsTest {
     void accounts_do_not_see_each_other() {
         Person ada = people.signedIn();
         Person bob = people.signedIn();
-        join(ada, bob.accountId, "member");
+        rows.join(ada, bob.accountId, "member");
         ceremonies.signInAgain(ada);
 
         for (Person owner : List.of(ada, bob)) {

@@ -23,6 +23,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,10 +158,27 @@ class StepUpTest {
         assertClaims(byPassword, "1fa", "pwd");
         Api.startEnrollment(byPassword).statusCode(201);
 
-        clock.advance(java.time.Duration.ofSeconds(31));
+        clock.advance(Duration.ofSeconds(31));
         Api.as(old).post("/v1/me/step-up/email").then().statusCode(202);
         assertClaims(accessToken(stepUp(old, "email_code", mailbox.awaitCode(ada.email, 2))), "1fa", "pwd", "email");
         askedToStepUp(Api.startEnrollment(old), "1fa");
+    }
+
+    @Test
+    @DisplayName("[STEP-02] [U2] A refresh makes no proof younger: ten minutes after it the level falls back by itself")
+    void a_refresh_proves_nothing() {
+        Person ada = people.enrolled();
+        long proved = Tokens.claims(ada.accessToken).path("auth_time").asLong();
+        clock.advance(Duration.ofSeconds(proved + 601 - clock.instant().getEpochSecond()));
+
+        String refreshed =
+                Api.refresh(ada.refreshToken).statusCode(200).extract().path("access_token");
+
+        assertThat(Tokens.claims(refreshed).path("auth_time").asLong()).isEqualTo(proved);
+        assertThat(Tokens.claims(refreshed).path("acr").asText()).isEqualTo("2fa");
+        askedToStepUp(Api.as(refreshed).post("/v1/me/recovery-codes").then(), "2fa");
+        String fresh = accessToken(stepUp(refreshed, "totp", ada.app.codeAt(clock.instant())));
+        Api.as(fresh).post("/v1/me/recovery-codes").then().statusCode(201);
     }
 
     @Test

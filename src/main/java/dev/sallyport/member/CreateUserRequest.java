@@ -1,21 +1,23 @@
-package dev.sallyport.account;
+package dev.sallyport.member;
 
+import dev.sallyport.account.Deliverable;
+import dev.sallyport.account.Role;
 import dev.sallyport.password.NewPassword;
 import dev.sallyport.password.PasswordPolicy;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A new user of an account. */
+/** Somebody who is to belong to an account. */
 record CreateUserRequest(
         @NotNull @Deliverable @Schema(required = true, examples = "grace@example.org")
         String email,
 
-        @NotNull @Schema(required = true) Role role,
+        @NotNull @Schema(required = true, examples = "member")
+        Role role,
 
-        @NotNull
         @NewPassword
         @Schema(
-                required = true,
+                description = "Left out, the person is invited by mail, and chooses one.",
                 minLength = PasswordPolicy.MIN_LENGTH,
                 maxLength = PasswordPolicy.MAX_LENGTH,
                 examples = "copper lantern 7 orbit")

@@ -1,0 +1,124 @@
+package dev.sallyport.member;
+
+import dev.sallyport.account.AccountMembers;
+import dev.sallyport.account.EmailAddress;
+import dev.sallyport.account.Member;
+import dev.sallyport.account.Role;
+import dev.sallyport.account.UniqueEmail;
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.password.NewPasswords;
+import dev.sallyport.password.StoredPassword;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Adds people to an account: by an invitation, or as a new user with a password. */
+@ApplicationScoped
+class AddingService {
+
+    private final Authorities authorities;
+    private final AccountMembers members;
+    private final Users users;
+    private final Invitations invitations;
+    private final InvitationAllowance allowance;
+    private final NewPasswords passwords;
+    private final Audit audit;
+    private final Clock clock;
+
+    AddingService(
+            Authorities authorities,
+            AccountMembers members,
+            Users users,
+            Invitations invitations,
+            InvitationAllowance allowance,
+            NewPasswords passwords,
+            Audit audit,
+            Clock clock) {
+        this.authorities = authorities;
+        this.members = members;
+        this.users = users;
+        this.invitations = invitations;
+        this.allowance = allowance;
+        this.passwords = passwords;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    Member add(Principal caller, UUID account, CreateUserRequest request, Origin origin) {
+        EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
+        String name = QuarkusTransaction.requiringNew()
+                .call(() -> begin(caller, account, request.role()))
+                .orElseThrow();
+        if (request.password() == null) {
+            return UniqueEmail.inTransaction(() -> invite(caller, account, email, request.role(), origin));
+        }
+        StoredPassword hashed = passwords.hash(request.password(), email.obviousWords(List.of(name)));
+        return UniqueEmail.inTransaction(() -> create(caller, account, email, request.role(), hashed, origin));
+    }
+
+    /** Whether the caller may, and the account's name, before anything slow is done; it is asked again afterwards. */
+    private Outcome<String> begin(Principal caller, UUID account, Role role) {
+        return authorities
+                .require(caller, account)
+                .then(authority -> reaching(authority, role))
+                .then(authority -> spend(authority, account))
+                .map(authority -> members.nameOf(account));
+    }
+
+    /** A backend that makes users has limits of its own; somebody who signed up a minute ago has this one. */
+    private Outcome<Authority> spend(Authority authority, UUID account) {
+        Optional<Duration> wait =
+                authority.by() instanceof UserCaller ? allowance.spend(account, clock.instant()) : Optional.empty();
+        return wait.isEmpty()
+                ? Outcome.of(authority)
+                : Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
+                        .detail("This account has added many people within the hour.")
+                        .retryAfter(wait.get()));
+    }
+
+    private Outcome<Member> invite(Principal caller, UUID account, EmailAddress email, Role role, Origin origin) {
+        return authorities
+                .requireLocked(caller, account)
+                .then(authority -> reaching(authority, role))
+                .then(authority -> invitations.invite(authority, account, email, role, origin, clock.instant()));
+    }
+
+    private Outcome<Member> create(
+            Principal caller, UUID account, EmailAddress email, Role role, StoredPassword password, Origin origin) {
+        return authorities
+                .requireLocked(caller, account)
+                .then(authority -> reaching(authority, role))
+                .then(authority -> {
+                    if (users.find(email.value()).isPresent()) {
+                        return Outcome.refused(ProblemType.EMAIL_TAKEN);
+                    }
+                    Instant now = clock.instant();
+                    invitations.forget(account, email);
+                    Member member = members.create(account, email, role, password, now);
+                    audit.record(AuditEntry.success(AuditType.USER_CREATED, now, origin)
+                            .by(authority.by())
+                            .account(account)
+                            .user(member.id())
+                            .with("role", role.text()));
+                    return Outcome.of(member);
+                });
+    }
+
+    private static Outcome<Authority> reaching(Authority authority, Role role) {
+        return authority.reaches(role) ? Outcome.of(authority) : Outcome.refused(ProblemType.FORBIDDEN);
+    }
+}

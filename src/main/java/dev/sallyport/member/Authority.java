@@ -1,0 +1,17 @@
+package dev.sallyport.member;
+
+import dev.sallyport.account.Role;
+import java.security.Principal;
+
+/**
+ * Somebody who may act on an account's members.
+ *
+ * @param role how far that goes; a provisioning client may do what an owner may
+ */
+record Authority(Principal by, Role role) {
+
+    /** Whether it reaches to a member of this role, or to giving it: an admin makes and touches no owner. */
+    boolean reaches(Role other) {
+        return role == Role.OWNER || other != Role.OWNER;
+    }
+}
