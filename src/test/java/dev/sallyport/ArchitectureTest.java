@@ -134,7 +134,9 @@ class ArchitectureTest {
             entry(
                     "session",
                     Set.of("account", "audit", "caller", "crypto", "listing", "mail", "problem", "token", "useragent")),
-            entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
+            entry(
+                    "account",
+                    Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem", "throttle")),
             entry("sso", Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem")),
             entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session", "token")),
             entry(
@@ -164,6 +166,7 @@ class ArchitectureTest {
             entry(
                     "platform",
                     Set.of(
+                            "account",
                             "audit",
                             "caller",
                             "client",
