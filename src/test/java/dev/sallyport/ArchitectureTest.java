@@ -105,7 +105,9 @@ class ArchitectureTest {
             entry(
                     "session",
                     Set.of("account", "audit", "caller", "crypto", "listing", "mail", "problem", "token", "useragent")),
-            entry("account", Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem")),
+            entry(
+                    "account",
+                    Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem", "throttle")),
             entry(
                     "member",
                     Set.of(
@@ -181,6 +183,7 @@ class ArchitectureTest {
             entry(
                     "platform",
                     Set.of(
+                            "account",
                             "audit",
                             "caller",
                             "client",

@@ -49,6 +49,11 @@ public class CurrentCaller {
         return new Enrolling(user.userId(), Optional.of(user.sessionId()), Optional.empty(), user.amr());
     }
 
+    /** Whether there is no credential at all. */
+    public boolean isNobody() {
+        return identity.isAnonymous();
+    }
+
     public Principal principal() {
         return identity.getPrincipal();
     }

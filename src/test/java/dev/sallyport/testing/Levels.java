@@ -3,6 +3,7 @@ package dev.sallyport.testing;
 import static java.util.Map.entry;
 
 import dev.sallyport.caller.RecentAuthentication;
+import dev.sallyport.caller.Roles;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -171,7 +172,7 @@ public final class Levels {
         if (roles == null) {
             return "nothing";
         }
-        if (Stream.of(roles.value()).allMatch(role -> role.startsWith("client:"))) {
+        if (Stream.of(roles.value()).allMatch(role -> role.startsWith("client:") || role.equals(Roles.SIGN_UP))) {
             return Level.CLIENT.name();
         }
         if (annotation(method, RecentAuthentication.class).isPresent()) {
