@@ -140,9 +140,7 @@ class ArchitectureTest {
                             "throttle")),
             entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
             entry("oauth", Set.of("audit", "caller", "client", "listing", "problem", "session", "token")),
-            entry(
-                    "sso",
-                    Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem", "session", "token")),
+            entry("sso", Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem", "token")),
             entry(
                     "compliance",
                     Set.of("account", "audit", "caller", "listing", "mail", "policy", "problem", "session")),
