@@ -58,6 +58,7 @@ final class Replicas {
                 "127.0.0.1",
                 "QUARKUS_MAILER_PORT",
                 Integer.toString(mailPort)));
+        settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
         settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
         running.add(start(0));
         running.add(start(1));
