@@ -50,6 +50,7 @@ public final class OddMailServer implements AutoCloseable {
     private volatile SSLContext tls;
 
     private final ServerSocket socket;
+    private final Thread listener;
     private final List<Socket> callers = new CopyOnWriteArrayList<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
     private final AtomicInteger ended = new AtomicInteger();
@@ -62,7 +63,7 @@ public final class OddMailServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start(this::listen);
+        this.listener = start(this::listen);
     }
 
     /** Shows this certificate after STARTTLS (RFC 3207) from now on. */
@@ -93,8 +94,11 @@ public final class OddMailServer implements AutoCloseable {
     public void stopListening() {
         try {
             socket.close();
+            listener.join(); // as long as it waits for a call, the port is taken
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -205,9 +209,10 @@ public final class OddMailServer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable work) {
+    private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "odd-mail-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }
