@@ -76,10 +76,11 @@ class RequestBodiesTest {
         String shown = sent.substring(0, Math.min(300, sent.length()));
         assertThat(answer.statusCode()).as("%s %s", operation, shown).isEqualTo(400);
         assertThat(answer.contentType()).startsWith("application/problem+json");
-        assertThat(answer.jsonPath().getString("type"))
+        String problem = answer.asString();
+        assertThat(problem)
                 .as("%s %s", operation, shown)
-                .isEqualTo("urn:sallyport:problem:invalid-request");
-        assertThat(answer.asString()).doesNotContain("dev.sallyport", "jackson", "Exception", "java.");
+                .contains("\"type\":\"urn:sallyport:problem:invalid-request\"")
+                .doesNotContain("dev.sallyport", "jackson", "Exception", "java.");
     }
 
     private void assertRefused(Operation operation, String body) {
@@ -88,11 +89,12 @@ class RequestBodiesTest {
 
     /** The example with a hole in place of each of its values in turn, the ones within objects included. */
     private static void forEachValue(Operation operation, Consumer<Hole> check) {
-        collect(
-                        operation.body().orElseThrow().deepCopy(),
-                        "",
-                        operation.body().orElseThrow().deepCopy())
-                .forEach(check);
+        holes(operation).forEach(check);
+    }
+
+    private static List<Hole> holes(Operation operation) {
+        ObjectNode body = operation.body().orElseThrow();
+        return collect(body.deepCopy(), "", body.deepCopy());
     }
 
     private record Hole(String name, JsonNode value, String text) {
@@ -148,7 +150,7 @@ class RequestBodiesTest {
                 body.put(field, "x");
                 Response answer = send(operation, body.toString().getBytes(StandardCharsets.UTF_8));
                 assertThat(answer.statusCode()).as("%s %s", operation, field).isEqualTo(400);
-                assertThat(answer.jsonPath().getString("errors[0].field")).isEqualTo(field);
+                assertThat(answer.asString()).contains("\"errors\":[{\"field\":\"" + field + "\"");
             }
         }
     }
@@ -244,6 +246,7 @@ class RequestBodiesTest {
     void text_that_is_no_text() {
         for (Operation operation : Contract.withBody()) {
             forEachValue(operation, hole -> {
+                String text = hole.value().isTextual() ? hole.value().asText() : "a";
                 for (String escape : List.of(
                         "\\u0000",
                         "\\ud800",
@@ -254,18 +257,26 @@ class RequestBodiesTest {
                         "\\n",
                         "\\u0085",
                         "\\u007f")) {
-                    String text = hole.value().isTextual() ? hole.value().asText() : "a";
                     assertRefused(operation, hole.filled("\"" + text + escape + "\""));
-                    assertRefused(operation, hole.filled("\"" + escape + "\""));
                 }
-                for (int[] raw : new int[][] {{0xC0, 0xAF}, {0xFF}, {0xED, 0xA0, 0x80}, {0x00}, {0x1B}, {0xC2}}) {
-                    assertRefused(operation, withBytes(hole, raw));
-                }
+                assertRefused(operation, hole.filled("\"\\u0000\""));
+                assertRefused(operation, withBytes(hole, 0xC0, 0xAF));
             });
         }
     }
 
-    private static byte[] withBytes(Hole hole, int[] raw) {
+    @Test
+    @DisplayName("[VALD-05] bytes that are not UTF-8 are refused by every operation")
+    void bytes_that_are_no_text() {
+        for (Operation operation : Contract.withBody()) {
+            Hole hole = holes(operation).get(0);
+            for (int[] raw : new int[][] {{0xFF}, {0xED, 0xA0, 0x80}, {0x00}, {0x1B}, {0xC2}}) {
+                assertRefused(operation, withBytes(hole, raw));
+            }
+        }
+    }
+
+    private static byte[] withBytes(Hole hole, int... raw) {
         int start = hole.text().indexOf(HOLE);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes((hole.text().substring(0, start) + "\"a").getBytes(StandardCharsets.UTF_8));
