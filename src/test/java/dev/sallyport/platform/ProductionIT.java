@@ -41,7 +41,7 @@ class ProductionIT {
 
     @Test
     @DisplayName(
-            "[CRYP-03] [CRYP-04] [CONF-02] [CONF-04] [NOTI-05] A real database is used as it is, with the keys it was written with; mails"
+            "[CRYP-03] [CRYP-04] [CONF-02] [CONF-04] [NOTI-05] [N4] A real database is used as it is, with the keys it was written with; mails"
                     + " that were owed at a kill -9 arrive after the next start")
     void a_real_database_is_held_to_its_keys() throws Exception {
         String document = Keyset.generate();

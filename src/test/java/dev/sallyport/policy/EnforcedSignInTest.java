@@ -120,7 +120,7 @@ class EnforcedSignInTest {
     }
 
     @Test
-    @DisplayName("[DISB-04] [X2] While an account requires it, two-factor sign-in cannot be turned off")
+    @DisplayName("[DISB-04] [X2] [P14] While an account requires it, two-factor sign-in cannot be turned off")
     void it_cannot_be_turned_off() {
         Person ada = people.enrolled();
         accounts.require(ada.accountId, clock.instant().plus(Duration.ofDays(5)));

@@ -36,7 +36,8 @@ class LostPhoneTest {
     Mailbox mailbox;
 
     @Test
-    @DisplayName("[RECV-03] [S8] a recovery code signs in once, and the user can disable at once without the phone")
+    @DisplayName(
+            "[RECV-03] [R11] [S8] a recovery code signs in once, and the user can disable at once without the phone")
     void a_recovery_code_is_a_way_back() {
         Person ada = people.enrolled();
         String code = ada.recoveryCodes.get(0);

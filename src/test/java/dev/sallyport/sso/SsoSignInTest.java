@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Mailbox;
@@ -42,6 +43,9 @@ class SsoSignInTest {
 
     @Inject
     Mailbox mailbox;
+
+    @Inject
+    AccountPolicies policies;
 
     @Inject
     Rows rows;
@@ -106,11 +110,13 @@ class SsoSignInTest {
 
     @Test
     @DisplayName(
-            "[S11] [STEP-01] somebody of the provider's domain becomes a member, and signs in without code or mail")
+            "[S11] [P3] [STEP-01] somebody of the provider's domain becomes a member of an account that requires a second"
+                    + " factor, and signs in without code or mail")
     void a_newcomer_becomes_a_member() {
         Person owner = people.newcomer();
         String domain = "d" + System.nanoTime() + ".example";
         String id = connected(owner.accountId, domain);
+        policies.require(owner.accountId, clock.instant().minusSeconds(1));
         String email = "grace@" + domain;
 
         ValidatableResponse first = signIn(id, provider.claims("grace", email, clock.instant()))
