@@ -32,11 +32,14 @@ public class AccountResource {
 
     @POST
     @ResponseStatus(201)
-    @RolesAllowed(Roles.CLIENT_PROVISION)
+    @RolesAllowed({Roles.CLIENT_PROVISION, Roles.SIGN_UP})
     @Operation(
             operationId = "createAccount",
             summary = "Create an account with its owner",
-            description = "The owner's email counts as unproven until a first email code was entered.")
+            description =
+                    "The owner's email counts as unproven until a first email code was entered. Where self sign-up is"
+                            + " configured (`SALLYPORT_SELF_SIGN_UP`), anybody may, without a credential, five times an hour from"
+                            + " one network address.")
     @APIResponse(
             responseCode = "201",
             description = "The account.",
@@ -51,6 +54,7 @@ public class AccountResource {
                                     """)))
     @APIResponse(responseCode = "409", description = "`email-taken`: somebody else has this email.")
     @APIResponse(responseCode = "422", description = "`weak-password`: the detail says what to change.")
+    @APIResponse(responseCode = "429", description = "`too-many-requests`: a client's own limit, or that of strangers.")
     public AccountCreated create(@Valid @NotNull CreateAccountRequest request) {
         return service.createAccount(
                 request.name(), request.owner().email(), request.owner().password());

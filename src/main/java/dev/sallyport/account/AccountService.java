@@ -25,6 +25,7 @@ class AccountService {
     private final MembershipRepository memberships;
     private final AccountMembers members;
     private final NewPasswords passwords;
+    private final SignUps signUps;
     private final Audit audit;
     private final CurrentCaller caller;
     private final Clock clock;
@@ -35,6 +36,7 @@ class AccountService {
             MembershipRepository memberships,
             AccountMembers members,
             NewPasswords passwords,
+            SignUps signUps,
             Audit audit,
             CurrentCaller caller,
             Clock clock) {
@@ -43,6 +45,7 @@ class AccountService {
         this.memberships = memberships;
         this.members = members;
         this.passwords = passwords;
+        this.signUps = signUps;
         this.audit = audit;
         this.caller = caller;
         this.clock = clock;
@@ -50,6 +53,9 @@ class AccountService {
 
     /** An account and its owner, both new. */
     AccountCreated createAccount(String name, String ownerEmail, String password) {
+        if (caller.isNobody()) {
+            signUps.spend(caller.origin());
+        }
         EmailAddress email = EmailAddress.parse(ownerEmail).orElseThrow();
         StoredPassword hashed = passwords.hash(password, email.obviousWords(List.of(name)));
         return UniqueEmail.inTransaction(() -> create(name, email, hashed));
@@ -62,16 +68,18 @@ class AccountService {
         Instant now = clock.instant();
         Account account = new Account(name, now);
         accounts.persist(account);
-        audit.record(AuditEntry.success(AuditType.ACCOUNT_CREATED, now, caller.origin())
-                .by(caller.principal())
-                .account(account.id()));
+        audit.record(did(AuditType.ACCOUNT_CREATED, now).account(account.id()));
         Member owner = members.create(account.id(), email, Role.OWNER, password, now);
-        audit.record(AuditEntry.success(AuditType.USER_CREATED, now, caller.origin())
-                .by(caller.principal())
+        audit.record(did(AuditType.USER_CREATED, now)
                 .account(account.id())
                 .user(owner.id())
                 .with("role", owner.role().text()));
         return Outcome.of(new AccountCreated(account.id(), name, new AccountCreated.Owner(owner.id(), owner.email())));
+    }
+
+    private AuditEntry did(AuditType type, Instant now) {
+        AuditEntry entry = AuditEntry.success(type, now, caller.origin());
+        return caller.isNobody() ? entry : entry.by(caller.principal());
     }
 
     /** The user's own view of themselves. */

@@ -87,6 +87,12 @@ class AppUser {
         locale = language.tag();
     }
 
+    /** Takes another address, which was proven just now. */
+    void move(EmailAddress newEmail, Instant now) {
+        email = newEmail.value();
+        emailVerifiedAt = now;
+    }
+
     /** Keeps the user from signing in, and voids what they have begun. */
     void disable() {
         status = DISABLED;

@@ -30,7 +30,7 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UUID> {
                 .firstResultOptional();
     }
 
-    void markEmailVerified(UUID id, Instant now) {
-        update("emailVerifiedAt = ?1 where id = ?2 and emailVerifiedAt is null", now, id);
+    boolean markEmailVerified(UUID id, Instant now) {
+        return update("emailVerifiedAt = ?1 where id = ?2 and emailVerifiedAt is null", now, id) == 1;
     }
 }

@@ -10,7 +10,7 @@ public record UserSnapshot(UUID id, String email, String locale, int epoch, List
 
     /** Who to tell of an act that came from there, and in which language. */
     public Told told(Origin origin) {
-        return new Told(id, email, origin.languageFor(locale), origin.inWords());
+        return new Told(id, email, origin.languageFor(locale), origin.address(), origin.browser());
     }
 
     static UserSnapshot of(AppUser user) {

@@ -66,10 +66,16 @@ public class Users {
         return UserSnapshot.of(locked);
     }
 
-    /** The address is proven: a code that was sent there came back. */
+    /** The address is proven: a code that was sent there came back. True for the first time. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void markEmailVerified(UUID user, Instant now) {
-        users.markEmailVerified(user, now);
+    public boolean markEmailVerified(UUID user, Instant now) {
+        return users.markEmailVerified(user, now);
+    }
+
+    /** Gives a locked user another address, which was proven. Somebody else may take it at once: see {@link UniqueEmail}. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void move(UUID user, EmailAddress email, Instant now) {
+        users.lockActive(user).orElseThrow().move(email, now);
     }
 
     private KnownUser known(AppUser user) {

@@ -42,10 +42,16 @@ public class CurrentCaller {
 
     public Enrolling enrolling() {
         if (identity.getPrincipal() instanceof EnrollmentCaller enrollment) {
-            return new Enrolling(enrollment.userId(), Optional.empty(), Optional.of(enrollment.epoch()));
+            return new Enrolling(
+                    enrollment.userId(), Optional.empty(), Optional.of(enrollment.epoch()), enrollment.amr());
         }
         UserCaller user = user();
-        return new Enrolling(user.userId(), Optional.of(user.sessionId()), Optional.empty());
+        return new Enrolling(user.userId(), Optional.of(user.sessionId()), Optional.empty(), user.amr());
+    }
+
+    /** Whether there is no credential at all. */
+    public boolean isNobody() {
+        return identity.isAnonymous();
     }
 
     public Principal principal() {

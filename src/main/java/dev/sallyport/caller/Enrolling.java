@@ -1,5 +1,6 @@
 package dev.sallyport.caller;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -8,5 +9,6 @@ import java.util.UUID;
  *
  * @param session the session to raise, or empty for an enrollment token, which gets a new one
  * @param epoch the epoch of an enrollment token, in which alone it is good, or empty for a session
+ * @param amr what the caller has proved so far
  */
-public record Enrolling(UUID userId, Optional<UUID> session, Optional<Integer> epoch) {}
+public record Enrolling(UUID userId, Optional<UUID> session, Optional<Integer> epoch, List<String> amr) {}

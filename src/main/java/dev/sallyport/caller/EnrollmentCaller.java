@@ -1,14 +1,16 @@
 package dev.sallyport.caller;
 
 import java.security.Principal;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * Someone who signed in as far as a policy lets them without a second factor: they may set one up, nothing else.
  *
  * @param epoch of the user when they signed in: in any other the token is void
+ * @param amr what they proved until then
  */
-public record EnrollmentCaller(UUID userId, int epoch) implements Principal {
+public record EnrollmentCaller(UUID userId, int epoch, List<String> amr) implements Principal {
 
     @Override
     public String getName() {

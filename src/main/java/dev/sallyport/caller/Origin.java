@@ -28,10 +28,4 @@ public record Origin(String address, String userAgent, String requestId, Languag
     public Browser browser() {
         return UserAgents.read(userAgent);
     }
-
-    /** For people: the address, and the browser where it is known. */
-    public String inWords() {
-        String browser = browser().inWords();
-        return browser.isEmpty() ? address : address + ", " + browser;
-    }
 }

@@ -14,6 +14,9 @@ public final class Roles {
     /** A support agent: a user with this role in the whole service. */
     public static final String SUPPORT = "support";
 
+    /** Somebody without a credential, where self sign-up is configured; nobody else has it. */
+    public static final String SIGN_UP = "sign-up";
+
     /** A backend that asks whether sessions are alive. */
     public static final String CLIENT_INTROSPECT = "client:introspect";
 

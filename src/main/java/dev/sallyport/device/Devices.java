@@ -6,6 +6,10 @@ import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Keyset;
 import dev.sallyport.crypto.RotatingTokens;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.mail.Told;
+import dev.sallyport.useragent.Browser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -17,14 +21,18 @@ import java.util.UUID;
 @ApplicationScoped
 public class Devices {
 
+    static final int AT_MOST = 20;
+
     private final TrustedDeviceRepository rows;
     private final DeviceConfig config;
+    private final Notices notices;
     private final Audit audit;
     private final RotatingTokens tokens;
 
-    Devices(TrustedDeviceRepository rows, DeviceConfig config, Audit audit, Keyset keyset) {
+    Devices(TrustedDeviceRepository rows, DeviceConfig config, Notices notices, Audit audit, Keyset keyset) {
         this.rows = rows;
         this.config = config;
+        this.notices = notices;
         this.audit = audit;
         this.tokens = new RotatingTokens(keyset.tokens(), "sp_dt_");
     }
@@ -34,27 +42,29 @@ public class Devices {
         return tokens.read(deviceToken).map(handle -> new KnownDevice(handle.id(), handle.generation()));
     }
 
-    /**
-     * Whether a token that names a live device of the right user is good: it is the newest, or its predecessor shortly
-     * after the change, when the answer may have been lost. Anything older is a copy.
-     */
-    public boolean isGood(KnownDevice shown, int generation, Instant rotatedAt, Instant now) {
-        boolean newest = shown.generation() == generation;
-        boolean predecessor = shown.generation() == generation - 1
-                && rotatedAt != null
-                && now.isBefore(rotatedAt.plus(config.refreshReuseWindow()));
-        return newest || predecessor;
+    /** What to think of a token that names this live device of the right user. */
+    public Recognition judge(KnownDevice shown, DeviceState state, Browser browser, Instant now) {
+        return Recognition.of(shown, state, browser, config, now);
     }
 
-    /** Trusts the device in which the user has just entered a code. */
+    /**
+     * Trusts the device in which the user has just entered a code. Beyond {@value #AT_MOST} the oldest go.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public NewDevice trust(DeviceOwner owner, String name, Origin origin, Instant now) {
-        TrustedDevice device = new TrustedDevice(
-                owner, name, origin.userAgent(), origin.address(), now, now.plus(config.deviceLifetime()));
+    public NewDevice trust(DeviceOwner owner, Trust trust, Origin origin, Instant now) {
+        Optional<TrustedDevice> before = trust.replaced().flatMap(id -> rows.findLive(id, owner.userId(), now));
+        before.ifPresent(old -> old.end(now));
+        String name = trust.name() != null
+                ? trust.name()
+                : before.map(TrustedDevice::name).orElse(null);
+        Instant end = now.plus(trust.lifetime().orElse(config.deviceLifetime()));
+        TrustedDevice device = new TrustedDevice(owner, name, trust.skipsSecondFactor(), origin, now, end);
         rows.persist(device);
+        rows.listLive(owner.userId(), now).stream().skip(AT_MOST).forEach(oldest -> oldest.end(now));
         audit.record(AuditEntry.success(AuditType.DEVICE_TRUSTED, now, origin)
                 .user(owner.userId())
-                .with("device", device.id().toString()));
+                .with("device", device.id().toString())
+                .with("skipsSecondFactor", trust.skipsSecondFactor()));
         return new NewDevice(device.id(), tokens.issue(device.id(), device.generation()));
     }
 
@@ -63,27 +73,48 @@ public class Devices {
      * token get the same successor.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<String> successor(DeviceOwner owner, KnownDevice shown, Instant now) {
-        if (rows.rotate(shown.id(), owner.userId(), shown.generation(), now)) {
+    public Optional<String> successor(UUID user, KnownDevice shown, Origin origin, Instant now) {
+        if (rows.rotate(shown, user, origin, now)) {
             return Optional.of(tokens.issue(shown.id(), shown.generation() + 1));
         }
-        return rows.findLive(shown.id(), owner, now).map(device -> tokens.issue(device.id(), device.generation()));
+        return rows.findLive(shown.id(), user, now).map(device -> tokens.issue(device.id(), device.generation()));
     }
 
-    /** Ends a device of which an old copy of the token was shown: somebody else may hold it. */
+    /** Ends a device of which an old copy of the token was shown: somebody else may hold the newest. The owner is told. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void endCopied(UUID device, UUID user, Origin origin, Instant now) {
-        if (rows.revoke(device, user, now)) {
+    public void endCopied(UUID device, Told owner, Origin origin, Instant now) {
+        if (rows.revoke(device, owner.userId(), now)) {
             audit.record(AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, origin)
-                    .user(user)
+                    .user(owner.userId())
                     .with("device", device.toString()));
+            notices.tell(owner, MailKind.DEVICE_COPIED, now);
         }
+    }
+
+    /** Whose device a report is about; empty once it was reported, or is too old. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<UUID> findReportable(UUID device, Instant now) {
+        return rows.findReportable(device, now).map(TrustedDevice::userId);
+    }
+
+    /** Ends a device of which its owner says that it is not theirs. False if that was said before. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean report(UUID device, UUID user, Instant now) {
+        Optional<TrustedDevice> found = rows.lockReportable(device, user, now);
+        found.ifPresent(reported -> reported.report(now));
+        return found.isPresent();
     }
 
     /** Lets the devices of users whose next epoch has just begun live on in it. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void carryOver(List<UUID> users) {
         rows.carryOver(users);
+    }
+
+    /** Ends the trust in one device. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void end(UUID device, UUID user, Instant now) {
+        rows.revoke(device, user, now);
     }
 
     /** Ends the trust in every device of the user. */

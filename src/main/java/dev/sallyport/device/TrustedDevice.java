@@ -1,13 +1,15 @@
 package dev.sallyport.device;
 
+import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Ids;
+import dev.sallyport.useragent.Browser;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A browser in which the user once entered an email code, and which is recognised from then on. */
+/** A browser in which the user once entered a code, and which is recognised from then on. */
 @Entity
 @Table(name = "trusted_device")
 class TrustedDevice {
@@ -20,8 +22,15 @@ class TrustedDevice {
     private int epoch;
     private String name;
 
+    private boolean skipsSecondFactor;
+
     private String userAgent;
 
+    private String browser;
+
+    private String browserVersion;
+
+    private String os;
     private String ip;
     private int generation;
 
@@ -35,15 +44,23 @@ class TrustedDevice {
 
     private Instant revokedAt;
 
+    private Instant reportedAt;
+
     protected TrustedDevice() {}
 
-    TrustedDevice(DeviceOwner owner, String name, String userAgent, String ip, Instant now, Instant expiresAt) {
+    TrustedDevice(
+            DeviceOwner owner, String name, boolean skipsSecondFactor, Origin origin, Instant now, Instant expiresAt) {
+        Browser shown = origin.browser();
         this.id = Ids.next();
         this.userId = owner.userId();
         this.epoch = owner.epoch();
         this.name = name;
-        this.userAgent = userAgent;
-        this.ip = ip;
+        this.skipsSecondFactor = skipsSecondFactor;
+        this.userAgent = origin.userAgent();
+        this.browser = shown.name();
+        this.browserVersion = shown.majorVersion();
+        this.os = shown.os();
+        this.ip = origin.address();
         this.createdAt = now;
         this.lastSeenAt = now;
         this.expiresAt = expiresAt;
@@ -53,7 +70,41 @@ class TrustedDevice {
         return id;
     }
 
+    UUID userId() {
+        return userId;
+    }
+
+    String name() {
+        return name;
+    }
+
     int generation() {
         return generation;
+    }
+
+    void rename(String newName) {
+        name = newName;
+    }
+
+    void end(Instant now) {
+        revokedAt = now;
+    }
+
+    void report(Instant now) {
+        reportedAt = now;
+        revokedAt = revokedAt == null ? now : revokedAt;
+    }
+
+    DeviceView view(UUID current) {
+        return new DeviceView(
+                id,
+                name,
+                new Browser(browser, browserVersion, os).nameAndVersion(),
+                os,
+                ip,
+                createdAt,
+                lastSeenAt,
+                expiresAt,
+                id.equals(current));
     }
 }

@@ -1,7 +1,9 @@
 package dev.sallyport.device;
 
+import dev.sallyport.caller.Origin;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,27 +17,53 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
             where u.id = any(:users) and d.user_id = u.id and d.epoch = u.epoch - 1 and d.revoked_at is null
             """;
 
-    /** The device if it is this user's, of this epoch, and neither revoked nor too old. */
-    Optional<TrustedDevice> findLive(UUID id, DeviceOwner owner, Instant now) {
-        return find(
-                        "id = ?1 and userId = ?2 and epoch = ?3 and revokedAt is null and expiresAt > ?4",
-                        id,
-                        owner.userId(),
-                        owner.epoch(),
-                        now)
+    /** Of the owner, of their present epoch, and neither revoked nor too old. */
+    private static final String LIVE = "userId = ?1 and revokedAt is null and expiresAt > ?2"
+            + " and epoch = (select u.epoch from AppUser u where u.id = userId)";
+
+    /** What was not recorded stays so. Of the rest only the version can differ from what is shown here. */
+    private static final String ROTATE = "generation = generation + 1, rotatedAt = ?1, lastSeenAt = ?1, ip = ?2,"
+            + " browserVersion = case when browser is null then browserVersion else ?3 end"
+            + " where id = ?4 and userId = ?5 and generation = ?6 and revokedAt is null";
+
+    Optional<TrustedDevice> findLive(UUID id, UUID user, Instant now) {
+        return find(LIVE + " and id = ?3", user, now, id).firstResultOptional();
+    }
+
+    /** Finds a device by what only its owner's mail names: the row is what names the owner. Once, and while it would live. */
+    Optional<TrustedDevice> findReportable(UUID id, Instant now) {
+        return find("id = ?1 and reportedAt is null and expiresAt > ?2", id, now)
                 .firstResultOptional();
     }
 
-    /** Advances the token by one generation if it still stands at {@code generation}: of two requests one wins. */
-    boolean rotate(UUID id, UUID user, int generation, Instant now) {
-        return update(
-                        "generation = generation + 1, rotatedAt = ?1, lastSeenAt = ?1"
-                                + " where id = ?2 and userId = ?3 and generation = ?4 and revokedAt is null",
-                        now,
-                        id,
-                        user,
-                        generation)
-                == 1;
+    /** Locks it, so that of two reports one counts. */
+    Optional<TrustedDevice> lockReportable(UUID id, UUID user, Instant now) {
+        return find("id = ?1 and userId = ?2 and reportedAt is null and expiresAt > ?3", id, user, now)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** On which device a session was begun. */
+    Optional<UUID> findOfSession(UUID session, UUID user) {
+        return getEntityManager()
+                .createQuery(
+                        "select deviceId from Session where id = ?1 and userId = ?2 and deviceId is not null",
+                        UUID.class)
+                .setParameter(1, session)
+                .setParameter(2, user)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The newest first. */
+    List<TrustedDevice> listLive(UUID user, Instant now) {
+        return list(LIVE + " order by createdAt desc, id desc", user, now);
+    }
+
+    /** Advances the token by one generation if it still stands at the one shown: of two requests one wins. */
+    boolean rotate(KnownDevice shown, UUID user, Origin origin, Instant now) {
+        String version = origin.browser().majorVersion();
+        return update(ROTATE, now, origin.address(), version, shown.id(), user, shown.generation()) == 1;
     }
 
     int revokeAll(UUID user, Instant now) {

@@ -25,6 +25,7 @@ import dev.sallyport.token.AssuranceLevel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -117,17 +118,12 @@ class TwoFactorActivation {
         if (!request.endOtherSessions()) {
             sessions.carryOver(request.user(), before.epoch(), after.epoch());
         }
+        List<String> amr = Amr.begunWith(Amr.firstOf(request.caller().amr()), Amr.PASSWORD_AND_TOTP);
         OpenSession session = request.caller()
                 .session()
-                .flatMap(own ->
-                        sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, Amr.PASSWORD_AND_TOTP, request.now()))
+                .flatMap(own -> sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, amr, request.now()))
                 .orElseGet(() -> sessions.begin(
-                        new SessionStart(
-                                user,
-                                AssuranceLevel.TWO_FACTOR,
-                                Amr.PASSWORD_AND_TOTP,
-                                Optional.empty(),
-                                request.origin()),
+                        new SessionStart(user, AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), request.origin()),
                         request.now()));
         if (request.endOtherSessions()) {
             sessions.endOthers(request.user(), session.id(), request.now());

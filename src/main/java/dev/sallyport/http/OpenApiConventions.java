@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.models.tags.Tag;
 public class OpenApiConventions implements OASFilter {
 
     private static final String CLIENT_ROLE = "client:";
+    private static final String SIGN_UP_ROLE = "sign-up";
     private static final String OAUTH_ROOT = "/oauth2";
 
     @Override
@@ -85,6 +86,9 @@ public class OpenApiConventions implements OASFilter {
             for (String scheme : List.of(OpenApiComponents.CLIENT_BASIC, OpenApiComponents.CLIENT_TOKEN)) {
                 schemes.computeIfAbsent(scheme, name -> new TreeSet<>()).add(role.substring(CLIENT_ROLE.length()));
             }
+        } else if (role.equals(SIGN_UP_ROLE)) {
+            // Nobody's, and only where it is configured: the operation's own words tell.
+            return;
         } else if (role.equals("enrollment")) {
             schemes.computeIfAbsent(OpenApiComponents.ENROLLMENT_TOKEN, scheme -> new TreeSet<>());
         } else {

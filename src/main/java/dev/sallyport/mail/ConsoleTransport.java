@@ -6,7 +6,7 @@ final class ConsoleTransport implements MailTransport {
     private static final String BANNER = "=".repeat(72);
 
     @Override
-    public void send(String recipient, ComposedMail mail) {
+    public Handover send(String recipient, ComposedMail mail) {
         // One call, so that log lines of other threads cannot come between.
         System.out.println(String.join(
                 System.lineSeparator(),
@@ -19,5 +19,6 @@ final class ConsoleTransport implements MailTransport {
                 mail.text().strip(),
                 BANNER,
                 ""));
+        return Handover.TAKEN;
     }
 }

@@ -1,119 +1,125 @@
 package dev.sallyport.mail;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /**
  * Delivers the outbox: at once after a commit on this replica, and every few seconds whatever was left behind by any.
  *
  * <p>A mail is taken in one short transaction and marked in another; nothing is held while the mail server answers. So a
- * mail is sent at least once: a replica that dies between the two leaves it to be sent again.
+ * mail is sent at least once: a replica that dies between the two leaves it to be sent again. While no server answers,
+ * each run makes one try, so that whatever waits goes out soon after it is back.
  */
 @Singleton
 class MailDispatcher {
 
     private static final Logger LOG = Logger.getLogger(MailDispatcher.class);
-    private static final int BATCH = 10;
-
-    /** Longer than a try can last; doubled for each further one. */
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(15);
 
     private final OutboxMailRepository mails;
-    private final MailTransport transport;
-    private final List<MailComposer> composers;
+    private final Postman postman;
     private final Clock clock;
+
+    /** How many mails are under way at once: a slow server makes few users wait for others. */
+    private final int atOnce;
+
+    private final ExecutorService deliveries;
+    private volatile boolean away;
 
     /** One thread and one waiting run: a run that waits will see whatever is added before it starts. */
     private final ThreadPoolExecutor runs = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.DiscardPolicy());
 
-    MailDispatcher(OutboxMailRepository mails, MailTransport transport, Instance<MailComposer> composers, Clock clock) {
+    MailDispatcher(OutboxMailRepository mails, Postman postman, MailConfig config, Clock clock) {
         this.mails = mails;
-        this.transport = transport;
-        this.composers = composers.stream().toList();
+        this.postman = postman;
         this.clock = clock;
+        this.atOnce = config.atOnce();
+        this.deliveries = Executors.newFixedThreadPool(atOnce);
     }
 
     void onOwed(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailOutbox.MailOwed owed) {
         runs.execute(this::deliverDue);
     }
 
-    @Scheduled(every = "5s", delayed = "5s")
+    @Scheduled(every = "${sallyport.mail.poll-interval:PT5S}", delayed = "1s")
     void onTick() {
         runs.execute(this::deliverDue);
     }
 
     private void deliverDue() {
         try {
-            List<Taken> taken = take();
-            while (!taken.isEmpty()) {
-                taken.forEach(this::deliver);
+            List<TakenMail> taken = take();
+            while (!taken.isEmpty() && deliver(taken)) {
                 taken = take();
             }
-        } catch (RuntimeException databaseIsAway) {
+        } catch (RuntimeException | ExecutionException databaseIsAway) {
             LOG.warnf(
                     "The mail outbox cannot be read: %s",
                     databaseIsAway.getClass().getSimpleName());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private record Taken(UUID id, OwedMail mail) {}
-
-    private List<Taken> take() {
+    private List<TakenMail> take() {
         Instant now = clock.instant();
         return QuarkusTransaction.requiringNew()
-                .call(() -> mails.lockDue(now, BATCH).stream()
-                        .peek(due -> due.take(now, FIRST_RETRY))
-                        .map(due -> new Taken(due.id(), due.owed()))
+                .call(() -> mails.lockDue(now, away ? 1 : atOnce).stream()
+                        .peek(due -> due.take(now))
+                        .map(due -> new TakenMail(due.id(), due.owed()))
                         .toList());
     }
 
-    private void deliver(Taken taken) {
-        OwedMail mail = taken.mail();
-        try {
-            Optional<ComposedMail> composed = mail.notAfter().isAfter(clock.instant())
-                    ? composer(mail.kind()).compose(mail)
-                    : Optional.empty();
-            composed.ifPresent(written -> transport.send(mail.recipient(), written));
-            mark(taken.id(), composed.isPresent() ? OutboxMail::sent : OutboxMail::dropped);
-        } catch (RuntimeException refused) {
-            // The server's words may quote the address or the text: only the kind of failure is logged.
-            LOG.warnf(
-                    "Mail %s of kind %s was not taken (%s); it will be tried again",
-                    taken.id(), mail.kind().text(), refused.getClass().getSimpleName());
+    /** Sends mails at once, but each user's in their order. False if there is no server to send them to. */
+    private boolean deliver(List<TakenMail> taken) throws InterruptedException, ExecutionException {
+        Map<UUID, List<TakenMail>> byUser =
+                taken.stream().collect(groupingBy(each -> each.mail().userId()));
+        boolean unreachable = false;
+        for (Future<Boolean> user :
+                deliveries.invokeAll(byUser.values().stream().map(this::inOrder).toList())) {
+            unreachable |= user.get();
         }
+        note(unreachable);
+        return !unreachable;
     }
 
-    private void mark(UUID id, BiConsumer<OutboxMail, Instant> change) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> mails.findByIdOptional(id).ifPresent(mail -> change.accept(mail, clock.instant())));
+    private Callable<Boolean> inOrder(List<TakenMail> ofOneUser) {
+        return () -> ofOneUser.stream().map(postman::deliver).toList().contains(Handover.AWAY);
     }
 
-    private MailComposer composer(MailKind kind) {
-        return composers.stream()
-                .filter(composer -> composer.kinds().contains(kind))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Nobody writes mails of kind " + kind.text()));
+    /** One line when it goes and one when it is back, however long it takes. */
+    private void note(boolean unreachable) {
+        if (unreachable && !away) {
+            LOG.warn("The mail server does not answer; mails wait until it does");
+        } else if (away && !unreachable) {
+            LOG.info("The mail server answers again");
+        }
+        away = unreachable;
     }
 
     @PreDestroy
     void stop() {
         runs.shutdownNow();
+        deliveries.shutdownNow();
     }
 }

@@ -16,6 +16,9 @@ interface MailMessages {
     @Message("From: {where}")
     String from(Object where);
 
+    @Message("{browser} on {os}")
+    String browserOn(Object browser, Object os);
+
     @Message("From: your support team")
     String fromSupport();
 
@@ -79,6 +82,22 @@ interface MailMessages {
 
     @Message("If you do not know what this is about, ignore this mail. Nothing happens then.")
     String invitationOfUserOtherwise();
+
+    @Message("Confirm your new email address")
+    String emailChangeHeadline();
+
+    @Message("Somebody wants to sign in with this email address from now on. If this is you, enter this code:")
+    String emailChangeBody();
+
+    @Message("If this was not you, ignore this mail. Without the code nothing changes.")
+    String emailChangeNotYou();
+
+    @Message("Your email address was changed")
+    String emailChangedHeadline();
+
+    @Message("Another email address is the one to sign in with now; we do not write to this one any more. Your other"
+            + " sessions have ended, and no device is recognised any more.")
+    String emailChangedBody();
 
     @Message("Verify your identity to proceed with the login.")
     String emailCodeSubject();
@@ -247,6 +266,13 @@ interface MailMessages {
     @Message("If this was not you, change your password too, and tell your support team the reference.")
     String twoFactorResetNotYou();
 
+    @Message("A device of yours is not trusted any more")
+    String deviceCopiedHeadline();
+
+    @Message("Somebody has signed in with your password and an old copy of the key by which we recognise one "
+            + "of your devices. We do not recognise that device any more, and have asked for a code instead.")
+    String deviceCopiedBody();
+
     @Message("A session of yours was ended")
     String refreshTokenReusedHeadline();
 
@@ -254,4 +280,17 @@ interface MailMessages {
             + " a copy of it. The session is over for everybody who holds the key. If you were signed out, sign in"
             + " again.")
     String refreshTokenReusedBody();
+
+    @Message("Sign-in from a new device")
+    String newDeviceHeadline();
+
+    @Message("Somebody has signed in as you on a device that we had not seen before. If this was you, there "
+            + "is nothing to do.")
+    String newDeviceBody();
+
+    @Message("If it was not you, stop it here. We end that sign-in and ask for a new password:")
+    String newDeviceStop();
+
+    @Message("This was not me")
+    String newDeviceAction();
 }

@@ -5,6 +5,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Where acts leave the mails they owe: in their own transaction, so that a mail is sent if and only if the act was. */
 @ApplicationScoped
@@ -38,5 +40,11 @@ public class MailOutbox {
         if (!many.isEmpty()) {
             owed.fire(new MailOwed());
         }
+    }
+
+    /** How far the newest mail of a kind has come that has this detail; empty where there is none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Delivery> progress(UUID user, MailKind kind, String detail, String value) {
+        return mails.findNewest(user, kind, detail, value).map(OutboxMail::delivery);
     }
 }

@@ -1,7 +1,7 @@
 package dev.sallyport.mail;
 
-/** Takes a mail away. An implementation MUST throw if it could not hand the mail over. */
+/** Takes a mail away. Whatever a mail server does, it is told in the answer and not thrown. */
 interface MailTransport {
 
-    void send(String recipient, ComposedMail mail);
+    Handover send(String recipient, ComposedMail mail);
 }

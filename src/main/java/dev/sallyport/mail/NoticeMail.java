@@ -12,6 +12,7 @@ class NoticeMail implements MailComposer {
 
     private static final Set<MailKind> KINDS = Set.of(
             MailKind.PASSWORD_CHANGED,
+            MailKind.EMAIL_CHANGED,
             MailKind.TWO_FACTOR_ENABLED,
             MailKind.AUTHENTICATOR_ADDED,
             MailKind.AUTHENTICATOR_REPLACED,
@@ -25,6 +26,7 @@ class NoticeMail implements MailComposer {
             MailKind.SECOND_STEP_LOCKED,
             MailKind.REFRESH_TOKEN_REUSED,
             MailKind.SSO_IDENTITY_LINKED,
+            MailKind.DEVICE_COPIED,
             MailKind.WRONG_CODES);
 
     private final MailWriter writer;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Tells users of what was done to their sign-in. There is no opting out: a silent change is an attacker's. */
 @ApplicationScoped
@@ -21,10 +22,15 @@ public class Notices {
     /** With {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
     public static final String REFERENCE = "reference";
 
+    /** With {@link MailKind#NEW_DEVICE}: the id of the device. */
+    public static final String DEVICE = "device";
+
     /** When it was done, as ISO 8601 text; {@link OwedMail#time} says it in words. */
     public static final String WHEN = "when";
 
     static final String WHERE = "where";
+    static final String BROWSER = "browser";
+    static final String OS = "os";
 
     private static final Duration WORTH_TELLING = Duration.ofHours(24);
 
@@ -55,9 +61,10 @@ public class Notices {
     private static OwedMail owed(Told told, MailKind kind, Map<String, String> more, Instant now) {
         Map<String, String> details = new HashMap<>(more);
         details.put(WHEN, now.toString());
-        if (told.where() != null) {
-            details.put(WHERE, told.where());
-        }
+        details.put(WHERE, told.where());
+        details.put(BROWSER, told.browser().nameAndVersion());
+        details.put(OS, told.browser().os());
+        details.values().removeIf(Objects::isNull);
         return new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING));
     }
 }

@@ -19,6 +19,9 @@ class OutboxMail {
 
     private static final int LARGEST_SHIFT = 8;
 
+    /** Longer than a try can last; doubled for each further one. */
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(15);
+
     @Id
     private UUID id;
 
@@ -71,13 +74,15 @@ class OutboxMail {
     }
 
     /** Takes the mail for one try. If the replica dies over it, another one tries when the time set here has come. */
-    void take(Instant now, Duration firstRetry) {
-        nextAttemptAt = now.plus(firstRetry.multipliedBy(1L << Math.min(attempts, LARGEST_SHIFT)));
+    void take(Instant now) {
+        nextAttemptAt = now.plus(FIRST_RETRY.multipliedBy(1L << Math.min(attempts, LARGEST_SHIFT)));
         attempts++;
     }
 
-    boolean isTooLate(Instant now) {
-        return !notAfter.isAfter(now);
+    /** The try does not count: there was no server to try. */
+    void putBack(Instant now) {
+        attempts--;
+        nextAttemptAt = now.plus(FIRST_RETRY);
     }
 
     void sent(Instant now) {
@@ -86,5 +91,12 @@ class OutboxMail {
 
     void dropped(Instant now) {
         failedAt = now;
+    }
+
+    Delivery delivery() {
+        if (sentAt != null) {
+            return Delivery.SENT;
+        }
+        return failedAt == null ? Delivery.QUEUED : Delivery.FAILED;
     }
 }

@@ -2,12 +2,22 @@ package dev.sallyport.mail;
 
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.vertx.ext.mail.SMTPException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Hands mails to the configured server, and gives up on one that hangs. */
 final class SmtpTransport implements MailTransport {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /**
+     * Of the recipient, for good (RFC 5321 section 4.2.3). Other permanent replies speak of our login, our address or our
+     * text: an operator can put them right.
+     */
+    private static final Set<Integer> NO_SUCH_MAILBOX = Set.of(550, 551, 553);
 
     private final ReactiveMailer mailer;
 
@@ -16,9 +26,26 @@ final class SmtpTransport implements MailTransport {
     }
 
     @Override
-    public void send(String recipient, ComposedMail mail) {
-        mailer.send(Mail.withText(recipient, mail.subject(), mail.text()).setHtml(mail.html()))
-                .await()
-                .atMost(TIMEOUT);
+    public Handover send(String recipient, ComposedMail mail) {
+        try {
+            mailer.send(Mail.withText(recipient, mail.subject(), mail.text()).setHtml(mail.html()))
+                    .await()
+                    .atMost(TIMEOUT);
+            return Handover.TAKEN;
+        } catch (RuntimeException failure) {
+            return reply(failure).map(SmtpTransport::judge).orElse(Handover.AWAY);
+        }
+    }
+
+    /** What the server said, if it said anything. */
+    private static Optional<SMTPException> reply(Throwable failure) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+                .filter(SMTPException.class::isInstance)
+                .map(SMTPException.class::cast)
+                .findFirst();
+    }
+
+    private static Handover judge(SMTPException reply) {
+        return NO_SUCH_MAILBOX.contains(reply.getReplyCode()) ? Handover.REFUSED : Handover.LATER;
     }
 }

@@ -1,10 +1,18 @@
 package dev.sallyport.mail;
 
+import dev.sallyport.useragent.Browser;
 import java.util.UUID;
 
 /**
  * The user a notice is for, and where the act came from.
  *
- * @param where network address and browser in plain words; null for what the support team did
+ * @param where network address; null for what the support team did
+ * @param browser what the client was; {@link Browser#UNKNOWN} where that does not matter
  */
-public record Told(UUID userId, String email, String locale, String where) {}
+public record Told(UUID userId, String email, String locale, String where, Browser browser) {
+
+    /** Of an act that was no request of a browser. */
+    public Told(UUID userId, String email, String locale, String where) {
+        this(userId, email, locale, where, Browser.UNKNOWN);
+    }
+}

@@ -91,7 +91,9 @@ public class MemberResource {
                     "`email-taken`, with a password: somebody has this email; invite them. `conflict`, without: they"
                             + " are a member already.")
     @APIResponse(responseCode = "422", description = "`weak-password`: the detail says what to change.")
-    @APIResponse(responseCode = "429", description = "`too-many-requests`: more than a hundred within the hour.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-requests`: more than a hundred within the hour, or a client's own limit.")
     public Member create(
             @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
             @Valid @NotNull CreateUserRequest request) {

@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum LinkPage {
     CANCEL_RESET("/v1/support/cancel", false),
     RESET_PASSWORD("/v1/password/reset", true),
-    ACCEPT_INVITATION("/v1/invitations/accept", false);
+    ACCEPT_INVITATION("/v1/invitations/accept", false),
+    REPORT_SIGN_IN("/v1/report", false);
 
     private final String path;
     private final boolean asksForPassword;

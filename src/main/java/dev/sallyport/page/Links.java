@@ -25,6 +25,7 @@ public class Links {
         return switch (page) {
             case RESET_PASSWORD -> pages.resetPassword();
             case ACCEPT_INVITATION -> pages.acceptInvitation();
+            case REPORT_SIGN_IN -> pages.reportSignIn();
             case CANCEL_RESET -> Optional.empty();
         };
     }

@@ -12,4 +12,7 @@ public interface PageConfig {
 
     /** The URL of the page on which a user joins one more account. */
     Optional<String> acceptInvitation();
+
+    /** The URL of the page that disowns a sign-in on a new device. */
+    Optional<String> reportSignIn();
 }

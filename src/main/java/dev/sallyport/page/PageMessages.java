@@ -56,4 +56,17 @@ interface PageMessages {
 
     @Message("Open the link in the mail once more.")
     String openLinkAgain();
+
+    @Message("Was this sign-in not yours?")
+    String reportSignInTitle();
+
+    @Message("We end it, forget the device, and let nobody sign in with your password until you have set a "
+            + "new one.")
+    String reportSignInBody();
+
+    @Message("This was not me")
+    String reportSignInButton();
+
+    @Message("That sign-in has ended. We have sent you a mail with which to set a new password.")
+    String reportSignInDone();
 }

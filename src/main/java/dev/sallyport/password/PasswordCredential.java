@@ -20,6 +20,8 @@ class PasswordCredential {
 
     private Instant changedAt;
 
+    private Instant resetRequiredAt;
+
     protected PasswordCredential() {}
 
     StoredPassword stored() {

@@ -34,13 +34,20 @@ public class PasswordCredentials {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean replace(UUID user, StoredPassword before, StoredPassword after, Instant now) {
         return credentials.update(
-                        "hash = ?1, pepperKeyId = ?2, changedAt = ?3 where userId = ?4 and hash = ?5",
+                        "hash = ?1, pepperKeyId = ?2, changedAt = ?3, resetRequiredAt = null"
+                                + " where userId = ?4 and hash = ?5",
                         after.hash(),
                         after.pepperKeyId(),
                         now,
                         user,
                         before.hash())
                 == 1;
+    }
+
+    /** From now on the password opens nothing until another one takes its place. False for a user who has none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean requireReset(UUID user, Instant now) {
+        return credentials.update("resetRequiredAt = ?1 where userId = ?2", now, user) == 1;
     }
 
     /**

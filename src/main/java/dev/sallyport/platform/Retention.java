@@ -28,6 +28,7 @@ class Retention {
             "password_attempts where expires_at < :end",
             "address_attempts where expires_at < :end",
             "password_reset where expires_at < :end",
+            "email_change where expires_at < :end",
             "invitation where expires_at < :end",
             "invitation_allowance where expires_at < :end",
             "challenge where expires_at < :end",

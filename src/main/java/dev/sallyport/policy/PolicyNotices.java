@@ -65,6 +65,11 @@ class PolicyNotices {
 
     /** In the owner's own language: the caller's browser says nothing of it. */
     private static Told told(UserSnapshot owner, PolicyChange.By by) {
-        return new Told(owner.id(), owner.email(), owner.locale(), by.origin().inWords());
+        return new Told(
+                owner.id(),
+                owner.email(),
+                owner.locale(),
+                by.origin().address(),
+                by.origin().browser());
     }
 }

@@ -18,6 +18,7 @@ public enum ProblemType {
     STEP_UP_REQUIRED(401, "step-up-required", "A fresh or stronger sign-in is required"),
     INVALID_ID_TOKEN(401, "invalid-id-token", "The ID token is not accepted"),
     FORBIDDEN(403, "forbidden", "This is not allowed"),
+    PASSWORD_RESET_REQUIRED(403, "password-reset-required", "A new password must be set first"),
     NOT_FOUND(404, "not-found", "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "not-acceptable", "No acceptable media type"),

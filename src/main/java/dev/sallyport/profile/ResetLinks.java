@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Sends links to a new password, within the limits. */
 @ApplicationScoped
-class ResetLinks {
+public class ResetLinks {
 
     private final PasswordResets resets;
     private final MailOutbox outbox;
@@ -31,7 +31,7 @@ class ResetLinks {
 
     /** Sends one to a locked user, if there were not enough of late. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void send(UserSnapshot user, Origin origin, Instant now) {
+    public void send(UserSnapshot user, Origin origin, Instant now) {
         resets.issue(user.id(), user.epoch(), now).ifPresent(link -> {
             Map<String, String> details = Map.of(Notices.REFERENCE, link.id().toString());
             outbox.add(

@@ -31,7 +31,22 @@ public final class Amr {
     /** The paper key takes the factors away: what is left of the sign-in is one factor. */
     public static final List<String> PASSWORD_AND_PAPER_KEY = List.of(PASSWORD, RECOVERY);
 
+    /** An identity provider's word. */
+    public static final String SSO = "sso";
+
     private Amr() {}
+
+    /** What a sign-in that begins with a password would prove, for one that began with something else. */
+    public static List<String> begunWith(List<String> first, List<String> amr) {
+        Set<String> proved = new LinkedHashSet<>(first);
+        amr.stream().filter(method -> !method.equals(PASSWORD)).forEach(proved::add);
+        return List.copyOf(proved);
+    }
+
+    /** What the sign-in of a session with these methods began with. */
+    public static List<String> firstOf(List<String> amr) {
+        return amr.contains(SSO) ? List.of(SSO) : PASSWORD_ONLY;
+    }
 
     /**
      * What a session proved before and what was proved now. With one factor now there is no second one left to claim: it

@@ -143,7 +143,7 @@ public class Refreshing {
 
     private static Told told(RefreshedSession refreshed, Origin origin) {
         SessionUser user = refreshed.session().user();
-        return new Told(user.id(), user.email(), refreshed.locale(), origin.inWords());
+        return new Told(user.id(), user.email(), refreshed.locale(), origin.address(), origin.browser());
     }
 
     private static ProblemException refusal() {

@@ -139,6 +139,10 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .intValue();
     }
 
+    int endOfDevice(UUID device, UUID user, Instant now) {
+        return update("endedAt = ?1 where deviceId = ?2 and userId = ?3 and endedAt is null", now, device, user);
+    }
+
     int endOthers(UUID user, UUID kept, Instant now) {
         return kept == null
                 ? update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user)

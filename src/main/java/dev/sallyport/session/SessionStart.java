@@ -27,4 +27,9 @@ public record SessionStart(
             SessionUser user, AssuranceLevel level, List<String> amr, Optional<UUID> deviceId, Origin origin) {
         this(user, level, amr, deviceId, origin, Optional.empty(), false);
     }
+
+    /** The same on a device that is recognised, or on none. */
+    public SessionStart on(Optional<UUID> device) {
+        return new SessionStart(user, level, amr, device, origin, authTime, policyExempt);
+    }
 }

@@ -86,6 +86,12 @@ public class Sessions {
         return rows.endAll(users, kept, now);
     }
 
+    /** Ends the sessions that were begun on a device. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endOfDevice(UUID device, UUID user, Instant now) {
+        return rows.endOfDevice(device, user, now);
+    }
+
     /** Lets the sessions that were alive before a change of epoch live on after it. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void carryOver(UUID user, int fromEpoch, int toEpoch) {

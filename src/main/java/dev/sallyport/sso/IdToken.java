@@ -19,7 +19,7 @@ public record IdToken(
         Instant expiresAt,
         byte[] fingerprint) {
 
-    private static final String MFA = "mfa";
+    static final String MFA = "mfa";
 
     boolean assertsMfa() {
         return amr.contains(MFA);

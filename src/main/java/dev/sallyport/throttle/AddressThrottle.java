@@ -45,6 +45,11 @@ public class AddressThrottle {
                 .isEmpty();
     }
 
+    /** Counts an account that somebody creates for themselves. Returns how long to wait, where there were too many. */
+    public Optional<Duration> spendSignUp(String address, Instant now) {
+        return spend("sign_up", address, config.signUpsPerHour(), Duration.ofHours(1), now);
+    }
+
     private Optional<Duration> spend(String kind, String address, int max, Duration window, Instant now) {
         if (max <= 0) {
             return Optional.empty();

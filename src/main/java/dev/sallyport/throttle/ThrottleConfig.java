@@ -19,4 +19,8 @@ public interface ThrottleConfig {
     /** Email codes an hour to one network address; 0 for no limit. */
     @WithDefault("20")
     int mailsPerHour();
+
+    /** Accounts an hour that one network address may create for itself; 0 for no limit. */
+    @WithDefault("5")
+    int signUpsPerHour();
 }

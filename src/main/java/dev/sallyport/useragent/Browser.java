@@ -16,12 +16,4 @@ public record Browser(String name, String majorVersion, String os) {
     public String nameAndVersion() {
         return name == null || majorVersion == null ? name : name + " " + majorVersion;
     }
-
-    /** All that is known, as in "Chrome 140 on Windows"; empty if nothing is. */
-    public String inWords() {
-        if (name == null) {
-            return os == null ? "" : os;
-        }
-        return os == null ? nameAndVersion() : nameAndVersion() + " on " + os;
-    }
 }

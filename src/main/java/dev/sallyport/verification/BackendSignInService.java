@@ -9,13 +9,13 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Ids;
 import dev.sallyport.device.Devices;
 import dev.sallyport.device.KnownDevice;
+import dev.sallyport.device.Recognition;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
 import dev.sallyport.factor.WrongCodes;
-import dev.sallyport.mail.Told;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
@@ -78,22 +78,10 @@ class BackendSignInService {
                                     ? "Two-factor sign-in is on."
                                     : "Two-factor sign-in is not on."));
         }
-        return Outcome.of(completion.afterPassword(
-                subject, recognised(subject, shown, origin, now), request.deviceName(), origin, now));
-    }
-
-    private Optional<KnownDevice> recognised(
-            SignInSubject subject, Optional<KnownDevice> shown, Origin origin, Instant now) {
-        Optional<KnownDevice> good = subject.device()
-                .filter(state ->
-                        devices.isGood(shown.orElseThrow(), state.newest().generation(), state.rotatedAt(), now))
-                .flatMap(state -> shown);
-        if (good.isEmpty()) {
-            subject.device()
-                    .ifPresent(state -> devices.endCopied(
-                            state.newest().id(), subject.user().id(), origin, now));
-        }
-        return good;
+        Optional<Recognition> recognition =
+                subject.device().map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
+        ShownDevice device = new ShownDevice(shown, recognition, request.deviceName());
+        return Outcome.of(completion.afterPassword(subject, device, origin, now));
     }
 
     /** Whether the code is right: counted like every other code of the user, and spent like it. */
@@ -122,16 +110,11 @@ class BackendSignInService {
                 : AuditEntry.refused(AuditType.TOTP_CHECK, now, origin);
         audit.record(entry.user(user).by(client));
         if (!verdict.isRight()) {
-            wrongCodes.note(verdict.attempt(), FactorMethod.TOTP, told(subject, origin), origin, now);
+            wrongCodes.note(verdict.attempt(), FactorMethod.TOTP, subject.told(origin), origin, now);
             return Outcome.refused(CodeRefusals.of(verdict));
         }
         factors.giveBack(user, verdict);
         return Outcome.of(true);
-    }
-
-    private static Told told(SignInSubject subject, Origin origin) {
-        return new Told(
-                subject.user().id(), subject.user().email(), origin.languageFor(subject.locale()), origin.inWords());
     }
 
     /** The active user that a backend names by exactly one of the two. */

@@ -2,10 +2,12 @@ package dev.sallyport.verification;
 
 import dev.sallyport.crypto.Ids;
 import dev.sallyport.device.KnownDevice;
+import dev.sallyport.session.Amr;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** A sign-in that waits for its second step, behind a random handle of which only the hash is kept. */
@@ -33,6 +35,8 @@ class Challenge {
 
     private String deviceName;
 
+    private List<String> firstAmr = Amr.PASSWORD_ONLY;
+
     private UUID sessionId;
 
     private Instant createdAt;
@@ -57,7 +61,10 @@ class Challenge {
         return id;
     }
 
-    /** Remembers the device that was shown with the password, whose token is renewed when the sign-in is complete. */
+    /**
+     * Remembers the device that was shown with the password. When the sign-in is complete, its token is renewed; or where
+     * its browser has changed, it is replaced.
+     */
     void remember(KnownDevice device) {
         deviceId = device.id();
         deviceGeneration = device.generation();
@@ -66,6 +73,11 @@ class Challenge {
     /** Binds the challenge to a session: no other can be raised by it. */
     void bind(UUID session) {
         sessionId = session;
+    }
+
+    /** Remembers what the first step proved, where it was not the password. */
+    void begunWith(List<String> amr) {
+        firstAmr = amr;
     }
 
     /** Remembers what the user calls the device, for when it is trusted. */

@@ -29,7 +29,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
 
     private static final String COLUMNS = """
             c.id as challenge_id, c.purpose, c.failures, c.expires_at, c.device_id, c.device_generation, c.device_name,
-            u.id as user_id, u.email, u.epoch, u.roles, u.locale
+            u.id as user_id, u.email, u.epoch, u.roles, u.locale, c.first_amr
             """;
 
     /** One conditional update that locks the challenge and spends a try of it, before the code is looked at. */
@@ -43,6 +43,11 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
     /** Spends one try of an open challenge for these purposes, and locks it. */
     Optional<OpenChallenge> spendTry(byte[] handleHash, List<String> purposes, Instant now) {
         return byHandle(SPEND, handleHash, purposes, now);
+    }
+
+    /** Reads an open challenge as it stands, and locks nothing. */
+    Optional<OpenChallenge> findOpen(byte[] handleHash, List<String> purposes, Instant now) {
+        return byHandle(FIND, handleHash, purposes, now);
     }
 
     /** Locks an open challenge without a try. */
@@ -98,6 +103,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
                 device,
                 (String) row[6],
                 user,
-                (String) row[11]);
+                (String) row[11],
+                List.of((String[]) row[12]));
     }
 }

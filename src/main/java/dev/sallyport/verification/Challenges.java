@@ -31,6 +31,9 @@ public class Challenges {
     /** What an enrollment token begins with. */
     public static final String ENROLLMENT_PREFIX = "sp_en_";
 
+    private static final List<String> ANSWERED_BY_CODE =
+            List.of(ChallengePurpose.TWO_FACTOR.text(), ChallengePurpose.DEVICE_VERIFICATION.text());
+
     private final ChallengeRepository rows;
     private final EmailCodeDelivery delivery;
     private final Users users;
@@ -56,29 +59,35 @@ public class Challenges {
     /** A challenge for a code from the user's authenticator. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openTwoFactor(
-            SessionUser user, List<FactorMethod> methods, Optional<KnownDevice> device, Instant now) {
+            SignInSubject subject, List<String> first, Optional<KnownDevice> device, String deviceName, Instant now) {
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
-        Challenge challenge = open(token, user, ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
+        Challenge challenge = open(token, subject.user(), ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
+        challenge.begunWith(first);
+        challenge.nameDevice(deviceName);
         device.ifPresent(challenge::remember);
         return new ChallengeRequired(
                 "challenge_required",
                 token.text(),
                 now.plus(config.challengeLifetime()),
                 ChallengePurpose.TWO_FACTOR.text(),
-                methods,
+                subject.methods(),
                 null,
                 null,
-                false);
+                subject.policy().deviceTrust().allowed());
     }
 
     /** A challenge for the code that goes to the user's mailbox with the commit. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openDeviceVerification(
-            SessionUser user, String locale, String deviceName, Origin origin, Instant now) {
+            SignInSubject subject, List<String> first, ShownDevice device, Origin origin, Instant now) {
+        SessionUser user = subject.user();
+        String locale = origin.languageFor(subject.locale());
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Instant expiresAt = now.plus(config.challengeLifetime());
         Challenge challenge = open(token, user, ChallengePurpose.DEVICE_VERIFICATION, now, config.challengeLifetime());
-        challenge.nameDevice(deviceName);
+        challenge.begunWith(first);
+        challenge.nameDevice(device.name());
+        device.changed().ifPresent(challenge::remember);
         delivery.send(
                 new CodeRecipient(user.id(), user.email(), locale, challenge.id(), origin.address(), expiresAt), now);
         return new ChallengeRequired(
@@ -94,9 +103,10 @@ public class Challenges {
 
     /** A token for the set-up that a policy demands, and nothing else. */
     @Transactional(Transactional.TxType.MANDATORY)
-    EnrollmentRequired openEnrollment(SessionUser user, Instant now) {
+    EnrollmentRequired openEnrollment(SessionUser user, List<String> first, Instant now) {
         OpaqueToken token = OpaqueToken.next(ENROLLMENT_PREFIX);
-        open(token, user, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime());
+        open(token, user, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime())
+                .begunWith(first);
         return new EnrollmentRequired(
                 "enrollment_required",
                 token.text(),
@@ -109,7 +119,7 @@ public class Challenges {
         List<String> purposes = List.of(ChallengePurpose.ENROLLMENT.text());
         return QuarkusTransaction.joiningExisting()
                 .call(() -> rows.lockOpen(Digest.sha256(token), purposes, clock.instant()))
-                .map(open -> new EnrollmentCaller(open.user().id(), open.user().epoch()));
+                .map(open -> new EnrollmentCaller(open.user().id(), open.user().epoch(), open.firstAmr()));
     }
 
     /** The user of an open challenge that this kind of code can answer; nothing is locked or spent. */
@@ -128,9 +138,13 @@ public class Challenges {
     /** An open challenge of any kind that a code can answer, locked, without a try. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> lockOpen(String token, Instant now) {
-        List<String> purposes =
-                List.of(ChallengePurpose.TWO_FACTOR.text(), ChallengePurpose.DEVICE_VERIFICATION.text());
-        return rows.lockOpen(Digest.sha256(token), purposes, now);
+        return rows.lockOpen(Digest.sha256(token), ANSWERED_BY_CODE, now);
+    }
+
+    /** The same, read only. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> findOpen(String token, Instant now) {
+        return rows.findOpen(Digest.sha256(token), ANSWERED_BY_CODE, now);
     }
 
     /** The live challenge with which a session can be stepped up by email; a new one where there is none. */

@@ -76,6 +76,7 @@ class EmailCodeService {
             audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, origin)
                     .user(challenge.user().id()));
         }
-        return new ResendAccepted(delivery.resendAfter(now));
+        return new ResendAccepted(
+                delivery.resendAfter(now), delivery.progress(challenge.user().id(), challenge.id()));
     }
 }

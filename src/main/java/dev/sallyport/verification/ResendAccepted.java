@@ -1,9 +1,16 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.mail.Delivery;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The request was heard; whether a mail went out is not said. */
+/** The request was heard; whether it brought another mail is not said. */
 record ResendAccepted(
         @Schema(required = true, description = "From when on asking again can bring another mail.")
-        Instant resendAfter) {}
+        Instant resendAfter,
+
+        @Schema(
+                required = true,
+                description = "How far the newest mail with this code has come: `queued`, `sent`, or `failed` if the"
+                        + " server will not have it.")
+        Delivery delivery) {}

@@ -1,12 +1,9 @@
 package dev.sallyport.verification;
 
-import dev.sallyport.account.UserSnapshot;
-import dev.sallyport.account.Users;
 import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
-import dev.sallyport.device.DeviceOwner;
 import dev.sallyport.device.Devices;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.device.NewDevice;
@@ -25,6 +22,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Takes a sign-in from a step that was passed to the next one, or to its session. */
 @ApplicationScoped
@@ -33,7 +31,7 @@ class SignInCompletion {
     private final Challenges challenges;
     private final Sessions sessions;
     private final Devices devices;
-    private final Users users;
+    private final DeviceAdmission admission;
     private final Policies policies;
     private final WayBack wayBack;
     private final Audit audit;
@@ -42,14 +40,14 @@ class SignInCompletion {
             Challenges challenges,
             Sessions sessions,
             Devices devices,
-            Users users,
+            DeviceAdmission admission,
             Policies policies,
             WayBack wayBack,
             Audit audit) {
         this.challenges = challenges;
         this.sessions = sessions;
         this.devices = devices;
-        this.users = users;
+        this.admission = admission;
         this.policies = policies;
         this.wayBack = wayBack;
         this.audit = audit;
@@ -57,90 +55,116 @@ class SignInCompletion {
 
     /** The password was right. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterPassword(
-            SignInSubject subject, Optional<KnownDevice> device, String deviceName, Origin origin, Instant now) {
+    Step afterPassword(SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
+        SessionStart start =
+                start(subject.user(), AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, Optional.empty(), origin);
+        return afterFirstFactor(subject, start, shown, now);
+    }
+
+    /**
+     * The first factor was right, whatever it was.
+     *
+     * @param start of the session, if nothing more is asked for
+     */
+    private Step afterFirstFactor(SignInSubject subject, SessionStart start, ShownDevice shown, Instant now) {
+        Origin origin = start.origin();
         SessionUser user = subject.user();
+        Optional<KnownDevice> device = admission.stillTrusted(subject, shown, now);
+        shown.copied().ifPresent(copy -> devices.endCopied(copy.id(), subject.told(origin), origin, now));
         Requirement requirement = subject.policy().requirement();
+        boolean skips = subject.deviceSkipsSecondFactor(now);
         SignInDecision decision = SignInDecision.of(
-                new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), false, requirement, now));
+                new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
         return switch (decision) {
             case TWO_FACTOR ->
-                opened(challenges.openTwoFactor(user, subject.methods(), device, now), user, origin, now);
+                opened(challenges.openTwoFactor(subject, start.amr(), device, shown.name(), now), user, origin, now);
             case DEVICE_VERIFICATION ->
-                opened(
-                        challenges.openDeviceVerification(
-                                user, origin.languageFor(subject.locale()), deviceName, origin, now),
-                        user,
-                        origin,
-                        now);
-            case ENROLLMENT_REQUIRED -> Step.unfinished(challenges.openEnrollment(user, now));
+                opened(challenges.openDeviceVerification(subject, start.amr(), shown, origin, now), user, origin, now);
+            case ENROLLMENT_REQUIRED -> Step.unfinished(challenges.openEnrollment(user, start.amr(), now));
             case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
-                signedIn(
-                        start(user, AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, device, origin),
-                        device,
-                        notices(decision, requirement),
-                        now);
+                signedIn(start.on(device.map(KnownDevice::id)), device, notices(decision, requirement), now);
         };
     }
 
-    /** An identity provider has vouched for the user. */
+    /** An identity provider has vouched for the user: that is all, or where it is not exempt a first factor. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterSso(SsoUser sso, Origin origin, Instant now) {
-        UserSnapshot found = sso.user();
-        SessionUser user = new SessionUser(found.id(), found.email(), found.epoch(), found.roles());
-        AssuranceLevel level = sso.mfaAsserted() ? AssuranceLevel.TWO_FACTOR : AssuranceLevel.ONE_FACTOR;
+    Step afterSso(SsoUser sso, SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
         SessionStart start = new SessionStart(
-                user, level, sso.amr(), Optional.empty(), origin, Optional.of(sso.authTime()), sso.exempt());
-        return signedIn(start, Optional.empty(), List.of(), now);
+                subject.user(),
+                sso.level(),
+                sso.amr(),
+                Optional.empty(),
+                origin,
+                Optional.of(sso.authTime()),
+                sso.exempt());
+        return sso.exempt()
+                ? signedIn(start, Optional.empty(), List.of(), now)
+                : afterFirstFactor(subject, start, shown, now);
     }
 
     /** The code was right, and the challenge is closed. */
     @Transactional(Transactional.TxType.MANDATORY)
     Step afterCode(OpenChallenge challenge, VerifyRequest request, Origin origin, Instant now) {
-        SessionUser user = challenge.user();
-        Optional<KnownDevice> device = challenge.device();
         return switch (request.method()) {
             case EMAIL_CODE -> afterDeviceVerification(challenge, request.deviceName(), origin, now);
-            case TOTP ->
-                signedIn(
-                        start(user, AssuranceLevel.TWO_FACTOR, Amr.PASSWORD_AND_TOTP, device, origin),
-                        device,
-                        List.of(),
-                        now);
-            case RECOVERY_CODE ->
-                signedIn(
-                        start(user, AssuranceLevel.TWO_FACTOR, Amr.PASSWORD_AND_RECOVERY_CODE, device, origin),
-                        device,
-                        wayBack.recoveryCodeUsed(challenge, origin, now),
-                        now);
+            case TOTP -> afterSecondFactor(challenge, request, Amr.PASSWORD_AND_TOTP, List.of(), origin, now);
+            case RECOVERY_CODE -> {
+                List<SignedIn.Notice> notices = wayBack.recoveryCodeUsed(challenge, origin, now);
+                yield afterSecondFactor(challenge, request, Amr.PASSWORD_AND_RECOVERY_CODE, notices, origin, now);
+            }
             case PAPER_KEY -> afterPaperKey(challenge, origin, now);
         };
+    }
+
+    private Step afterSecondFactor(
+            OpenChallenge challenge,
+            VerifyRequest request,
+            List<String> amr,
+            List<SignedIn.Notice> notices,
+            Origin origin,
+            Instant now) {
+        SessionUser user = challenge.user();
+        List<String> proved = Amr.begunWith(challenge.firstAmr(), amr);
+        return admission
+                .afterSecondFactor(challenge, request, origin, now)
+                .map(device -> signedIn(
+                                new SessionStart(
+                                        user, AssuranceLevel.TWO_FACTOR, proved, Optional.of(device.id()), origin),
+                                Optional.empty(),
+                                notices,
+                                now)
+                        .withDevice(device.token()))
+                .orElseGet(() -> signedIn(
+                        start(user, AssuranceLevel.TWO_FACTOR, proved, challenge.device(), origin),
+                        challenge.device(),
+                        notices,
+                        now));
     }
 
     /** The device is trusted from now on, whatever else is asked for. */
     private Step afterDeviceVerification(OpenChallenge challenge, String deviceName, Origin origin, Instant now) {
         SessionUser user = challenge.user();
-        users.markEmailVerified(user.id(), now);
-        String name = deviceName == null ? challenge.deviceName() : deviceName;
-        NewDevice device = devices.trust(challenge.deviceOwner(), name, origin, now);
-        Step step = withoutFactor(user, Amr.PASSWORD_AND_EMAIL, origin, now);
+        NewDevice device = admission.afterEmailCode(challenge, deviceName, origin, now);
+        List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_EMAIL);
+        Step step = withoutFactor(user, proved, Optional.of(device.id()), origin, now);
         return step.withDevice(device.token());
     }
 
     /** Every factor is gone with the key, so the sign-in stands where one without a factor stands. */
     private Step afterPaperKey(OpenChallenge challenge, Origin origin, Instant now) {
         SessionUser user = wayBack.paperKeyUsed(challenge, origin, now);
-        return withoutFactor(user, Amr.PASSWORD_AND_PAPER_KEY, origin, now);
+        List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_PAPER_KEY);
+        return withoutFactor(user, proved, Optional.empty(), origin, now);
     }
 
-    private Step withoutFactor(SessionUser user, List<String> amr, Origin origin, Instant now) {
+    private Step withoutFactor(SessionUser user, List<String> amr, Optional<UUID> device, Origin origin, Instant now) {
         Requirement requirement = policies.of(user.id()).requirement();
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
-            return Step.unfinished(challenges.openEnrollment(user, now));
+            return Step.unfinished(challenges.openEnrollment(user, Amr.firstOf(amr), now));
         }
         return signedIn(
-                start(user, AssuranceLevel.ONE_FACTOR, amr, Optional.empty(), origin),
+                new SessionStart(user, AssuranceLevel.ONE_FACTOR, amr, device, origin),
                 Optional.empty(),
                 notices(decision, requirement),
                 now);
@@ -153,8 +177,8 @@ class SignInCompletion {
                 .user(start.user().id())
                 .with("session", session.id().toString())
                 .with("amr", start.amr()));
-        DeviceOwner owner = new DeviceOwner(start.user().id(), start.user().epoch());
-        Optional<String> successor = device.flatMap(shown -> devices.successor(owner, shown, now));
+        Optional<String> successor =
+                device.flatMap(shown -> devices.successor(start.user().id(), shown, start.origin(), now));
         return Step.signedIn(session.withDeviceToken(successor), notices);
     }
 

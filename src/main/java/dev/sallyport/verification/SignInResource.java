@@ -86,6 +86,10 @@ public class SignInResource {
                             }))
     @APIResponse(responseCode = "401", description = "`invalid-credentials`.")
     @APIResponse(
+            responseCode = "403",
+            description =
+                    "`password-reset-required`: the password is right, but its owner has reported a sign-in with it.")
+    @APIResponse(
             responseCode = "429",
             description = "`too-many-attempts` for this email, `too-many-requests` from this address.")
     public SignInAnswer signIn(@Valid @NotNull SignInRequest request) {
@@ -161,11 +165,11 @@ public class SignInResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ResendAccepted.class),
                             examples = @ExampleObject(name = "accepted", value = """
-                                    {"resendAfter": "2026-11-23T10:01:00Z"}
+                                    {"resendAfter": "2026-11-23T10:01:00Z", "delivery": "queued"}
                                     """)))
     @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
     @APIResponse(responseCode = "409", description = "`conflict`: this challenge has no email code.")
-    public ResendAccepted resend(@Valid @NotNull ResendRequest request) {
+    public ResendAccepted resend(@Valid @NotNull ChallengeRequest request) {
         return emailCodes.resend(request.challengeToken(), caller.origin()).orElseThrow();
     }
 

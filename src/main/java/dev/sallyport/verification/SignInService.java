@@ -8,6 +8,7 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Digest;
 import dev.sallyport.device.Devices;
 import dev.sallyport.device.KnownDevice;
+import dev.sallyport.device.Recognition;
 import dev.sallyport.password.PasswordCredentials;
 import dev.sallyport.password.PasswordMatch;
 import dev.sallyport.password.Passwords;
@@ -65,18 +66,13 @@ class SignInService {
     }
 
     /** Who is asking, as far as it is known before the password is looked at. */
-    private record Attempt(
-            byte[] emailHash,
-            Optional<SignInSubject> subject,
-            Optional<KnownDevice> device,
-            boolean copied,
-            Instant now) {}
+    private record Attempt(byte[] emailHash, Optional<SignInSubject> subject, ShownDevice device, Instant now) {}
 
     Step signIn(SignInRequest request, Origin origin) {
         EmailAddress email = EmailAddress.parse(request.email())
                 .orElseThrow(() ->
                         new ProblemException(ProblemType.INVALID_REQUEST).error("email", "must be one email address"));
-        Attempt attempt = begin(email, request.deviceToken(), origin).orElseThrow();
+        Attempt attempt = begin(email, request, origin).orElseThrow();
         Optional<StoredPassword> stored =
                 attempt.subject().filter(SignInSubject::active).flatMap(SignInSubject::password);
         PasswordMatch match = passwords.compare(stored, request.password());
@@ -88,13 +84,15 @@ class SignInService {
         Optional<StoredPassword> upgraded = match == PasswordMatch.RIGHT_BUT_OUTDATED
                 ? Optional.of(passwords.hash(request.password()))
                 : Optional.empty();
-        return QuarkusTransaction.requiringNew().call(() -> goOn(attempt, request.deviceName(), upgraded, origin));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> goOn(attempt, upgraded, origin))
+                .orElseThrow();
     }
 
     /** Reads what is known and spends an attempt, before anybody looks at the password. */
-    private Outcome<Attempt> begin(EmailAddress email, String deviceToken, Origin origin) {
+    private Outcome<Attempt> begin(EmailAddress email, SignInRequest request, Origin origin) {
         byte[] emailHash = Digest.sha256(email.value().getBytes(StandardCharsets.UTF_8));
-        Optional<KnownDevice> shown = devices.read(deviceToken);
+        Optional<KnownDevice> shown = devices.read(request.deviceToken());
         Instant now = clock.instant();
         return QuarkusTransaction.requiringNew().call(() -> {
             Optional<Duration> wait = addresses.spendSignIn(origin.address(), now);
@@ -103,18 +101,15 @@ class SignInService {
                 return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
             }
             Optional<SignInSubject> subject = subjects.find(email.value(), shown, now);
-            Optional<KnownDevice> device = subject.flatMap(SignInSubject::device)
-                    .filter(state ->
-                            devices.isGood(shown.orElseThrow(), state.newest().generation(), state.rotatedAt(), now))
-                    .flatMap(state -> shown);
-            boolean copied =
-                    device.isEmpty() && subject.flatMap(SignInSubject::device).isPresent();
-            return guesses.spendAttempt(emailHash, device.map(KnownDevice::id), now)
+            Optional<Recognition> recognition = subject.flatMap(SignInSubject::device)
+                    .map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
+            ShownDevice device = new ShownDevice(shown, recognition, request.deviceName());
+            return guesses.spendAttempt(emailHash, device.recognised().map(KnownDevice::id), now)
                     .map(left -> {
                         audit.record(aboutSubject(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, subject, origin, now));
                         return Outcome.<Attempt>refused(tooMany(left));
                     })
-                    .orElseGet(() -> Outcome.of(new Attempt(emailHash, subject, device, copied, now)));
+                    .orElseGet(() -> Outcome.of(new Attempt(emailHash, subject, device, now)));
         });
     }
 
@@ -137,15 +132,16 @@ class SignInService {
                 .with("step", "password");
     }
 
-    private Step goOn(Attempt attempt, String deviceName, Optional<StoredPassword> upgraded, Origin origin) {
+    private Outcome<Step> goOn(Attempt attempt, Optional<StoredPassword> upgraded, Origin origin) {
         SignInSubject subject = attempt.subject().orElseThrow();
-        guesses.clear(attempt.emailHash(), attempt.device().map(KnownDevice::id));
+        guesses.clear(attempt.emailHash(), attempt.device().recognised().map(KnownDevice::id));
         upgraded.ifPresent(stronger ->
                 credentials.upgrade(subject.user().id(), subject.password().orElseThrow(), stronger));
-        if (attempt.copied()) {
-            devices.endCopied(
-                    subject.device().orElseThrow().newest().id(), subject.user().id(), origin, attempt.now());
+        if (subject.passwordResetRequired()) {
+            audit.record(aboutSubject(AuditType.AUTHN_LOGIN_FAIL, attempt.subject(), origin, attempt.now()));
+            return Outcome.refused(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
+                    .detail("Ask for a link at /v1/password/forgot, and set a new password with it."));
         }
-        return completion.afterPassword(subject, attempt.device(), deviceName, origin, clock.instant());
+        return Outcome.of(completion.afterPassword(subject, attempt.device(), origin, clock.instant()));
     }
 }

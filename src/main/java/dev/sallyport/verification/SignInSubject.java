@@ -1,8 +1,11 @@
 package dev.sallyport.verification;
 
-import dev.sallyport.device.KnownDevice;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.device.DeviceState;
 import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.mail.Told;
 import dev.sallyport.password.StoredPassword;
+import dev.sallyport.policy.DeviceTrust;
 import dev.sallyport.policy.StrictestPolicy;
 import dev.sallyport.session.SessionUser;
 import java.time.Instant;
@@ -13,8 +16,9 @@ import java.util.Optional;
  * What a sign-in must know of a user, in one read.
  *
  * @param password absent where the user has none
+ * @param passwordResetRequired whether the password opens nothing until another one is set
  * @param methods what can answer a two-factor challenge of this user now
- * @param device the live device of this user that the token names, with where its token stands
+ * @param device the live device of this user that the token names
  * @param policy what the user's accounts demand
  */
 record SignInSubject(
@@ -22,6 +26,7 @@ record SignInSubject(
         String locale,
         boolean active,
         Optional<StoredPassword> password,
+        boolean passwordResetRequired,
         List<FactorMethod> methods,
         Optional<DeviceState> device,
         StrictestPolicy policy) {
@@ -31,8 +36,19 @@ record SignInSubject(
         return methods.contains(FactorMethod.TOTP);
     }
 
-    /** Where the token of a device stands. */
-    record DeviceState(KnownDevice newest, Instant rotatedAt) {}
+    /** Whether the device may stand in for the second factor: asked for, still allowed by every account, not too old. */
+    boolean deviceSkipsSecondFactor(Instant now) {
+        DeviceTrust allowance = policy.deviceTrust();
+        return device.filter(DeviceState::skipsSecondFactor)
+                .filter(known ->
+                        allowance.allowed() && now.isBefore(known.trustedAt().plus(allowance.lifetime())))
+                .isPresent();
+    }
+
+    /** Who to tell of an act that came from there. */
+    Told told(Origin origin) {
+        return new Told(user.id(), user.email(), origin.languageFor(locale), origin.address(), origin.browser());
+    }
 
     @Override
     public String toString() {

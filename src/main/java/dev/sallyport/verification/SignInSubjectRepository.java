@@ -1,10 +1,12 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.device.DeviceState;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.policy.StrictestPolicy;
 import dev.sallyport.session.SessionUser;
+import dev.sallyport.useragent.Browser;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,14 +22,16 @@ import org.hibernate.Session;
 @ApplicationScoped
 class SignInSubjectRepository {
 
-    private static final int POLICY = 14;
+    private static final int POLICY = 20;
 
     private static final String SUBJECT = """
             select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
                    exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending'),
-                   d.id as device_id, d.generation, d.rotated_at,
+                   d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
+                   d.created_at, d.skips_second_factor,
                    exists (select from recovery_code r where r.user_id = u.id and r.used_at is null),
                    exists (select from paper_key k where k.user_id = u.id and k.active),
+                   p.reset_required_at is not null,
                    y.*
             from app_user u
             left join password_credential p on p.user_id = u.id
@@ -35,6 +39,12 @@ class SignInSubjectRepository {
                                       and d.revoked_at is null and d.expires_at > :now
             cross join lateral (%s) y
             where\s""".formatted(StrictestPolicy.select("u.id"));
+
+    private static final String METHODS = """
+            select exists (select from totp_authenticator t where t.user_id = :user and t.status <> 'pending'),
+                   exists (select from recovery_code r where r.user_id = :user and r.used_at is null),
+                   exists (select from paper_key k where k.user_id = :user and k.active)
+            """;
 
     private static final UUID NO_DEVICE = new UUID(0, 0);
 
@@ -67,14 +77,39 @@ class SignInSubjectRepository {
                 new SessionUser((UUID) row[0], (String) row[1], (Integer) row[2], List.of((String[]) row[3]));
         Optional<StoredPassword> password =
                 Optional.ofNullable((String) row[6]).map(hash -> new StoredPassword(hash, (Integer) row[7]));
-        Optional<SignInSubject.DeviceState> device = Optional.ofNullable((UUID) row[9])
-                .map(id -> new SignInSubject.DeviceState(new KnownDevice(id, (Integer) row[10]), (Instant) row[11]));
-        List<FactorMethod> methods = new ArrayList<>();
-        addIf((Boolean) row[8], FactorMethod.TOTP, methods);
-        addIf((Boolean) row[12], FactorMethod.RECOVERY_CODE, methods);
-        addIf((Boolean) row[13], FactorMethod.PAPER_KEY, methods);
+        Optional<DeviceState> device = Optional.ofNullable((UUID) row[9])
+                .map(id -> new DeviceState(
+                        id,
+                        (Integer) row[10],
+                        (Instant) row[11],
+                        new Browser((String) row[12], (String) row[13], (String) row[14]),
+                        (Instant) row[15],
+                        (Boolean) row[16]));
         return new SignInSubject(
-                user, (String) row[4], (Boolean) row[5], password, methods, device, StrictestPolicy.ofRow(row, POLICY));
+                user,
+                (String) row[4],
+                (Boolean) row[5],
+                password,
+                (Boolean) row[19],
+                methods(row[8], row[17], row[18]),
+                device,
+                StrictestPolicy.ofRow(row, POLICY));
+    }
+
+    /** What can answer a two-factor challenge of a user now. */
+    List<FactorMethod> findMethods(UUID user) {
+        Object[] row = database.createNativeQuery(METHODS, Object[].class)
+                .setParameter("user", user)
+                .getSingleResult();
+        return methods(row[0], row[1], row[2]);
+    }
+
+    private static List<FactorMethod> methods(Object totp, Object recoveryCode, Object paperKey) {
+        List<FactorMethod> methods = new ArrayList<>();
+        addIf((Boolean) totp, FactorMethod.TOTP, methods);
+        addIf((Boolean) recoveryCode, FactorMethod.RECOVERY_CODE, methods);
+        addIf((Boolean) paperKey, FactorMethod.PAPER_KEY, methods);
+        return methods;
     }
 
     private static void addIf(boolean present, FactorMethod method, List<FactorMethod> methods) {

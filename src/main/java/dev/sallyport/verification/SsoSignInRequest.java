@@ -1,5 +1,6 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.account.DisplayName;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,7 +19,16 @@ record SsoSignInRequest(
         String idToken,
 
         @Size(max = 256) @Schema(description = "What the client gave to the provider, where it gave something.")
-        String nonce) {
+        String nonce,
+
+        @Size(max = 512)
+        @Schema(
+                description =
+                        "What an earlier sign-in from this device gave; of use with a provider that is not exempt.")
+        String deviceToken,
+
+        @DisplayName @Schema(description = "What the user calls this device.", examples = "My laptop")
+        String deviceName) {
 
     @Override
     public String toString() {

@@ -4,6 +4,9 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.device.Devices;
+import dev.sallyport.device.KnownDevice;
+import dev.sallyport.device.Recognition;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
@@ -31,6 +34,8 @@ class SsoSignInService {
 
     private final SsoIdentities identities;
     private final AddressThrottle addresses;
+    private final SignInSubjectRepository subjects;
+    private final Devices devices;
     private final SignInCompletion completion;
     private final Audit audit;
     private final Clock clock;
@@ -38,11 +43,15 @@ class SsoSignInService {
     SsoSignInService(
             SsoIdentities identities,
             AddressThrottle addresses,
+            SignInSubjectRepository subjects,
+            Devices devices,
             SignInCompletion completion,
             Audit audit,
             Clock clock) {
         this.identities = identities;
         this.addresses = addresses;
+        this.subjects = subjects;
+        this.devices = devices;
         this.completion = completion;
         this.audit = audit;
         this.clock = clock;
@@ -53,7 +62,7 @@ class SsoSignInService {
         Optional<SsoAssertion> assertion = provider(request.provider())
                 .flatMap(provider -> identities.check(provider, request.idToken(), request.nonce()));
         return QuarkusTransaction.requiringNew()
-                .call(() -> goOn(assertion, origin))
+                .call(() -> goOn(assertion, request, origin))
                 .orElseThrow();
     }
 
@@ -67,7 +76,7 @@ class SsoSignInService {
         return Outcome.of(null);
     }
 
-    private Outcome<Step> goOn(Optional<SsoAssertion> assertion, Origin origin) {
+    private Outcome<Step> goOn(Optional<SsoAssertion> assertion, SsoSignInRequest request, Origin origin) {
         Instant now = clock.instant();
         Optional<SsoUser> user = assertion.flatMap(good -> identities.redeem(good, origin, now));
         if (user.isEmpty()) {
@@ -76,7 +85,16 @@ class SsoSignInService {
             return Outcome.refused(new ProblemException(ProblemType.INVALID_ID_TOKEN)
                     .detail("The provider or its token is not accepted, or nobody here is linked to its subject."));
         }
-        return Outcome.of(completion.afterSso(user.get(), origin, now));
+        return Outcome.of(goOn(user.get(), request, origin, now));
+    }
+
+    private Step goOn(SsoUser user, SsoSignInRequest request, Origin origin, Instant now) {
+        Optional<KnownDevice> shown = devices.read(request.deviceToken());
+        SignInSubject subject = subjects.find(user.user().id(), shown, now).orElseThrow();
+        Optional<Recognition> recognition =
+                subject.device().map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
+        ShownDevice device = new ShownDevice(shown, recognition, request.deviceName());
+        return completion.afterSso(user, subject, device, origin, now);
     }
 
     private static Optional<UUID> provider(String text) {

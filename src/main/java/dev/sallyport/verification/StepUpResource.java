@@ -81,7 +81,7 @@ public class StepUpResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ResendAccepted.class),
                             examples = @ExampleObject(name = "accepted", value = """
-                                    {"resendAfter": "2026-11-23T10:01:00Z"}
+                                    {"resendAfter": "2026-11-23T10:01:00Z", "delivery": "queued"}
                                     """)))
     @APIResponse(
             responseCode = "409",

@@ -5,6 +5,7 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.device.Devices;
 import dev.sallyport.enrollment.TwoFactorRemoval;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
@@ -29,12 +30,14 @@ class WayBack {
 
     private final RecoveryCodes recoveryCodes;
     private final TwoFactorRemoval removal;
+    private final Devices devices;
     private final Notices notices;
     private final Audit audit;
 
-    WayBack(RecoveryCodes recoveryCodes, TwoFactorRemoval removal, Notices notices, Audit audit) {
+    WayBack(RecoveryCodes recoveryCodes, TwoFactorRemoval removal, Devices devices, Notices notices, Audit audit) {
         this.recoveryCodes = recoveryCodes;
         this.removal = removal;
+        this.devices = devices;
         this.notices = notices;
         this.audit = audit;
     }
@@ -51,7 +54,9 @@ class WayBack {
         return recoveryCodeUsed(user.told(origin), origin, now);
     }
 
+    /** Whoever has lost the app may have lost a device with it: each is asked again. */
     private List<SignedIn.Notice> recoveryCodeUsed(Told told, Origin origin, Instant now) {
+        devices.endAll(told.userId(), now);
         int remaining = recoveryCodes.remaining(told.userId());
         audit.record(AuditEntry.success(AuditType.RECOVERY_CODE_USED, now, origin)
                 .user(told.userId())

@@ -117,7 +117,7 @@ class HiddenSecretsTest {
                 .contains(
                         "SignInRequest",
                         "VerifyRequest",
-                        "ResendRequest",
+                        "ChallengeRequest",
                         "ChallengeRequired",
                         "EnrollmentRequired",
                         "SignedIn",

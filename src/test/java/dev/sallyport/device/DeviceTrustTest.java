@@ -205,6 +205,21 @@ class DeviceTrustTest {
     }
 
     @Test
+    @DisplayName("[D8] [NOTI-04] the owner is told of a copy, with the address and the browser that showed it")
+    void the_owner_is_told_of_a_copy() {
+        Person ada = people.signedIn();
+        recognised(ada, ada.deviceToken);
+        clock.advance(Duration.ofSeconds(11));
+        assertUnknown(ada, ada.deviceToken);
+        String notice = mailbox.awaitMailsTo(ada.email, 3).stream()
+                .map(Mailbox::text)
+                .filter(text -> text.contains("not trusted any more"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(notice).contains("From: 127.0.0.1, Chrome 140 on Windows").doesNotContain("Mozilla");
+    }
+
+    @Test
     @DisplayName("[D7] a token two generations old ends the device at once")
     void the_window_is_for_the_predecessor_only() {
         Person ada = people.signedIn();

@@ -41,7 +41,7 @@ class EmailCodeDeliveryTest {
     private void resend(String challenge) {
         Api.resend(challenge)
                 .statusCode(202)
-                .body("size()", equalTo(1))
+                .body("size()", equalTo(2))
                 .body("resendAfter", equalTo(clock.instant().plusSeconds(30).toString()));
     }
 

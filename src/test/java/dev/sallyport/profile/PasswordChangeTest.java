@@ -13,6 +13,7 @@ import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -148,25 +149,35 @@ class PasswordChangeTest {
     }
 
     @Test
-    @DisplayName("[RACE-10] sign-ins during a change: whatever was begun with the old password is dead afterwards")
-    void sign_ins_during_a_change() {
+    @DisplayName(
+            "[RACE-10] sign-ins and refreshes during a change: what was begun with the old password is dead afterwards")
+    void sign_ins_and_refreshes_during_a_change() {
         Person ada = people.signedIn();
-        List<Response> answers = AtOnce.run(
-                50,
-                number -> () -> number == 25
-                        ? change(ada.accessToken, People.PASSWORD, NEW)
-                                .extract()
-                                .response()
-                        : Api.signIn(ada.email, People.PASSWORD, number % 2 == 0 ? ada.deviceToken : null)
-                                .extract()
-                                .response());
+        JsonPath other = ceremonies.anotherSession(ada);
+        String refreshToken = other.getString("refreshToken");
+        List<Response> answers = AtOnce.run(50, number -> () -> {
+            if (number == 25) {
+                return change(ada.accessToken, People.PASSWORD, NEW).extract().response();
+            }
+            return (number % 2 == 0
+                            ? Api.signIn(ada.email, People.PASSWORD, number % 4 == 0 ? ada.deviceToken : null)
+                            : Api.refresh(refreshToken))
+                    .extract()
+                    .response();
+        });
         assertThat(answers.get(25).statusCode()).isEqualTo(204);
         for (Response answer : answers) {
-            String token = answer.statusCode() == 200 ? answer.path("accessToken") : null;
-            if (token != null) {
-                refused(Api.session(token), 401, "not-authenticated");
+            if (answer.statusCode() == 200) {
+                JsonPath tokens = answer.jsonPath();
+                for (String token : new String[] {tokens.getString("accessToken"), tokens.getString("access_token")}) {
+                    if (token != null) {
+                        refused(Api.session(token), 401, "not-authenticated");
+                    }
+                }
             }
         }
+        Api.refresh(refreshToken).statusCode(400);
+        Api.session(ada.accessToken).statusCode(200);
         assertThat(rows.number(
                         "select count(*) from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch"
                                 + " where u.id = ?::uuid and s.ended_at is null",

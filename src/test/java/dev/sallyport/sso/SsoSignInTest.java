@@ -258,6 +258,63 @@ class SsoSignInTest {
     }
 
     @Test
+    @DisplayName("[P13] a provider that is not exempt is a first factor only: policy, codes and devices apply")
+    void a_provider_that_is_not_exempt_is_a_first_factor() {
+        Person ada = people.enrolled();
+        String never =
+                connect(ada.accountId, null, "never").statusCode(201).extract().path("id");
+        link(ada, never, provider.sign(provider.claims("ada-2", clock.instant())), "n-ada-2")
+                .statusCode(204);
+
+        JsonNode challenge =
+                Api.read(signIn(never, provider.withAmr(provider.claims("ada-2", clock.instant()), "pwd", "mfa"))
+                        .statusCode(200));
+        assertThat(challenge.path("status").asText()).isEqualTo("challenge_required");
+        assertThat(challenge.path("purpose").asText()).isEqualTo("two_factor");
+        ValidatableResponse in = Api.verify(
+                        challenge.path("challengeToken").asText(), "totp", ada.app.codeAt(clock.instant()))
+                .statusCode(200);
+        assertThat(claimsOf(in).path("acr").asText()).isEqualTo("2fa");
+        assertThat(claimsOf(in).path("amr")).extracting(JsonNode::asText).containsExactly("sso", "pwd", "otp", "mfa");
+    }
+
+    @Test
+    @DisplayName("[P13] with if_mfa_asserted the provider's word is enough only if it saw two factors")
+    void the_word_counts_if_two_factors_were_seen() {
+        Person owner = people.newcomer();
+        String domain = "d" + System.nanoTime() + ".example";
+        String email = "fay@" + domain;
+        String id = connect(owner.accountId, List.of(domain), "if_mfa_asserted")
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        signIn(id, provider.withAmr(provider.claims("fay", email, clock.instant()), "mfa"))
+                .statusCode(200)
+                .body("status", equalTo("signed_in"));
+        assertThat(mailbox.mailsTo(email)).isEmpty();
+        JsonNode challenge =
+                Api.read(signIn(id, provider.claims("fay", clock.instant())).statusCode(200));
+        assertThat(challenge.path("purpose").asText()).isEqualTo("device_verification");
+        JsonNode in = Api.read(
+                Api.verify(challenge.path("challengeToken").asText(), "email_code", mailbox.awaitCode(email, 1))
+                        .statusCode(200)
+                        .body("status", equalTo("signed_in")));
+        String deviceToken = in.path("deviceToken").asText();
+
+        JwtClaims again = provider.claims("fay", clock.instant());
+        ValidatableResponse quiet = Api.json()
+                .body(Api.body(
+                        "provider", id, "idToken", provider.sign(again), "nonce", "n-fay", "deviceToken", deviceToken))
+                .post("/v1/sign-in/sso")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("signed_in"));
+        assertThat(claimsOf(quiet).path("acr").asText()).isEqualTo("1fa");
+        assertThat(claimsOf(quiet).path("amr")).extracting(JsonNode::asText).containsExactly("sso");
+    }
+
+    @Test
     @DisplayName("the provider's keys are kept, looked up again when they rotate, and outlive an outage")
     void keys_are_kept_and_rotate() {
         Person owner = people.newcomer();

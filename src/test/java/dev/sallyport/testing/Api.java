@@ -88,6 +88,13 @@ public final class Api {
                 .then();
     }
 
+    /** How a challenge stands. */
+    public static ValidatableResponse challenge(String challengeToken) {
+        return json().body(body("challengeToken", challengeToken))
+                .post("/v1/sign-in/challenge")
+                .then();
+    }
+
     public static ValidatableResponse startEnrollment(String bearerToken) {
         return as(bearerToken)
                 .body(body("name", "Ada's phone"))

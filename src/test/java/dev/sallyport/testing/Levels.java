@@ -3,6 +3,7 @@ package dev.sallyport.testing;
 import static java.util.Map.entry;
 
 import dev.sallyport.caller.RecentAuthentication;
+import dev.sallyport.caller.Roles;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -28,8 +29,10 @@ public final class Levels {
             entry("cancelReset", Level.RECENT),
             entry("cancelResetByLink", Level.ANYBODY),
             entry("changeClient", Level.CLIENT),
+            entry("changeEmail", Level.RECENT),
             entry("changePassword", Level.RECENT),
             entry("checkTotp", Level.CLIENT),
+            entry("confirmEmail", Level.RECENT),
             entry("confirmEnrollment", Level.RECENT),
             entry("createAccount", Level.CLIENT),
             entry("createClient", Level.CLIENT),
@@ -44,6 +47,7 @@ public final class Levels {
             entry("findSupportUser", Level.RECENT),
             entry("forgotPassword", Level.ANYBODY),
             entry("forwardAuth", Level.READING),
+            entry("getChallenge", Level.ANYBODY),
             entry("getEnrollmentQrCode", Level.RECENT),
             entry("getJwks", Level.ANYBODY),
             entry("getMe", Level.READING),
@@ -55,39 +59,48 @@ public final class Levels {
             entry("getTwoFactorPolicy", Level.READING),
             entry("introspect", Level.CLIENT),
             entry("linkIdentity", Level.RECENT),
-            entry("listIdentities", Level.READING),
-            entry("listIdentityProviders", Level.CLIENT),
             entry("listAccountEvents", Level.READING),
             entry("listClients", Level.CLIENT),
+            entry("listDevices", Level.READING),
+            entry("listIdentities", Level.READING),
+            entry("listIdentityProviders", Level.CLIENT),
             entry("listMyEvents", Level.READING),
             entry("listSessions", Level.READING),
             entry("listSigningKeys", Level.CLIENT),
+            entry("listSupportUserDevices", Level.RECENT),
+            entry("listTwoFactorCompliance", Level.READING),
             entry("listUsers", Level.READING),
             entry("openChallenge", Level.CLIENT),
-            entry("listTwoFactorCompliance", Level.READING),
             entry("previewTwoFactorPolicy", Level.anySession("it changes nothing")),
             entry("regenerateRecoveryCodes", Level.RECENT),
             entry("removeAuthenticator", Level.RECENT),
-            entry("removeSigningKey", Level.CLIENT),
             entry("removeIdentityProvider", Level.CLIENT),
+            entry("removeSigningKey", Level.CLIENT),
             entry("removeUser", Level.RECENT),
             entry("renameAuthenticator", Level.anySession("a name opens nothing")),
+            entry("renameDevice", Level.anySession("a name opens nothing")),
             entry("renewPaperKey", Level.RECENT),
             entry("replaceTwoFactorPolicy", Level.RECENT),
             entry("replaceUserRoles", Level.CLIENT),
+            entry("reportSignIn", Level.ANYBODY),
             entry("resendEmailCode", Level.ANYBODY),
             entry("resetPassword", Level.ANYBODY),
             entry("resetTwoFactor", Level.RECENT),
             entry("revoke", Level.ANYBODY),
+            entry("revokeDevice", Level.anySession("it only takes trust away")),
+            entry("revokeDevices", Level.anySession("it only takes trust away")),
+            entry("revokeSupportUserDevice", Level.RECENT),
+            entry("revokeSupportUserDevices", Level.RECENT),
             entry("rotateClientSecret", Level.CLIENT),
             entry("rotateSigningKey", Level.CLIENT),
             entry("sendStepUpCode", Level.anySession("it sends a code to the owner's mailbox, and opens nothing")),
             entry("showCancelPage", Level.ANYBODY),
             entry("showInvitationPage", Level.ANYBODY),
+            entry("showReportPage", Level.ANYBODY),
             entry("showResetPage", Level.ANYBODY),
             entry("signIn", Level.ANYBODY),
-            entry("signOut", Level.anySession("it takes away what the caller holds, and nothing else")),
             entry("signInBySso", Level.ANYBODY),
+            entry("signOut", Level.anySession("it takes away what the caller holds, and nothing else")),
             entry("startEnrollment", Level.RECENT),
             entry("stepUp", Level.anySession("it is what makes a session recent, and takes a proof")),
             entry("token", Level.ANYBODY),
@@ -159,7 +172,7 @@ public final class Levels {
         if (roles == null) {
             return "nothing";
         }
-        if (Stream.of(roles.value()).allMatch(role -> role.startsWith("client:"))) {
+        if (Stream.of(roles.value()).allMatch(role -> role.startsWith("client:") || role.equals(Roles.SIGN_UP))) {
             return Level.CLIENT.name();
         }
         if (annotation(method, RecentAuthentication.class).isPresent()) {

@@ -1,5 +1,6 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.session.Amr;
 import dev.sallyport.session.SessionUser;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Tables;
@@ -27,6 +28,8 @@ public class EnrollmentTokens {
     public String openFor(Person person) {
         int epoch = (Integer) tables.value("select epoch from app_user where id = ?", person.userId);
         SessionUser user = new SessionUser(UUID.fromString(person.userId), person.email, epoch, List.of());
-        return challenges.openEnrollment(user, clock.instant()).enrollmentToken();
+        return challenges
+                .openEnrollment(user, Amr.PASSWORD_ONLY, clock.instant())
+                .enrollmentToken();
     }
 }

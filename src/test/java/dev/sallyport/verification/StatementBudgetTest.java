@@ -60,7 +60,7 @@ class StatementBudgetTest {
 
         assertThat(first).as("first door").isLessThanOrEqualTo(5);
         assertThat(second).as("second door").isLessThanOrEqualTo(8);
-        assertThat(refresh).as("refresh").isEqualTo(1);
+        assertThat(refresh).as("refresh, and the policy that may end it").isEqualTo(2);
         assertThat(check).as("one session check and three counts").isLessThanOrEqualTo(4);
     }
 

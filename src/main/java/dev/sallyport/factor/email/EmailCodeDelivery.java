@@ -1,5 +1,6 @@
 package dev.sallyport.factor.email;
 
+import dev.sallyport.mail.Delivery;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.MailOutbox;
 import dev.sallyport.mail.OwedMail;
@@ -9,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 
 /** Sends the code of a challenge, within the limits. Whether one went out is never told to the client. */
 @ApplicationScoped
@@ -43,9 +45,31 @@ public class EmailCodeDelivery {
         return now.plus(config.resendInterval());
     }
 
+    /** How far the newest mail with the code of a challenge has come. One that a limit holds back counts as queued. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Delivery progress(UUID user, UUID challenge) {
+        return outbox.progress(user, MailKind.EMAIL_CODE, EmailCodeMail.CHALLENGE, challenge.toString())
+                .orElse(Delivery.QUEUED);
+    }
+
+    /** From when on asking again brings another mail, all of the user's mails counted. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Instant nextPossible(UUID user, Instant now) {
+        return allowance.nextPossible(user, config.resendInterval(), now);
+    }
+
+    /** Counts a mail with a code that others send for the user, asked for by this network address. False over the limits. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean spend(UUID user, String address, Instant now) {
+        return spend(user, address, Duration.ZERO, now);
+    }
+
+    private boolean spend(UUID user, String address, Duration interval, Instant now) {
+        return allowance.spend(user, interval, now) && addresses.spendMail(address, now);
+    }
+
     private boolean send(CodeRecipient recipient, Duration interval, Instant now) {
-        boolean allowed =
-                allowance.spend(recipient.userId(), interval, now) && addresses.spendMail(recipient.address(), now);
+        boolean allowed = spend(recipient.userId(), recipient.address(), interval, now);
         if (allowed) {
             Map<String, String> details =
                     Map.of(EmailCodeMail.CHALLENGE, recipient.challengeId().toString());

@@ -11,10 +11,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The six digits of a challenge, derived from its id with a key: nothing is stored, and a resend repeats the same code.
+ * The six digits of a challenge, or of another row that waits for its code, derived from the id with a key: nothing is
+ * stored, and a resend repeats the same code.
  */
 @Singleton
-class EmailCodes {
+public class EmailCodes {
 
     private static final int VALUES = 1_000_000;
     private static final Pattern FORM = Pattern.compile("[0-9]{6}");
@@ -25,16 +26,16 @@ class EmailCodes {
         this.keys = keyset.codes();
     }
 
-    static boolean isCode(String text) {
+    public static boolean isCode(String text) {
         return FORM.matcher(text).matches();
     }
 
-    String codeOf(UUID challenge) {
+    public String codeOf(UUID challenge) {
         return digits(keys.hash(input(challenge)));
     }
 
     /** Under every key, so that a code sent just before a rotation still works. */
-    boolean matches(UUID challenge, String code) {
+    public boolean matches(UUID challenge, String code) {
         boolean matches = false;
         for (int keyId : keys.keyIds()) {
             byte[] hash = keys.hash(keyId, input(challenge)).orElseThrow();

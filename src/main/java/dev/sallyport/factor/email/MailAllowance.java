@@ -29,6 +29,14 @@ class MailAllowance {
             returning hour_count
             """;
 
+    private static final String NEXT = """
+            select greatest(
+                last_at + make_interval(secs => :interval),
+                case when hour_count >= :anHour then hour_start + interval '1 hour' end,
+                case when day_count >= :aDay then day_start + interval '1 day' end)
+            from mail_allowance where user_id = :user
+            """;
+
     private final Session database;
 
     MailAllowance(Session database) {
@@ -47,5 +55,18 @@ class MailAllowance {
                 .setParameter("aDay", A_DAY)
                 .getResultList()
                 .isEmpty();
+    }
+
+    /** From when on a mail can be spent again; {@code now} where nothing stands against it. */
+    Instant nextPossible(UUID user, Duration interval, Instant now) {
+        return database.createNativeQuery(NEXT, Instant.class)
+                .setParameter("user", user)
+                .setParameter("interval", (double) interval.toSeconds())
+                .setParameter("anHour", AN_HOUR)
+                .setParameter("aDay", A_DAY)
+                .getResultStream()
+                .findFirst()
+                .filter(now::isBefore)
+                .orElse(now);
     }
 }

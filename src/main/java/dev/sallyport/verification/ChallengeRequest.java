@@ -4,12 +4,13 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Asks for the email code once more. */
-record ResendRequest(
-        @NotNull @Size(max = 512) @Schema(required = true) String challengeToken) {
+/** Which challenge is meant. */
+record ChallengeRequest(
+        @NotNull @Size(max = 512) @Schema(required = true, description = "From the answer to the first step.")
+        String challengeToken) {
 
     @Override
     public String toString() {
-        return "ResendRequest";
+        return "ChallengeRequest";
     }
 }

@@ -1,0 +1,105 @@
+package dev.sallyport.profile;
+
+import dev.sallyport.account.EmailAddress;
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.factor.email.EmailCodeDelivery;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.MailOutbox;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.mail.OwedMail;
+import dev.sallyport.password.PasswordProof;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.Sessions;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Begins the change of an email address: a code goes to the new one, and nothing changes before it is entered in the
+ * session. A link would not do: of a mistyped address it would make a stranger's the user's own.
+ */
+@ApplicationScoped
+class EmailChangeService {
+
+    private final PasswordProof proof;
+    private final EmailChangeRepository rows;
+    private final EmailCodeDelivery delivery;
+    private final MailOutbox outbox;
+    private final ProfileConfig config;
+    private final Users users;
+    private final Sessions sessions;
+    private final Audit audit;
+    private final Clock clock;
+
+    EmailChangeService(
+            PasswordProof proof,
+            EmailChangeRepository rows,
+            EmailCodeDelivery delivery,
+            MailOutbox outbox,
+            ProfileConfig config,
+            Users users,
+            Sessions sessions,
+            Audit audit,
+            Clock clock) {
+        this.proof = proof;
+        this.rows = rows;
+        this.delivery = delivery;
+        this.outbox = outbox;
+        this.config = config;
+        this.users = users;
+        this.sessions = sessions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    EmailChangeStarted start(UserCaller caller, ChangeEmailRequest request, Origin origin) {
+        EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
+        proof.require(caller.userId(), request.password(), origin);
+        return QuarkusTransaction.requiringNew()
+                .call(() -> open(caller, email, origin))
+                .orElseThrow();
+    }
+
+    private Outcome<EmailChangeStarted> open(UserCaller caller, EmailAddress email, Origin origin) {
+        Instant now = clock.instant();
+        Optional<UserSnapshot> user = users.lock(caller.userId())
+                .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
+        if (user.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
+        EmailChange change =
+                new EmailChange(caller.userId(), email, user.get().epoch(), now.plus(config.emailChangeLifetime()));
+        rows.forget(caller.userId());
+        rows.persist(change);
+        audit.record(AuditEntry.success(AuditType.EMAIL_CHANGE_REQUESTED, now, origin)
+                .user(caller.userId()));
+        // An address that somebody has gets no mail, and the answer does not tell.
+        if (delivery.spend(caller.userId(), origin.address(), now)
+                && users.find(email.value()).isEmpty()) {
+            send(user.get(), change, origin, now);
+        }
+        return Outcome.of(new EmailChangeStarted(change.expiresAt()));
+    }
+
+    private void send(UserSnapshot user, EmailChange change, Origin origin, Instant now) {
+        outbox.add(
+                new OwedMail(
+                        user.id(),
+                        MailKind.EMAIL_CHANGE,
+                        change.email().value(),
+                        origin.languageFor(user.locale()),
+                        Map.of(Notices.REFERENCE, change.id().toString()),
+                        change.expiresAt()),
+                now);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sallyport.profile;
+
+import dev.sallyport.account.UniqueEmail;
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.factor.email.EmailCodes;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Completes the change of an email address for whoever has the code from its mailbox. */
+@ApplicationScoped
+class EmailConfirmationService {
+
+    private final EmailChangeRepository rows;
+    private final EmailCodes codes;
+    private final Users users;
+    private final Sessions sessions;
+    private final NewEpoch newEpoch;
+    private final Notices notices;
+    private final Audit audit;
+    private final Clock clock;
+
+    EmailConfirmationService(
+            EmailChangeRepository rows,
+            EmailCodes codes,
+            Users users,
+            Sessions sessions,
+            NewEpoch newEpoch,
+            Notices notices,
+            Audit audit,
+            Clock clock) {
+        this.rows = rows;
+        this.codes = codes;
+        this.users = users;
+        this.sessions = sessions;
+        this.newEpoch = newEpoch;
+        this.notices = notices;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    void confirm(UserCaller caller, String code, Origin origin) {
+        if (!EmailCodes.isCode(code)) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "must be exactly six digits");
+        }
+        UniqueEmail.inTransaction(() -> judge(caller, code, origin));
+    }
+
+    private Outcome<Void> judge(UserCaller caller, String code, Origin origin) {
+        Instant now = clock.instant();
+        Optional<UserSnapshot> user = users.lock(caller.userId())
+                .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
+        if (user.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
+        // The user is locked, so that guesses at once do not slip past the limit together.
+        return rows.findByIdOptional(caller.userId())
+                .filter(change -> change.isOpen(user.get().epoch(), now))
+                .map(change -> judge(change, code, new By(caller, user.get(), origin, now)))
+                .orElseGet(() -> Outcome.refused(
+                        new ProblemException(ProblemType.GONE).detail("No code is waited for: ask for a new one.")));
+    }
+
+    /** Who enters the code, where and when. */
+    private record By(UserCaller caller, UserSnapshot user, Origin origin, Instant now) {}
+
+    private Outcome<Void> judge(EmailChange change, String code, By by) {
+        int left = change.spendTry();
+        if (!codes.matches(change.id(), code)) {
+            audit.record(AuditEntry.refused(AuditType.EMAIL_CHANGE_CODE_FAIL, by.now(), by.origin())
+                    .user(by.user().id()));
+            return Outcome.refused(new ProblemException(ProblemType.INVALID_CODE)
+                    .detail("The code is wrong.")
+                    .with("attemptsLeft", left));
+        }
+        if (users.find(change.email().value()).isPresent()) {
+            return Outcome.refused(ProblemType.EMAIL_TAKEN);
+        }
+        users.move(by.user().id(), change.email(), by.now());
+        newEpoch.begin(by.user().id(), Optional.of(by.caller().sessionId()), by.now());
+        rows.delete(change);
+        audit.record(AuditEntry.success(AuditType.EMAIL_CHANGED, by.now(), by.origin())
+                .user(by.user().id()));
+        // To the address that was: its owner may not be the one who is at work here.
+        notices.tell(by.user().told(by.origin()), MailKind.EMAIL_CHANGED, by.now());
+        return Outcome.of(null);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sallyport.support;
+
+import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.caller.RecentAuthentication;
+import dev.sallyport.caller.Roles;
+import dev.sallyport.device.DeviceResource;
+import dev.sallyport.device.DeviceView;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The devices of a user who asks support about them. */
+@Path("/v1/support/users/{id}/devices")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.SUPPORT)
+@RecentAuthentication
+@Tag(name = "Support")
+public class SupportDeviceResource {
+
+    private final SupportDeviceService devices;
+    private final Agents agents;
+    private final CurrentCaller caller;
+
+    SupportDeviceResource(SupportDeviceService devices, Agents agents, CurrentCaller caller) {
+        this.devices = devices;
+        this.agents = agents;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(
+            operationId = "listSupportUserDevices",
+            summary = "The devices on which a user is recognised now",
+            description = "Each look is in the audit trail.")
+    @APIResponse(
+            responseCode = "200",
+            description = "At most 20.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = DeviceView.All.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "devices",
+                                            value = "{\"items\": [" + DeviceResource.EXAMPLE + "]}")))
+    @APIResponse(responseCode = "401", description = "`not-authenticated`, or `step-up-required`.")
+    @APIResponse(responseCode = "403", description = "`forbidden`: not an agent, or one without two-factor sign-in.")
+    @APIResponse(responseCode = "404", description = "`not-found`: no such active user.")
+    public DeviceView.All list(@PathParam("id") @Parameter(description = "The user.") UUID id) {
+        return devices.list(agents.current(), id, caller.origin()).orElseThrow();
+    }
+
+    @DELETE
+    @Path("/{deviceId}")
+    @Operation(operationId = "revokeSupportUserDevice", summary = "Forget a device of a user")
+    @APIResponse(responseCode = "204", description = "Forgotten: the next sign-in there is one from a new device.")
+    @APIResponse(responseCode = "401", description = "`not-authenticated`, or `step-up-required`.")
+    @APIResponse(responseCode = "403", description = "`forbidden`: not an agent, or one without two-factor sign-in.")
+    @APIResponse(responseCode = "404", description = "`not-found`.")
+    public void revoke(
+            @PathParam("id") @Parameter(description = "The user.") UUID id,
+            @PathParam("deviceId") @Parameter(description = "The device.") UUID device) {
+        devices.revoke(agents.current(), id, device, caller.origin()).orElseThrow();
+    }
+
+    @DELETE
+    @Operation(operationId = "revokeSupportUserDevices", summary = "Forget every device of a user")
+    @APIResponse(responseCode = "204", description = "Forgotten.")
+    @APIResponse(responseCode = "401", description = "`not-authenticated`, or `step-up-required`.")
+    @APIResponse(responseCode = "403", description = "`forbidden`: not an agent, or one without two-factor sign-in.")
+    @APIResponse(responseCode = "404", description = "`not-found`: no such active user.")
+    public void revokeAll(@PathParam("id") @Parameter(description = "The user.") UUID id) {
+        devices.revokeAll(agents.current(), id, caller.origin()).orElseThrow();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sallyport.support;
+
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.UserCaller;
+import dev.sallyport.device.DeviceService;
+import dev.sallyport.device.DeviceView;
+import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.UUID;
+
+/** What an agent may do about a user's devices: look, and take the trust away. */
+@ApplicationScoped
+class SupportDeviceService {
+
+    private final DeviceService devices;
+    private final Users users;
+    private final Audit audit;
+    private final Clock clock;
+
+    SupportDeviceService(DeviceService devices, Users users, Audit audit, Clock clock) {
+        this.devices = devices;
+        this.users = users;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Outcome<DeviceView.All> list(UserCaller agent, UUID user, Origin origin) {
+        if (users.lock(user).isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), origin)
+                .by(agent)
+                .user(user));
+        return Outcome.of(devices.list(agent, user));
+    }
+
+    @Transactional
+    Outcome<Void> revoke(UserCaller agent, UUID user, UUID device, Origin origin) {
+        return devices.revoke(agent, user, device, origin);
+    }
+
+    @Transactional
+    Outcome<Void> revokeAll(UserCaller agent, UUID user, Origin origin) {
+        if (users.lock(user).isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        devices.revokeAll(agent, user, origin);
+        return Outcome.of(null);
+    }
+}

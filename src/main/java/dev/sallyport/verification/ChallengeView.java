@@ -1,0 +1,43 @@
+package dev.sallyport.verification;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.mail.Delivery;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An open challenge as it stands, for a front end that waits or was loaded anew. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Challenge")
+record ChallengeView(
+        @Schema(enumeration = "challenge_required", required = true)
+        String status,
+
+        @Schema(required = true) Instant expiresAt,
+
+        @Schema(
+                enumeration = {"two_factor", "device_verification"},
+                required = true)
+        String purpose,
+
+        @Schema(required = true, description = "What can answer it now.")
+        List<FactorMethod> methods,
+
+        @Schema(required = true, description = "Wrong codes that it still takes before it is dead.")
+        int attemptsLeft,
+
+        @Schema(description = "With device_verification: where the code was sent.")
+        String emailHint,
+
+        @Schema(description = "With device_verification: from when on a resend brings another mail.")
+        Instant resendAfter,
+
+        @Schema(
+                description =
+                        "With device_verification: how far the mail has come. `queued` while it waits for the mail"
+                                + " server or for a limit, `failed` if the server will not have it.")
+        Delivery delivery,
+
+        @Schema(required = true, description = "Whether the front end may offer to trust this device.")
+        boolean trustDeviceAllowed) {}

@@ -1,0 +1,167 @@
+package dev.sallyport.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+
+/** A mail server of a few lines, for what a good one never does. It keeps no mail. */
+public final class OddMailServer implements AutoCloseable {
+
+    /** What is odd about it. */
+    public enum Habit {
+        /** Takes the call and says nothing. */
+        SILENT,
+
+        /** Takes its time over every line. */
+        SLOW,
+
+        /** Asks every time to be tried again later. */
+        BUSY,
+
+        /** Knows no mailbox at all. */
+        REFUSING,
+
+        /** Hangs up when it has the whole mail, and never says whether it took it. */
+        DROPPING
+    }
+
+    private static final int BACKLOG = 50;
+    private static final Duration SLOWNESS = Duration.ofMillis(300);
+
+    private final Habit habit;
+    private final ServerSocket socket;
+    private final List<Socket> callers = new CopyOnWriteArrayList<>();
+    private final List<String> mails = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    public OddMailServer(int port, Habit habit) {
+        this.habit = habit;
+        try {
+            this.socket = new ServerSocket(port, BACKLOG, InetAddress.getByName("127.0.0.1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(this::listen);
+    }
+
+    /** How often somebody called. */
+    public int calls() {
+        return callers.size();
+    }
+
+    /** Every mail that it was given, as it came over the wire. */
+    public List<String> mails() {
+        return List.copyOf(mails);
+    }
+
+    /** Takes no more calls; those who hang on the line hang on. */
+    public void stopListening() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        stopListening();
+        callers.forEach(OddMailServer::hangUp);
+    }
+
+    private void listen() {
+        try {
+            while (true) {
+                Socket caller = socket.accept();
+                callers.add(caller);
+                if (closed) {
+                    hangUp(caller); // it called at the last moment, and was not among those hung up on
+                }
+                if (habit != Habit.SILENT) {
+                    start(() -> talk(caller));
+                }
+            }
+        } catch (IOException closed) {
+            // no more calls
+        }
+    }
+
+    private void talk(Socket caller) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.UTF_8))) {
+            say(caller, "220 odd");
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String command = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+                say(caller, answer(command));
+                if (command.equals("DATA")) {
+                    mails.add(mail(lines));
+                    if (habit == Habit.DROPPING) {
+                        hangUp(caller);
+                        return;
+                    }
+                    say(caller, "250 taken");
+                }
+            }
+        } catch (IOException gone) {
+            // the caller hung up
+        }
+    }
+
+    private String answer(String command) {
+        return switch (command) {
+            case "RCPT" -> recipient();
+            case "DATA" -> "354 go on";
+            case "QUIT" -> "221 bye";
+            default -> "250 odd";
+        };
+    }
+
+    private String recipient() {
+        return switch (habit) {
+            case BUSY -> "451 4.3.0 not now";
+            case REFUSING -> "550 5.1.1 no such mailbox";
+            default -> "250 odd";
+        };
+    }
+
+    private void say(Socket caller, String line) throws IOException {
+        if (habit == Habit.SLOW) {
+            LockSupport.parkNanos(SLOWNESS.toNanos());
+        }
+        caller.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        caller.getOutputStream().flush();
+    }
+
+    private static String mail(BufferedReader lines) throws IOException {
+        StringBuilder mail = new StringBuilder();
+        for (String line = lines.readLine(); line != null && !line.equals("."); line = lines.readLine()) {
+            mail.append(line).append('\n');
+        }
+        return mail.toString();
+    }
+
+    private static void hangUp(Socket caller) {
+        try {
+            caller.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "odd-mail-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
