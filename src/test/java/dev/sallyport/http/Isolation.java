@@ -34,7 +34,9 @@ final class Isolation {
         AGENT,
         MEMBER,
         ADMIN,
-        OWNER
+        OWNER,
+        /** A backend with the scopes that the operation needs, and no other. */
+        BACKEND
     }
 
     private static final String FILE = "/isolation.txt";

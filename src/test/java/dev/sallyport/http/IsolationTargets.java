@@ -7,25 +7,40 @@ import dev.sallyport.testing.Contract.Operation;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.Tables;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** What operations are called about: things of one account and its owner, all of which exist. */
 final class IsolationTargets {
 
+    /** What is about somebody, in whichever table; but for mails, which leave meanwhile, and what is told of the rest. */
+    private static final String COLUMNS = "select table_name || '.' || column_name from information_schema.columns"
+            + " where table_schema = 'public' and table_name not in ('mail_outbox', 'audit_event', 'audit_event_account')"
+            + " and (column_name in ('user_id', 'account_id')"
+            + " or table_name in ('app_user', 'account') and column_name = 'id') order by 1";
+
     private final People people;
     private final Rows rows;
+    private final Tables tables;
     private final Person owner;
     private final String member;
     private final String otherSession;
+    private final String ownDevice;
+    private final String memberDevice;
     private final String provider;
     private final String reset;
 
-    IsolationTargets(People people, Rows rows, Person owner, Person reset) {
+    IsolationTargets(People people, Rows rows, Tables tables, Person owner, Person reset) {
         this.people = people;
         this.rows = rows;
+        this.tables = tables;
         this.owner = owner;
         this.member = people.memberOf(owner, "member").userId;
         this.otherSession = anotherSession();
+        this.ownDevice = rows.text("select id from trusted_device where user_id = ?::uuid", owner.userId);
+        this.memberDevice = memberDevice();
         this.provider = provider();
         this.reset = waitingReset(reset);
     }
@@ -40,33 +55,33 @@ final class IsolationTargets {
                 .replace("{userId}", user)
                 .replace("{providerId}", provider)
                 .replace("{provider}", provider)
+                .replace("{deviceId}", memberDevice)
                 .replace("/v1/me/authenticators/{id}", "/v1/me/authenticators/" + owner.authenticatorId)
+                .replace("/v1/me/devices/{id}", "/v1/me/devices/" + ownDevice)
                 .replace("/v1/me/sessions/{id}", "/v1/me/sessions/" + otherSession)
                 .replace("/v1/support/resets/{id}", "/v1/support/resets/" + reset)
                 .replace("{id}", member)
                 .replace("{kid}", member);
     }
 
-    /** Everything of the account that its members would miss, or see change. */
-    String fingerprint() {
-        return rows.text(
-                "select md5(string_agg(row_text, ',' order by row_text)) from ("
-                        + " select m::text as row_text from membership m where m.account_id = ?::uuid"
-                        + " union all select p::text from two_factor_policy p where p.account_id = ?::uuid"
-                        + " union all select i::text from identity_provider i where i.account_id = ?::uuid"
-                        + " union all select concat_ws(' ', u.id, u.email, u.status, u.roles, u.locale, u.epoch)"
-                        + "   from app_user u join membership m on m.user_id = u.id and m.account_id = ?::uuid"
-                        + " union all select concat_ws(' ', s.id, s.ended_at)"
-                        + "   from session s join membership m on m.user_id = s.user_id and m.account_id = ?::uuid"
-                        + " union all select t::text"
-                        + "   from totp_authenticator t join membership m on m.user_id = t.user_id and m.account_id = ?::uuid"
-                        + ") all_rows",
-                owner.accountId,
-                owner.accountId,
-                owner.accountId,
-                owner.accountId,
-                owner.accountId,
-                owner.accountId);
+    /** Every row about the account and its members, but for what is about that one person. */
+    List<String> rowsBut(Person person) {
+        List<String> found = new ArrayList<>();
+        for (Object column : tables.column(COLUMNS)) {
+            boolean ofUsers = column.toString().endsWith("user_id") || column.equals("app_user.id");
+            String table = column.toString().substring(0, column.toString().indexOf('.'));
+            String all = "select t::text from " + table + " t where "
+                    + column.toString().replace(table, "t");
+            List<Object> some = ofUsers
+                    ? tables.column(
+                            all
+                                    + " in (select user_id from membership where account_id = ? and user_id <> ?) order by 1",
+                            owner.accountId,
+                            person.userId)
+                    : tables.column(all + " = ? order by 1", owner.accountId);
+            some.forEach(row -> found.add(column + " " + row));
+        }
+        return found;
     }
 
     private String anotherSession() {
@@ -80,18 +95,37 @@ final class IsolationTargets {
         return id;
     }
 
+    private String memberDevice() {
+        String id = UUID.randomUUID().toString();
+        rows.change(
+                "insert into trusted_device (id, user_id, epoch, created_at, last_seen_at, expires_at)"
+                        + " select ?::uuid, u.id, u.epoch, d.created_at, d.last_seen_at, d.expires_at"
+                        + " from app_user u, trusted_device d where u.id = ?::uuid and d.id = ?::uuid",
+                id,
+                member,
+                ownDevice);
+        return id;
+    }
+
+    /** A provider of the account, by which its owner can sign in. */
     private String provider() {
         Operation adding = Contract.operations().stream()
                 .filter(operation -> operation.id().equals("addIdentityProvider"))
                 .findFirst()
                 .orElseThrow();
-        return Api.read(Api.asClient()
+        String id = Api.read(Api.asClient()
                         .body(adding.body().orElseThrow().toString())
                         .post("/v1/accounts/{id}/identity-providers", owner.accountId)
                         .then()
                         .statusCode(201))
                 .path("id")
                 .asText();
+        rows.change(
+                "insert into sso_identity (provider_id, subject, user_id, created_at)"
+                        + " select ?::uuid, id, id, created_at from app_user where id = ?::uuid",
+                id,
+                owner.userId);
+        return id;
     }
 
     /** A reset that the owner, once an agent, has asked for. */
