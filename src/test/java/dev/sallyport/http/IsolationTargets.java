@@ -1,5 +1,6 @@
 package dev.sallyport.http;
 
+import dev.sallyport.client.TestClients;
 import dev.sallyport.http.Isolation.Caller;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Contract;
@@ -30,6 +31,7 @@ final class IsolationTargets {
     private final String ownDevice;
     private final String memberDevice;
     private final String provider;
+    private final String client;
     private final String reset;
 
     IsolationTargets(People people, Rows rows, Tables tables, Person owner, Person reset) {
@@ -39,9 +41,10 @@ final class IsolationTargets {
         this.owner = owner;
         this.member = people.memberOf(owner, "member").userId;
         this.otherSession = anotherSession();
-        this.ownDevice = rows.text("select id from trusted_device where user_id = ?::uuid", owner.userId);
-        this.memberDevice = memberDevice();
+        this.ownDevice = device(owner.userId);
+        this.memberDevice = device(member);
         this.provider = provider();
+        this.client = TestClients.with("introspect").id();
         this.reset = waitingReset(reset);
     }
 
@@ -59,6 +62,7 @@ final class IsolationTargets {
                 .replace("/v1/me/authenticators/{id}", "/v1/me/authenticators/" + owner.authenticatorId)
                 .replace("/v1/me/devices/{id}", "/v1/me/devices/" + ownDevice)
                 .replace("/v1/me/sessions/{id}", "/v1/me/sessions/" + otherSession)
+                .replace("/v1/admin/clients/{id}", "/v1/admin/clients/" + client)
                 .replace("/v1/support/resets/{id}", "/v1/support/resets/" + reset)
                 .replace("{id}", member)
                 .replace("{kid}", member);
@@ -95,15 +99,15 @@ final class IsolationTargets {
         return id;
     }
 
-    private String memberDevice() {
+    private String device(String user) {
         String id = UUID.randomUUID().toString();
         rows.change(
                 "insert into trusted_device (id, user_id, epoch, created_at, last_seen_at, expires_at)"
-                        + " select ?::uuid, u.id, u.epoch, d.created_at, d.last_seen_at, d.expires_at"
-                        + " from app_user u, trusted_device d where u.id = ?::uuid and d.id = ?::uuid",
+                        + " select ?::uuid, u.id, u.epoch, s.created_at, s.last_seen_at, s.expires_at"
+                        + " from app_user u, session s where u.id = ?::uuid and s.id = ?::uuid",
                 id,
-                member,
-                ownDevice);
+                user,
+                otherSession);
         return id;
     }
 

@@ -52,6 +52,8 @@ class IsolationTest {
 
     /** What others are called about is gone after these, and so is the caller's session at the end. */
     private static final List<String> LAST = List.of(
+            "deleteClient",
+            "revokeDevice",
             "revokeDevices",
             "revokeSupportUserDevices",
             "endOtherSessions",
