@@ -92,7 +92,8 @@ class IsolationTest {
     private String enrollmentToken;
 
     @Test
-    @DisplayName("[TENT-02] [TENT-03] [TENT-06] [O11] Everybody gets as far as the table says, with every operation")
+    @DisplayName(
+            "[TENT-02] [TENT-03] [TENT-06] [POLI-04] [O11] Everybody gets as far as the table says, with every operation")
     void everybody_gets_as_far_as_the_table_says() {
         shapes = new Shapes();
         Person owner = people.enrolled();

@@ -33,7 +33,7 @@ public final class Shapes {
         List<String> found = new ArrayList<>();
         if (value.isArray()) {
             value.forEach(item -> found.addAll(undeclared(at + "[]", schema.path("items"), item)));
-        } else if (value.isObject() && !isFree(schema)) {
+        } else if (value.isObject() && !isMap(schema)) {
             for (Map.Entry<String, JsonNode> field : value.properties()) {
                 String name = at + "." + field.getKey();
                 JsonNode declared = schema.path("properties").path(field.getKey());
@@ -47,10 +47,9 @@ public final class Shapes {
         return found;
     }
 
-    /** A map, whose names are data, or a document that is served as prepared text and has its shape from an RFC. */
-    private static boolean isFree(JsonNode schema) {
-        boolean isMap = schema.has("additionalProperties") && !schema.has("properties");
-        return isMap || schema.path("type").asText().equals("string");
+    /** A map, whose names are data. */
+    private static boolean isMap(JsonNode schema) {
+        return schema.has("additionalProperties") && !schema.has("properties");
     }
 
     private List<String> best(String at, JsonNode alternatives, JsonNode value) {
