@@ -212,7 +212,7 @@ class EnforcedSignInTest {
                     "invalid-request");
         }
         Api.asClient()
-                .body(Api.body("userId", ada.userId, "deviceToken", ada.deviceToken))
+                .body(Api.body("userId", ada.userId, "deviceToken", ada.deviceToken, "userAgent", Api.BROWSER))
                 .post("/v1/challenges")
                 .then()
                 .statusCode(200)
