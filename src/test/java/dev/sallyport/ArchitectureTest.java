@@ -48,6 +48,7 @@ class ArchitectureTest {
                     Set.of(
                             "account",
                             "audit",
+                            "browser",
                             "caller",
                             "crypto",
                             "device",
@@ -69,6 +70,7 @@ class ArchitectureTest {
                     Set.of(
                             "account",
                             "audit",
+                            "browser",
                             "caller",
                             "crypto",
                             "device",
@@ -101,10 +103,20 @@ class ArchitectureTest {
                             "session",
                             "throttle",
                             "token")),
-            entry("device", Set.of("account", "audit", "caller", "crypto", "mail", "problem", "useragent")),
+            entry("device", Set.of("account", "audit", "browser", "caller", "crypto", "mail", "problem", "useragent")),
             entry(
                     "session",
-                    Set.of("account", "audit", "caller", "crypto", "listing", "mail", "problem", "token", "useragent")),
+                    Set.of(
+                            "account",
+                            "audit",
+                            "browser",
+                            "caller",
+                            "crypto",
+                            "listing",
+                            "mail",
+                            "problem",
+                            "token",
+                            "useragent")),
             entry(
                     "account",
                     Set.of("audit", "caller", "crypto", "language", "mail", "password", "problem", "throttle")),
@@ -139,7 +151,7 @@ class ArchitectureTest {
                             "session",
                             "throttle")),
             entry("trail", Set.of("account", "audit", "caller", "listing", "problem")),
-            entry("oauth", Set.of("audit", "caller", "client", "listing", "problem", "session", "token")),
+            entry("oauth", Set.of("audit", "browser", "caller", "client", "listing", "problem", "session", "token")),
             entry("sso", Set.of("account", "audit", "caller", "crypto", "mail", "password", "problem", "token")),
             entry(
                     "compliance",
@@ -171,18 +183,20 @@ class ArchitectureTest {
             entry("audit", Set.of("caller", "crypto")),
             entry("mail", Set.of("crypto", "language", "useragent")),
             entry("listing", Set.of("problem")),
+            entry("browser", Set.of("problem")),
             entry("problem", Set.of("language")),
             entry("language", Set.of()),
             entry("useragent", Set.of()),
             entry("otp", Set.of()),
             entry("crypto", Set.of()),
             // the edge
-            entry("http", Set.of("problem")),
+            entry("http", Set.of("browser", "problem")),
             entry(
                     "platform",
                     Set.of(
                             "account",
                             "audit",
+                            "browser",
                             "caller",
                             "client",
                             "crypto",
@@ -260,7 +274,8 @@ class ArchitectureTest {
     void only_resources_and_the_edge_know_http() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(BASE + ".http", BASE + ".problem", BASE + ".caller", BASE + ".platform")
+                .resideOutsideOfPackages(
+                        BASE + ".http", BASE + ".browser", BASE + ".problem", BASE + ".caller", BASE + ".platform")
                 .and()
                 .haveSimpleNameNotEndingWith("Resource")
                 .should()

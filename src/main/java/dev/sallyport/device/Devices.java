@@ -3,6 +3,7 @@ package dev.sallyport.device;
 import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
+import dev.sallyport.browser.LastingToken;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Keyset;
 import dev.sallyport.crypto.RotatingTokens;
@@ -12,6 +13,7 @@ import dev.sallyport.mail.Told;
 import dev.sallyport.useragent.Browser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +67,7 @@ public class Devices {
                 .user(owner.userId())
                 .with("device", device.id().toString())
                 .with("skipsSecondFactor", trust.skipsSecondFactor()));
-        return new NewDevice(device.id(), tokens.issue(device.id(), device.generation()));
+        return new NewDevice(device.id(), token(device.id(), device.generation(), end, now));
     }
 
     /**
@@ -73,11 +75,15 @@ public class Devices {
      * token get the same successor.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<String> successor(UUID user, KnownDevice shown, Origin origin, Instant now) {
-        if (rows.rotate(shown, user, origin, now)) {
-            return Optional.of(tokens.issue(shown.id(), shown.generation() + 1));
-        }
-        return rows.findLive(shown.id(), user, now).map(device -> tokens.issue(device.id(), device.generation()));
+    public Optional<LastingToken> successor(UUID user, KnownDevice shown, Origin origin, Instant now) {
+        return rows.rotate(shown, user, origin, now)
+                .map(end -> token(shown.id(), shown.generation() + 1, end, now))
+                .or(() -> rows.findLive(shown.id(), user, now)
+                        .map(device -> token(device.id(), device.generation(), device.expiresAt(), now)));
+    }
+
+    private LastingToken token(UUID device, int generation, Instant end, Instant now) {
+        return new LastingToken(tokens.issue(device, generation), Duration.between(now, end));
     }
 
     /** Ends a device of which an old copy of the token was shown: somebody else may hold the newest. The owner is told. */

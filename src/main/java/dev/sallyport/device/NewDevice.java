@@ -1,9 +1,10 @@
 package dev.sallyport.device;
 
+import dev.sallyport.browser.LastingToken;
 import java.util.UUID;
 
 /** A device that was just trusted, with the only copy of its token. */
-public record NewDevice(UUID id, String token) {
+public record NewDevice(UUID id, LastingToken token) {
 
     @Override
     public String toString() {

@@ -82,6 +82,10 @@ class TrustedDevice {
         return generation;
     }
 
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
     void rename(String newName) {
         name = newName;
     }

@@ -22,9 +22,13 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
             + " and epoch = (select u.epoch from AppUser u where u.id = userId)";
 
     /** What was not recorded stays so. Of the rest only the version can differ from what is shown here. */
-    private static final String ROTATE = "generation = generation + 1, rotatedAt = ?1, lastSeenAt = ?1, ip = ?2,"
-            + " browserVersion = case when browser is null then browserVersion else ?3 end"
-            + " where id = ?4 and userId = ?5 and generation = ?6 and revokedAt is null";
+    private static final String ROTATE = """
+            update trusted_device set
+                generation = generation + 1, rotated_at = :now, last_seen_at = :now, ip = :ip,
+                browser_version = case when browser is null then browser_version else :version end
+            where id = :id and user_id = :user and generation = :generation and revoked_at is null
+            returning expires_at
+            """;
 
     Optional<TrustedDevice> findLive(UUID id, UUID user, Instant now) {
         return find(LIVE + " and id = ?3", user, now, id).firstResultOptional();
@@ -60,10 +64,21 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
         return list(LIVE + " order by createdAt desc, id desc", user, now);
     }
 
-    /** Advances the token by one generation if it still stands at the one shown: of two requests one wins. */
-    boolean rotate(KnownDevice shown, UUID user, Origin origin, Instant now) {
-        String version = origin.browser().majorVersion();
-        return update(ROTATE, now, origin.address(), version, shown.id(), user, shown.generation()) == 1;
+    /**
+     * Advances the token by one generation if it still stands at the one shown: of two requests one wins. Answers when the
+     * trust ends.
+     */
+    Optional<Instant> rotate(KnownDevice shown, UUID user, Origin origin, Instant now) {
+        return getSession()
+                .createNativeQuery(ROTATE, Instant.class)
+                .setParameter("now", now)
+                .setParameter("ip", origin.address())
+                .setParameter("version", origin.browser().majorVersion(), String.class)
+                .setParameter("id", shown.id())
+                .setParameter("user", user)
+                .setParameter("generation", shown.generation())
+                .getResultStream()
+                .findFirst();
     }
 
     int revokeAll(UUID user, Instant now) {

@@ -1,8 +1,12 @@
 package dev.sallyport.enrollment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sallyport.browser.LastingToken;
+import dev.sallyport.browser.TokenAnswer;
+import dev.sallyport.browser.TokenCookie;
 import dev.sallyport.session.SignedIn;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -19,7 +23,18 @@ record ConfirmedAuthenticator(
         List<String> recoveryCodes,
 
         @Schema(required = true, description = "New tokens of this session, now of level `2fa`.")
-        SignedIn signIn) {
+        SignedIn signIn)
+        implements TokenAnswer {
+
+    @Override
+    public Map<TokenCookie, LastingToken> lastingTokens() {
+        return signIn.lastingTokens();
+    }
+
+    @Override
+    public ConfirmedAuthenticator withoutLastingTokens() {
+        return new ConfirmedAuthenticator(id, name, status, recoveryCodes, signIn.withoutLastingTokens());
+    }
 
     @Override
     public String toString() {

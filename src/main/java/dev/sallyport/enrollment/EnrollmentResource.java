@@ -1,5 +1,6 @@
 package dev.sallyport.enrollment;
 
+import dev.sallyport.browser.UsesTokenCookies;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.RecentAuthentication;
 import dev.sallyport.caller.Roles;
@@ -143,6 +144,7 @@ public class EnrollmentResource {
     @POST
     @Path("/authenticators/{id}/confirm")
     @RecentAuthentication
+    @UsesTokenCookies
     @Operation(
             operationId = "confirmEnrollment",
             summary = "Confirm an authenticator with a code from it",

@@ -37,10 +37,12 @@ class FrontDoor {
     private static final String TAKEN_IN = FrontDoor.class.getName() + ".takenIn";
 
     private final RequestLimits limits;
+    private final CrossOrigin crossOrigin;
     private Router router;
 
-    FrontDoor(RequestLimits limits) {
+    FrontDoor(RequestLimits limits, CrossOrigin crossOrigin) {
         this.limits = limits;
+        this.crossOrigin = crossOrigin;
     }
 
     void register(@Observes Router front) {
@@ -56,6 +58,7 @@ class FrontDoor {
             return;
         }
         ResponseHeaders.put(context, RequestId.assign());
+        crossOrigin.put(context);
         Optional<ProblemException> refusal = limits.refusal(context.request());
         if (refusal.isPresent()) {
             refuse(context, refusal.get());

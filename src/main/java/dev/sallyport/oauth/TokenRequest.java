@@ -2,6 +2,7 @@ package dev.sallyport.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -27,6 +28,11 @@ record TokenRequest(
     /** The scopes that are asked for; none, for whatever was granted. */
     Set<String> scopes() {
         return scope == null ? Set.of() : Set.copyOf(List.of(scope.split(" ")));
+    }
+
+    /** With the refresh token that came as a cookie, unless the form has one. */
+    TokenRequest orRefreshToken(Optional<String> cookie) {
+        return new TokenRequest(grantType, refreshToken == null ? cookie.orElse(null) : refreshToken, clientId, scope);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.sallyport.oauth;
 
+import dev.sallyport.browser.TokenCookie;
+import dev.sallyport.browser.TokenCookies;
+import dev.sallyport.browser.UsesTokenCookies;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.problem.OAuthError;
 import jakarta.annotation.security.PermitAll;
@@ -24,15 +27,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class TokenResource {
 
     private final TokenService tokens;
+    private final TokenCookies cookies;
     private final CurrentCaller caller;
 
-    TokenResource(TokenService tokens, CurrentCaller caller) {
+    TokenResource(TokenService tokens, TokenCookies cookies, CurrentCaller caller) {
         this.tokens = tokens;
+        this.cookies = cookies;
         this.caller = caller;
     }
 
     @POST
     @PermitAll
+    @UsesTokenCookies(reads = TokenCookie.REFRESH)
     @Operation(
             operationId = "token",
             summary = "Exchange a refresh token, or a client's secret, for tokens (RFC 6749)",
@@ -77,6 +83,6 @@ public class TokenResource {
                                     {"error": "invalid_client", "error_description": "The client is not known."}
                                     """)))
     public TokenResponse token(@NotNull TokenRequest request) {
-        return tokens.grant(request, caller.anyClient(), caller.origin());
+        return tokens.grant(request.orRefreshToken(cookies.refreshToken()), caller.anyClient(), caller.origin());
     }
 }

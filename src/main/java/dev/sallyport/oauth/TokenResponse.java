@@ -2,6 +2,11 @@ package dev.sallyport.oauth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.browser.LastingToken;
+import dev.sallyport.browser.TokenAnswer;
+import dev.sallyport.browser.TokenCookie;
+import java.time.Duration;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Tokens for a grant (RFC 6749 section 5.1). */
@@ -16,7 +21,10 @@ record TokenResponse(
         @JsonProperty("expires_in") @Schema(required = true, description = "Seconds until the access token ends.")
         long expiresIn,
 
-        @JsonProperty("refresh_token") @Schema(description = "Opaque; works once. Keep it in place of the former.")
+        @JsonProperty("refresh_token")
+        @Schema(
+                description = "Opaque; works once. Keep it in place of the former. Absent where it was asked for as a"
+                        + " cookie.")
         String refreshToken,
 
         @JsonProperty("refresh_expires_in")
@@ -24,7 +32,20 @@ record TokenResponse(
         Long refreshExpiresIn,
 
         @Schema(required = true, description = "What the token is good for: a user's roles, or a client's scopes.")
-        String scope) {
+        String scope)
+        implements TokenAnswer {
+
+    @Override
+    public Map<TokenCookie, LastingToken> lastingTokens() {
+        return refreshToken == null
+                ? Map.of()
+                : Map.of(TokenCookie.REFRESH, new LastingToken(refreshToken, Duration.ofSeconds(refreshExpiresIn)));
+    }
+
+    @Override
+    public TokenResponse withoutLastingTokens() {
+        return new TokenResponse(accessToken, tokenType, expiresIn, null, refreshExpiresIn, scope);
+    }
 
     @Override
     public String toString() {

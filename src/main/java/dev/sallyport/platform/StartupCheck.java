@@ -1,6 +1,8 @@
 package dev.sallyport.platform;
 
+import dev.sallyport.browser.AllowedOrigins;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -14,7 +16,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** What must hold before the first request, as far as only the database can tell. */
+/** What must hold before the first request. */
 @Singleton
 final class StartupCheck {
 
@@ -22,26 +24,44 @@ final class StartupCheck {
 
     private final DataSource database;
     private final KeysetCheck keyset;
+    private final AllowedOrigins origins;
+    private final VertxHttpConfig http;
     private final boolean embedded;
     private final Optional<String> bootstrapClient;
 
     StartupCheck(
             DataSource database,
             KeysetCheck keyset,
+            AllowedOrigins origins,
+            VertxHttpConfig http,
             @ConfigProperty(name = "sallyport.embedded", defaultValue = "false") boolean embedded,
             @ConfigProperty(name = ProductionSettings.CLIENT_ID) Optional<String> bootstrapClient) {
         this.database = database;
         this.keyset = keyset;
+        this.origins = origins;
+        this.http = http;
         this.embedded = embedded;
         this.bootstrapClient = bootstrapClient;
     }
 
     void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) throws SQLException {
         LOG.infof("Cryptography by %s", NativeCrypto.awaitProvider());
+        checkOrigins();
         keyset.verify();
         if (!embedded && bootstrapClient.isEmpty() && !hasClient()) {
             throw Refusal.because("nobody could call it. The database has no client yet, so that"
                     + " SALLYPORT_BOOTSTRAP_CLIENT_ID and SALLYPORT_BOOTSTRAP_CLIENT_SECRET must both be set");
+        }
+    }
+
+    /** Two lists would be one too many: the framework's knows patterns, and refuses whoever names another origin. */
+    private void checkOrigins() {
+        origins.fault().ifPresent(fault -> {
+            throw Refusal.because(fault);
+        });
+        if (http.cors().enabled()) {
+            throw Refusal.because(
+                    "QUARKUS_HTTP_CORS_ENABLED is on; name the origins in SALLYPORT_BROWSER_ORIGINS instead");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.session;
 
+import dev.sallyport.browser.LastingToken;
 import dev.sallyport.token.AssuranceLevel;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ public record OpenSession(
         List<String> amr,
         Instant authTime,
         Instant refreshExpiresAt,
-        Optional<String> deviceToken) {
+        Optional<LastingToken> deviceToken) {
 
     static OpenSession of(Session session, SessionUser user) {
         return new OpenSession(
@@ -33,7 +34,7 @@ public record OpenSession(
                 Optional.empty());
     }
 
-    public OpenSession withDeviceToken(Optional<String> token) {
+    public OpenSession withDeviceToken(Optional<LastingToken> token) {
         return new OpenSession(id, user, generation, level, amr, authTime, refreshExpiresAt, token);
     }
 

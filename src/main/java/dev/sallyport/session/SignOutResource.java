@@ -1,5 +1,7 @@
 package dev.sallyport.session;
 
+import dev.sallyport.browser.TokenCookies;
+import dev.sallyport.browser.UsesTokenCookies;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.Roles;
 import dev.sallyport.caller.UserCaller;
@@ -20,15 +22,18 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 public class SignOutResource {
 
     private final SessionEnding sessions;
+    private final TokenCookies cookies;
     private final CurrentCaller caller;
 
-    SignOutResource(SessionEnding sessions, CurrentCaller caller) {
+    SignOutResource(SessionEnding sessions, TokenCookies cookies, CurrentCaller caller) {
         this.sessions = sessions;
+        this.cookies = cookies;
         this.caller = caller;
     }
 
     @POST
     @RolesAllowed(Roles.USER)
+    @UsesTokenCookies
     @ResponseStatus(204)
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
@@ -42,5 +47,6 @@ public class SignOutResource {
     public void signOut() {
         UserCaller user = caller.user();
         sessions.end(user.sessionId(), user.userId(), EndReason.SIGNED_OUT, caller.origin());
+        cookies.forgetRefreshToken();
     }
 }

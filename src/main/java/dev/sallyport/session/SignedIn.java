@@ -1,8 +1,14 @@
 package dev.sallyport.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sallyport.browser.LastingToken;
+import dev.sallyport.browser.TokenAnswer;
+import dev.sallyport.browser.TokenCookie;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -22,7 +28,7 @@ public record SignedIn(
         @Schema(description = "Seconds until the access token ends.", required = true)
         long expiresIn,
 
-        @Schema(description = "Opaque; works once.", required = true)
+        @Schema(description = "Opaque; works once. Absent where it was asked for as a cookie.")
         String refreshToken,
 
         @Schema(description = "Seconds until the refresh token ends if it is not used.", required = true)
@@ -32,13 +38,14 @@ public record SignedIn(
         @Schema(required = true) User user,
 
         @Schema(
+                implementation = String.class,
                 description = "Show it at the next sign-in from this device. Present when the device was just trusted,"
-                        + " and as the successor of one that was shown.")
-        String deviceToken,
+                        + " and as the successor of one that was shown; absent where it was asked for as a cookie.")
+        LastingToken deviceToken,
 
         @Schema(description = "What the user should be told now.", required = true)
         List<Notice> notices)
-        implements SignInAnswer {
+        implements SignInAnswer, TokenAnswer {
 
     /** Whose session it is. */
     @Schema(name = "SignedInUser")
@@ -59,6 +66,22 @@ public record SignedIn(
 
             @Schema(description = "With recovery_codes_low: how many are left.")
             Integer remaining) {}
+
+    @Override
+    public Map<TokenCookie, LastingToken> lastingTokens() {
+        Map<TokenCookie, LastingToken> tokens = new EnumMap<>(TokenCookie.class);
+        tokens.put(TokenCookie.REFRESH, new LastingToken(refreshToken, Duration.ofSeconds(refreshExpiresIn)));
+        if (deviceToken != null) {
+            tokens.put(TokenCookie.DEVICE, deviceToken);
+        }
+        return tokens;
+    }
+
+    @Override
+    public SignedIn withoutLastingTokens() {
+        return new SignedIn(
+                status, accessToken, tokenType, expiresIn, null, refreshExpiresIn, sessionId, user, null, notices);
+    }
 
     @Override
     public String toString() {

@@ -1,7 +1,11 @@
 package dev.sallyport.verification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sallyport.browser.LastingToken;
+import dev.sallyport.browser.TokenAnswer;
+import dev.sallyport.browser.TokenCookie;
 import dev.sallyport.session.SignInAnswer;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A policy requires a second factor, and the user has none yet. */
@@ -18,12 +22,25 @@ record EnrollmentRequired(
         @Schema(required = true, description = "Seconds until the token ends.")
         long expiresIn,
 
-        @Schema(description = "Show it at the next sign-in from this device. Present when the device was just trusted.")
-        String deviceToken)
-        implements SignInAnswer {
+        @Schema(
+                implementation = String.class,
+                description = "Show it at the next sign-in from this device. Present when the device was just trusted,"
+                        + " and not asked for as a cookie.")
+        LastingToken deviceToken)
+        implements SignInAnswer, TokenAnswer {
 
-    EnrollmentRequired withDeviceToken(String token) {
+    EnrollmentRequired withDeviceToken(LastingToken token) {
         return new EnrollmentRequired(status, enrollmentToken, expiresIn, token);
+    }
+
+    @Override
+    public Map<TokenCookie, LastingToken> lastingTokens() {
+        return deviceToken == null ? Map.of() : Map.of(TokenCookie.DEVICE, deviceToken);
+    }
+
+    @Override
+    public EnrollmentRequired withoutLastingTokens() {
+        return withDeviceToken(null);
     }
 
     @Override

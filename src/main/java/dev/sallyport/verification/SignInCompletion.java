@@ -3,6 +3,7 @@ package dev.sallyport.verification;
 import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
+import dev.sallyport.browser.LastingToken;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.device.Devices;
 import dev.sallyport.device.KnownDevice;
@@ -177,7 +178,7 @@ class SignInCompletion {
                 .user(start.user().id())
                 .with("session", session.id().toString())
                 .with("amr", start.amr()));
-        Optional<String> successor =
+        Optional<LastingToken> successor =
                 device.flatMap(shown -> devices.successor(start.user().id(), shown, start.origin(), now));
         return Step.signedIn(session.withDeviceToken(successor), notices);
     }

@@ -3,6 +3,7 @@ package dev.sallyport.verification;
 import dev.sallyport.account.DisplayName;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The first step: who, and the password. */
@@ -18,6 +19,11 @@ record SignInRequest(
 
         @DisplayName @Schema(description = "What the user calls this device.", examples = "My laptop")
         String deviceName) {
+
+    /** With the device token that came as a cookie, unless the body has one. */
+    SignInRequest orDevice(Optional<String> cookie) {
+        return new SignInRequest(email, password, deviceToken == null ? cookie.orElse(null) : deviceToken, deviceName);
+    }
 
     @Override
     public String toString() {

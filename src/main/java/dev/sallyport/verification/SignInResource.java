@@ -1,5 +1,8 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.browser.TokenCookie;
+import dev.sallyport.browser.TokenCookies;
+import dev.sallyport.browser.UsesTokenCookies;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.session.SessionTokens;
 import dev.sallyport.session.SignInAnswer;
@@ -46,6 +49,7 @@ public class SignInResource {
     private final VerificationService verification;
     private final EmailCodeService emailCodes;
     private final SessionTokens tokens;
+    private final TokenCookies cookies;
     private final CurrentCaller caller;
 
     SignInResource(
@@ -54,17 +58,20 @@ public class SignInResource {
             VerificationService verification,
             EmailCodeService emailCodes,
             SessionTokens tokens,
+            TokenCookies cookies,
             CurrentCaller caller) {
         this.signIn = signIn;
         this.sso = sso;
         this.verification = verification;
         this.emailCodes = emailCodes;
         this.tokens = tokens;
+        this.cookies = cookies;
         this.caller = caller;
     }
 
     @POST
     @PermitAll
+    @UsesTokenCookies(reads = TokenCookie.DEVICE)
     @Operation(
             operationId = "signIn",
             summary = "First door: email and password",
@@ -93,12 +100,13 @@ public class SignInResource {
             responseCode = "429",
             description = "`too-many-attempts` for this email, `too-many-requests` from this address.")
     public SignInAnswer signIn(@Valid @NotNull SignInRequest request) {
-        return answer(signIn.signIn(request, caller.origin()));
+        return answer(signIn.signIn(request.orDevice(cookies.deviceToken()), caller.origin()));
     }
 
     @POST
     @Path("/verify")
     @PermitAll
+    @UsesTokenCookies
     @Operation(
             operationId = "verifySignIn",
             summary = "Second door: answer the challenge",
@@ -123,6 +131,7 @@ public class SignInResource {
     @POST
     @Path("/sso")
     @PermitAll
+    @UsesTokenCookies(reads = TokenCookie.DEVICE)
     @Operation(
             operationId = "signInBySso",
             summary = "First door: an identity provider's word",
@@ -145,7 +154,7 @@ public class SignInResource {
             description = "`invalid-id-token`: not good, used before, of an unknown provider, or of somebody unknown.")
     @APIResponse(responseCode = "429", description = "`too-many-requests` from this address.")
     public SignInAnswer signInBySso(@Valid @NotNull SsoSignInRequest request) {
-        return answer(sso.signIn(request, caller.origin()));
+        return answer(sso.signIn(request.orDevice(cookies.deviceToken()), caller.origin()));
     }
 
     @POST

@@ -3,6 +3,7 @@ package dev.sallyport.verification;
 import dev.sallyport.account.DisplayName;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A sign-in by an identity provider's word. */
@@ -29,6 +30,12 @@ record SsoSignInRequest(
 
         @DisplayName @Schema(description = "What the user calls this device.", examples = "My laptop")
         String deviceName) {
+
+    /** With the device token that came as a cookie, unless the body has one. */
+    SsoSignInRequest orDevice(Optional<String> cookie) {
+        return new SsoSignInRequest(
+                provider, idToken, nonce, deviceToken == null ? cookie.orElse(null) : deviceToken, deviceName);
+    }
 
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.browser.LastingToken;
 import dev.sallyport.session.OpenSession;
 import dev.sallyport.session.SignInAnswer;
 import dev.sallyport.session.SignedIn;
@@ -16,7 +17,7 @@ record Step(Optional<OpenSession> session, List<SignedIn.Notice> notices, Option
     }
 
     /** The device was just trusted: its token goes along with whatever is answered. */
-    Step withDevice(String token) {
+    Step withDevice(LastingToken token) {
         return new Step(
                 session.map(open -> open.withDeviceToken(Optional.of(token))),
                 notices,

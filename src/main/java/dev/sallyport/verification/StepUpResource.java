@@ -1,5 +1,6 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.browser.UsesTokenCookies;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.Roles;
 import dev.sallyport.session.SessionTokens;
@@ -41,6 +42,7 @@ public class StepUpResource {
     }
 
     @POST
+    @UsesTokenCookies
     @Operation(
             operationId = "stepUp",
             summary = "Prove again who you are",

@@ -3,7 +3,9 @@ package dev.sallyport.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.http.RawHttp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,7 +34,9 @@ class EmbeddedDefaultIT {
     }
 
     @Test
-    @DisplayName("[CRYP-03] [CONF-04] With nothing configured it starts, survives kill -9 and keeps data and keys")
+    @DisplayName(
+            "[CRYP-03] [CONF-04] [WEB-01] [WEB-02] With nothing configured it starts, survives kill -9 and keeps data and keys;"
+                    + " pages of browsers get no cookies, and those of other origins nothing")
     void the_embedded_default_keeps_what_it_committed() throws Exception {
         byte[] keys;
         StartedService first = StartedService.start(folder, Map.of());
@@ -41,6 +45,7 @@ class EmbeddedDefaultIT {
             assertThat(first.healthStatus()).isEqualTo(200);
             assertThat(first.output()).contains("Cryptography by");
             isDurableAndClosed(first.databasePort());
+            pagesGetNothing(first.apiPort());
             keys = Files.readAllBytes(data().resolve("keyset.json"));
             secondProcessIsRefused();
             assertThat(first.healthStatus()).isEqualTo(200);
@@ -90,6 +95,21 @@ class EmbeddedDefaultIT {
         assertThat(rights(database())).isEqualTo("rwx------");
         assertThat(rights(data().resolve("keyset.json"))).isEqualTo("rw-------");
         assertThat(rights(data().resolve("password"))).isEqualTo("rw-------");
+    }
+
+    /** The header that asks for cookies is ignored, and no origin is told apart. */
+    private static void pagesGetNothing(int port) throws IOException {
+        RawHttp.Answer answer = new RawHttp(port)
+                .post(
+                        "/oauth2/token",
+                        "grant_type=refresh_token".getBytes(StandardCharsets.US_ASCII),
+                        "Content-Type: application/x-www-form-urlencoded",
+                        "Origin: https://app.test",
+                        "Sallyport-Cookies: 1",
+                        "Cookie: __Host-sallyport-refresh=sp_rt_x");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("refresh_token is missing");
+        assertThat(answer.text()).doesNotContain("Set-Cookie", "Access-Control", "Vary");
     }
 
     private static String rights(Path file) throws IOException {

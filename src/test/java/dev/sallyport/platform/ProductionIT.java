@@ -41,12 +41,12 @@ class ProductionIT {
 
     @Test
     @DisplayName(
-            "[CRYP-03] [CRYP-04] [CONF-04] [NOTI-05] A real database is used as it is, with the keys it was written with; mails"
+            "[CRYP-03] [CRYP-04] [CONF-02] [CONF-04] [NOTI-05] A real database is used as it is, with the keys it was written with; mails"
                     + " that were owed at a kill -9 arrive after the next start")
     void a_real_database_is_held_to_its_keys() throws Exception {
         String document = Keyset.generate();
         OwedMails mails = new OwedMails("backend:" + SECRET);
-        StartedService first = StartedService.start(folder, with(mails, settings(document)));
+        StartedService first = StartedService.start(folder, with(mails.settings(), settings(document)));
         try {
             first.untilReady();
             assertThat(first.healthStatus()).isEqualTo(200);
@@ -58,11 +58,17 @@ class ProductionIT {
         assertThat(folder.resolve("data")).doesNotExist();
 
         refuses(settings(Keyset.generate()), "SALLYPORT_KEYSET_FILE names another keyset");
+        refuses(
+                with(Map.of("SALLYPORT_BROWSER_ORIGINS", "https://app.example.org,*"), settings(document)),
+                "SALLYPORT_BROWSER_ORIGINS has '*'");
+        refuses(
+                with(Map.of("QUARKUS_HTTP_CORS_ENABLED", "true"), settings(document)),
+                "name the origins in SALLYPORT_BROWSER_ORIGINS");
         refuses(settings(KeysetDocuments.swapped(document, "tokens", "codes")), "two purposes in it are swapped");
 
         String rotated = KeysetDocuments.rotated(KeysetDocuments.rotated(document, "secrets"), "passwords");
         try (mails;
-                StartedService service = StartedService.start(folder, with(mails, settings(rotated)))
+                StartedService service = StartedService.start(folder, with(mails.settings(), settings(rotated)))
                         .untilReady()) {
             assertThat(service.healthStatus()).isEqualTo(200);
             mails.arrive(service.apiPort());
@@ -103,9 +109,9 @@ class ProductionIT {
         }
     }
 
-    private static Map<String, String> with(OwedMails mails, Map<String, String> settings) {
+    private static Map<String, String> with(Map<String, String> more, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
-        all.putAll(mails.settings());
+        all.putAll(more);
         return all;
     }
 

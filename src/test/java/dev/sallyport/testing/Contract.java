@@ -100,6 +100,20 @@ public final class Contract {
                 .toList();
     }
 
+    /** The ids of the operations that have a shared parameter. */
+    public static List<String> withParameter(String reference) {
+        List<String> ids = new ArrayList<>();
+        document()
+                .path("paths")
+                .forEach(path ->
+                        path.forEach(operation -> operation.path("parameters").forEach(parameter -> {
+                            if (parameter.path("$ref").asText().equals(reference)) {
+                                ids.add(operation.path("operationId").asText());
+                            }
+                        })));
+        return ids;
+    }
+
     /** A request as somebody who may call the operation. */
     public static RequestSpecification authorised(Operation operation, Person user) {
         if (operation.callers().contains("userToken")) {

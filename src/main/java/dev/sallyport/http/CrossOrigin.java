@@ -1,0 +1,62 @@
+package dev.sallyport.http;
+
+import dev.sallyport.browser.AllowedOrigins;
+import dev.sallyport.browser.BrowserConfig;
+import dev.sallyport.browser.TokenCookies;
+import dev.sallyport.problem.AllowedMethods;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Tells browsers which pages of other origins may read an answer (CORS).
+ *
+ * <p>It never refuses: an origin that is not allowed gets the same answer without these headers, so that its browser
+ * keeps it from the page, and neither our own pages nor backends and proxies that pass an Origin on are disturbed.
+ */
+@ApplicationScoped
+class CrossOrigin {
+
+    private static final String REQUEST_HEADERS =
+            "Accept-Language, Authorization, Content-Type, If-Match, " + TokenCookies.HEADER;
+
+    private static final String ANSWER_HEADERS = "ETag, Retry-After, WWW-Authenticate, X-Request-Id";
+
+    private static final String SECONDS_TO_REMEMBER = "600";
+
+    private final AllowedOrigins origins;
+    private final BrowserConfig config;
+    private final AllowedMethods allowedMethods;
+
+    CrossOrigin(AllowedOrigins origins, BrowserConfig config, AllowedMethods allowedMethods) {
+        this.origins = origins;
+        this.config = config;
+        this.allowedMethods = allowedMethods;
+    }
+
+    void put(RoutingContext context) {
+        if (origins.isEmpty()) {
+            return;
+        }
+        HttpServerRequest request = context.request();
+        MultiMap headers = context.response().headers();
+        // At the end, since a refusal sets the header anew.
+        context.addHeadersEndHandler(ready -> headers.add("Vary", "Origin"));
+        String origin = request.getHeader("Origin");
+        if (!origins.contains(origin)) {
+            return;
+        }
+        headers.set("Access-Control-Allow-Origin", origin);
+        headers.set("Access-Control-Expose-Headers", ANSWER_HEADERS);
+        if (config.cookiesEnabled()) {
+            headers.set("Access-Control-Allow-Credentials", "true");
+        }
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            headers.set("Access-Control-Allow-Methods", String.join(", ", allowedMethods.of(request.path())));
+            headers.set("Access-Control-Allow-Headers", REQUEST_HEADERS);
+            headers.set("Access-Control-Max-Age", SECONDS_TO_REMEMBER);
+        }
+    }
+}
