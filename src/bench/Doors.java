@@ -258,7 +258,8 @@ public final class Doors {
                 "QUARKUS_HTTP_PORT", Integer.toString(api),
                 "QUARKUS_MANAGEMENT_PORT", Integer.toString(management),
                 "QUARKUS_MAILER_HOST", "127.0.0.1",
-                "QUARKUS_MAILER_PORT", Integer.toString(mail)));
+                "QUARKUS_MAILER_PORT", Integer.toString(mail),
+                "QUARKUS_MAILER_START_TLS", "DISABLED"));
         return builder.redirectErrorStream(true)
                 .redirectOutput(data.resolve("service.log").toFile())
                 .start();

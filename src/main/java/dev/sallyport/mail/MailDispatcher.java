@@ -92,19 +92,18 @@ class MailDispatcher {
 
     /** Sends mails at once, but each user's in their order. False if there is no server to send them to. */
     private boolean deliver(List<TakenMail> taken) throws InterruptedException, ExecutionException {
-        Map<UUID, List<TakenMail>> byUser =
-                taken.stream().collect(groupingBy(each -> each.mail().userId()));
+        Map<UUID, List<TakenMail>> turns = taken.stream().collect(groupingBy(TakenMail::inTurnWith));
         boolean unreachable = false;
-        for (Future<Boolean> user :
-                deliveries.invokeAll(byUser.values().stream().map(this::inOrder).toList())) {
-            unreachable |= user.get();
+        for (Future<Boolean> turn :
+                deliveries.invokeAll(turns.values().stream().map(this::inOrder).toList())) {
+            unreachable |= turn.get();
         }
         note(unreachable);
         return !unreachable;
     }
 
-    private Callable<Boolean> inOrder(List<TakenMail> ofOneUser) {
-        return () -> ofOneUser.stream().map(postman::deliver).toList().contains(Handover.AWAY);
+    private Callable<Boolean> inOrder(List<TakenMail> turn) {
+        return () -> turn.stream().map(postman::deliver).toList().contains(Handover.AWAY);
     }
 
     /** One line when it goes and one when it is back, however long it takes. */

@@ -1,6 +1,7 @@
 package dev.sallyport.mail;
 
 import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -9,8 +10,10 @@ import jakarta.inject.Singleton;
 @Dependent
 class MailTransports {
 
+    /** Made at the start, so that a mailer that cannot work stops it. */
     @Produces
     @Singleton
+    @Startup
     MailTransport transport(MailConfig config, ReactiveMailer mailer) {
         return config.console() ? new ConsoleTransport() : new SmtpTransport(mailer);
     }

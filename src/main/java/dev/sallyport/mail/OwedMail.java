@@ -10,6 +10,7 @@ import java.util.UUID;
  *
  * <p>{@code details} are stored: callers MUST NOT put a code, secret or token there. Times in them are ISO 8601 text.
  *
+ * @param userId null where the recipient is no user yet
  * @param locale the tag of the language to write in; null for English
  * @param notAfter from when on it is dropped, not sent
  */

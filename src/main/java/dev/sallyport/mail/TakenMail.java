@@ -3,4 +3,10 @@ package dev.sallyport.mail;
 import java.util.UUID;
 
 /** A mail that this replica has taken out of the outbox for one try. */
-record TakenMail(UUID id, OwedMail mail) {}
+record TakenMail(UUID id, OwedMail mail) {
+
+    /** Mails of which this is the same go one after the other: a user's do, one to somebody who is no user goes alone. */
+    UUID inTurnWith() {
+        return mail.userId() == null ? id : mail.userId();
+    }
+}

@@ -54,7 +54,8 @@ class DeviceTrustTest {
         Api.signIn(person.email, People.PASSWORD, deviceToken)
                 .statusCode(200)
                 .body("purpose", equalTo("device_verification"))
-                .body("accessToken", nullValue());
+                .body("accessToken", nullValue())
+                .body("deviceToken", nullValue());
     }
 
     private long revokedDevicesOf(Person person) {
@@ -81,7 +82,7 @@ class DeviceTrustTest {
     }
 
     @Test
-    @DisplayName("[MAIL-01] [D5] [S16] without its token, or with another's or none of ours, a device is new")
+    @DisplayName("[DEVC-01] [MAIL-01] [D5] [S16] without its token, or with another's or none of ours, a device is new")
     void any_other_token_is_unknown() {
         Person ada = people.signedIn();
         Person bob = people.signedIn();
@@ -143,7 +144,7 @@ class DeviceTrustTest {
     }
 
     @Test
-    @DisplayName("[D7] the token changes with each use, is no two alike, and is not in the database")
+    @DisplayName("[DEVC-01] [D7] the token changes with each use, is no two alike, and is not in the database")
     void the_token_rotates_and_is_not_stored() {
         Person ada = people.signedIn();
         String first = ada.deviceToken;
@@ -160,7 +161,7 @@ class DeviceTrustTest {
     }
 
     @Test
-    @DisplayName("[D7] two users with one password and browser get unrelated tokens")
+    @DisplayName("[DEVC-01] [D7] two users with one password and browser get unrelated tokens")
     void tokens_of_two_users_are_unrelated() {
         Set<String> tags = new HashSet<>();
         for (int number = 0; number < 5; number++) {

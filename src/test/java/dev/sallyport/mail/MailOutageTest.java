@@ -103,6 +103,15 @@ class MailOutageTest {
         return isDone(person, "email_code", "sent_at");
     }
 
+    /** Whether it was tried, and nobody answered. */
+    private boolean isPutBack(Person person) {
+        return database.count(
+                        "select count(*) from mail_outbox where user_id = ?::uuid and kind = 'email_code'"
+                                + " and attempts = 0 and next_attempt_at > created_at",
+                        person.userId)
+                == 1;
+    }
+
     private boolean isDone(Person person, String kind, String how) {
         return database.count(
                         "select count(*) from mail_outbox where user_id = ?::uuid and kind = ? and " + how
@@ -205,6 +214,7 @@ class MailOutageTest {
         try {
             Api.as(ada.accessToken).post("/v1/me/paper-key").then().statusCode(201);
             promptly(bob);
+            await(() -> isPutBack(bob));
             clock.advance(Duration.ofMinutes(11));
         } finally {
             mailbox.start();

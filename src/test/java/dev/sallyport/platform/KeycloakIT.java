@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sallyport.testing.Ports;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +52,7 @@ class KeycloakIT {
     @DisplayName("[POLI-05] a user of a real Keycloak signs in, once per token, and is the same user the next time")
     void keycloak_is_a_provider() throws Exception {
         assumeTrue(Files.isDirectory(UNPACKED), "-Pkeycloak");
-        int port = freePort();
+        int port = Ports.free();
         String issuer = "http://127.0.0.1:" + port + "/realms/acme";
         Process keycloak = startKeycloak(port);
         try (StartedService service = StartedService.start(folder, Map.of("SALLYPORT_SSO_ALLOW_HTTP", "true"))
@@ -171,12 +171,6 @@ class KeycloakIT {
         keycloak.descendants().forEach(ProcessHandle::destroy);
         keycloak.destroy();
         keycloak.waitFor(30, TimeUnit.SECONDS);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String found(String pattern, String text) {

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.platform.Replicas.Guest;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Ports;
 import dev.sallyport.testing.SallyportResource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ class OtherPeoplesClientsIT {
         assumeTrue(Files.isExecutable(Path.of("/usr/sbin/nginx")), "nginx is not installed: see .ci/run");
         Guest ada = replicas.guest(ONE, OTHER);
         HttpServer backend = backend();
-        int port = freePort();
+        int port = Ports.free();
         Process nginx = nginx(port, backend.getAddress().getPort());
         try {
             awaitPort(port);
@@ -199,12 +199,6 @@ class OtherPeoplesClientsIT {
             } catch (IOException notYet) {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

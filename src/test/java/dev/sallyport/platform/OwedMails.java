@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.sallyport.testing.Ports;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ final class OwedMails implements AutoCloseable {
     /** @param client id and secret of one that may create accounts, as in Basic authentication */
     OwedMails(String client) throws IOException {
         this.client = client;
-        silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        silent = new ServerSocket(Ports.free(), 50, InetAddress.getByName("127.0.0.1"));
     }
 
     Map<String, String> settings() {

@@ -4,12 +4,12 @@ import dev.sallyport.crypto.Keyset;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
+import dev.sallyport.testing.Ports;
 import dev.sallyport.testing.SallyportResource;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,13 +28,13 @@ final class Replicas {
     private final Mailbox mailbox;
     private final Map<String, String> settings = new HashMap<>();
     private final List<StartedService> running = new ArrayList<>();
-    private final int[] ports = {freePort(), freePort()};
+    private final int[] ports = {Ports.free(), Ports.free()};
 
     private Replicas() throws IOException {
         this.folder = Files.createTempDirectory("replicas");
         EmbeddedPostgres database = EmbeddedPostgres.start();
         this.cable = new Cable(database.getPort());
-        int mailPort = freePort();
+        int mailPort = Ports.free();
         this.mailbox = new Mailbox(mailPort);
         Path keyset = Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
         settings.putAll(Map.of(
@@ -58,6 +58,7 @@ final class Replicas {
                 "127.0.0.1",
                 "QUARKUS_MAILER_PORT",
                 Integer.toString(mailPort)));
+        settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
         settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
         running.add(start(0));
         running.add(start(1));
@@ -128,14 +129,6 @@ final class Replicas {
     }
 
     record Guest(String email, String accessToken, String refreshToken, String deviceToken) {}
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private void stop() {
         running.forEach(StartedService::close);

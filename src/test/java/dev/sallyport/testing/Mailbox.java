@@ -32,7 +32,9 @@ public class Mailbox {
     private final GreenMail server;
 
     public Mailbox(@ConfigProperty(name = "quarkus.mailer.port") int port) {
-        server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(PATIENCE.toMillis());
+        server = new GreenMail(setup);
         server.start();
     }
 

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A mail server of a few lines, for what a good one never does. It keeps no mail. */
 public final class OddMailServer implements AutoCloseable {
@@ -32,16 +35,25 @@ public final class OddMailServer implements AutoCloseable {
         REFUSING,
 
         /** Hangs up when it has the whole mail, and never says whether it took it. */
-        DROPPING
+        DROPPING,
+
+        /** Takes everything. */
+        WILLING
     }
 
     private static final int BACKLOG = 50;
     private static final Duration SLOWNESS = Duration.ofMillis(300);
 
     private final Habit habit;
+
+    /** What it encrypts a conversation with when asked; null where it knows of no encryption. */
+    private volatile SSLContext tls;
+
     private final ServerSocket socket;
+    private final Thread listener;
     private final List<Socket> callers = new CopyOnWriteArrayList<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
+    private final AtomicInteger ended = new AtomicInteger();
     private volatile boolean closed;
 
     public OddMailServer(int port, Habit habit) {
@@ -51,12 +63,26 @@ public final class OddMailServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start(this::listen);
+        this.listener = start(this::listen);
+    }
+
+    /** Shows this certificate after STARTTLS (RFC 3207) from now on. */
+    public void encrypt(SSLContext certificate) {
+        tls = certificate;
+    }
+
+    public int port() {
+        return socket.getLocalPort();
     }
 
     /** How often somebody called. */
     public int calls() {
         return callers.size();
+    }
+
+    /** How many of the calls are over. */
+    public int endedCalls() {
+        return ended.get();
     }
 
     /** Every mail that it was given, as it came over the wire. */
@@ -68,8 +94,11 @@ public final class OddMailServer implements AutoCloseable {
     public void stopListening() {
         try {
             socket.close();
+            listener.join(); // as long as it waits for a call, the port is taken
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -98,12 +127,26 @@ public final class OddMailServer implements AutoCloseable {
     }
 
     private void talk(Socket caller) {
+        try {
+            say(caller, "220 odd");
+            listenTo(caller);
+        } catch (IOException gone) {
+            // the caller hung up
+        } finally {
+            ended.incrementAndGet();
+        }
+    }
+
+    private void listenTo(Socket caller) throws IOException {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.UTF_8))) {
-            say(caller, "220 odd");
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String command = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
                 say(caller, answer(command));
+                if (command.equals("STARTTLS")) {
+                    listenTo(encrypted(caller));
+                    return;
+                }
                 if (command.equals("DATA")) {
                     mails.add(mail(lines));
                     if (habit == Habit.DROPPING) {
@@ -113,14 +156,21 @@ public final class OddMailServer implements AutoCloseable {
                     say(caller, "250 taken");
                 }
             }
-        } catch (IOException gone) {
-            // the caller hung up
         }
+    }
+
+    private Socket encrypted(Socket caller) throws IOException {
+        SSLSocket encrypted = (SSLSocket) tls.getSocketFactory().createSocket(caller, null, true);
+        encrypted.setUseClientMode(false);
+        encrypted.startHandshake();
+        return encrypted;
     }
 
     private String answer(String command) {
         return switch (command) {
             case "RCPT" -> recipient();
+            case "EHLO" -> tls == null ? "250 odd" : "250-odd\r\n250 STARTTLS";
+            case "STARTTLS" -> tls == null ? "502 what" : "220 go on";
             case "DATA" -> "354 go on";
             case "QUIT" -> "221 bye";
             default -> "250 odd";
@@ -159,9 +209,10 @@ public final class OddMailServer implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable work) {
+    private static Thread start(Runnable work) {
         Thread thread = new Thread(work, "odd-mail-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -6,7 +6,6 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,7 +33,7 @@ public class SallyportResource implements QuarkusTestResourceLifecycleManager {
                     "quarkus.mailer.host",
                     "127.0.0.1",
                     "quarkus.mailer.port",
-                    Integer.toString(freePort()));
+                    Integer.toString(Ports.free()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,11 +52,5 @@ public class SallyportResource implements QuarkusTestResourceLifecycleManager {
             System.setProperty(KEYSET, file.toString());
         }
         return System.getProperty(KEYSET);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -3,3 +3,4 @@ create table used_id_token (
     fingerprint bytea primary key,
     expires_at  timestamptz not null
 );
+create index used_id_token_by_end on used_id_token (expires_at);

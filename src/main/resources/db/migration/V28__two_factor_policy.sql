@@ -8,7 +8,7 @@ create table two_factor_policy (
     sessions_kept_at        timestamptz,                    -- sessions begun before then run to their end
     trusted_devices_allowed boolean not null,
     trusted_device_lifetime bigint not null,                -- in seconds
-    sso_exempt              text not null check (sso_exempt in ('always', 'if_mfa_asserted', 'never')),
+    announced_at            timestamptz,                    -- when members were told: then no reminder within 14 days
     updated_by              uuid references app_user,
     updated_at              timestamptz not null,
     check (enforced_since is not null or not required)
