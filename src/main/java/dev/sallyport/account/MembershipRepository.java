@@ -82,7 +82,7 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                 .createQuery(
                         "select new dev.sallyport.account.Profile$Account(a.id, a.name, m.role)"
                                 + " from Membership m join Account a on a.id = m.key.accountId"
-                                + " where m.key.userId = :user order by m.createdAt",
+                                + " where m.key.userId = :user order by m.createdAt, m.key.accountId",
                         Profile.Account.class)
                 .setParameter("user", user)
                 .getResultList();

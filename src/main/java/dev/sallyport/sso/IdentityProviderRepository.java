@@ -11,7 +11,7 @@ import java.util.UUID;
 class IdentityProviderRepository implements PanacheRepositoryBase<IdentityProvider, UUID> {
 
     List<IdentityProvider> findOf(UUID account) {
-        return list("accountId = ?1 order by createdAt", account);
+        return list("accountId = ?1 order by createdAt, id", account);
     }
 
     Optional<IdentityProvider> findOwned(UUID id, UUID account) {

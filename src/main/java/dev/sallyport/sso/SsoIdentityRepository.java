@@ -24,7 +24,7 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
                 .createQuery(
                         "select new dev.sallyport.sso.LinkedIdentity(p.id, p.name, p.issuer, i.createdAt, i.lastUsedAt)"
                                 + " from SsoIdentity i join IdentityProvider p on p.id = i.key.providerId"
-                                + " where i.userId = :user order by i.createdAt",
+                                + " where i.userId = :user order by i.createdAt, i.key.providerId",
                         LinkedIdentity.class)
                 .setParameter("user", user)
                 .getResultList();

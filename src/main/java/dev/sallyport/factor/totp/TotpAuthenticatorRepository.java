@@ -12,15 +12,15 @@ import java.util.UUID;
 class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthenticator, UUID> {
 
     List<TotpAuthenticator> findActive(UUID user) {
-        return list("userId = ?1 and status = ?2 order by createdAt", user, TotpAuthenticator.ACTIVE);
+        return list("userId = ?1 and status = ?2 order by createdAt, id", user, TotpAuthenticator.ACTIVE);
     }
 
     List<TotpAuthenticator> findBound(UUID user) {
-        return list("userId = ?1 and status <> ?2 order by createdAt", user, TotpAuthenticator.PENDING);
+        return list("userId = ?1 and status <> ?2 order by createdAt, id", user, TotpAuthenticator.PENDING);
     }
 
     List<TotpAuthenticator> findOwned(UUID user) {
-        return list("userId = ?1 order by createdAt", user);
+        return list("userId = ?1 order by createdAt, id", user);
     }
 
     Optional<TotpAuthenticator> findOwned(UUID id, UUID user) {
