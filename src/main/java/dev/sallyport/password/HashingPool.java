@@ -5,6 +5,8 @@ import dev.sallyport.problem.ProblemType;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -32,14 +34,22 @@ public class HashingPool {
 
     /** Runs the work on the pool and waits for it; refused with 503 when the queue is full. */
     public <T> T call(Callable<T> work) {
-        Future<T> result;
+        return callAll(List.of(work)).get(0);
+    }
+
+    /** Runs pieces of work beside each other and waits for all; refused with 503 when the queue has no room for them. */
+    public <T> List<T> callAll(List<Callable<T>> work) {
+        List<Future<T>> pieces = new ArrayList<>();
         try {
-            result = threads.submit(work);
+            work.forEach(piece -> pieces.add(threads.submit(piece)));
+            List<T> results = new ArrayList<>();
+            for (Future<T> piece : pieces) {
+                results.add(piece.get());
+            }
+            return results;
         } catch (RejectedExecutionException full) {
+            pieces.forEach(piece -> piece.cancel(false));
             throw new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
-        }
-        try {
-            return result.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
