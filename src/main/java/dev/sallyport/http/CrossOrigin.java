@@ -5,10 +5,13 @@ import dev.sallyport.browser.BrowserConfig;
 import dev.sallyport.browser.TokenCookies;
 import dev.sallyport.problem.AllowedMethods;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Tells browsers which pages of other origins may read an answer (CORS).
@@ -42,8 +45,7 @@ class CrossOrigin {
         }
         HttpServerRequest request = context.request();
         MultiMap headers = context.response().headers();
-        // At the end, since a refusal sets the header anew.
-        context.addHeadersEndHandler(ready -> headers.add("Vary", "Origin"));
+        context.addHeadersEndHandler(ready -> vary(headers));
         String origin = request.getHeader("Origin");
         if (!origins.contains(origin)) {
             return;
@@ -58,5 +60,12 @@ class CrossOrigin {
             headers.set("Access-Control-Allow-Headers", REQUEST_HEADERS);
             headers.set("Access-Control-Max-Age", SECONDS_TO_REMEMBER);
         }
+    }
+
+    /** When all else is said, since a refusal says that it goes by the language. */
+    private static void vary(MultiMap headers) {
+        List<String> told = new ArrayList<>(headers.getAll(HttpHeaders.VARY));
+        told.add("Origin");
+        headers.set(HttpHeaders.VARY, String.join(", ", told));
     }
 }
