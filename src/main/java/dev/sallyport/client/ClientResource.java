@@ -75,15 +75,16 @@ public class ClientResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ClientPage.class),
                             examples = @ExampleObject(name = "clients", value = """
                                     {"items": [{"clientId": "0199d3c2-4c30-7d11-9a55-2f3e4d5c6b77", "name": "Shop",
                                                 "scopes": ["introspect"], "createdAt": "2026-11-23T10:00:00Z"}],
                                      "next": null}
                                     """)))
-    public Page<ClientView> list(
+    public ClientPage list(
             @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT_TEXT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @QueryParam("after") String after) {
-        return clients.list(limit, after);
+        return ClientPage.of(clients.list(limit, after));
     }
 
     @PATCH

@@ -43,14 +43,15 @@ public class SigningKeyResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SigningKeyPage.class),
                             examples = @ExampleObject(name = "keys", value = """
                                     {"items": [{"kid": "0199d3c2-0a01-7000-8000-000000000001",
                                                 "createdAt": "2026-11-23T10:00:00Z",
                                                 "activatesAt": "2026-11-23T10:00:00Z"}],
                                      "next": null}
                                     """)))
-    public Page<KeyStatus> list() {
-        return Page.all(keys.list());
+    public SigningKeyPage list() {
+        return SigningKeyPage.of(Page.all(keys.list()));
     }
 
     @POST

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -47,6 +48,7 @@ public class MySessionsResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SessionPage.class),
                             examples = @ExampleObject(name = "sessions", value = """
                                     {"items": [{"id": "0199d3c2-7a10-7f21-8c44-1d2e3f4a5b66",
                                                 "createdAt": "2026-11-23T10:00:00Z",
@@ -55,8 +57,8 @@ public class MySessionsResource {
                                                 "acr": "2fa", "current": true}],
                                      "next": null}
                                     """)))
-    public Page<SessionOverview> list() {
-        return Page.all(sessions.list(caller.user()));
+    public SessionPage list() {
+        return SessionPage.of(Page.all(sessions.list(caller.user())));
     }
 
     @DELETE

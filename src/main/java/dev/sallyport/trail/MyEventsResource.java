@@ -86,7 +86,10 @@ public class MyEventsResource {
             responseCode = "200",
             description = "A page, or with NDJSON everything.",
             content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON, examples = @ExampleObject(name = "page", value = """
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = EventPage.class),
+                        examples = @ExampleObject(name = "page", value = """
                                 {"items": [{"id": "0199d3c2-7f31-7a5e-8c11-5b6a7c8d9e01",
                                             "at": "2026-11-23T10:00:00Z", "type": "authn_login_success",
                                             "outcome": "success",

@@ -105,7 +105,7 @@ class EnrollmentTokenTest {
     }
 
     @Test
-    @DisplayName("[ENRL-01] An enrollment token is no session, no challenge, no device and no refresh token")
+    @DisplayName("[ENRL-01] [POLI-04] An enrollment token is no session, no challenge, no device and no refresh token")
     void it_opens_nothing_else() {
         Person ada = people.signedIn();
         String token = tokens.openFor(ada);
@@ -133,7 +133,7 @@ class EnrollmentTokenTest {
     }
 
     @Test
-    @DisplayName("[ENRL-01] It lives ten minutes, and ends when the user sets up an app in another way")
+    @DisplayName("[ENRL-01] [POLI-04] It lives ten minutes, and ends when the user sets up an app in another way")
     void it_ends() {
         Person late = people.newcomer();
         String token = tokens.openFor(late);

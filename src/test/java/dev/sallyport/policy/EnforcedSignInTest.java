@@ -24,6 +24,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -187,6 +188,42 @@ class EnforcedSignInTest {
         stepUp(before).statusCode(200);
         // What a step-up has replaced is worth nothing: the session goes on with the token from there.
         Api.session(before.accessToken).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[POLI-03] Neither another try, field, caller, token nor challenge leads past set-up")
+    void no_detour_leads_past_set_up() {
+        Person ada = people.signedIn();
+        accounts.require(ada.accountId, null);
+        String token = quietSignIn(ada)
+                .body("status", equalTo("enrollment_required"))
+                .extract()
+                .path("enrollmentToken");
+        Api.startEnrollment(token).statusCode(201);
+
+        quietSignIn(ada).body("status", equalTo("enrollment_required"));
+        for (String field : List.of("skipSetup", "mfa_required", "enrolled")) {
+            refused(
+                    Api.json()
+                            .body(Api.body("email", ada.email, "password", People.PASSWORD, field, true))
+                            .post("/v1/sign-in")
+                            .then(),
+                    400,
+                    "invalid-request");
+        }
+        Api.asClient()
+                .body(Api.body("userId", ada.userId, "deviceToken", ada.deviceToken, "userAgent", Api.BROWSER))
+                .post("/v1/challenges")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("enrollment_required"));
+        refused(Api.session(token), 403, "forbidden");
+        Api.refresh(token).statusCode(400).body("error", equalTo("invalid_grant"));
+        Api.refresh(ada.refreshToken).statusCode(400).body("error", equalTo("invalid_grant"));
+        String challenge = people.challengeFor(ada);
+        String code = mailbox.awaitCode(ada.email, 2);
+        Api.verify(challenge, "email_code", code).statusCode(200).body("status", equalTo("enrollment_required"));
+        refused(Api.verify(challenge, "email_code", code), 401, "challenge-expired");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sallyport.sso;
 
+import static dev.sallyport.testing.AccountPolicies.save;
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -17,6 +18,7 @@ import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -161,6 +163,34 @@ class SsoSignInTest {
         Api.as(ada.accessToken).delete("/v1/me/identities/{id}", id).then().statusCode(204);
         refused(signIn(id, provider.claims("ada", clock.instant())), 401, "invalid-id-token");
         Api.as(ada.accessToken).delete("/v1/me/identities/{id}", id).then().statusCode(404);
+    }
+
+    @Test
+    @DisplayName(
+            "[POLI-05] [POLI-06] [P3] the exemption is of a sign-in, not of a user, and clearing ends that one too")
+    void the_exemption_is_of_the_sign_in() {
+        Person owner = people.enrolled();
+        Person ada = people.signedIn(people.memberOf(owner, "member"));
+        String id =
+                connect(owner.accountId, null, null).statusCode(201).extract().path("id");
+        link(ada, id, provider.sign(provider.claims("both", clock.instant())), "n-both")
+                .statusCode(204);
+        save(owner, "required", true).statusCode(200);
+
+        String accessToken = signIn(id, provider.claims("both", clock.instant()))
+                .statusCode(200)
+                .body("status", equalTo("signed_in"))
+                .body("notices", empty())
+                .extract()
+                .path("accessToken");
+        Api.signIn(ada.email, People.PASSWORD, ada.deviceToken).body("status", equalTo("enrollment_required"));
+        for (String field : List.of("sso", "exempt", "amr")) {
+            Response asked = Api.as(accessToken).body(Api.body(field, true)).patch("/v1/me");
+            refused(asked.then(), 400, "invalid-request");
+        }
+
+        save(owner, "required", true, "existingSessions", "clear").statusCode(200);
+        refused(Api.session(accessToken), 401, "not-authenticated");
     }
 
     private static ValidatableResponse link(Person person, String providerId, String token, String nonce) {

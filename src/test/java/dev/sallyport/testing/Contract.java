@@ -122,7 +122,8 @@ public final class Contract {
         return operation.isPublic() ? Api.json() : Api.asClient();
     }
 
-    private static JsonNode document() {
+    /** The document as the running service shows it. */
+    public static JsonNode document() {
         try {
             return new ObjectMapper()
                     .readTree(given().queryParam("format", "json")
