@@ -33,7 +33,7 @@ public record PolicyRequest(
                         "The second factors that members can use; `totp` must be one of them. A code of one that is"
                                 + " missing is refused like a wrong one, and stays unused. Left out, all of them.",
                 examples = "[\"totp\", \"recovery_code\"]")
-        List<@NotNull AllowedMethod> allowedMethods,
+        List<AllowedMethod> allowedMethods,
 
         @Schema(
                 description = "What becomes of the sessions that members have now. `clear` ends every one but the"
