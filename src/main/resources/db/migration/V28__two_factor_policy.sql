@@ -8,8 +8,11 @@ create table two_factor_policy (
     sessions_kept_at        timestamptz,                    -- sessions begun before then run to their end
     trusted_devices_allowed boolean not null,
     trusted_device_lifetime bigint not null,                -- in seconds
+    allowed_methods         text[] not null                 -- the second factors that members can use
+                            default '{totp,recovery_code,paper_key}',
     announced_at            timestamptz,                    -- when members were told: then no reminder within 14 days
     updated_by              uuid references app_user,
     updated_at              timestamptz not null,
-    check (enforced_since is not null or not required)
+    check (enforced_since is not null or not required),
+    check ('totp' = any (allowed_methods) and allowed_methods <@ '{totp,recovery_code,paper_key}')
 );

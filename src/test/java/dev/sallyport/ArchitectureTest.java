@@ -86,7 +86,17 @@ class ArchitectureTest {
                             "token")),
             entry(
                     "recovery",
-                    Set.of("account", "audit", "caller", "crypto", "factor", "mail", "password", "problem", "session")),
+                    Set.of(
+                            "account",
+                            "audit",
+                            "caller",
+                            "crypto",
+                            "factor",
+                            "mail",
+                            "password",
+                            "policy",
+                            "problem",
+                            "session")),
             entry(
                     "support",
                     Set.of(

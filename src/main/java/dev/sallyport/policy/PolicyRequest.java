@@ -5,8 +5,10 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.hibernate.validator.constraints.UniqueElements;
 
 /** What an account is to demand: all of it, not a change. */
 @Schema(name = "PolicyRequest")
@@ -23,6 +25,15 @@ public record PolicyRequest(
 
         @Valid @Schema(description = "Left out, devices never stand in for the second factor.")
         TrustedDevices trustedDevices,
+
+        @UniqueElements
+        @Schema(
+                uniqueItems = true,
+                description =
+                        "The second factors that members can use; `totp` must be one of them. A code of one that is"
+                                + " missing is refused like a wrong one, and stays unused. Left out, all of them.",
+                examples = "[\"totp\", \"recovery_code\"]")
+        List<AllowedMethod> allowedMethods,
 
         @Schema(
                 description = "What becomes of the sessions that members have now. `clear` ends every one but the"
@@ -62,7 +73,10 @@ public record PolicyRequest(
                 required,
                 end,
                 devices.map(TrustedDevices::allowed).orElse(false),
-                devices.map(TrustedDevices::lifetime).orElse(PolicySettings.DEFAULT_LIFETIME));
+                devices.map(TrustedDevices::lifetime).orElse(PolicySettings.DEFAULT_LIFETIME),
+                allowedMethods == null
+                        ? AllowedMethod.ALL
+                        : allowedMethods.stream().sorted().toList());
     }
 
     private static Instant passed(Instant given, PolicySettings before, Instant now) {

@@ -61,6 +61,7 @@ public class PolicyResource {
                             examples = @ExampleObject(name = "policy", value = """
                                     {"required": true, "gracePeriodEndsAt": "2026-12-07T08:00:00Z",
                                      "trustedDevices": {"allowed": false, "lifetime": "P30D"},
+                                     "allowedMethods": ["totp", "recovery_code", "paper_key"],
                                      "enforcedSince": "2026-11-23T10:00:00Z",
                                      "updatedBy": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44",
                                      "updatedAt": "2026-11-23T10:00:00Z"}
@@ -94,6 +95,7 @@ public class PolicyResource {
                             examples = @ExampleObject(name = "enforced", value = """
                                     {"required": true, "gracePeriodEndsAt": "2026-12-07T08:00:00Z",
                                      "trustedDevices": {"allowed": false, "lifetime": "P30D"},
+                                     "allowedMethods": ["totp", "recovery_code", "paper_key"],
                                      "enforcedSince": "2026-11-23T10:00:00Z",
                                      "updatedBy": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44",
                                      "updatedAt": "2026-11-23T10:00:00Z", "sessionsEnded": 12}
@@ -105,7 +107,8 @@ public class PolicyResource {
     @APIResponse(responseCode = "412", description = "`precondition-failed`: the policy was changed since it was read.")
     @APIResponse(
             responseCode = "422",
-            description = "`rule-violated`: a date more than 90 days ahead, or a lifetime outside of 1 to 365 days.")
+            description = "`rule-violated`: a date more than 90 days ahead, a lifetime outside of 1 to 365 days, or a"
+                    + " list without `totp`.")
     @APIResponse(responseCode = "428", description = "`precondition-required`: there is no `If-Match`.")
     public RestResponse<PolicyView> replace(
             @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,

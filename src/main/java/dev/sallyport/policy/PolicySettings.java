@@ -3,6 +3,7 @@ package dev.sallyport.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,17 +12,20 @@ import java.util.Optional;
  *
  * @param gracePeriodEndsAt until when set-up may be skipped; empty for not at all
  * @param trustedDeviceLifetime for how long a device is trusted, where that is allowed
+ * @param allowedMethods the second factors that members can use, whether one is required or not
  */
 record PolicySettings(
         boolean required,
         Optional<Instant> gracePeriodEndsAt,
         boolean trustedDevicesAllowed,
-        Duration trustedDeviceLifetime) {
+        Duration trustedDeviceLifetime,
+        List<AllowedMethod> allowedMethods) {
 
     static final Duration DEFAULT_LIFETIME = Duration.ofDays(30);
 
     /** What an account demands that never said anything. */
-    static final PolicySettings NONE = new PolicySettings(false, Optional.empty(), false, DEFAULT_LIFETIME);
+    static final PolicySettings NONE =
+            new PolicySettings(false, Optional.empty(), false, DEFAULT_LIFETIME, AllowedMethod.ALL);
 
     /**
      * The demand as members meet it.
@@ -37,7 +41,8 @@ record PolicySettings(
         return lifts(before)
                 || before.required && graceEnd(now).isAfter(before.graceEnd(now))
                 || trustedDevicesAllowed && !before.trustedDevicesAllowed
-                || trustedDevicesAllowed && trustedDeviceLifetime.compareTo(before.trustedDeviceLifetime) > 0;
+                || trustedDevicesAllowed && trustedDeviceLifetime.compareTo(before.trustedDeviceLifetime) > 0
+                || !before.allowedMethods.containsAll(allowedMethods);
     }
 
     /** Whether nothing is required any more. */
@@ -62,6 +67,9 @@ record PolicySettings(
         words.put("gracePeriodEndsAt", gracePeriodEndsAt.map(Instant::toString).orElse("none"));
         words.put("trustedDevicesAllowed", trustedDevicesAllowed);
         words.put("trustedDeviceLifetime", IsoDays.of(trustedDeviceLifetime));
+        words.put(
+                "allowedMethods",
+                allowedMethods.stream().map(AllowedMethod::text).toList());
         return words;
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -16,6 +17,9 @@ record PolicyView(
 
         @Schema(required = true, description = "Whether a device may stand in for the second factor.")
         TrustedDevices trustedDevices,
+
+        @Schema(required = true, description = "The second factors that members can use.")
+        List<AllowedMethod> allowedMethods,
 
         @Schema(nullable = true, description = "Since when two-factor sign-in is required; null while it is not.")
         Instant enforcedSince,
@@ -47,6 +51,7 @@ record PolicyView(
                 settings.required(),
                 settings.gracePeriodEndsAt().orElse(null),
                 new TrustedDevices(settings.trustedDevicesAllowed(), IsoDays.of(settings.trustedDeviceLifetime())),
+                settings.allowedMethods(),
                 enforcedSince,
                 updatedBy,
                 updatedAt,

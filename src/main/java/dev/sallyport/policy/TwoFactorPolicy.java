@@ -5,6 +5,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +30,8 @@ class TwoFactorPolicy {
 
     private long trustedDeviceLifetime;
 
+    private List<String> allowedMethods;
+
     private Instant announcedAt;
 
     private UUID updatedBy;
@@ -46,7 +49,8 @@ class TwoFactorPolicy {
                 required,
                 Optional.ofNullable(gracePeriodEndsAt),
                 trustedDevicesAllowed,
-                Duration.ofSeconds(trustedDeviceLifetime));
+                Duration.ofSeconds(trustedDeviceLifetime),
+                allowedMethods.stream().map(AllowedMethod::of).toList());
     }
 
     Requirement requirement() {
@@ -72,6 +76,8 @@ class TwoFactorPolicy {
         gracePeriodEndsAt = settings.gracePeriodEndsAt().orElse(null);
         trustedDevicesAllowed = settings.trustedDevicesAllowed();
         trustedDeviceLifetime = settings.trustedDeviceLifetime().toSeconds();
+        allowedMethods =
+                settings.allowedMethods().stream().map(AllowedMethod::text).toList();
         updatedBy = by;
         updatedAt = now;
         version++;

@@ -1,11 +1,15 @@
 package dev.sallyport.recovery;
 
+import dev.sallyport.policy.AllowedMethod;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
 @ApplicationScoped
 class PaperKeyRepository implements PanacheRepositoryBase<PaperKey, PaperKey.Key> {
+
+    private static final String SPEND = "delete from paper_key where user_id = :user and hash = :hash and active and "
+            + AllowedMethod.PAPER_KEY.allowedTo(":user");
 
     void deleteOffered(UUID user) {
         delete("key.userId = ?1 and active = false", user);
@@ -19,9 +23,14 @@ class PaperKeyRepository implements PanacheRepositoryBase<PaperKey, PaperKey.Key
         update("active = true where key.userId = ?1 and key.authenticatorId = ?2", user, authenticator);
     }
 
-    /** Uses the key up: of all requests with one key at most the first is true. */
+    /** Uses the key up: of all requests with one key at most the first is true, and none where an account forbids it. */
     boolean spend(UUID user, byte[] hash) {
-        return delete("key.userId = ?1 and hash = ?2 and active = true", user, hash) == 1;
+        return getSession()
+                        .createNativeMutationQuery(SPEND)
+                        .setParameter("user", user)
+                        .setParameter("hash", hash)
+                        .executeUpdate()
+                == 1;
     }
 
     void deleteAll(UUID user) {

@@ -1,5 +1,6 @@
 package dev.sallyport.recovery;
 
+import dev.sallyport.policy.AllowedMethod;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -8,8 +9,19 @@ import java.util.UUID;
 @ApplicationScoped
 class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, RecoveryCode.Key> {
 
+    private static final String SPEND =
+            "update recovery_code set used_at = :now where user_id = :user and hash = :hash and used_at is null and "
+                    + AllowedMethod.RECOVERY_CODE.allowedTo(":user");
+
+    /** Uses the code up, unless an account of the user forbids it: then it is as good later as it was. */
     boolean spend(UUID user, byte[] hash, Instant now) {
-        return update("usedAt = ?1 where key.userId = ?2 and key.hash = ?3 and usedAt is null", now, user, hash) == 1;
+        return getSession()
+                        .createNativeMutationQuery(SPEND)
+                        .setParameter("now", now)
+                        .setParameter("user", user)
+                        .setParameter("hash", hash)
+                        .executeUpdate()
+                == 1;
     }
 
     long countUnused(UUID user) {

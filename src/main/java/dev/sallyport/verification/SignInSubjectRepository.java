@@ -4,6 +4,7 @@ import dev.sallyport.device.DeviceState;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.password.StoredPassword;
+import dev.sallyport.policy.AllowedMethod;
 import dev.sallyport.policy.StrictestPolicy;
 import dev.sallyport.session.SessionUser;
 import dev.sallyport.useragent.Browser;
@@ -24,13 +25,14 @@ class SignInSubjectRepository {
 
     private static final int POLICY = 20;
 
-    private static final String SUBJECT = """
+    private static final String SUBJECT =
+            """
             select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
                    exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending'),
                    d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
                    d.created_at, d.skips_second_factor,
-                   exists (select from recovery_code r where r.user_id = u.id and r.used_at is null),
-                   exists (select from paper_key k where k.user_id = u.id and k.active),
+                   %s,
+                   %s,
                    p.reset_required_at is not null,
                    y.*
             from app_user u
@@ -38,13 +40,13 @@ class SignInSubjectRepository {
             left join trusted_device d on d.id = :device and d.user_id = u.id and d.epoch = u.epoch
                                       and d.revoked_at is null and d.expires_at > :now
             cross join lateral (%s) y
-            where\s""".formatted(StrictestPolicy.select("u.id"));
+            where\s""".formatted(recoveryCode("u.id"), paperKey("u.id"), StrictestPolicy.select("u.id"));
 
     private static final String METHODS = """
             select exists (select from totp_authenticator t where t.user_id = :user and t.status <> 'pending'),
-                   exists (select from recovery_code r where r.user_id = :user and r.used_at is null),
-                   exists (select from paper_key k where k.user_id = :user and k.active)
-            """;
+                   %s,
+                   %s
+            """.formatted(recoveryCode(":user"), paperKey(":user"));
 
     private static final UUID NO_DEVICE = new UUID(0, 0);
 
@@ -102,6 +104,16 @@ class SignInSubjectRepository {
                 .setParameter("user", user)
                 .getSingleResult();
         return methods(row[0], row[1], row[2]);
+    }
+
+    private static String recoveryCode(String userId) {
+        return "exists (select from recovery_code r where r.user_id = %s and r.used_at is null) and %s"
+                .formatted(userId, AllowedMethod.RECOVERY_CODE.allowedTo(userId));
+    }
+
+    private static String paperKey(String userId) {
+        return "exists (select from paper_key k where k.user_id = %s and k.active) and %s"
+                .formatted(userId, AllowedMethod.PAPER_KEY.allowedTo(userId));
     }
 
     private static List<FactorMethod> methods(Object totp, Object recoveryCode, Object paperKey) {

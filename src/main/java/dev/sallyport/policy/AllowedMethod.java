@@ -1,0 +1,43 @@
+package dev.sallyport.policy;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Locale;
+
+/** A second factor that an account allows its members, or by leaving it out forbids. */
+public enum AllowedMethod {
+    @JsonProperty("totp")
+    TOTP,
+
+    @JsonProperty("recovery_code")
+    RECOVERY_CODE,
+
+    @JsonProperty("paper_key")
+    PAPER_KEY;
+
+    /** What holds where an account says nothing. */
+    static final List<AllowedMethod> ALL = List.of(values());
+
+    private static final String ALLOWED = """
+            not exists (select from membership m join two_factor_policy p on p.account_id = m.account_id
+                        where m.user_id = %s and '%s' <> all (p.allowed_methods))
+            """;
+
+    /**
+     * SQL that is true while every account of a user allows this. It is asked wherever such a code is offered and, in the
+     * statement that uses one up, wherever one is judged: what is forbidden stays unused, and no round trip is added.
+     *
+     * @param userId the SQL expression of the user's id; MUST NOT be made of anything a client sent
+     */
+    public String allowedTo(String userId) {
+        return ALLOWED.formatted(userId, text());
+    }
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static AllowedMethod of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}
