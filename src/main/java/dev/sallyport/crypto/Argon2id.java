@@ -14,25 +14,38 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Argon2id {
 
-    static final int MEMORY_KIB = 19_456;
-    static final int PASSES = 2;
+    /** What one hash costs: memory in KiB, and how often it is gone through. */
+    public record Cost(int memoryKib, int passes) {
+
+        private NativeLong bytes() {
+            return new NativeLong(memoryKib * 1024L);
+        }
+    }
+
+    private static final Cost COST = new Cost(19_456, 2);
 
     /** libsodium derives 32 bytes here for one-time codes; a salt of its own is the caller's to keep. */
     public static final int SALT_BYTES = 16;
 
     private static final int HASH_BYTES = 32;
-    private static final NativeLong MEMORY = new NativeLong(MEMORY_KIB * 1024L);
 
     private final SodiumJava sodium;
+    private final Cost costInSets;
 
     public Argon2id() {
-        sodium = new SodiumJava(LibraryLoader.Mode.PREFER_BUNDLED);
+        this(COST);
+    }
+
+    /** @param costInSets of {@link #hash(byte[], byte[])} alone; only tests, which make thousands of sets, choose another */
+    public Argon2id(Cost costInSets) {
+        this.sodium = new SodiumJava(LibraryLoader.Mode.PREFER_BUNDLED);
+        this.costInSets = costInSets;
     }
 
     /** Hashes with a fresh salt. */
     public String hash(byte[] input) {
         byte[] encoded = new byte[PwHash.STR_BYTES];
-        require(sodium.crypto_pwhash_str(encoded, input, input.length, PASSES, MEMORY));
+        require(sodium.crypto_pwhash_str(encoded, input, input.length, COST.passes(), COST.bytes()));
         return new String(encoded, StandardCharsets.US_ASCII).replace("\0", "");
     }
 
@@ -42,7 +55,7 @@ public final class Argon2id {
 
     /** Whether the hash was made with another cost, so that the next right password should be hashed anew. */
     public boolean isOutdated(String hash) {
-        return sodium.crypto_pwhash_str_needs_rehash(terminated(hash), PASSES, MEMORY) != 0;
+        return sodium.crypto_pwhash_str_needs_rehash(terminated(hash), COST.passes(), COST.bytes()) != 0;
     }
 
     /** The bare hash under a known salt, for look-up secrets that share the salt of their set. */
@@ -54,8 +67,8 @@ public final class Argon2id {
                 input,
                 input.length,
                 salt,
-                PASSES,
-                MEMORY,
+                costInSets.passes(),
+                costInSets.bytes(),
                 PwHash.Alg.PWHASH_ALG_ARGON2ID13.getValue()));
         return hash;
     }
