@@ -268,28 +268,39 @@ public final class Doors {
     /** As much of RFC 5321 as it takes to be given a mail. */
     private static void receive(ServerSocket server) {
         while (true) {
-            try (Socket socket = server.accept();
-                    BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
-                    PrintWriter out = new PrintWriter(socket.getOutputStream(), true)) {
-                out.print("220 bench\r\n");
-                out.flush();
-                String recipient = "";
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    String command = line.toUpperCase();
-                    if (command.startsWith("RCPT")) {
-                        recipient = line.replaceAll(".*<(.*)>.*", "$1");
-                    }
-                    if (command.startsWith("DATA")) {
-                        out.print("354 go on\r\n");
-                        out.flush();
-                        read(in, recipient);
-                    }
-                    out.print(command.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
-                    out.flush();
-                }
+            try {
+                Socket caller = server.accept();
+                Thread talk = new Thread(() -> talk(caller));
+                talk.setDaemon(true);
+                talk.start();
             } catch (IOException closed) {
-                // The next one.
+                return;
             }
+        }
+    }
+
+    private static void talk(Socket caller) {
+        try (Socket socket = caller;
+                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+                PrintWriter out = new PrintWriter(socket.getOutputStream(), true)) {
+            out.print("220 bench\r\n");
+            out.flush();
+            String recipient = "";
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String command = line.toUpperCase();
+                if (command.startsWith("RCPT")) {
+                    recipient = line.replaceAll(".*<(.*)>.*", "$1");
+                }
+                if (command.startsWith("DATA")) {
+                    out.print("354 go on\r\n");
+                    out.flush();
+                    read(in, recipient);
+                }
+                out.print(command.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
+                out.flush();
+            }
+        } catch (IOException closed) {
+            // It hung up.
         }
     }
 
