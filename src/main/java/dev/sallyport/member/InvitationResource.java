@@ -44,10 +44,7 @@ public class InvitationResource {
                     + " front end that has a page of its own names it in `SALLYPORT_PAGE_ACCEPT_INVITATION`.")
     @APIResponse(responseCode = "200", description = "The page.", content = @Content(mediaType = MediaType.TEXT_HTML))
     public RestResponse<String> page() {
-        return RestResponse.ResponseBuilder.ok(pages.html(LinkPage.ACCEPT_INVITATION, caller.language()))
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .header("Content-Security-Policy", LinkPages.CONTENT_SECURITY_POLICY)
-                .build();
+        return pages.answer(LinkPage.ACCEPT_INVITATION, caller.language());
     }
 
     @POST

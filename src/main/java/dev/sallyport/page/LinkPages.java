@@ -6,6 +6,7 @@ import io.quarkus.qute.Engine;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
 import java.util.Base64;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Draws the page behind a link. It changes nothing by being opened, as mail scanners do: the button posts the token to
@@ -62,7 +63,7 @@ public class LinkPages {
             """;
 
     /** Lets this very script and style run, and nothing that somebody might inject. */
-    public static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src " + hash(SCRIPT)
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src " + hash(SCRIPT)
             + "; style-src " + hash(STYLE)
             + "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -72,8 +73,15 @@ public class LinkPages {
         this.templates = templates;
     }
 
-    /** The page as HTML. Whoever sends it MUST send {@link #CONTENT_SECURITY_POLICY} along. */
-    public String html(LinkPage page, Language language) {
+    /** The page, with the policy that it may run under. */
+    public RestResponse<String> answer(LinkPage page, Language language) {
+        return RestResponse.ResponseBuilder.ok(html(page, language))
+                .header("Content-Type", "text/html;charset=UTF-8")
+                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .build();
+    }
+
+    private String html(LinkPage page, Language language) {
         return templates
                 .getTemplate("page/link.html")
                 .data("page", page.text())

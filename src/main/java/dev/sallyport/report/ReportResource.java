@@ -45,10 +45,7 @@ public class ReportResource {
                             + " the token, which stands in the fragment of the link.")
     @APIResponse(responseCode = "200", description = "The page.", content = @Content(mediaType = MediaType.TEXT_HTML))
     public RestResponse<String> page() {
-        return RestResponse.ResponseBuilder.ok(pages.html(LinkPage.REPORT_SIGN_IN, caller.language()))
-                .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-                .header("Content-Security-Policy", LinkPages.CONTENT_SECURITY_POLICY)
-                .build();
+        return pages.answer(LinkPage.REPORT_SIGN_IN, caller.language());
     }
 
     @POST
