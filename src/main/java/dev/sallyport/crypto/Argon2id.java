@@ -22,7 +22,7 @@ public final class Argon2id {
         }
     }
 
-    private static final Cost COST = new Cost(19_456, 2);
+    private static final Cost DEMANDED = new Cost(19_456, 2);
 
     /** libsodium derives 32 bytes here for one-time codes; a salt of its own is the caller's to keep. */
     public static final int SALT_BYTES = 16;
@@ -30,22 +30,22 @@ public final class Argon2id {
     private static final int HASH_BYTES = 32;
 
     private final SodiumJava sodium;
-    private final Cost costInSets;
+    private final Cost cost;
 
     public Argon2id() {
-        this(COST);
+        this(DEMANDED);
     }
 
-    /** @param costInSets of {@link #hash(byte[], byte[])} alone; only tests, which make thousands of sets, choose another */
-    public Argon2id(Cost costInSets) {
+    /** @param cost of every hash; only tests, which make tens of thousands, choose another than the demanded one */
+    public Argon2id(Cost cost) {
         this.sodium = new SodiumJava(LibraryLoader.Mode.PREFER_BUNDLED);
-        this.costInSets = costInSets;
+        this.cost = cost;
     }
 
     /** Hashes with a fresh salt. */
     public String hash(byte[] input) {
         byte[] encoded = new byte[PwHash.STR_BYTES];
-        require(sodium.crypto_pwhash_str(encoded, input, input.length, COST.passes(), COST.bytes()));
+        require(sodium.crypto_pwhash_str(encoded, input, input.length, cost.passes(), cost.bytes()));
         return new String(encoded, StandardCharsets.US_ASCII).replace("\0", "");
     }
 
@@ -55,7 +55,7 @@ public final class Argon2id {
 
     /** Whether the hash was made with another cost, so that the next right password should be hashed anew. */
     public boolean isOutdated(String hash) {
-        return sodium.crypto_pwhash_str_needs_rehash(terminated(hash), COST.passes(), COST.bytes()) != 0;
+        return sodium.crypto_pwhash_str_needs_rehash(terminated(hash), cost.passes(), cost.bytes()) != 0;
     }
 
     /** The bare hash under a known salt, for look-up secrets that share the salt of their set. */
@@ -67,8 +67,8 @@ public final class Argon2id {
                 input,
                 input.length,
                 salt,
-                costInSets.passes(),
-                costInSets.bytes(),
+                cost.passes(),
+                cost.bytes(),
                 PwHash.Alg.PWHASH_ALG_ARGON2ID13.getValue()));
         return hash;
     }

@@ -5,6 +5,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Ports;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SallyportResource;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
@@ -24,6 +25,7 @@ final class Replicas {
     private static Replicas shared;
 
     private final Path folder;
+    private final Rows rows;
     private final Cable cable;
     private final Mailbox mailbox;
     private final Map<String, String> settings = new HashMap<>();
@@ -33,6 +35,7 @@ final class Replicas {
     private Replicas() throws IOException {
         this.folder = Files.createTempDirectory("replicas");
         EmbeddedPostgres database = EmbeddedPostgres.start();
+        this.rows = new Rows(database.getPostgresDatabase());
         this.cable = new Cable(database.getPort());
         int mailPort = Ports.free();
         this.mailbox = new Mailbox(mailPort);
@@ -60,6 +63,7 @@ final class Replicas {
                 Integer.toString(mailPort)));
         settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
         settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
+        settings.put("SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0");
         running.add(start(0));
         running.add(start(1));
         running.forEach(StartedService::untilReady);
@@ -94,6 +98,11 @@ final class Replicas {
     /** What both are connected to their database by. */
     Cable cable() {
         return cable;
+    }
+
+    /** The tables of both, reached past the cable. */
+    Rows rows() {
+        return rows;
     }
 
     /** From now on the calls go to this one. */

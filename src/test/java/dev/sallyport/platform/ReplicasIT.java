@@ -153,10 +153,16 @@ class ReplicasIT {
         } finally {
             replicas.cable().mend();
         }
-        // Each connection of the pool is found broken once.
-        Response answer = Api.introspect(ada.accessToken()).extract().response();
+        comesBack(ONE, ada);
+        comesBack(OTHER, ada);
+    }
+
+    /** Each connection of the pool is found broken once. */
+    private static void comesBack(int number, Guest guest) {
+        replicas.use(number);
+        Response answer = Api.introspect(guest.accessToken()).extract().response();
         for (int left = 16; left > 0 && answer.statusCode() == 503; left--) {
-            answer = Api.introspect(ada.accessToken()).extract().response();
+            answer = Api.introspect(guest.accessToken()).extract().response();
         }
         answer.then().statusCode(200).body("active", equalTo(true));
     }

@@ -13,7 +13,7 @@ public class Rows {
 
     private final DataSource database;
 
-    Rows(DataSource database) {
+    public Rows(DataSource database) {
         this.database = database;
     }
 

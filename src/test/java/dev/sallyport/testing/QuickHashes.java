@@ -8,17 +8,19 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
- * Ten slow hashes for each person who enrolls in a test would take most of the time of all tests: here those of recovery
- * codes, and no others, are quick. The packaged service of the ITs makes them at full cost.
+ * A slow hash for each password and ten more for each person who enrolls would take half of the time of all tests: here
+ * they are quick. The packaged service makes them at full cost, and what depends on that is tested there.
  */
 @Dependent
-class QuickSets {
+public class QuickHashes {
+
+    public static final Argon2id.Cost COST = new Argon2id.Cost(256, 1);
 
     @Produces
     @Singleton
     @Alternative
     @Priority(1)
     Argon2id argon2id() {
-        return new Argon2id(new Argon2id.Cost(256, 1));
+        return new Argon2id(COST);
     }
 }
