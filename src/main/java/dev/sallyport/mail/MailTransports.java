@@ -2,6 +2,7 @@ package dev.sallyport.mail;
 
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.runtime.Startup;
+import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -14,7 +15,7 @@ class MailTransports {
     @Produces
     @Singleton
     @Startup
-    MailTransport transport(MailConfig config, ReactiveMailer mailer) {
-        return config.console() ? new ConsoleTransport() : new SmtpTransport(mailer);
+    MailTransport transport(MailConfig config, ReactiveMailer mailer, Vertx vertx) {
+        return config.console() ? new ConsoleTransport() : new SmtpTransport(mailer, vertx);
     }
 }

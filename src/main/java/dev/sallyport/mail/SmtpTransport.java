@@ -3,6 +3,8 @@ package dev.sallyport.mail;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.vertx.ext.mail.SMTPException;
+import io.vertx.mutiny.core.Context;
+import io.vertx.mutiny.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -21,14 +23,22 @@ final class SmtpTransport implements MailTransport {
 
     private final ReactiveMailer mailer;
 
-    SmtpTransport(ReactiveMailer mailer) {
+    /**
+     * Where all calls are made from. From any other thread the client opens a connection on one event loop and listens on
+     * it from another: what the server says in between, which may be its greeting, is lost, and the mail hangs.
+     */
+    private final Context eventLoop;
+
+    SmtpTransport(ReactiveMailer mailer, Vertx vertx) {
         this.mailer = mailer;
+        this.eventLoop = vertx.getOrCreateContext();
     }
 
     @Override
     public Handover send(String recipient, ComposedMail mail) {
         try {
             mailer.send(Mail.withText(recipient, mail.subject(), mail.text()).setHtml(mail.html()))
+                    .runSubscriptionOn(call -> eventLoop.runOnContext(call))
                     .await()
                     .atMost(TIMEOUT);
             return Handover.TAKEN;

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -202,6 +203,20 @@ class MailOutageTest {
             letTimePassUntil(() -> isSent(ada));
             assertThat(odd.mails()).singleElement().asString().contains("To: " + ada.email);
             return challenge;
+        });
+    }
+
+    @Test
+    @DisplayName(
+            "[RELY-04] forty codes over forty calls are there in five seconds: no greeting of the server is missed")
+    void a_call_for_every_mail() {
+        List<Person> persons = Stream.generate(people::newcomer).limit(40).toList();
+        during(Habit.CURT, curt -> {
+            long start = System.nanoTime();
+            persons.forEach(this::promptly);
+            await(() -> curt.mails().size() == persons.size());
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            return curt;
         });
     }
 

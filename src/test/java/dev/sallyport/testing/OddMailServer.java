@@ -37,6 +37,9 @@ public final class OddMailServer implements AutoCloseable {
         /** Hangs up when it has the whole mail, and never says whether it took it. */
         DROPPING,
 
+        /** Takes one mail a call. */
+        CURT,
+
         /** Takes everything. */
         WILLING
     }
@@ -154,6 +157,10 @@ public final class OddMailServer implements AutoCloseable {
                         return;
                     }
                     say(caller, "250 taken");
+                    if (habit == Habit.CURT) {
+                        hangUp(caller);
+                        return;
+                    }
                 }
             }
         }
