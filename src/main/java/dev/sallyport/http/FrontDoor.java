@@ -82,8 +82,12 @@ class FrontDoor {
     }
 
     private static void refuse(RoutingContext context, ProblemException refusal) {
-        // What is left of the request is not read: the connection cannot carry another one.
-        context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        // What is left of the request is not read: the connection cannot carry another one. That of HTTP/2 can, and has
+        // no
+        // such header (RFC 9113 section 8.2.2).
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         context.fail(refusal);
     }
 

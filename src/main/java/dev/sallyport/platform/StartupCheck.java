@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -54,14 +56,15 @@ final class StartupCheck {
         }
     }
 
-    /** Two lists would be one too many: the framework's knows patterns, and refuses whoever names another origin. */
+    /** Both faults at once. Two lists would be one too many: the framework's knows patterns, and refuses other origins. */
     private void checkOrigins() {
-        origins.fault().ifPresent(fault -> {
-            throw Refusal.because(fault);
-        });
+        List<String> faults = new ArrayList<>();
+        origins.fault().ifPresent(faults::add);
         if (http.cors().enabled()) {
-            throw Refusal.because(
-                    "QUARKUS_HTTP_CORS_ENABLED is on; name the origins in SALLYPORT_BROWSER_ORIGINS instead");
+            faults.add("QUARKUS_HTTP_CORS_ENABLED is on; name the origins in SALLYPORT_BROWSER_ORIGINS instead");
+        }
+        if (!faults.isEmpty()) {
+            throw Refusal.because(String.join(". ", faults));
         }
     }
 

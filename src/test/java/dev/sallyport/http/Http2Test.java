@@ -45,9 +45,9 @@ class Http2Test {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.headers().allValues("X-Request-Id")).hasSize(1);
             assertThat(post(client, "v1/test/echo", "{").statusCode()).isEqualTo(400);
-            assertThat(post(client, "v1/test/echo", "{\"text\":\"" + "x".repeat(17 * 1024) + "\"}")
-                            .statusCode())
-                    .isEqualTo(413);
+            HttpResponse<String> refused = post(client, "v1/test/echo", "{\"text\":\"" + "x".repeat(17 * 1024) + "\"}");
+            assertThat(refused.statusCode()).isEqualTo(413);
+            assertThat(refused.headers().map()).as("RFC 9113 section 8.2.2").doesNotContainKey("connection");
         }
     }
 }

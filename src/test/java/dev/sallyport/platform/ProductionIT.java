@@ -59,10 +59,14 @@ class ProductionIT {
 
         refuses(settings(Keyset.generate()), "SALLYPORT_KEYSET_FILE names another keyset");
         refuses(
-                with(Map.of("SALLYPORT_BROWSER_ORIGINS", "https://app.example.org,*"), settings(document)),
-                "SALLYPORT_BROWSER_ORIGINS has '*'");
-        refuses(
-                with(Map.of("QUARKUS_HTTP_CORS_ENABLED", "true"), settings(document)),
+                with(
+                        Map.of(
+                                "SALLYPORT_BROWSER_ORIGINS",
+                                "https://app.example.org,*",
+                                "QUARKUS_HTTP_CORS_ENABLED",
+                                "true"),
+                        settings(document)),
+                "SALLYPORT_BROWSER_ORIGINS has '*'",
                 "name the origins in SALLYPORT_BROWSER_ORIGINS");
         refuses(settings(KeysetDocuments.swapped(document, "tokens", "codes")), "two purposes in it are swapped");
 
@@ -102,10 +106,10 @@ class ProductionIT {
         refuses(settings, "for purpose 'secrets' is one byte repeated");
     }
 
-    private void refuses(Map<String, String> settings, String cause) {
+    private void refuses(Map<String, String> settings, String... causes) {
         try (StartedService service = StartedService.start(folder, settings)) {
             assertThat(service.untilEnded()).isEqualTo(1);
-            assertThat(service.output()).contains(cause).doesNotContain("\tat ");
+            assertThat(service.output()).contains(causes).doesNotContain("\tat ");
         }
     }
 
