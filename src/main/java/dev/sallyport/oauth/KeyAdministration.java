@@ -64,9 +64,12 @@ class KeyAdministration {
     /** Every replica looks; the one that comes first does it. */
     @Scheduled(every = "10m", delayed = "1m")
     void rotateIfDue() {
-        QuarkusTransaction.requiringNew()
-                .run(() -> rotation.rotateIfDue()
-                        .ifPresent(next -> record(entry(AuditType.SIGNING_KEY_ROTATED, THE_CALENDAR), next)));
+        Optional<KeyStatus> next = QuarkusTransaction.requiringNew().call(() -> {
+            Optional<KeyStatus> due = rotation.rotateIfDue();
+            due.ifPresent(key -> record(entry(AuditType.SIGNING_KEY_ROTATED, THE_CALENDAR), key));
+            return due;
+        });
+        next.ifPresent(key -> keys.reload());
     }
 
     private Outcome<KeyStatus> outcome(Optional<KeyStatus> changed, AuditEntry entry, ProblemException refusal) {
