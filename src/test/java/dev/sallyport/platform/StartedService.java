@@ -32,7 +32,14 @@ final class StartedService implements AutoCloseable {
 
     private StartedService(Process process) {
         this.process = process;
-        this.ended = CompletableFuture.runAsync(this::read);
+        // Not the common pool: on two cores it has one thread, and that would read one service only.
+        this.ended = CompletableFuture.runAsync(this::read, StartedService::onItsOwnThread);
+    }
+
+    private static void onItsOwnThread(Runnable reader) {
+        Thread thread = new Thread(reader, "started-service");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     static StartedService start(Path workingFolder, Map<String, String> environment) {
