@@ -82,9 +82,8 @@ class FrontDoor {
     }
 
     private static void refuse(RoutingContext context, ProblemException refusal) {
-        // What is left of the request is not read: the connection cannot carry another one. That of HTTP/2 can, and has
-        // no
-        // such header (RFC 9113 section 8.2.2).
+        // What is left of the request is not read: the connection cannot carry another one. One of HTTP/2 can, and must
+        // not have the header (RFC 9113 section 8.2.2).
         if (context.request().version() != HttpVersion.HTTP_2) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }

@@ -24,8 +24,8 @@ final class SmtpTransport implements MailTransport {
     private final ReactiveMailer mailer;
 
     /**
-     * Where all calls are made from. From any other thread the client opens a connection on one event loop and listens on
-     * it from another: what the server says in between, which may be its greeting, is lost, and the mail hangs.
+     * Where all mails are sent from. Sent from other threads, some mails over a new connection hang until the
+     * timeout: the client waits for a reply while the server waits for a command.
      */
     private final Context eventLoop;
 
