@@ -38,8 +38,8 @@ public class Guesses {
         return Api.verify(challenge, "totp", person.app.codeAt(clock.instant()));
     }
 
-    /** A code that differs from this one. */
+    /** A code of the same form that differs from this one; a digit first is right for every kind of code. */
     public static String otherThan(String code) {
-        return (code.charAt(0) == '9' ? '0' : (char) (code.charAt(0) + 1)) + code.substring(1);
+        return (code.charAt(0) == '0' ? '1' : '0') + code.substring(1);
     }
 }

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Database;
+import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -44,11 +45,6 @@ class EmailCodeSignInTest {
 
     private static ValidatableResponse answer(String challenge, String code) {
         return Api.verify(challenge, "email_code", code);
-    }
-
-    /** A code that is not this one. */
-    private static String other(String code) {
-        return (code.charAt(0) == '9' ? '0' : (char) (code.charAt(0) + 1)) + code.substring(1);
     }
 
     private static void assertExpired(ValidatableResponse response) {
@@ -183,7 +179,7 @@ class EmailCodeSignInTest {
         String challenge = people.challengeFor(ada);
         String code = mailbox.awaitCode(ada.email, 1);
         for (int left = 4; left >= 0; left--) {
-            answer(challenge, other(code)).statusCode(401).body("attemptsLeft", equalTo(left));
+            answer(challenge, Guesses.otherThan(code)).statusCode(401).body("attemptsLeft", equalTo(left));
         }
         assertExpired(answer(challenge, code));
     }
@@ -199,7 +195,7 @@ class EmailCodeSignInTest {
             challenge = people.challengeFor(ada);
             code = mailbox.awaitCode(ada.email, number);
             for (int tries = 0; tries < 4 && wrong < 10; tries++) {
-                answer(challenge, other(code)).statusCode(401);
+                answer(challenge, Guesses.otherThan(code)).statusCode(401);
                 wrong++;
             }
             Api.resend(challenge).statusCode(202);
@@ -259,7 +255,7 @@ class EmailCodeSignInTest {
                 Map.of("totp", code, "recovery_code", "0123-4567-89AB-CDEF", "paper_key", "0123456789abcdef".repeat(4));
         others.forEach((method, wellFormed) ->
                 Api.verify(challenge, method, wellFormed).statusCode(400).body("errors[0].field", equalTo("method")));
-        answer(challenge, other(code)).statusCode(401).body("attemptsLeft", equalTo(4));
+        answer(challenge, Guesses.otherThan(code)).statusCode(401).body("attemptsLeft", equalTo(4));
         answer(challenge, code).statusCode(200);
     }
 }
