@@ -61,7 +61,7 @@ class NoSecretsTest {
         // Behind the prefix, and behind the ids that a token may begin with.
         String random = token.replaceFirst("^sp_[a-z]{2}_", "").replaceFirst("^.*\\.", "");
         boolean beginsWithKeyId = token.startsWith("sp_rt_") || token.startsWith("sp_dt_");
-        secrets.add(token).addSlices(beginsWithKeyId ? random.substring(6) : random, 8);
+        secrets.add(token).addSlices(beginsWithKeyId ? random.substring(6) : random, 12);
     }
 
     /** Everything that a person does, with right and with wrong secrets, and all the secrets of it. */
@@ -89,7 +89,7 @@ class NoSecretsTest {
                 .response();
         addToken(secrets, again.path("deviceToken"));
         Response pending = Api.startEnrollment(access).extract().response();
-        secrets.addSlices(pending.path("secret"), 8).addSlices(pending.path("paperKey"), 12);
+        secrets.addSlices(pending.path("secret"), 12).addSlices(pending.path("paperKey"), 12);
         secrets.add(pending.path("otpauthUri"));
         TotpApp app = new TotpApp(pending.path("secret"));
         secrets.addCode(app.wrongCodeAt(clock.instant())).addCode(app.codeAt(clock.instant()));
@@ -185,7 +185,7 @@ class NoSecretsTest {
     private void assertNoAddressStandsBeside(String code, Person person) {
         assertThat(mailbox.mailsTo(person.email))
                 .extracting(Mailbox::text)
-                .filteredOn(mail -> mail.contains(code))
+                .filteredOn(mail -> mail.contains("    " + code))
                 .isNotEmpty()
                 .noneMatch(mail -> ADDRESS.matcher(mail).find());
     }

@@ -155,7 +155,7 @@ class DeviceTrustTest {
         for (String token : List.of(first, second, third)) {
             // What is before the last part is the id of the row, and then the id of the key.
             String tag = token.substring(token.lastIndexOf('.') + 1);
-            secrets.add(token).addSlices(tag.substring(6), 8);
+            secrets.add(token).addSlices(tag.substring(6), 12);
         }
         secrets.assertAbsentFrom("the database", database.dump());
     }

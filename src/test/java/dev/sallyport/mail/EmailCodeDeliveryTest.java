@@ -83,7 +83,8 @@ class EmailCodeDeliveryTest {
         assertThat(headers).isNotEmpty();
         for (String header : headers) {
             boolean made = header.startsWith("Message-ID") || header.startsWith("Content-Type");
-            assertThat(made || !header.contains(code)).as(header).isTrue();
+            String told = header.replace(ada.email, ""); // which has digits of its own
+            assertThat(made || !told.contains(code)).as(header).isTrue();
         }
         assertThat(mail.getSubject()).doesNotContain(code);
     }

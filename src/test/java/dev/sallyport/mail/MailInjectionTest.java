@@ -37,7 +37,7 @@ class MailInjectionTest {
             "Mozilla%0d%0aBcc:%20x@evil.test",
             "Evil/1 Chrome/140 (http://evil.test/login) www.evil.test",
             "<a href=//evil.test>Chrome/140</a>",
-            "{7*7} ${7*7} {mail:not_you} {#include mail/layout.html} {where.class}",
+            "{73*73} ${73*73} {mail:not_you} {#include mail/layout.html} {where.class}",
             "Chrome/140 \u00c2\u0085Bcc: x@evil.test \u00e2\u0080\u00a8Bcc: x@evil.test",
             "Chrome/" + "9".repeat(4000));
 
@@ -132,7 +132,7 @@ class MailInjectionTest {
         assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly(person.email);
         assertThat(mailbox.copies(mail)).isOne();
         assertThat(Mailbox.text(mail))
-                .doesNotContain("evil.test", "href", "49", "Bcc", "{mail")
+                .doesNotContain("evil.test", "href", "5329", "Bcc", "{mail")
                 .contains("From: 127.0.0.1");
         String from = Mailbox.text(mail)
                 .lines()

@@ -208,14 +208,15 @@ class MailOutageTest {
 
     @Test
     @DisplayName(
-            "[RELY-04] forty codes over forty calls are there in five seconds: no greeting of the server is missed")
+            "[RELY-04] forty codes over forty calls are there in nine seconds: no greeting of the server is missed")
     void a_call_for_every_mail() {
         List<Person> persons = Stream.generate(people::newcomer).limit(40).toList();
         during(Habit.CURT, curt -> {
             long start = System.nanoTime();
             persons.forEach(this::promptly);
             await(() -> curt.mails().size() == persons.size());
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(9)); // a missed one costs ten
             return curt;
         });
     }
@@ -225,6 +226,7 @@ class MailOutageTest {
     void what_is_still_worth_telling() {
         Person ada = people.enrolled();
         Person bob = people.newcomer();
+        await(() -> isDone(ada, "two_factor_enabled", "sent_at"));
         mailbox.stop();
         try {
             Api.as(ada.accessToken).post("/v1/me/paper-key").then().statusCode(201);
@@ -265,6 +267,7 @@ class MailOutageTest {
                     before);
             Api.signIn(bob.email, People.PASSWORD, null).statusCode(200);
             mailbox.awaitMailsTo(bob.email, 1);
+            await(() -> log.lines().stream().anyMatch(line -> line.contains(broken.toString())));
             assertThat(log.lines())
                     .filteredOn(line -> line.contains(broken.toString()))
                     .hasSize(1);

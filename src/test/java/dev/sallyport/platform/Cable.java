@@ -1,5 +1,6 @@
 package dev.sallyport.platform;
 
+import dev.sallyport.testing.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,8 +20,8 @@ final class Cable {
 
     Cable(int target) throws IOException {
         this.target = target;
+        this.port = Ports.free();
         mend();
-        this.port = door.getLocalPort();
     }
 
     int port() {

@@ -37,7 +37,7 @@ class HashingCostIT {
     private static final double TEN_MILLISECONDS = 10e6;
     private static final double A_QUARTER = 0.25;
 
-    private static final int SIGN_INS = 300;
+    private static final int SIGN_INS = 120;
     private static final int SESSION_CHECKS = 10;
     private static final int MAX_TRIES = 10;
 
@@ -66,7 +66,7 @@ class HashingCostIT {
     }
 
     @Test
-    @DisplayName("[AUTH-02] a sign-in takes the same time whether the email is known, unknown or disabled")
+    @DisplayName("[AUTH-02] [V2] a sign-in takes the same time whether the email is known, unknown or disabled")
     void the_time_taken_tells_nothing() {
         String known = newcomer();
         String gone = newcomer();
@@ -87,8 +87,13 @@ class HashingCostIT {
         // The box that runs this is shared, so the bound is wider than the 10 % of a quiet one; a hash is 12 ms and
         // more.
         double bound = Math.max(TEN_MILLISECONDS, A_QUARTER * reference);
-        assertThat(Math.abs(median(unknownTimes) - reference)).as("unknown").isLessThanOrEqualTo(bound);
-        assertThat(Math.abs(median(disabledTimes) - reference)).as("disabled").isLessThanOrEqualTo(bound);
+        // Of each round the difference: what slows the machine for a while slows all three.
+        assertThat(Math.abs(median(differences(unknownTimes, knownTimes))))
+                .as("unknown")
+                .isLessThanOrEqualTo(bound);
+        assertThat(Math.abs(median(differences(disabledTimes, knownTimes))))
+                .as("disabled")
+                .isLessThanOrEqualTo(bound);
     }
 
     private static long timeOf(String email) {
@@ -97,13 +102,20 @@ class HashingCostIT {
         return System.nanoTime() - start;
     }
 
+    private static List<Long> differences(List<Long> times, List<Long> others) {
+        return IntStream.range(0, times.size())
+                .mapToObj(at -> times.get(at) - others.get(at))
+                .toList();
+    }
+
     private static double median(List<Long> times) {
         List<Long> counted = times.stream().skip(WARM_UP).sorted().toList();
         return counted.get(counted.size() / 2);
     }
 
     @Test
-    @DisplayName("[AUTH-09] of 300 sign-ins at once some are told to come back; nothing fails, sessions are answered")
+    @DisplayName(
+            "[AUTH-09] of 120 sign-ins at once, with room for 16 to wait, some are told to come back; nothing fails, sessions are answered")
     void a_storm_of_sign_ins_slows_only_sign_ins() {
         Guest signedIn = replicas.guest(0, 0);
         List<String> known =
@@ -148,7 +160,9 @@ class HashingCostIT {
             withOne.add(timeOfWrongCode(one));
         }
 
-        assertThat(median(withTen)).isLessThanOrEqualTo(1.5 * median(withOne));
+        assertThat(median(differences(withTen, withOne)))
+                .as("beyond half of what the other takes")
+                .isLessThanOrEqualTo(0.5 * median(withOne));
     }
 
     private static long timeOfWrongCode(String email) {

@@ -8,6 +8,7 @@ import dev.sallyport.testing.Certificates;
 import dev.sallyport.testing.OddMailServer;
 import dev.sallyport.testing.OddMailServer.Habit;
 import dev.sallyport.testing.People;
+import dev.sallyport.testing.PostgresResource;
 import dev.sallyport.testing.SallyportResource;
 import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -41,7 +42,7 @@ class MailTlsIT {
         SSLContext misnamed = certificates.server("misnamed", "dns:mail.example.org");
         SSLContext meant = certificates.server("meant", "ip:127.0.0.1");
         try (OddMailServer server = new OddMailServer(0, Habit.WILLING);
-                EmbeddedPostgres database = EmbeddedPostgres.start();
+                EmbeddedPostgres database = PostgresResource.builder().start();
                 StartedService service = StartedService.start(
                                 folder, settings(database, server.port(), certificates.trust("misnamed", "meant")))
                         .untilReady()) {

@@ -72,7 +72,9 @@ final class OwedMails implements AutoCloseable {
     void arrive(int apiPort) throws Exception {
         int port = silent.getLocalPort();
         silent.close();
-        GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(20_000);
+        GreenMail server = new GreenMail(setup);
         server.start();
         try {
             assertThat(server.waitForIncomingEmail(PATIENCE_MILLIS, PEOPLE)).isTrue();

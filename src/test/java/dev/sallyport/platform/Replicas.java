@@ -5,6 +5,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Ports;
+import dev.sallyport.testing.PostgresResource;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SallyportResource;
 import io.restassured.RestAssured;
@@ -34,7 +35,7 @@ final class Replicas {
 
     private Replicas() throws IOException {
         this.folder = Files.createTempDirectory("replicas");
-        EmbeddedPostgres database = EmbeddedPostgres.start();
+        EmbeddedPostgres database = PostgresResource.builder().start();
         this.rows = new Rows(database.getPostgresDatabase());
         this.cable = new Cable(database.getPort());
         int mailPort = Ports.free();
@@ -62,6 +63,7 @@ final class Replicas {
                 "QUARKUS_MAILER_PORT",
                 Integer.toString(mailPort)));
         settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
+        settings.put("SALLYPORT_PASSWORD_QUEUE", "16");
         settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
         settings.put("SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0");
         running.add(start(0));

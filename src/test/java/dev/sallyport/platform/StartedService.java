@@ -76,13 +76,13 @@ final class StartedService implements AutoCloseable {
     }
 
     StartedService untilReady() {
-        ready.orTimeout(60, TimeUnit.SECONDS).join();
+        ready.orTimeout(180, TimeUnit.SECONDS).join();
         return this;
     }
 
     /** Waits for the end, and answers the exit code. */
     int untilEnded() {
-        ended.orTimeout(60, TimeUnit.SECONDS).join();
+        ended.orTimeout(180, TimeUnit.SECONDS).join();
         return process.onExit().join().exitValue();
     }
 

@@ -20,8 +20,8 @@ class CrockfordBase32Test {
     private static final int CODES = 10_000;
     private static final int LENGTH = 16;
 
-    /** The chi-square value with 31 degrees of freedom that chance exceeds once in 100,000 times. */
-    private static final double IMPROBABLE = 79.5;
+    /** The chi-square value with 31 degrees of freedom that chance exceeds once in 10^11 times. */
+    private static final double IMPROBABLE = 110;
 
     @Test
     @DisplayName(

@@ -24,6 +24,10 @@ final class OpenIdProvider implements AutoCloseable {
     static final String CLIENT_ID = "sallyport-test";
 
     private final HttpServer server;
+
+    /** One issuer is never taken for another that had the same port. */
+    private final String path = "/" + UUID.randomUUID();
+
     private final AtomicInteger looks = new AtomicInteger();
     private volatile RsaJsonWebKey key = newKey("first");
     private volatile boolean away;
@@ -35,12 +39,12 @@ final class OpenIdProvider implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         server.createContext(
-                "/.well-known/openid-configuration",
+                path + "/.well-known/openid-configuration",
                 exchange -> send(
                         exchange,
                         "{\"issuer\": \"" + issuer() + "\", \"jwks_uri\": \"" + issuer()
                                 + "/keys\", \"extra\": null}"));
-        server.createContext("/keys", exchange -> {
+        server.createContext(path + "/keys", exchange -> {
             looks.incrementAndGet();
             send(exchange, "{\"keys\": [" + key.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY) + "]}");
         });
@@ -55,7 +59,7 @@ final class OpenIdProvider implements AutoCloseable {
     }
 
     String issuer() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
     RsaJsonWebKey key() {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A real browser without a window, where Debian's Chromium is installed: one page, driven by its DevTools protocol. */
 public final class Browser implements AutoCloseable {
@@ -157,8 +158,12 @@ public final class Browser implements AutoCloseable {
     @Override
     public void close() {
         page.abort();
+        // Its helpers write into the profile as well, which the test is about to remove.
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         process.destroy();
-        process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        all.forEach(each ->
+                each.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
     }
 
     /** Puts together what comes in parts. */

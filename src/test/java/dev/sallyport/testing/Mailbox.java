@@ -57,9 +57,13 @@ public class Mailbox {
     /** How many mailboxes the server put a mail into: one for each recipient that it was told, whatever the mail says. */
     public long copies(MimeMessage mail) throws MessagingException {
         String id = mail.getMessageID();
-        return Stream.of(server.getReceivedMessages())
-                .filter(other -> id.equals(messageId(other)))
-                .count();
+        try {
+            return Stream.of(server.getReceivedMessages())
+                    .filter(other -> id.equals(messageId(other)))
+                    .count();
+        } catch (ConcurrentModificationException beingDelivered) {
+            return copies(mail);
+        }
     }
 
     private static String messageId(MimeMessage mail) {

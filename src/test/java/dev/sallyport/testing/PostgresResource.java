@@ -6,6 +6,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 
 /** One PostgreSQL server for all tests of the JVM; it is global, so that they also share one application. */
@@ -22,6 +23,11 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.password", "postgres");
     }
 
+    /** A server that has its time to start on a busy machine, on a port that nobody takes while it does. */
+    public static EmbeddedPostgres.Builder builder() {
+        return EmbeddedPostgres.builder().setPort(Ports.free()).setPGStartupWait(Duration.ofSeconds(60));
+    }
+
     @Override
     public void stop() {
         // The server lives as long as the JVM: its own shutdown hook ends it.
@@ -30,7 +36,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     private static synchronized int port() {
         try {
             if (server == null) {
-                server = EmbeddedPostgres.builder()
+                server = builder()
                         .setServerConfig("fsync", "off")
                         .setServerConfig("max_connections", "200")
                         .start();

@@ -44,7 +44,7 @@ public final class Secrets {
 
     /** A short code: it counts where it stands by itself, not where six digits of an id happen to be the same. */
     public Secrets addCode(String code) {
-        codes.add(Pattern.compile("(?<![0-9A-Za-z.])" + code + "(?![0-9A-Za-z])"));
+        codes.add(Pattern.compile("(?<![0-9A-Za-z.])" + code + "(?![0-9A-Za-z]|\\.[0-9])"));
         add(code);
         forms.remove(code);
         forms.add(HEX.formatHex(sha256(code)));

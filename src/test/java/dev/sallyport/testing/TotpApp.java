@@ -4,6 +4,7 @@ import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.security.InvalidKeyException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
 
@@ -11,6 +12,9 @@ import org.apache.commons.codec.binary.Base32;
 public final class TotpApp {
 
     private static final TimeBasedOneTimePasswordGenerator GENERATOR = new TimeBasedOneTimePasswordGenerator();
+
+    /** More steps than a test lets pass with one app. */
+    private static final int SOON = 10;
 
     private final SecretKeySpec key;
 
@@ -27,12 +31,21 @@ public final class TotpApp {
         }
     }
 
+    /** Whether two steps of the next minutes have the same code by chance, so that one could pass for the other. */
+    public boolean repeatsItselfAfter(Instant time) {
+        return IntStream.rangeClosed(-SOON, SOON)
+                        .mapToObj(step -> codeAt(time.plusSeconds(30L * step)))
+                        .distinct()
+                        .count()
+                <= 2 * SOON;
+    }
+
     /** A code that is not right at any step within reach of this time. */
     public String wrongCodeAt(Instant time) {
         for (int candidate = 0; ; candidate++) {
             String code = String.format(Locale.ROOT, "%06d", candidate);
             boolean wrong = true;
-            for (int step = -10; step <= 10; step++) {
+            for (int step = -SOON; step <= SOON; step++) {
                 wrong &= !code.equals(codeAt(time.plusSeconds(30L * step)));
             }
             if (wrong) {

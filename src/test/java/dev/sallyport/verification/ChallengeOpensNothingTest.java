@@ -10,6 +10,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.TestClock;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -41,6 +42,9 @@ class ChallengeOpensNothingTest {
 
     @Inject
     People people;
+
+    @Inject
+    TestClock clock;
 
     @Inject
     Rows rows;
@@ -91,7 +95,9 @@ class ChallengeOpensNothingTest {
             }
         }
 
-        Api.verify(challenge, "totp", "000000").statusCode(401).body("attemptsLeft", equalTo(4));
+        Api.verify(challenge, "totp", ada.app.wrongCodeAt(clock.instant()))
+                .statusCode(401)
+                .body("attemptsLeft", equalTo(4));
     }
 
     @Test

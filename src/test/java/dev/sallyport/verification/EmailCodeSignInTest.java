@@ -134,7 +134,7 @@ class EmailCodeSignInTest {
         Person ada = people.newcomer();
         String challenge = people.challengeFor(ada);
         String code = mailbox.awaitCode(ada.email, 1);
-        Secrets secrets = new Secrets().addCode(code).addSlices(challenge.substring("sp_ch_".length()), 8);
+        Secrets secrets = new Secrets().addCode(code).addSlices(challenge.substring("sp_ch_".length()), 12);
         secrets.assertAbsentFrom("the database", database.dump());
         answer(challenge, code).statusCode(200);
         secrets.assertAbsentFrom("the database, afterwards", database.dump());
