@@ -4,12 +4,12 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.language.Language;
 import dev.sallyport.password.NewPasswords;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -84,7 +84,7 @@ class AccountService {
 
     /** The user's own view of themselves. */
     Profile profile(UUID userId) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return Transactions.call(() -> {
             AppUser user = users.findById(userId);
             return new Profile(
                     user.id(),
@@ -99,7 +99,7 @@ class AccountService {
 
     /** Chooses the language in which the user is written to. */
     Profile chooseLanguage(UUID userId, Language language) {
-        QuarkusTransaction.requiringNew().run(() -> users.findById(userId).speak(language));
+        Transactions.run(() -> users.findById(userId).speak(language));
         return profile(userId);
     }
 }

@@ -4,9 +4,9 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -32,9 +32,7 @@ class RolesService {
     UserRoles replace(UUID id, List<ServiceRole> roles) {
         List<String> wanted =
                 roles.stream().distinct().map(ServiceRole::text).sorted().toList();
-        return QuarkusTransaction.requiringNew()
-                .call(() -> replaceLocked(id, wanted))
-                .orElseThrow();
+        return Transactions.call(() -> replaceLocked(id, wanted)).orElseThrow();
     }
 
     private Outcome<UserRoles> replaceLocked(UUID id, List<String> wanted) {

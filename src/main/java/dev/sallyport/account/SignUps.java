@@ -4,11 +4,11 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.throttle.AddressThrottle;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class SignUps {
 
     /** @throws ProblemException {@code too-many-requests} */
     void spend(Origin origin) {
-        QuarkusTransaction.requiringNew().call(() -> count(origin)).orElseThrow();
+        Transactions.call(() -> count(origin)).orElseThrow();
     }
 
     private Outcome<Void> count(Origin origin) {

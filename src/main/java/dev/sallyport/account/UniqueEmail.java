@@ -1,9 +1,9 @@
 package dev.sallyport.account;
 
+import dev.sallyport.database.Transactions;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -19,7 +19,7 @@ public final class UniqueEmail {
      */
     public static <T> T inTransaction(Supplier<Outcome<T>> work) {
         try {
-            return QuarkusTransaction.requiringNew().call(work::get).orElseThrow();
+            return Transactions.call(work::get).orElseThrow();
         } catch (RuntimeException failure) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof ConstraintViolationException) {

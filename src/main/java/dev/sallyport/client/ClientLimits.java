@@ -1,6 +1,6 @@
 package dev.sallyport.client;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.sallyport.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,14 +66,13 @@ public class ClientLimits {
 
     private void take(String client, Share share, int limit, Instant now) {
         int batch = Math.max(1, limit / PARTS);
-        Object[] row = QuarkusTransaction.requiringNew()
-                .call(() -> database.createNativeQuery(TAKE, Object[].class)
-                        .setParameter("client", client)
-                        .setParameter("batch", batch)
-                        .setParameter("limit", limit)
-                        .setParameter("now", now)
-                        .setParameter("end", now.plus(WINDOW))
-                        .getSingleResult());
+        Object[] row = Transactions.call(() -> database.createNativeQuery(TAKE, Object[].class)
+                .setParameter("client", client)
+                .setParameter("batch", batch)
+                .setParameter("limit", limit)
+                .setParameter("now", now)
+                .setParameter("end", now.plus(WINDOW))
+                .getSingleResult());
         int taken = ((Number) row[0]).intValue();
         share.limit = limit;
         share.left = Math.max(0, Math.min(batch, limit - (taken - batch)));

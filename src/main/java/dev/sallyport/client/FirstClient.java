@@ -2,7 +2,7 @@ package dev.sallyport.client;
 
 import dev.sallyport.caller.Roles;
 import dev.sallyport.crypto.OpaqueToken;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.sallyport.database.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -42,14 +42,13 @@ class FirstClient {
                     "SALLYPORT_BOOTSTRAP_CLIENT_SECRET must have at least " + MIN_SECRET_LENGTH + " characters");
         }
         byte[] hash = Clients.secretHash(secret);
-        QuarkusTransaction.requiringNew()
-                .run(() -> clients.findByIdOptional(id)
-                        .ifPresentOrElse(known -> known.replaceSecret(hash), () -> create(id, hash)));
+        Transactions.run(() -> clients.findByIdOptional(id)
+                .ifPresentOrElse(known -> known.replaceSecret(hash), () -> create(id, hash)));
     }
 
     private void embedded() {
         String secret = OpaqueToken.next("").text();
-        boolean first = QuarkusTransaction.requiringNew().call(() -> {
+        boolean first = Transactions.call(() -> {
             boolean none = clients.count() == 0;
             if (none) {
                 create(EMBEDDED_ID, Clients.secretHash(secret));

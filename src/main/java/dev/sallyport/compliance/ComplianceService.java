@@ -7,12 +7,12 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.listing.Page;
 import dev.sallyport.policy.Holds;
 import dev.sallyport.policy.Policies;
 import dev.sallyport.policy.Requirement;
 import dev.sallyport.problem.Outcome;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -82,7 +82,7 @@ class ComplianceService {
     }
 
     private List<MemberRow> batch(UUID account, ComplianceQuery query, Requirement requirement, Instant now) {
-        return QuarkusTransaction.requiringNew().call(() -> rows(account, query, requirement, now));
+        return Transactions.call(() -> rows(account, query, requirement, now));
     }
 
     /** One more than the page, so that its end is known. */

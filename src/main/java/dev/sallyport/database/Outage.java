@@ -1,4 +1,4 @@
-package dev.sallyport.problem;
+package dev.sallyport.database;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.hibernate.exception.JDBCConnectionException;
 
 /** Tells a database that cannot serve right now from a fault of ours. */
-final class Outage {
+public final class Outage {
 
     /**
-     * No connection, shut down or starting up, out of connections, read-only after a failover, gave up on a conflict; or
-     * may not write, be it only the trail, without which nothing is done.
+     * No connection, shut down or starting up, out of connections, space or memory, read-only after a failover, too slow,
+     * gave up on a conflict; or may not write, be it only the trail, without which nothing is done.
      */
-    private static final Pattern SQL_STATE = Pattern.compile("08...|57P0.|53300|25006|42501|40001|40P01");
+    private static final Pattern SQL_STATE = Pattern.compile("08...|57P0.|57014|25P03|53...|25006|42501|40001|40P01");
 
     /** Agroal's own exceptions carry no SQL state, so its words are all there is. */
     private static final Set<String> POOL_REFUSALS = Set.of(
@@ -23,20 +23,11 @@ final class Outage {
             "Interrupted while acquiring",
             "This pool is closed and does not handle any more connections!");
 
-    private static final int MAX_CAUSES = 16;
-
     private Outage() {}
 
     /** What is wrong with the database, in words that are safe to log; empty when it is not to blame. */
-    static Optional<String> in(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-            if (isOutage(cause)) {
-                return Optional.of(describe(cause));
-            }
-            cause = cause.getCause();
-        }
-        return Optional.empty();
+    public static Optional<String> in(Throwable failure) {
+        return Causes.of(failure).filter(Outage::isOutage).findFirst().map(Outage::describe);
     }
 
     private static boolean isOutage(Throwable cause) {

@@ -2,11 +2,11 @@ package dev.sallyport.enrollment;
 
 import dev.sallyport.caller.Enrolling;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.recovery.NewRecoveryCodes;
 import dev.sallyport.recovery.RecoveryCodes;
 import dev.sallyport.session.OpenSession;
 import dev.sallyport.session.SessionTokens;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -46,9 +46,8 @@ class ConfirmationService {
                 code.firstAuthenticator() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
         TwoFactorActivation.Request next = new TwoFactorActivation.Request(
                 caller, authenticator, code.step(), fresh, request.endsOtherSessions(), origin, clock.instant());
-        TwoFactorActivation.Done done = QuarkusTransaction.requiringNew()
-                .call(() -> activation.activate(next))
-                .orElseThrow();
+        TwoFactorActivation.Done done =
+                Transactions.call(() -> activation.activate(next)).orElseThrow();
         OpenSession session = done.session();
         return new ConfirmedAuthenticator(
                 authenticator,

@@ -5,6 +5,7 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.WrongCodes;
 import dev.sallyport.factor.totp.TotpBinding;
@@ -13,7 +14,6 @@ import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.throttle.Attempt;
 import dev.sallyport.throttle.Throttle;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class ConfirmingCodes {
     record Right(long step, boolean firstAuthenticator) {}
 
     Outcome<Right> judge(UUID user, UUID authenticator, String code, Origin origin) {
-        return QuarkusTransaction.requiringNew().call(() -> judgeLocked(user, authenticator, code, origin));
+        return Transactions.call(() -> judgeLocked(user, authenticator, code, origin));
     }
 
     private Outcome<Right> judgeLocked(UUID user, UUID authenticator, String code, Origin origin) {

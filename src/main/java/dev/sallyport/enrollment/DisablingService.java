@@ -9,6 +9,7 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.StepUp;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.crypto.Ids;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
@@ -22,7 +23,6 @@ import dev.sallyport.policy.Policies;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,8 +73,7 @@ class DisablingService {
         Optional<String> code = code(caller, request);
         passwords.require(caller.userId(), request.password(), origin);
         Optional<String> prepared = code.map(typed -> factors.prepare(request.method(), caller.userId(), typed));
-        QuarkusTransaction.requiringNew()
-                .call(() -> disable(caller, request.method(), prepared, origin))
+        Transactions.call(() -> disable(caller, request.method(), prepared, origin))
                 .orElseThrow();
     }
 

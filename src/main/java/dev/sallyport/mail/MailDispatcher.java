@@ -2,7 +2,7 @@ package dev.sallyport.mail;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.sallyport.database.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -83,11 +83,10 @@ class MailDispatcher {
 
     private List<TakenMail> take() {
         Instant now = clock.instant();
-        return QuarkusTransaction.requiringNew()
-                .call(() -> mails.lockDue(now, away ? 1 : atOnce).stream()
-                        .peek(due -> due.take(now))
-                        .map(due -> new TakenMail(due.id(), due.owed()))
-                        .toList());
+        return Transactions.call(() -> mails.lockDue(now, away ? 1 : atOnce).stream()
+                .peek(due -> due.take(now))
+                .map(due -> new TakenMail(due.id(), due.owed()))
+                .toList());
     }
 
     /** Sends mails at once, but each user's in their order. False if there is no server to send them to. */

@@ -1,6 +1,6 @@
 package dev.sallyport.mail;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.sallyport.database.Transactions;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -70,8 +70,8 @@ class Postman {
     }
 
     private void mark(TakenMail taken, BiConsumer<OutboxMail, Instant> change) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> mails.findByIdOptional(taken.id()).ifPresent(mail -> change.accept(mail, clock.instant())));
+        Transactions.run(
+                () -> mails.findByIdOptional(taken.id()).ifPresent(mail -> change.accept(mail, clock.instant())));
     }
 
     private MailComposer composer(MailKind kind) {

@@ -11,12 +11,12 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.password.NewPasswords;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
 import java.time.Clock;
@@ -60,9 +60,8 @@ class AddingService {
 
     Member add(Principal caller, UUID account, CreateUserRequest request, Origin origin) {
         EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
-        String name = QuarkusTransaction.requiringNew()
-                .call(() -> begin(caller, account, request.role()))
-                .orElseThrow();
+        String name =
+                Transactions.call(() -> begin(caller, account, request.role())).orElseThrow();
         if (request.password() == null) {
             return UniqueEmail.inTransaction(() -> invite(caller, account, email, request.role(), origin));
         }

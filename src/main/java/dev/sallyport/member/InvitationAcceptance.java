@@ -10,12 +10,12 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.password.NewPasswords;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -66,15 +66,14 @@ public class InvitationAcceptance {
      * @throws ProblemException {@code gone}, {@code weak-password}, or {@code conflict} where the address has a user
      */
     public void accept(String token, String password, Origin origin) {
-        List<String> words =
-                QuarkusTransaction.requiringNew().call(() -> wordsAbout(token)).orElseThrow();
+        List<String> words = Transactions.call(() -> wordsAbout(token)).orElseThrow();
         StoredPassword hashed = passwords.hash(password, words);
         UniqueEmail.inTransaction(() -> create(token, hashed, origin));
     }
 
     /** Makes a user a member of one more account. */
     void accept(String token, Origin origin) {
-        QuarkusTransaction.requiringNew().call(() -> join(token, origin)).orElseThrow();
+        Transactions.call(() -> join(token, origin)).orElseThrow();
     }
 
     private Outcome<List<String>> wordsAbout(String token) {

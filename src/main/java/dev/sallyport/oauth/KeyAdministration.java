@@ -5,13 +5,13 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.ClientCaller;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.token.KeyRotation;
 import dev.sallyport.token.KeyStatus;
 import dev.sallyport.token.SigningKeys;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -37,12 +37,11 @@ class KeyAdministration {
     }
 
     List<KeyStatus> list() {
-        return QuarkusTransaction.requiringNew().call(rotation::list);
+        return Transactions.call(rotation::list);
     }
 
     KeyStatus rotate(ClientCaller caller, Origin origin) {
-        KeyStatus next = QuarkusTransaction.requiringNew()
-                .call(() -> outcome(
+        KeyStatus next = Transactions.call(() -> outcome(
                         rotation.rotate(),
                         entry(AuditType.SIGNING_KEY_ROTATED, origin).by(caller),
                         new ProblemException(ProblemType.CONFLICT).detail("A new key is on its way already.")))
@@ -52,8 +51,7 @@ class KeyAdministration {
     }
 
     void remove(String kid, ClientCaller caller, Origin origin) {
-        QuarkusTransaction.requiringNew()
-                .call(() -> outcome(
+        Transactions.call(() -> outcome(
                         rotation.remove(kid),
                         entry(AuditType.SIGNING_KEY_REMOVED, origin).by(caller),
                         new ProblemException(ProblemType.NOT_FOUND)))
@@ -64,7 +62,7 @@ class KeyAdministration {
     /** Every replica looks; the one that comes first does it. */
     @Scheduled(every = "10m", delayed = "1m")
     void rotateIfDue() {
-        Optional<KeyStatus> next = QuarkusTransaction.requiringNew().call(() -> {
+        Optional<KeyStatus> next = Transactions.call(() -> {
             Optional<KeyStatus> due = rotation.rotateIfDue();
             due.ifPresent(key -> record(entry(AuditType.SIGNING_KEY_ROTATED, THE_CALENDAR), key));
             return due;

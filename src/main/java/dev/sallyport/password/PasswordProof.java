@@ -5,11 +5,11 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Digest;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.throttle.PasswordThrottle;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -48,9 +48,9 @@ public class PasswordProof {
     public StoredPassword require(UUID user, String password, Origin origin) {
         Instant now = clock.instant();
         Optional<StoredPassword> stored =
-                QuarkusTransaction.requiringNew().call(() -> begin(user, now)).orElseThrow();
+                Transactions.call(() -> begin(user, now)).orElseThrow();
         PasswordMatch match = passwords.compare(stored, password);
-        QuarkusTransaction.requiringNew().run(() -> {
+        Transactions.run(() -> {
             if (match == PasswordMatch.WRONG) {
                 audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, origin)
                         .user(user)

@@ -6,7 +6,7 @@ import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.EnrollmentCaller;
 import dev.sallyport.caller.UserCaller;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.sallyport.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -48,7 +48,7 @@ class AuthorizationTrail {
                 .by(principal)
                 .with("operation", operation);
         // The refusal is given on the event loop, where nothing may wait for a database.
-        workers.execute(() -> QuarkusTransaction.requiringNew().run(() -> audit.record(entry)));
+        workers.execute(() -> Transactions.run(() -> audit.record(entry)));
     }
 
     private static UUID userOf(Principal principal) {

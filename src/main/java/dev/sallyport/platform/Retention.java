@@ -1,7 +1,7 @@
 package dev.sallyport.platform;
 
 import dev.sallyport.audit.AuditConfig;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.sallyport.database.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -82,7 +82,7 @@ class Retention {
         Instant end = clock.instant().minus(lifetime);
         int cleared;
         do {
-            cleared = QuarkusTransaction.requiringNew().call(() -> {
+            cleared = Transactions.call(() -> {
                 database.createNativeQuery(OPEN_TRAIL, String.class)
                         .setParameter("end", end.toString())
                         .getSingleResult();
@@ -95,7 +95,7 @@ class Retention {
         String table = rows.substring(0, rows.indexOf(' '));
         String sql = "delete from " + table + " where ctid = any (array(select ctid from " + rows
                 + " limit :batch for update skip locked))";
-        return QuarkusTransaction.requiringNew().call(() -> execute(sql, end));
+        return Transactions.call(() -> execute(sql, end));
     }
 
     private int execute(String sql, Instant end) {

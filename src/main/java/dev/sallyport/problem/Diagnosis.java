@@ -1,5 +1,6 @@
 package dev.sallyport.problem;
 
+import dev.sallyport.database.Outage;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;

@@ -8,6 +8,7 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.factor.email.EmailCodeDelivery;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.MailOutbox;
@@ -17,7 +18,6 @@ import dev.sallyport.password.PasswordProof;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.session.Sessions;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,9 +65,7 @@ class EmailChangeService {
     EmailChangeStarted start(UserCaller caller, ChangeEmailRequest request, Origin origin) {
         EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
         proof.require(caller.userId(), request.password(), origin);
-        return QuarkusTransaction.requiringNew()
-                .call(() -> open(caller, email, origin))
-                .orElseThrow();
+        return Transactions.call(() -> open(caller, email, origin)).orElseThrow();
     }
 
     private Outcome<EmailChangeStarted> open(UserCaller caller, EmailAddress email, Origin origin) {

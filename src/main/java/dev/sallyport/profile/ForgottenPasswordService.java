@@ -4,11 +4,11 @@ import dev.sallyport.account.EmailAddress;
 import dev.sallyport.account.KnownUser;
 import dev.sallyport.account.Users;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.password.PasswordCredentials;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.throttle.AddressThrottle;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,7 +49,7 @@ class ForgottenPasswordService {
                         new ProblemException(ProblemType.INVALID_REQUEST).error("email", "must be one email address"));
         Instant now = clock.instant();
         if (addresses.spendMail(origin.address(), now)) {
-            workers.execute(() -> QuarkusTransaction.requiringNew().run(() -> send(email, origin, now)));
+            workers.execute(() -> Transactions.run(() -> send(email, origin, now)));
         }
     }
 

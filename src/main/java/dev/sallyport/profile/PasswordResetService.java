@@ -4,6 +4,7 @@ import dev.sallyport.account.KnownUser;
 import dev.sallyport.account.UserSnapshot;
 import dev.sallyport.account.Users;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.member.InvitationAcceptance;
 import dev.sallyport.password.NewPasswords;
 import dev.sallyport.password.PasswordCredentials;
@@ -12,7 +13,6 @@ import dev.sallyport.password.StoredPassword;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,13 +60,10 @@ class PasswordResetService {
     }
 
     private void replace(ResetPasswordRequest request, Origin origin) {
-        Good good = QuarkusTransaction.requiringNew()
-                .call(() -> find(request.token()))
-                .orElseThrow(PasswordResetService::gone);
+        Good good = Transactions.call(() -> find(request.token())).orElseThrow(PasswordResetService::gone);
         StoredPassword after = passwords.hashAnother(
                 request.password(), good.password(), good.user().obviousWords());
-        QuarkusTransaction.requiringNew()
-                .call(() -> replace(request.token(), good.password(), after, origin))
+        Transactions.call(() -> replace(request.token(), good.password(), after, origin))
                 .orElseThrow();
     }
 

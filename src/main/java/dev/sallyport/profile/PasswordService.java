@@ -5,6 +5,7 @@ import dev.sallyport.account.UserSnapshot;
 import dev.sallyport.account.Users;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.password.NewPasswords;
 import dev.sallyport.password.PasswordProof;
 import dev.sallyport.password.StoredPassword;
@@ -12,7 +13,6 @@ import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.session.Sessions;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -47,13 +47,9 @@ class PasswordService {
 
     void change(UserCaller caller, ChangePasswordRequest request, Origin origin) {
         StoredPassword before = proof.require(caller.userId(), request.currentPassword(), origin);
-        KnownUser user = QuarkusTransaction.requiringNew()
-                .call(() -> users.find(caller.userId()))
-                .orElseThrow();
+        KnownUser user = Transactions.call(() -> users.find(caller.userId())).orElseThrow();
         StoredPassword after = passwords.hashAnother(request.newPassword(), before, user.obviousWords());
-        QuarkusTransaction.requiringNew()
-                .call(() -> replace(caller, before, after, origin))
-                .orElseThrow();
+        Transactions.call(() -> replace(caller, before, after, origin)).orElseThrow();
     }
 
     private Outcome<Void> replace(UserCaller caller, StoredPassword before, StoredPassword after, Origin origin) {

@@ -2,8 +2,8 @@ package dev.sallyport.recovery;
 
 import dev.sallyport.crypto.Argon2id;
 import dev.sallyport.crypto.RandomBytes;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.password.HashingPool;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +72,7 @@ public class RecoveryCodes {
      */
     String prepare(UUID user, String typed) {
         String code = CrockfordBase32.read(typed, LENGTH).orElseThrow();
-        byte[] salt = QuarkusTransaction.requiringNew()
-                .call(() -> sets.findByIdOptional(user))
+        byte[] salt = Transactions.call(() -> sets.findByIdOptional(user))
                 .map(RecoveryCodeSet::salt)
                 .orElseGet(() -> new byte[Argon2id.SALT_BYTES]);
         return HexFormat.of().formatHex(pool.call(() -> hash(code, salt)));

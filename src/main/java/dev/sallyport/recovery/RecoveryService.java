@@ -8,12 +8,12 @@ import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.crypto.Ids;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.session.Sessions;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -65,7 +65,7 @@ class RecoveryService {
     List<String> regenerate(UserCaller caller, Origin origin) {
         requireTwoFactor(caller);
         NewRecoveryCodes fresh = codes.generate();
-        QuarkusTransaction.requiringNew().run(() -> {
+        Transactions.run(() -> {
             Instant now = clock.instant();
             UserSnapshot user = lock(caller);
             codes.replace(user.id(), fresh, now);

@@ -5,13 +5,13 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.RotatingTokens.Handle;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.mail.Told;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
@@ -62,8 +62,7 @@ public class Refreshing {
      */
     public OpenSession refresh(String refreshToken, Set<String> scope, Origin origin) {
         Handle shown = tokens.read(refreshToken).orElseThrow(Refreshing::refusal);
-        return QuarkusTransaction.requiringNew()
-                .call(() -> within(scope, refresh(shown, origin, clock.instant())))
+        return Transactions.call(() -> within(scope, refresh(shown, origin, clock.instant())))
                 .orElseThrow();
     }
 

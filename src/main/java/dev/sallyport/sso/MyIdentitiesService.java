@@ -7,13 +7,13 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.password.PasswordCredentials;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,20 +50,16 @@ class MyIdentitiesService {
     }
 
     IdentityList list(UUID user) {
-        return new IdentityList(QuarkusTransaction.requiringNew().call(() -> rows.findOf(user)));
+        return new IdentityList(Transactions.call(() -> rows.findOf(user)));
     }
 
     void link(UserCaller caller, LinkRequest request, Origin origin) {
         Optional<SsoAssertion> assertion = identities.check(request.provider(), request.idToken(), request.nonce());
-        QuarkusTransaction.requiringNew()
-                .call(() -> link(caller, assertion, origin))
-                .orElseThrow();
+        Transactions.call(() -> link(caller, assertion, origin)).orElseThrow();
     }
 
     void unlink(UserCaller caller, UUID provider, Origin origin) {
-        QuarkusTransaction.requiringNew()
-                .call(() -> unlinkLocked(caller, provider, origin))
-                .orElseThrow();
+        Transactions.call(() -> unlinkLocked(caller, provider, origin)).orElseThrow();
     }
 
     private Outcome<Void> link(UserCaller caller, Optional<SsoAssertion> assertion, Origin origin) {

@@ -5,10 +5,10 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,7 +48,7 @@ class ProviderService {
             return Outcome.refused(new ProblemException(ProblemType.INVALID_REQUEST)
                     .error("issuer", "must be the https address of an issuer, without query and fragment"));
         }
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return Transactions.call(() -> {
             if (!accounts.exists(account)) {
                 return Outcome.refused(ProblemType.NOT_FOUND);
             }
@@ -65,17 +65,16 @@ class ProviderService {
     }
 
     Outcome<ProviderList> list(UUID account) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> accounts.exists(account)
-                        ? Outcome.of(new ProviderList(providers.findOf(account).stream()
-                                .map(IdentityProvider::view)
-                                .toList()))
-                        : Outcome.refused(ProblemType.NOT_FOUND));
+        return Transactions.call(() -> accounts.exists(account)
+                ? Outcome.of(new ProviderList(providers.findOf(account).stream()
+                        .map(IdentityProvider::view)
+                        .toList()))
+                : Outcome.refused(ProblemType.NOT_FOUND));
     }
 
     /** Forgets a provider and the identities that it vouched for; sessions go on to their end. */
     Outcome<Void> remove(UUID account, UUID provider) {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return Transactions.call(() -> {
             if (!providers.deleteOwned(provider, account)) {
                 return Outcome.refused(ProblemType.NOT_FOUND);
             }

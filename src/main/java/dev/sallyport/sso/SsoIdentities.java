@@ -9,7 +9,7 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.sallyport.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -53,8 +53,7 @@ public class SsoIdentities {
 
     /** Checks an ID token. The provider may have to be asked for its keys: MUST be called outside a transaction. */
     public Optional<SsoAssertion> check(UUID provider, String idToken, String nonce) {
-        Optional<IdentityProvider> known =
-                QuarkusTransaction.requiringNew().call(() -> providers.findByIdOptional(provider));
+        Optional<IdentityProvider> known = Transactions.call(() -> providers.findByIdOptional(provider));
         return known.flatMap(found -> tokens.read(found, idToken, nonce).map(token -> new SsoAssertion(found, token)));
     }
 

@@ -5,10 +5,10 @@ import dev.sallyport.account.Users;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
 import java.time.Clock;
@@ -50,30 +50,27 @@ class DecisionService {
     }
 
     Outcome<ResetView> approve(UserCaller agent, UUID id, Origin origin) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> resets.lock(id)
-                        .map(reset -> approveLocked(agent, reset, origin))
-                        .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
+        return Transactions.call(() -> resets.lock(id)
+                .map(reset -> approveLocked(agent, reset, origin))
+                .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
     Outcome<ResetView> cancel(UserCaller agent, UUID id, Origin origin) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> resets.lock(id)
-                        .map(reset -> cancelLocked(agent, reset, origin))
-                        .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
+        return Transactions.call(() -> resets.lock(id)
+                .map(reset -> cancelLocked(agent, reset, origin))
+                .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
     /** Cancels by the user's link. What there is to say is the same whatever the token was. */
     void cancel(String token, Origin origin) {
         tokens.read(token)
-                .ifPresent(id -> QuarkusTransaction.requiringNew()
-                        .run(() -> resets.lock(id)
-                                .ifPresent(reset -> cancelLocked(principal(reset.userId()), reset, origin))));
+                .ifPresent(id -> Transactions.run(() ->
+                        resets.lock(id).ifPresent(reset -> cancelLocked(principal(reset.userId()), reset, origin))));
     }
 
     /** Executes one reset whose waiting time is over. False if there is none that nobody else is at. */
     boolean executeDue() {
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return Transactions.call(() -> {
             Instant now = clock.instant();
             Optional<TwoFactorReset> due = resets.lockDue(now);
             due.ifPresent(reset -> executeOrCancel(reset, now));

@@ -6,9 +6,9 @@ import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.Roles;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemType;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,14 +40,13 @@ class ResetService {
     }
 
     Outcome<ResetView> request(UserCaller agent, UUID user, ResetRequest request, Origin origin) {
-        return QuarkusTransaction.requiringNew().call(() -> requestLocked(agent, user, request, origin));
+        return Transactions.call(() -> requestLocked(agent, user, request, origin));
     }
 
     Outcome<ResetView> find(UUID id) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> resets.findByIdOptional(id)
-                        .map(reset -> Outcome.of(reset.view()))
-                        .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
+        return Transactions.call(() -> resets.findByIdOptional(id)
+                .map(reset -> Outcome.of(reset.view()))
+                .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
     private Outcome<ResetView> requestLocked(UserCaller agent, UUID userId, ResetRequest request, Origin origin) {

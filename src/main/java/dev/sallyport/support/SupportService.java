@@ -7,12 +7,12 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.throttle.Throttle;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,14 +41,13 @@ class SupportService {
     }
 
     SupportUser.Found find(UserCaller agent, String email, Origin origin) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> users.find(email)
-                        .map(user -> new SupportUser.Found(List.of(seen(agent, user, origin))))
-                        .orElse(new SupportUser.Found(List.of())));
+        return Transactions.call(() -> users.find(email)
+                .map(user -> new SupportUser.Found(List.of(seen(agent, user, origin))))
+                .orElse(new SupportUser.Found(List.of())));
     }
 
     Outcome<Void> unlock(UserCaller agent, UUID user, String reason, Origin origin) {
-        return QuarkusTransaction.requiringNew().call(() -> unlockLocked(agent, user, reason, origin));
+        return Transactions.call(() -> unlockLocked(agent, user, reason, origin));
     }
 
     /** Who looks at whom is remembered: an agent's curiosity is a leak too. */

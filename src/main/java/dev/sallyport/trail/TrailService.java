@@ -9,9 +9,9 @@ import dev.sallyport.audit.AuditType;
 import dev.sallyport.audit.RecordedEvent;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.listing.Page;
 import dev.sallyport.problem.Outcome;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -50,7 +50,7 @@ class TrailService {
     }
 
     Page<Event> ofAccount(UserCaller caller, UUID account, EventQuery query) {
-        QuarkusTransaction.requiringNew().call(() -> allowed(caller, account)).orElseThrow();
+        Transactions.call(() -> allowed(caller, account)).orElseThrow();
         return page(query, accountTrail(account, query));
     }
 
@@ -61,8 +61,7 @@ class TrailService {
 
     /** What comes before {@link #exportOfAccount}: who may not is refused, and who may leaves a trace. */
     void beginExport(UserCaller caller, UUID account, Origin origin) {
-        QuarkusTransaction.requiringNew()
-                .call(() -> allowed(caller, account).map(role -> {
+        Transactions.call(() -> allowed(caller, account).map(role -> {
                     audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), origin)
                             .by(caller)
                             .account(account)
@@ -103,6 +102,6 @@ class TrailService {
     }
 
     private static List<RecordedEvent> read(Reading reading, Optional<UUID> before, int limit) {
-        return QuarkusTransaction.requiringNew().call(() -> reading.read(before, limit));
+        return Transactions.call(() -> reading.read(before, limit));
     }
 }

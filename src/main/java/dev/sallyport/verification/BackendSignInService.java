@@ -7,6 +7,7 @@ import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.ClientCaller;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Ids;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.device.Devices;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.device.Recognition;
@@ -20,7 +21,6 @@ import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.verification.BackendSignInRequest.Purpose;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,8 +60,7 @@ class BackendSignInService {
     Step open(BackendSignInRequest request, Origin origin) {
         Optional<KnownDevice> shown =
                 request.purpose() == null ? devices.read(request.deviceToken()) : Optional.empty();
-        return QuarkusTransaction.requiringNew()
-                .call(() -> open(request, shown, origin, clock.instant()))
+        return Transactions.call(() -> open(request, shown, origin, clock.instant()))
                 .orElseThrow();
     }
 
@@ -89,9 +88,7 @@ class BackendSignInService {
         if (!factors.isWellFormed(FactorMethod.TOTP, request.code())) {
             throw CodeRefusals.malformed(FactorMethod.TOTP);
         }
-        QuarkusTransaction.requiringNew()
-                .call(() -> check(request, client, origin, clock.instant()))
-                .orElseThrow();
+        Transactions.call(() -> check(request, client, origin, clock.instant())).orElseThrow();
     }
 
     private Outcome<Boolean> check(BackendTotpCheck request, ClientCaller client, Origin origin, Instant now) {

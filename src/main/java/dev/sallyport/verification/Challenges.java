@@ -6,6 +6,7 @@ import dev.sallyport.caller.EnrollmentCaller;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Digest;
 import dev.sallyport.crypto.OpaqueToken;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.factor.EnrollmentConfig;
 import dev.sallyport.factor.FactorMethod;
@@ -124,8 +125,8 @@ public class Challenges {
 
     /** The user of an open challenge that this kind of code can answer; nothing is locked or spent. */
     Optional<UUID> findUser(String token, FactorMethod method) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> rows.lockOpen(Digest.sha256(token), ChallengePurpose.answeredBy(method), clock.instant()))
+        return Transactions.call(
+                        () -> rows.lockOpen(Digest.sha256(token), ChallengePurpose.answeredBy(method), clock.instant()))
                 .map(open -> open.user().id());
     }
 

@@ -6,6 +6,7 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Digest;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.device.Devices;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.device.Recognition;
@@ -18,7 +19,6 @@ import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.throttle.AddressThrottle;
 import dev.sallyport.throttle.PasswordThrottle;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -84,9 +84,7 @@ class SignInService {
         Optional<StoredPassword> upgraded = match == PasswordMatch.RIGHT_BUT_OUTDATED
                 ? Optional.of(passwords.hash(request.password()))
                 : Optional.empty();
-        return QuarkusTransaction.requiringNew()
-                .call(() -> goOn(attempt, upgraded, origin))
-                .orElseThrow();
+        return Transactions.call(() -> goOn(attempt, upgraded, origin)).orElseThrow();
     }
 
     /** Reads what is known and spends an attempt, before anybody looks at the password. */
@@ -94,7 +92,7 @@ class SignInService {
         byte[] emailHash = Digest.sha256(email.value().getBytes(StandardCharsets.UTF_8));
         Optional<KnownDevice> shown = devices.read(request.deviceToken());
         Instant now = clock.instant();
-        return QuarkusTransaction.requiringNew().call(() -> {
+        return Transactions.call(() -> {
             Optional<Duration> wait = addresses.spendSignIn(origin.address(), now);
             if (wait.isPresent()) {
                 audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin));
@@ -120,9 +118,8 @@ class SignInService {
     }
 
     private void refuse(Attempt attempt, Origin origin) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> audit.record(
-                        aboutSubject(AuditType.AUTHN_LOGIN_FAIL, attempt.subject(), origin, attempt.now())));
+        Transactions.run(
+                () -> audit.record(aboutSubject(AuditType.AUTHN_LOGIN_FAIL, attempt.subject(), origin, attempt.now())));
     }
 
     private static AuditEntry aboutSubject(

@@ -4,6 +4,7 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.device.Devices;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.device.Recognition;
@@ -14,7 +15,6 @@ import dev.sallyport.sso.SsoAssertion;
 import dev.sallyport.sso.SsoIdentities;
 import dev.sallyport.sso.SsoUser;
 import dev.sallyport.throttle.AddressThrottle;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,12 +58,10 @@ class SsoSignInService {
     }
 
     Step signIn(SsoSignInRequest request, Origin origin) {
-        QuarkusTransaction.requiringNew().call(() -> enter(origin)).orElseThrow();
+        Transactions.call(() -> enter(origin)).orElseThrow();
         Optional<SsoAssertion> assertion = provider(request.provider())
                 .flatMap(provider -> identities.check(provider, request.idToken(), request.nonce()));
-        return QuarkusTransaction.requiringNew()
-                .call(() -> goOn(assertion, request, origin))
-                .orElseThrow();
+        return Transactions.call(() -> goOn(assertion, request, origin)).orElseThrow();
     }
 
     private Outcome<Void> enter(Origin origin) {

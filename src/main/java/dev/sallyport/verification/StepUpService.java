@@ -9,6 +9,7 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.StepUp;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.crypto.Ids;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
@@ -26,7 +27,6 @@ import dev.sallyport.session.SessionUser;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.session.SignedIn;
 import dev.sallyport.token.AssuranceLevel;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -92,8 +92,8 @@ class StepUpService {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("password", "must not be null");
         }
         passwords.require(caller.userId(), password, origin);
-        return QuarkusTransaction.requiringNew()
-                .call(() -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.PASSWORD), origin, clock.instant()))
+        return Transactions.call(
+                        () -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.PASSWORD), origin, clock.instant()))
                 .map(session -> Step.signedIn(session, List.of()))
                 .orElseThrow();
     }
@@ -106,8 +106,7 @@ class StepUpService {
             throw CodeRefusals.malformed(method);
         }
         String code = factors.prepare(method, caller.userId(), typed);
-        return QuarkusTransaction.requiringNew()
-                .call(() -> byPreparedCode(caller, method, code, origin))
+        return Transactions.call(() -> byPreparedCode(caller, method, code, origin))
                 .orElseThrow();
     }
 

@@ -4,6 +4,7 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
@@ -14,7 +15,6 @@ import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.throttle.Throttle;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,9 +60,7 @@ class VerificationService {
             throw CodeRefusals.malformed(request.method());
         }
         String code = prepare(request);
-        return QuarkusTransaction.requiringNew()
-                .call(() -> verify(request, code, origin))
-                .orElseThrow();
+        return Transactions.call(() -> verify(request, code, origin)).orElseThrow();
     }
 
     private String prepare(VerifyRequest request) {
