@@ -1,7 +1,7 @@
 package dev.sallyport.token;
 
 import dev.sallyport.crypto.Keyset;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.sallyport.database.Transactions;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.Priority;
@@ -32,6 +32,7 @@ public class SigningKeys {
     private final KeyPairs pairs;
     private final Clock clock;
 
+    private final Object reading = new Object();
     private volatile KeyRing ring = new KeyRing(List.of());
     private volatile long lookedAt = System.nanoTime() - LOOKS_APART.toNanos();
 
@@ -42,7 +43,7 @@ public class SigningKeys {
     }
 
     void onStart(@Observes @Priority(AFTER_THE_KEYSET_CHECK) StartupEvent event) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        Transactions.run(() -> {
             rows.lockAll();
             if (rows.count() == 0) {
                 rows.persist(pairs.generate(clock.instant(), clock.instant()));
@@ -64,11 +65,12 @@ public class SigningKeys {
 
     /** Reads the keys again; one that is known already is not unsealed anew. */
     public void reload() {
-        KeyRing known = ring;
-        ring = new KeyRing(QuarkusTransaction.requiringNew()
-                .call(() -> rows.listAll().stream()
-                        .map(row -> pairs.load(row, known))
-                        .toList()));
+        // One after the other: what was read before a change must not replace what was read after it.
+        synchronized (reading) {
+            KeyRing known = ring;
+            ring = new KeyRing(Transactions.call(() ->
+                    rows.listAll().stream().map(row -> pairs.load(row, known)).toList()));
+        }
     }
 
     /** The key that signs now. */
