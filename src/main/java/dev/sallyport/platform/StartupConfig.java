@@ -4,8 +4,10 @@ import io.quarkus.runtime.Application;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -38,9 +40,12 @@ public final class StartupConfig implements ConfigSourceFactory {
         }
         NativeCrypto.installBeside();
         Settings settings = new OperatorSettings(context, ORDINAL);
-        Map<String, String> supplied = settings.get(JDBC_URL).isPresent()
-                ? ProductionSettings.supply(settings)
-                : EmbeddedDefault.supply(settings);
+        Map<String, String> supplied = new HashMap<>(
+                settings.get(JDBC_URL).isPresent()
+                        ? ProductionSettings.supply(settings)
+                        : EmbeddedDefault.supply(settings));
+        Settings all = name -> settings.get(name).or(() -> Optional.ofNullable(supplied.get(name)));
+        supplied.putAll(MigrationAccess.supply(all));
         return List.of(new PropertiesConfigSource(supplied, "sallyport start", ORDINAL));
     }
 

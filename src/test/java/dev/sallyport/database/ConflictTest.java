@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -143,10 +144,15 @@ class ConflictTest {
     @DisplayName("[RACE-13] a sign-in that PostgreSQL chooses to end a deadlock begins again and succeeds")
     void a_real_deadlock_is_outlived() throws Exception {
         Person ada = people.enrolled();
-        while (!deadlock(ada)) {
-            clock.nextStep(); // the other side was chosen, since this machine was too busy: once more
+        boolean outlived = false;
+        // On a machine that is too busy the other side may be the one that PostgreSQL chooses: once more, then.
+        for (int round = 0; round < 10 && !outlived; round++) {
+            try (LogRecorder log = LogRecorder.open()) {
+                outlived = deadlock(ada) && log.lines().stream().anyMatch(line -> line.contains("begins again"));
+            }
+            clock.nextStep();
         }
-        assertThat(rows.auditsOf(ada, "authn_login_fail")).isZero();
+        assertThat(outlived).isTrue();
     }
 
     /** The service has the challenge and waits for the user; this side has the user, and asks for the challenge. */
@@ -158,7 +164,7 @@ class ConflictTest {
         try (Connection other = database.getConnection();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute("set local deadlock_timeout = '15s'");
+            statement.execute("set local deadlock_timeout = '4s'");
             statement.execute("select from app_user where id = '" + person.userId + "' for update");
             answer = CompletableFuture.supplyAsync(
                     () -> Api.verify(challenge, "totp", code).extract().response());

@@ -7,16 +7,19 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
-/** The network between a service and its database, which can be cut. */
+/** The network between a service and its database, which can be cut, or go silent. */
 final class Cable {
 
     private final int target;
     private final int port;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
     private ServerSocket door;
+    private volatile boolean silent;
 
     Cable(int target) throws IOException {
         this.target = target;
@@ -52,12 +55,23 @@ final class Cable {
         });
     }
 
-    private static void pass(Socket from, Socket to) throws IOException {
+    /** Nothing comes through, but nobody is told: connections stay open, and new ones are taken. */
+    void silence(boolean on) {
+        silent = on;
+    }
+
+    private void pass(Socket from, Socket to) throws IOException {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            in.transferTo(out);
+            byte[] bytes = new byte[8192];
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                while (silent) {
+                    LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+                }
+                out.write(bytes, 0, read);
+            }
         }
     }
 

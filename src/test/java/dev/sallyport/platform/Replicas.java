@@ -102,6 +102,16 @@ final class Replicas {
         return cable;
     }
 
+    /** What one of them answers to the question whether it is live, or ready. */
+    int healthStatus(int number, String question) throws IOException, InterruptedException {
+        return running.get(number).healthStatus("/" + question);
+    }
+
+    /** The code of somebody's so-manieth mail. */
+    String code(String email, int mail) {
+        return mailbox.awaitCode(email, mail);
+    }
+
     /** The tables of both, reached past the cable. */
     Rows rows() {
         return rows;

@@ -99,7 +99,11 @@ final class StartedService implements AutoCloseable {
     }
 
     int healthStatus() throws IOException, InterruptedException {
-        URI health = URI.create("http://127.0.0.1:" + found(LISTENING) + "/q/health");
+        return healthStatus("");
+    }
+
+    int healthStatus(String question) throws IOException, InterruptedException {
+        URI health = URI.create("http://127.0.0.1:" + found(LISTENING) + "/q/health" + question);
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
                 .statusCode();

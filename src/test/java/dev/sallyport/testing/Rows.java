@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** The tables, for states that no call makes yet and for claims that no answer can prove. */
@@ -41,6 +42,19 @@ public class Rows {
         try (Connection connection = database.getConnection();
                 PreparedStatement change = prepare(connection, sql, values)) {
             return change.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Does the work while the lock that a query takes is held. */
+    public void whileHeld(String lockingQuery, Runnable work) {
+        try (Connection holder = database.getConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute(lockingQuery);
+            work.run();
+            holder.rollback();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
