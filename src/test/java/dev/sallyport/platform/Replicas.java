@@ -19,9 +19,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The packaged service twice, as two processes on one database, and a mail server for both. */
 final class Replicas {
+
+    /** The service's own role, which may read and write rows and nothing else; migrations have another. */
+    private static final String ROLE = "sallyport_service";
 
     private static Replicas shared;
 
@@ -37,6 +42,9 @@ final class Replicas {
         this.folder = Files.createTempDirectory("replicas");
         EmbeddedPostgres database = PostgresResource.builder().start();
         this.rows = new Rows(database.getPostgresDatabase());
+        rows.change("create role " + ROLE + " login password '" + ROLE + "'");
+        rows.change("alter default privileges in schema public" + " grant select, insert, update, delete on tables to "
+                + ROLE);
         this.cable = new Cable(database.getPort());
         int mailPort = Ports.free();
         this.mailbox = new Mailbox(mailPort);
@@ -45,9 +53,9 @@ final class Replicas {
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "jdbc:postgresql://127.0.0.1:" + cable.port() + "/postgres",
                 "QUARKUS_DATASOURCE_USERNAME",
-                "postgres",
+                ROLE,
                 "QUARKUS_DATASOURCE_PASSWORD",
-                "postgres",
+                ROLE,
                 "SALLYPORT_KEYSET_FILE",
                 keyset.toString(),
                 "SALLYPORT_BOOTSTRAP_CLIENT_ID",
@@ -62,6 +70,8 @@ final class Replicas {
                 "127.0.0.1",
                 "QUARKUS_MAILER_PORT",
                 Integer.toString(mailPort)));
+        settings.put("QUARKUS_FLYWAY_USERNAME", "postgres");
+        settings.put("QUARKUS_FLYWAY_PASSWORD", "postgres");
         settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
         settings.put("SALLYPORT_PASSWORD_QUEUE", "16");
         settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
@@ -100,6 +110,15 @@ final class Replicas {
     /** What both are connected to their database by. */
     Cable cable() {
         return cable;
+    }
+
+    /** The tables as the service itself may touch them. */
+    DataSource asTheService() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(settings.get("QUARKUS_DATASOURCE_JDBC_URL"));
+        source.setUser(ROLE);
+        source.setPassword(ROLE);
+        return source;
     }
 
     /** What one of them answers to the question whether it is live, or ready. */

@@ -2,6 +2,7 @@ package dev.sallyport.platform;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.platform.Replicas.Guest;
@@ -10,7 +11,11 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -133,5 +138,28 @@ class ReplicasIT {
         assertThat(given().get("/.well-known/jwks.json").jsonPath().getList("keys.kid", String.class))
                 .hasSize(1)
                 .doesNotContain(kid);
+    }
+
+    @Test
+    @DisplayName("[CONF-05] the service's role in the database can define, change or drop nothing, nor touch the trail")
+    void the_least_privilege() throws SQLException {
+        replicas.guest(ONE, OTHER);
+        for (String statement : List.of(
+                "create table more (id int)",
+                "alter table app_user add column more int",
+                "drop table session",
+                "truncate session",
+                "create function more() returns int language sql as 'select 1'",
+                "alter table audit_event disable trigger all",
+                "update audit_event set type = 'none'",
+                "delete from audit_event")) {
+            try (Connection connection = replicas.asTheService().getConnection();
+                    Statement call = connection.createStatement()) {
+                assertThatThrownBy(() -> call.execute(statement))
+                        .as(statement)
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+            }
+        }
     }
 }
