@@ -152,6 +152,7 @@ class ArchitectureTest {
                             "caller",
                             "crypto",
                             "device",
+                            "factor",
                             "factor.email",
                             "mail",
                             "member",
