@@ -80,9 +80,8 @@ class ProblemMapper {
     }
 
     private Response respond(ProblemException refusal, UriInfo uri) {
-        int status = refusal.type().status();
-        boolean isOauth = OAuthError.isSpokenAt(uri.getPath()) && (status == 400 || status == 401);
-        Response.ResponseBuilder response = isOauth ? oauth(refusal) : problem(refusal);
+        Response.ResponseBuilder response =
+                OAuthError.isFormOf(refusal, uri.getPath()) ? oauth(refusal) : problem(refusal);
         refusal.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
         return response.build();
     }
