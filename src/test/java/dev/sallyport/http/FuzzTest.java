@@ -64,6 +64,21 @@ class FuzzTest {
     }
 
     @Test
+    @DisplayName("[VALD-08] a percent sign in a path is a character like any other")
+    void encoded_percent_signs() {
+        for (Operation operation : Contract.operations()) {
+            for (String sign : List.of("%25", "%2525", "%25zz", "%252e%252e")) {
+                String target = operation.path().replaceAll("\\{[^}]+}", sign);
+                if (!target.equals(operation.path())) {
+                    assertSound(operation, sign, () -> send(operation, target, null));
+                    assertSound(operation, "OPTIONS " + sign, () -> plain(Api.json(), "OPTIONS", target));
+                    assertSound(operation, "a client " + sign, () -> plain(Api.asClient(), operation.method(), target));
+                }
+            }
+        }
+    }
+
+    @Test
     @DisplayName("[VALD-08] no operation takes a parameter twice")
     void parameters_twice() {
         for (Operation operation : Contract.operations()) {
@@ -119,6 +134,10 @@ class FuzzTest {
             request = Api.asForm(request);
         }
         return (body == null ? request : request.body(body)).request(operation.method(), target);
+    }
+
+    private static Response plain(RequestSpecification request, String method, String target) {
+        return request.urlEncodingEnabled(false).request(method, target);
     }
 
     /** Some operations end the session that they are called with. */
