@@ -168,6 +168,7 @@ class ArchitectureTest {
                             "crypto",
                             "database",
                             "device",
+                            "factor",
                             "factor.email",
                             "mail",
                             "member",

@@ -1,6 +1,7 @@
 package dev.sallyport.http;
 
 import dev.sallyport.problem.AllowedMethods;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
@@ -11,9 +12,11 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class Options {
 
     private final AllowedMethods allowedMethods;
+    private final RoutingContext routing;
 
-    Options(AllowedMethods allowedMethods) {
+    Options(AllowedMethods allowedMethods, RoutingContext routing) {
         this.allowedMethods = allowedMethods;
+        this.routing = routing;
     }
 
     @ServerRequestFilter(preMatching = true)
@@ -21,7 +24,7 @@ class Options {
         if (!request.getMethod().equals(HttpMethod.OPTIONS)) {
             return null;
         }
-        Set<String> allowed = allowedMethods.of(request.getUriInfo().getPath());
+        Set<String> allowed = allowedMethods.of(routing.normalizedPath());
         return allowed.isEmpty() ? null : Response.noContent().allow(allowed).build();
     }
 }

@@ -49,7 +49,7 @@ public class PasswordProof {
         Instant now = clock.instant();
         Optional<StoredPassword> stored =
                 Transactions.call(() -> begin(user, now)).orElseThrow();
-        PasswordMatch match = passwords.compare(stored, password);
+        PasswordMatch match = compare(user, stored, password);
         Transactions.run(() -> {
             if (match == PasswordMatch.WRONG) {
                 audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, origin)
@@ -63,6 +63,16 @@ public class PasswordProof {
             throw new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong.");
         }
         return stored.orElseThrow();
+    }
+
+    /** A fault of ours is nobody's guess. */
+    private PasswordMatch compare(UUID user, Optional<StoredPassword> stored, String password) {
+        try {
+            return passwords.compare(stored, password);
+        } catch (RuntimeException fault) {
+            Transactions.run(() -> throttle.giveBack(budget(user), Optional.of(user)));
+            throw fault;
+        }
     }
 
     private Outcome<Optional<StoredPassword>> begin(UUID user, Instant now) {

@@ -7,6 +7,7 @@ import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.EnrollmentCaller;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.database.Transactions;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -26,12 +27,15 @@ class AuthorizationTrail {
 
     private final Audit audit;
     private final CurrentCaller caller;
+    private final RoutingContext routing;
     private final ManagedExecutor workers;
     private final Clock clock;
 
-    AuthorizationTrail(Audit audit, CurrentCaller caller, ManagedExecutor workers, Clock clock) {
+    AuthorizationTrail(
+            Audit audit, CurrentCaller caller, RoutingContext routing, ManagedExecutor workers, Clock clock) {
         this.audit = audit;
         this.caller = caller;
+        this.routing = routing;
         this.workers = workers;
         this.clock = clock;
     }
@@ -42,7 +46,7 @@ class AuthorizationTrail {
             return;
         }
         Principal principal = caller.principal();
-        String operation = request.getMethod() + " " + request.getUriInfo().getPath();
+        String operation = request.getMethod() + " " + routing.normalizedPath();
         AuditEntry entry = AuditEntry.refused(AuditType.AUTHZ_FAIL, clock.instant(), caller.origin())
                 .user(userOf(principal))
                 .by(principal)

@@ -19,6 +19,12 @@ public record OAuthError(
         return path.startsWith(ROOT);
     }
 
+    /** Whether a refusal has this form; the statuses that OAuth has no error for are problems everywhere. */
+    static boolean isFormOf(ProblemException refusal, String path) {
+        int status = refusal.type().status();
+        return isSpokenAt(path) && (status == 400 || status == 401);
+    }
+
     static OAuthError of(ProblemException refusal) {
         return new OAuthError(refusal.type().slug().replace('-', '_'), description(refusal));
     }

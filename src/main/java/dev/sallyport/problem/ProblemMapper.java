@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Set;
@@ -41,48 +40,49 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    Response unauthenticated(SecurityException failure, ResourceInfo resource, UriInfo uri) {
-        boolean isOauth = OAuthError.isSpokenAt(uri.getPath());
+    Response unauthenticated(SecurityException failure, ResourceInfo resource) {
+        boolean isOauth = OAuthError.isSpokenAt(path());
         ProblemException refusal = isOauth ? new ProblemException(ProblemType.INVALID_CLIENT) : Diagnosis.of(failure);
         if (isOauth || isForClients(resource)) {
             refusal = refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"sallyport\"");
         }
-        return respond(refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"), uri);
+        return respond(refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
     }
 
     @ServerExceptionMapper({ForbiddenException.class, ConstraintViolationException.class, Throwable.class})
-    Response failed(Throwable failure, UriInfo uri) {
-        return respond(Diagnosis.of(failure), uri);
+    Response failed(Throwable failure) {
+        return respond(Diagnosis.of(failure));
     }
 
     /** The framework takes a path of one class for unknown when another class has the method: so the path decides. */
     @ServerExceptionMapper({NotFoundException.class, NotAllowedException.class})
-    Response unmatched(ClientErrorException failure, UriInfo uri, Request call) {
-        Set<String> allowed = allowedMethods.of(uri.getPath());
+    Response unmatched(ClientErrorException failure, Request call) {
+        Set<String> allowed = allowedMethods.of(path());
         if (allowed.isEmpty() || allowed.contains(call.getMethod())) {
-            return respond(new ProblemException(ProblemType.NOT_FOUND), uri);
+            return respond(new ProblemException(ProblemType.NOT_FOUND));
         }
-        return respond(
-                new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
-                        .header(HttpHeaders.ALLOW, String.join(", ", allowed)),
-                uri);
+        return respond(new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
+                .header(HttpHeaders.ALLOW, String.join(", ", allowed)));
     }
 
     @ServerExceptionMapper
-    Response refused(ProblemException refusal, UriInfo uri) {
-        return respond(refusal, uri);
+    Response refused(ProblemException refusal) {
+        return respond(refusal);
     }
 
     @ServerExceptionMapper
-    Response answered(WebApplicationException failure, UriInfo uri) {
+    Response answered(WebApplicationException failure) {
         Response response = failure.getResponse();
-        return response.getStatus() < 400 ? response : respond(Diagnosis.of(failure), uri);
+        return response.getStatus() < 400 ? response : respond(Diagnosis.of(failure));
     }
 
-    private Response respond(ProblemException refusal, UriInfo uri) {
-        int status = refusal.type().status();
-        boolean isOauth = OAuthError.isSpokenAt(uri.getPath()) && (status == 400 || status == 401);
-        Response.ResponseBuilder response = isOauth ? oauth(refusal) : problem(refusal);
+    /** Not the one of JAX-RS, which decodes twice and fails at an encoded percent sign. */
+    private String path() {
+        return request.normalizedPath();
+    }
+
+    private Response respond(ProblemException refusal) {
+        Response.ResponseBuilder response = OAuthError.isFormOf(refusal, path()) ? oauth(refusal) : problem(refusal);
         refusal.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
         return response.build();
     }

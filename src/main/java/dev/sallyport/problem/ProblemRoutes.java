@@ -38,7 +38,15 @@ class ProblemRoutes {
             context.request().connection().close();
             return;
         }
-        send(response, refusal(context), RequestLanguage.of(context));
+        ProblemException refusal = refusal(context);
+        response.setStatusCode(refusal.type().status());
+        refusal.headers().forEach(response::putHeader);
+        if (OAuthError.isFormOf(refusal, String.valueOf(context.request().path()))) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+            response.end(encode(OAuthError.of(refusal)));
+        } else {
+            send(response, refusal, RequestLanguage.of(context));
+        }
     }
 
     private static ProblemException refusal(RoutingContext context) {
@@ -49,19 +57,17 @@ class ProblemRoutes {
     }
 
     private void send(HttpServerResponse response, ProblemException refusal, Language language) {
-        response.setStatusCode(refusal.type().status());
-        refusal.headers().forEach(response::putHeader);
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.putHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
         response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         response.end(encode(Problem.of(refusal, language)));
     }
 
-    private Buffer encode(Problem problem) {
+    private Buffer encode(Object answer) {
         try {
-            return Buffer.buffer(json.writeValueAsBytes(problem));
+            return Buffer.buffer(json.writeValueAsBytes(answer));
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("A problem is always JSON", impossible);
+            throw new IllegalStateException("A refusal is always JSON", impossible);
         }
     }
 }

@@ -78,13 +78,15 @@ class EmailChangeService {
         EmailChange change =
                 new EmailChange(caller.userId(), email, user.get().epoch(), now.plus(config.emailChangeLifetime()));
         rows.forget(caller.userId());
-        rows.persist(change);
         audit.record(AuditEntry.success(AuditType.EMAIL_CHANGE_REQUESTED, now, origin)
                 .user(caller.userId()));
-        // An address that somebody has gets no mail, and the answer does not tell.
-        if (delivery.spend(caller.userId(), origin.address(), now)
-                && users.find(email.value()).isEmpty()) {
-            send(user.get(), change, origin, now);
+        // Over the limits there is no mail, and so no code to be guessed at.
+        if (delivery.spend(caller.userId(), origin.address(), now)) {
+            rows.persist(change);
+            // An address that somebody has gets no mail, and the answer does not tell.
+            if (users.find(email.value()).isEmpty()) {
+                send(user.get(), change, origin, now);
+            }
         }
         return Outcome.of(new EmailChangeStarted(change.expiresAt()));
     }

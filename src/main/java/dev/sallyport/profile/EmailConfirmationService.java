@@ -8,6 +8,8 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.WrongCodes;
 import dev.sallyport.factor.email.EmailCodes;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
@@ -15,6 +17,8 @@ import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.session.Sessions;
+import dev.sallyport.throttle.Attempt;
+import dev.sallyport.throttle.Throttle;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +30,8 @@ class EmailConfirmationService {
 
     private final EmailChangeRepository rows;
     private final EmailCodes codes;
+    private final Throttle throttle;
+    private final WrongCodes wrongCodes;
     private final Users users;
     private final Sessions sessions;
     private final NewEpoch newEpoch;
@@ -36,6 +42,8 @@ class EmailConfirmationService {
     EmailConfirmationService(
             EmailChangeRepository rows,
             EmailCodes codes,
+            Throttle throttle,
+            WrongCodes wrongCodes,
             Users users,
             Sessions sessions,
             NewEpoch newEpoch,
@@ -44,6 +52,8 @@ class EmailConfirmationService {
             Clock clock) {
         this.rows = rows;
         this.codes = codes;
+        this.throttle = throttle;
+        this.wrongCodes = wrongCodes;
         this.users = users;
         this.sessions = sessions;
         this.newEpoch = newEpoch;
@@ -61,31 +71,48 @@ class EmailConfirmationService {
 
     private Outcome<Void> judge(UserCaller caller, String code, Origin origin) {
         Instant now = clock.instant();
+        // Beside the tries of one change, of which there can be many: spent first, as with every other code.
+        Attempt attempt = throttle.spendAttempt(caller.userId(), now);
+        if (!attempt.allowed()) {
+            audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin)
+                    .user(caller.userId()));
+            return Outcome.refused(
+                    new ProblemException(ProblemType.TOO_MANY_ATTEMPTS).retryAfter(attempt.retryAfter()));
+        }
         Optional<UserSnapshot> user = users.lock(caller.userId())
                 .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
         if (user.isEmpty()) {
+            throttle.giveBack(caller.userId(), attempt);
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
-        // The user is locked, so that guesses at once do not slip past the limit together.
-        return rows.findByIdOptional(caller.userId())
-                .filter(change -> change.isOpen(user.get().epoch(), now))
-                .map(change -> judge(change, code, new By(caller, user.get(), origin, now)))
-                .orElseGet(() -> Outcome.refused(
-                        new ProblemException(ProblemType.GONE).detail("No code is waited for: ask for a new one.")));
+        Optional<EmailChange> waiting = rows.findByIdOptional(caller.userId())
+                .filter(change -> change.isOpen(user.get().epoch(), now));
+        if (waiting.isEmpty()) {
+            throttle.giveBack(caller.userId(), attempt);
+            return Outcome.refused(
+                    new ProblemException(ProblemType.GONE).detail("No code is waited for: ask for a new one."));
+        }
+        return judge(waiting.get(), code, attempt, new By(caller, user.get(), origin, now));
     }
 
     /** Who enters the code, where and when. */
     private record By(UserCaller caller, UserSnapshot user, Origin origin, Instant now) {}
 
-    private Outcome<Void> judge(EmailChange change, String code, By by) {
-        int left = change.spendTry();
+    private Outcome<Void> judge(EmailChange change, String code, Attempt attempt, By by) {
+        int left = Math.min(change.spendTry(), attempt.remaining());
         if (!codes.matches(change.id(), code)) {
             audit.record(AuditEntry.refused(AuditType.EMAIL_CHANGE_CODE_FAIL, by.now(), by.origin())
                     .user(by.user().id()));
+            wrongCodes.note(attempt, FactorMethod.EMAIL_CODE, by.user().told(by.origin()), by.origin(), by.now());
             return Outcome.refused(new ProblemException(ProblemType.INVALID_CODE)
                     .detail("The code is wrong.")
                     .with("attemptsLeft", left));
         }
+        throttle.giveBack(by.user().id(), attempt);
+        return move(change, by);
+    }
+
+    private Outcome<Void> move(EmailChange change, By by) {
         if (users.find(change.email().value()).isPresent()) {
             return Outcome.refused(ProblemType.EMAIL_TAKEN);
         }

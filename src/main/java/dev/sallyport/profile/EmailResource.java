@@ -84,6 +84,9 @@ public class EmailResource {
     @APIResponse(
             responseCode = "410",
             description = "`gone`: no code is waited for, after ten minutes, five wrong ones or a change meanwhile.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-attempts`: ten wrong codes in a row, whatever they were for.")
     public void confirm(@Valid @NotNull ConfirmEmailRequest request) {
         confirmations.confirm(caller.user(), request.code(), caller.origin());
     }

@@ -17,13 +17,31 @@ public class AddressThrottle {
 
     private static final int NETWORK_BYTES = 8;
 
-    private static final String SPEND = """
-            insert into address_attempts as a (address, kind, attempts, expires_at)
-            values (:address, :kind, 1, :end)
+    /** How many times the sign-ins of a minute an hour allows. */
+    static final int HOURLY = 10;
+
+    private static final String ONE_MORE = """
             on conflict (address, kind) do update set
                 attempts = case when a.expires_at <= :now then 1 else least(a.attempts, :max) + 1 end,
                 expires_at = case when a.expires_at <= :now then excluded.expires_at else a.expires_at end
             returning a.attempts, a.expires_at
+            """;
+
+    private static final String SPEND = """
+            insert into address_attempts as a (address, kind, attempts, expires_at)
+            values (:address, :kind, 1, :end)
+            """ + ONE_MORE;
+
+    /** Both windows in one statement. What the minute refuses is not counted for the hour: it has cost nothing. */
+    private static final String SPEND_SIGN_IN =
+            "with minute as (" + SPEND + "), hour as (" + """
+            insert into address_attempts as a (address, kind, attempts, expires_at)
+            select :address, 'sign_in_hour', 1, cast(:endOfHour as timestamptz) from minute where attempts <= :max
+            """ + ONE_MORE.replace(":max", ":maxOfHour") + """
+            )
+            select coalesce(
+                (select expires_at from hour where attempts > :maxOfHour),
+                (select expires_at from minute where attempts > :max))
             """;
 
     private final Session database;
@@ -34,9 +52,23 @@ public class AddressThrottle {
         this.config = config;
     }
 
-    /** Counts a sign-in. Returns how long to wait, where there were too many. */
+    /** Counts a sign-in. Returns how long to wait, where there were too many in a minute or an hour. */
     public Optional<Duration> spendSignIn(String address, Instant now) {
-        return spend("sign_in", address, config.signInsPerMinute(), Duration.ofMinutes(1), now);
+        int max = config.signInsPerMinute();
+        if (max <= 0) {
+            return Optional.empty();
+        }
+        Instant end = QuarkusTransaction.joiningExisting()
+                .call(() -> database.createNativeQuery(SPEND_SIGN_IN, Instant.class)
+                        .setParameter("address", network(address))
+                        .setParameter("kind", "sign_in")
+                        .setParameter("end", now.plus(Duration.ofMinutes(1)))
+                        .setParameter("endOfHour", now.plus(Duration.ofHours(1)))
+                        .setParameter("now", now)
+                        .setParameter("max", max)
+                        .setParameter("maxOfHour", max * HOURLY)
+                        .getSingleResult());
+        return Optional.ofNullable(end).map(until -> Duration.between(now, until));
     }
 
     /** Counts an email code. False where this address has caused enough of them. */

@@ -60,6 +60,16 @@ public class PasswordThrottle {
                 : Optional.of(Duration.between(now, (Instant) row[1]));
     }
 
+    /** Gives an attempt back that a fault of ours has cut short: nobody was told whether the password is right. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void giveBack(byte[] emailHash, Optional<UUID> device) {
+        database.createNativeMutationQuery("update password_attempts set attempts = attempts - 1"
+                        + " where email_hash = :email and device_id = :device and attempts > 0")
+                .setParameter("email", emailHash)
+                .setParameter("device", device.orElse(STRANGER))
+                .executeUpdate();
+    }
+
     /** Forgets the guesses of this device, or of strangers, once the password was right. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void clear(byte[] emailHash, Optional<UUID> device) {

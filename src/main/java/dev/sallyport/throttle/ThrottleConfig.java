@@ -12,7 +12,10 @@ public interface ThrottleConfig {
     @WithDefault("PT15M")
     Duration lock();
 
-    /** Sign-ins a minute from one network address; 0 for no limit, where a gateway in front has its own. */
+    /**
+     * Sign-ins a minute from one network address, and ten times as many an hour; 0 for no limit, where a gateway in front
+     * has its own.
+     */
     @WithDefault("30")
     int signInsPerMinute();
 

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The first door: two short transactions with the slow hash between them, where no connection is held.
@@ -75,16 +76,39 @@ class SignInService {
         Attempt attempt = begin(email, request, origin).orElseThrow();
         Optional<StoredPassword> stored =
                 attempt.subject().filter(SignInSubject::active).flatMap(SignInSubject::password);
-        PasswordMatch match = passwords.compare(stored, request.password());
+        PasswordMatch match = orGiveBack(attempt, () -> passwords.compare(stored, request.password()));
         if (match == PasswordMatch.WRONG) {
             refuse(attempt, origin);
             throw new ProblemException(ProblemType.INVALID_CREDENTIALS)
                     .detail("The email and password do not belong together.");
         }
+        return orGiveBack(attempt, () -> goOn(match, attempt, request, origin)).orElseThrow();
+    }
+
+    private Outcome<Step> goOn(PasswordMatch match, Attempt attempt, SignInRequest request, Origin origin) {
         Optional<StoredPassword> upgraded = match == PasswordMatch.RIGHT_BUT_OUTDATED
                 ? Optional.of(passwords.hash(request.password()))
                 : Optional.empty();
-        return Transactions.call(() -> goOn(attempt, upgraded, origin)).orElseThrow();
+        return Transactions.call(() -> goOn(attempt, upgraded, origin));
+    }
+
+    /** A fault of ours is nobody's guess. Refusals, which are guesses, MUST NOT be thrown within the work. */
+    private <T> T orGiveBack(Attempt attempt, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException fault) {
+            giveBack(attempt, fault);
+            throw fault;
+        }
+    }
+
+    private void giveBack(Attempt attempt, RuntimeException fault) {
+        try {
+            Transactions.run(() -> guesses.giveBack(
+                    attempt.emailHash(), attempt.device().recognised().map(KnownDevice::id)));
+        } catch (RuntimeException again) {
+            fault.addSuppressed(again); // the database is away: the count ends with its window
+        }
     }
 
     /** Reads what is known and spends an attempt, before anybody looks at the password. */

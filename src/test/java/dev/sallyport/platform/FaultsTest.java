@@ -15,6 +15,7 @@ import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.TotpApp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.jboss.logmanager.ExtLogRecord;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FaultsTest {
+
+    /** More than any count allows. */
+    private static final int FAULTS = 11;
 
     @Inject
     People people;
@@ -108,5 +112,73 @@ class FaultsTest {
                         "select count(*) from audit_event where user_id = ?::uuid and type = 'two_factor_enabled'",
                         ada.userId))
                 .isZero();
+    }
+
+    @Test
+    @DisplayName("[THRT-09] faults after a right code spend it not, and count no failure: it opens the door afterwards")
+    void a_fault_at_the_second_door_is_no_guess() {
+        Person ada = people.enrolled();
+        String challenge = people.challengeFor(ada);
+        String code = ada.app.codeAt(clock.instant());
+        failing("session", "user_id <> '" + ada.userId + "'", () -> {
+            for (int fault = 0; fault < FAULTS; fault++) {
+                Api.verify(challenge, "totp", code).statusCode(500);
+            }
+            Api.verify(challenge, "recovery_code", ada.recoveryCodes.get(0)).statusCode(500);
+        });
+
+        assertThat(database.count("select in_a_row::bigint from failed_attempts where user_id = ?::uuid", ada.userId))
+                .isZero();
+        Api.verify(challenge, "totp", code).statusCode(200);
+        Api.verify(people.challengeFor(ada), "recovery_code", ada.recoveryCodes.get(0))
+                .statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[THRT-09] faults after a right password count no guess")
+    void a_fault_at_the_first_door_is_no_guess() {
+        Person ada = people.newcomer();
+        failing("challenge", "user_id <> '" + ada.userId + "'", () -> {
+            for (int fault = 0; fault < FAULTS; fault++) {
+                Api.signIn(ada.email, People.PASSWORD, null).statusCode(500);
+            }
+        });
+
+        Api.signIn(ada.email, People.PASSWORD, null).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[THRT-09] a password that cannot be compared is no guess, at the door and when it is asked for again")
+    void a_fault_of_the_comparison_is_no_guess() {
+        Person ada = people.signedIn();
+        Object key = database.rows("select pepper_key_id from password_credential where user_id = ?::uuid", ada.userId)
+                .get(0)
+                .get("pepper_key_id");
+        database.execute("update password_credential set pepper_key_id = 1 where user_id = ?::uuid", ada.userId);
+        for (int fault = 0; fault < FAULTS; fault++) {
+            Api.signIn(ada.email, People.PASSWORD, null).statusCode(500);
+            passwordAgain(ada).statusCode(500);
+        }
+        database.execute("update password_credential set pepper_key_id = ? where user_id = ?::uuid", key, ada.userId);
+
+        Api.signIn(ada.email, People.PASSWORD, null).statusCode(200);
+        passwordAgain(ada).statusCode(200);
+    }
+
+    private static ValidatableResponse passwordAgain(Person person) {
+        return Api.as(person.accessToken)
+                .body(Api.body("method", "password", "password", People.PASSWORD))
+                .post("/v1/me/step-up")
+                .then();
+    }
+
+    /** Meanwhile no row of this table can be written but such. */
+    private void failing(String table, String condition, Runnable work) {
+        database.execute("alter table " + table + " add constraint fault check (" + condition + ") not valid");
+        try {
+            work.run();
+        } finally {
+            database.execute("alter table " + table + " drop constraint fault");
+        }
     }
 }

@@ -59,6 +59,28 @@ class RetentionTest {
     }
 
     @Test
+    @DisplayName("[THRT-08] guesses at emails that nobody has take a row for each email, and all go a week after")
+    void guesses_at_nobody_are_cleared_away() throws SQLException {
+        String nobody = "nobody-" + System.nanoTime() + "@example.org";
+        retention.clearAway();
+        long before = count("password_attempts");
+        for (int tried = 0; tried < 3; tried++) {
+            Api.signIn(nobody, "wrong password", null).statusCode(401);
+        }
+        assertThat(count("password_attempts")).isEqualTo(before + 1);
+        // More than are deleted at a time, as a flood of names would leave them behind.
+        execute("insert into password_attempts select sha256(('" + nobody + "' || n)::bytea),"
+                + " '00000000-0000-0000-0000-000000000000', 1, timestamptz '" + clock.instant()
+                + "' from generate_series(1, 2500) n");
+
+        clock.advance(Duration.ofDays(8));
+        retention.clearAway();
+
+        assertThat(count("password_attempts where expires_at < '" + clock.instant() + "'"))
+                .isZero();
+    }
+
+    @Test
     @DisplayName("[LOGS-05] events lose address and browser after 90 days, and go after a year")
     void the_trail_forgets() throws SQLException {
         String user = people.newcomer().userId;

@@ -4,13 +4,22 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
 /**
- * The limits for one network address as they are by default; tests do without, since they share one. And self sign-up,
- * which has such a limit.
+ * The limits for one network address as they are by default; tests do without, since they share one. Self sign-up, which
+ * has such a limit; and a proxy on an address of its own, behind which callers come from everywhere.
  */
 public class AddressLimits implements QuarkusTestProfile {
 
+    /** Every address of 127.0.0.0/8 is this machine. */
+    public static final String PROXY = "127.0.0.9";
+
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("sallyport.throttle.sign-ins-per-minute", "30", "sallyport.self-sign-up", "true");
+        return Map.of(
+                "sallyport.throttle.sign-ins-per-minute",
+                "30",
+                "sallyport.self-sign-up",
+                "true",
+                "quarkus.http.proxy.trusted-proxies",
+                PROXY + "/32");
     }
 }

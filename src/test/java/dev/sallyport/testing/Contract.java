@@ -34,6 +34,7 @@ public final class Contract {
      * @param scopes the scopes that a client needs all of
      * @param body an example of the JSON body, made from its schema
      * @param takesForm whether it is called with a form instead
+     * @param queries the names of its query parameters
      */
     public record Operation(
             String id,
@@ -42,7 +43,8 @@ public final class Contract {
             Set<String> callers,
             Set<String> scopes,
             Optional<ObjectNode> body,
-            boolean takesForm) {
+            boolean takesForm,
+            List<String> queries) {
 
         public boolean isPublic() {
             return callers.isEmpty();
@@ -156,7 +158,18 @@ public final class Contract {
                 callers,
                 scopes,
                 body,
-                content.has("application/x-www-form-urlencoded"));
+                content.has("application/x-www-form-urlencoded"),
+                queries(node));
+    }
+
+    private static List<String> queries(JsonNode operation) {
+        List<String> names = new ArrayList<>();
+        operation.path("parameters").forEach(parameter -> {
+            if (parameter.path("in").asText().equals("query")) {
+                names.add(parameter.path("name").asText());
+            }
+        });
+        return names;
     }
 
     private static JsonNode example(JsonNode document, JsonNode schema) {
