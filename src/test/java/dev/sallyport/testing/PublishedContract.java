@@ -53,7 +53,7 @@ public final class PublishedContract {
     private final SchemaRegistry schemas;
     private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
 
-    public PublishedContract(JsonNode document) {
+    private PublishedContract(JsonNode document) {
         this.document = close(document.deepCopy());
         String text = this.document.toString();
         this.schemas = SchemaRegistry.withDialect(
