@@ -15,7 +15,12 @@ record ClientRequest(
         @NotBlank @Size(max = 100) @Schema(required = true, examples = "Shop")
         String name,
 
-        @NotEmpty @Size(max = 4) @Schema(required = true, description = "Of introspect, sign-in, provision and admin.")
+        @NotEmpty
+        @Size(max = 4)
+        @Schema(
+                required = true,
+                description = "Of introspect, sign-in, provision and admin.",
+                examples = "[\"introspect\"]")
         List<@NotNull @Pattern(regexp = SCOPE, message = "must be introspect, sign-in, provision or admin") String>
                 scopes,
 

@@ -4,10 +4,12 @@ import dev.sallyport.problem.Problem;
 import dev.sallyport.problem.ProblemType;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Content;
@@ -34,7 +36,13 @@ final class OpenApiComponents {
         NOT_AUTHENTICATED(
                 ProblemType.NOT_AUTHENTICATED, "NotAuthenticated", "The credential is missing, not valid or expired."),
         FORBIDDEN(ProblemType.FORBIDDEN, "Forbidden", "The caller is known but may not do this."),
+        NOT_FOUND(ProblemType.NOT_FOUND, "NotFound", "There is no such path, or nothing that the caller may see."),
+        METHOD_NOT_ALLOWED(
+                ProblemType.METHOD_NOT_ALLOWED, "MethodNotAllowed", "The path has other methods: Allow lists them."),
+        NOT_ACCEPTABLE(ProblemType.NOT_ACCEPTABLE, "NotAcceptable", "There is no answer of a type that Accept allows."),
         PAYLOAD_TOO_LARGE(ProblemType.PAYLOAD_TOO_LARGE, "PayloadTooLarge", "The body is over 16 KiB."),
+        URI_TOO_LONG(
+                ProblemType.URI_TOO_LONG, "UriTooLong", "The request line is over 4 KiB. Over 8 KiB there is no body."),
         UNSUPPORTED_MEDIA_TYPE(
                 ProblemType.UNSUPPORTED_MEDIA_TYPE,
                 "UnsupportedMediaType",
@@ -43,6 +51,11 @@ final class OpenApiComponents {
                 ProblemType.TOO_MANY_REQUESTS,
                 "TooManyRequests",
                 "A client is over its limit: try again after Retry-After."),
+        HEADERS_TOO_LARGE(
+                ProblemType.HEADERS_TOO_LARGE,
+                "HeadersTooLarge",
+                "The header fields are over 16 KiB. Over 32 KiB there is no body."),
+        INTERNAL(ProblemType.INTERNAL, "Internal", "A fault of the service; the log has its cause under `instance`."),
         UNAVAILABLE(
                 ProblemType.UNAVAILABLE, "Unavailable", "Busy, or without its database: try again after Retry-After.");
 
@@ -57,6 +70,16 @@ final class OpenApiComponents {
         }
     }
 
+    /** What any request may get, whichever operation it is for: most of it before an operation is looked for. */
+    private static final Set<Common> TO_ANY_REQUEST = EnumSet.of(
+            Common.INVALID_REQUEST,
+            Common.METHOD_NOT_ALLOWED,
+            Common.NOT_ACCEPTABLE,
+            Common.PAYLOAD_TOO_LARGE,
+            Common.URI_TOO_LONG,
+            Common.HEADERS_TOO_LARGE,
+            Common.INTERNAL);
+
     private OpenApiComponents() {}
 
     static void addTo(Components components) {
@@ -70,6 +93,14 @@ final class OpenApiComponents {
                 ENROLLMENT_TOKEN, bearer("The enrollmentToken of a sign-in: it opens the enrollment calls only."));
         components.addSecurityScheme(
                 USER_TOKEN, bearer("The accessToken of a user's session.").bearerFormat("JWT"));
+    }
+
+    /** The shared answers that no operation lists, by status. */
+    static Map<String, Object> toAnyRequest() {
+        Map<String, Object> responses = new TreeMap<>();
+        TO_ANY_REQUEST.forEach(common -> responses.put(
+                Integer.toString(common.type.status()), Map.of("$ref", "#/components/responses/" + common.name)));
+        return responses;
     }
 
     /** The name of the shared answer of a status. */

@@ -25,6 +25,9 @@ import org.eclipse.microprofile.openapi.models.tags.Tag;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiConventions implements OASFilter {
 
+    /** OpenAPI has no place for answers that do not depend on the operation, only for extensions. */
+    private static final String TO_ANY_REQUEST = "x-any-request";
+
     private static final String CLIENT_ROLE = "client:";
     private static final String SIGN_UP_ROLE = "sign-up";
     private static final String OAUTH_ROOT = "/oauth2";
@@ -35,6 +38,7 @@ public class OpenApiConventions implements OASFilter {
             api.setComponents(OASFactory.createComponents());
         }
         OpenApiComponents.addTo(api.getComponents());
+        api.addExtension(TO_ANY_REQUEST, OpenApiComponents.toAnyRequest());
         if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
             OpenApiExamples examples = new OpenApiExamples(api.getComponents());
             Map<String, PathItem> paths = new TreeMap<>(api.getPaths().getPathItems());

@@ -7,6 +7,7 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /** Examples of request bodies, put together from the examples of their fields. */
 final class OpenApiExamples {
@@ -32,17 +33,25 @@ final class OpenApiExamples {
     }
 
     private Object example(Schema schema) {
+        if (hasOwn(schema)) {
+            return schema.getExamples().get(0);
+        }
         if (schema.getRef() != null) {
             String name = schema.getRef().substring(schema.getRef().lastIndexOf('/') + 1);
             return example(components.getSchemas().get(name));
         }
-        if (hasOwn(schema)) {
-            return schema.getExamples().get(0);
-        }
         if (schema.getEnumeration() != null) {
             return schema.getEnumeration().get(0);
         }
-        return schema.getProperties() == null ? "EXAMPLE" : object(schema);
+        return schema.getProperties() == null ? ofType(schema) : object(schema);
+    }
+
+    private Object ofType(Schema schema) {
+        List<SchemaType> types = schema.getType() == null ? List.of() : schema.getType();
+        if (types.contains(SchemaType.BOOLEAN)) {
+            return true;
+        }
+        return types.contains(SchemaType.ARRAY) ? List.of(example(schema.getItems())) : "EXAMPLE";
     }
 
     /** With the fields that must be there, and those that have something to show. */

@@ -7,7 +7,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A provider's word about the user who is signed in. */
 record LinkRequest(
-        @NotNull @Schema(required = true, description = "The id of the identity provider.")
+        @NotNull
+        @Schema(
+                required = true,
+                description = "The id of the identity provider.",
+                examples = "0199d3c2-61aa-7e11-a2d3-0b9c4e5f6a77")
         UUID provider,
 
         @NotNull @Size(max = 8192) @Schema(required = true, examples = "eyJ.EXAMPLE")

@@ -17,17 +17,20 @@ record ResetView(
 
         @Schema(required = true) UUID requestedBy,
 
-        @Schema(description = "The second agent, where one was needed.")
+        @Schema(nullable = true, description = "The second agent; null where none was needed, or not yet.")
         UUID approvedBy,
 
         @Schema(required = true) String reason,
         @Schema(required = true) String identityCheck,
         @Schema(required = true) Instant createdAt,
 
-        @Schema(description = "When an approved reset is executed, unless it is cancelled before.")
+        @Schema(
+                nullable = true,
+                description =
+                        "When an approved reset is executed, unless it is cancelled before; null where it need not wait.")
         Instant executeAfter,
 
-        @Schema(description = "When the status last changed.")
+        @Schema(nullable = true, description = "When the status last changed; null while it is as requested.")
         Instant decidedAt) {
 
     @JsonIgnore

@@ -17,12 +17,16 @@ record SupportUser(
 
         @Schema(required = true) Instant createdAt,
 
-        @Schema(description = "Null where the user never signed in, or so long ago that it is forgotten.")
+        @Schema(
+                nullable = true,
+                description = "Null where the user never signed in, or so long ago that it is forgotten.")
         Instant lastSignInAt,
 
         @Schema(required = true) boolean twoFactorEnabled,
 
-        @Schema(description = "Until when too many wrong codes have closed the second step; null if it is open.")
+        @Schema(
+                nullable = true,
+                description = "Until when too many wrong codes have closed the second step; null if it is open.")
         Instant secondStepLockedUntil,
 
         @Schema(required = true) List<Membership> accounts) {

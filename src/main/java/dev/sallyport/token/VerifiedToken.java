@@ -17,9 +17,10 @@ public record VerifiedToken(
         Instant expiresAt,
         String kid) {
 
-    /** As long as the leeway for the clocks of replicas is not over either. */
+    /** Within the leeway for the clocks of replicas; a clock that was set back does not make it live longer. */
     boolean isInTime(Instant now) {
-        return now.isBefore(expiresAt.plusSeconds(AccessTokenReader.LEEWAY_SECONDS));
+        return now.isBefore(expiresAt.plusSeconds(AccessTokenReader.LEEWAY_SECONDS))
+                && !now.isBefore(issuedAt.minusSeconds(AccessTokenReader.LEEWAY_SECONDS));
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.sallyport.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
@@ -20,6 +22,16 @@ class OpenApiConventionsTest {
         new OpenApiConventions().filterOpenAPI(api);
         assertThat(api.getComponents().getSchemas()).containsKey("Problem");
         return operation;
+    }
+
+    @Test
+    @DisplayName("say once for all what any request may get, and nothing that an operation decides")
+    void anyRequest() {
+        OpenAPI api = OASFactory.createOpenAPI();
+        new OpenApiConventions().filterOpenAPI(api);
+        assertThat((Map<?, ?>) api.getExtensions().get("x-any-request"))
+                .extracting(Map::keySet)
+                .isEqualTo(Set.of("400", "405", "406", "413", "414", "431", "500"));
     }
 
     private static Operation secured(String... roles) {

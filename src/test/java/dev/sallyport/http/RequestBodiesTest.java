@@ -188,6 +188,10 @@ class RequestBodiesTest {
                 if (!hole.value().isArray()) {
                     others.add("[]");
                 }
+                if (hole.value().isNumber()) {
+                    // The type itself, and what leaves an optional field out.
+                    others.removeAll(List.of("1", "null"));
+                }
                 others.forEach(other -> assertRefused(operation, hole.filled(other)));
             });
         }

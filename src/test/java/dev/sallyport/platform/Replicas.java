@@ -2,6 +2,7 @@ package dev.sallyport.platform;
 
 import dev.sallyport.crypto.Keyset;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.ContractFilter;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Ports;
@@ -79,6 +80,7 @@ final class Replicas {
         running.add(start(0));
         running.add(start(1));
         running.forEach(StartedService::untilReady);
+        ContractFilter.install();
         use(0);
     }
 

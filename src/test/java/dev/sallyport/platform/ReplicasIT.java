@@ -11,11 +11,15 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -106,6 +110,21 @@ class ReplicasIT {
                         .put("/v1/me/password")
                         .then()
                         .statusCode(204));
+    }
+
+    @Test
+    @DisplayName("[RELY-08] replicas that start at once on an empty database run each migration once, and none fails")
+    void migrations_run_once() throws IOException {
+        try (Stream<Path> scripts = Files.list(Path.of("src", "main", "resources", "db", "migration"))) {
+            String[] versions = scripts.map(script -> script.getFileName().toString())
+                    .map(name -> name.substring(1, name.indexOf("__")))
+                    .sorted(Comparator.comparing(Integer::valueOf))
+                    .toArray(String[]::new);
+            String history = "select string_agg(version, ',' order by installed_rank) from flyway_schema_history";
+            assertThat(replicas.rows().text(history + " where success").split(","))
+                    .containsExactly(versions);
+            assertThat(replicas.rows().text(history).split(",")).containsExactly(versions);
+        }
     }
 
     /** The other replica has just verified the token, and remembers that. */

@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** The service's clock in tests: it stands still until a test moves it, and only ever forward. */
+/** The service's clock in tests: it stands still until a test moves it, and for the next test it is never behind. */
 @Singleton
 @Alternative
 @Priority(1)
@@ -25,6 +25,16 @@ public class TestClock extends Clock {
 
     public void advance(Duration by) {
         now = now.plus(by);
+    }
+
+    /** Sets it back while something is claimed, as an operator or a time server may. */
+    public void whileBack(Duration by, Runnable claim) {
+        now = now.minus(by);
+        try {
+            claim.run();
+        } finally {
+            now = now.plus(by);
+        }
     }
 
     /** Moves to the beginning of the next 30-second step, where a fresh code is due. */

@@ -68,4 +68,10 @@ class VerifiedTokensTest {
         assertThat(TOKEN.isInTime(Instant.EPOCH.plusSeconds(329))).isTrue();
         assertThat(TOKEN.isInTime(Instant.EPOCH.plusSeconds(330))).isFalse();
     }
+
+    @Test
+    void a_token_is_not_good_before_it_was_issued() {
+        assertThat(TOKEN.isInTime(Instant.EPOCH.minusSeconds(30))).isTrue();
+        assertThat(TOKEN.isInTime(Instant.EPOCH.minusSeconds(31))).isFalse();
+    }
 }

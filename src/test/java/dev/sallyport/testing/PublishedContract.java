@@ -1,0 +1,190 @@
+package dev.sallyport.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The published contract as a judge of answers: of their status, their media type, and every field of a JSON body.
+ *
+ * <p>The document leaves open whether an object may have more fields than it names. Here it may not.
+ */
+public final class PublishedContract {
+
+    /** Answers to whatever comes in, said once at the root of the document. */
+    private static final String TO_ANY_REQUEST = "x-any-request";
+
+    private static final String SERVICE = "urn:sallyport:contract";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static PublishedContract published;
+
+    /**
+     * One answer and what it was to.
+     *
+     * @param path as it was sent, without a query
+     * @param mediaType without parameters; null where the answer has none
+     */
+    public record Answered(String method, String path, int status, String mediaType, byte[] body) {
+
+        @Override
+        public String toString() {
+            return "%s %s: %d %s".formatted(method, path, status, mediaType);
+        }
+    }
+
+    private final JsonNode document;
+    private final SchemaRegistry schemas;
+    private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
+
+    private PublishedContract(JsonNode document) {
+        this.document = close(document.deepCopy());
+        String text = this.document.toString();
+        this.schemas = SchemaRegistry.withDialect(
+                Dialects.getOpenApi31(),
+                registry -> registry.schemas(Map.of(SERVICE, text))
+                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build()));
+    }
+
+    /** The document in the repository, which another test compares with that of the running service. */
+    public static synchronized PublishedContract read() {
+        if (published == null) {
+            published = new PublishedContract(document());
+        }
+        return published;
+    }
+
+    public static JsonNode document() {
+        try {
+            return new ObjectMapper(new YAMLFactory())
+                    .readTree(Path.of("openapi", "openapi.yaml").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is wrong with an answer; nothing where the contract has it so. */
+    public Optional<String> mistake(Answered answered) {
+        List<Optional<String>> judged = pointers(answered)
+                .filter(pointer -> document.at(pointer).isObject())
+                .map(pointer -> mistake(answered, followed(pointer)))
+                .toList();
+        if (judged.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        String mistake = judged.isEmpty()
+                ? "The contract does not have this status"
+                : judged.get(0).get();
+        return Optional.of(answered + ": " + mistake);
+    }
+
+    /** Where the document may describe an answer: with the operation, and once for all. */
+    private Stream<String> pointers(Answered answered) {
+        String status = "/" + answered.status();
+        String own = path(answered.path())
+                .map(path -> "/paths/" + escaped(path) + "/" + method(answered) + "/responses" + status)
+                .orElse(answered.status() == 404 ? "/components/responses/NotFound" : "/nowhere");
+        return Stream.of(own, "/" + TO_ANY_REQUEST + status);
+    }
+
+    private Optional<String> mistake(Answered answered, String response) {
+        JsonNode content = document.at(response).path("content");
+        if (answered.body().length == 0) {
+            return content.isEmpty() || isBare(answered)
+                    ? Optional.empty()
+                    : Optional.of("The contract has a body here");
+        }
+        if (answered.mediaType() == null || !content.has(answered.mediaType())) {
+            return Optional.of("The contract does not have this media type");
+        }
+        String schema = response + "/content/" + escaped(answered.mediaType()) + "/schema";
+        boolean isJson =
+                answered.mediaType().endsWith("json") && document.at(schema).isObject();
+        List<String> mistakes = isJson ? mistakes(tree(answered.body()), schema) : List.of();
+        return mistakes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", mistakes));
+    }
+
+    /** An answer to HEAD, or of the server itself, which cuts off far too long requests with a status and no more. */
+    private static boolean isBare(Answered answered) {
+        return answered.method().equals("HEAD") || answered.status() == 414 || answered.status() == 431;
+    }
+
+    /** What is wrong with a value by the schema that a pointer leads to. */
+    public List<String> mistakes(JsonNode value, String schema) {
+        return compiled
+                .computeIfAbsent(schema, pointer -> schemas.getSchema(SchemaLocation.of(SERVICE + "#" + pointer)))
+                .validate(value)
+                .stream()
+                .map(Error::toString)
+                .distinct()
+                .toList();
+    }
+
+    private static JsonNode tree(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            throw new AssertionError("The body is not JSON", e);
+        }
+    }
+
+    /** Over any number of references. */
+    private String followed(String pointer) {
+        JsonNode reference = document.at(pointer).path("$ref");
+        return reference.isTextual() ? followed(reference.asText().substring(1)) : pointer;
+    }
+
+    private static String method(Answered answered) {
+        return answered.method().equals("HEAD") ? "get" : answered.method().toLowerCase(Locale.ROOT);
+    }
+
+    /** The path of the document that a request is for: one without parameters before one with. */
+    private Optional<String> path(String sent) {
+        if (document.path("paths").has(sent)) {
+            return Optional.of(sent);
+        }
+        return document.path("paths").properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(path -> fits(path.split("/"), sent.split("/")))
+                .findFirst();
+    }
+
+    private static boolean fits(String[] template, String[] sent) {
+        boolean fits = template.length == sent.length;
+        for (int at = 0; fits && at < template.length; at++) {
+            fits = template[at].startsWith("{") || template[at].equals(sent[at]);
+        }
+        return fits;
+    }
+
+    private static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Forbids the fields that an object does not name. */
+    private static JsonNode close(JsonNode node) {
+        if (node.path("properties").isObject() && !node.has("additionalProperties")) {
+            ((ObjectNode) node).put("additionalProperties", false);
+        }
+        node.forEach(PublishedContract::close);
+        return node;
+    }
+}
