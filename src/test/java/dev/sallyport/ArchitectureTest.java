@@ -240,7 +240,7 @@ class ArchitectureTest {
             entry("otp", Set.of()),
             entry("crypto", Set.of()),
             // the edge
-            entry("http", Set.of("browser", "problem")),
+            entry("http", Set.of("browser", "caller", "problem")),
             entry(
                     "platform",
                     Set.of(

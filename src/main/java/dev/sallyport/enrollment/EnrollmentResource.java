@@ -227,7 +227,7 @@ public class EnrollmentResource {
             description = "The password always; a code unless this session is of level `2fa` and was proved in the last"
                     + " ten minutes. Authenticators, recovery codes, paper key and recognised devices go at once, other"
                     + " sessions end, and a mail says so.")
-    @APIResponse(responseCode = "204", description = "Off.")
+    @APIResponse(responseCode = "204", description = "Two-factor sign-in is off.")
     @APIResponse(
             responseCode = "401",
             description = "`invalid-credentials`, `invalid-code`, or `step-up-required` with the RFC 9470 header.")

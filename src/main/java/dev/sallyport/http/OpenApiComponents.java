@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -130,12 +132,14 @@ final class OpenApiComponents {
         APIResponse response =
                 OASFactory.createAPIResponse().description(common.description).content(content(common.type));
         if (common == Common.UNAVAILABLE || common == Common.TOO_MANY_REQUESTS) {
-            Schema seconds = OASFactory.createSchema().addType(SchemaType.INTEGER);
-            response.addHeader(
-                    "Retry-After",
-                    OASFactory.createHeader().description("Seconds to wait.").schema(seconds));
+            response.addHeader("Retry-After", retryAfter());
         }
         return response;
+    }
+
+    static Header retryAfter() {
+        Schema seconds = OASFactory.createSchema().addType(SchemaType.INTEGER);
+        return OASFactory.createHeader().description("Seconds to wait.").schema(seconds);
     }
 
     private static Content content(ProblemType type) {
@@ -164,7 +168,7 @@ final class OpenApiComponents {
                         "A problem document (RFC 9457). Tell problems apart by their type; titles may be reworded.")
                 .addProperty(
                         "type",
-                        text("urn:sallyport:problem: and the name of the problem.")
+                        text("urn:sallyport:problem: and the name of the problem, which is one of " + names() + ".")
                                 .format("uri"))
                 .addProperty("title", text("The problem in a few words."))
                 .addProperty("status", number("The HTTP status."))
@@ -179,6 +183,12 @@ final class OpenApiComponents {
                         "errors",
                         OASFactory.createSchema().addType(SchemaType.ARRAY).items(error))
                 .required(List.of("type", "title", "status", "instance"));
+    }
+
+    private static String names() {
+        return Arrays.stream(ProblemType.values())
+                .map(type -> "`" + type.slug() + "`")
+                .collect(Collectors.joining(", "));
     }
 
     private static Schema text(String description) {

@@ -141,7 +141,7 @@ public class OpenApiConventions implements OASFilter {
     }
 
     /** The framework describes the 401 and 403 of a secured operation in two words and without a body. */
-    private static boolean isGenerated(APIResponse response) {
+    static boolean isGenerated(APIResponse response) {
         boolean isFrameworks =
                 "Not Authorized".equals(response.getDescription()) || "Not Allowed".equals(response.getDescription());
         return isFrameworks && response.getContent() == null;
@@ -152,6 +152,9 @@ public class OpenApiConventions implements OASFilter {
         boolean isError = status.startsWith("4") || status.startsWith("5");
         if (isError && !isOauthError && response.getRef() == null && response.getContent() == null) {
             response.setContent(OpenApiComponents.problemContent(Integer.parseInt(status), response.getDescription()));
+        }
+        if (response.getRef() == null && (status.equals("429") || status.equals("503"))) {
+            response.addHeader("Retry-After", OpenApiComponents.retryAfter());
         }
     }
 

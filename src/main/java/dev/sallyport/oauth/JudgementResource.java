@@ -89,7 +89,7 @@ public class JudgementResource {
                     "The session behind an access or refresh token ends, with every token it had. The answer is the"
                             + " same for a token that is unknown, and for one that was not issued to the client whose credentials"
                             + " are given.")
-    @APIResponse(responseCode = "200", description = "Heard.")
+    @APIResponse(responseCode = "200", description = "The token is worth nothing now, if it was one of ours and yours.")
     @APIResponse(
             responseCode = "400",
             description = "`invalid_request`: the form is malformed, or `token` is missing.",

@@ -50,7 +50,7 @@ public class EmailResource {
                             + " an hour and ten a day. Asking again makes the former code worthless.")
     @APIResponse(
             responseCode = "202",
-            description = "Heard.",
+            description = "Accepted; the answer is the same whether or not a mail is sent.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

@@ -50,7 +50,7 @@ public class PasswordResetResource {
                     "The answer is the same whether anybody has this email or not. At most one mail in 30 seconds,"
                             + " 5 an hour and 10 a day for a user; over the limit the answer is the same and nothing is sent. Who"
                             + " signs in by an identity provider alone gets none.")
-    @APIResponse(responseCode = "202", description = "Heard.")
+    @APIResponse(responseCode = "202", description = "Accepted; the answer is the same whether or not a mail is sent.")
     public void forgot(@Valid @NotNull ForgotPasswordRequest request) {
         forgotten.hear(request.email(), caller.origin());
     }
@@ -81,7 +81,7 @@ public class PasswordResetResource {
                     "It does not sign in, and two-factor sign-in, its codes and its locks stay as they are. All"
                             + " sessions end, and so do the trust in every device, and the challenges, codes and links that are"
                             + " under way. The user gets a mail. The token of an invitation sets the first password of a new user.")
-    @APIResponse(responseCode = "204", description = "Set: sign in with it.")
+    @APIResponse(responseCode = "204", description = "The password is set: sign in with it.")
     @APIResponse(
             responseCode = "409",
             description =

@@ -60,7 +60,9 @@ public class ReportResource {
                     + " nothing until another one is set, for which a mail goes out; sign-in answers"
                     + " `password-reset-required` to whoever knows it. A token works once, for as long as the device would"
                     + " have been trusted; the answer is the same for one that is unknown, used before or too old.")
-    @APIResponse(responseCode = "204", description = "Heard.")
+    @APIResponse(
+            responseCode = "204",
+            description = "Accepted; the answer is the same for a token that is worth nothing.")
     public void report(@Valid @NotNull ReportRequest request) {
         reports.report(request.token(), caller.origin());
     }

@@ -148,7 +148,7 @@ public class SupportResource {
             summary = "Open a second step that too many wrong codes have closed",
             description = "Where it is open nothing changes. Failures go on to count: the next lock is as long as it"
                     + " would have been, and a suspended authenticator stays suspended.")
-    @APIResponse(responseCode = "204", description = "Open.")
+    @APIResponse(responseCode = "204", description = "The second step is open.")
     @APIResponse(
             responseCode = "401",
             description = "Not signed in, or `step-up-required`: the last proof is too old or too weak.")

@@ -48,7 +48,7 @@ public class BackendSignInResource {
                             + " That the password was right is the backend's word: `amr` says `pwd`.")
     @APIResponse(
             responseCode = "200",
-            description = "How it goes on.",
+            description = "Signed in, or what is needed first: see `status`.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -56,7 +56,12 @@ public class BackendSignInResource {
                                     @Schema(
                                             oneOf = {SignedIn.class, ChallengeRequired.class, EnrollmentRequired.class
                                             }),
-                            examples = @ExampleObject(name = "challenge", value = SignInResource.CHALLENGE)))
+                            examples = {
+                                @ExampleObject(name = "bySecondFactor", value = SignInExamples.BY_SECOND_FACTOR),
+                                @ExampleObject(name = "byEmail", value = SignInExamples.BY_EMAIL),
+                                @ExampleObject(name = "enrollment", value = SignInExamples.ENROLLMENT),
+                                @ExampleObject(name = "signedIn", value = SignInExamples.SIGNED_IN)
+                            }))
     @APIResponse(responseCode = "404", description = "`not-found`: no active user.")
     @APIResponse(responseCode = "409", description = "`conflict`: the user cannot answer a challenge of that purpose.")
     public SignInAnswer open(@Valid @NotNull BackendSignInRequest request) {

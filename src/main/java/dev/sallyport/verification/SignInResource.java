@@ -30,20 +30,6 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "Sign-in", description = "The two doors: email and password first, then a code where one is needed.")
 public class SignInResource {
 
-    static final String CHALLENGE = """
-            {"status": "challenge_required", "challengeToken": "sp_ch_EXAMPLE",
-             "expiresAt": "2026-11-23T10:10:00Z", "purpose": "device_verification", "methods": ["email_code"],
-             "emailHint": "a•••@e•••.org", "resendAfter": "2026-11-23T10:00:30Z", "trustDeviceAllowed": false}
-            """;
-
-    static final String SIGNED_IN = """
-            {"status": "signed_in", "accessToken": "eyJ.EXAMPLE", "tokenType": "Bearer", "expiresIn": 300,
-             "refreshToken": "sp_rt_EXAMPLE", "refreshExpiresIn": 604800,
-             "sessionId": "0199d3c2-7a10-7f21-8c44-1d2e3f4a5b66",
-             "user": {"id": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44", "email": "ada@example.org"},
-             "deviceToken": "sp_dt_EXAMPLE", "notices": []}
-            """;
-
     private final SignInService signIn;
     private final SsoSignInService sso;
     private final VerificationService verification;
@@ -79,7 +65,7 @@ public class SignInResource {
                     + " first. An unknown email, a wrong password and a disabled user get the same answer.")
     @APIResponse(
             responseCode = "200",
-            description = "How it goes on.",
+            description = "Signed in, or what is needed first: see `status`.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -88,8 +74,10 @@ public class SignInResource {
                                             oneOf = {SignedIn.class, ChallengeRequired.class, EnrollmentRequired.class
                                             }),
                             examples = {
-                                @ExampleObject(name = "challenge", value = CHALLENGE),
-                                @ExampleObject(name = "signedIn", value = SIGNED_IN)
+                                @ExampleObject(name = "byEmail", value = SignInExamples.BY_EMAIL),
+                                @ExampleObject(name = "bySecondFactor", value = SignInExamples.BY_SECOND_FACTOR),
+                                @ExampleObject(name = "enrollment", value = SignInExamples.ENROLLMENT),
+                                @ExampleObject(name = "signedIn", value = SignInExamples.SIGNED_IN_WITH_NOTICE)
                             }))
     @APIResponse(responseCode = "401", description = "`invalid-credentials`.")
     @APIResponse(
@@ -119,7 +107,10 @@ public class SignInResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(oneOf = {SignedIn.class, EnrollmentRequired.class}),
-                            examples = @ExampleObject(name = "signedIn", value = SIGNED_IN)))
+                            examples = {
+                                @ExampleObject(name = "signedIn", value = SignInExamples.SIGNED_IN),
+                                @ExampleObject(name = "enrollment", value = SignInExamples.ENROLLMENT)
+                            }))
     @APIResponse(
             responseCode = "401",
             description = "`invalid-code` with `attemptsLeft`, or `challenge-expired`: expired, used, voided, unknown.")
@@ -140,7 +131,7 @@ public class SignInResource {
                     + " answer is as for a password.")
     @APIResponse(
             responseCode = "200",
-            description = "How it goes on.",
+            description = "Signed in, or what is needed first: see `status`.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -148,7 +139,11 @@ public class SignInResource {
                                     @Schema(
                                             oneOf = {SignedIn.class, ChallengeRequired.class, EnrollmentRequired.class
                                             }),
-                            examples = @ExampleObject(name = "signedIn", value = SIGNED_IN)))
+                            examples = {
+                                @ExampleObject(name = "signedIn", value = SignInExamples.SIGNED_IN),
+                                @ExampleObject(name = "enrollment", value = SignInExamples.ENROLLMENT),
+                                @ExampleObject(name = "bySecondFactor", value = SignInExamples.BY_SECOND_FACTOR)
+                            }))
     @APIResponse(
             responseCode = "401",
             description = "`invalid-id-token`: not good, used before, of an unknown provider, or of somebody unknown.")
@@ -168,7 +163,7 @@ public class SignInResource {
                     + " is the same and nothing is sent.")
     @APIResponse(
             responseCode = "202",
-            description = "Heard.",
+            description = "Accepted, whether or not a mail is sent.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

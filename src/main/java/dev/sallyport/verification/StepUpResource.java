@@ -55,7 +55,7 @@ public class StepUpResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SignedIn.class),
-                            examples = @ExampleObject(name = "signedIn", value = SignInResource.SIGNED_IN)))
+                            examples = @ExampleObject(name = "signedIn", value = SignInExamples.STEPPED_UP)))
     @APIResponse(
             responseCode = "401",
             description = "`invalid-code`, `invalid-credentials`, `challenge-expired`, or `step-up-required` where the"
@@ -77,7 +77,7 @@ public class StepUpResource {
             description = "Asking again sends the same code, within the limits of `/v1/sign-in/resend`.")
     @APIResponse(
             responseCode = "202",
-            description = "Heard.",
+            description = "Accepted, whether or not a mail is sent.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

@@ -2,6 +2,7 @@ package dev.sallyport.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Challenged;
 import dev.sallyport.testing.Contract;
@@ -17,6 +18,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -78,6 +80,21 @@ class LevelsTest {
                     .doesNotEndWith(":step-up-required")
                     .doesNotEndWith(":not-authenticated")
                     .doesNotEndWith(":forbidden");
+        }
+    }
+
+    @Test
+    @DisplayName("[DOCS-01] [STEP-02] The contract says of every sensitive operation that it may ask to step up")
+    void the_contract_says_so() {
+        JsonNode paths = Contract.document().path("paths");
+        for (Contract.Operation operation : recent()) {
+            JsonNode answer = paths.path(operation.path())
+                    .path(operation.method().toLowerCase(Locale.ROOT))
+                    .at("/responses/401");
+            assertThat(answer.path("description").asText()).as("%s", operation).contains("`step-up-required`");
+            assertThat(answer.path("headers").has("WWW-Authenticate"))
+                    .as("%s", operation)
+                    .isTrue();
         }
     }
 
