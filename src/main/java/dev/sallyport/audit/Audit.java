@@ -1,6 +1,7 @@
 package dev.sallyport.audit;
 
 import dev.sallyport.crypto.Ids;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -12,7 +13,10 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Writes the trail: a row in the transaction of the act, and a log line of the same fields once that is committed. */
+/**
+ * Writes the trail: a row in the transaction of the act, and once that is committed a log line of the same fields and a
+ * count for the metrics.
+ */
 @ApplicationScoped
 public class Audit {
 
@@ -20,10 +24,12 @@ public class Audit {
 
     private final AuditEventRepository events;
     private final TransactionSynchronizationRegistry transaction;
+    private final MeterRegistry meters;
 
-    Audit(AuditEventRepository events, TransactionSynchronizationRegistry transaction) {
+    Audit(AuditEventRepository events, TransactionSynchronizationRegistry transaction, MeterRegistry meters) {
         this.events = events;
         this.transaction = transaction;
+        this.meters = meters;
     }
 
     /** Remembers an act. Without a transaction there would be nothing to belong to: that is a fault. */
@@ -40,9 +46,16 @@ public class Audit {
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
                     log(entry);
+                    count(entry);
                 }
             }
         });
+    }
+
+    /** Of whom and from where is for the trail: a series for each would be endless. */
+    private void count(AuditEntry entry) {
+        meters.counter("sallyport.events", "type", entry.type().text(), "outcome", AuditEvent.outcome(entry))
+                .increment();
     }
 
     /** The row's own words as fields of the line. The email of a person is in neither: ids are enough to find it. */

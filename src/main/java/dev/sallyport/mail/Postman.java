@@ -1,11 +1,13 @@
 package dev.sallyport.mail;
 
 import dev.sallyport.database.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
@@ -19,12 +21,19 @@ class Postman {
     private final OutboxMailRepository mails;
     private final MailTransport transport;
     private final List<MailComposer> composers;
+    private final MeterRegistry meters;
     private final Clock clock;
 
-    Postman(OutboxMailRepository mails, MailTransport transport, Instance<MailComposer> composers, Clock clock) {
+    Postman(
+            OutboxMailRepository mails,
+            MailTransport transport,
+            Instance<MailComposer> composers,
+            MeterRegistry meters,
+            Clock clock) {
         this.mails = mails;
         this.transport = transport;
         this.composers = composers.stream().toList();
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -41,6 +50,8 @@ class Postman {
             return Handover.LATER;
         }
         Handover handover = transport.send(taken.mail().recipient(), composed.get());
+        meters.counter("sallyport.mails", "outcome", handover.name().toLowerCase(Locale.ROOT))
+                .increment();
         switch (handover) {
             case TAKEN -> mark(taken, OutboxMail::sent);
             case REFUSED -> refused(taken);

@@ -2,6 +2,8 @@ package dev.sallyport.password;
 
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,10 +28,11 @@ public class HashingPool {
 
     private final ThreadPoolExecutor threads;
 
-    HashingPool(PasswordConfig config) {
+    HashingPool(PasswordConfig config, MeterRegistry meters) {
         int cores = Runtime.getRuntime().availableProcessors();
         threads = new ThreadPoolExecutor(
                 cores, cores, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(config.queue()), HashingPool::thread);
+        meters.gaugeCollectionSize("sallyport.hashes.waiting", Tags.empty(), threads.getQueue());
     }
 
     /** Runs the work on the pool and waits for it; refused with 503 when the queue is full. */
