@@ -210,6 +210,28 @@ class NewDeviceNoticeTest {
     }
 
     @Test
+    @DisplayName(
+            "[D15] strangers who ask for links in the owner's name do not keep the one away that a report promises")
+    void strangers_do_not_suppress_the_link() {
+        Person ada = people.signedIn();
+        thief(ada);
+        Api.json()
+                .body(Api.body("email", ada.email))
+                .post("/v1/password/forgot")
+                .then()
+                .statusCode(202);
+        mailbox.awaitToken(ada.email, "sp_pr_", 1);
+        report(reportToken(ada)).statusCode(204);
+
+        Api.json()
+                .body(Api.body("token", mailbox.awaitToken(ada.email, "sp_pr_", 2), "password", NEW))
+                .post("/v1/password/reset")
+                .then()
+                .statusCode(204);
+        Api.signIn(ada.email, NEW, null).statusCode(200);
+    }
+
+    @Test
     @DisplayName("[D15] a change of password that the report overtakes does not make the old one good again")
     void a_report_overtakes_a_change_of_password() throws Exception {
         Person ada = people.signedIn();
