@@ -192,7 +192,17 @@ class ArchitectureTest {
                             "token")),
             entry(
                     "sso",
-                    Set.of("account", "audit", "caller", "crypto", "database", "mail", "password", "problem", "token")),
+                    Set.of(
+                            "account",
+                            "audit",
+                            "caller",
+                            "crypto",
+                            "database",
+                            "mail",
+                            "password",
+                            "problem",
+                            "session",
+                            "token")),
             entry(
                     "compliance",
                     Set.of(

@@ -67,8 +67,13 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
         return count("key.userId = ?1 and key.accountId <> ?2", user, account) > 0;
     }
 
-    boolean isOwner(UUID user) {
-        return count("key.userId = ?1 and role = ?2", user, Role.OWNER.text()) > 0;
+    boolean ownsSharedAccount(UUID user) {
+        return count(
+                        "from Membership m where m.key.userId = ?1 and m.role = ?2 and exists (select 1 from Membership o"
+                                + " where o.key.accountId = m.key.accountId and o.key.userId <> ?1)",
+                        user,
+                        Role.OWNER.text())
+                > 0;
     }
 
     /** What the user is in the account, if they belong to it. */

@@ -36,10 +36,10 @@ public class Users {
         return users.findByIdOptional(user).map(this::known);
     }
 
-    /** Whether an account is the user's. */
+    /** Whether an account is the user's to which somebody else belongs. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isOwner(UUID user) {
-        return memberships.isOwner(user);
+    public boolean hasPowerOverOthers(UUID user) {
+        return memberships.ownsSharedAccount(user);
     }
 
     /** Keeps a user from signing in, and voids what they have begun. False if they were not active. */

@@ -232,6 +232,10 @@ public class EnrollmentResource {
             responseCode = "401",
             description = "`invalid-credentials`, `invalid-code`, or `step-up-required` with the RFC 9470 header.")
     @APIResponse(
+            responseCode = "403",
+            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in; or"
+                    + " `forbidden`.")
+    @APIResponse(
             responseCode = "409",
             description = "`two-factor-enforced`: an account requires it; `conflict`: it is not on.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")

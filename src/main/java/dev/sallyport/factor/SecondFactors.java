@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Every kind of second factor behind one door: an attempt is spent first, then the code is looked at. */
@@ -41,9 +42,25 @@ public class SecondFactors {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Verdict judge(FactorMethod method, FactorAttempt submitted) {
+        return judge(method, submitted, OptionalInt.empty());
+    }
+
+    /**
+     * The same for what ends with an epoch: the user may have begun another one while the attempt waited for them. The
+     * code is not used up then.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Verdict judge(FactorMethod method, FactorAttempt submitted, int epoch) {
+        return judge(method, submitted, OptionalInt.of(epoch));
+    }
+
+    private Verdict judge(FactorMethod method, FactorAttempt submitted, OptionalInt epoch) {
         Attempt attempt = throttle.spendAttempt(submitted.userId(), submitted.now());
         if (!attempt.allowed()) {
             return new Verdict(Verdict.Result.LOCKED, attempt);
+        }
+        if (epoch.isPresent() && epoch.getAsInt() != attempt.epoch()) {
+            return new Verdict(Verdict.Result.VOID, attempt);
         }
         if (factors.get(method).accept(submitted)) {
             return new Verdict(Verdict.Result.RIGHT, attempt);

@@ -5,11 +5,12 @@ import dev.sallyport.throttle.Attempt;
 /** What became of one submitted code, and of the attempt that it cost. */
 public record Verdict(Result result, Attempt attempt) {
 
-    /** LOCKED: nobody looked at the code. */
+    /** LOCKED and VOID: nobody looked at the code, since there were too many, or what it was for has ended. */
     public enum Result {
         RIGHT,
         WRONG,
-        LOCKED
+        LOCKED,
+        VOID
     }
 
     public boolean isRight() {
@@ -18,5 +19,9 @@ public record Verdict(Result result, Attempt attempt) {
 
     public boolean isLocked() {
         return result == Result.LOCKED;
+    }
+
+    public boolean isVoid() {
+        return result == Result.VOID;
     }
 }

@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +67,21 @@ class RequestLimits {
         if (isEncoded(request)) {
             return ProblemType.UNSUPPORTED_MEDIA_TYPE;
         }
-        return hasRepeatedParameter(request) ? ProblemType.INVALID_REQUEST : null;
+        return isUnclean(request) || hasRepeatedParameter(request) ? ProblemType.INVALID_REQUEST : null;
+    }
+
+    /** What we refuse in a body is no better in an address: the database takes no NUL, and a log obeys a line end. */
+    private static boolean isUnclean(HttpServerRequest request) {
+        return request.path() != null && !isCleanOnceDecoded(request.path())
+                || request.query() != null && !isCleanOnceDecoded(request.query());
+    }
+
+    private static boolean isCleanOnceDecoded(String encoded) {
+        try {
+            return StrictJson.isClean(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException notPercentEncoded) {
+            return false;
+        }
     }
 
     private ProblemException methodRefused(HttpServerRequest request) {

@@ -5,6 +5,7 @@ import dev.sallyport.problem.ProblemType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ import java.util.function.Function;
  * that is misspelt and ignored would show more than was asked for.
  */
 public final class Parameters {
+
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
 
     private final Map<String, List<String>> given;
     private final Set<String> known = new HashSet<>();
@@ -62,9 +66,13 @@ public final class Parameters {
         return get(name, Parameters::uuid);
     }
 
-    /** A time (RFC 3339). */
+    /** A time (RFC 3339), in a year of four digits that computers know. */
     public Optional<Instant> time(String name) {
-        return get(name, text -> OffsetDateTime.parse(text).toInstant());
+        return get(name, text -> {
+            OffsetDateTime time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+            require(time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR);
+            return time.toInstant();
+        });
     }
 
     /** One of some words. */

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.LockMode;
 
 @ApplicationScoped
 class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
@@ -15,6 +14,26 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
             select * from mail_outbox where user_id = :user and kind = :kind and details ->> :detail = :value
             order by id desc limit 1
             """;
+
+    private static final String DUE = "sent_at is null and failed_at is null and next_attempt_at <= :now";
+
+    /** Somebody waits for these before a door; whatever else there is tells of what has happened. */
+    private static final String FIRST = "kind in ('email_code', 'password_reset') desc, next_attempt_at, id";
+
+    /** What a user's own acts can leave there at once makes nobody else wait. */
+    private static final int OF_A_USER = 3;
+
+    /** So many are looked at for a batch, however long the queue is. */
+    private static final int LINE = 1000;
+
+    private static final String LOCK_DUE = """
+            select * from mail_outbox where id in (
+                select id from (
+                    select id, row_number() over (partition by coalesce(user_id, id) order by %2$s) as turn
+                    from (select * from mail_outbox where %1$s order by %2$s limit :line) line
+                ) turns where turn <= :each)
+            and %1$s order by %2$s limit :limit for update skip locked
+            """.formatted(DUE, FIRST);
 
     Optional<OutboxMail> findNewest(UUID user, MailKind kind, String detail, String value) {
         return getSession()
@@ -30,13 +49,11 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
     /** Locks due mails and passes over those that another replica has locked: no mail is taken by two. */
     List<OutboxMail> lockDue(Instant now, int limit) {
         return getSession()
-                .createQuery(
-                        "from OutboxMail where sentAt is null and failedAt is null and nextAttemptAt <= :now"
-                                + " order by nextAttemptAt, id",
-                        OutboxMail.class)
+                .createNativeQuery(LOCK_DUE, OutboxMail.class)
                 .setParameter("now", now)
-                .setMaxResults(limit)
-                .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
+                .setParameter("line", LINE)
+                .setParameter("each", OF_A_USER)
+                .setParameter("limit", limit)
                 .getResultList();
     }
 }

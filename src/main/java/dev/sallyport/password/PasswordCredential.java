@@ -28,6 +28,10 @@ class PasswordCredential {
         return new StoredPassword(hash, pepperKeyId);
     }
 
+    boolean isResetRequired() {
+        return resetRequiredAt != null;
+    }
+
     PasswordCredential(UUID userId, StoredPassword password, Instant now) {
         this.userId = userId;
         this.hash = password.hash();

@@ -21,6 +21,15 @@ public class PasswordCredentials {
         return credentials.findByIdOptional(user).map(PasswordCredential::stored);
     }
 
+    /** Whether the password opens nothing until another one has taken its place. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isResetRequired(UUID user) {
+        return credentials
+                .findByIdOptional(user)
+                .filter(PasswordCredential::isResetRequired)
+                .isPresent();
+    }
+
     /** Gives a new user their first password. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void create(UUID user, StoredPassword password, Instant now) {

@@ -43,26 +43,41 @@ public class PasswordProof {
     /**
      * Returns the stored password if this is it; it MUST be called outside a transaction.
      *
-     * @throws ProblemException {@code invalid-credentials}, or {@code too-many-attempts} after ten wrong ones
+     * @throws ProblemException {@code invalid-credentials}, {@code password-reset-required} where the password opens
+     *     nothing any more, or {@code too-many-attempts} after ten wrong ones
      */
     public StoredPassword require(UUID user, String password, Origin origin) {
         Instant now = clock.instant();
         Optional<StoredPassword> stored =
                 Transactions.call(() -> begin(user, now)).orElseThrow();
         PasswordMatch match = compare(user, stored, password);
-        Transactions.run(() -> {
-            if (match == PasswordMatch.WRONG) {
-                audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, origin)
-                        .user(user)
-                        .with("step", "password_again"));
-            } else {
-                throttle.clear(budget(user), Optional.of(user));
-            }
-        });
-        if (match == PasswordMatch.WRONG) {
-            throw new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong.");
+        Optional<ProblemException> refusal = Transactions.call(() -> conclude(user, match, origin, now));
+        if (refusal.isPresent()) {
+            throw refusal.get();
         }
         return stored.orElseThrow();
+    }
+
+    private Optional<ProblemException> conclude(UUID user, PasswordMatch match, Origin origin, Instant now) {
+        if (match != PasswordMatch.WRONG) {
+            throttle.clear(budget(user), Optional.of(user));
+        }
+        Optional<ProblemException> refusal = refusal(user, match);
+        refusal.ifPresent(problem -> audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, origin)
+                .user(user)
+                .with("step", "password_again")));
+        return refusal;
+    }
+
+    /** Whoever took part in the sign-in that its owner has reported may sit in another session, and knows the password. */
+    private Optional<ProblemException> refusal(UUID user, PasswordMatch match) {
+        if (match == PasswordMatch.WRONG) {
+            return Optional.of(new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong."));
+        }
+        return credentials.isResetRequired(user)
+                ? Optional.of(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
+                        .detail("Ask for a link at /v1/password/forgot, and set a new password with it."))
+                : Optional.empty();
     }
 
     /** A fault of ours is nobody's guess. */

@@ -31,6 +31,7 @@ class Retention {
             "email_change where expires_at < :end",
             "invitation where expires_at < :end",
             "invitation_allowance where expires_at < :end",
+            "renewal_allowance where expires_at < :end",
             "challenge where expires_at < :end",
             "client_token where expires_at < :end",
             "client_allowance where ends_at < :end",

@@ -61,6 +61,10 @@ public class EmailResource {
     @APIResponse(
             responseCode = "401",
             description = "Not signed in, `step-up-required`, or `invalid-credentials`: the password is wrong.")
+    @APIResponse(
+            responseCode = "403",
+            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in; or"
+                    + " `forbidden`.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`: ten wrong passwords in 15 minutes.")
     public EmailChangeStarted change(@Valid @NotNull ChangeEmailRequest request) {
         return changes.start(caller.user(), request, caller.origin());

@@ -38,7 +38,7 @@ class PasswordReplacement {
      * Replaces the password of a locked user.
      *
      * @param kept the session that asks for it and goes on; none where a link does
-     * @return false if {@code before} is not the password any more
+     * @return false if {@code before} is not the password any more, or by now opens nothing, which only a link mends
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean replace(
@@ -48,7 +48,8 @@ class PasswordReplacement {
             Optional<UUID> kept,
             Origin origin,
             Instant now) {
-        if (!credentials.replace(user.id(), before, after, now)) {
+        boolean opensNothing = kept.isPresent() && credentials.isResetRequired(user.id());
+        if (opensNothing || !credentials.replace(user.id(), before, after, now)) {
             return false;
         }
         newEpoch.begin(user.id(), kept, now);

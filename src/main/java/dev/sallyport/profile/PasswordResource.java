@@ -46,6 +46,10 @@ public class PasswordResource {
             responseCode = "401",
             description = "Not signed in, `step-up-required`, or `invalid-credentials`: the present password is wrong.")
     @APIResponse(
+            responseCode = "403",
+            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in; or"
+                    + " `forbidden`.")
+    @APIResponse(
             responseCode = "422",
             description = "`weak-password`: the detail says what to change. The present password is refused too.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`: ten wrong passwords in 15 minutes.")

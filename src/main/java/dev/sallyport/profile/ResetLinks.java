@@ -15,7 +15,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
 
-/** Sends links to a new password, within the limits. */
+/** Sends links to a new password. */
 @ApplicationScoped
 public class ResetLinks {
 
@@ -31,20 +31,28 @@ public class ResetLinks {
 
     /** Sends one to a locked user, if there were not enough of late. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void send(UserSnapshot user, Origin origin, Instant now) {
-        resets.issue(user.id(), user.epoch(), now).ifPresent(link -> {
-            Map<String, String> details = Map.of(Notices.REFERENCE, link.id().toString());
-            outbox.add(
-                    new OwedMail(
-                            user.id(),
-                            MailKind.PASSWORD_RESET,
-                            user.email(),
-                            origin.languageFor(user.locale()),
-                            details,
-                            link.expiresAt()),
-                    now);
-            audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_RESET_REQUESTED, now, origin)
-                    .user(user.id()));
-        });
+    void send(UserSnapshot user, Origin origin, Instant now) {
+        resets.issue(user.id(), user.epoch(), now).ifPresent(link -> send(link, user, origin, now));
+    }
+
+    /** Sends one to a locked user whose password opens nothing without: strangers who asked for some do not prevent it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void sendAnyway(UserSnapshot user, Origin origin, Instant now) {
+        send(resets.issueAnyway(user.id(), user.epoch(), now), user, origin, now);
+    }
+
+    private void send(PasswordResets.Issued link, UserSnapshot user, Origin origin, Instant now) {
+        Map<String, String> details = Map.of(Notices.REFERENCE, link.id().toString());
+        outbox.add(
+                new OwedMail(
+                        user.id(),
+                        MailKind.PASSWORD_RESET,
+                        user.email(),
+                        origin.languageFor(user.locale()),
+                        details,
+                        link.expiresAt()),
+                now);
+        audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_RESET_REQUESTED, now, origin)
+                .user(user.id()));
     }
 }

@@ -76,6 +76,9 @@ public class RecoveryResource {
                 @Content(mediaType = MediaType.TEXT_PLAIN)
             })
     @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-requests`: more than ten new sets and keys within the hour.")
     public RecoveryCodesShown regenerate() {
         return new RecoveryCodesShown(service.regenerate(caller.user(), caller.origin()));
     }
@@ -111,6 +114,9 @@ public class RecoveryResource {
                 @Content(mediaType = MediaType.TEXT_PLAIN)
             })
     @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-requests`: more than ten new sets and keys within the hour.")
     public PaperKeyShown renewPaperKey() {
         return new PaperKeyShown(service.renewPaperKey(caller.user(), caller.origin()));
     }

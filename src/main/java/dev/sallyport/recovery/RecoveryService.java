@@ -11,12 +11,14 @@ import dev.sallyport.crypto.Ids;
 import dev.sallyport.database.Transactions;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
+import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ class RecoveryService {
 
     private final RecoveryCodes codes;
     private final PaperKeys paperKeys;
+    private final RenewalAllowance allowance;
     private final Users users;
     private final Sessions sessions;
     private final Notices notices;
@@ -37,6 +40,7 @@ class RecoveryService {
     RecoveryService(
             RecoveryCodes codes,
             PaperKeys paperKeys,
+            RenewalAllowance allowance,
             Users users,
             Sessions sessions,
             Notices notices,
@@ -44,6 +48,7 @@ class RecoveryService {
             Clock clock) {
         this.codes = codes;
         this.paperKeys = paperKeys;
+        this.allowance = allowance;
         this.users = users;
         this.sessions = sessions;
         this.notices = notices;
@@ -63,7 +68,7 @@ class RecoveryService {
 
     /** New codes in the place of the old ones, which die in the same transaction. */
     List<String> regenerate(UserCaller caller, Origin origin) {
-        requireTwoFactor(caller);
+        begin(caller, origin);
         NewRecoveryCodes fresh = codes.generate();
         Transactions.run(() -> {
             Instant now = clock.instant();
@@ -75,14 +80,35 @@ class RecoveryService {
     }
 
     /** A new paper key in the place of the old one. */
-    @Transactional
     String renewPaperKey(UserCaller caller, Origin origin) {
-        requireTwoFactor(caller);
+        begin(caller, origin);
+        return Transactions.call(() -> {
+            Instant now = clock.instant();
+            UserSnapshot user = lock(caller);
+            String key = paperKeys.renew(user.id(), Ids.next(), now);
+            remember(user, AuditType.PAPER_KEY_RENEWED, MailKind.PAPER_KEY_RENEWED, origin, now);
+            return key;
+        });
+    }
+
+    private void begin(UserCaller caller, Origin origin) {
+        if (!caller.twoFactorEnabled()) {
+            throw notOn();
+        }
+        Transactions.call(() -> spend(caller.userId(), origin)).orElseThrow();
+    }
+
+    private Outcome<Void> spend(UUID user, Origin origin) {
         Instant now = clock.instant();
-        UserSnapshot user = lock(caller);
-        String key = paperKeys.renew(user.id(), Ids.next(), now);
-        remember(user, AuditType.PAPER_KEY_RENEWED, MailKind.PAPER_KEY_RENEWED, origin, now);
-        return key;
+        Optional<Duration> wait = allowance.spend(user, now);
+        if (wait.isEmpty()) {
+            return Outcome.of(null);
+        }
+        audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin)
+                .user(user));
+        return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
+                .detail("There were many new codes and keys within the hour.")
+                .retryAfter(wait.get()));
     }
 
     /**
@@ -102,12 +128,6 @@ class RecoveryService {
     private void remember(UserSnapshot user, AuditType type, MailKind kind, Origin origin, Instant now) {
         audit.record(AuditEntry.success(type, now, origin).user(user.id()));
         notices.tell(user.told(origin), kind, now);
-    }
-
-    private static void requireTwoFactor(UserCaller caller) {
-        if (!caller.twoFactorEnabled()) {
-            throw notOn();
-        }
     }
 
     private static ProblemException notOn() {

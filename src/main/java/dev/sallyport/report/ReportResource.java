@@ -57,8 +57,8 @@ public class ReportResource {
             operationId = "reportSignIn",
             summary = "Say that the sign-in on a new device was not one's own",
             description = "The device is forgotten and its sessions end, with their refresh tokens. The password opens"
-                    + " nothing until another one is set, for which a mail goes out; sign-in answers"
-                    + " `password-reset-required` to whoever knows it. A token works once, for as long as the device would"
+                    + " nothing until another one is set, for which a mail goes out; to whoever knows it, sign-in and every"
+                    + " session answer `password-reset-required`. A token works once, for as long as the device would"
                     + " have been trusted; the answer is the same for one that is unknown, used before or too old.")
     @APIResponse(
             responseCode = "204",

@@ -68,7 +68,7 @@ class ReportService {
         devices.carryOver(List.of(after.id()));
         boolean hasPassword = credentials.requireReset(after.id(), now);
         if (hasPassword) {
-            resetLinks.send(after, origin, now);
+            resetLinks.sendAnyway(after, origin, now);
         }
         audit.record(AuditEntry.success(AuditType.SIGN_IN_REPORTED, now, origin)
                 .user(after.id())

@@ -86,6 +86,10 @@ class Session {
         return deviceId;
     }
 
+    boolean policyExempt() {
+        return policyExempt;
+    }
+
     int generation() {
         return generation;
     }

@@ -113,8 +113,8 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                     order by created_at desc, id desc offset :others)
                 returning id)
             insert into session (id, user_id, epoch, acr, amr, auth_time, created_at, last_seen_at, generation,
-                                 idle_expires_at, expires_at, device_id, ip, user_agent)
-            values (:id, :user, :epoch, :acr, :amr, :proved, :now, :now, 0, :idle, :end, :device, :ip, :agent)
+                                 idle_expires_at, expires_at, device_id, policy_exempt, ip, user_agent)
+            values (:id, :user, :epoch, :acr, :amr, :proved, :now, :now, 0, :idle, :end, :device, :exempt, :ip, :agent)
             returning (select count(*) from ended)
             """;
 
@@ -132,6 +132,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .setParameter("idle", session.idleExpiresAt())
                 .setParameter("end", session.expiresAt())
                 .setParameter("device", session.deviceId(), UUID.class)
+                .setParameter("exempt", session.policyExempt())
                 .setParameter("ip", session.ip(), String.class)
                 .setParameter("agent", session.userAgent(), String.class)
                 .setParameter("others", most - 1)

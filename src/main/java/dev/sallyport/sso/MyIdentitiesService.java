@@ -14,6 +14,7 @@ import dev.sallyport.password.PasswordCredentials;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,6 +28,7 @@ class MyIdentitiesService {
     private final SsoIdentities identities;
     private final SsoIdentityRepository rows;
     private final Users users;
+    private final Sessions sessions;
     private final PasswordCredentials passwords;
     private final Notices notices;
     private final Audit audit;
@@ -36,6 +38,7 @@ class MyIdentitiesService {
             SsoIdentities identities,
             SsoIdentityRepository rows,
             Users users,
+            Sessions sessions,
             PasswordCredentials passwords,
             Notices notices,
             Audit audit,
@@ -43,6 +46,7 @@ class MyIdentitiesService {
         this.identities = identities;
         this.rows = rows;
         this.users = users;
+        this.sessions = sessions;
         this.passwords = passwords;
         this.notices = notices;
         this.audit = audit;
@@ -64,7 +68,8 @@ class MyIdentitiesService {
 
     private Outcome<Void> link(UserCaller caller, Optional<SsoAssertion> assertion, Origin origin) {
         Instant now = clock.instant();
-        Optional<UserSnapshot> user = users.lock(caller.userId());
+        Optional<UserSnapshot> user = users.lock(caller.userId())
+                .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
         if (user.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }

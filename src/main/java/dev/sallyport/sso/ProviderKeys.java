@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jose4j.base64url.Base64Url;
 import org.jose4j.json.JsonUtil;
@@ -28,7 +29,8 @@ import org.jose4j.lang.JoseException;
 
 /**
  * The published keys of identity providers, kept for an hour; a token with a key that is not among them makes us look
- * again, at most once in a minute, so that a provider can rotate and a stranger cannot make us ask.
+ * again, so that a provider can rotate. A provider is asked by one request at a time and at most once in a minute, whatever
+ * came of it: a stranger cannot make us ask, nor wait for one that is down.
  *
  * <p>Only addresses that an operator configured are ever asked, over https, without following redirects.
  */
@@ -40,7 +42,6 @@ class ProviderKeys {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
     private static final int OK = 200;
     private static final int MAX_BYTES = 256 * 1024;
     private static final String DISCOVERY = "/.well-known/openid-configuration";
@@ -52,13 +53,26 @@ class ProviderKeys {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private final Map<String, Published> published = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> asking = new ConcurrentHashMap<>();
 
     ProviderKeys(SsoConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
     }
 
-    private record Published(List<JsonWebKey> keys, Instant readAt) {
+    /** @param askedAt the last time, also where nothing came of it */
+    private record Published(List<JsonWebKey> keys, Instant readAt, Instant askedAt) {
+
+        static final Published NOTHING = new Published(List.of(), Instant.EPOCH, Instant.EPOCH);
+
+        boolean isKnown() {
+            return readAt.isAfter(Instant.EPOCH);
+        }
+
+        boolean isToBeAskedFor(String kid, Instant now) {
+            boolean isWanting = readAt.plus(KEPT).isBefore(now) || find(kid).isEmpty();
+            return isWanting && askedAt.plus(BETWEEN_LOOKS).isBefore(now);
+        }
 
         Optional<JsonWebKey> find(String kid) {
             List<JsonWebKey> signing = keys.stream()
@@ -84,20 +98,48 @@ class ProviderKeys {
         Map<String, Object> header =
                 JsonUtil.parseJson(Base64Url.decodeToUtf8String(token.substring(0, token.indexOf('.'))));
         String kid = header.get("kid") instanceof String text ? text : null;
-        Published known = published.get(issuer);
-        Instant now = clock.instant();
-        if (known == null || known.readAt().plus(KEPT).isBefore(now)) {
-            known = read(issuer, known, now);
+        Published known = lookUp(issuer, kid, clock.instant());
+        if (!known.isKnown()) {
+            throw new ProblemException(ProblemType.UNAVAILABLE).retryAfter(BETWEEN_LOOKS);
         }
-        Optional<JsonWebKey> key = known.find(kid);
-        if (key.isEmpty() && known.readAt().plus(BETWEEN_LOOKS).isBefore(now)) {
-            key = read(issuer, known, now).find(kid);
+        return known.find(kid);
+    }
+
+    private Published lookUp(String issuer, String kid, Instant now) {
+        Published known = published.getOrDefault(issuer, Published.NOTHING);
+        if (!known.isToBeAskedFor(kid, now)) {
+            return known;
         }
-        return key;
+        ReentrantLock turn = asking.computeIfAbsent(issuer, first -> new ReentrantLock());
+        boolean isEnough = known.find(kid).isPresent();
+        if (!(isEnough ? turn.tryLock() : await(turn))) {
+            return known;
+        }
+        try {
+            Published latest = published.getOrDefault(issuer, Published.NOTHING);
+            return latest.isToBeAskedFor(kid, now) ? read(issuer, latest, now) : latest;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static boolean await(ReentrantLock turn) {
+        try {
+            return turn.tryLock(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Reads the keys anew; while the provider is away, what is known stays good. */
     private Published read(String issuer, Published known, Instant now) {
+        Published latest = ask(issuer, now).orElseGet(() -> new Published(known.keys(), known.readAt(), now));
+        published.put(issuer, latest);
+        return latest;
+    }
+
+    private Optional<Published> ask(String issuer, Instant now) {
         try {
             Map<String, Object> document = JsonUtil.parseJson(get(URI.create(issuer.replaceAll("/$", "") + DISCOVERY)));
             if (!issuer.equals(document.get("issuer")) || !(document.get("jwks_uri") instanceof String address)) {
@@ -106,19 +148,13 @@ class ProviderKeys {
             if (!isAcceptable(address)) {
                 throw new IOException("The keys are not published over https");
             }
-            Published fresh =
-                    new Published(List.copyOf(new JsonWebKeySet(get(URI.create(address))).getJsonWebKeys()), now);
-            published.put(issuer, fresh);
-            return fresh;
+            List<JsonWebKey> keys = new JsonWebKeySet(get(URI.create(address))).getJsonWebKeys();
+            return Optional.of(new Published(List.copyOf(keys), now, now));
         } catch (IOException | JoseException | IllegalArgumentException failure) {
             LOG.warnf(
                     "The keys of an identity provider cannot be read: %s",
                     failure.getClass().getSimpleName());
-            if (known == null) {
-                throw new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
-            }
-            published.put(issuer, new Published(known.keys(), now.minus(KEPT).plus(BETWEEN_LOOKS)));
-            return known;
+            return Optional.empty();
         }
     }
 

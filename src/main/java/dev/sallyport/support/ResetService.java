@@ -80,6 +80,6 @@ class ResetService {
 
     /** One agent alone must not be able to take over somebody with as much power as an agent, or more. */
     private boolean needsSecondAgent(UserSnapshot user) {
-        return user.roles().contains(Roles.SUPPORT) || users.isOwner(user.id());
+        return user.roles().contains(Roles.SUPPORT) || users.hasPowerOverOthers(user.id());
     }
 }

@@ -91,9 +91,9 @@ public class SupportResource {
             operationId = "resetTwoFactor",
             summary = "Remove every factor of a user whose identity was checked",
             description = "Authenticators, recovery codes, paper key, devices and sessions go at once, and the user is"
-                    + " told by mail. For an owner of an account and for an agent it only asks: a second agent has 24"
-                    + " hours to approve, and the user's mail has a link that cancels. At most 20 an hour by one agent"
-                    + " and 3 a day of one user.")
+                    + " told by mail. For an owner of an account with other members and for an agent it only asks: a"
+                    + " second agent has 24 hours to approve, and the user's mail has a link that cancels. At most 20 an"
+                    + " hour by one agent and 3 a day of one user.")
     @APIResponse(
             responseCode = "200",
             description = "Done.",

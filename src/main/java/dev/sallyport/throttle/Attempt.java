@@ -10,5 +10,6 @@ import java.time.Duration;
  * @param locks whether this one, should it fail, leaves the user locked
  * @param retryAfter how long until the next may be tried, where this one may not or is the last
  * @param inARow failures since the last complete sign-in, this one included
+ * @param epoch the user's, which does not change any more until the transaction is over
  */
-public record Attempt(boolean allowed, int remaining, boolean locks, Duration retryAfter, int inARow) {}
+public record Attempt(boolean allowed, int remaining, boolean locks, Duration retryAfter, int inARow, int epoch) {}

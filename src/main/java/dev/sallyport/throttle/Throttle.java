@@ -46,9 +46,9 @@ public class Throttle {
                 where f.failures < :max or f.locked_until <= :now
                 returning f.user_id, f.failures, f.in_a_row, f.locked_until
             )
-            select s.failures, s.in_a_row, s.locked_until
+            select s.failures, s.in_a_row, s.locked_until, owner.epoch
             from spent s cross join lateral
-                (select from app_user u where u.id = s.user_id and u.status = 'active' for no key update) owner
+                (select u.epoch from app_user u where u.id = s.user_id and u.status = 'active' for no key update) owner
             """;
 
     private static final String GIVE_BACK = """
@@ -83,13 +83,15 @@ public class Throttle {
                 .setParameter("longest", LONGEST_LOCK)
                 .getResultList();
         if (spent.isEmpty()) {
-            return new Attempt(false, 0, false, lockLeft(user, now), MAX_IN_A_ROW);
+            return new Attempt(false, 0, false, lockLeft(user, now), MAX_IN_A_ROW, 0);
         }
         Object[] row = spent.get(0);
         int failures = ((Number) row[0]).intValue();
         Instant lockedUntil = (Instant) row[2];
         Duration wait = lockedUntil == null ? Duration.ZERO : Duration.between(now, lockedUntil);
-        return new Attempt(true, MAX_FAILURES - failures, lockedUntil != null, wait, ((Number) row[1]).intValue());
+        int inARow = ((Number) row[1]).intValue();
+        int epoch = ((Number) row[3]).intValue();
+        return new Attempt(true, MAX_FAILURES - failures, lockedUntil != null, wait, inARow, epoch);
     }
 
     /**

@@ -60,8 +60,7 @@ public class KeyRotation {
     }
 
     private KeyStatus follow(List<SigningKey> former, Instant now) {
-        SigningKey next = pairs.generate(now, now.plus(config.publishAhead()));
-        rows.persist(next);
+        SigningKey next = generate(now, now.plus(config.publishAhead()));
         former.stream()
                 .filter(key -> key.retiresAt() == null)
                 .forEach(key -> key.retire(next.activatesAt().plus(KEPT)));
@@ -94,13 +93,18 @@ public class KeyRotation {
         }
         Optional<SigningKey> signing =
                 left.stream().filter(key -> !key.activatesAt().isAfter(now)).findFirst();
-        boolean nextIsThere = left.stream().anyMatch(key -> key.retiresAt() == null);
-        if (signing.isPresent() && nextIsThere) {
-            return;
-        }
-        SigningKey next = pairs.generate(now, signing.isPresent() ? now.plus(config.publishAhead()) : now);
-        rows.persist(next);
+        SigningKey next = left.stream()
+                .filter(key -> signing.isPresent() && key.retiresAt() == null)
+                .findFirst()
+                .orElseGet(() -> generate(now, signing.isPresent() ? now.plus(config.publishAhead()) : now));
+        // It may have been about to go, since the key that was taken away had followed it.
         signing.ifPresent(key -> key.retire(next.activatesAt().plus(KEPT)));
+    }
+
+    private SigningKey generate(Instant now, Instant activatesAt) {
+        SigningKey key = pairs.generate(now, activatesAt);
+        rows.persist(key);
+        return key;
     }
 
     /** The keys that are published, the newest first. */

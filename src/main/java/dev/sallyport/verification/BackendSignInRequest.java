@@ -23,6 +23,7 @@ record BackendSignInRequest(
         @Size(max = 1000) @Schema(description = "The user agent of the user's device, not the backend's.")
         String userAgent,
 
+        @Size(max = 45)
         @Pattern(regexp = BackendSignInRequest.IP, message = "must be an IPv4 or IPv6 address")
         @Schema(description = "The network address of the user's device, not the backend's.", examples = "192.0.2.1")
         String ip,
@@ -35,8 +36,11 @@ record BackendSignInRequest(
 
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 
-    /** A literal, so that nobody looks a name up. */
-    static final String IP = "(" + OCTET + "[.]){3}" + OCTET + "|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]+";
+    private static final String IPV4 = "(" + OCTET + "[.]){3}" + OCTET;
+    private static final String GROUP = "[0-9A-Fa-f]{0,4}";
+
+    /** A literal, so that nobody looks a name up: whatever has a colon begins with one or with a digit of IPv6. */
+    static final String IP = IPV4 + "|" + GROUP + "(:" + GROUP + "){1,6}:(" + IPV4 + "|" + GROUP + ")";
 
     /** The challenges that a backend can insist on. */
     enum Purpose {

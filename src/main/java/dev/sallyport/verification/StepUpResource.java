@@ -60,6 +60,9 @@ public class StepUpResource {
             responseCode = "401",
             description = "`invalid-code`, `invalid-credentials`, `challenge-expired`, or `step-up-required` where the"
                     + " method is too weak.")
+    @APIResponse(
+            responseCode = "403",
+            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in.")
     @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
     public SignedIn stepUp(@Valid @NotNull StepUpRequest request) {

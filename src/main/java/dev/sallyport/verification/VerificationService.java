@@ -81,7 +81,13 @@ class VerificationService {
         }
         OpenChallenge challenge = open.get();
         Verdict verdict = factors.judge(
-                request.method(), new FactorAttempt(challenge.user().id(), challenge.id(), code, now));
+                request.method(),
+                new FactorAttempt(challenge.user().id(), challenge.id(), code, now),
+                challenge.user().epoch());
+        if (verdict.isVoid()) {
+            factors.giveBack(challenge.user().id(), verdict);
+            return Outcome.refused(expired());
+        }
         if (!verdict.isRight()) {
             return Outcome.refused(refuse(challenge, verdict, request.method(), origin, now));
         }

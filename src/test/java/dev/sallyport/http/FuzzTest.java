@@ -79,6 +79,31 @@ class FuzzTest {
     }
 
     @Test
+    @DisplayName("[VALD-05] [VALD-08] a character that no text may hold is refused in every path and parameter")
+    void characters_that_no_text_may_hold() {
+        for (Operation operation : Contract.operations()) {
+            for (String odd : List.of("%00", "a%0Ab", "%EF%BF%BF")) {
+                for (String name : operation.queries()) {
+                    assertInvalid(operation, operation.target() + "?" + name + "=" + odd);
+                }
+                String target = operation.path().replaceAll("\\{[^}]+}", odd);
+                if (!target.equals(operation.path())) {
+                    assertInvalid(operation, target);
+                }
+            }
+        }
+        assertThat(plain(Api.as(ada.accessToken), "DELETE", "/v1/admin/signing-keys/%00")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    private void assertInvalid(Operation operation, String target) {
+        Response answer = send(operation, target, null);
+        assertThat(answer.statusCode()).as("%s %s", operation, target).isEqualTo(400);
+        assertRefusal(operation, answer, operation + " " + target);
+    }
+
+    @Test
     @DisplayName("[VALD-08] no operation takes a parameter twice")
     void parameters_twice() {
         for (Operation operation : Contract.operations()) {

@@ -178,6 +178,29 @@ class KeyRotationTest {
     }
 
     @Test
+    @DisplayName("[JWT-07] the key that signs taken away while the next one waits: its forerunner signs until then")
+    void the_signing_key_is_taken_away_before_the_next_signs() {
+        settle();
+        Person ada = people.signedIn();
+        String first = kid(ada.accessToken);
+        String second = rotate().statusCode(201).extract().path("kid");
+        clock.advance(Duration.ofMinutes(16));
+        assertThat(kid(refreshed(ada))).isEqualTo(second);
+        JsonPath next = rotate().statusCode(201).extract().jsonPath();
+        remove(second).statusCode(204);
+
+        Instant activation = Instant.parse(next.getString("activatesAt"));
+        clock.advance(Duration.between(clock.instant(), activation).minusSeconds(1));
+        String last = refreshed(ada);
+        assertThat(kid(last)).isEqualTo(first);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(kid(refreshed(ada))).isEqualTo(next.getString("kid"));
+        Api.session(last).statusCode(200);
+        settle();
+        assertThat(published()).containsExactly(next.getString("kid"));
+    }
+
+    @Test
     @DisplayName("[JWT-07] no request fails while a key is rotated under load")
     void rotation_under_load() {
         settle();

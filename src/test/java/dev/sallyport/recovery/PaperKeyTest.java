@@ -58,7 +58,7 @@ class PaperKeyTest {
         Person ada = people.enrolled();
         Set<String> keys = new HashSet<>(Set.of(ada.paperKey));
         String newest = ada.paperKey;
-        for (int number = 0; number < 100; number++) {
+        for (int number = 0; number < RenewalAllowance.AN_HOUR; number++) {
             newest = newKey(ada);
             assertThat(newest).matches("[0-9a-f]{64}");
             assertThat(keys.add(newest)).isTrue();

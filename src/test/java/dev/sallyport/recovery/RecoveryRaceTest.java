@@ -114,13 +114,18 @@ class RecoveryRaceTest {
     }
 
     @Test
-    @DisplayName("[RACE-11] [R5] Of twenty new sets made at once exactly one holds, and it is one that was shown")
+    @DisplayName(
+            "[RACE-11] [R5] Of twenty new sets asked for at once ten are made, exactly one holds, and it is one that was"
+                    + " shown")
     void twenty_new_sets_at_once() {
         Person ada = people.enrolled();
 
-        List<Response> answers = AtOnce.run(TIMES, () -> Api.as(ada.accessToken).post("/v1/me/recovery-codes"));
+        List<Response> all = AtOnce.run(TIMES, () -> Api.as(ada.accessToken).post("/v1/me/recovery-codes"));
 
-        assertThat(answers).extracting(Response::statusCode).containsOnly(201);
+        assertThat(all).extracting(Response::statusCode).containsOnly(201, 429);
+        List<Response> answers =
+                all.stream().filter(answer -> answer.statusCode() == 201).toList();
+        assertThat(answers).hasSize(RenewalAllowance.AN_HOUR);
         assertThat(rows.number("select count(*) from recovery_code where user_id = ?::uuid", ada.userId))
                 .isEqualTo(10);
         assertThat(unused(ada)).isEqualTo(10);

@@ -20,6 +20,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -169,6 +170,25 @@ class RecoverySetTest {
         refused(recover(challenge, ada.recoveryCodes.get(0)), 401, "invalid-code");
         Api.as(ada.accessToken).get(NEW_CODES).then().body("remaining", equalTo(0));
         Api.verify(challenge, "totp", ada.app.codeAt(clock.instant())).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[RECV-06] Ten new sets and keys an hour are made for a user, then none until the hour is over")
+    void renewals_are_limited() {
+        Person ada = people.enrolled();
+        newCodes(ada);
+        for (int more = 1; more < RenewalAllowance.AN_HOUR; more++) {
+            Api.as(ada.accessToken).post("/v1/me/paper-key").then().statusCode(201);
+        }
+        for (String path : List.of(NEW_CODES, "/v1/me/paper-key")) {
+            refused(Api.as(ada.accessToken).post(path).then(), 429, "too-many-requests")
+                    .header("Retry-After", equalTo("3600"));
+        }
+        assertThat(subjects(ada, 12)).containsOnlyOnce("You have new recovery codes");
+
+        clock.advance(Duration.ofHours(1));
+        ceremonies.signInWithApp(ada);
+        newCodes(ada);
     }
 
     private static List<String> newCodes(Person person) {

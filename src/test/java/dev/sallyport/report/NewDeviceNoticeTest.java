@@ -9,6 +9,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Browsers;
 import dev.sallyport.testing.Ceremonies;
+import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -16,6 +17,7 @@ import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import jakarta.mail.internet.MimeMessage;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class NewDeviceNoticeTest {
 
     private static final String NEW = "copper lantern 7 estuary";
+    private static final String REQUIRED = "password-reset-required";
     private static final Pattern LINK = Pattern.compile("https?://[^\\s\"<>]+");
     private static final Duration AS_LONG_AS_A_DEVICE = Duration.ofDays(30);
 
@@ -44,6 +47,9 @@ class NewDeviceNoticeTest {
 
     @Inject
     Mailbox mailbox;
+
+    @Inject
+    HeldUser held;
 
     @Inject
     TestClock clock;
@@ -173,17 +179,70 @@ class NewDeviceNoticeTest {
     }
 
     @Test
-    @DisplayName("[D15] the owner's other session can set the new password too")
-    void another_session_can_set_the_password() {
+    @DisplayName("[D15] the old password opens nothing inside a session that goes on: only the link sets another one")
+    void the_old_password_opens_nothing_inside_a_session() {
         Person ada = people.signedIn();
         thief(ada);
+        String elsewhere = ceremonies.anotherSession(ada).getString("accessToken");
         report(reportToken(ada)).statusCode(204);
-        Api.as(ada.accessToken)
-                .body(Api.body("currentPassword", People.PASSWORD, "newPassword", NEW))
-                .put("/v1/me/password")
+
+        refused(act(elsewhere, "POST", "step-up", "method", "password", "password", People.PASSWORD), 403, REQUIRED);
+        refused(
+                act(elsewhere, "PUT", "password", "currentPassword", People.PASSWORD, "newPassword", NEW),
+                403,
+                REQUIRED);
+        refused(act(elsewhere, "PUT", "email", "password", People.PASSWORD, "email", "x" + ada.email), 403, REQUIRED);
+        refused(act(elsewhere, "POST", "step-up", "method", "password", "password", NEW), 401, "invalid-credentials");
+
+        Api.json()
+                .body(Api.body("token", mailbox.awaitToken(ada.email, "sp_pr_", 1), "password", NEW))
+                .post("/v1/password/reset")
                 .then()
                 .statusCode(204);
         Api.signIn(ada.email, NEW, null).statusCode(200);
+    }
+
+    private static ValidatableResponse act(String accessToken, String method, String path, Object... body) {
+        return Api.as(accessToken)
+                .body(Api.body(body))
+                .request(method, "/v1/me/" + path)
+                .then();
+    }
+
+    @Test
+    @DisplayName(
+            "[D15] strangers who ask for links in the owner's name do not keep the one away that a report promises")
+    void strangers_do_not_suppress_the_link() {
+        Person ada = people.signedIn();
+        thief(ada);
+        Api.json()
+                .body(Api.body("email", ada.email))
+                .post("/v1/password/forgot")
+                .then()
+                .statusCode(202);
+        mailbox.awaitToken(ada.email, "sp_pr_", 1);
+        report(reportToken(ada)).statusCode(204);
+
+        Api.json()
+                .body(Api.body("token", mailbox.awaitToken(ada.email, "sp_pr_", 2), "password", NEW))
+                .post("/v1/password/reset")
+                .then()
+                .statusCode(204);
+        Api.signIn(ada.email, NEW, null).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[D15] a change of password that the report overtakes does not make the old one good again")
+    void a_report_overtakes_a_change_of_password() throws Exception {
+        Person ada = people.signedIn();
+        Response answer = held.meanwhile(
+                ada,
+                "update password_credential set reset_required_at = now() where user_id = ?",
+                () -> Api.as(ada.accessToken)
+                        .body(Api.body("currentPassword", People.PASSWORD, "newPassword", NEW))
+                        .put("/v1/me/password"));
+        refused(answer.then(), 401, "invalid-credentials");
+        refused(Api.signIn(ada.email, People.PASSWORD, null), 403, REQUIRED);
     }
 
     @Test

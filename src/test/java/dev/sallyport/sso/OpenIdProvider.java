@@ -29,6 +29,7 @@ final class OpenIdProvider implements AutoCloseable {
     private final String path = "/" + UUID.randomUUID();
 
     private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private volatile RsaJsonWebKey key = newKey("first");
     private volatile boolean away;
 
@@ -52,6 +53,7 @@ final class OpenIdProvider implements AutoCloseable {
     }
 
     private void send(HttpExchange exchange, String body) throws IOException {
+        requests.incrementAndGet();
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(away ? 503 : 200, bytes.length);
         exchange.getResponseBody().write(bytes);
@@ -69,6 +71,11 @@ final class OpenIdProvider implements AutoCloseable {
     /** How often somebody asked for the keys. */
     int looks() {
         return looks.get();
+    }
+
+    /** How often somebody asked for anything. */
+    int requests() {
+        return requests.get();
     }
 
     void rotate() {

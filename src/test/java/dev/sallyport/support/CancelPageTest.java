@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Browser;
 import dev.sallyport.testing.Mailbox;
-import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,9 +33,6 @@ class CancelPageTest {
     URL page;
 
     @Inject
-    People people;
-
-    @Inject
     SupportDesk desk;
 
     @Inject
@@ -53,7 +49,7 @@ class CancelPageTest {
     @DisplayName(
             "[A4] in a browser the page changes nothing by being opened, hides its token, and cancels by its button")
     void the_page_in_a_browser() throws Exception {
-        Person owner = people.enrolled();
+        Person owner = desk.owner();
         Person agent = desk.agent();
         String reset = SupportDesk.reset(agent.accessToken, owner.userId)
                 .statusCode(202)

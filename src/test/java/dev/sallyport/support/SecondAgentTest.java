@@ -67,7 +67,7 @@ class SecondAgentTest {
     @Test
     @DisplayName("[A3] [A4] [SUPP-01] an owner's reset waits for another agent: the same one is refused")
     void an_owners_reset_needs_a_second_agent() {
-        Person owner = people.enrolled();
+        Person owner = desk.owner();
         Person first = desk.agent();
         Person second = desk.agent();
         String reset = requested(first, owner);
@@ -91,6 +91,16 @@ class SecondAgentTest {
     }
 
     @Test
+    @DisplayName("[A1] [SUPP-01] an owner to whose account nobody else belongs is reset by one agent, like any user")
+    void an_owner_of_nobody_needs_one_agent() {
+        Person alone = people.enrolled();
+        SupportDesk.reset(desk.agent().accessToken, alone.userId)
+                .statusCode(200)
+                .body("status", equalTo("executed"));
+        assertThat(desk.hasTwoFactor(alone)).isFalse();
+    }
+
+    @Test
     @DisplayName("[A3] an agent's reset needs a second agent too, who is not the one it is about")
     void an_agents_reset_needs_a_second_agent() {
         Person target = people.enrolled(people.newMember());
@@ -107,7 +117,7 @@ class SecondAgentTest {
     @Test
     @DisplayName("[A4] two approvals at once execute once")
     void two_approvals_at_once_execute_once() {
-        Person owner = people.enrolled();
+        Person owner = desk.owner();
         String reset = requested(desk.agent(), owner);
         List<Person> agents = List.of(desk.agent(), desk.agent(), desk.agent());
         List<Integer> statuses = AtOnce.run(
@@ -122,7 +132,7 @@ class SecondAgentTest {
     @DisplayName(
             "[A4] the link in the owner's mail cancels, twice with the same answer, and its token is nowhere stored")
     void the_link_in_the_mail_cancels() {
-        Person owner = people.enrolled();
+        Person owner = desk.owner();
         Person agent = desk.agent();
         String reset = requested(agent, owner);
         String mail = Mailbox.text(mailbox.awaitMailsTo(owner.email, 3).get(2));
@@ -149,7 +159,7 @@ class SecondAgentTest {
     @Test
     @DisplayName("[NOTI-03] the link in the mail leads to the configured address, whatever the request says of hosts")
     void the_link_leads_home() {
-        Person owner = people.enrolled();
+        Person owner = desk.owner();
         Api.as(desk.agent().accessToken)
                 .header("Host", "evil.test")
                 .header("X-Forwarded-Host", "evil.test")
@@ -194,8 +204,8 @@ class SecondAgentTest {
     void an_approved_reset_waits() {
         DecisionService patient =
                 new DecisionService(resets, execution, tokens, () -> Duration.ofHours(12), users, clock);
-        Person owner = people.enrolled();
-        Person other = people.enrolled();
+        Person owner = desk.owner();
+        Person other = desk.owner();
         Person first = desk.agent();
         UserCaller second = caller(desk.agent());
         UUID reset = UUID.fromString(requested(first, owner));
@@ -223,7 +233,7 @@ class SecondAgentTest {
     @Test
     @DisplayName("[A4] a request can be approved for a day")
     void a_request_can_be_approved_for_a_day() {
-        Person owner = people.enrolled();
+        Person owner = desk.owner();
         String reset = requested(desk.agent(), owner);
         clock.advance(Duration.ofHours(24));
         SupportDesk.approve(desk.agent(), reset).statusCode(410);

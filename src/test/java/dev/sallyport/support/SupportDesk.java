@@ -34,6 +34,13 @@ public class SupportDesk {
         return agent;
     }
 
+    /** An owner of an account with one more member, who has an authenticator app. */
+    Person owner() {
+        Person owner = people.enrolled();
+        people.memberOf(owner, "member");
+        return owner;
+    }
+
     static ValidatableResponse setRoles(Person person, List<String> roles) {
         return Api.asClient()
                 .body(Api.body("roles", roles))

@@ -41,6 +41,9 @@ class DocumentedLimitsTest {
         limits.put("codes mailed to a user in a day", constant("factor.email.MailAllowance.A_DAY"));
         limits.put("links to a new password for a user in an hour", constant("password.PasswordResets.AN_HOUR"));
         limits.put("links to a new password for a user in a day", constant("password.PasswordResets.A_DAY"));
+        limits.put(
+                "new recovery codes and paper keys of a user in an hour",
+                constant("recovery.RenewalAllowance.AN_HOUR"));
         limits.put("invitations of an account in an hour", constant("member.InvitationAllowance.AN_HOUR"));
         limits.put("resets by an agent in an hour", constant("support.ResetAllowance.BY_AGENT"));
         limits.put("resets of a user in a day", constant("support.ResetAllowance.OF_USER"));

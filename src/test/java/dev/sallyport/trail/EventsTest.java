@@ -156,6 +156,23 @@ class EventsTest {
     }
 
     @Test
+    @DisplayName("[VALD-08] a time that no database knows is 400, the first and the last one that we take are not")
+    void times_have_a_first_and_a_last() {
+        Person ada = people.signedIn();
+        for (String wrong :
+                List.of("+999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59Z")) {
+            refused(mine(ada, "since", wrong), 400, "invalid-request");
+            refused(mine(ada, "until", wrong), 400, "invalid-request");
+            refused(
+                    events(ada, "/v1/accounts/" + ada.accountId + "/users", "lastSignInBefore", wrong),
+                    400,
+                    "invalid-request");
+        }
+        mine(ada, "since", "1970-01-01T00:00:00Z", "until", "9999-12-31T23:59:59Z")
+                .statusCode(200);
+    }
+
+    @Test
     @DisplayName("[LOGS-05] a support agent's address is not shown to the user, nor to the account")
     void an_agents_address_is_hidden() {
         Person ada = people.enrolled();

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Guesses;
+import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -13,6 +14,7 @@ import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.TotpApp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -42,6 +44,9 @@ class ChangeBetweenTheDoorsTest {
 
     @Inject
     Rows rows;
+
+    @Inject
+    HeldUser held;
 
     @Test
     @DisplayName("[AUTH-05] disabled between the doors: no session, and the code is not spent")
@@ -94,6 +99,36 @@ class ChangeBetweenTheDoorsTest {
 
         Api.verify(challenge, "email_code", code).statusCode(401).body("type", equalTo(EXPIRED));
         assertThat(rows.sessionsOf(ada)).isEqualTo(sessions);
+    }
+
+    @Test
+    @DisplayName(
+            "[AUTH-05] a new epoch while the code waits for the user: no session, and neither code nor key is spent")
+    void a_challenge_that_becomes_void_while_it_waits_is_refused() throws Exception {
+        Person ada = people.enrolled();
+        String code = ada.app.codeAt(clock.instant());
+        overtaken(ada, "paper_key", ada.paperKey);
+        overtaken(ada, "recovery_code", ada.recoveryCodes.get(0));
+        overtaken(ada, "totp", code);
+
+        assertThat(rows.number(
+                        "select coalesce(max(failures), 0) from failed_attempts where user_id = ?::uuid", ada.userId))
+                .isZero();
+        Api.verify(people.challengeFor(ada), "recovery_code", ada.recoveryCodes.get(0))
+                .statusCode(200);
+        Api.verify(people.challengeFor(ada), "totp", code).statusCode(200);
+        Api.verify(people.challengeFor(ada), "paper_key", ada.paperKey).statusCode(200);
+    }
+
+    private void overtaken(Person person, String method, String code) throws Exception {
+        String challenge = people.challengeFor(person);
+        int sessions = rows.sessionsOf(person);
+        Response answer = held.meanwhile(
+                person,
+                "update app_user set epoch = epoch + 1 where id = ?",
+                () -> Api.verify(challenge, method, code).extract().response());
+        answer.then().statusCode(401).body("type", equalTo(EXPIRED));
+        assertThat(rows.sessionsOf(person)).isEqualTo(sessions);
     }
 
     /** The clock stands still, so that the code which is refused here is the one that works afterwards. */
