@@ -144,7 +144,7 @@ class ClientAdministrationTest {
         assertThat(introspects(client)).isEqualTo(401);
         Ceremonies.refused(delete(client.id()), 404, "not-found");
         Ceremonies.refused(rotate(client.id()), 404, "not-found");
-        Ceremonies.refused(delete("x\0"), 404, "not-found");
+        Ceremonies.refused(delete("x\0"), 400, "invalid-request");
         assertThat(trail("client_deleted", client.id())).isEqualTo(1);
     }
 
