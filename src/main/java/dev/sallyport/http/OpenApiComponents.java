@@ -112,6 +112,7 @@ final class OpenApiComponents {
         example.put("type", type.urn());
         example.put("title", type.title());
         example.put("status", type.status());
+        example.put("detail", type.detail());
         example.put("instance", EXAMPLE_ID);
         return OASFactory.createContent()
                 .addMediaType(
@@ -147,7 +148,7 @@ final class OpenApiComponents {
                 .addProperty(
                         "errors",
                         OASFactory.createSchema().addType(SchemaType.ARRAY).items(error))
-                .required(List.of("type", "title", "status", "instance"));
+                .required(List.of("type", "title", "status", "detail", "instance"));
     }
 
     private static Schema text(String description) {

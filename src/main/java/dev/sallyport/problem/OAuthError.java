@@ -26,16 +26,6 @@ public record OAuthError(
     }
 
     static OAuthError of(ProblemException refusal) {
-        return new OAuthError(refusal.type().slug().replace('-', '_'), description(refusal));
-    }
-
-    private static String description(ProblemException refusal) {
-        if (refusal.detail() != null) {
-            return refusal.detail();
-        }
-        return refusal.errors().stream()
-                .findFirst()
-                .map(error -> error.field() + " " + error.message())
-                .orElse(refusal.type().title());
+        return new OAuthError(refusal.type().slug().replace('-', '_'), refusal.sentence());
     }
 }

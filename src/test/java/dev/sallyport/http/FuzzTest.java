@@ -173,5 +173,15 @@ class FuzzTest {
                 .as(shown)
                 .contains(isOauth ? "\"error\":" : "\"type\":\"urn:sallyport:problem:")
                 .doesNotContain("dev.sallyport", "jackson", "Exception", "java.");
+        List<String> members =
+                isOauth ? List.of("error", "error_description") : List.of("type", "title", "detail", "instance");
+        for (String member : members) {
+            assertThat(answer.jsonPath().getString(member))
+                    .as("%s: %s", shown, member)
+                    .isNotBlank();
+        }
+        if (!isOauth) {
+            assertThat(answer.jsonPath().getInt("status")).as(shown).isEqualTo(answer.statusCode());
+        }
     }
 }
