@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.Test;
 class RequestBodiesTest {
 
     private static final String HOLE = "\"<<hole>>\"";
+
+    /** Every field that may be null: a policy can be sent back as it was read. A new name here is a decision. */
+    private static final Set<String> NULLABLE = Set.of("gracePeriodEndsAt", "enforcedSince", "updatedBy", "updatedAt");
 
     /** Of the caller's rows alone: those of others may run out meanwhile. */
     private static final List<String> TABLES =
@@ -180,7 +184,10 @@ class RequestBodiesTest {
     void other_types() {
         for (Operation operation : Contract.withBody()) {
             forEachValue(operation, hole -> {
-                List<String> others = new ArrayList<>(List.of("[\"a\",\"b\"]", "1", "1.5", "null", "{\"$ne\":1}"));
+                List<String> others = new ArrayList<>(List.of("[\"a\",\"b\"]", "1", "1.5", "{\"$ne\":1}"));
+                if (!NULLABLE.contains(hole.name())) {
+                    others.add("null");
+                }
                 others.add(hole.value().isBoolean() ? "\"true\"" : "true");
                 if (!hole.value().isObject()) {
                     others.add("{}");
