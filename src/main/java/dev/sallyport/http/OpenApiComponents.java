@@ -1,5 +1,6 @@
 package dev.sallyport.http;
 
+import dev.sallyport.problem.OAuthError;
 import dev.sallyport.problem.Problem;
 import dev.sallyport.problem.ProblemType;
 import java.util.Arrays;
@@ -74,11 +75,29 @@ final class OpenApiComponents {
 
     /** The name of the shared answer of a status. */
     static String nameOf(String status) {
+        return common(status).name;
+    }
+
+    private static Common common(String status) {
         return Arrays.stream(Common.values())
                 .filter(common -> common.type.status() == Integer.parseInt(status))
                 .findFirst()
-                .orElseThrow()
-                .name;
+                .orElseThrow();
+    }
+
+    /** The same answer in the form of OAuth. */
+    static APIResponse oauthResponse(String status) {
+        Common common = common(status);
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("error", OAuthError.nameOf(common.type));
+        example.put("error_description", common.type.detail());
+        Content content = OASFactory.createContent()
+                .addMediaType(
+                        "application/json",
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref("OAuthError"))
+                                .example(example));
+        return response(common).content(content);
     }
 
     /** A problem as content; its example is the first problem that the description names, or the status's general one. */

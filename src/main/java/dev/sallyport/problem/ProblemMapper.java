@@ -94,7 +94,7 @@ class ProblemMapper {
     }
 
     private Response answer(ProblemException refusal) {
-        Response.ResponseBuilder response = OAuthError.isFormOf(refusal, path()) ? oauth(refusal) : problem(refusal);
+        Response.ResponseBuilder response = OAuthError.isSpokenAt(path()) ? oauth(refusal) : problem(refusal);
         refusal.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
         return response.build();
     }
@@ -110,7 +110,7 @@ class ProblemMapper {
 
     /** In English, since only ASCII is allowed there. */
     private static Response.ResponseBuilder oauth(ProblemException refusal) {
-        return Response.status(refusal.type().status())
+        return Response.status(OAuthError.status(refusal))
                 .type(MediaType.APPLICATION_JSON)
                 .entity(OAuthError.of(refusal));
     }

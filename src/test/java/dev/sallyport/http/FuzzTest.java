@@ -165,7 +165,7 @@ class FuzzTest {
     }
 
     private static void assertRefusal(Operation operation, Response answer, String shown) {
-        boolean isOauth = operation.isOauth() && List.of(400, 401).contains(answer.statusCode());
+        boolean isOauth = operation.isOauth();
         assertThat(answer.contentType())
                 .as(shown)
                 .startsWith(isOauth ? "application/json" : "application/problem+json");
