@@ -171,7 +171,9 @@ public class EnrollmentResource {
     @APIResponse(responseCode = "401", description = "`invalid-code` with `attemptsLeft`; the key stays pending.")
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`already-confirmed`.")
-    @APIResponse(responseCode = "410", description = "`enrollment-expired`: five wrong codes, or ten minutes.")
+    @APIResponse(
+            responseCode = "410",
+            description = "`enrollment-expired`: five wrong codes, ten minutes, or another start.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
     public ConfirmedAuthenticator confirm(
             @PathParam("id") @Parameter(description = "The pending authenticator.") UUID id,

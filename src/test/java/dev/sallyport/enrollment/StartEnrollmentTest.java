@@ -148,7 +148,9 @@ class StartEnrollmentTest {
         assertThat(second).isNotEqualTo(first);
         assertThat(ada.paperKey).isNotEqualTo(firstPaperKey);
 
-        refused(Api.confirm(ada.accessToken, first, firstApp.codeAt(clock.instant())), 404, "not-found");
+        refused(Api.confirm(ada.accessToken, first, firstApp.codeAt(clock.instant())), 410, "enrollment-expired");
+        Person mallory = people.signedIn();
+        refused(Api.confirm(mallory.accessToken, first, firstApp.codeAt(clock.instant())), 404, "not-found");
         refused(Api.confirm(ada.accessToken, second, firstApp.codeAt(clock.instant())), 401, "invalid-code");
         ceremonies.confirm(ada).statusCode(200);
 
