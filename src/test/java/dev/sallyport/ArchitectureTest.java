@@ -111,13 +111,25 @@ class ArchitectureTest {
                             "device",
                             "enrollment",
                             "factor.totp",
+                            "listing",
                             "mail",
                             "page",
                             "problem",
                             "session",
                             "throttle",
                             "token")),
-            entry("device", Set.of("account", "audit", "browser", "caller", "crypto", "mail", "problem", "useragent")),
+            entry(
+                    "device",
+                    Set.of(
+                            "account",
+                            "audit",
+                            "browser",
+                            "caller",
+                            "crypto",
+                            "listing",
+                            "mail",
+                            "problem",
+                            "useragent")),
             entry(
                     "session",
                     Set.of(

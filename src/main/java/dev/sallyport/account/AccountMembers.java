@@ -68,7 +68,17 @@ public class AccountMembers {
     /** Makes a new user with a password, and a member. Somebody else may do so at once: see {@link UniqueEmail}. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Member create(UUID account, EmailAddress email, Role role, StoredPassword password, Instant now) {
-        AppUser user = new AppUser(email, now);
+        return create(account, new AppUser(email, now), role, password, now);
+    }
+
+    /** The same for somebody who was invited: the id of the invitation, which nobody else has, becomes their own. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Member create(
+            UUID account, UUID invited, EmailAddress email, Role role, StoredPassword password, Instant now) {
+        return create(account, new AppUser(invited, email, now), role, password, now);
+    }
+
+    private Member create(UUID account, AppUser user, Role role, StoredPassword password, Instant now) {
         users.persist(user);
         memberships.persist(new Membership(user.id(), account, role, now));
         credentials.create(user.id(), password, now);

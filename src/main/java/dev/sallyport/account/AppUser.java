@@ -34,7 +34,12 @@ class AppUser {
     protected AppUser() {}
 
     AppUser(EmailAddress email, Instant now) {
-        this.id = Ids.next();
+        this(Ids.next(), email, now);
+    }
+
+    /** With the id under which the person was expected. */
+    AppUser(UUID id, EmailAddress email, Instant now) {
+        this.id = id;
         this.email = email.value();
         this.status = ACTIVE;
         this.roles = List.of();

@@ -9,8 +9,10 @@ import java.util.List;
  * @param scopes what it may do with what it showed
  * @param version of the client as it was known when it was recognised
  * @param proof the hash of the secret or token that it showed
+ * @param secretShown whether it was the secret
  */
-public record ClientCaller(String clientId, List<String> scopes, int version, byte[] proof) implements Principal {
+public record ClientCaller(String clientId, List<String> scopes, int version, byte[] proof, boolean secretShown)
+        implements Principal {
 
     @Override
     public String getName() {

@@ -70,7 +70,10 @@ public class CurrentCaller {
     public Origin originOf(String address, String userAgent) {
         Origin own = origin();
         return new Origin(
-                address == null ? own.address() : address, printable(userAgent), own.requestId(), own.language());
+                address == null ? own.address() : address,
+                userAgent == null ? own.userAgent() : printable(userAgent),
+                own.requestId(),
+                own.language());
     }
 
     /** The language to answer in. */

@@ -55,9 +55,9 @@ class ClientAdministration {
     }
 
     @Transactional
-    Page<ClientView> list(int limit, String after) {
+    Page<ClientView> list(int limit, String afterId) {
         Instant now = clock.instant();
-        List<Client> found = clients.list(after == null ? "" : id(after), limit + 1);
+        List<Client> found = clients.list(afterId, limit + 1);
         boolean more = found.size() > limit;
         List<Client> shown = more ? found.subList(0, limit) : found;
         String next = more ? cursor(shown.get(limit - 1).id()) : null;
@@ -70,12 +70,9 @@ class ClientAdministration {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String id(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).replace("\0", "");
-        } catch (IllegalArgumentException notBase64) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).error("after", "is no cursor of this list");
-        }
+    /** @throws IllegalArgumentException at what was never a cursor */
+    static String id(String cursor) {
+        return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).replace("\0", "");
     }
 
     @Transactional

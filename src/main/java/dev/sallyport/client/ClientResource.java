@@ -2,27 +2,28 @@ package dev.sallyport.client;
 
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.Roles;
-import dev.sallyport.listing.Page;
+import dev.sallyport.listing.Parameters;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -69,6 +70,16 @@ public class ClientResource {
 
     @GET
     @Operation(operationId = "listClients", summary = "The clients, in the order of their ids")
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "How many at most.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
+    @Parameter(
+            name = "after",
+            in = ParameterIn.QUERY,
+            description = "The `next` of the page before.",
+            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "A page of them, without secrets.",
@@ -81,9 +92,11 @@ public class ClientResource {
                                                 "scopes": ["introspect"], "createdAt": "2026-11-23T10:00:00Z"}],
                                      "next": null}
                                     """)))
-    public ClientPage list(
-            @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT_TEXT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
-            @QueryParam("after") String after) {
+    public ClientPage list(@Context UriInfo uri) {
+        Parameters parameters = new Parameters(uri.getQueryParameters());
+        int limit = parameters.limit();
+        String after = parameters.get("after", ClientAdministration::id).orElse("");
+        parameters.refuseOthers();
         return ClientPage.of(clients.list(limit, after));
     }
 

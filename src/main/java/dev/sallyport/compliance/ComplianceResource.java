@@ -1,6 +1,7 @@
 package dev.sallyport.compliance;
 
 import dev.sallyport.caller.CurrentCaller;
+import dev.sallyport.caller.RecentAuthentication;
 import dev.sallyport.caller.Roles;
 import dev.sallyport.policy.PolicyRequest;
 import dev.sallyport.policy.Requirement;
@@ -33,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** How the members of an account stand to its policy, and how they would stand to another one. */
 @Path("/v1/accounts/{accountId}")
 @RolesAllowed(Roles.USER)
+@RecentAuthentication
 @Tag(name = "Enforcement policy")
 public class ComplianceResource {
 

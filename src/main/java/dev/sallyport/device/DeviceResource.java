@@ -3,6 +3,7 @@ package dev.sallyport.device;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.Roles;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.listing.Slice;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -13,9 +14,13 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -52,17 +57,30 @@ public class DeviceResource {
 
     @GET
     @Operation(operationId = "listDevices", summary = "The devices that are recognised now, the newest first")
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "How many at most.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
+    @Parameter(
+            name = "after",
+            in = ParameterIn.QUERY,
+            description = "The `next` of the page before.",
+            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "At most 20.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = DeviceView.All.class),
-                            examples = @ExampleObject(name = "devices", value = "{\"items\": [" + EXAMPLE + "]}")))
-    public DeviceView.All list() {
+                            schema = @Schema(implementation = DevicePage.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "devices",
+                                            value = "{\"items\": [" + EXAMPLE + "], \"next\": null}")))
+    public DevicePage list(@Context UriInfo uri) {
         UserCaller user = caller.user();
-        return devices.list(user, user.userId());
+        return devices.list(user, user.userId(), Slice.parse(uri.getQueryParameters()));
     }
 
     @PATCH

@@ -5,6 +5,8 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.listing.Page;
+import dev.sallyport.listing.Slice;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,11 +32,13 @@ public class DeviceService {
 
     /** The devices that are recognised now, the newest first. */
     @Transactional
-    public DeviceView.All list(UserCaller caller, UUID user) {
+    public DevicePage list(UserCaller caller, UUID user, Slice slice) {
         UUID current = rows.findOfSession(caller.sessionId(), caller.userId()).orElse(null);
-        return new DeviceView.All(rows.listLive(user, clock.instant()).stream()
-                .map(device -> device.view(current))
-                .toList());
+        return DevicePage.of(Page.of(
+                rows.listLive(user, slice, clock.instant()),
+                slice.limit(),
+                TrustedDevice::id,
+                device -> device.view(current)));
     }
 
     @Transactional

@@ -1,7 +1,6 @@
 package dev.sallyport.device;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -31,9 +30,4 @@ public record DeviceView(
         Instant expiresAt,
 
         @Schema(required = true, description = "Whether it is the device of the session that asks.")
-        boolean current) {
-
-    /** All devices of a user: there are few enough for one page. */
-    @Schema(name = "Devices")
-    public record All(@Schema(required = true) List<DeviceView> items) {}
-}
+        boolean current) {}

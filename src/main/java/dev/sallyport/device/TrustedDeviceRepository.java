@@ -1,6 +1,7 @@
 package dev.sallyport.device;
 
 import dev.sallyport.caller.Origin;
+import dev.sallyport.listing.Slice;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -57,6 +58,13 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
                 .setParameter(2, user)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** By their ids, which is the newest first: one more than the page holds. */
+    List<TrustedDevice> listLive(UUID user, Slice slice, Instant now) {
+        return find(LIVE + " and id < ?3 order by id desc", user, now, slice.before())
+                .page(0, slice.limit() + 1)
+                .list();
     }
 
     /** The newest first. */

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -102,7 +103,7 @@ public class EnrollmentResource {
                                     """)))
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such authenticator to replace.")
     @APIResponse(responseCode = "409", description = "`too-many-authenticators`: a user has at most five.")
-    public PendingAuthenticator start(@Valid @NotNull StartRequest request) {
+    public PendingAuthenticator start(@Valid @RequestBody(required = false) StartRequest request) {
         EnrollmentService.Started started = enrollment
                 .start(caller.enrolling().userId(), request, caller.origin())
                 .orElseThrow();
@@ -170,7 +171,9 @@ public class EnrollmentResource {
     @APIResponse(responseCode = "401", description = "`invalid-code` with `attemptsLeft`; the key stays pending.")
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`already-confirmed`.")
-    @APIResponse(responseCode = "410", description = "`enrollment-expired`: five wrong codes, or ten minutes.")
+    @APIResponse(
+            responseCode = "410",
+            description = "`enrollment-expired`: five wrong codes, ten minutes, or another start.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
     public ConfirmedAuthenticator confirm(
             @PathParam("id") @Parameter(description = "The pending authenticator.") UUID id,

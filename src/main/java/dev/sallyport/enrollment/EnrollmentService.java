@@ -110,7 +110,7 @@ class EnrollmentService {
             return Outcome.of(key.get().otpauthUri());
         }
         return Outcome.refused(
-                binding.exists(authenticator, userId)
+                binding.exists(authenticator, userId) || binding.isVoided(authenticator, userId)
                         ? new ProblemException(ProblemType.GONE).detail("The key is shown only while it is pending.")
                         : new ProblemException(ProblemType.NOT_FOUND));
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.http;
 
+import dev.sallyport.problem.OAuthError;
 import dev.sallyport.problem.Problem;
 import dev.sallyport.problem.ProblemType;
 import java.util.Arrays;
@@ -107,11 +108,29 @@ final class OpenApiComponents {
 
     /** The name of the shared answer of a status. */
     static String nameOf(String status) {
+        return common(status).name;
+    }
+
+    private static Common common(String status) {
         return Arrays.stream(Common.values())
                 .filter(common -> common.type.status() == Integer.parseInt(status))
                 .findFirst()
-                .orElseThrow()
-                .name;
+                .orElseThrow();
+    }
+
+    /** The same answer in the form of OAuth. */
+    static APIResponse oauthResponse(String status) {
+        Common common = common(status);
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("error", OAuthError.nameOf(common.type));
+        example.put("error_description", common.type.detail());
+        Content content = OASFactory.createContent()
+                .addMediaType(
+                        "application/json",
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref("OAuthError"))
+                                .example(example));
+        return response(common).content(content);
     }
 
     /** A problem as content; its example is the first problem that the description names, or the status's general one. */
@@ -147,6 +166,7 @@ final class OpenApiComponents {
         example.put("type", type.urn());
         example.put("title", type.title());
         example.put("status", type.status());
+        example.put("detail", type.detail());
         example.put("instance", EXAMPLE_ID);
         return OASFactory.createContent()
                 .addMediaType(
@@ -182,7 +202,7 @@ final class OpenApiComponents {
                 .addProperty(
                         "errors",
                         OASFactory.createSchema().addType(SchemaType.ARRAY).items(error))
-                .required(List.of("type", "title", "status", "instance"));
+                .required(List.of("type", "title", "status", "detail", "instance"));
     }
 
     private static String names() {

@@ -104,14 +104,15 @@ public class OpenApiConventions implements OASFilter {
         boolean hasBody = operation.getRequestBody() != null;
         boolean hasParameters = isFilled(operation.getParameters()) || isFilled(item.getParameters());
         boolean isOauth = path.startsWith(OAUTH_ROOT);
-        // The errors of /oauth2 have a form of their own (RFC 6749 section 5.2), which its operations declare.
-        if ((hasBody || hasParameters) && !isOauth) {
+        if (isOauth) {
+            addOauthResponses(operation);
+            return;
+        }
+        if (hasBody || hasParameters) {
             add(operation, "400");
         }
         if (!operation.getSecurity().isEmpty()) {
-            if (!isOauth) {
-                add(operation, "401");
-            }
+            add(operation, "401");
             add(operation, "403");
         }
         if (operation.getSecurity().stream().anyMatch(OpenApiConventions::isForClients)) {
@@ -122,6 +123,16 @@ public class OpenApiConventions implements OASFilter {
             add(operation, "415");
         }
         add(operation, "503");
+    }
+
+    /** They have a form of their own (RFC 6749 section 5.2), and 400 and 401 are declared by each. */
+    private static void addOauthResponses(Operation operation) {
+        if (!operation.getSecurity().isEmpty()) {
+            operation.getResponses().addAPIResponse("403", OpenApiComponents.oauthResponse("403"));
+        }
+        for (String status : List.of("413", "429", "503")) {
+            operation.getResponses().addAPIResponse(status, OpenApiComponents.oauthResponse(status));
+        }
     }
 
     private static boolean isForClients(SecurityRequirement requirement) {
@@ -148,9 +159,8 @@ public class OpenApiConventions implements OASFilter {
     }
 
     private static void addProblem(String path, String status, APIResponse response) {
-        boolean isOauthError = path.startsWith(OAUTH_ROOT) && (status.equals("400") || status.equals("401"));
         boolean isError = status.startsWith("4") || status.startsWith("5");
-        if (isError && !isOauthError && response.getRef() == null && response.getContent() == null) {
+        if (isError && !path.startsWith(OAUTH_ROOT) && response.getRef() == null && response.getContent() == null) {
             response.setContent(OpenApiComponents.problemContent(Integer.parseInt(status), response.getDescription()));
         }
         if (response.getRef() == null && (status.equals("429") || status.equals("503"))) {

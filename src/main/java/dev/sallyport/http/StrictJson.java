@@ -2,6 +2,7 @@ package dev.sallyport.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -18,14 +19,20 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Reads a JSON body in the one way it can be read: UTF-8, an object, no name twice, no null, each value of its own type.
+ * Reads a JSON body in the one way it can be read: UTF-8, an object, no name twice, each value of its own type, and null
+ * only where the contract says so of a field.
  *
  * <p>It has a mapper of its own: the application's mapper also reads what others publish, where unknown members are
  * normal. There is no polymorphism, so a type hint is an unknown name like any other.
@@ -44,7 +51,7 @@ final class StrictJson {
     Object read(byte[] body, Type type) throws IOException {
         String text = decode(body);
         try {
-            checkTokens(text);
+            checkTokens(text, nullable(type));
             return mapper.readValue(text, mapper.constructType(type));
         } catch (IOException invalid) {
             throw JsonRefusal.of(invalid);
@@ -61,26 +68,46 @@ final class StrictJson {
         }
     }
 
+    /** The fields of a request that may be null, by what the contract says of them. */
+    private static Set<String> nullable(Type type) {
+        RecordComponent[] fields =
+                type instanceof Class<?> body && body.isRecord() ? body.getRecordComponents() : new RecordComponent[0];
+        return Arrays.stream(fields)
+                .filter(field -> isNullable(field.getAccessor().getAnnotation(Schema.class)))
+                .map(RecordComponent::getName)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isNullable(Schema schema) {
+        return schema != null && schema.nullable();
+    }
+
     /** A pass over the tokens, so that no type of field, now or later, can take a null or a character we refuse. */
-    private void checkTokens(String text) throws IOException {
+    private void checkTokens(String text, Set<String> nullable) throws IOException {
         try (JsonParser parser = mapper.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new ProblemException(ProblemType.INVALID_REQUEST).detail("The body must be a JSON object.");
             }
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                checkToken(parser, token);
+                checkToken(parser, token, nullable);
             }
         }
     }
 
-    private static void checkToken(JsonParser parser, JsonToken token) throws IOException {
-        if (token == JsonToken.VALUE_NULL) {
+    private static void checkToken(JsonParser parser, JsonToken token, Set<String> nullable) throws IOException {
+        if (token == JsonToken.VALUE_NULL && !(isOfTheBody(parser) && nullable.contains(parser.currentName()))) {
             throw JsonRefusal.at(parser, "must not be null; leave it out");
         }
         boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME;
         if (isText && !isClean(parser.getText())) {
             throw JsonRefusal.at(parser, "holds a character that is not allowed");
         }
+    }
+
+    /** Whether the parser stands at a field of the whole, not of an object or list within. */
+    private static boolean isOfTheBody(JsonParser parser) {
+        JsonStreamContext here = parser.getParsingContext();
+        return here.inObject() && here.getParent().inRoot();
     }
 
     /** No control character (a log or a terminal would obey it), no half of a pair, no noncharacter. */

@@ -2,6 +2,7 @@ package dev.sallyport.http;
 
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -12,11 +13,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** The reader of every JSON request body. It takes the place of the framework's, which guesses and forgives. */
+/** The reader of every JSON request body, which may be left out where its parameter is not {@link NotNull}. It takes the place of the framework's, which guesses and forgives. */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 class StrictJsonReader implements MessageBodyReader<Object> {
+
+    private static final byte[] NOTHING_SAID = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final StrictJson json = new StrictJson();
 
@@ -36,6 +41,9 @@ class StrictJsonReader implements MessageBodyReader<Object> {
             throws IOException {
         byte[] body = stream.readAllBytes();
         if (body.length == 0) {
+            if (isOptional(annotations)) {
+                return json.read(NOTHING_SAID, genericType);
+            }
             throw new ProblemException(ProblemType.INVALID_REQUEST).detail("A JSON body is required.");
         }
         // Without the header the framework would take the first type that the operation accepts.
@@ -43,6 +51,11 @@ class StrictJsonReader implements MessageBodyReader<Object> {
             throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE);
         }
         return json.read(body, genericType);
+    }
+
+    /** A body that may be left out is one with nothing in it. */
+    private static boolean isOptional(Annotation[] annotations) {
+        return Arrays.stream(annotations).noneMatch(NotNull.class::isInstance);
     }
 
     /** A client's wildcard matches whatever the operation accepts, but it does not say what the body is. */

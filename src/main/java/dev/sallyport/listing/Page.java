@@ -22,9 +22,6 @@ public record Page<T>(
     /** How many items a page holds where the caller does not say. */
     public static final int DEFAULT_LIMIT = 50;
 
-    /** {@link #DEFAULT_LIMIT} as an annotation takes it. */
-    public static final String DEFAULT_LIMIT_TEXT = "50";
-
     /** Everything there is, in one page. */
     public static <T> Page<T> all(List<T> items) {
         return new Page<>(List.copyOf(items), null);

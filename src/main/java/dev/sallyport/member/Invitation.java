@@ -76,7 +76,7 @@ class Invitation {
         expiresAt = now.plus(lifetime);
     }
 
-    /** As it stands among the members: by its own id, which tells nothing of the person. */
+    /** As it stands among the members: by its own id, which tells nothing of the person, and is a new one's from then on. */
     Member view() {
         return new Member(id, email, role(), INVITED);
     }

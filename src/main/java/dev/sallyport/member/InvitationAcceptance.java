@@ -97,7 +97,12 @@ public class InvitationAcceptance {
             return Outcome.refused(userPresent());
         }
         Member member = members.create(
-                invitation.accountId(), new EmailAddress(invitation.email()), invitation.role(), password, now);
+                invitation.accountId(),
+                invitation.id(),
+                new EmailAddress(invitation.email()),
+                invitation.role(),
+                password,
+                now);
         return accepted(AuditType.USER_CREATED, invitation, member.id(), origin, now);
     }
 

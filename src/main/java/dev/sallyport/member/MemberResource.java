@@ -63,7 +63,8 @@ public class MemberResource {
             summary = "Add a user to an account, or invite one",
             description = "Without a password an invitation is mailed, good for a week. The answer is the same whether"
                     + " the address has a user already or not, and its id is that of the invitation. A new person sets a"
-                    + " password with the token in the link (`/v1/password/reset`); a user accepts"
+                    + " password with the token in the link (`/v1/password/reset`), and has that id as a user; a user"
+                    + " accepts"
                     + " (`/v1/invitations/accept`), and keeps password and factors. Inviting again mails again, at most"
                     + " once in ten minutes. With a password a new user is made, whose address counts as unproven.")
     @APIResponse(

@@ -63,7 +63,7 @@ public class JudgementResource {
                             }))
     @APIResponse(
             responseCode = "400",
-            description = "`invalid_request`: the form is malformed, or `token` is missing.",
+            description = "`invalid_request`: it is no form, a malformed one, or `token` is missing.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
@@ -92,7 +92,7 @@ public class JudgementResource {
     @APIResponse(responseCode = "200", description = "The token is worth nothing now, if it was one of ours and yours.")
     @APIResponse(
             responseCode = "400",
-            description = "`invalid_request`: the form is malformed, or `token` is missing.",
+            description = "`invalid_request`: it is no form, a malformed one, or `token` is missing.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

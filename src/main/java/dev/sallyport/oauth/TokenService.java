@@ -57,9 +57,11 @@ class TokenService {
     }
 
     private TokenResponse issue(TokenRequest request, Optional<ClientCaller> caller) {
-        ClientCaller client = caller.orElseThrow(() -> new ProblemException(ProblemType.INVALID_CLIENT)
-                .detail("This grant is for clients: give id and secret by HTTP Basic.")
-                .header("WWW-Authenticate", "Basic realm=\"sallyport\""));
+        // A token is got for a secret only, never for another token: else it would have no end.
+        ClientCaller client = caller.filter(ClientCaller::secretShown)
+                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CLIENT)
+                        .detail("This grant is for clients: give id and secret by HTTP Basic.")
+                        .header("WWW-Authenticate", "Basic realm=\"sallyport\""));
         List<String> scopes = client.scopes().stream()
                 .filter(scope -> request.scopes().isEmpty() || request.scopes().contains(scope))
                 .toList();

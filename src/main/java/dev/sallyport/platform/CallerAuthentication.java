@@ -25,6 +25,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,8 +43,6 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     private static final String FOR_CLIENTS = "/oauth2/";
 
     private static final String CONFIRMING = "/oauth2/introspect";
-
-    private static final String TOKEN_ENDPOINT = "/oauth2/token";
 
     /** Signing out twice is signing out: there a genuine token is enough. */
     private static final String SIGN_OUT = "/v1/sign-out";
@@ -72,11 +71,11 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager ignored) {
-        String header = request.request().getHeader("Authorization");
-        if (header == null) {
+        String header = inOneCase(request.request().getHeader("Authorization"));
+        boolean isForClients = request.normalizedPath().startsWith(FOR_CLIENTS);
+        if (header == null || isForClients && isUsers(header)) {
             return Uni.createFrom().nullItem();
         }
-        boolean isForClients = request.normalizedPath().startsWith(FOR_CLIENTS);
         return blocking.executeBlocking(() -> (isForClients ? client(header, request) : identify(header, request))
                 .orElseThrow(AuthenticationFailedException::new));
     }
@@ -86,13 +85,30 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
     }
 
+    /** The header with its scheme as it is compared here: the case means nothing (RFC 9110 section 11.1). */
+    private static String inOneCase(String header) {
+        if (header != null) {
+            for (String scheme : List.of(BEARER, BASIC)) {
+                if (header.regionMatches(true, 0, scheme, 0, scheme.length())) {
+                    return scheme + header.substring(scheme.length()).stripLeading();
+                }
+            }
+        }
+        return header;
+    }
+
+    /** A front end may send its user's token with everything. Where only clients count, that is no credential. */
+    private static boolean isUsers(String header) {
+        return header.startsWith(BEARER) && !header.startsWith(BEARER + Clients.TOKEN_PREFIX);
+    }
+
     private Optional<SecurityIdentity> identify(String header, RoutingContext request) {
         if (header.startsWith(BEARER + Challenges.ENROLLMENT_PREFIX)) {
             return challenges
                     .findEnrollment(header.substring(BEARER.length()))
                     .map(caller -> identity(caller, Set.of(Roles.ENROLLMENT)));
         }
-        if (header.startsWith(BEARER) && !header.startsWith(BEARER + Clients.TOKEN_PREFIX)) {
+        if (isUsers(header)) {
             return accessTokens.read(header.substring(BEARER.length())).flatMap(token -> user(token, request));
         }
         return client(header, request);
@@ -121,7 +137,8 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         return knownClient(header, request).map(client -> {
             limits.spend(client).ifPresent(allowance -> tell(allowance, request));
             return identity(
-                    new ClientCaller(client.id(), client.scopes(), client.version(), client.proof()),
+                    new ClientCaller(
+                            client.id(), client.scopes(), client.version(), client.proof(), header.startsWith(BASIC)),
                     Set.copyOf(client.scopes().stream().map(Roles::ofScope).toList()));
         });
     }
@@ -132,9 +149,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                     .flatMap(pair -> client(pair, request).stream())
                     .findFirst();
         }
-        // A token is got for a secret only, never for another token: else it would have no end.
-        boolean isForSecrets = request.normalizedPath().equals(TOKEN_ENDPOINT);
-        return header.startsWith(BEARER + Clients.TOKEN_PREFIX) && !isForSecrets
+        return header.startsWith(BEARER + Clients.TOKEN_PREFIX)
                 ? clients.recognise(header.substring(BEARER.length()))
                 : Optional.empty();
     }

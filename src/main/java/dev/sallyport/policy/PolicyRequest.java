@@ -7,19 +7,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 
-/** What an account is to demand: all of it, not a change. */
+/** What an account is to demand: all of it, not a change. A policy that was read is one, too. */
 @Schema(name = "PolicyRequest")
 public record PolicyRequest(
         @NotNull @Schema(required = true, description = "Whether members must have a second factor.")
         Boolean required,
 
         @Schema(
+                nullable = true,
                 description =
                         "Until when set-up may be skipped, at most 90 days ahead. A time that has passed means now,"
-                                + " and so does leaving it out. It means nothing where nothing is required.",
+                                + " and so do null and leaving it out. It means nothing where nothing is required.",
                 examples = "2026-12-01T08:00:00Z")
         Instant gracePeriodEndsAt,
 
@@ -40,7 +42,18 @@ public record PolicyRequest(
                         + " caller's; `keep` lets them run to their end. Left out, they are kept when a requirement"
                         + " begins, and any other change leaves them as they were.",
                 examples = "keep")
-        ExistingSessions existingSessions) {
+        ExistingSessions existingSessions,
+
+        @Schema(nullable = true, description = READ_ONLY, examples = "2026-11-23T10:00:00Z")
+        Instant enforcedSince,
+
+        @Schema(nullable = true, description = READ_ONLY, examples = "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44")
+        UUID updatedBy,
+
+        @Schema(nullable = true, description = READ_ONLY, examples = "2026-11-23T10:00:00Z")
+        Instant updatedAt) {
+
+    private static final String READ_ONLY = "Taken, so that a policy can be sent back as it was read, and ignored.";
 
     /** Whether sessions are to end. */
     public boolean clearsSessions() {

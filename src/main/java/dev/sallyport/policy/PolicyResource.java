@@ -45,6 +45,7 @@ public class PolicyResource {
     }
 
     @GET
+    @RecentAuthentication
     @Operation(operationId = "getTwoFactorPolicy", summary = "What the account demands")
     @APIResponse(
             responseCode = "200",

@@ -3,7 +3,7 @@ package dev.sallyport.problem;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A refusal in the form that OAuth clients read (RFC 6749 section 5.2): what 400 and 401 are under {@code /oauth2}. */
+/** A refusal in the form that OAuth clients read (RFC 6749 section 5.2): what every one is under {@code /oauth2}. */
 @Schema(description = "An error of OAuth 2.0 (RFC 6749 section 5.2).")
 public record OAuthError(
         @Schema(required = true, description = "What is wrong, by the RFC's name.", examples = "invalid_grant")
@@ -19,23 +19,30 @@ public record OAuthError(
         return path.startsWith(ROOT);
     }
 
-    /** Whether a refusal has this form; the statuses that OAuth has no error for are problems everywhere. */
-    static boolean isFormOf(ProblemException refusal, String path) {
-        int status = refusal.type().status();
-        return isSpokenAt(path) && (status == 400 || status == 401);
+    /** What HTTP calls another media type is to OAuth a malformed request. */
+    static int status(ProblemException refusal) {
+        return refusal.type() == ProblemType.UNSUPPORTED_MEDIA_TYPE
+                ? ProblemType.INVALID_REQUEST.status()
+                : refusal.type().status();
+    }
+
+    /** The error by the name that an RFC has for it: 6749 sections 5.2 and 4.1.2.1, or 6750 section 3.1. */
+    public static String nameOf(ProblemType type) {
+        return switch (type) {
+            case INVALID_GRANT, INVALID_SCOPE, UNSUPPORTED_GRANT_TYPE ->
+                type.slug().replace('-', '_');
+            default ->
+                switch (type.status()) {
+                    case 401 -> "invalid_client";
+                    case 403 -> "insufficient_scope";
+                    case 429, 503 -> "temporarily_unavailable";
+                    case 500 -> "server_error";
+                    default -> "invalid_request";
+                };
+        };
     }
 
     static OAuthError of(ProblemException refusal) {
-        return new OAuthError(refusal.type().slug().replace('-', '_'), description(refusal));
-    }
-
-    private static String description(ProblemException refusal) {
-        if (refusal.detail() != null) {
-            return refusal.detail();
-        }
-        return refusal.errors().stream()
-                .findFirst()
-                .map(error -> error.field() + " " + error.message())
-                .orElse(refusal.type().title());
+        return new OAuthError(nameOf(refusal.type()), refusal.sentence());
     }
 }

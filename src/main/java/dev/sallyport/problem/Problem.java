@@ -33,7 +33,7 @@ public record Problem(
                 type.urn(),
                 ProblemTitles.of(type, language),
                 type.status(),
-                refusal.detail(),
+                refusal.sentence(),
                 request == null ? null : "urn:uuid:" + request,
                 refusal.errors(),
                 refusal.members());

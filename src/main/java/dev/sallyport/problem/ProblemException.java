@@ -75,6 +75,17 @@ public final class ProblemException extends RuntimeException {
         return detail;
     }
 
+    /** What the client is told in a sentence: the detail, else the first field that is not valid, else the type's own. */
+    String sentence() {
+        if (detail != null) {
+            return detail;
+        }
+        return errors.stream()
+                .findFirst()
+                .map(error -> (error.field() + " " + error.message()).strip())
+                .orElse(type.detail());
+    }
+
     public Map<String, List<String>> headers() {
         return headers;
     }

@@ -5,6 +5,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.ClientErrorException;
@@ -17,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -43,15 +44,12 @@ class ProblemMapper {
     Response unauthenticated(SecurityException failure, ResourceInfo resource) {
         boolean isOauth = OAuthError.isSpokenAt(path());
         ProblemException refusal = isOauth ? new ProblemException(ProblemType.INVALID_CLIENT) : Diagnosis.of(failure);
-        if (isOauth || isForClients(resource)) {
-            refusal = refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"sallyport\"");
-        }
-        return respond(refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+        return answer(challenged(refusal, isOauth || isForClients(resource)));
     }
 
     @ServerExceptionMapper({ForbiddenException.class, ConstraintViolationException.class, Throwable.class})
-    Response failed(Throwable failure) {
-        return respond(Diagnosis.of(failure));
+    Response failed(Throwable failure, ResourceInfo resource) {
+        return respond(Diagnosis.of(failure), resource);
     }
 
     /** The framework takes a path of one class for unknown when another class has the method: so the path decides. */
@@ -59,21 +57,35 @@ class ProblemMapper {
     Response unmatched(ClientErrorException failure, Request call) {
         Set<String> allowed = allowedMethods.of(path());
         if (allowed.isEmpty() || allowed.contains(call.getMethod())) {
-            return respond(new ProblemException(ProblemType.NOT_FOUND));
+            return answer(new ProblemException(ProblemType.NOT_FOUND));
         }
-        return respond(new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
+        return answer(new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
                 .header(HttpHeaders.ALLOW, String.join(", ", allowed)));
     }
 
     @ServerExceptionMapper
-    Response refused(ProblemException refusal) {
-        return respond(refusal);
+    Response refused(ProblemException refusal, ResourceInfo resource) {
+        return respond(refusal, resource);
     }
 
     @ServerExceptionMapper
-    Response answered(WebApplicationException failure) {
+    Response answered(WebApplicationException failure, ResourceInfo resource) {
         Response response = failure.getResponse();
-        return response.getStatus() < 400 ? response : respond(Diagnosis.of(failure));
+        return response.getStatus() < 400 ? response : respond(Diagnosis.of(failure), resource);
+    }
+
+    /** A 401 names what would have been good (RFC 9110 section 15.5.2), wherever a credential is asked for. */
+    private Response respond(ProblemException refusal, ResourceInfo resource) {
+        boolean isUnchallenged = refusal.type().status() == Response.Status.UNAUTHORIZED.getStatusCode()
+                && !refusal.headers().containsKey(HttpHeaders.WWW_AUTHENTICATE);
+        return answer(
+                isUnchallenged && !roles(resource).isEmpty() ? challenged(refusal, isForClients(resource)) : refusal);
+    }
+
+    private static ProblemException challenged(ProblemException refusal, boolean isForClients) {
+        ProblemException told =
+                isForClients ? refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"sallyport\"") : refusal;
+        return told.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
 
     /** Not the one of JAX-RS, which decodes twice and fails at an encoded percent sign. */
@@ -81,8 +93,8 @@ class ProblemMapper {
         return request.normalizedPath();
     }
 
-    private Response respond(ProblemException refusal) {
-        Response.ResponseBuilder response = OAuthError.isFormOf(refusal, path()) ? oauth(refusal) : problem(refusal);
+    private Response answer(ProblemException refusal) {
+        Response.ResponseBuilder response = OAuthError.isSpokenAt(path()) ? oauth(refusal) : problem(refusal);
         refusal.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
         return response.build();
     }
@@ -98,20 +110,25 @@ class ProblemMapper {
 
     /** In English, since only ASCII is allowed there. */
     private static Response.ResponseBuilder oauth(ProblemException refusal) {
-        return Response.status(refusal.type().status())
+        return Response.status(OAuthError.status(refusal))
                 .type(MediaType.APPLICATION_JSON)
                 .entity(OAuthError.of(refusal));
     }
 
     private static boolean isForClients(ResourceInfo resource) {
+        return roles(resource).stream().anyMatch(role -> role.startsWith(CLIENT_ROLE));
+    }
+
+    /** Those that may call the method at hand; none where everybody may, or where there is no such method. */
+    private static List<String> roles(ResourceInfo resource) {
         Method method = resource.getResourceMethod();
-        if (method == null) {
-            return false;
+        if (method == null || method.isAnnotationPresent(PermitAll.class)) {
+            return List.of();
         }
         RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
         if (roles == null) {
             roles = resource.getResourceClass().getAnnotation(RolesAllowed.class);
         }
-        return roles != null && Arrays.stream(roles.value()).anyMatch(role -> role.startsWith(CLIENT_ROLE));
+        return roles == null ? List.of() : List.of(roles.value());
     }
 }

@@ -39,9 +39,9 @@ class ProblemRoutes {
             return;
         }
         ProblemException refusal = refusal(context);
-        response.setStatusCode(refusal.type().status());
         refusal.headers().forEach(response::putHeader);
-        if (OAuthError.isFormOf(refusal, String.valueOf(context.request().path()))) {
+        if (OAuthError.isSpokenAt(String.valueOf(context.request().path()))) {
+            response.setStatusCode(OAuthError.status(refusal));
             response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
             response.end(encode(OAuthError.of(refusal)));
         } else {
@@ -57,6 +57,7 @@ class ProblemRoutes {
     }
 
     private void send(HttpServerResponse response, ProblemException refusal, Language language) {
+        response.setStatusCode(refusal.type().status());
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.putHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
         response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);

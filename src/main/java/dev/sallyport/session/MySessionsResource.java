@@ -3,7 +3,7 @@ package dev.sallyport.session;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.RecentAuthentication;
 import dev.sallyport.caller.Roles;
-import dev.sallyport.listing.Page;
+import dev.sallyport.listing.Slice;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import jakarta.annotation.security.RolesAllowed;
@@ -12,12 +12,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -41,7 +46,17 @@ public class MySessionsResource {
     @Operation(
             operationId = "listSessions",
             summary = "Where one is signed in",
-            description = "All of them, the newest first: at most 50, since a further sign-in ends the oldest.")
+            description = "The newest first: at most 50, since a further sign-in ends the oldest.")
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "How many at most.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
+    @Parameter(
+            name = "after",
+            in = ParameterIn.QUERY,
+            description = "The `next` of the page before.",
+            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "The sessions that are alive.",
@@ -57,8 +72,8 @@ public class MySessionsResource {
                                                 "acr": "2fa", "current": true}],
                                      "next": null}
                                     """)))
-    public SessionPage list() {
-        return SessionPage.of(Page.all(sessions.list(caller.user())));
+    public SessionPage list(@Context UriInfo uri) {
+        return SessionPage.of(sessions.list(caller.user(), Slice.parse(uri.getQueryParameters())));
     }
 
     @DELETE

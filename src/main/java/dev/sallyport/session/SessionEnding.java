@@ -7,12 +7,13 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.listing.Page;
+import dev.sallyport.listing.Slice;
 import dev.sallyport.token.AccessTokenReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /** Ends sessions because somebody asks for it. Whatever has ended already stays as it is, and is no mistake. */
@@ -83,10 +84,12 @@ public class SessionEnding {
 
     /** What is alive of the user's now, the newest first. */
     @Transactional
-    List<SessionOverview> list(UserCaller caller) {
-        return rows.listLive(caller.userId(), clock.instant()).stream()
-                .map(session -> SessionOverview.of(session, caller.sessionId()))
-                .toList();
+    Page<SessionOverview> list(UserCaller caller, Slice slice) {
+        return Page.of(
+                rows.listLive(caller.userId(), slice, clock.instant()),
+                slice.limit(),
+                Session::id,
+                session -> SessionOverview.of(session, caller.sessionId()));
     }
 
     private static AuditEntry entry(UUID user, EndReason reason, Origin origin, Instant now) {

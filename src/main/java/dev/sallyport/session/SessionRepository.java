@@ -2,6 +2,7 @@ package dev.sallyport.session;
 
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.RotatingTokens;
+import dev.sallyport.listing.Slice;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -95,13 +96,16 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .firstResultOptional();
     }
 
-    /** The user's sessions that are alive now, the newest first. */
-    List<Session> listLive(UUID user, Instant now) {
-        return list(
-                "userId = ?1 and endedAt is null and idleExpiresAt > ?2 and expiresAt > ?2"
-                        + " and epoch = (select u.epoch from AppUser u where u.id = ?1) order by id desc",
-                user,
-                now);
+    /** The user's sessions that are alive now, the newest first: one more than the page holds. */
+    List<Session> listLive(UUID user, Slice slice, Instant now) {
+        return find(
+                        "userId = ?1 and endedAt is null and idleExpiresAt > ?2 and expiresAt > ?2 and id < ?3"
+                                + " and epoch = (select u.epoch from AppUser u where u.id = ?1) order by id desc",
+                        user,
+                        now,
+                        slice.before())
+                .page(0, slice.limit() + 1)
+                .list();
     }
 
     /** One statement: it also ends the oldest of the user's sessions where there would be more than so many. */

@@ -3,17 +3,22 @@ package dev.sallyport.support;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.RecentAuthentication;
 import dev.sallyport.caller.Roles;
+import dev.sallyport.device.DevicePage;
 import dev.sallyport.device.DeviceResource;
-import dev.sallyport.device.DeviceView;
+import dev.sallyport.listing.Slice;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,22 +49,33 @@ public class SupportDeviceResource {
             operationId = "listSupportUserDevices",
             summary = "The devices on which a user is recognised now",
             description = "Each look is in the audit trail.")
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "How many at most.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
+    @Parameter(
+            name = "after",
+            in = ParameterIn.QUERY,
+            description = "The `next` of the page before.",
+            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
             description = "At most 20.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = DeviceView.All.class),
+                            schema = @Schema(implementation = DevicePage.class),
                             examples =
                                     @ExampleObject(
                                             name = "devices",
-                                            value = "{\"items\": [" + DeviceResource.EXAMPLE + "]}")))
+                                            value = "{\"items\": [" + DeviceResource.EXAMPLE + "], \"next\": null}")))
     @APIResponse(responseCode = "401", description = "`not-authenticated`, or `step-up-required`.")
     @APIResponse(responseCode = "403", description = "`forbidden`: not an agent, or one without two-factor sign-in.")
     @APIResponse(responseCode = "404", description = "`not-found`: no such active user.")
-    public DeviceView.All list(@PathParam("id") @Parameter(description = "The user.") UUID id) {
-        return devices.list(agents.current(), id, caller.origin()).orElseThrow();
+    public DevicePage list(@PathParam("id") @Parameter(description = "The user.") UUID id, @Context UriInfo uri) {
+        Slice slice = Slice.parse(uri.getQueryParameters());
+        return devices.list(agents.current(), id, slice, caller.origin()).orElseThrow();
     }
 
     @DELETE

@@ -6,8 +6,9 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.device.DevicePage;
 import dev.sallyport.device.DeviceService;
-import dev.sallyport.device.DeviceView;
+import dev.sallyport.listing.Slice;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,14 +33,14 @@ class SupportDeviceService {
     }
 
     @Transactional
-    Outcome<DeviceView.All> list(UserCaller agent, UUID user, Origin origin) {
+    Outcome<DevicePage> list(UserCaller agent, UUID user, Slice slice, Origin origin) {
         if (users.lock(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), origin)
                 .by(agent)
                 .user(user));
-        return Outcome.of(devices.list(agent, user));
+        return Outcome.of(devices.list(agent, user, slice));
     }
 
     @Transactional

@@ -20,12 +20,14 @@ record BackendSignInRequest(
         @DisplayName @Schema(description = "What the user calls the device.", examples = "My laptop")
         String deviceName,
 
-        @Size(max = 1000) @Schema(description = "The user agent of the user's device, not the backend's.")
+        @Size(max = 1000) @Schema(description = "The user agent of the user's device; left out, that of this request.")
         String userAgent,
 
         @Size(max = 45)
         @Pattern(regexp = BackendSignInRequest.IP, message = "must be an IPv4 or IPv6 address")
-        @Schema(description = "The network address of the user's device, not the backend's.", examples = "192.0.2.1")
+        @Schema(
+                description = "The network address of the user's device; left out, that of the request.",
+                examples = "192.0.2.1")
         String ip,
 
         @Schema(

@@ -79,7 +79,8 @@ class BackendSignInService {
         }
         Optional<Recognition> recognition =
                 subject.device().map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
-        ShownDevice device = new ShownDevice(shown, recognition, request.deviceName());
+        DeviceWord word = new DeviceWord(origin.userAgent(), request.ip());
+        ShownDevice device = new ShownDevice(shown, recognition, request.deviceName(), Optional.of(word));
         return Outcome.of(completion.afterPassword(subject, device, origin, now));
     }
 

@@ -35,6 +35,10 @@ class Challenge {
 
     private String deviceName;
 
+    private String deviceUserAgent;
+
+    private String deviceIp;
+
     private List<String> firstAmr = Amr.PASSWORD_ONLY;
 
     private UUID sessionId;
@@ -80,8 +84,12 @@ class Challenge {
         firstAmr = amr;
     }
 
-    /** Remembers what the user calls the device, for when it is trusted. */
-    void nameDevice(String name) {
-        deviceName = name;
+    /** Remembers what is said of the device, for when it is trusted. */
+    void describe(ShownDevice device) {
+        deviceName = device.name();
+        device.word().ifPresent(word -> {
+            deviceUserAgent = word.userAgent() == null ? "" : word.userAgent();
+            deviceIp = word.address();
+        });
     }
 }

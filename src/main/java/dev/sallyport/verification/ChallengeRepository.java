@@ -29,7 +29,8 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
 
     private static final String COLUMNS = """
             c.id as challenge_id, c.purpose, c.failures, c.expires_at, c.device_id, c.device_generation, c.device_name,
-            u.id as user_id, u.email, u.epoch, u.roles, u.locale, c.first_amr
+            u.id as user_id, u.email, u.epoch, u.roles, u.locale, c.first_amr,
+            c.device_user_agent, c.device_ip
             """;
 
     /** One conditional update that locks the challenge and spends a try of it, before the code is looked at. */
@@ -104,6 +105,11 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
                 (String) row[6],
                 user,
                 (String) row[11],
-                List.of((String[]) row[12]));
+                List.of((String[]) row[12]),
+                Optional.ofNullable((String) row[13]).map(agent -> word(agent, (String) row[14])));
+    }
+
+    private static DeviceWord word(String userAgent, String address) {
+        return new DeviceWord(userAgent.isEmpty() ? null : userAgent, address);
     }
 }

@@ -60,11 +60,11 @@ public class Challenges {
     /** A challenge for a code from the user's authenticator. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openTwoFactor(
-            SignInSubject subject, List<String> first, Optional<KnownDevice> device, String deviceName, Instant now) {
+            SignInSubject subject, List<String> first, Optional<KnownDevice> device, ShownDevice shown, Instant now) {
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Challenge challenge = open(token, subject.user(), ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
         challenge.begunWith(first);
-        challenge.nameDevice(deviceName);
+        challenge.describe(shown);
         device.ifPresent(challenge::remember);
         return new ChallengeRequired(
                 "challenge_required",
@@ -87,7 +87,7 @@ public class Challenges {
         Instant expiresAt = now.plus(config.challengeLifetime());
         Challenge challenge = open(token, user, ChallengePurpose.DEVICE_VERIFICATION, now, config.challengeLifetime());
         challenge.begunWith(first);
-        challenge.nameDevice(device.name());
+        challenge.describe(device);
         device.changed().ifPresent(challenge::remember);
         delivery.send(
                 new CodeRecipient(user.id(), user.email(), locale, challenge.id(), origin.address(), expiresAt), now);

@@ -15,6 +15,7 @@ import java.util.UUID;
  *
  * @param failures wrong codes so far, the try at hand included where one was spent
  * @param firstAmr what the first step proved
+ * @param word of the backend that opened it; empty where the device speaks for itself
  */
 record OpenChallenge(
         UUID id,
@@ -25,7 +26,13 @@ record OpenChallenge(
         String deviceName,
         SessionUser user,
         String locale,
-        List<String> firstAmr) {
+        List<String> firstAmr,
+        Optional<DeviceWord> word) {
+
+    /** Where the device is that is signing in: whence the code came, or where a backend said it is. */
+    Origin placeOf(Origin request) {
+        return word.map(said -> said.at(request)).orElse(request);
+    }
 
     /** Who to tell of an act that came from there. */
     Told told(Origin origin) {

@@ -10,8 +10,15 @@ import java.util.Optional;
  * @param token what the device token names, if it is one of ours
  * @param recognition what to think of it; absent where it names no live device of the user
  * @param name what the user calls the device, or null
+ * @param word of the backend that speaks for it; empty where the device speaks for itself
  */
-record ShownDevice(Optional<KnownDevice> token, Optional<Recognition> recognition, String name) {
+record ShownDevice(
+        Optional<KnownDevice> token, Optional<Recognition> recognition, String name, Optional<DeviceWord> word) {
+
+    /** A device that speaks for itself. */
+    ShownDevice(Optional<KnownDevice> token, Optional<Recognition> recognition, String name) {
+        this(token, recognition, name, Optional.empty());
+    }
 
     /** The device, if it is not new. */
     Optional<KnownDevice> recognised() {

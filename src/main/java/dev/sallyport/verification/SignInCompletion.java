@@ -78,7 +78,7 @@ class SignInCompletion {
                 new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
         return switch (decision) {
             case TWO_FACTOR ->
-                opened(challenges.openTwoFactor(subject, start.amr(), device, shown.name(), now), user, origin, now);
+                opened(challenges.openTwoFactor(subject, start.amr(), device, shown, now), user, origin, now);
             case DEVICE_VERIFICATION ->
                 opened(challenges.openDeviceVerification(subject, start.amr(), shown, origin, now), user, origin, now);
             case ENROLLMENT_REQUIRED -> Step.unfinished(challenges.openEnrollment(user, start.amr(), now));

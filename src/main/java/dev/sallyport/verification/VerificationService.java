@@ -93,7 +93,7 @@ class VerificationService {
         }
         throttle.clear(challenge.user().id());
         challenges.close(challenge, now);
-        return Outcome.of(completion.afterCode(challenge, request, origin, now));
+        return Outcome.of(completion.afterCode(challenge, request, challenge.placeOf(origin), now));
     }
 
     private ProblemException refuse(

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Making clients, giving them new secrets, and taking them away. */
 @QuarkusTest
@@ -206,7 +208,14 @@ class ClientAdministrationTest {
         } while (after != null);
         assertThat(ids).doesNotHaveDuplicates().isSorted().contains(SallyportResource.CLIENT_ID);
         assertThat((long) ids.size()).isEqualTo(database.count("select count(*) from client"));
-        Api.asClient().get("/v1/admin/clients?after=*").then().statusCode(400);
-        Api.asClient().get("/v1/admin/clients?limit=101").then().statusCode(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"limit=101", "limit=0", "limit=-1", "limit=abc", "limit=", "limit=1.5", "after=*", "limt=1"})
+    @DisplayName("[API-04] a list that is asked for in a way it does not know is 400, and says which parameter")
+    void what_the_list_does_not_know(String query) {
+        Ceremonies.refused(Api.asClient().get("/v1/admin/clients?" + query).then(), 400, "invalid-request")
+                .body("errors[0].field", equalTo(query.substring(0, query.indexOf('='))));
     }
 }

@@ -93,11 +93,12 @@ class ClientCredentialsTest {
                 if (operation.callers().contains("clientBasic") && !holds) {
                     var request =
                             Api.json().auth().preemptive().basic(id, SECRET).body("{}");
-                    operation
-                            .call(request)
-                            .then()
-                            .statusCode(403)
-                            .body("type", equalTo("urn:sallyport:problem:forbidden"));
+                    var answer = operation.call(request).then().statusCode(403);
+                    if (operation.isOauth()) {
+                        answer.contentType("application/json").body("error", equalTo("insufficient_scope"));
+                    } else {
+                        answer.body("type", equalTo("urn:sallyport:problem:forbidden"));
+                    }
                 }
             }
         }

@@ -52,9 +52,13 @@ class ClientLimitTest {
                 .statusCode(200)
                 .header("RateLimit", equalTo("\"client\";r=0;t=40"));
         ValidatableResponse over = call(client);
-        Ceremonies.refused(over, 429, "too-many-requests");
-        over.header("Retry-After", "40").body("retryAfterSeconds", equalTo(40));
-        Ceremonies.refused(client.basic(Api.json()).get("/v1/admin/clients").then(), 429, "too-many-requests");
+        over.statusCode(429)
+                .contentType("application/json")
+                .header("Retry-After", "40")
+                .body("error", equalTo("temporarily_unavailable"));
+        Ceremonies.refused(client.basic(Api.json()).get("/v1/admin/clients").then(), 429, "too-many-requests")
+                .header("Retry-After", "40")
+                .body("retryAfterSeconds", equalTo(40));
 
         TestClient other = TestClients.with("introspect");
         call(other).statusCode(200).header("RateLimit", nullValue());

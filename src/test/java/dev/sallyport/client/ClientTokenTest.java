@@ -3,6 +3,7 @@ package dev.sallyport.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.client.TestClients.TestClient;
 import dev.sallyport.testing.Api;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The short-lived token that a client gets for its secret. */
 @QuarkusTest
@@ -96,15 +99,25 @@ class ClientTokenTest {
         nobody.statusCode(401).body("error", equalTo("invalid_client"));
         assertThat(nobody.extract().headers().getValues("WWW-Authenticate")).contains("Basic realm=\"sallyport\"");
         grant(new TestClient(client.id(), "wrong"), null).statusCode(401).body("error", equalTo("invalid_client"));
-        Api.form("grant_type", "client_credentials")
-                .header("Authorization", "Bearer " + client.token())
-                .post("/oauth2/token")
-                .then()
-                .statusCode(401);
         Api.form("grant_type", "client_credentials", "client_id", client.id(), "client_secret", client.secret())
                 .post("/oauth2/token")
                 .then()
                 .statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/oauth2/token", "/oauth2/token/", "/oauth2/token;x=1", "/oauth2//token"})
+    @DisplayName("[O6] a token is got for a secret only, never for another token, however the path is spelt")
+    void no_token_for_a_token(String path) {
+        TestClient client = TestClients.with("introspect");
+        Api.form("grant_type", "client_credentials")
+                .header("Authorization", "Bearer " + client.token())
+                .urlEncodingEnabled(false)
+                .post(path)
+                .then()
+                .statusCode(401)
+                .body("error", equalTo("invalid_client"))
+                .body("access_token", nullValue());
     }
 
     @Test

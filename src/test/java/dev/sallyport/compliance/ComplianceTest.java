@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Challenged;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
+import dev.sallyport.testing.Tokens;
+import dev.sallyport.token.AssuranceLevel;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -44,6 +47,9 @@ class ComplianceTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    Tokens tokens;
 
     private Person owner;
     private Person admin;
@@ -163,6 +169,28 @@ class ComplianceTest {
                         owner.userId,
                         owner.accountId))
                 .isOne();
+    }
+
+    @Test
+    @DisplayName("[STEP-02] A session that was proved more than ten minutes ago sees none of it, in no form")
+    void an_old_session_sees_none_of_it() {
+        String old = tokens.issue(owner, AssuranceLevel.TWO_FACTOR, 601);
+
+        for (String accept : List.of("application/json", "text/csv")) {
+            Challenged.askedToStepUp(
+                    Api.as(old).accept(accept).get(LIST, owner.accountId).then(), "2fa");
+        }
+        Challenged.askedToStepUp(
+                Api.as(old)
+                        .body(Api.body("required", true))
+                        .post(PREVIEW, owner.accountId)
+                        .then(),
+                "2fa");
+        Challenged.askedToStepUp(
+                Api.as(old)
+                        .get("/v1/accounts/{id}/two-factor-policy", owner.accountId)
+                        .then(),
+                "2fa");
     }
 
     @Test

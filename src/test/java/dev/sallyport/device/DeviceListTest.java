@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Browsers;
+import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
@@ -18,6 +19,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -102,6 +104,31 @@ class DeviceListTest {
                 .body("items.current", contains(false, true));
         String tag = ada.deviceToken.substring(ada.deviceToken.lastIndexOf('.') + 1);
         assertThat(devicesOf(ada).extract().asString()).doesNotContain("sp_dt_", tag.substring(6));
+    }
+
+    @Test
+    @DisplayName("[D10] the list comes in pages, and refuses what it does not know")
+    void the_list_comes_in_pages() {
+        Person ada = people.signedIn();
+        addDevices(ada, 2);
+        List<String> all = devicesOf(ada).body("next", nullValue()).extract().path("items.id");
+        List<String> paged = new ArrayList<>();
+        String after = "";
+        while (after != null) {
+            ValidatableResponse page = Api.as(ada.accessToken)
+                    .get("/v1/me/devices?limit=1" + after)
+                    .then()
+                    .statusCode(200)
+                    .body("items", hasSize(1));
+            paged.add(page.extract().path("items[0].id"));
+            String next = page.extract().path("next");
+            after = next == null ? null : "&after=" + next;
+        }
+        assertThat(paged).hasSize(3).isEqualTo(all);
+        for (String query : List.of("limit=0", "limit=101", "limit=x", "after=x", "page=2")) {
+            Ceremonies.refused(
+                    Api.as(ada.accessToken).get("/v1/me/devices?" + query).then(), 400, "invalid-request");
+        }
     }
 
     @Test

@@ -68,7 +68,7 @@ class EnrollmentRaceTest {
         List<Response> winners =
                 answers.stream().filter(answer -> answer.statusCode() == 200).toList();
         assertThat(winners).hasSize(1);
-        assertThat(answers).extracting(Response::statusCode).containsOnly(200, 404);
+        assertThat(answers).extracting(Response::statusCode).containsOnly(200, 410);
         JsonPath winner = pending.get(answers.indexOf(winners.get(0)));
         assertOneOfEverything(ada, winners.get(0));
         assertThat(tables.value("select encode(hash, 'hex') from paper_key where active and user_id = ?", ada.userId))

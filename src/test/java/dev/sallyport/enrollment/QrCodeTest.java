@@ -134,7 +134,7 @@ class QrCodeTest {
         Person ada = people.signedIn();
         String first = ceremonies.start(ada).getString("id");
         String second = ceremonies.start(ada).getString("id");
-        refused(qr(ada.accessToken, first, "image/png"), 404, "not-found");
+        refused(qr(ada.accessToken, first, "image/png"), 410, "gone");
 
         clock.advance(Duration.ofMinutes(10));
         ceremonies.signInAgain(ada);

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.sallyport.http.RawHttp;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.People;
@@ -17,10 +18,13 @@ import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.TotpApp;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StartEnrollmentTest {
+
+    @TestHTTPResource
+    URL service;
 
     @Inject
     People people;
@@ -52,6 +59,21 @@ class StartEnrollmentTest {
                 .body(body)
                 .post("/v1/me/authenticators")
                 .then();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Type: application/json", "Accept: */*"})
+    @DisplayName("[E1] nothing has to be said to start, so that there may be no body at all, and no type of it")
+    void the_body_may_be_left_out(String header) throws IOException {
+        RawHttp.Answer answer = new RawHttp(service.getPort())
+                .post(
+                        "/v1/me/authenticators",
+                        new byte[0],
+                        header,
+                        "Authorization: Bearer " + people.signedIn().accessToken);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        assertThat(answer.body()).contains("\"status\":\"pending\"");
     }
 
     @Test
@@ -87,8 +109,7 @@ class StartEnrollmentTest {
                 "{\"replaces\": \"not-an-id\"}",
                 "{\"name\": \"\"}",
                 "{\"name\": \"a\\u202eb\"}",
-                "[]",
-                ""
+                "[]"
             })
     @DisplayName("[ENRL-02] A key or anything else that the client brings along is refused, and nothing is begun")
     void nothing_is_taken_from_the_client(String body) {
@@ -127,7 +148,9 @@ class StartEnrollmentTest {
         assertThat(second).isNotEqualTo(first);
         assertThat(ada.paperKey).isNotEqualTo(firstPaperKey);
 
-        refused(Api.confirm(ada.accessToken, first, firstApp.codeAt(clock.instant())), 404, "not-found");
+        refused(Api.confirm(ada.accessToken, first, firstApp.codeAt(clock.instant())), 410, "enrollment-expired");
+        Person mallory = people.signedIn();
+        refused(Api.confirm(mallory.accessToken, first, firstApp.codeAt(clock.instant())), 404, "not-found");
         refused(Api.confirm(ada.accessToken, second, firstApp.codeAt(clock.instant())), 401, "invalid-code");
         ceremonies.confirm(ada).statusCode(200);
 

@@ -190,7 +190,7 @@ class FuzzTest {
     }
 
     private static void assertRefusal(Operation operation, Response answer, String shown) {
-        boolean isOauth = operation.isOauth() && List.of(400, 401).contains(answer.statusCode());
+        boolean isOauth = operation.isOauth();
         assertThat(answer.contentType())
                 .as(shown)
                 .startsWith(isOauth ? "application/json" : "application/problem+json");
@@ -198,5 +198,15 @@ class FuzzTest {
                 .as(shown)
                 .contains(isOauth ? "\"error\":" : "\"type\":\"urn:sallyport:problem:")
                 .doesNotContain("dev.sallyport", "jackson", "Exception", "java.");
+        List<String> members =
+                isOauth ? List.of("error", "error_description") : List.of("type", "title", "detail", "instance");
+        for (String member : members) {
+            assertThat(answer.jsonPath().getString(member))
+                    .as("%s: %s", shown, member)
+                    .isNotBlank();
+        }
+        if (!isOauth) {
+            assertThat(answer.jsonPath().getInt("status")).as(shown).isEqualTo(answer.statusCode());
+        }
     }
 }

@@ -40,6 +40,7 @@ class HttpSurfaceTest {
         assertThat(answer.body())
                 .contains("\"type\":\"urn:sallyport:problem:" + slug + "\"", "\"status\":" + status, "\"title\":\"")
                 .contains("\"instance\":\"urn:uuid:" + id + "\"")
+                .containsPattern("\"detail\":\"[^\"]+")
                 .doesNotContainPattern("Exception|at [a-z]+\\.|SQL|quarkus|vertx|hibernate|postgres");
         assertStandingHeaders(answer);
     }
@@ -69,6 +70,16 @@ class HttpSurfaceTest {
     })
     void problems(String method, String target, int status, String slug) throws IOException {
         assertProblem(http.exchange(method, target), status, slug);
+    }
+
+    @Test
+    @DisplayName("[API-04] what is refused at the door is a problem like any other")
+    void problemsAtTheDoor() throws IOException {
+        assertProblem(http.exchange("GET", "/v1/session?x=" + "x".repeat(5000)), 414, "uri-too-long");
+        assertProblem(http.exchange("GET", "/v1/session", "X: " + "x".repeat(17_000)), 431, "headers-too-large");
+        assertProblem(http.post(ECHO, new byte[17 * 1024], JSON), 413, "payload-too-large");
+        assertProblem(http.post(ECHO, BODY, JSON, "Content-Encoding: br"), 415, "unsupported-media-type");
+        assertProblem(http.exchange("TRACE", ECHO), 405, "method-not-allowed");
     }
 
     @Test

@@ -76,7 +76,7 @@ class OpenApiConventionsTest {
     void oauth() {
         Operation token =
                 complete("/oauth2/token", secured("client:introspect").requestBody(OASFactory.createRequestBody()));
-        assertThat(token.getResponses().getAPIResponses().keySet()).containsExactly("403", "413", "415", "429", "503");
+        assertThat(token.getResponses().getAPIResponses().keySet()).containsExactly("403", "413", "429", "503");
     }
 
     @Test

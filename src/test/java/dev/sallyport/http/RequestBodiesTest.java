@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,12 @@ import org.junit.jupiter.api.Test;
 class RequestBodiesTest {
 
     private static final String HOLE = "\"<<hole>>\"";
+
+    /** Every field that may be null: a policy can be sent back as it was read. A new name here is a decision. */
+    private static final Set<String> NULLABLE = Set.of("gracePeriodEndsAt", "enforcedSince", "updatedBy", "updatedAt");
+
+    /** The operations that ask for nothing that must be said: they take no body, too. */
+    private static final Set<String> OPTIONAL = Set.of("startEnrollment");
 
     /** Of the caller's rows alone: those of others may run out meanwhile. */
     private static final List<String> TABLES =
@@ -180,7 +187,10 @@ class RequestBodiesTest {
     void other_types() {
         for (Operation operation : Contract.withBody()) {
             forEachValue(operation, hole -> {
-                List<String> others = new ArrayList<>(List.of("[\"a\",\"b\"]", "1", "1.5", "null", "{\"$ne\":1}"));
+                List<String> others = new ArrayList<>(List.of("[\"a\",\"b\"]", "1", "1.5", "{\"$ne\":1}"));
+                if (!NULLABLE.contains(hole.name())) {
+                    others.add("null");
+                }
                 others.add(hole.value().isBoolean() ? "\"true\"" : "true");
                 if (!hole.value().isObject()) {
                     others.add("{}");
@@ -220,9 +230,11 @@ class RequestBodiesTest {
                     "null",
                     "[]",
                     "1",
-                    " ",
-                    "")) {
+                    " ")) {
                 assertRefused(operation, body);
+            }
+            if (!OPTIONAL.contains(operation.id())) {
+                assertRefused(operation, "");
             }
             for (String charset : List.of("UTF-16", "UTF-16LE", "UTF-32")) {
                 assertRefused(operation, good.getBytes(Charset.forName(charset)));

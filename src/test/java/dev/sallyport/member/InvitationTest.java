@@ -110,9 +110,35 @@ class InvitationTest {
         Api.as(owner.accessToken)
                 .get(USERS, owner.accountId)
                 .then()
-                .body("items.id", not(hasItem(id)))
+                .body("items.find { it.email == '" + email + "' }.id", equalTo(id))
                 .body("items.find { it.email == '" + email + "' }.role", equalTo("admin"))
                 .body("items.find { it.email == '" + email + "' }.status", equalTo("active"));
+    }
+
+    @Test
+    @DisplayName("[TENT-02] who was invited goes by one id: before they accept, and as a user")
+    void one_id_before_and_after() {
+        Person owner = people.signedIn();
+        String email = newEmail();
+        String id = invite(owner, email, "member").statusCode(201).extract().path("id");
+        change(owner, id, "admin").body("id", equalTo(id)).body("status", equalTo("invited"));
+
+        setPassword(link(email, 1), PASSWORD).statusCode(204);
+
+        change(owner, id, "member").body("id", equalTo(id)).body("status", equalTo("active"));
+        assertThat(rows.text("select id::text from app_user where email = ?", email))
+                .isEqualTo(id);
+        Api.as(owner.accessToken).delete(USER, owner.accountId, id).then().statusCode(204);
+        refused(Api.as(owner.accessToken).delete(USER, owner.accountId, id).then(), 404, "not-found");
+    }
+
+    private static ValidatableResponse change(Person owner, String id, String role) {
+        return Api.as(owner.accessToken)
+                .body(Api.body("role", role))
+                .patch(USER, owner.accountId, id)
+                .then()
+                .statusCode(200)
+                .body("role", equalTo(role));
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.sallyport.oauth;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.blankOrNullString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
@@ -95,12 +97,16 @@ class TokenFormTest {
                 "invalid_request");
         given().get("/oauth2/token?grant_type=refresh_token&refresh_token=" + ada.refreshToken)
                 .then()
-                .statusCode(405);
-        Api.json()
-                .body(Api.body("grant_type", "refresh_token", "refresh_token", ada.refreshToken))
-                .post("/oauth2/token")
-                .then()
-                .statusCode(415);
+                .statusCode(405)
+                .contentType("application/json")
+                .header("Allow", "OPTIONS, POST")
+                .body("error", equalTo("invalid_request"));
+        invalid(
+                Api.json()
+                        .body(Api.body("grant_type", "refresh_token", "refresh_token", ada.refreshToken))
+                        .post("/oauth2/token")
+                        .then(),
+                "invalid_request");
         for (String type : List.of(
                 "text/plain",
                 "multipart/form-data; boundary=x",
@@ -114,9 +120,13 @@ class TokenFormTest {
                             .send(request, BodyHandlers.discarding()) // over HTTP/2, as this client likes best
                             .statusCode())
                     .as(type)
-                    .isEqualTo(415);
+                    .isEqualTo(400);
         }
-        post("grant_type=refresh_token&refresh_token=" + "x".repeat(17 * 1024)).statusCode(413);
+        post("grant_type=refresh_token&refresh_token=" + "x".repeat(17 * 1024))
+                .statusCode(413)
+                .contentType("application/json")
+                .body("error", equalTo("invalid_request"))
+                .body("error_description", not(blankOrNullString()));
         Api.refresh(ada.refreshToken).statusCode(200);
     }
 }

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -194,6 +196,56 @@ class CredentialKindsTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bearer ", "BEARER ", "bEaReR  "})
+    @DisplayName("[API-01] the scheme of a credential is good in any case, and so are spaces after it")
+    void schemes_have_no_case(String scheme) {
+        assertThat(Api.json()
+                        .header("Authorization", scheme + people.signedIn().accessToken)
+                        .get("/v1/session")
+                        .statusCode())
+                .isEqualTo(200);
+        String client = base64(SallyportResource.CLIENT_ID + ":" + SallyportResource.CLIENT_SECRET);
+        assertThat(Api.json()
+                        .header("Authorization", scheme.replaceAll("(?i)bearer", "bAsIc") + client)
+                        .get("/v1/admin/clients")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(Api.json()
+                        .header("Authorization", scheme.strip() + client)
+                        .get("/v1/admin/clients")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("[JWT-06] where only clients count, a user's token is no credential, good or not, and no obstacle")
+    void a_users_token_at_oauth() {
+        Person ada = people.signedIn();
+        for (String token : List.of(ada.accessToken, "x", enrollmentToken(ada))) {
+            String refreshToken = Api.form("grant_type", "refresh_token", "refresh_token", ada.refreshToken)
+                    .header("Authorization", "Bearer " + token)
+                    .post("/oauth2/token")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("refresh_token");
+            ada.refreshToken = refreshToken;
+            Api.form("grant_type", "client_credentials")
+                    .header("Authorization", "Bearer " + token)
+                    .post("/oauth2/token")
+                    .then()
+                    .statusCode(401)
+                    .body("error", equalTo("invalid_client"));
+        }
+        Api.form("token", ada.refreshToken)
+                .header("Authorization", "Bearer " + ada.accessToken)
+                .post("/oauth2/revoke")
+                .then()
+                .statusCode(200);
+        Api.session(ada.accessToken).statusCode(401);
     }
 
     @Test

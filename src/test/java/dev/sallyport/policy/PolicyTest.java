@@ -18,9 +18,11 @@ import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +111,54 @@ class PolicyTest {
         expected.remove("sessionsEnded");
         assertThat(read(owner).statusCode(200).extract().jsonPath().<String, Object>getMap("$"))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    @DisplayName("[P1] [POLI-08] A policy can be sent back as it was read, with one field changed")
+    void what_is_read_can_be_sent_back() {
+        Person ada = people.enrolled();
+        for (boolean required : new boolean[] {true, false}) {
+            ValidatableResponse before = read(ada).statusCode(200);
+            Map<String, Object> policy = before.extract().jsonPath().getMap("$");
+            assertThat(policy).containsEntry("gracePeriodEndsAt", null);
+            policy.put("required", required);
+
+            Api.as(ada.accessToken)
+                    .body(policy)
+                    .post("/v1/accounts/{id}/two-factor-policy/preview", ada.accountId)
+                    .then()
+                    .statusCode(200);
+            save(ada, before.extract().header("ETag"), policy)
+                    .statusCode(200)
+                    .body("required", equalTo(required))
+                    .body("trustedDevices.lifetime", equalTo("P30D"));
+        }
+    }
+
+    @Test
+    @DisplayName("[P1] What a policy says of its last change is ignored, and no other field may be null")
+    void what_is_only_read_is_ignored() {
+        Person ada = people.enrolled();
+        String since = clock.instant().toString();
+        save(
+                        ada,
+                        "required",
+                        true,
+                        "enforcedSince",
+                        "2020-01-01T00:00:00Z",
+                        "updatedBy",
+                        owner.userId,
+                        "updatedAt",
+                        "2020-01-01T00:00:00Z")
+                .statusCode(200)
+                .body("enforcedSince", equalTo(since))
+                .body("updatedBy", equalTo(ada.userId))
+                .body("updatedAt", equalTo(since));
+        for (String field : List.of("trustedDevices", "allowedMethods", "existingSessions")) {
+            Map<String, Object> policy = new HashMap<>(Api.body("required", true));
+            policy.put(field, null);
+            refused(save(ada, "*", policy), 400, "invalid-request").body("errors.field", hasItem(field));
+        }
     }
 
     @Test
@@ -229,7 +279,7 @@ class PolicyTest {
     @Test
     @DisplayName("[POLI-05] [POLI-08] A policy knows nothing of single users: unknown fields are refused")
     void unknown_fields_are_refused() {
-        for (String field : List.of("skipSetup", "exempt", "userId", "accountId", "enforcedSince")) {
+        for (String field : List.of("skipSetup", "exempt", "userId", "accountId", "sessionsEnded")) {
             refused(save(owner, "required", true, field, "x"), 400, "invalid-request");
         }
     }

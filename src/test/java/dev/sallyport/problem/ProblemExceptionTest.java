@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("A refusal")
 class ProblemExceptionTest {
@@ -58,7 +59,27 @@ class ProblemExceptionTest {
         ProblemException refusal = new ProblemException(ProblemType.INVALID_CODE).with("attemptsLeft", 3);
         assertThat(new ObjectMapper().writeValueAsString(Problem.of(refusal, Language.ENGLISH)))
                 .isEqualTo("{\"type\":\"urn:sallyport:problem:invalid-code\",\"title\":\"The code is not correct\","
-                        + "\"status\":401,\"attemptsLeft\":3}");
+                        + "\"status\":401,\"detail\":\"The code is wrong, has expired or was used before.\","
+                        + "\"attemptsLeft\":3}");
+    }
+
+    @Test
+    @DisplayName("[API-04] says a sentence: its own, else the first field that is not valid, else that of its type")
+    void sentence() {
+        ProblemException refusal = new ProblemException(ProblemType.INVALID_REQUEST);
+        assertThat(refusal.sentence()).isEqualTo(ProblemType.INVALID_REQUEST.detail());
+        assertThat(refusal.error("name", "must not be null")
+                        .error("role", "is not known")
+                        .sentence())
+                .isEqualTo("name must not be null");
+        assertThat(refusal.error("name", "must not be null").detail("No.").sentence())
+                .isEqualTo("No.");
+    }
+
+    @ParameterizedTest(name = "[API-04] {0} has a sentence, in the characters that OAuth allows")
+    @EnumSource
+    void details(ProblemType type) {
+        assertThat(type.detail()).matches("[ !#-\\[\\]-~]+\\.").isNotEqualTo(type.title());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Api;
@@ -92,6 +93,30 @@ class MySessionsTest {
                         .<String, Object>getMap("items[0]")
                         .keySet())
                 .containsOnly("id", "createdAt", "lastSeenAt", "browser", "os", "ip", "amr", "acr", "current");
+    }
+
+    @Test
+    @DisplayName("[T3] [SESS-02] the list comes in pages, and refuses what it does not know")
+    void the_list_comes_in_pages() {
+        Person ada = people.signedIn();
+        String other = ceremonies.anotherSession(ada).getString("sessionId");
+        String next = list(ada.accessToken, "?limit=1")
+                .statusCode(200)
+                .body("items.id", contains(other))
+                .body("next", notNullValue())
+                .extract()
+                .path("next");
+        list(ada.accessToken, "?limit=1&after=" + next)
+                .statusCode(200)
+                .body("items.current", contains(true))
+                .body("next", nullValue());
+        for (String query : List.of("?limit=0", "?limit=101", "?limit=x", "?after=x", "?page=2")) {
+            Ceremonies.refused(list(ada.accessToken, query), 400, "invalid-request");
+        }
+    }
+
+    private static ValidatableResponse list(String token, String query) {
+        return Api.as(token).get("/v1/me/sessions" + query).then();
     }
 
     @Test

@@ -1,13 +1,17 @@
 package dev.sallyport.verification;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
 
+import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
+import dev.sallyport.testing.Browsers;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
@@ -15,14 +19,19 @@ import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The second door for backends that keep a password sign-in of their own. */
 @QuarkusTest
@@ -34,6 +43,9 @@ class BackendSignInTest {
 
     @Inject
     Mailbox mailbox;
+
+    @Inject
+    AccountPolicies accounts;
 
     @Inject
     Rows rows;
@@ -76,6 +88,74 @@ class BackendSignInTest {
         assertThat(rows.number(
                         "select count(*) from audit_event where user_id = ?::uuid and ip = '192.0.2.77'", ada.userId))
                 .isPositive();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = Browsers.EDGE)
+    @DisplayName("[D5] a device is recognised by what the backend says of it, wherever the code is sent from")
+    void a_device_is_recognised(String userAgent) {
+        Person ada = people.newcomer();
+        String challenge = open("userId", ada.userId, "userAgent", userAgent, "ip", "192.0.2.78")
+                .statusCode(200)
+                .extract()
+                .path("challengeToken");
+        ValidatableResponse verified = verifyByAnother(challenge, "email_code", mailbox.awaitCode(ada.email, 1), null)
+                .statusCode(200);
+
+        open(
+                        "userId",
+                        ada.userId,
+                        "userAgent",
+                        userAgent,
+                        "deviceToken",
+                        verified.extract().path("deviceToken"))
+                .statusCode(200)
+                .body("status", equalTo("signed_in"));
+        String browser = userAgent == null ? "Chrome 140" : "Edge 140";
+        String accessToken = verified.extract().path("accessToken");
+        Api.as(accessToken)
+                .get("/v1/me/devices")
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].browser", equalTo(browser));
+        Api.as(accessToken)
+                .get("/v1/me/sessions")
+                .then()
+                .body("items.find { it.current }.browser", equalTo(browser))
+                .body("items.find { it.current }.ip", equalTo("192.0.2.78"));
+    }
+
+    @Test
+    @DisplayName("[D5] a device that stands in for the second factor is recognised by a backend's word, too")
+    void a_trusted_device_is_recognised() {
+        Person ada = people.enrolled();
+        accounts.trustDevices(ada.accountId, Duration.ofDays(7));
+        String token = null;
+        for (Boolean trust : new Boolean[] {true, null}) {
+            String challenge = open("userId", ada.userId, "userAgent", Browsers.EDGE, "purpose", "two_factor")
+                    .statusCode(200)
+                    .extract()
+                    .path("challengeToken");
+            String next = verifyByAnother(challenge, "totp", ada.app.codeAt(clock.instant()), trust)
+                    .statusCode(200)
+                    .extract()
+                    .path("deviceToken");
+            token = next == null ? token : next;
+            clock.nextStep();
+        }
+        open("userId", ada.userId, "userAgent", Browsers.EDGE, "deviceToken", token)
+                .statusCode(200)
+                .body("status", equalTo("signed_in"));
+        open("userId", ada.userId, "deviceToken", token).statusCode(200).body("status", equalTo("challenge_required"));
+    }
+
+    private static ValidatableResponse verifyByAnother(String challenge, String method, String code, Boolean trust) {
+        return given().contentType(ContentType.JSON)
+                .header("User-Agent", "Java-http-client/17.0.1")
+                .body(Api.body("challengeToken", challenge, "method", method, "code", code, "trustDevice", trust))
+                .post("/v1/sign-in/verify")
+                .then();
     }
 
     @Test

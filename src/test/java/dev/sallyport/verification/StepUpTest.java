@@ -54,6 +54,33 @@ class StepUpTest {
     Tokens tokens;
 
     @Test
+    @DisplayName("[API-04] every 401 where a token was expected says so, the one for a wrong code too")
+    void wrong_codes_are_challenged() {
+        Person ada = people.enrolled();
+        String wrong = ada.app.wrongCodeAt(clock.instant());
+        Map<String, Object> code = Api.body("method", "totp", "code", wrong);
+        Map<String, Object> check = Api.body("userId", ada.userId, "code", wrong);
+
+        assertThat(challenges(Api.as(ada.accessToken).body(code).post("/v1/me/step-up")))
+                .containsExactly("Bearer");
+        assertThat(challenges(Api.as(ada.accessToken)
+                        .body(Api.body("password", "wrong"))
+                        .post("/v1/me/two-factor/disable")))
+                .containsExactly("Bearer");
+        assertThat(challenges(Api.asClient().body(check).post("/v1/challenges/totp-check")))
+                .containsExactly("Basic realm=\"sallyport\"", "Bearer");
+        assertThat(challenges(Api.json()
+                        .body(Api.body("email", ada.email, "password", "x"))
+                        .post("/v1/sign-in")))
+                .isEmpty();
+    }
+
+    private static List<String> challenges(Response answer) {
+        assertThat(answer.statusCode()).isEqualTo(401);
+        return answer.headers().getValues("WWW-Authenticate");
+    }
+
+    @Test
     @DisplayName("[STEP-01] [U1] [D17] The token says what was proved, by which level, and when: nothing more")
     void the_token_says_what_was_proved() {
         Person ada = people.signedIn();

@@ -11,6 +11,15 @@ import java.util.UUID;
 @ApplicationScoped
 class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthenticator, UUID> {
 
+    private static final String VOID_PENDING = """
+            with gone as (
+                delete from totp_authenticator where user_id = :user and status = 'pending' returning id, user_id)
+            insert into voided_authenticator (id, user_id, voided_at) select id, user_id, :now from gone
+            """;
+
+    private static final String IS_VOIDED =
+            "select exists (select from voided_authenticator where id = :id and user_id = :user)";
+
     List<TotpAuthenticator> findActive(UUID user) {
         return list("userId = ?1 and status = ?2 order by createdAt, id", user, TotpAuthenticator.ACTIVE);
     }
@@ -63,8 +72,21 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
         delete("userId", user);
     }
 
-    void deletePending(UUID user) {
-        delete("userId = ?1 and status = ?2", user, TotpAuthenticator.PENDING);
+    /** Deletes the user's pending one with its key; for a while it is known that it was there. */
+    void voidPending(UUID user, Instant now) {
+        getSession()
+                .createNativeMutationQuery(VOID_PENDING)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    boolean isVoided(UUID id, UUID user) {
+        return getSession()
+                .createNativeQuery(IS_VOIDED, Boolean.class)
+                .setParameter("id", id)
+                .setParameter("user", user)
+                .getSingleResult();
     }
 
     void deleteOwned(UUID id, UUID user) {

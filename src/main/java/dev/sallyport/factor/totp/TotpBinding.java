@@ -50,7 +50,7 @@ public class TotpBinding {
     /** Makes a secret for a new authenticator; the user's former pending one is worthless from now on. */
     @Transactional(Transactional.TxType.MANDATORY)
     public TotpKey start(PendingTotp pending, String account, Instant now) {
-        authenticators.deletePending(pending.userId());
+        authenticators.voidPending(pending.userId(), now);
         UUID id = Ids.next();
         byte[] secret = RandomBytes.of(Totp.SECRET_BYTES);
         authenticators.persist(new TotpAuthenticator(id, pending, context -> box.seal(secret, context), now));
@@ -66,6 +66,12 @@ public class TotpBinding {
                 .map(authenticator -> TotpKey.of(id, secret(authenticator), issuer, account));
     }
 
+    /** Whether it was a pending one of the user's until a second start, not long ago. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isVoided(UUID id, UUID user) {
+        return authenticators.isVoided(id, user);
+    }
+
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean exists(UUID id, UUID user) {
         return authenticators.findOwned(id, user).isPresent();
@@ -76,7 +82,8 @@ public class TotpBinding {
     public CodeCheck check(UUID id, UUID user, String code, Instant now) {
         Optional<TotpAuthenticator> found = authenticators.lockOwned(id, user);
         if (found.isEmpty()) {
-            return new CodeCheck(Confirmation.UNKNOWN, 0, 0);
+            boolean voided = authenticators.isVoided(id, user);
+            return new CodeCheck(voided ? Confirmation.DEAD : Confirmation.UNKNOWN, 0, 0);
         }
         TotpAuthenticator authenticator = found.get();
         if (!authenticator.isPending()) {

@@ -1,0 +1,19 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.caller.Origin;
+
+/**
+ * What a backend says of the device of the user it speaks for. The code may come from the backend too, and is no sign of
+ * the device.
+ *
+ * @param userAgent of the device, or null where it has none
+ * @param address of the device, or null where the backend did not say
+ */
+record DeviceWord(String userAgent, String address) {
+
+    /** Where the device is, that somebody else's request is about. */
+    Origin at(Origin request) {
+        return new Origin(
+                address == null ? request.address() : address, userAgent, request.requestId(), request.language());
+    }
+}
