@@ -55,7 +55,8 @@ class ContractConformanceTest {
     @Test
     @DisplayName("[DOCS-01] an answer that is in the contract passes")
     void right_answers_pass() {
-        String problem = "{'type':'urn:sallyport:problem:not-found','title':'t','status':404,'instance':'urn:uuid:1'}";
+        String problem = "{'type':'urn:sallyport:problem:not-found','title':'t','status':404,'detail':'d',"
+                + "'instance':'urn:uuid:1'}";
         assertThatCode(() -> {
                     answer("GET", "/v1/me/recovery-codes", 200, "application/json;charset=UTF-8", RIGHT);
                     answer("GET", "/v1/nowhere", 404, "application/problem+json", problem);
