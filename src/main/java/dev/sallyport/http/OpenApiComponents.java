@@ -32,6 +32,7 @@ final class OpenApiComponents {
     static final Set<String> SCHEMES = Set.of(USER_TOKEN, ENROLLMENT_TOKEN, CLIENT_BASIC, CLIENT_TOKEN);
 
     private static final String PROBLEM = "Problem";
+    private static final String OAUTH = "OAuth";
     private static final String EXAMPLE_ID = "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11";
 
     private enum Common {
@@ -90,6 +91,7 @@ final class OpenApiComponents {
         for (Common common : Common.values()) {
             components.addResponse(common.name, response(common));
         }
+        TO_ANY_REQUEST.forEach(common -> components.addResponse(OAUTH + common.name, oauthResponse(common)));
         components.addSecurityScheme(CLIENT_BASIC, basic());
         components.addSecurityScheme(CLIENT_TOKEN, clientCredentials());
         components.addSecurityScheme(
@@ -100,9 +102,19 @@ final class OpenApiComponents {
 
     /** The shared answers that no operation lists, by status. */
     static Map<String, Object> toAnyRequest() {
+        return toAnyRequest("");
+    }
+
+    /** The same in the form of OAuth. */
+    static Map<String, Object> toAnyOauthRequest() {
+        return toAnyRequest(OAUTH);
+    }
+
+    private static Map<String, Object> toAnyRequest(String form) {
         Map<String, Object> responses = new TreeMap<>();
         TO_ANY_REQUEST.forEach(common -> responses.put(
-                Integer.toString(common.type.status()), Map.of("$ref", "#/components/responses/" + common.name)));
+                Integer.toString(common.type.status()),
+                Map.of("$ref", "#/components/responses/" + form + common.name)));
         return responses;
     }
 
@@ -120,7 +132,10 @@ final class OpenApiComponents {
 
     /** The same answer in the form of OAuth. */
     static APIResponse oauthResponse(String status) {
-        Common common = common(status);
+        return oauthResponse(common(status));
+    }
+
+    private static APIResponse oauthResponse(Common common) {
         Map<String, Object> example = new LinkedHashMap<>();
         example.put("error", OAuthError.nameOf(common.type));
         example.put("error_description", common.type.detail());

@@ -28,9 +28,11 @@ public class OpenApiConventions implements OASFilter {
     /** OpenAPI has no place for answers that do not depend on the operation, only for extensions. */
     private static final String TO_ANY_REQUEST = "x-any-request";
 
+    private static final String TO_ANY_OAUTH_REQUEST = "x-any-oauth-request";
+
     private static final String CLIENT_ROLE = "client:";
     private static final String SIGN_UP_ROLE = "sign-up";
-    private static final String OAUTH_ROOT = "/oauth2";
+    static final String OAUTH_ROOT = "/oauth2";
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -39,6 +41,7 @@ public class OpenApiConventions implements OASFilter {
         }
         OpenApiComponents.addTo(api.getComponents());
         api.addExtension(TO_ANY_REQUEST, OpenApiComponents.toAnyRequest());
+        api.addExtension(TO_ANY_OAUTH_REQUEST, OpenApiComponents.toAnyOauthRequest());
         if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
             OpenApiExamples examples = new OpenApiExamples(api.getComponents());
             Map<String, PathItem> paths = new TreeMap<>(api.getPaths().getPathItems());

@@ -98,6 +98,21 @@ public class OpenApiCookies implements OASFilter {
                         OASFactory.createAPIResponse()
                                 .description("The caller may not do this. " + FOREIGN)
                                 .content(OpenApiComponents.problemContent(403, FOREIGN)));
+        api.getPaths().getPathItems().forEach((path, item) -> {
+            if (path.startsWith(OpenApiConventions.OAUTH_ROOT)) {
+                item.getOperations().values().forEach(operation -> refuseAsOauth(operation.getResponses()));
+            }
+        });
+    }
+
+    /** Errors under {@code /oauth2} have another form than the shared one. */
+    private static void refuseAsOauth(APIResponses responses) {
+        APIResponse present = responses.getAPIResponse("403");
+        if (present != null && present.getRef() != null && present.getRef().endsWith(FOREIGN_NAME)) {
+            responses.addAPIResponse(
+                    "403",
+                    OpenApiComponents.oauthResponse("403").description("The caller may not do this. " + FOREIGN));
+        }
     }
 
     private static void describe(String status, APIResponse response) {

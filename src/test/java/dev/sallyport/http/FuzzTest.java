@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FuzzTest {
 
-    private static final int REQUESTS_EACH = 10;
+    private static final int REQUESTS_EACH = 5;
     private static final int LARGEST_BODY = 16 * 1024;
     private static final int LONG_FIELD = 1024;
     private static final Duration SLOW = Duration.ofSeconds(2);
@@ -67,7 +67,7 @@ class FuzzTest {
     @DisplayName("[VALD-08] a percent sign in a path is a character like any other")
     void encoded_percent_signs() {
         for (Operation operation : Contract.operations()) {
-            for (String sign : List.of("%25", "%2525", "%25zz", "%252e%252e")) {
+            for (String sign : List.of("%25zz", "%252e%252e")) {
                 String target = operation.path().replaceAll("\\{[^}]+}", sign);
                 if (!target.equals(operation.path())) {
                     assertSound(operation, sign, () -> send(operation, target, null));

@@ -30,6 +30,8 @@ public final class PublishedContract {
     /** Answers to whatever comes in, said once at the root of the document. */
     private static final String TO_ANY_REQUEST = "x-any-request";
 
+    private static final String TO_ANY_OAUTH_REQUEST = "x-any-oauth-request";
+
     private static final String SERVICE = "urn:sallyport:contract";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -102,7 +104,8 @@ public final class PublishedContract {
         String own = path(answered.path())
                 .map(path -> "/paths/" + escaped(path) + "/" + method(answered) + "/responses" + status)
                 .orElse(answered.status() == 404 ? "/components/responses/NotFound" : "/nowhere");
-        return Stream.of(own, "/" + TO_ANY_REQUEST + status);
+        boolean isOauth = answered.path().startsWith("/oauth2/");
+        return Stream.of(own, "/" + (isOauth ? TO_ANY_OAUTH_REQUEST : TO_ANY_REQUEST) + status);
     }
 
     private Optional<String> mistake(Answered answered, String response) {
@@ -157,7 +160,9 @@ public final class PublishedContract {
     }
 
     /** The path of the document that a request is for: one without parameters before one with. */
-    private Optional<String> path(String sent) {
+    private Optional<String> path(String asSent) {
+        // as the framework reads it
+        String sent = asSent.replaceAll("(?<=[^/]);[^/]*", "").replaceAll("/+", "/");
         if (document.path("paths").has(sent)) {
             return Optional.of(sent);
         }

@@ -125,7 +125,7 @@ class MalformedTokenTest {
                     .statusCode(401);
             given().header(name, "Bearer " + token).get("/v1/session").then().statusCode(401);
         }
-        for (String scheme : List.of("", "Token ", "JWT ", "DPoP ", "Basic ", "Bearer  ", "Bearer Bearer ")) {
+        for (String scheme : List.of("", "Token ", "JWT ", "DPoP ", "Basic ", "Bearer Bearer ")) {
             given().header("Authorization", scheme + token)
                     .get("/v1/session")
                     .then()
