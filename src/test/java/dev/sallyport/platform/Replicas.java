@@ -77,6 +77,7 @@ final class Replicas {
         settings.put("SALLYPORT_PASSWORD_QUEUE", "16");
         settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
         settings.put("SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop)); // also if one of them never gets ready
         running.add(start(0));
         running.add(start(1));
         running.forEach(StartedService::untilReady);
@@ -88,7 +89,6 @@ final class Replicas {
     static synchronized Replicas running() throws IOException {
         if (shared == null) {
             shared = new Replicas();
-            Runtime.getRuntime().addShutdownHook(new Thread(shared::stop));
         }
         shared.use(0);
         return shared;
