@@ -99,7 +99,8 @@ class ArchitectureTest {
                             "password",
                             "policy",
                             "problem",
-                            "session")),
+                            "session",
+                            "throttle")),
             entry(
                     "support",
                     Set.of(
@@ -170,7 +171,8 @@ class ArchitectureTest {
                             "page",
                             "password",
                             "problem",
-                            "session")),
+                            "session",
+                            "throttle")),
             entry(
                     "profile",
                     Set.of(
@@ -248,7 +250,7 @@ class ArchitectureTest {
             entry("factor", Set.of("audit", "caller", "mail", "problem", "throttle")),
             entry("factor.totp", Set.of("crypto", "factor", "otp")),
             entry("factor.email", Set.of("crypto", "factor", "mail", "throttle")),
-            entry("throttle", Set.of()),
+            entry("throttle", Set.of("database")),
             entry("token", Set.of("crypto", "database")),
             entry("caller", Set.of("language", "problem", "token", "useragent")),
             entry("audit", Set.of("caller", "crypto")),

@@ -1,5 +1,6 @@
 package dev.sallyport.member;
 
+import dev.sallyport.throttle.HourlyAllowance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,31 +14,14 @@ class InvitationAllowance {
 
     static final int AN_HOUR = 100;
 
-    /** One statement, so that requests at once cannot slip past the limit together. */
-    private static final String SPEND = """
-            insert into invitation_allowance as a (account_id, additions, expires_at) values (:account, 1, :end)
-            on conflict (account_id) do update set
-                additions = case when a.expires_at <= :now then 1 else least(a.additions, :max) + 1 end,
-                expires_at = case when a.expires_at <= :now then excluded.expires_at else a.expires_at end
-            returning a.additions, a.expires_at
-            """;
-
-    private final Session database;
+    private final HourlyAllowance additions;
 
     InvitationAllowance(Session database) {
-        this.database = database;
+        additions = new HourlyAllowance(database, "invitation_allowance", "account_id", "additions", AN_HOUR);
     }
 
     /** Counts one more. Returns how long to wait, where there were too many. */
     Optional<Duration> spend(UUID account, Instant now) {
-        Object[] row = database.createNativeQuery(SPEND, Object[].class)
-                .setParameter("account", account)
-                .setParameter("end", now.plus(Duration.ofHours(1)))
-                .setParameter("now", now)
-                .setParameter("max", AN_HOUR)
-                .getSingleResult();
-        return ((Number) row[0]).intValue() <= AN_HOUR
-                ? Optional.empty()
-                : Optional.of(Duration.between(now, (Instant) row[1]));
+        return additions.spend(account, now);
     }
 }

@@ -50,7 +50,8 @@ public class PasswordProof {
         Instant now = clock.instant();
         Optional<StoredPassword> stored =
                 Transactions.call(() -> begin(user, now)).orElseThrow();
-        PasswordMatch match = compare(user, stored, password);
+        PasswordMatch match =
+                throttle.orGiveBack(budget(user), Optional.of(user), () -> passwords.compare(stored, password));
         Optional<ProblemException> refusal = Transactions.call(() -> conclude(user, match, origin, now));
         if (refusal.isPresent()) {
             throw refusal.get();
@@ -75,19 +76,8 @@ public class PasswordProof {
             return Optional.of(new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong."));
         }
         return credentials.isResetRequired(user)
-                ? Optional.of(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
-                        .detail("Ask for a link at /v1/password/forgot, and set a new password with it."))
+                ? Optional.of(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED))
                 : Optional.empty();
-    }
-
-    /** A fault of ours is nobody's guess. */
-    private PasswordMatch compare(UUID user, Optional<StoredPassword> stored, String password) {
-        try {
-            return passwords.compare(stored, password);
-        } catch (RuntimeException fault) {
-            Transactions.run(() -> throttle.giveBack(budget(user), Optional.of(user)));
-            throw fault;
-        }
     }
 
     private Outcome<Optional<StoredPassword>> begin(UUID user, Instant now) {

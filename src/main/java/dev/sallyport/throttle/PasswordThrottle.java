@@ -1,5 +1,6 @@
 package dev.sallyport.throttle;
 
+import dev.sallyport.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.hibernate.Session;
 
 /**
@@ -60,9 +62,24 @@ public class PasswordThrottle {
                 : Optional.of(Duration.between(now, (Instant) row[1]));
     }
 
-    /** Gives an attempt back that a fault of ours has cut short: nobody was told whether the password is right. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void giveBack(byte[] emailHash, Optional<UUID> device) {
+    /**
+     * Does what a spent attempt was for, outside a transaction; a fault of ours is nobody's guess and gives it back.
+     * Refusals, which are guesses, MUST NOT be thrown within the work.
+     */
+    public <T> T orGiveBack(byte[] emailHash, Optional<UUID> device, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException fault) {
+            try {
+                Transactions.run(() -> giveBack(emailHash, device));
+            } catch (RuntimeException again) {
+                fault.addSuppressed(again); // the database is away: the count ends with its window
+            }
+            throw fault;
+        }
+    }
+
+    private void giveBack(byte[] emailHash, Optional<UUID> device) {
         database.createNativeMutationQuery("update password_attempts set attempts = attempts - 1"
                         + " where email_hash = :email and device_id = :device and attempts > 0")
                 .setParameter("email", emailHash)

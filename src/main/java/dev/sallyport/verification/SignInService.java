@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -92,23 +93,9 @@ class SignInService {
         return Transactions.call(() -> goOn(attempt, upgraded, origin));
     }
 
-    /** A fault of ours is nobody's guess. Refusals, which are guesses, MUST NOT be thrown within the work. */
     private <T> T orGiveBack(Attempt attempt, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException fault) {
-            giveBack(attempt, fault);
-            throw fault;
-        }
-    }
-
-    private void giveBack(Attempt attempt, RuntimeException fault) {
-        try {
-            Transactions.run(() -> guesses.giveBack(
-                    attempt.emailHash(), attempt.device().recognised().map(KnownDevice::id)));
-        } catch (RuntimeException again) {
-            fault.addSuppressed(again); // the database is away: the count ends with its window
-        }
+        Optional<UUID> device = attempt.device().recognised().map(KnownDevice::id);
+        return guesses.orGiveBack(attempt.emailHash(), device, work);
     }
 
     /** Reads what is known and spends an attempt, before anybody looks at the password. */
