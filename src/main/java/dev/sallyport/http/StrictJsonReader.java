@@ -16,7 +16,10 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The reader of every JSON request body, which may be left out where its parameter is not {@link NotNull}. It takes the place of the framework's, which guesses and forgives. */
+/**
+ * The reader of every JSON request body, which may be left out where its parameter is not {@link NotNull}. It takes the
+ * place of the framework's, which guesses and forgives.
+ */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
 class StrictJsonReader implements MessageBodyReader<Object> {
