@@ -97,18 +97,10 @@ public class Devices {
         }
     }
 
-    /** Whose device a report is about; empty once it was reported, or is too old. */
+    /** Ends a device that its user reports as not theirs. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<UUID> findReportable(UUID device, Instant now) {
-        return rows.findReportable(device, now).map(TrustedDevice::userId);
-    }
-
-    /** Ends a device of which its owner says that it is not theirs. False if that was said before. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean report(UUID device, UUID user, Instant now) {
-        Optional<TrustedDevice> found = rows.lockReportable(device, user, now);
-        found.ifPresent(reported -> reported.report(now));
-        return found.isPresent();
+    public void report(UUID device, UUID user, Instant now) {
+        rows.lockOwned(device, user).ifPresent(reported -> reported.report(now));
     }
 
     /** Lets the devices of users whose next epoch has just begun live on in it. */

@@ -35,15 +35,8 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
         return find(LIVE + " and id = ?3", user, now, id).firstResultOptional();
     }
 
-    /** Finds a device by what only its owner's mail names: the row is what names the owner. Once, and while it would live. */
-    Optional<TrustedDevice> findReportable(UUID id, Instant now) {
-        return find("id = ?1 and reportedAt is null and expiresAt > ?2", id, now)
-                .firstResultOptional();
-    }
-
-    /** Locks it, so that of two reports one counts. */
-    Optional<TrustedDevice> lockReportable(UUID id, UUID user, Instant now) {
-        return find("id = ?1 and userId = ?2 and reportedAt is null and expiresAt > ?3", id, user, now)
+    Optional<TrustedDevice> lockOwned(UUID id, UUID user) {
+        return find("id = ?1 and userId = ?2", id, user)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }

@@ -5,9 +5,12 @@ import dev.sallyport.account.Users;
 import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
+import dev.sallyport.browser.LastingToken;
 import dev.sallyport.caller.Enrolling;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.device.DeviceOwner;
 import dev.sallyport.device.Devices;
+import dev.sallyport.device.Trust;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
@@ -26,6 +29,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -128,14 +132,26 @@ class TwoFactorActivation {
         if (request.endOtherSessions()) {
             sessions.endOthers(request.user(), session.id(), request.now());
         }
-        return session;
+        return session.withDeviceToken(Optional.of(recognise(user, request)));
+    }
+
+    /** The device at hand has just shown the app's code: its next sign-in is no news. It skips nothing. */
+    private LastingToken recognise(SessionUser user, Request request) {
+        return devices.trust(
+                        new DeviceOwner(user.id(), user.epoch()),
+                        new Trust(null, Optional.empty(), Optional.empty(), false),
+                        request.origin(),
+                        request.now())
+                .token();
     }
 
     private void tell(Request request, UserSnapshot user, TotpBinding.Activated activated) {
         MailKind kind = request.codes().isPresent()
                 ? MailKind.TWO_FACTOR_ENABLED
                 : activated.replaced() ? MailKind.AUTHENTICATOR_REPLACED : MailKind.AUTHENTICATOR_ADDED;
-        notices.tell(user.told(request.origin()), kind, request.now());
+        Map<String, String> more =
+                Map.of(Notices.SUBJECT, request.authenticator().toString());
+        notices.tell(user.told(request.origin()), kind, more, request.now());
         audit.record(AuditEntry.success(AuditType.TWO_FACTOR_ENABLED, request.now(), request.origin())
                 .user(user.id())
                 .with("authenticator", request.authenticator().toString())

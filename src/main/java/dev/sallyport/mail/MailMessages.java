@@ -284,13 +284,17 @@ interface MailMessages {
     @Message("Sign-in from a new device")
     String newDeviceHeadline();
 
-    @Message("Somebody has signed in as you on a device that we had not seen before. If this was you, there "
+    @Message("Your account was used to sign in on a device that we had not seen before. If this was you, there "
             + "is nothing to do.")
     String newDeviceBody();
 
     @Message("If it was not you, stop it here. We end that sign-in and ask for a new password:")
     String newDeviceStop();
 
+    @Message(
+            "If this was not you, stop it here. We undo it where we can, end your sessions and ask for a new password:")
+    String reportStop();
+
     @Message("This was not me")
-    String newDeviceAction();
+    String reportAction();
 }

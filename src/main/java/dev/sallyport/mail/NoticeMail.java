@@ -6,28 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes the notices: what happened, when, from where, and what to do if it was not you. No link, no secret. */
+/** Writes the notice that has no link: it goes to a mailbox that is no longer the user's. */
 @Singleton
 class NoticeMail implements MailComposer {
-
-    private static final Set<MailKind> KINDS = Set.of(
-            MailKind.PASSWORD_CHANGED,
-            MailKind.EMAIL_CHANGED,
-            MailKind.TWO_FACTOR_ENABLED,
-            MailKind.AUTHENTICATOR_ADDED,
-            MailKind.AUTHENTICATOR_REPLACED,
-            MailKind.AUTHENTICATOR_REMOVED,
-            MailKind.TWO_FACTOR_DISABLED,
-            MailKind.TWO_FACTOR_RESET,
-            MailKind.RECOVERY_CODES_REGENERATED,
-            MailKind.RECOVERY_CODE_USED,
-            MailKind.PAPER_KEY_USED,
-            MailKind.PAPER_KEY_RENEWED,
-            MailKind.SECOND_STEP_LOCKED,
-            MailKind.REFRESH_TOKEN_REUSED,
-            MailKind.SSO_IDENTITY_LINKED,
-            MailKind.DEVICE_COPIED,
-            MailKind.WRONG_CODES);
 
     private final MailWriter writer;
 
@@ -37,7 +18,7 @@ class NoticeMail implements MailComposer {
 
     @Override
     public Set<MailKind> kinds() {
-        return KINDS;
+        return Set.of(MailKind.EMAIL_CHANGED);
     }
 
     @Override

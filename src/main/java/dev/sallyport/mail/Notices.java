@@ -22,8 +22,11 @@ public class Notices {
     /** With {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
     public static final String REFERENCE = "reference";
 
-    /** With {@link MailKind#NEW_DEVICE}: the id of the device. */
-    public static final String DEVICE = "device";
+    /** The id of the device, authenticator or identity provider that the notice is about. */
+    public static final String SUBJECT = "subject";
+
+    /** The id by which {@link SecurityNotices} finds the notice again, in those that can be reported. */
+    public static final String NOTICE = "notice";
 
     /** When it was done, as ISO 8601 text; {@link OwedMail#time} says it in words. */
     public static final String WHEN = "when";
@@ -35,9 +38,11 @@ public class Notices {
     private static final Duration WORTH_TELLING = Duration.ofHours(24);
 
     private final MailOutbox outbox;
+    private final SecurityNotices security;
 
-    Notices(MailOutbox outbox) {
+    Notices(MailOutbox outbox, SecurityNotices security) {
         this.outbox = outbox;
+        this.security = security;
     }
 
     /** Tells one user, in the transaction of the act. */
@@ -58,12 +63,13 @@ public class Notices {
         outbox.addAll(all.stream().map(told -> owed(told, kind, more, now)).toList(), now);
     }
 
-    private static OwedMail owed(Told told, MailKind kind, Map<String, String> more, Instant now) {
+    private OwedMail owed(Told told, MailKind kind, Map<String, String> more, Instant now) {
         Map<String, String> details = new HashMap<>(more);
         details.put(WHEN, now.toString());
         details.put(WHERE, told.where());
         details.put(BROWSER, told.browser().nameAndVersion());
         details.put(OS, told.browser().os());
+        security.add(told, kind, more, now).ifPresent(notice -> details.put(NOTICE, notice.toString()));
         details.values().removeIf(Objects::isNull);
         return new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING));
     }

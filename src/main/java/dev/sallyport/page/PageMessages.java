@@ -57,16 +57,17 @@ interface PageMessages {
     @Message("Open the link in the mail once more.")
     String openLinkAgain();
 
-    @Message("Was this sign-in not yours?")
+    @Message("Was this not you?")
     String reportSignInTitle();
 
-    @Message("We end it, forget the device, and let nobody sign in with your password until you have set a "
-            + "new one.")
+    @Message("We stop what the email is about: a sign-in that was not yours ends and its device is forgotten; a change"
+            + " is undone where we can, and your sessions end. Your password cannot be used to sign in until you have set"
+            + " a new one.")
     String reportSignInBody();
 
     @Message("This was not me")
     String reportSignInButton();
 
-    @Message("That sign-in has ended. We have sent you a mail with which to set a new password.")
+    @Message("Done. If the link was still valid, we have sent you an email to set a new password with.")
     String reportSignInDone();
 }

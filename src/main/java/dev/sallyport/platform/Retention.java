@@ -41,6 +41,7 @@ class Retention {
             "used_id_token where expires_at < :end",
             "two_factor_reminder where due_at < :end",
             "mail_outbox where not_after < :end",
+            "security_notice where expires_at < :end",
             "trusted_device where expires_at < :end or revoked_at < :end",
             "session where expires_at < :end or idle_expires_at < :end or ended_at < :end");
 

@@ -84,6 +84,12 @@ public class RecoveryCodes {
         return codes.spend(user, HexFormat.of().parseHex(preparedCode), now);
     }
 
+    /** Uses up every code that is left; the set stays, so that the user can make a new one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void spendAll(UUID user, Instant now) {
+        codes.update("usedAt = ?1 where key.userId = ?2 and usedAt is null", now, user);
+    }
+
     /** Forgets the user's codes, used or not: none of them works ever again. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void removeAll(UUID user) {

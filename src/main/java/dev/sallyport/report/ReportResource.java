@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** "This was not me": behind the link in the mail about a new device. */
+/** "This was not me": behind the links in security mails. */
 @Path("/v1/report")
 @Tag(name = "Device trust")
 public class ReportResource {
@@ -39,7 +39,7 @@ public class ReportResource {
     @Produces(MediaType.TEXT_HTML)
     @Operation(
             operationId = "showReportPage",
-            summary = "The page behind the link in the mail about a new device",
+            summary = "The page behind the links in security mails",
             description =
                     "It changes nothing, so that programs which follow links in mails do no harm. Its button posts"
                             + " the token, which stands in the fragment of the link.")
@@ -55,11 +55,17 @@ public class ReportResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "reportSignIn",
-            summary = "Say that the sign-in on a new device was not one's own",
-            description = "The device is forgotten and its sessions end, with their refresh tokens. The password opens"
-                    + " nothing until another one is set, for which a mail goes out; to whoever knows it, sign-in and every"
-                    + " session answer `password-reset-required`. A token works once, for as long as the device would"
-                    + " have been trusted; the answer is the same for one that is unknown, used before or too old.")
+            summary = "Report that an act was not the user's",
+            description =
+                    "The token comes from the link in a security mail. After a sign-in on a new device the device is"
+                            + " forgotten and its sessions end. After a change the user's sessions and recognised devices end,"
+                            + " and the change is undone where it can be: an authenticator that was added is removed, one that"
+                            + " replaced another accepts no more codes, new recovery codes and a new paper key stop working, a"
+                            + " linked identity provider is unlinked. The password must be replaced before the next sign-in: a"
+                            + " mail with a link goes out, and with the right password sign-in answers"
+                            + " `password-reset-required`. A token works once, for 30 days after a sign-in and 7 days after a"
+                            + " change, and only while the mailbox it was sent to is the user's. The answer is the same for a"
+                            + " token that is unknown, used or expired.")
     @APIResponse(
             responseCode = "204",
             description = "Accepted; the answer is the same for a token that is worth nothing.")

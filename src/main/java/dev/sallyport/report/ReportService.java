@@ -6,24 +6,22 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
-import dev.sallyport.device.Devices;
+import dev.sallyport.mail.ReportedAct;
+import dev.sallyport.mail.SecurityNotices;
 import dev.sallyport.password.PasswordCredentials;
 import dev.sallyport.profile.ResetLinks;
-import dev.sallyport.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 
-/** Believes an owner who disowns a device: whoever sits there knew the password, and read the mailbox. */
+/** Believes a user who says that an act was not theirs: another person knew the password, or had a session. */
 @ApplicationScoped
 class ReportService {
 
     private final ReportTokens tokens;
-    private final Devices devices;
-    private final Sessions sessions;
+    private final SecurityNotices notices;
+    private final ActReversal reversal;
     private final PasswordCredentials credentials;
     private final ResetLinks resetLinks;
     private final Users users;
@@ -32,16 +30,16 @@ class ReportService {
 
     ReportService(
             ReportTokens tokens,
-            Devices devices,
-            Sessions sessions,
+            SecurityNotices notices,
+            ActReversal reversal,
             PasswordCredentials credentials,
             ResetLinks resetLinks,
             Users users,
             Audit audit,
             Clock clock) {
         this.tokens = tokens;
-        this.devices = devices;
-        this.sessions = sessions;
+        this.notices = notices;
+        this.reversal = reversal;
         this.credentials = credentials;
         this.resetLinks = resetLinks;
         this.users = users;
@@ -49,30 +47,29 @@ class ReportService {
         this.clock = clock;
     }
 
-    /** Does nothing for a token that is not ours, was used before or is too old: the answer is the same. */
+    /** Does nothing for a token that is not ours, was used before, is too old or went to a former mailbox. */
     @Transactional
     void report(String token, Origin origin) {
         Instant now = clock.instant();
         tokens.read(token)
-                .ifPresent(device -> devices.findReportable(device, now)
+                .ifPresent(notice -> notices.findOwner(notice, now)
                         .flatMap(users::lock)
-                        .filter(user -> devices.report(device, user.id(), now))
-                        .ifPresent(user -> disown(device, user, origin, now)));
+                        .ifPresent(user -> notices.report(notice, user.id(), user.email(), now)
+                                .ifPresent(act -> undo(act, user, origin, now))));
     }
 
-    /** By the new epoch every challenge and code under way is void too; what was begun on other devices goes on. */
-    private void disown(UUID device, UserSnapshot before, Origin origin, Instant now) {
-        sessions.endOfDevice(device, before.id(), now);
-        UserSnapshot after = users.beginEpoch(before.id());
-        sessions.carryOver(after.id(), before.epoch(), after.epoch());
-        devices.carryOver(List.of(after.id()));
+    private void undo(ReportedAct act, UserSnapshot user, Origin origin, Instant now) {
+        UserSnapshot after = reversal.undo(act, user, origin, now);
         boolean hasPassword = credentials.requireReset(after.id(), now);
         if (hasPassword) {
             resetLinks.sendAnyway(after, origin, now);
         }
-        audit.record(AuditEntry.success(AuditType.SIGN_IN_REPORTED, now, origin)
+        AuditEntry entry = AuditEntry.success(AuditType.SIGN_IN_REPORTED, now, origin)
                 .user(after.id())
-                .with("device", device.toString())
-                .with("passwordResetRequired", hasPassword));
+                .with("about", act.kind().text())
+                .with("passwordResetRequired", hasPassword);
+        audit.record(act.subject()
+                .map(subject -> entry.with("subject", subject.toString()))
+                .orElse(entry));
     }
 }

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The token by which an owner disowns one device: derived from its id, so that neither table nor outbox holds it. */
+/** The tokens in the links of security notices: derived from the notice's id, so that neither table nor outbox holds one. */
 @ApplicationScoped
 class ReportTokens {
 
@@ -18,11 +18,11 @@ class ReportTokens {
         this.tokens = new RotatingTokens(keyset.tokens(), "sp_nd_");
     }
 
-    String issue(UUID device) {
-        return tokens.issue(device, GENERATION);
+    String issue(UUID notice) {
+        return tokens.issue(notice, GENERATION);
     }
 
-    /** The device that a genuine token names. */
+    /** The notice that a genuine token names. */
     Optional<UUID> read(String token) {
         return tokens.read(token).map(RotatingTokens.Handle::id);
     }

@@ -18,6 +18,7 @@ import dev.sallyport.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -77,7 +78,9 @@ class MyIdentitiesService {
             return Outcome.refused(new ProblemException(ProblemType.INVALID_ID_TOKEN)
                     .detail("The token is not good, was used before, or its subject is somebody's already."));
         }
-        notices.tell(user.get().told(origin), MailKind.SSO_IDENTITY_LINKED, now);
+        Map<String, String> more =
+                Map.of(Notices.SUBJECT, assertion.get().provider().id().toString());
+        notices.tell(user.get().told(origin), MailKind.SSO_IDENTITY_LINKED, more, now);
         return Outcome.of(null);
     }
 

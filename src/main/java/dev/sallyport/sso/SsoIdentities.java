@@ -92,6 +92,16 @@ public class SsoIdentities {
         return isFree;
     }
 
+    /** Removes the link between a user and a provider, which the user says they did not make. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void unlink(UUID provider, UUID user, Origin origin, Instant now) {
+        if (identities.deleteOwned(provider, user)) {
+            audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, now, origin)
+                    .user(user)
+                    .with("provider", provider.toString()));
+        }
+    }
+
     private Optional<UUID> newcomer(IdentityProvider provider, IdToken token, Origin origin, Instant now) {
         // Newcomers of a provider take turns: of two tokens of one person the second finds what the first has made.
         providers.lock(provider.id());

@@ -2,13 +2,16 @@ package dev.sallyport.verification;
 
 import dev.sallyport.account.Users;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.device.DeviceOwner;
 import dev.sallyport.device.DeviceState;
 import dev.sallyport.device.Devices;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.device.NewDevice;
 import dev.sallyport.device.Trust;
+import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
+import dev.sallyport.mail.Told;
 import dev.sallyport.policy.DeviceTrust;
 import dev.sallyport.policy.Policies;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,29 +63,67 @@ class DeviceAdmission {
                 origin,
                 now);
         if (!first) {
-            tell(challenge, device, origin, now);
+            tell(challenge.told(origin), device, now);
         }
         return device;
     }
 
-    /** After a second factor only if the user asks for it, and no account of theirs is against it. */
+    /**
+     * After a second factor. The device is trusted to skip it next time only if the user asks for that and every account
+     * allows it; otherwise a device that was not recognised is recognised from now on, which skips nothing.
+     *
+     * @return the device that is new or newly trusted; empty where the recognised one goes on as it is
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<NewDevice> afterSecondFactor(OpenChallenge challenge, VerifyRequest request, Origin origin, Instant now) {
-        if (!Boolean.TRUE.equals(request.trustDevice())) {
-            return Optional.empty();
-        }
-        DeviceTrust allowance = policies.of(challenge.user().id()).deviceTrust();
-        if (!allowance.allowed()) {
-            return Optional.empty();
-        }
+        Optional<DeviceTrust> allowance = Optional.of(request)
+                .filter(asked -> Boolean.TRUE.equals(asked.trustDevice()))
+                .map(asked -> policies.of(challenge.user().id()).deviceTrust())
+                .filter(DeviceTrust::allowed);
+        return allowance.isPresent()
+                ? Optional.of(trusted(challenge, request, allowance.get(), origin, now))
+                : recognised(challenge, request, origin, now);
+    }
+
+    private NewDevice trusted(
+            OpenChallenge challenge, VerifyRequest request, DeviceTrust allowance, Origin origin, Instant now) {
         String name = name(challenge, request.deviceName());
         NewDevice device = devices.trust(
                 challenge.deviceOwner(),
                 new Trust(name, replaced(challenge), Optional.of(allowance.lifetime()), true),
                 origin,
                 now);
-        tell(challenge, device, origin, now);
+        tell(challenge.told(origin), device, now);
+        return device;
+    }
+
+    /** A recovery code has just ended every device, and its own mail tells of the sign-in. */
+    private Optional<NewDevice> recognised(OpenChallenge challenge, VerifyRequest request, Origin origin, Instant now) {
+        boolean byRecoveryCode = request.method() == FactorMethod.RECOVERY_CODE;
+        if (challenge.device().isPresent() && !byRecoveryCode) {
+            return Optional.empty();
+        }
+        Trust trust = recognition(name(challenge, request.deviceName()));
+        NewDevice device = devices.trust(challenge.deviceOwner(), trust, origin, now);
+        if (!byRecoveryCode) {
+            tell(challenge.told(origin), device, now);
+        }
         return Optional.of(device);
+    }
+
+    /** After an identity provider's word that is all a sign-in needs. The very first sign-in of a user is no news. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    NewDevice afterSso(SignInSubject subject, ShownDevice shown, boolean first, Origin origin, Instant now) {
+        DeviceOwner owner = new DeviceOwner(subject.user().id(), subject.user().epoch());
+        NewDevice device = devices.trust(owner, recognition(shown.name()), origin, now);
+        if (!first) {
+            tell(subject.told(origin), device, now);
+        }
+        return device;
+    }
+
+    private static Trust recognition(String name) {
+        return new Trust(name, Optional.empty(), Optional.empty(), false);
     }
 
     private static String name(OpenChallenge challenge, String name) {
@@ -93,8 +134,8 @@ class DeviceAdmission {
         return challenge.device().map(KnownDevice::id);
     }
 
-    private void tell(OpenChallenge challenge, NewDevice device, Origin origin, Instant now) {
-        Map<String, String> more = Map.of(Notices.DEVICE, device.id().toString());
-        notices.tell(challenge.told(origin), MailKind.NEW_DEVICE, more, now);
+    private void tell(Told owner, NewDevice device, Instant now) {
+        Map<String, String> more = Map.of(Notices.SUBJECT, device.id().toString());
+        notices.tell(owner, MailKind.NEW_DEVICE, more, now);
     }
 }

@@ -98,9 +98,19 @@ class SignInCompletion {
                 origin,
                 Optional.of(sso.authTime()),
                 sso.exempt());
-        return sso.exempt()
-                ? signedIn(start, Optional.empty(), List.of(), now)
-                : afterFirstFactor(subject, start, shown, now);
+        return sso.exempt() ? exempt(subject, start, shown, now) : afterFirstFactor(subject, start, shown, now);
+    }
+
+    /** Nothing more is asked for, but the owner hears of a device that was not recognised. */
+    private Step exempt(SignInSubject subject, SessionStart start, ShownDevice shown, Instant now) {
+        Optional<KnownDevice> known = shown.recognised();
+        if (known.isPresent()) {
+            return signedIn(start.on(known.map(KnownDevice::id)), known, List.of(), now);
+        }
+        boolean first = sessions.lastBegun(subject.user().id()).isEmpty();
+        NewDevice device = admission.afterSso(subject, shown, first, start.origin(), now);
+        return signedIn(start.on(Optional.of(device.id())), Optional.empty(), List.of(), now)
+                .withDevice(device.token());
     }
 
     /** The code was right, and the challenge is closed. */

@@ -203,7 +203,8 @@ class AuditTrailTest {
         assertLeaves(
                 Api.confirm(ada.accessToken, pending.path("id"), app.codeAt(clock.instant()))
                         .statusCode(200),
-                done("two_factor_enabled", ada));
+                done("two_factor_enabled", ada),
+                done("device_trusted", ada));
         assertThat(field(lastLine("two_factor_enabled"), "details.authenticator"))
                 .isEqualTo(pending.path("id"));
     }

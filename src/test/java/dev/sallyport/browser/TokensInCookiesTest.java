@@ -154,9 +154,13 @@ class TokensInCookiesTest {
                 .statusCode(200)
                 .body("signIn.refreshToken", nullValue())
                 .body("recoveryCodes.size()", equalTo(10))
+                .body("signIn.deviceToken", nullValue())
                 .extract()
                 .path("signIn.accessToken");
-        refreshIsSet();
+        assertThat(page.set)
+                .satisfiesExactlyInAnyOrder(
+                        cookie -> assertThat(cookie).startsWith(Page.REFRESH + "=sp_rt_"),
+                        cookie -> assertThat(cookie).startsWith(Page.DEVICE + "=sp_dt_"));
         String last = page.cookies.get(Page.REFRESH);
 
         page.postAs(ada.accessToken, "/v1/sign-out").statusCode(204);

@@ -132,7 +132,8 @@ class MailInjectionTest {
         assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly(person.email);
         assertThat(mailbox.copies(mail)).isOne();
         assertThat(Mailbox.text(mail))
-                .doesNotContain("evil.test", "href", "5329", "Bcc", "{mail")
+                .doesNotContain("evil.test", "5329", "Bcc", "{mail")
+                .containsOnlyOnce("href=")
                 .contains("From: 127.0.0.1");
         String from = Mailbox.text(mail)
                 .lines()

@@ -135,7 +135,8 @@ class TwoFactorResetTest {
                 .doesNotContain(ada.paperKey, ada.recoveryCodes.get(0), "sp_", "eyJ", "$argon2", "secret", "oken");
         int mails = 3;
         String text = Mailbox.text(mailbox.awaitMailsTo(ada.email, mails).get(mails - 1));
-        assertThat(text).contains("Support has reset", "object", "Reference: ", "change your password");
+        assertThat(text)
+                .contains("Support has reset", "object", "Reference: ", "ask for a new password", "/v1/report#sp_nd_");
         assertThat(text).doesNotContain("127.0.0.1");
     }
 

@@ -79,6 +79,19 @@ public class Mailbox {
         return await(recipient, count, mail -> true);
     }
 
+    /** Waits for a mail to an address with this subject. */
+    public void awaitMail(String recipient, String subject) {
+        await(recipient, 1, mail -> subject.equals(subject(mail)));
+    }
+
+    public static String subject(MimeMessage mail) {
+        try {
+            return mail.getSubject();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The code in the {@code count}th mail with a code to an address; notices between are passed over. */
     public String awaitCode(String recipient, int count) {
         List<MimeMessage> mails =

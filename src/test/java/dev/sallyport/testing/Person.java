@@ -21,4 +21,17 @@ public final class Person {
         this.userId = userId;
         this.accountId = accountId;
     }
+
+    /** The same user after a change of email address. */
+    public Person at(String newEmail) {
+        Person same = new Person(newEmail, userId, accountId);
+        same.accessToken = accessToken;
+        same.refreshToken = refreshToken;
+        same.deviceToken = deviceToken;
+        same.app = app;
+        same.authenticatorId = authenticatorId;
+        same.paperKey = paperKey;
+        same.recoveryCodes = recoveryCodes;
+        return same;
+    }
 }

@@ -132,7 +132,7 @@ class BackendSignInTest {
         Person ada = people.enrolled();
         accounts.trustDevices(ada.accountId, Duration.ofDays(7));
         String token = null;
-        for (Boolean trust : new Boolean[] {true, null}) {
+        for (boolean trust : new boolean[] {true, false}) {
             String challenge = open("userId", ada.userId, "userAgent", Browsers.EDGE, "purpose", "two_factor")
                     .statusCode(200)
                     .extract()
@@ -141,7 +141,7 @@ class BackendSignInTest {
                     .statusCode(200)
                     .extract()
                     .path("deviceToken");
-            token = next == null ? token : next;
+            token = trust ? next : token;
             clock.nextStep();
         }
         open("userId", ada.userId, "userAgent", Browsers.EDGE, "deviceToken", token)

@@ -64,6 +64,16 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 TotpAuthenticator.ACTIVE);
     }
 
+    boolean suspend(UUID id, UUID user) {
+        return update(
+                        "status = ?1 where id = ?2 and userId = ?3 and status = ?4",
+                        TotpAuthenticator.SUSPENDED,
+                        id,
+                        user,
+                        TotpAuthenticator.ACTIVE)
+                == 1;
+    }
+
     boolean rename(UUID id, UUID user, String name) {
         return update("name = ?1 where id = ?2 and userId = ?3", name, id, user) == 1;
     }

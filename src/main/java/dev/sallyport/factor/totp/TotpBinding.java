@@ -131,6 +131,12 @@ public class TotpBinding {
         authenticators.deleteOwned(id, user);
     }
 
+    /** Accepts no more codes from an authenticator; that the user has a second factor stays. False if there is none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean suspend(UUID id, UUID user) {
+        return authenticators.suspend(id, user);
+    }
+
     /** Removes every authenticator of the user with its secret, also a pending one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void removeAll(UUID user) {

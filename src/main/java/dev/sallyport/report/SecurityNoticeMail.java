@@ -6,6 +6,7 @@ import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.MailWriter;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.mail.OwedMail;
+import dev.sallyport.mail.SecurityNotices;
 import dev.sallyport.page.LinkPage;
 import dev.sallyport.page.Links;
 import jakarta.inject.Singleton;
@@ -15,15 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Writes the mail about a new device. Its link exists only from here to the mail server. */
+/** Writes the notices that can be reported. Their link exists only from here to the mail server. */
 @Singleton
-class NewDeviceMail implements MailComposer {
+class SecurityNoticeMail implements MailComposer {
 
     private final ReportTokens tokens;
     private final Links links;
     private final MailWriter writer;
 
-    NewDeviceMail(ReportTokens tokens, Links links, MailWriter writer) {
+    SecurityNoticeMail(ReportTokens tokens, Links links, MailWriter writer) {
         this.tokens = tokens;
         this.links = links;
         this.writer = writer;
@@ -31,15 +32,19 @@ class NewDeviceMail implements MailComposer {
 
     @Override
     public Set<MailKind> kinds() {
-        return Set.of(MailKind.NEW_DEVICE);
+        return SecurityNotices.reportable();
     }
 
     @Override
     public Optional<ComposedMail> compose(OwedMail mail) {
-        UUID device = UUID.fromString(mail.details().get(Notices.DEVICE));
+        UUID notice = UUID.fromString(mail.details().get(Notices.NOTICE));
+        String kind = mail.kind().text();
         Map<String, Object> data = new HashMap<>(mail.details());
+        data.put("headline", kind + "_headline");
+        data.put("body", kind + "_body");
+        data.put("stop", mail.kind() == MailKind.NEW_DEVICE ? "new_device_stop" : "report_stop");
         data.put(Notices.WHEN, mail.time(Notices.WHEN));
-        data.put("link", links.to(LinkPage.REPORT_SIGN_IN, tokens.issue(device)));
-        return Optional.of(writer.write("new_device", "new_device_headline", mail, data));
+        data.put("link", links.to(LinkPage.REPORT_SIGN_IN, tokens.issue(notice)));
+        return Optional.of(writer.write("security_notice", kind + "_headline", mail, data));
     }
 }

@@ -1,0 +1,114 @@
+package dev.sallyport.report;
+
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.device.Devices;
+import dev.sallyport.enrollment.TwoFactorRemoval;
+import dev.sallyport.factor.totp.AuthenticatorView;
+import dev.sallyport.factor.totp.TotpBinding;
+import dev.sallyport.mail.ReportedAct;
+import dev.sallyport.recovery.PaperKeys;
+import dev.sallyport.recovery.RecoveryCodes;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.sso.SsoIdentities;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Undoes a reported act and begins a new epoch of its user, in which every challenge and code from before is void. */
+@ApplicationScoped
+class ActReversal {
+
+    private final Users users;
+    private final Sessions sessions;
+    private final Devices devices;
+    private final Factors factors;
+    private final SsoIdentities identities;
+
+    ActReversal(Users users, Sessions sessions, Devices devices, Factors factors, SsoIdentities identities) {
+        this.users = users;
+        this.sessions = sessions;
+        this.devices = devices;
+        this.factors = factors;
+        this.identities = identities;
+    }
+
+    /** The user in the new epoch. The user MUST be locked. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    UserSnapshot undo(ReportedAct act, UserSnapshot user, Origin origin, Instant now) {
+        Reversal reversal = Reversal.of(act.kind());
+        if (reversal == Reversal.FORGET_DEVICE && act.subject().isPresent()) {
+            return forget(act.subject().get(), user, now);
+        }
+        switch (reversal) {
+            case REMOVE_AUTHENTICATOR -> act.subject().ifPresent(id -> factors.remove(id, user.id(), now));
+            case SUSPEND_AUTHENTICATOR -> act.subject().ifPresent(id -> factors.suspend(id, user.id()));
+            case SPEND_RECOVERY_CODES -> factors.spendRecoveryCodes(user.id(), now);
+            case REMOVE_PAPER_KEY -> factors.removePaperKey(user.id());
+            case UNLINK_IDENTITY ->
+                act.subject().ifPresent(provider -> identities.unlink(provider, user.id(), origin, now));
+            case FORGET_DEVICE, NONE -> {}
+        }
+        UserSnapshot after = users.beginEpoch(user.id());
+        devices.endAll(user.id(), now);
+        sessions.endOthers(user.id(), null, now);
+        return after;
+    }
+
+    /** What was begun on other devices goes on. */
+    private UserSnapshot forget(UUID device, UserSnapshot before, Instant now) {
+        devices.report(device, before.id(), now);
+        sessions.endOfDevice(device, before.id(), now);
+        UserSnapshot after = users.beginEpoch(before.id());
+        sessions.carryOver(after.id(), before.epoch(), after.epoch());
+        devices.carryOver(List.of(after.id()));
+        return after;
+    }
+
+    /** The second factors of a user who is locked. */
+    @ApplicationScoped
+    static class Factors {
+
+        private final TotpBinding binding;
+        private final TwoFactorRemoval removal;
+        private final RecoveryCodes recoveryCodes;
+        private final PaperKeys paperKeys;
+
+        Factors(TotpBinding binding, TwoFactorRemoval removal, RecoveryCodes recoveryCodes, PaperKeys paperKeys) {
+            this.binding = binding;
+            this.removal = removal;
+            this.recoveryCodes = recoveryCodes;
+            this.paperKeys = paperKeys;
+        }
+
+        @Transactional(Transactional.TxType.MANDATORY)
+        void remove(UUID authenticator, UUID user, Instant now) {
+            List<UUID> bound =
+                    binding.listBound(user).stream().map(AuthenticatorView::id).toList();
+            if (bound.equals(List.of(authenticator))) {
+                removal.removeAll(user, Optional.empty(), now);
+            } else {
+                binding.remove(authenticator, user);
+            }
+        }
+
+        @Transactional(Transactional.TxType.MANDATORY)
+        void suspend(UUID authenticator, UUID user) {
+            binding.suspend(authenticator, user);
+        }
+
+        @Transactional(Transactional.TxType.MANDATORY)
+        void spendRecoveryCodes(UUID user, Instant now) {
+            recoveryCodes.spendAll(user, now);
+        }
+
+        @Transactional(Transactional.TxType.MANDATORY)
+        void removePaperKey(UUID user) {
+            paperKeys.removeAll(user);
+        }
+    }
+}

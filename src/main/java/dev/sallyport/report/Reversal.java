@@ -1,0 +1,42 @@
+package dev.sallyport.report;
+
+import dev.sallyport.mail.MailKind;
+
+/** What is undone when a user reports an act, beside the sessions that end and the password that must be replaced. */
+enum Reversal {
+    /** The device is forgotten and its sessions end; the user's other devices and sessions go on. */
+    FORGET_DEVICE,
+
+    /** The authenticator goes. Where it is the only one, two-factor sign-in is off again, as it was before. */
+    REMOVE_AUTHENTICATOR,
+
+    /**
+     * The authenticator accepts no more codes, but the user still has two-factor sign-in: a mailbox alone must not undo
+     * that. A recovery code or the support team lets the owner in.
+     */
+    SUSPEND_AUTHENTICATOR,
+
+    /** The codes that were just made are used up: another person may have seen them. */
+    SPEND_RECOVERY_CODES,
+
+    /** The paper key that was just made works no more. */
+    REMOVE_PAPER_KEY,
+
+    /** The identity provider's subject is no longer the user. */
+    UNLINK_IDENTITY,
+
+    /** The act cannot be undone, or is over. */
+    NONE;
+
+    static Reversal of(MailKind reported) {
+        return switch (reported) {
+            case NEW_DEVICE -> FORGET_DEVICE;
+            case TWO_FACTOR_ENABLED, AUTHENTICATOR_ADDED -> REMOVE_AUTHENTICATOR;
+            case AUTHENTICATOR_REPLACED -> SUSPEND_AUTHENTICATOR;
+            case RECOVERY_CODES_REGENERATED -> SPEND_RECOVERY_CODES;
+            case PAPER_KEY_RENEWED -> REMOVE_PAPER_KEY;
+            case SSO_IDENTITY_LINKED -> UNLINK_IDENTITY;
+            default -> NONE;
+        };
+    }
+}
