@@ -409,8 +409,8 @@ class ArchitectureTest {
     @Test
     void each_library_has_one_home() {
         only("token", "io.smallrye.jwt..");
-        only("mail", "io.quarkus.mailer..");
         only("mail", "io.vertx.ext.mail..");
+        only("mail", "io.vertx.mutiny.ext.mail..");
         only("otp", "org.jboss.aerogear..");
         only("crypto", "com.google.crypto.tink..");
         only("crypto", "com.goterl..");

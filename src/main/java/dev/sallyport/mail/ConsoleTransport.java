@@ -6,19 +6,20 @@ final class ConsoleTransport implements MailTransport {
     private static final String BANNER = "=".repeat(72);
 
     @Override
-    public Handover send(String recipient, ComposedMail mail) {
+    public HandoverReport send(OutgoingMail mail, Runnable begun) {
+        begun.run();
         // One call, so that log lines of other threads cannot come between.
         System.out.println(String.join(
                 System.lineSeparator(),
                 "",
                 BANNER,
                 "MAIL (no mail server is configured, so it is shown here)",
-                "To:      " + recipient,
-                "Subject: " + mail.subject(),
+                "To:      " + mail.recipient(),
+                "Subject: " + mail.content().subject(),
                 "",
-                mail.text().strip(),
+                mail.content().text().strip(),
                 BANNER,
                 ""));
-        return Handover.TAKEN;
+        return HandoverReport.of(Handover.TAKEN);
     }
 }

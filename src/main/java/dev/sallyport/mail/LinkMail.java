@@ -25,7 +25,7 @@ public class LinkMail {
         data.put("action", kind + "_action");
         data.put("otherwise", kind + "_otherwise");
         data.put("link", link);
-        data.put(UNTIL, mail.language().inWords(mail.notAfter()));
+        data.put(UNTIL, mail.end());
         return writer.write("link", kind + "_headline", mail, data);
     }
 }

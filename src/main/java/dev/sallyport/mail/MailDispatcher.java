@@ -11,23 +11,24 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
  * Delivers the outbox: at once after a commit on this replica, and every few seconds whatever was left behind by any.
  *
- * <p>A mail is taken in one short transaction and marked in another; nothing is held while the mail server answers. So a
- * mail is sent at least once: a replica that dies between the two leaves it to be sent again. While no server answers,
+ * <p>A mail is taken in one short transaction and marked in another; nothing is held while the mail server answers but a
+ * claim on the row, which is renewed until the answer is there. So a mail is sent at least once: a replica that dies
+ * between the two leaves it to be sent again. A mail that hangs at the server holds up no other. While no server answers,
  * each run makes one try, so that whatever waits goes out soon after it is back.
  */
 @Singleton
@@ -39,10 +40,10 @@ class MailDispatcher {
     private final Postman postman;
     private final Clock clock;
 
-    /** How many mails are under way at once: a slow server makes few users wait for others. */
-    private final int atOnce;
+    /** How many mails move at once: a slow server makes few users wait for others. */
+    private final UnderWay underWay;
 
-    private final ExecutorService deliveries;
+    private final ExecutorService deliveries = Executors.newCachedThreadPool();
     private volatile boolean away;
 
     /** One thread and one waiting run: a run that waits will see whatever is added before it starts. */
@@ -53,8 +54,7 @@ class MailDispatcher {
         this.mails = mails;
         this.postman = postman;
         this.clock = clock;
-        this.atOnce = config.atOnce();
-        this.deliveries = Executors.newFixedThreadPool(atOnce);
+        this.underWay = new UnderWay(config.atOnce(), System::nanoTime);
     }
 
     void onOwed(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailOutbox.MailOwed owed) {
@@ -66,47 +66,94 @@ class MailDispatcher {
         runs.execute(this::deliverDue);
     }
 
+    /** Well before the claims end. */
+    @Scheduled(every = "5s", delayed = "5s")
+    void renewClaims() {
+        Set<UUID> claimed = underWay.ids();
+        if (!claimed.isEmpty()) {
+            Transactions.run(() -> mails.renew(claimed, clock.instant().plus(OutboxMail.CLAIM)));
+        }
+    }
+
     private void deliverDue() {
         try {
-            List<TakenMail> taken = take();
-            while (!taken.isEmpty() && deliver(taken)) {
-                taken = take();
+            for (List<TakenMail> taken = take(); !taken.isEmpty(); taken = take()) {
+                taken.stream()
+                        .collect(groupingBy(TakenMail::inTurnWith))
+                        .values()
+                        .forEach(turn -> deliveries.execute(() -> deliverInOrder(turn)));
             }
-        } catch (RuntimeException | ExecutionException databaseIsAway) {
+        } catch (RuntimeException databaseIsAway) {
             LOG.warnf(
                     "The mail outbox cannot be read: %s",
                     databaseIsAway.getClass().getSimpleName());
+        }
+    }
+
+    private List<TakenMail> take() {
+        int room = underWay.room(away);
+        if (room == 0) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        List<TakenMail> taken = Transactions.call(() -> mails.lockDue(now, room, underWay.busy()).stream()
+                .filter(due -> due.take(now))
+                .map(due -> new TakenMail(due.id(), due.owed()))
+                .toList());
+        underWay.add(taken);
+        return taken;
+    }
+
+    /** Sends a user's mails one after the other. The next one does not wait for one that hangs. */
+    private void deliverInOrder(List<TakenMail> turn) {
+        try {
+            for (TakenMail mail : turn) {
+                Future<?> delivery = deliveries.submit(() -> deliver(mail));
+                while (!isDone(delivery) && !underWay.hangs(mail.id())) {
+                    // it moves
+                }
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private List<TakenMail> take() {
-        Instant now = clock.instant();
-        return Transactions.call(() -> mails.lockDue(now, away ? 1 : atOnce).stream()
-                .peek(due -> due.take(now))
-                .map(due -> new TakenMail(due.id(), due.owed()))
-                .toList());
-    }
-
-    /** Sends mails at once, but each user's in their order. False if there is no server to send them to. */
-    private boolean deliver(List<TakenMail> taken) throws InterruptedException, ExecutionException {
-        Map<UUID, List<TakenMail>> turns = taken.stream().collect(groupingBy(TakenMail::inTurnWith));
-        boolean unreachable = false;
-        for (Future<Boolean> turn :
-                deliveries.invokeAll(turns.values().stream().map(this::inOrder).toList())) {
-            unreachable |= turn.get();
+    private static boolean isDone(Future<?> delivery) throws InterruptedException {
+        try {
+            delivery.get(1, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException failed) {
+            return true;
         }
-        note(unreachable);
-        return !unreachable;
     }
 
-    private Callable<Boolean> inOrder(List<TakenMail> turn) {
-        return () -> turn.stream().map(postman::deliver).toList().contains(Handover.AWAY);
+    /** Makes one try, and looks for more to do unless there is no server to send it to. */
+    private void deliver(TakenMail mail) {
+        boolean unreachable = false;
+        try {
+            unreachable = postman.deliver(mail, () -> begin(mail)) == Handover.AWAY;
+            note(unreachable);
+        } catch (RuntimeException databaseIsAway) {
+            LOG.warnf(
+                    "What became of mail %s cannot be noted: %s",
+                    mail.id(), databaseIsAway.getClass().getSimpleName());
+        } finally {
+            underWay.remove(mail.id());
+            if (!unreachable) {
+                runs.execute(this::deliverDue);
+            }
+        }
+    }
+
+    private void begin(TakenMail mail) {
+        underWay.begin(mail.id());
+        note(false);
     }
 
     /** One line when it goes and one when it is back, however long it takes. */
-    private void note(boolean unreachable) {
+    private synchronized void note(boolean unreachable) {
         if (unreachable && !away) {
             LOG.warn("The mail server does not answer; mails wait until it does");
         } else if (away && !unreachable) {

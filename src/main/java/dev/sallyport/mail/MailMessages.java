@@ -109,9 +109,10 @@ interface MailMessages {
             + " If this is you, enter this code:")
     String emailCodeBody();
 
-    @Message("It works once, for the next {minutes} minutes, on the page that asked for it. Nobody from us"
-            + " will ever ask you for it.")
-    String emailCodeValidity(Object minutes);
+    @Message(
+            "It works once, until {until} (UTC), {minutes} minutes after this mail was sent, on the page that asked for"
+                    + " it. We will never ask you for it.")
+    String emailCodeValidity(Object minutes, Object until);
 
     @Message("If this was not you, somebody knows your password: change it now.")
     String emailCodeNotYou();

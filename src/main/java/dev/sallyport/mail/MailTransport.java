@@ -1,7 +1,13 @@
 package dev.sallyport.mail;
 
-/** Takes a mail away. Whatever a mail server does, it is told in the answer and not thrown. */
+/** Takes a mail away. Whatever a mail server does is reported in the answer and not thrown. */
 interface MailTransport {
 
-    Handover send(String recipient, ComposedMail mail);
+    /**
+     * Hands a mail over, which may take minutes.
+     *
+     * @param begun is run once, as soon as the server listens to this mail: from here on the outcome can be unknown. It
+     *     must not block.
+     */
+    HandoverReport send(OutgoingMail mail, Runnable begun);
 }

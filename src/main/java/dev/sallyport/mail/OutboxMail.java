@@ -17,10 +17,13 @@ import org.hibernate.type.SqlTypes;
 @Table(name = "mail_outbox")
 class OutboxMail {
 
-    private static final int LARGEST_SHIFT = 8;
+    /**
+     * How long a replica holds a mail without another word. It renews this while the try goes on, however long the server
+     * takes; when it dies over the mail, another one tries after this time.
+     */
+    static final Duration CLAIM = Duration.ofSeconds(30);
 
-    /** Longer than a try can last; doubled for each further one. */
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(15);
+    private static final Duration WHILE_AWAY = Duration.ofSeconds(15);
 
     @Id
     private UUID id;
@@ -45,6 +48,12 @@ class OutboxMail {
     private Instant sentAt;
 
     private Instant failedAt;
+
+    private int unknownOutcomes;
+
+    private String lastReply;
+
+    private Instant rejectedAt;
 
     protected OutboxMail() {}
 
@@ -73,30 +82,76 @@ class OutboxMail {
                 userId, MailKind.valueOf(kind.toUpperCase(Locale.ROOT)), recipient, locale, details, notAfter);
     }
 
-    /** Takes the mail for one try. If the replica dies over it, another one tries when the time set here has come. */
-    void take(Instant now) {
-        nextAttemptAt = now.plus(FIRST_RETRY.multipliedBy(1L << Math.min(attempts, LARGEST_SHIFT)));
+    /**
+     * Takes the mail for one try. Until it is concluded, its outcome counts as unknown: the replica may die over it. False
+     * where there were enough of those: the mail has failed.
+     */
+    boolean take(Instant now) {
+        if (unknownOutcomes >= Retry.MOST_UNKNOWN) {
+            failedAt = now;
+            return false;
+        }
         attempts++;
+        unknownOutcomes++;
+        nextAttemptAt = now.plus(CLAIM);
+        return true;
+    }
+
+    /** Keeps what became of the try, and when the next one is due. */
+    void conclude(HandoverReport report, Instant now) {
+        if (report.outcome() != Handover.UNKNOWN) {
+            unknownOutcomes--;
+        }
+        if (report.codes() != null) {
+            lastReply = report.codes();
+        }
+        switch (report.outcome()) {
+            case TAKEN -> sentAt = now;
+            case REFUSED, EXPIRED -> failedAt = now;
+            case REJECTED -> reject(now);
+            case LATER -> nextAttemptAt = now.plus(Retry.afterPutOff(attempts, life()));
+            case UNKNOWN -> notKnown(now);
+            case AWAY -> putBack(now);
+        }
+    }
+
+    private void reject(Instant now) {
+        rejectedAt = now;
+        nextAttemptAt = now.plus(Retry.afterRejection(attempts));
+    }
+
+    private void notKnown(Instant now) {
+        if (unknownOutcomes >= Retry.MOST_UNKNOWN) {
+            failedAt = now;
+        }
+        nextAttemptAt = now.plus(Retry.afterPutOff(attempts, life()));
     }
 
     /** The try does not count: there was no server to try. */
-    void putBack(Instant now) {
+    private void putBack(Instant now) {
         attempts--;
-        nextAttemptAt = now.plus(FIRST_RETRY);
+        nextAttemptAt = now.plus(WHILE_AWAY);
     }
 
-    void sent(Instant now) {
-        sentAt = now;
-    }
-
-    void dropped(Instant now) {
-        failedAt = now;
+    private Duration life() {
+        return Duration.between(createdAt, notAfter);
     }
 
     Delivery delivery() {
         if (sentAt != null) {
             return Delivery.SENT;
         }
-        return failedAt == null ? Delivery.QUEUED : Delivery.FAILED;
+        if (failedAt != null) {
+            return Delivery.FAILED;
+        }
+        return rejectedAt == null ? Delivery.QUEUED : Delivery.DELAYED;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    Instant nextAttemptAt() {
+        return nextAttemptAt;
     }
 }

@@ -21,6 +21,11 @@ public record OwedMail(
         return Language.ofSetting(locale);
     }
 
+    /** The time from when on it is dropped, in words of the mail's language, in UTC. */
+    public String end() {
+        return language().inWords(notAfter);
+    }
+
     /** A time among the details in words of the mail's language, in UTC; null where there is none of that name. */
     public String time(String name) {
         String time = details.get(name);

@@ -5,11 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /** Writes one mail, hands it to the server, and remembers what became of it. No transaction is open meanwhile. */
@@ -37,52 +35,55 @@ class Postman {
         this.clock = clock;
     }
 
-    /** Makes one try with a mail. A mail that is too late, or has nothing to say any more, is dropped. */
-    Handover deliver(TakenMail taken) {
+    /**
+     * Makes one try with a mail. A mail that is too late, or has nothing to say any more, is dropped.
+     *
+     * @param begun as in {@link MailTransport#send}
+     */
+    Handover deliver(TakenMail taken, Runnable begun) {
+        HandoverReport report = attempt(taken, begun);
+        meters.counter("sallyport.mails", "outcome", report.outcome().name().toLowerCase(Locale.ROOT))
+                .increment();
+        log(taken, report);
+        Transactions.run(
+                () -> mails.findByIdOptional(taken.id()).ifPresent(mail -> mail.conclude(report, clock.instant())));
+        return report.outcome();
+    }
+
+    private HandoverReport attempt(TakenMail taken, Runnable begun) {
         Optional<ComposedMail> composed;
         try {
             composed = compose(taken.mail());
         } catch (RuntimeException unwritable) {
-            return later(taken, unwritable.getClass().getSimpleName());
+            return new HandoverReport(
+                    Handover.LATER, null, unwritable.getClass().getSimpleName());
         }
-        if (composed.isEmpty()) {
-            mark(taken, OutboxMail::dropped);
-            return Handover.LATER;
-        }
-        Handover handover = transport.send(taken.mail().recipient(), composed.get());
-        meters.counter("sallyport.mails", "outcome", handover.name().toLowerCase(Locale.ROOT))
-                .increment();
-        switch (handover) {
-            case TAKEN -> mark(taken, OutboxMail::sent);
-            case REFUSED -> refused(taken);
-            case LATER -> later(taken, "the server's reply");
-            case AWAY -> mark(taken, OutboxMail::putBack);
-        }
-        return handover;
+        return composed.map(content -> transport.send(outgoing(taken, content), begun))
+                .orElseGet(() -> HandoverReport.of(Handover.EXPIRED));
+    }
+
+    private static OutgoingMail outgoing(TakenMail taken, ComposedMail content) {
+        return new OutgoingMail(
+                taken.id(), taken.mail().recipient(), content, taken.mail().notAfter());
     }
 
     private Optional<ComposedMail> compose(OwedMail mail) {
         return mail.notAfter().isAfter(clock.instant()) ? composer(mail.kind()).compose(mail) : Optional.empty();
     }
 
-    /** The server's words may quote the address or the text: they are not logged. */
-    private static Handover later(TakenMail taken, String reason) {
-        LOG.warnf(
-                "Mail %s of kind %s was not taken (%s); it will be tried again",
-                taken.id(), taken.mail().kind().text(), reason);
-        return Handover.LATER;
-    }
-
-    private void refused(TakenMail taken) {
-        LOG.warnf(
-                "Mail %s of kind %s was refused for good: there is no such mailbox",
-                taken.id(), taken.mail().kind().text());
-        mark(taken, OutboxMail::dropped);
-    }
-
-    private void mark(TakenMail taken, BiConsumer<OutboxMail, Instant> change) {
-        Transactions.run(
-                () -> mails.findByIdOptional(taken.id()).ifPresent(mail -> change.accept(mail, clock.instant())));
+    private static void log(TakenMail taken, HandoverReport report) {
+        String what = switch (report.outcome()) {
+            case REFUSED -> "was refused for good: there is no such mailbox";
+            case REJECTED ->
+                "was rejected for a reason that an operator must remove (" + report.words()
+                        + "); it is tried again until it is too late";
+            case LATER -> "was put off (" + report.words() + "); it is tried again";
+            case UNKNOWN -> "may have arrived or not: the mail server did not say; it is sent three times at most";
+            case TAKEN, EXPIRED, AWAY -> null;
+        };
+        if (what != null) {
+            LOG.warnf("Mail %s of kind %s %s", taken.id(), taken.mail().kind().text(), what);
+        }
     }
 
     private MailComposer composer(MailKind kind) {

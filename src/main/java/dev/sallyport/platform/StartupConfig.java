@@ -46,6 +46,7 @@ public final class StartupConfig implements ConfigSourceFactory {
                         : EmbeddedDefault.supply(settings));
         Settings all = name -> settings.get(name).or(() -> Optional.ofNullable(supplied.get(name)));
         supplied.putAll(MigrationAccess.supply(all));
+        supplied.putAll(RelayDefaults.supply(settings));
         return List.of(new PropertiesConfigSource(supplied, "sallyport start", ORDINAL));
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.profile;
 
+import dev.sallyport.factor.email.CodeLife;
 import dev.sallyport.factor.email.EmailCodes;
 import dev.sallyport.mail.ComposedMail;
 import dev.sallyport.mail.MailComposer;
@@ -9,7 +10,7 @@ import dev.sallyport.mail.Notices;
 import dev.sallyport.mail.OwedMail;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,11 +38,8 @@ class EmailChangeMail implements MailComposer {
     @Override
     public Optional<ComposedMail> compose(OwedMail mail) {
         String code = codes.codeOf(UUID.fromString(mail.details().get(Notices.REFERENCE)));
-        // The minute that has begun counts: the mail was some milliseconds under way.
-        long minutes = Duration.between(clock.instant(), mail.notAfter())
-                .plusSeconds(59)
-                .toMinutes();
-        Map<String, Object> data = Map.of("code", code, "minutes", minutes);
+        Map<String, Object> data = new HashMap<>(CodeLife.words(mail, clock.instant()));
+        data.put("code", code);
         return Optional.of(writer.write("email_change", "email_change_headline", mail, data));
     }
 }

@@ -81,14 +81,16 @@ class EmailChangeService {
         audit.record(AuditEntry.success(AuditType.EMAIL_CHANGE_REQUESTED, now, origin)
                 .user(caller.userId()));
         // Over the limits there is no mail, and so no code to be guessed at.
-        if (delivery.spend(caller.userId(), origin.address(), now)) {
+        Optional<Instant> limitedUntil = delivery.spend(caller.userId(), origin.address(), now);
+        if (limitedUntil.isEmpty()) {
             rows.persist(change);
             // An address that somebody has gets no mail, and the answer does not tell.
             if (users.find(email.value()).isEmpty()) {
                 send(user.get(), change, origin, now);
             }
         }
-        return Outcome.of(new EmailChangeStarted(change.expiresAt()));
+        return Outcome.of(new EmailChangeStarted(
+                change.expiresAt(), limitedUntil.isPresent() ? "limited" : null, limitedUntil.orElse(null)));
     }
 
     private void send(UserSnapshot user, EmailChange change, Origin origin, Instant now) {

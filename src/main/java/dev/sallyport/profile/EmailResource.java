@@ -50,14 +50,22 @@ public class EmailResource {
                             + " an hour and ten a day. Asking again makes the former code worthless.")
     @APIResponse(
             responseCode = "202",
-            description = "Accepted; the answer is the same whether or not a mail is sent.",
+            description =
+                    "Accepted; the answer is the same whether or not somebody has the address. `limited` where a limit"
+                            + " of mails keeps the code back.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = EmailChangeStarted.class),
-                            examples = @ExampleObject(name = "started", value = """
+                            examples = {
+                                @ExampleObject(name = "started", value = """
                                     {"expiresAt": "2026-11-23T10:10:00Z"}
-                                    """)))
+                                    """),
+                                @ExampleObject(name = "limited", value = """
+                                    {"expiresAt": "2026-11-23T10:10:00Z", "delivery": "limited",
+                                     "resendAfter": "2026-11-23T11:00:00Z"}
+                                    """)
+                            }))
     @APIResponse(
             responseCode = "401",
             description = "Not signed in, `step-up-required`, or `invalid-credentials`: the password is wrong.")

@@ -48,7 +48,7 @@ class ForgottenPasswordService {
                 .orElseThrow(() ->
                         new ProblemException(ProblemType.INVALID_REQUEST).error("email", "must be one email address"));
         Instant now = clock.instant();
-        if (addresses.spendMail(origin.address(), now)) {
+        if (addresses.spendMail(origin.address(), now).isEmpty()) {
             workers.execute(() -> Transactions.run(() -> send(email, origin, now)));
         }
     }

@@ -44,6 +44,11 @@ public class AddressThrottle {
                 (select expires_at from minute where attempts > :max))
             """;
 
+    private static final String MAILS_FROM = """
+            select expires_at from address_attempts
+            where address = :address and kind = 'mail' and attempts >= :max and expires_at > :now
+            """;
+
     private final Session database;
     private final ThrottleConfig config;
 
@@ -71,10 +76,24 @@ public class AddressThrottle {
         return Optional.ofNullable(end).map(until -> Duration.between(now, until));
     }
 
-    /** Counts an email code. False where this address has caused enough of them. */
-    public boolean spendMail(String address, Instant now) {
-        return spend("mail", address, config.mailsPerHour(), Duration.ofHours(1), now)
-                .isEmpty();
+    /** Counts a mail with a code or a link. Returns how long to wait, where this address has caused enough of them. */
+    public Optional<Duration> spendMail(String address, Instant now) {
+        return spend("mail", address, config.mailsPerHour(), Duration.ofHours(1), now);
+    }
+
+    /** From when on this address can cause mails again; empty where it can now. Nothing is counted. */
+    public Optional<Instant> mailsPossibleFrom(String address, Instant now) {
+        int max = config.mailsPerHour();
+        if (max <= 0) {
+            return Optional.empty();
+        }
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> database.createNativeQuery(MAILS_FROM, Instant.class)
+                        .setParameter("address", network(address))
+                        .setParameter("max", max)
+                        .setParameter("now", now)
+                        .getResultStream()
+                        .findFirst());
     }
 
     /** Counts an account that somebody creates for themselves. Returns how long to wait, where there were too many. */

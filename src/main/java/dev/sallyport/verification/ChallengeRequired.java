@@ -2,6 +2,7 @@ package dev.sallyport.verification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.mail.Delivery;
 import dev.sallyport.session.SignInAnswer;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,12 @@ record ChallengeRequired(
 
         @Schema(description = "With device_verification: from when on a resend can bring another mail.")
         Instant resendAfter,
+
+        @Schema(
+                description =
+                        "With device_verification: `queued`, or `limited` when a limit of mails keeps the code back"
+                                + " until `resendAfter`. Ask `/v1/sign-in/challenge` for how far it has come.")
+        Delivery delivery,
 
         @Schema(required = true, description = "Whether the front end may offer to trust this device.")
         boolean trustDeviceAllowed)

@@ -1,5 +1,6 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.caller.CurrentCaller;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -23,9 +24,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ChallengeResource {
 
     private final ChallengeService challenges;
+    private final CurrentCaller caller;
 
-    ChallengeResource(ChallengeService challenges) {
+    ChallengeResource(ChallengeService challenges, CurrentCaller caller) {
         this.challenges = challenges;
+        this.caller = caller;
     }
 
     @POST
@@ -50,6 +53,8 @@ public class ChallengeResource {
                                     """)))
     @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
     public ChallengeView challenge(@Valid @NotNull ChallengeRequest request) {
-        return challenges.view(request.challengeToken()).orElseThrow();
+        return challenges
+                .view(request.challengeToken(), caller.origin().address())
+                .orElseThrow();
     }
 }

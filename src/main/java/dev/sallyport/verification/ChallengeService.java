@@ -1,6 +1,7 @@
 package dev.sallyport.verification;
 
 import dev.sallyport.account.EmailAddress;
+import dev.sallyport.factor.email.CodeDelivery;
 import dev.sallyport.factor.email.EmailCodeDelivery;
 import dev.sallyport.policy.Policies;
 import dev.sallyport.problem.Outcome;
@@ -33,17 +34,17 @@ class ChallengeService {
     }
 
     @Transactional
-    Outcome<ChallengeView> view(String challengeToken) {
+    Outcome<ChallengeView> view(String challengeToken, String address) {
         Instant now = clock.instant();
         return challenges
                 .findOpen(challengeToken, now)
-                .map(challenge -> Outcome.of(view(challenge, now)))
+                .map(challenge -> Outcome.of(view(challenge, address, now)))
                 .orElseGet(() -> Outcome.refused(VerificationService.expired()));
     }
 
-    private ChallengeView view(OpenChallenge challenge, Instant now) {
+    private ChallengeView view(OpenChallenge challenge, String address, Instant now) {
         return challenge.purpose() == ChallengePurpose.DEVICE_VERIFICATION
-                ? byEmail(challenge, now)
+                ? byEmail(challenge, address, now)
                 : byFactor(challenge);
     }
 
@@ -60,7 +61,8 @@ class ChallengeService {
                 policies.of(challenge.user().id()).deviceTrust().allowed());
     }
 
-    private ChallengeView byEmail(OpenChallenge challenge, Instant now) {
+    private ChallengeView byEmail(OpenChallenge challenge, String address, Instant now) {
+        CodeDelivery code = delivery.progress(challenge.user().id(), challenge.id(), address, now);
         return new ChallengeView(
                 "challenge_required",
                 challenge.expiresAt(),
@@ -68,8 +70,8 @@ class ChallengeService {
                 challenge.purpose().methods(),
                 Challenge.MAX_FAILURES - challenge.failures(),
                 new EmailAddress(challenge.user().email()).hint(),
-                delivery.nextPossible(challenge.user().id(), now),
-                delivery.progress(challenge.user().id(), challenge.id()),
+                code.resendAfter(),
+                code.delivery(),
                 false);
     }
 }

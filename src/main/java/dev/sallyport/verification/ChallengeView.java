@@ -33,10 +33,7 @@ record ChallengeView(
         @Schema(description = "With device_verification: from when on a resend brings another mail.")
         Instant resendAfter,
 
-        @Schema(
-                description =
-                        "With device_verification: how far the mail has come. `queued` while it waits for the mail"
-                                + " server or for a limit, `failed` if the server will not have it.")
+        @Schema(description = "With device_verification: how far the mail has come. " + Deliveries.MEANING)
         Delivery delivery,
 
         @Schema(required = true, description = "Whether the front end may offer to trust this device.")

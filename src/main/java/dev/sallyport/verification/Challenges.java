@@ -10,6 +10,7 @@ import dev.sallyport.database.Transactions;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.factor.EnrollmentConfig;
 import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.email.CodeDelivery;
 import dev.sallyport.factor.email.CodeRecipient;
 import dev.sallyport.factor.email.EmailCodeDelivery;
 import dev.sallyport.session.SessionUser;
@@ -74,6 +75,7 @@ public class Challenges {
                 subject.methods(),
                 null,
                 null,
+                null,
                 subject.policy().deviceTrust().allowed());
     }
 
@@ -89,7 +91,7 @@ public class Challenges {
         challenge.begunWith(first);
         challenge.describe(device);
         device.changed().ifPresent(challenge::remember);
-        delivery.send(
+        CodeDelivery code = delivery.send(
                 new CodeRecipient(user.id(), user.email(), locale, challenge.id(), origin.address(), expiresAt), now);
         return new ChallengeRequired(
                 "challenge_required",
@@ -98,7 +100,8 @@ public class Challenges {
                 ChallengePurpose.DEVICE_VERIFICATION.text(),
                 ChallengePurpose.DEVICE_VERIFICATION.methods(),
                 new EmailAddress(user.email()).hint(),
-                delivery.resendAfter(now),
+                code.resendAfter(),
+                code.delivery(),
                 false);
     }
 

@@ -5,6 +5,7 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.factor.email.CodeDelivery;
 import dev.sallyport.factor.email.CodeRecipient;
 import dev.sallyport.factor.email.EmailCodeDelivery;
 import dev.sallyport.problem.Outcome;
@@ -32,7 +33,7 @@ class EmailCodeService {
         this.clock = clock;
     }
 
-    /** Sends the same live code again, if the limits allow; the answer does not say whether they did. */
+    /** Sends the same live code again, if the limits allow; the answer says so where they do not. */
     @Transactional
     Outcome<ResendAccepted> resend(String challengeToken, Origin origin) {
         Instant now = clock.instant();
@@ -63,7 +64,7 @@ class EmailCodeService {
     }
 
     private ResendAccepted send(OpenChallenge challenge, Origin origin, Instant now) {
-        boolean sent = delivery.resend(
+        CodeDelivery code = delivery.resend(
                 new CodeRecipient(
                         challenge.user().id(),
                         challenge.user().email(),
@@ -72,11 +73,10 @@ class EmailCodeService {
                         origin.address(),
                         challenge.expiresAt()),
                 now);
-        if (sent) {
+        if (code.sent()) {
             audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, origin)
                     .user(challenge.user().id()));
         }
-        return new ResendAccepted(
-                delivery.resendAfter(now), delivery.progress(challenge.user().id(), challenge.id()));
+        return new ResendAccepted(code.resendAfter(), code.delivery());
     }
 }

@@ -4,13 +4,10 @@ import dev.sallyport.mail.Delivery;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The request was heard; whether it brought another mail is not said. */
+/** The request was heard; where a limit keeps the mail back, it says so. */
 record ResendAccepted(
         @Schema(required = true, description = "From when on asking again can bring another mail.")
         Instant resendAfter,
 
-        @Schema(
-                required = true,
-                description = "How far the newest mail with this code has come: `queued`, `sent`, or `failed` if the"
-                        + " server will not have it.")
+        @Schema(required = true, description = "How far the newest mail with this code has come. " + Deliveries.MEANING)
         Delivery delivery) {}

@@ -6,7 +6,8 @@ final class SignInExamples {
     static final String BY_EMAIL = """
             {"status": "challenge_required", "challengeToken": "sp_ch_EXAMPLE",
              "expiresAt": "2026-11-23T10:10:00Z", "purpose": "device_verification", "methods": ["email_code"],
-             "emailHint": "a•••@e•••.org", "resendAfter": "2026-11-23T10:00:30Z", "trustDeviceAllowed": false}
+             "emailHint": "a•••@e•••.org", "resendAfter": "2026-11-23T10:00:30Z", "delivery": "queued",
+             "trustDeviceAllowed": false}
             """;
 
     static final String BY_SECOND_FACTOR = """

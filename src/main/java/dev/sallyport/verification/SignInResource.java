@@ -159,18 +159,23 @@ public class SignInResource {
     @Operation(
             operationId = "resendEmailCode",
             summary = "Send the same email code again",
-            description = "At most one mail in 30 seconds, 5 an hour and 10 a day for a user. Over the limit the answer"
-                    + " is the same and nothing is sent.")
+            description = "At most one mail in 30 seconds, 5 an hour and 10 a day for a user. Asked again within the 30"
+                    + " seconds, it sends nothing and says how far the last mail has come.")
     @APIResponse(
             responseCode = "202",
-            description = "Accepted, whether or not a mail is sent.",
+            description = "Accepted. `limited` where a limit of mails keeps it back until `resendAfter`.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ResendAccepted.class),
-                            examples = @ExampleObject(name = "accepted", value = """
+                            examples = {
+                                @ExampleObject(name = "accepted", value = """
                                     {"resendAfter": "2026-11-23T10:01:00Z", "delivery": "queued"}
-                                    """)))
+                                    """),
+                                @ExampleObject(name = "limited", value = """
+                                    {"resendAfter": "2026-11-23T11:00:00Z", "delivery": "limited"}
+                                    """)
+                            }))
     @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
     @APIResponse(responseCode = "409", description = "`conflict`: this challenge has no email code.")
     public ResendAccepted resend(@Valid @NotNull ChallengeRequest request) {

@@ -80,14 +80,19 @@ public class StepUpResource {
             description = "Asking again sends the same code, within the limits of `/v1/sign-in/resend`.")
     @APIResponse(
             responseCode = "202",
-            description = "Accepted, whether or not a mail is sent.",
+            description = "Accepted. `limited` where a limit of mails keeps it back until `resendAfter`.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ResendAccepted.class),
-                            examples = @ExampleObject(name = "accepted", value = """
+                            examples = {
+                                @ExampleObject(name = "accepted", value = """
                                     {"resendAfter": "2026-11-23T10:01:00Z", "delivery": "queued"}
-                                    """)))
+                                    """),
+                                @ExampleObject(name = "limited", value = """
+                                    {"resendAfter": "2026-11-23T11:00:00Z", "delivery": "limited"}
+                                    """)
+                            }))
     @APIResponse(
             responseCode = "409",
             description = "`conflict`: with two-factor sign-in on, a mail proves too little.")

@@ -126,8 +126,7 @@ class MailInjectionTest {
         List<String> names = Collections.list(mail.getAllHeaders()).stream()
                 .map(header -> header.getName().toLowerCase(Locale.ROOT))
                 .toList();
-        assertThat(names).doesNotHaveDuplicates().contains("to", "subject").doesNotContain("bcc");
-        assertThat(mail.getHeader("Cc", ",")).isBlank(); // the mailer writes one though there is nobody
+        assertThat(names).doesNotHaveDuplicates().contains("to", "subject").doesNotContain("cc", "bcc");
         assertThat(mail.getSubject()).isEqualTo("A recovery code was used");
         assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly(person.email);
         assertThat(mailbox.copies(mail)).isOne();

@@ -48,7 +48,7 @@ class OutboxOrderTest {
             mails.persist(notice, link, code);
             mails.flush();
 
-            List<OutboxMail> batch = mails.lockDue(clock.instant(), BATCH);
+            List<OutboxMail> batch = mails.lockDue(clock.instant(), BATCH, Busy.NONE);
 
             assertThat(batch).startsWith(link, code).contains(notice);
             assertThat(batch)

@@ -15,6 +15,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -59,6 +60,11 @@ class MailTlsIT {
             server.encrypt(meant);
             String email = signInSomebody();
             await(() -> server.mails().stream().anyMatch(mail -> mail.contains(email)));
+            assertThat(server.hellos()).containsOnly("login.example.test");
+            assertThat(server.mails())
+                    .allMatch(mail -> mail.contains("From: =?UTF-8?B?R3LDtsOfZSwgSW5jLg==?= <no-reply@example.org>\n"))
+                    .allMatch(mail ->
+                            mail.contains("@example.org>\n") && mail.contains("Auto-Submitted: auto-generated\n"));
         }
     }
 
@@ -87,11 +93,16 @@ class MailTlsIT {
 
     private Map<String, String> settings(EmbeddedPostgres database, int mailPort, Path trusted) throws Exception {
         Path keyset = Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 database.getJdbcUrl("postgres", "postgres"),
                 "QUARKUS_DATASOURCE_USERNAME",
                 "postgres",
+                "SALLYPORT_ISSUER",
+                "https://login.example.test",
+                "QUARKUS_MAILER_FROM",
+                "Größe, Inc. <no-reply@example.org>"));
+        settings.putAll(Map.of(
                 "SALLYPORT_KEYSET_FILE",
                 keyset.toString(),
                 "SALLYPORT_BOOTSTRAP_CLIENT_ID",
@@ -105,6 +116,7 @@ class MailTlsIT {
                 "QUARKUS_MAILER_TRUSTSTORE_PATHS",
                 trusted.toString(),
                 "QUARKUS_MAILER_TRUSTSTORE_PASSWORD",
-                Certificates.PASSWORD);
+                Certificates.PASSWORD));
+        return settings;
     }
 }

@@ -56,6 +56,7 @@ public final class OddMailServer implements AutoCloseable {
     private final Thread listener;
     private final List<Socket> callers = new CopyOnWriteArrayList<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
+    private final List<String> hellos = new CopyOnWriteArrayList<>();
     private final AtomicInteger ended = new AtomicInteger();
     private volatile boolean closed;
 
@@ -86,6 +87,11 @@ public final class OddMailServer implements AutoCloseable {
     /** How many of the calls are over. */
     public int endedCalls() {
         return ended.get();
+    }
+
+    /** The names under which callers introduced themselves. */
+    public List<String> hellos() {
+        return List.copyOf(hellos);
     }
 
     /** Every mail that it was given, as it came over the wire. */
@@ -145,6 +151,9 @@ public final class OddMailServer implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String command = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+                if (command.equals("EHLO")) {
+                    hellos.add(line.substring("EHLO ".length()));
+                }
                 say(caller, answer(command));
                 if (command.equals("STARTTLS")) {
                     listenTo(encrypted(caller));

@@ -130,6 +130,8 @@ class ChallengeViewTest {
         Api.challenge(challenge)
                 .body("resendAfter", equalTo(start.plusSeconds(3600).toString()));
         String held = people.challengeFor(ada);
-        Api.challenge(held).body("delivery", equalTo("queued"));
+        Api.challenge(held)
+                .body("delivery", equalTo("limited"))
+                .body("resendAfter", equalTo(start.plusSeconds(3600).toString()));
     }
 }

@@ -10,9 +10,10 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Sends the code of a challenge, within the limits. Whether one went out is never told to the client. */
+/** Sends the code of a challenge, within the limits, and says so where a limit keeps a mail back. */
 @ApplicationScoped
 public class EmailCodeDelivery {
 
@@ -30,59 +31,82 @@ public class EmailCodeDelivery {
 
     /** The first mail of a challenge: a new challenge has a new code, so it does not wait for the last one's interval. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean send(CodeRecipient recipient, Instant now) {
-        return send(recipient, Duration.ZERO, now);
+    public CodeDelivery send(CodeRecipient recipient, Instant now) {
+        return spend(recipient.userId(), recipient.address(), now)
+                .map(CodeDelivery::limited)
+                .orElseGet(() -> add(recipient, now));
     }
 
-    /** The same code once more. */
+    /**
+     * The same code once more. Within the interval there is no other mail, and the answer is about the last one; over the
+     * limits of an hour or a day it says from when on there can be another.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean resend(CodeRecipient recipient, Instant now) {
-        return send(recipient, config.resendInterval(), now);
+    public CodeDelivery resend(CodeRecipient recipient, Instant now) {
+        if (allowance.spend(recipient.userId(), config.resendInterval(), now)) {
+            return addressLimit(recipient.address(), now)
+                    .map(CodeDelivery::limited)
+                    .orElseGet(() -> add(recipient, now));
+        }
+        Instant withoutInterval = allowance.nextPossible(recipient.userId(), Duration.ZERO, now);
+        return withoutInterval.isAfter(now)
+                ? CodeDelivery.limited(withoutInterval)
+                : newest(recipient.userId(), recipient.challengeId())
+                        .map(last -> new CodeDelivery(false, last, now.plus(config.resendInterval())))
+                        .orElseGet(() -> none(nextPossible(recipient.userId(), now), recipient.address(), now));
     }
 
-    /** From when on asking again can bring another mail. */
-    public Instant resendAfter(Instant now) {
-        return now.plus(config.resendInterval());
-    }
-
-    /** How far the newest mail with the code of a challenge has come. One that a limit holds back counts as queued. */
+    /**
+     * How far the newest mail with the code of a challenge has come, and from when on asking again brings another one.
+     *
+     * @param address the network address that would ask
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Delivery progress(UUID user, UUID challenge) {
-        return outbox.progress(user, MailKind.EMAIL_CODE, EmailCodeMail.CHALLENGE, challenge.toString())
-                .orElse(Delivery.QUEUED);
+    public CodeDelivery progress(UUID user, UUID challenge, String address, Instant now) {
+        Instant next = nextPossible(user, now);
+        return newest(user, challenge)
+                .map(newest -> new CodeDelivery(false, newest, next))
+                .orElseGet(() -> none(next, address, now));
     }
 
-    /** From when on asking again brings another mail, all of the user's mails counted. */
+    /** Counts a mail with a code that others send for the user. Returns until when a limit keeps it back, where one does. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Instant nextPossible(UUID user, Instant now) {
+    public Optional<Instant> spend(UUID user, String address, Instant now) {
+        return allowance.spend(user, Duration.ZERO, now)
+                ? addressLimit(address, now)
+                : Optional.of(allowance.nextPossible(user, Duration.ZERO, now));
+    }
+
+    /** There is no mail with the code of the challenge: a limit has kept it back. */
+    private CodeDelivery none(Instant next, String address, Instant now) {
+        return CodeDelivery.limited(
+                addresses.mailsPossibleFrom(address, now).filter(next::isBefore).orElse(next));
+    }
+
+    private Optional<Instant> addressLimit(String address, Instant now) {
+        return addresses.spendMail(address, now).map(now::plus);
+    }
+
+    private Instant nextPossible(UUID user, Instant now) {
         return allowance.nextPossible(user, config.resendInterval(), now);
     }
 
-    /** Counts a mail with a code that others send for the user, asked for by this network address. False over the limits. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean spend(UUID user, String address, Instant now) {
-        return spend(user, address, Duration.ZERO, now);
+    private Optional<Delivery> newest(UUID user, UUID challenge) {
+        return outbox.progress(user, MailKind.EMAIL_CODE, EmailCodeMail.CHALLENGE, challenge.toString());
     }
 
-    private boolean spend(UUID user, String address, Duration interval, Instant now) {
-        return allowance.spend(user, interval, now) && addresses.spendMail(address, now);
-    }
-
-    private boolean send(CodeRecipient recipient, Duration interval, Instant now) {
-        boolean allowed = spend(recipient.userId(), recipient.address(), interval, now);
-        if (allowed) {
-            Map<String, String> details =
-                    Map.of(EmailCodeMail.CHALLENGE, recipient.challengeId().toString());
-            outbox.add(
-                    new OwedMail(
-                            recipient.userId(),
-                            MailKind.EMAIL_CODE,
-                            recipient.email(),
-                            recipient.locale(),
-                            details,
-                            recipient.expiresAt()),
-                    now);
-        }
-        return allowed;
+    private CodeDelivery add(CodeRecipient recipient, Instant now) {
+        Map<String, String> details =
+                Map.of(EmailCodeMail.CHALLENGE, recipient.challengeId().toString());
+        outbox.add(
+                new OwedMail(
+                        recipient.userId(),
+                        MailKind.EMAIL_CODE,
+                        recipient.email(),
+                        recipient.locale(),
+                        details,
+                        recipient.expiresAt()),
+                now);
+        return new CodeDelivery(true, Delivery.QUEUED, now.plus(config.resendInterval()));
     }
 }

@@ -7,7 +7,7 @@ import dev.sallyport.mail.MailWriter;
 import dev.sallyport.mail.OwedMail;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,11 +38,8 @@ class EmailCodeMail implements MailComposer {
     @Override
     public Optional<ComposedMail> compose(OwedMail mail) {
         String code = codes.codeOf(UUID.fromString(mail.details().get(CHALLENGE)));
-        // The minute that has begun counts: the mail was some milliseconds under way.
-        long minutes = Duration.between(clock.instant(), mail.notAfter())
-                .plusSeconds(59)
-                .toMinutes();
-        return Optional.of(
-                writer.write("email_code", "email_code_subject", mail, Map.of("code", code, "minutes", minutes)));
+        Map<String, Object> data = new HashMap<>(CodeLife.words(mail, clock.instant()));
+        data.put("code", code);
+        return Optional.of(writer.write("email_code", "email_code_subject", mail, data));
     }
 }
