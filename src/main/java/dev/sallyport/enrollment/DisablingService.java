@@ -89,10 +89,7 @@ class DisablingService {
         if (request.method() == FactorMethod.EMAIL_CODE) {
             throw CodeRefusals.wrongMethod();
         }
-        if (!factors.isWellFormed(request.method(), request.code())) {
-            throw CodeRefusals.malformed(request.method());
-        }
-        return Optional.of(request.code());
+        return Optional.of(factors.read(request.method(), request.code()));
     }
 
     private Outcome<Void> disable(UserCaller caller, FactorMethod method, Optional<String> code, Origin origin) {

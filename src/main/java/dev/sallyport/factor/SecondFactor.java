@@ -1,5 +1,6 @@
 package dev.sallyport.factor;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,8 +14,11 @@ public interface SecondFactor {
 
     FactorMethod method();
 
-    /** Whether the text can be such a code at all; told without looking at any stored thing. */
-    boolean isWellFormed(String code);
+    /**
+     * The code that was meant, in its one exact form; empty if the text cannot be such a code. It looks at nothing that
+     * is stored.
+     */
+    Optional<String> read(String typed);
 
     /**
      * Does the slow part of the check, where there is one, before any transaction begins and before an attempt is spent:

@@ -22,9 +22,13 @@ public class SecondFactors {
         this.throttle = throttle;
     }
 
-    /** Whether the text can be a code of this kind; told without looking at any stored thing. */
-    public boolean isWellFormed(FactorMethod method, String code) {
-        return factors.get(method).isWellFormed(code);
+    /**
+     * The code that was meant, in its one exact form. Everything else here takes a code that was read so.
+     *
+     * @throws dev.sallyport.problem.ProblemException if the text cannot be a code of this kind
+     */
+    public String read(FactorMethod method, String typed) {
+        return factors.get(method).read(typed).orElseThrow(() -> CodeRefusals.malformed(method));
     }
 
     public boolean isSlow(FactorMethod method) {

@@ -4,6 +4,7 @@ import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactor;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Checks recovery codes (NIST look-up secrets): each works once, for its own user. */
@@ -22,8 +23,8 @@ class RecoveryCodeFactor implements SecondFactor {
     }
 
     @Override
-    public boolean isWellFormed(String code) {
-        return CrockfordBase32.read(code, RecoveryCodes.LENGTH).isPresent();
+    public Optional<String> read(String typed) {
+        return CrockfordBase32.read(typed, RecoveryCodes.LENGTH);
     }
 
     @Override

@@ -67,11 +67,10 @@ public class RecoveryCodes {
     }
 
     /**
-     * Hashes what was typed with the salt of the user's set, as text for {@link #redeem}. It takes one slow hash, so it
+     * Hashes a code, as it was read, with the salt of the user's set, as text for {@link #redeem}. It takes one slow hash, so it
      * MUST be called outside a transaction; where there is no set, the same work is done for nothing.
      */
-    String prepare(UUID user, String typed) {
-        String code = CrockfordBase32.read(typed, LENGTH).orElseThrow();
+    String prepare(UUID user, String code) {
         byte[] salt = Transactions.call(() -> sets.findByIdOptional(user))
                 .map(RecoveryCodeSet::salt)
                 .orElseGet(() -> new byte[Argon2id.SALT_BYTES]);

@@ -102,10 +102,7 @@ class StepUpService {
         if (typed == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "must not be null");
         }
-        if (!factors.isWellFormed(method, typed)) {
-            throw CodeRefusals.malformed(method);
-        }
-        String code = factors.prepare(method, caller.userId(), typed);
+        String code = factors.prepare(method, caller.userId(), factors.read(method, typed));
         return Transactions.call(() -> byPreparedCode(caller, method, code, origin))
                 .orElseThrow();
     }

@@ -5,9 +5,11 @@ import dev.sallyport.crypto.SecretBox;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactor;
+import dev.sallyport.factor.TypedCode;
 import dev.sallyport.otp.Totp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -31,8 +33,8 @@ public class TotpFactor implements SecondFactor {
     }
 
     @Override
-    public boolean isWellFormed(String code) {
-        return Totp.isCode(code);
+    public Optional<String> read(String typed) {
+        return TypedCode.sixDigits(typed);
     }
 
     @Override
