@@ -99,7 +99,8 @@ class DisablingService {
                     .detail("An account of yours requires two-factor sign-in: replace the authenticator instead."));
         }
         if (code.isPresent()) {
-            Verdict verdict = factors.judge(method, new FactorAttempt(caller.userId(), Ids.next(), code.get(), now));
+            Verdict verdict =
+                    factors.judge(method, FactorAttempt.signedIn(caller.userId(), Ids.next(), code.get(), now));
             if (!verdict.isRight()) {
                 audit.record(AuditEntry.refused(AuditType.TWO_FACTOR_DISABLED, now, origin)
                         .user(caller.userId())

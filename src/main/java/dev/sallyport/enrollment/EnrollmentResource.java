@@ -168,7 +168,10 @@ public class EnrollmentResource {
                                        "user": {"id": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44",
                                                 "email": "ada@example.org"}, "notices": []}}
                                     """)))
-    @APIResponse(responseCode = "401", description = "`invalid-code` with `attemptsLeft`; the key stays pending.")
+    @APIResponse(
+            responseCode = "401",
+            description = "`invalid-code` with `attemptsLeft`, and `reason` for a code of another time; the key stays"
+                    + " pending.")
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`already-confirmed`.")
     @APIResponse(

@@ -38,6 +38,14 @@ public interface SecondFactor {
         // Most kinds carry too many random bits to be guessed.
     }
 
+    /**
+     * Why a code was not accepted that was right once, or will be; empty for any other. It is asked after
+     * {@link #accept} said no, by callers that have proved the password or what stands for it.
+     */
+    default Optional<WrongCode> explain(FactorAttempt attempt) {
+        return Optional.empty();
+    }
+
     /** Accepts and spends the code; false if it is wrong or was spent before. */
     boolean accept(FactorAttempt attempt);
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -69,10 +70,11 @@ public class SecondFactors {
         if (factors.get(method).accept(submitted)) {
             return new Verdict(Verdict.Result.RIGHT, attempt);
         }
+        Optional<WrongCode> why = factors.get(method).explain(submitted);
         if (attempt.inARow() >= Throttle.MAX_IN_A_ROW) {
             factors.values().forEach(factor -> factor.suspend(submitted.userId()));
         }
-        return new Verdict(Verdict.Result.WRONG, attempt);
+        return new Verdict(Verdict.Result.WRONG, attempt, why);
     }
 
     /** A right code outside sign-in: its own attempt is taken back, other failures stay. */

@@ -104,9 +104,7 @@ class EmailConfirmationService {
             audit.record(AuditEntry.refused(AuditType.EMAIL_CHANGE_CODE_FAIL, by.now(), by.origin())
                     .user(by.user().id()));
             wrongCodes.note(attempt, FactorMethod.EMAIL_CODE, by.user().told(by.origin()), by.origin(), by.now());
-            return Outcome.refused(new ProblemException(ProblemType.INVALID_CODE)
-                    .detail("The code is wrong.")
-                    .with("attemptsLeft", left));
+            return Outcome.refused(CodeRefusals.wrong(left, Optional.empty()));
         }
         throttle.giveBack(by.user().id(), attempt);
         return move(change, by);

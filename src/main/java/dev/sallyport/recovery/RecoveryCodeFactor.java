@@ -3,6 +3,7 @@ package dev.sallyport.recovery;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactor;
+import dev.sallyport.factor.WrongCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,12 @@ class RecoveryCodeFactor implements SecondFactor {
     @Override
     public String prepare(UUID user, String code) {
         return codes.prepare(user, code);
+    }
+
+    /** A used code is kept with its set, and has 80 bits: who brings it has had it. */
+    @Override
+    public Optional<WrongCode> explain(FactorAttempt attempt) {
+        return codes.isUsed(attempt.userId(), attempt.code()) ? Optional.of(WrongCode.alreadyUsed()) : Optional.empty();
     }
 
     @Override

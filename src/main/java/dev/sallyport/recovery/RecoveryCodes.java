@@ -83,6 +83,12 @@ public class RecoveryCodes {
         return codes.spend(user, HexFormat.of().parseHex(preparedCode), now);
     }
 
+    /** Whether the code is one of the user's present set that was used up. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isUsed(UUID user, String preparedCode) {
+        return codes.isUsed(user, HexFormat.of().parseHex(preparedCode));
+    }
+
     /** Forgets the user's codes, used or not: none of them works ever again. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void removeAll(UUID user) {

@@ -113,7 +113,8 @@ public class SignInResource {
                             }))
     @APIResponse(
             responseCode = "401",
-            description = "`invalid-code` with `attemptsLeft`, or `challenge-expired`: expired, used, voided, unknown.")
+            description = "`invalid-code` with `attemptsLeft` and, for a code that was right once, its `reason`; or"
+                    + " `challenge-expired`: expired, used, voided, unknown.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
     public SignInAnswer verify(@Valid @NotNull VerifyRequest request) {
         return answer(verification.verify(request, caller.origin()));

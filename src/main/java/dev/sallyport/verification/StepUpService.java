@@ -117,7 +117,7 @@ class StepUpService {
                     .detail("No code is on its way: ask for one at /v1/me/step-up/email."));
         }
         UUID challenge = mailed.map(OpenChallenge::id).orElseGet(Ids::next);
-        Verdict verdict = factors.judge(method, new FactorAttempt(caller.userId(), challenge, code, now));
+        Verdict verdict = factors.judge(method, FactorAttempt.signedIn(caller.userId(), challenge, code, now));
         if (!verdict.isRight()) {
             audit.record(AuditEntry.refused(AuditType.STEP_UP, now, origin)
                     .user(caller.userId())
