@@ -112,6 +112,7 @@ public class EnrollmentResource {
                 started.key().authenticatorId(),
                 "pending",
                 started.key().secret(),
+                started.key().secretGrouped(),
                 started.key().otpauthUri(),
                 "data:image/png;base64," + png,
                 started.paperKey().orElse(null),
@@ -144,17 +145,21 @@ public class EnrollmentResource {
 
     @POST
     @Path("/authenticators/{id}/confirm")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @RecentAuthentication
     @UsesTokenCookies
     @Operation(
             operationId = "confirmEnrollment",
             summary = "Confirm an authenticator with a code from it",
             description = "From now on sign-in asks for a code. The confirming code is spent. Recognised devices are"
-                    + " forgotten, and the user's other sessions end unless the request says otherwise.")
+                    + " forgotten, and the user's other sessions end unless the request says otherwise. With `Accept:"
+                    + " text/plain` the answer is the recovery codes as a file to download, without the tokens: a"
+                    + " page that keeps them as cookies has them, any other refreshes.")
     @APIResponse(
             responseCode = "200",
             description = "Active, with the recovery codes, shown this once, and new tokens.",
-            content =
+            content = {
+                    @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)),
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ConfirmedAuthenticator.class),
@@ -167,7 +172,7 @@ public class EnrollmentResource {
                                        "sessionId": "0199d3c2-7a10-7f21-8c44-1d2e3f4a5b66",
                                        "user": {"id": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44",
                                                 "email": "ada@example.org"}, "notices": []}}
-                                    """)))
+                                    """))})
     @APIResponse(
             responseCode = "401",
             description = "`invalid-code` with `attemptsLeft`, and `reason` for a code of another time; the key stays"
