@@ -97,7 +97,7 @@ public class RecoveryCodes {
 
     /** Whether the user has a set; counted, so that no row is held when {@link #replace} puts another in its place. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean exist(UUID user) {
+    public boolean exist(UUID user) {
         return sets.count("userId", user) > 0;
     }
 

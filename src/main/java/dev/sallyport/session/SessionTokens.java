@@ -28,6 +28,11 @@ public class SessionTokens {
     }
 
     public SignedIn sign(OpenSession session, List<SignedIn.Notice> notices) {
+        return sign(session, notices, Optional.empty());
+    }
+
+    /** @param recoveryCodes a new set, which is shown this once */
+    public SignedIn sign(OpenSession session, List<SignedIn.Notice> notices, Optional<List<String>> recoveryCodes) {
         return new SignedIn(
                 "signed_in",
                 accessToken(session),
@@ -38,7 +43,8 @@ public class SessionTokens {
                 session.id(),
                 new SignedIn.User(session.user().id(), session.user().email()),
                 session.deviceToken().orElse(null),
-                notices);
+                notices,
+                recoveryCodes.orElse(null));
     }
 
     public String accessToken(OpenSession session) {
