@@ -41,6 +41,11 @@ public record EmailAddress(String value) {
                 .map(EmailAddress::new);
     }
 
+    /** A domain of addresses in its ASCII form; empty for a text that is none. */
+    public static Optional<String> domain(String text) {
+        return DomainName.ascii(Normalizer.normalize(text.strip(), Normalizer.Form.NFC));
+    }
+
     /** Whether any mail server takes it: beyond ASCII it takes one that speaks SMTPUTF8. */
     public boolean isDeliverable() {
         return isAscii(value);

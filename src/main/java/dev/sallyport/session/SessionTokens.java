@@ -1,5 +1,6 @@
 package dev.sallyport.session;
 
+import dev.sallyport.account.EmailAddress;
 import dev.sallyport.crypto.Keyset;
 import dev.sallyport.crypto.RotatingTokens;
 import dev.sallyport.token.AccessToken;
@@ -41,7 +42,8 @@ public class SessionTokens {
                 refreshToken(session),
                 refreshLifetime(session).toSeconds(),
                 session.id(),
-                new SignedIn.User(session.user().id(), session.user().email()),
+                new SignedIn.User(
+                        session.user().id(), EmailAddress.shown(session.user().email())),
                 session.deviceToken().orElse(null),
                 notices,
                 recoveryCodes.orElse(null));
