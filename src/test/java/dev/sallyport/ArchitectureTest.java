@@ -247,7 +247,7 @@ class ArchitectureTest {
                             "session",
                             "sso")),
             entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session", "token")),
-            entry("client", Set.of("audit", "caller", "crypto", "database", "listing", "problem")),
+            entry("client", Set.of("account", "audit", "caller", "crypto", "database", "listing", "problem")),
             // parts: no HTTP
             entry("page", Set.of("crypto", "language", "token")),
             entry("password", Set.of("audit", "caller", "crypto", "database", "problem", "throttle")),

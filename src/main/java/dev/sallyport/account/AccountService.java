@@ -88,7 +88,7 @@ class AccountService {
             AppUser user = users.findById(userId);
             return new Profile(
                     user.id(),
-                    user.email(),
+                    EmailAddress.shown(user.email()),
                     user.isEmailVerified(),
                     user.roles(),
                     user.locale(),

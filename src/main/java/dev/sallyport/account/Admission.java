@@ -25,12 +25,13 @@ public class Admission {
     }
 
     /**
-     * A new user without a password, a member of the account, whose address counts as proven. Empty where somebody has
-     * the address already: that it is the same person is not for anybody else to say.
+     * A new user without a password, a member of the account, whose address counts as proven. Empty where another user
+     * has the address already, since it may not be the same person, and where the address takes no mail: it would be a
+     * look-alike of one that does.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<UUID> admit(EmailAddress email, UUID account, Origin origin, Instant now) {
-        if (users.exists(email)) {
+        if (!email.isDeliverable() || users.exists(email)) {
             return Optional.empty();
         }
         AppUser user = new AppUser(email, now);

@@ -40,7 +40,7 @@ class AppUser {
     /** With the id under which the person was expected. */
     AppUser(UUID id, EmailAddress email, Instant now) {
         this.id = id;
-        this.email = email.value();
+        this.email = deliverable(email);
         this.status = ACTIVE;
         this.roles = List.of();
         this.createdAt = now;
@@ -94,8 +94,16 @@ class AppUser {
 
     /** Takes another address, which was proven just now. */
     void move(EmailAddress newEmail, Instant now) {
-        email = newEmail.value();
+        email = deliverable(newEmail);
         emailVerifiedAt = now;
+    }
+
+    /** Whatever way a user comes in: an address that takes no mail is a look-alike of one that does. */
+    private static String deliverable(EmailAddress address) {
+        if (!address.isDeliverable()) {
+            throw new IllegalArgumentException("a user's address must take mail");
+        }
+        return address.value();
     }
 
     /** Keeps the user from signing in, and voids what they have begun. */

@@ -26,10 +26,16 @@ public @interface Deliverable {
 
         @Override
         public boolean isValid(String text, ConstraintValidatorContext context) {
-            return text == null
+            if (text == null
                     || EmailAddress.parse(text)
                             .filter(EmailAddress::isDeliverable)
-                            .isPresent();
+                            .isPresent()) {
+                return true;
+            }
+            context.disableDefaultConstraintViolation();
+            context.buildConstraintViolationWithTemplate(EmailAddress.problem(text))
+                    .addConstraintViolation();
+            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.account;
 
+import dev.sallyport.language.Linkable;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -9,13 +10,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The text is a name that people can read: 1 to 100 characters, none of them invisible or turning others around. */
+/**
+ * The text is a name that people can read: 1 to 100 characters, none of them invisible or turning others around, and no
+ * web or email address in it. It is the one rule for the names of accounts, clients, authenticators, devices and identity
+ * providers: a name stands in mails and pages that other people trust.
+ */
 @Constraint(validatedBy = DisplayName.Validator.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})
 public @interface DisplayName {
 
-    String message() default "must have 1 to 100 characters and no control or invisible ones";
+    String message() default "must have 1 to 100 characters, no control or invisible ones, and no web or email address";
 
     Class<?>[] groups() default {};
 
@@ -31,21 +36,13 @@ public @interface DisplayName {
             return text == null
                     || !text.codePoints().allMatch(Validator::isBlank)
                             && text.codePointCount(0, text.length()) <= MAX_LENGTH
-                            && text.codePoints().noneMatch(Validator::isUnwanted);
+                            && !Linkable.hasUnseen(text)
+                            && !Linkable.isIn(text);
         }
 
         /** Both are needed: a no-break space is no whitespace, and a tab is no space character. */
         private static boolean isBlank(int character) {
             return Character.isWhitespace(character) || Character.isSpaceChar(character);
-        }
-
-        private static boolean isUnwanted(int character) {
-            int type = Character.getType(character);
-            return type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.SURROGATE
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR;
         }
     }
 }

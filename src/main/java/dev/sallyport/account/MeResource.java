@@ -76,7 +76,7 @@ public class MeResource {
                                      "createdAt": "2026-11-23T09:48:00Z"}
                                     """)))
     public Profile update(@Valid @NotNull ProfileRequest request) {
-        Language language = Language.of(request.locale()).orElseThrow();
+        Language language = Language.asked(request.locale()).orElseThrow();
         return service.chooseLanguage(caller.user().userId(), language);
     }
 }

@@ -16,7 +16,7 @@ public record Origin(String address, String userAgent, String requestId, Languag
 
     /** Of what nobody asked for in any language. */
     public Origin(String address, String userAgent, String requestId) {
-        this(address, userAgent, requestId, Language.ENGLISH);
+        this(address, userAgent, requestId, Language.byDefault());
     }
 
     /** The tag of the language in which to write to a user: their own setting, else what the request asks for. */

@@ -1,5 +1,6 @@
 package dev.sallyport.client;
 
+import dev.sallyport.account.DisplayName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -10,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What is to be changed of a client; what is left out stays. */
 record ClientChange(
-        @Pattern(regexp = ".*\\S.*", message = "must not be blank") @Size(max = 100) @Schema(examples = "Shop")
+        @DisplayName @Schema(examples = "Shop")
         String name,
 
         @Size(min = 1, max = 4)

@@ -1,8 +1,8 @@
 package dev.sallyport.client;
 
+import dev.sallyport.account.DisplayName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A client to be made. */
 record ClientRequest(
-        @NotBlank @Size(max = 100) @Schema(required = true, examples = "Shop")
+        @NotNull @DisplayName @Schema(required = true, examples = "Shop")
         String name,
 
         @NotEmpty

@@ -1,5 +1,6 @@
 package dev.sallyport.compliance;
 
+import dev.sallyport.account.EmailAddress;
 import dev.sallyport.policy.Holds;
 import dev.sallyport.policy.Requirement;
 import java.time.Instant;
@@ -12,6 +13,6 @@ record MemberRow(UUID id, String email, String role, Holds holds) {
         Standing standing = Standing.of(holds, requirement, now);
         boolean dated = standing == Standing.IN_GRACE || standing == Standing.OVERDUE;
         return new ComplianceView(
-                id, email, role, standing, dated ? requirement.dueAt().orElse(null) : null);
+                id, EmailAddress.shown(email), role, standing, dated ? requirement.dueAt().orElse(null) : null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.compliance;
 
+import dev.sallyport.account.EmailAddress;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -48,7 +49,7 @@ record Preview(
             String role) {
 
         static Person of(MemberRow row) {
-            return new Person(row.id(), row.email(), row.role());
+            return new Person(row.id(), EmailAddress.shown(row.email()), row.role());
         }
     }
 }

@@ -32,7 +32,8 @@ public enum Recognition {
     }
 
     /** Where nothing was recorded there is nothing to compare: such a client is known by its token alone. */
-    private static boolean isSame(Browser recorded, Browser shown, boolean versionCounts) {
+    private static boolean isSame(Browser recorded, Browser shown, boolean newAfterUpdate) {
+        boolean versionCounts = newAfterUpdate && shown.isWebBrowser();
         return recorded.equals(Browser.UNKNOWN)
                 || Objects.equals(recorded.name(), shown.name())
                         && Objects.equals(recorded.os(), shown.os())

@@ -1,14 +1,18 @@
 package dev.sallyport.enrollment;
 
+import dev.sallyport.factor.TypedCode;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Proves that the app holds the key. */
 record ConfirmRequest(
         @NotNull
-        @Pattern(regexp = "[0-9]{6}", message = "must be exactly six digits")
-        @Schema(required = true, examples = "492039")
+        @Size(max = TypedCode.MAX_LENGTH)
+        @Schema(
+                required = true,
+                description = "Six digits of the app; spaces and dashes around and between do not count.",
+                examples = "492039")
         String code,
 
         @Schema(description = "Whether the user's other sessions end now.", defaultValue = "true")

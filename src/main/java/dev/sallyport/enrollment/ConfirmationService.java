@@ -3,6 +3,9 @@ package dev.sallyport.enrollment;
 import dev.sallyport.caller.Enrolling;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.database.Transactions;
+import dev.sallyport.factor.CodeRefusals;
+import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.TypedCode;
 import dev.sallyport.recovery.NewRecoveryCodes;
 import dev.sallyport.recovery.RecoveryCodes;
 import dev.sallyport.session.OpenSession;
@@ -40,8 +43,9 @@ class ConfirmationService {
     }
 
     ConfirmedAuthenticator confirm(Enrolling caller, UUID authenticator, ConfirmRequest request, Origin origin) {
-        ConfirmingCodes.Right code = codes.judge(caller.userId(), authenticator, request.code(), origin)
-                .orElseThrow();
+        String typed = TypedCode.sixDigits(request.code()).orElseThrow(() -> CodeRefusals.malformed(FactorMethod.TOTP));
+        ConfirmingCodes.Right code =
+                codes.judge(caller.userId(), authenticator, typed, origin).orElseThrow();
         Optional<NewRecoveryCodes> fresh =
                 code.firstAuthenticator() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
         TwoFactorActivation.Request next = new TwoFactorActivation.Request(

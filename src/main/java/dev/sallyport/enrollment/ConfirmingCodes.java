@@ -6,6 +6,7 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.database.Transactions;
+import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.WrongCodes;
 import dev.sallyport.factor.totp.TotpBinding;
@@ -61,7 +62,7 @@ class ConfirmingCodes {
             users.lock(user)
                     .ifPresent(owner -> wrongCodes.note(attempt, FactorMethod.TOTP, owner.told(origin), origin, now));
             int left = Math.min(check.attemptsLeft(), attempt.remaining());
-            return Outcome.refused(new ProblemException(ProblemType.INVALID_CODE).with("attemptsLeft", left));
+            return Outcome.refused(CodeRefusals.wrong(left, check.why()));
         }
         // Nothing was guessed here, or the guess was right: the attempt is given back.
         throttle.giveBack(user, attempt);

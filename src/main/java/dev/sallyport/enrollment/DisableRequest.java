@@ -1,6 +1,7 @@
 package dev.sallyport.enrollment;
 
 import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.TypedCode;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,9 +14,10 @@ record DisableRequest(
         @Schema(description = "With `code`; `totp`, `recovery_code` or `paper_key`.")
         FactorMethod method,
 
-        @Size(max = 128)
+        @Size(max = TypedCode.MAX_LENGTH)
         @Schema(
-                description = "Not needed in a session of level `2fa` that was proved in the last ten minutes.",
+                description = "Not needed in a session of level `2fa` that was proved in the last ten minutes;"
+                        + " read as at sign-in.",
                 examples = "492039")
         String code) {
 

@@ -89,10 +89,7 @@ class DisablingService {
         if (request.method() == FactorMethod.EMAIL_CODE) {
             throw CodeRefusals.wrongMethod();
         }
-        if (!factors.isWellFormed(request.method(), request.code())) {
-            throw CodeRefusals.malformed(request.method());
-        }
-        return Optional.of(request.code());
+        return Optional.of(factors.read(request.method(), request.code()));
     }
 
     private Outcome<Void> disable(UserCaller caller, FactorMethod method, Optional<String> code, Origin origin) {
@@ -102,7 +99,8 @@ class DisablingService {
                     .detail("An account of yours requires two-factor sign-in: replace the authenticator instead."));
         }
         if (code.isPresent()) {
-            Verdict verdict = factors.judge(method, new FactorAttempt(caller.userId(), Ids.next(), code.get(), now));
+            Verdict verdict =
+                    factors.judge(method, FactorAttempt.signedIn(caller.userId(), Ids.next(), code.get(), now));
             if (!verdict.isRight()) {
                 audit.record(AuditEntry.refused(AuditType.TWO_FACTOR_DISABLED, now, origin)
                         .user(caller.userId())

@@ -94,13 +94,7 @@ public class EnrollmentResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = PendingAuthenticator.class),
-                            examples = @ExampleObject(name = "pending", value = """
-                                    {"id": "0199d3c2-8c01-7a55-b0aa-5e6f708192a3", "status": "pending",
-                                     "secret": "EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAM",
-                                     "otpauthUri": "otpauth://totp/Sallyport:ada%40example.org?secret=EXAMPLE",
-                                     "qrCode": "data:image/png;base64,EXAMPLE", "paperKey": "EXAMPLE",
-                                     "expiresAt": "2026-11-23T10:10:00Z"}
-                                    """)))
+                            examples = @ExampleObject(name = "pending", value = EnrollmentExamples.PENDING)))
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such authenticator to replace.")
     @APIResponse(responseCode = "409", description = "`too-many-authenticators`: a user has at most five.")
     public PendingAuthenticator start(@Valid @RequestBody(required = false) StartRequest request) {
@@ -112,6 +106,7 @@ public class EnrollmentResource {
                 started.key().authenticatorId(),
                 "pending",
                 started.key().secret(),
+                started.key().secretGrouped(),
                 started.key().otpauthUri(),
                 "data:image/png;base64," + png,
                 started.paperKey().orElse(null),
@@ -144,31 +139,29 @@ public class EnrollmentResource {
 
     @POST
     @Path("/authenticators/{id}/confirm")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @RecentAuthentication
     @UsesTokenCookies
     @Operation(
             operationId = "confirmEnrollment",
             summary = "Confirm an authenticator with a code from it",
             description = "From now on sign-in asks for a code. The confirming code is spent. Recognised devices are"
-                    + " forgotten, and the user's other sessions end unless the request says otherwise.")
+                    + " forgotten, and the user's other sessions end unless the request says otherwise. With `Accept:"
+                    + " text/plain` the answer is the recovery codes as a file to download, without the tokens: a"
+                    + " page that keeps them as cookies has them, any other refreshes.")
     @APIResponse(
             responseCode = "200",
             description = "Active, with the recovery codes, shown this once, and new tokens.",
-            content =
+            content = {
+                    @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)),
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ConfirmedAuthenticator.class),
-                            examples = @ExampleObject(name = "active", value = """
-                                    {"id": "0199d3c2-8c01-7a55-b0aa-5e6f708192a3", "name": "Ada's phone",
-                                     "status": "active", "recoveryCodes": ["EXAM-PLE0-EXAM-PLE0"],
-                                     "signIn": {"status": "signed_in", "accessToken": "eyJ.EXAMPLE",
-                                       "tokenType": "Bearer", "expiresIn": 300, "refreshToken": "sp_rt_EXAMPLE",
-                                       "refreshExpiresIn": 604800,
-                                       "sessionId": "0199d3c2-7a10-7f21-8c44-1d2e3f4a5b66",
-                                       "user": {"id": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44",
-                                                "email": "ada@example.org"}, "notices": []}}
-                                    """)))
-    @APIResponse(responseCode = "401", description = "`invalid-code` with `attemptsLeft`; the key stays pending.")
+                            examples = @ExampleObject(name = "active", value = EnrollmentExamples.ACTIVE))})
+    @APIResponse(
+            responseCode = "401",
+            description = "`invalid-code` with `attemptsLeft`, and `reason` for a code of another time; the key stays"
+                    + " pending.")
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`already-confirmed`.")
     @APIResponse(

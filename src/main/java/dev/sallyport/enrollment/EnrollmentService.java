@@ -1,5 +1,6 @@
 package dev.sallyport.enrollment;
 
+import dev.sallyport.account.EmailAddress;
 import dev.sallyport.account.UserSnapshot;
 import dev.sallyport.account.Users;
 import dev.sallyport.audit.Audit;
@@ -88,7 +89,8 @@ class EnrollmentService {
                     .detail("A user has at most " + MAX_AUTHENTICATORS + " authenticators."));
         }
         String name = request.name() == null ? DEFAULT_NAME : request.name().strip();
-        TotpKey key = binding.start(new PendingTotp(userId, name, replaces, expiresAt), user.email(), now);
+        TotpKey key = binding.start(
+                new PendingTotp(userId, name, replaces, expiresAt), EmailAddress.shown(user.email()), now);
         Optional<String> paperKey = Optional.empty();
         paperKeys.withdraw(userId);
         if (bound.isEmpty()) {
@@ -105,7 +107,7 @@ class EnrollmentService {
     Outcome<String> otpauthUri(UUID userId, UUID authenticator) {
         Instant now = clock.instant();
         UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
-        Optional<TotpKey> key = binding.pendingKey(authenticator, userId, user.email(), now);
+        Optional<TotpKey> key = binding.pendingKey(authenticator, userId, EmailAddress.shown(user.email()), now);
         if (key.isPresent()) {
             return Outcome.of(key.get().otpauthUri());
         }

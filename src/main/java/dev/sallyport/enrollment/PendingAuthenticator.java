@@ -14,6 +14,12 @@ record PendingAuthenticator(
         @Schema(required = true, description = "The key as 32 Base32 characters, for apps that cannot scan.")
         String secret,
 
+        @Schema(
+                required = true,
+                description = "The same in groups of four, as people read it; apps take it with the spaces too.",
+                examples = "VUAW EATG MAAB A3CS 5YMP HLGX ES4S 7HD3")
+        String secretGrouped,
+
         @Schema(required = true, description = "What the QR code holds.")
         String otpauthUri,
 

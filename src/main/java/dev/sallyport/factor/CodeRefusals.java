@@ -2,6 +2,7 @@ package dev.sallyport.factor;
 
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import java.util.Optional;
 
 /** What is said to a code that does not open the door. */
 public final class CodeRefusals {
@@ -20,9 +21,19 @@ public final class CodeRefusals {
                     .detail("Too many wrong codes. Try again later.")
                     .retryAfter(verdict.attempt().retryAfter());
         }
-        return new ProblemException(ProblemType.INVALID_CODE)
-                .detail("The code is wrong, too old, or was used before.")
-                .with("attemptsLeft", Math.min(left, verdict.attempt().remaining()));
+        return wrong(Math.min(left, verdict.attempt().remaining()), verdict.why());
+    }
+
+    /**
+     * Of a code that was looked at.
+     *
+     * @param left how many more may be tried
+     */
+    public static ProblemException wrong(int left, Optional<WrongCode> why) {
+        ProblemException refusal = new ProblemException(ProblemType.INVALID_CODE)
+                .detail("The code is wrong or too old.")
+                .with("attemptsLeft", left);
+        return why.map(reason -> reason.addTo(refusal)).orElse(refusal);
     }
 
     /** Of a method that does not answer what was asked. */

@@ -1,5 +1,6 @@
 package dev.sallyport.factor;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -13,8 +14,11 @@ public interface SecondFactor {
 
     FactorMethod method();
 
-    /** Whether the text can be such a code at all; told without looking at any stored thing. */
-    boolean isWellFormed(String code);
+    /**
+     * The code that was meant, in its one exact form; empty if the text cannot be such a code. It looks at nothing that
+     * is stored.
+     */
+    Optional<String> read(String typed);
 
     /**
      * Does the slow part of the check, where there is one, before any transaction begins and before an attempt is spent:
@@ -32,6 +36,14 @@ public interface SecondFactor {
     /** Stops accepting anything of the user's that can be guessed, until it is bound anew. */
     default void suspend(UUID user) {
         // Most kinds carry too many random bits to be guessed.
+    }
+
+    /**
+     * Why a code was not accepted that was right once, or will be; empty for any other. It is asked after
+     * {@link #accept} said no, by callers that have proved the password or what stands for it.
+     */
+    default Optional<WrongCode> explain(FactorAttempt attempt) {
+        return Optional.empty();
     }
 
     /** Accepts and spends the code; false if it is wrong or was spent before. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -22,9 +23,13 @@ public class SecondFactors {
         this.throttle = throttle;
     }
 
-    /** Whether the text can be a code of this kind; told without looking at any stored thing. */
-    public boolean isWellFormed(FactorMethod method, String code) {
-        return factors.get(method).isWellFormed(code);
+    /**
+     * The code that was meant, in its one exact form. Everything else here takes a code that was read so.
+     *
+     * @throws dev.sallyport.problem.ProblemException if the text cannot be a code of this kind
+     */
+    public String read(FactorMethod method, String typed) {
+        return factors.get(method).read(typed).orElseThrow(() -> CodeRefusals.malformed(method));
     }
 
     public boolean isSlow(FactorMethod method) {
@@ -65,10 +70,11 @@ public class SecondFactors {
         if (factors.get(method).accept(submitted)) {
             return new Verdict(Verdict.Result.RIGHT, attempt);
         }
+        Optional<WrongCode> why = factors.get(method).explain(submitted);
         if (attempt.inARow() >= Throttle.MAX_IN_A_ROW) {
             factors.values().forEach(factor -> factor.suspend(submitted.userId()));
         }
-        return new Verdict(Verdict.Result.WRONG, attempt);
+        return new Verdict(Verdict.Result.WRONG, attempt, why);
     }
 
     /** A right code outside sign-in: its own attempt is taken back, other failures stay. */

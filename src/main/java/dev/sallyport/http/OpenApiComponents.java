@@ -213,6 +213,14 @@ final class OpenApiComponents {
                         text("The id of the request, also in X-Request-Id and in our log.")
                                 .format("uri"))
                 .addProperty("attemptsLeft", number("After a wrong code: how many more may be tried."))
+                .addProperty(
+                        "reason",
+                        text("Why a code is wrong that was right once: it was used before, or it belongs to another time.")
+                                .enumeration(List.of("already_used", "clock_off")))
+                .addProperty(
+                        "clockOffsetSeconds",
+                        number("With `clock_off`: how far the clock of the user's device is ahead, in seconds; below"
+                                + " zero it is behind."))
                 .addProperty("retryAfterSeconds", number("The value of Retry-After."))
                 .addProperty(
                         "errors",

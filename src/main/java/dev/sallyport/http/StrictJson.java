@@ -27,6 +27,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -45,6 +46,11 @@ final class StrictJson {
             .maxNameLength(64)
             .maxNumberLength(20)
             .build();
+
+    /** The field in which every request carries its code. */
+    private static final String CODE = "code";
+
+    private static final Pattern LAYOUT = Pattern.compile("[\\t\\n\\x0B\\f\\r\\x85]");
 
     private final JsonMapper mapper = strictMapper();
 
@@ -99,7 +105,8 @@ final class StrictJson {
             throw JsonRefusal.at(parser, "must not be null; leave it out");
         }
         boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME;
-        if (isText && !isClean(parser.getText())) {
+        boolean isCode = token == JsonToken.VALUE_STRING && isOfTheBody(parser) && CODE.equals(parser.currentName());
+        if (isText && !isClean(isCode ? withoutLayout(parser.getText()) : parser.getText())) {
             throw JsonRefusal.at(parser, "holds a character that is not allowed");
         }
     }
@@ -108,6 +115,11 @@ final class StrictJson {
     private static boolean isOfTheBody(JsonParser parser) {
         JsonStreamContext here = parser.getParsingContext();
         return here.inObject() && here.getParent().inRoot();
+    }
+
+    /** A code is pasted with the tabs and line ends that stood around it; its reader drops them. */
+    private static String withoutLayout(String pasted) {
+        return LAYOUT.matcher(pasted).replaceAll("");
     }
 
     /** No control character (a log or a terminal would obey it), no half of a pair, no noncharacter. */

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A language that this service speaks with people. */
 public enum Language {
@@ -21,6 +23,12 @@ public enum Language {
 
     /** Longer than any browser sends; a longer header is somebody's game. */
     private static final int MAX_HEADER = 200;
+
+    /** A system's locale, with its character set and variant. */
+    private static final Pattern OF_SYSTEM =
+            Pattern.compile("([A-Za-z]{2,8}(?:[_-][A-Za-z0-9]{1,8})*)[.@][A-Za-z0-9.@-]*");
+
+    private static volatile Language fallback = ENGLISH;
 
     private final String tag;
     private final DateTimeFormatter time;
@@ -53,21 +61,44 @@ public enum Language {
                 .findFirst();
     }
 
-    /** A user's stored setting; English where there is none. */
+    /** A user's stored setting; the default where there is none. */
     public static Language ofSetting(String setting) {
-        return setting == null ? ENGLISH : of(setting).orElse(ENGLISH);
+        return setting == null ? fallback : of(setting).orElse(fallback);
     }
 
-    /** What an Accept-Language header asks for first (RFC 4647 section 3.4); English where it asks for none of ours. */
-    public static Language preferred(String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.length() > MAX_HEADER) {
-            return ENGLISH;
+    /** The language for people who asked for none: English, unless a setting says otherwise. */
+    public static Language byDefault() {
+        return fallback;
+    }
+
+    static void speakByDefault(Language language) {
+        fallback = language;
+    }
+
+    /**
+     * The language that somebody asks for: a tag as in Accept-Language ({@code de-AT}), as systems write it ({@code
+     * de_DE.UTF-8}), in any case, or a whole list of them. Empty where it is none of ours.
+     */
+    public static Optional<Language> asked(String text) {
+        if (text == null || text.length() > MAX_HEADER) {
+            return Optional.empty();
         }
         try {
-            Locale found = Locale.lookup(Locale.LanguageRange.parse(acceptLanguage), LOCALES);
-            return found == null ? ENGLISH : of(found.toLanguageTag()).orElse(ENGLISH);
+            String ranges = tag(text.strip()).replace('_', '-');
+            Locale found = Locale.lookup(Locale.LanguageRange.parse(ranges), LOCALES);
+            return found == null ? Optional.empty() : of(found.toLanguageTag());
         } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
-            return ENGLISH; // the JDK's parser trips over "---"
+            return Optional.empty(); // the JDK's parser trips over "---"
         }
+    }
+
+    private static String tag(String text) {
+        Matcher ofSystem = OF_SYSTEM.matcher(text);
+        return ofSystem.matches() ? ofSystem.group(1) : text;
+    }
+
+    /** What an Accept-Language header asks for first (RFC 4647 section 3.4); the default where it is none of ours. */
+    public static Language preferred(String acceptLanguage) {
+        return asked(acceptLanguage).orElse(fallback);
     }
 }

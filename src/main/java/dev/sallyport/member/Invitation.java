@@ -1,5 +1,6 @@
 package dev.sallyport.member;
 
+import dev.sallyport.account.EmailAddress;
 import dev.sallyport.account.Member;
 import dev.sallyport.account.Role;
 import dev.sallyport.crypto.Ids;
@@ -78,6 +79,6 @@ class Invitation {
 
     /** As it stands among the members: by its own id, which tells nothing of the person, and is a new one's from then on. */
     Member view() {
-        return new Member(id, email, role(), INVITED);
+        return new Member(id, EmailAddress.shown(email), role(), INVITED);
     }
 }

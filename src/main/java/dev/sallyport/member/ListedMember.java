@@ -1,5 +1,6 @@
 package dev.sallyport.member;
 
+import dev.sallyport.account.EmailAddress;
 import dev.sallyport.account.Role;
 import java.time.Instant;
 import java.util.UUID;
@@ -37,7 +38,7 @@ record ListedMember(
     static ListedMember ofRow(Object[] row) {
         return new ListedMember(
                 (UUID) row[0],
-                (String) row[1],
+                EmailAddress.shown((String) row[1]),
                 Role.of((String) row[2]),
                 (String) row[3],
                 (Instant) row[4],

@@ -74,6 +74,24 @@ public final class Totp {
         return match;
     }
 
+    /**
+     * The step whose code is {@code code}, of those from {@code middle - back} to {@code middle + ahead}; the nearest
+     * where there are several. The time it takes does not depend on what is found.
+     */
+    public static OptionalLong nearestStep(byte[] secret, String code, long middle, long back, long ahead) {
+        OptionalLong match = OptionalLong.empty();
+        if (!isCode(code)) {
+            return match;
+        }
+        for (long step = middle - back; step <= middle + ahead; step++) {
+            boolean nearer = match.isEmpty() || Math.abs(step - middle) < Math.abs(match.getAsLong() - middle);
+            if (sameText(codeAt(secret, step), code) && nearer) {
+                match = OptionalLong.of(step);
+            }
+        }
+        return match;
+    }
+
     /** The secret as people type it: RFC 4648 Base32, no padding for 160 bits. */
     public static String base32(byte[] secret) {
         return Base32.encode(secret);

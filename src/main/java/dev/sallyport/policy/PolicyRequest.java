@@ -1,5 +1,6 @@
 package dev.sallyport.policy;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -19,10 +20,14 @@ public record PolicyRequest(
 
         @Schema(
                 nullable = true,
+                implementation = String.class,
                 description =
-                        "Until when set-up may be skipped, at most 90 days ahead. A time that has passed means now,"
-                                + " and so do null and leaving it out. It means nothing where nothing is required.",
+                        "Until when set-up may be skipped, at most 90 days ahead: a time, or a date, which means the end"
+                                + " of that day in UTC (`2026-12-31` is `2026-12-31T23:59:59Z`, and is answered so). A time"
+                                + " that has passed means now, and so do null and leaving it out. It means nothing where"
+                                + " nothing is required.",
                 examples = "2026-12-01T08:00:00Z")
+        @JsonDeserialize(using = DayOrInstant.class)
         Instant gracePeriodEndsAt,
 
         @Valid @Schema(description = "Left out, devices never stand in for the second factor.")

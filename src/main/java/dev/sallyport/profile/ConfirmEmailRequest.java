@@ -1,12 +1,15 @@
 package dev.sallyport.profile;
 
+import dev.sallyport.factor.TypedCode;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The code that was mailed to the new address. */
 record ConfirmEmailRequest(
-        @NotNull @Size(max = 32) @Schema(required = true, examples = "492039")
+        @NotNull
+        @Size(max = TypedCode.MAX_LENGTH)
+        @Schema(required = true, description = "Six digits, read as at sign-in.", examples = "492039")
         String code) {
 
     @Override

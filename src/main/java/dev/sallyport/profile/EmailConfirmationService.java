@@ -8,7 +8,9 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.TypedCode;
 import dev.sallyport.factor.WrongCodes;
 import dev.sallyport.factor.email.EmailCodes;
 import dev.sallyport.mail.MailKind;
@@ -62,10 +64,8 @@ class EmailConfirmationService {
         this.clock = clock;
     }
 
-    void confirm(UserCaller caller, String code, Origin origin) {
-        if (!EmailCodes.isCode(code)) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "must be exactly six digits");
-        }
+    void confirm(UserCaller caller, String typed, Origin origin) {
+        String code = TypedCode.sixDigits(typed).orElseThrow(() -> CodeRefusals.malformed(FactorMethod.EMAIL_CODE));
         UniqueEmail.inTransaction(() -> judge(caller, code, origin));
     }
 
@@ -104,9 +104,7 @@ class EmailConfirmationService {
             audit.record(AuditEntry.refused(AuditType.EMAIL_CHANGE_CODE_FAIL, by.now(), by.origin())
                     .user(by.user().id()));
             wrongCodes.note(attempt, FactorMethod.EMAIL_CODE, by.user().told(by.origin()), by.origin(), by.now());
-            return Outcome.refused(new ProblemException(ProblemType.INVALID_CODE)
-                    .detail("The code is wrong.")
-                    .with("attemptsLeft", left));
+            return Outcome.refused(CodeRefusals.wrong(left, Optional.empty()));
         }
         throttle.giveBack(by.user().id(), attempt);
         return move(change, by);

@@ -1,14 +1,15 @@
 package dev.sallyport.recovery;
 
+import dev.sallyport.factor.TypedCode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Crockford's Base32: no I, L, O, U, and forgiving to who types it. */
+/** Crockford's Base32: no I, L, O, U, so that what people misread is still read as it was meant. */
 final class CrockfordBase32 {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private static final Pattern IGNORED = Pattern.compile("[\\s-]");
+    private static final Pattern ASCII = Pattern.compile("[0-9A-Za-z]*");
 
     private CrockfordBase32() {}
 
@@ -27,15 +28,21 @@ final class CrockfordBase32 {
         return text.toString();
     }
 
-    /** What was meant: case, spaces and dashes do not count, O is 0, I and L are 1. Empty if it cannot be a code. */
+    /**
+     * What was meant: case does not count, O is 0, I and L are 1, and the rest is as {@link TypedCode} says. Empty if it
+     * cannot be a code.
+     */
     static Optional<String> read(String typed, int length) {
-        String text = IGNORED.matcher(typed)
-                .replaceAll("")
-                .toUpperCase(Locale.ROOT)
+        String text = TypedCode.read(typed);
+        // Before the case changes: other letters than these become ASCII by it, or become two.
+        if (text.length() != length || !ASCII.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        String meant = text.toUpperCase(Locale.ROOT)
                 .replace('O', '0')
                 .replace('I', '1')
                 .replace('L', '1');
-        boolean possible = text.length() == length && text.chars().allMatch(each -> ALPHABET.indexOf(each) >= 0);
-        return possible ? Optional.of(text) : Optional.empty();
+        boolean possible = meant.chars().allMatch(each -> ALPHABET.indexOf(each) >= 0);
+        return possible ? Optional.of(meant) : Optional.empty();
     }
 }

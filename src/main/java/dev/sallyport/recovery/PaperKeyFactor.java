@@ -3,16 +3,17 @@ package dev.sallyport.recovery;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactor;
+import dev.sallyport.factor.TypedCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks paper keys. Whoever accepts one MUST remove the user's factors: that is what sets it apart from a code. */
+/** Checks paper keys. The caller that accepts one MUST remove the user's factors: that is what sets it apart from a code. */
 @ApplicationScoped
 class PaperKeyFactor implements SecondFactor {
 
-    private static final Pattern IGNORED = Pattern.compile("[\\s-]");
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern FORM = Pattern.compile("[0-9A-Fa-f]{64}");
 
     private final PaperKeys keys;
 
@@ -26,16 +27,14 @@ class PaperKeyFactor implements SecondFactor {
     }
 
     @Override
-    public boolean isWellFormed(String code) {
-        return FORM.matcher(meant(code)).matches();
+    public Optional<String> read(String typed) {
+        return Optional.of(TypedCode.read(typed))
+                .filter(key -> FORM.matcher(key).matches())
+                .map(key -> key.toLowerCase(Locale.ROOT));
     }
 
     @Override
     public boolean accept(FactorAttempt attempt) {
-        return keys.redeem(attempt.userId(), meant(attempt.code()));
-    }
-
-    private static String meant(String typed) {
-        return IGNORED.matcher(typed).replaceAll("").toLowerCase(Locale.ROOT);
+        return keys.redeem(attempt.userId(), attempt.code());
     }
 }

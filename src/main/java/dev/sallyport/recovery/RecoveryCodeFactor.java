@@ -3,7 +3,9 @@ package dev.sallyport.recovery;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactor;
+import dev.sallyport.factor.WrongCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Checks recovery codes (NIST look-up secrets): each works once, for its own user. */
@@ -22,8 +24,8 @@ class RecoveryCodeFactor implements SecondFactor {
     }
 
     @Override
-    public boolean isWellFormed(String code) {
-        return CrockfordBase32.read(code, RecoveryCodes.LENGTH).isPresent();
+    public Optional<String> read(String typed) {
+        return CrockfordBase32.read(typed, RecoveryCodes.LENGTH);
     }
 
     @Override
@@ -34,6 +36,12 @@ class RecoveryCodeFactor implements SecondFactor {
     @Override
     public String prepare(UUID user, String code) {
         return codes.prepare(user, code);
+    }
+
+    /** A used code is kept with its set, and has 80 bits: who brings it has had it. */
+    @Override
+    public Optional<WrongCode> explain(FactorAttempt attempt) {
+        return codes.isUsed(attempt.userId(), attempt.code()) ? Optional.of(WrongCode.alreadyUsed()) : Optional.empty();
     }
 
     @Override

@@ -24,6 +24,10 @@ class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, Reco
                 == 1;
     }
 
+    boolean isUsed(UUID user, byte[] hash) {
+        return count("key.userId = ?1 and key.hash = ?2 and usedAt is not null", user, hash) > 0;
+    }
+
     long countUnused(UUID user) {
         return count("key.userId = ?1 and usedAt is null", user);
     }

@@ -67,11 +67,10 @@ public class RecoveryCodes {
     }
 
     /**
-     * Hashes what was typed with the salt of the user's set, as text for {@link #redeem}. It takes one slow hash, so it
+     * Hashes a code, as it was read, with the salt of the user's set, as text for {@link #redeem}. It takes one slow hash, so it
      * MUST be called outside a transaction; where there is no set, the same work is done for nothing.
      */
-    String prepare(UUID user, String typed) {
-        String code = CrockfordBase32.read(typed, LENGTH).orElseThrow();
+    String prepare(UUID user, String code) {
         byte[] salt = Transactions.call(() -> sets.findByIdOptional(user))
                 .map(RecoveryCodeSet::salt)
                 .orElseGet(() -> new byte[Argon2id.SALT_BYTES]);
@@ -90,6 +89,12 @@ public class RecoveryCodes {
         codes.update("usedAt = ?1 where key.userId = ?2 and usedAt is null", now, user);
     }
 
+    /** Whether the code is one of the user's present set that was used up. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isUsed(UUID user, String preparedCode) {
+        return codes.isUsed(user, HexFormat.of().parseHex(preparedCode));
+    }
+
     /** Forgets the user's codes, used or not: none of them works ever again. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void removeAll(UUID user) {
@@ -98,7 +103,7 @@ public class RecoveryCodes {
 
     /** Whether the user has a set; counted, so that no row is held when {@link #replace} puts another in its place. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean exist(UUID user) {
+    public boolean exist(UUID user) {
         return sets.count("userId", user) > 0;
     }
 

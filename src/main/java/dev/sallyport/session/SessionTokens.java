@@ -1,5 +1,6 @@
 package dev.sallyport.session;
 
+import dev.sallyport.account.EmailAddress;
 import dev.sallyport.crypto.Keyset;
 import dev.sallyport.crypto.RotatingTokens;
 import dev.sallyport.token.AccessToken;
@@ -28,6 +29,11 @@ public class SessionTokens {
     }
 
     public SignedIn sign(OpenSession session, List<SignedIn.Notice> notices) {
+        return sign(session, notices, Optional.empty());
+    }
+
+    /** @param recoveryCodes a new set, which is shown this once */
+    public SignedIn sign(OpenSession session, List<SignedIn.Notice> notices, Optional<List<String>> recoveryCodes) {
         return new SignedIn(
                 "signed_in",
                 accessToken(session),
@@ -36,9 +42,11 @@ public class SessionTokens {
                 refreshToken(session),
                 refreshLifetime(session).toSeconds(),
                 session.id(),
-                new SignedIn.User(session.user().id(), session.user().email()),
+                new SignedIn.User(
+                        session.user().id(), EmailAddress.shown(session.user().email())),
                 session.deviceToken().orElse(null),
-                notices);
+                notices,
+                recoveryCodes.orElse(null));
     }
 
     public String accessToken(OpenSession session) {

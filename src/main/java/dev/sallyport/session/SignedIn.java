@@ -1,5 +1,6 @@
 package dev.sallyport.session;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.browser.LastingToken;
 import dev.sallyport.browser.TokenAnswer;
@@ -44,7 +45,12 @@ public record SignedIn(
         LastingToken deviceToken,
 
         @Schema(description = "What the user should be told now.", required = true)
-        List<Notice> notices)
+        List<Notice> notices,
+
+        @Schema(
+                description = "After the last recovery code: ten new ones to be saved. They work from now on, and no later"
+                        + " call shows them.")
+        List<String> recoveryCodes)
         implements SignInAnswer, TokenAnswer {
 
     /** Whose session it is. */
@@ -65,7 +71,14 @@ public record SignedIn(
             Instant dueAt,
 
             @Schema(description = "With recovery_codes_low: how many are left.")
-            Integer remaining) {}
+            Integer remaining) {
+
+        /** Whether the last recovery code of a set was used. */
+        @JsonIgnore
+        public boolean isOfLastRecoveryCode() {
+            return remaining != null && remaining == 0;
+        }
+    }
 
     @Override
     public Map<TokenCookie, LastingToken> lastingTokens() {
@@ -80,7 +93,17 @@ public record SignedIn(
     @Override
     public SignedIn withoutLastingTokens() {
         return new SignedIn(
-                status, accessToken, tokenType, expiresIn, null, refreshExpiresIn, sessionId, user, null, notices);
+                status,
+                accessToken,
+                tokenType,
+                expiresIn,
+                null,
+                refreshExpiresIn,
+                sessionId,
+                user,
+                null,
+                notices,
+                recoveryCodes);
     }
 
     @Override

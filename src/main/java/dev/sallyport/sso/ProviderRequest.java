@@ -1,11 +1,12 @@
 package dev.sallyport.sso;
 
 import dev.sallyport.account.DisplayName;
+import dev.sallyport.account.EmailAddress;
+import dev.sallyport.account.MailDomain;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An OpenID provider to be trusted. */
@@ -39,10 +40,7 @@ record ProviderRequest(
                         + " themselves can sign in by it.")
         List<
                         @NotNull
-                        @Pattern(
-                                regexp = "([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*",
-                                message = "must be a domain")
-                        String>
+                        @MailDomain String>
                 emailDomains,
 
         @Schema(
@@ -55,7 +53,7 @@ record ProviderRequest(
         return emailDomains == null
                 ? List.of()
                 : emailDomains.stream()
-                        .map(domain -> domain.toLowerCase(Locale.ROOT))
+                        .map(domain -> EmailAddress.domain(domain).orElseThrow())
                         .distinct()
                         .toList();
     }

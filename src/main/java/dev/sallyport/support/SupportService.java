@@ -1,5 +1,6 @@
 package dev.sallyport.support;
 
+import dev.sallyport.account.EmailAddress;
 import dev.sallyport.account.KnownUser;
 import dev.sallyport.account.Users;
 import dev.sallyport.audit.Audit;
@@ -58,7 +59,7 @@ class SupportService {
                 .user(user.id()));
         return new SupportUser(
                 user.id(),
-                user.email(),
+                EmailAddress.shown(user.email()),
                 user.status(),
                 user.createdAt(),
                 sessions.lastBegun(user.id()).orElse(null),

@@ -42,6 +42,12 @@ final class UserAgentRules {
 
     private static final Map<String, String> SYSTEMS = Map.of("Mac OS X", "macOS", "Chrome OS", "ChromeOS");
 
+    private static final String MAIL = "Apple Mail";
+    private static final String MAIL_PRODUCT = " Mail/";
+
+    /** What a web view without a browser's name is called, on a desk as on a phone; its version is the engine's. */
+    private static final String WEB_VIEW = "Safari";
+
     /** How a program names itself where no rule knows it (RFC 9110 section 10.1.5). Browsers begin with "Mozilla". */
     private static final Pattern PRODUCT = Pattern.compile("(?!Mozilla/)([A-Za-z][A-Za-z0-9_-]{0,39})/([0-9]{1,9})");
 
@@ -81,6 +87,9 @@ final class UserAgentRules {
         OS system = systems.parse(text);
         String os = system == null ? null : name(system.family, SYSTEMS);
         String name = agent == null ? null : name(agent.family, BROWSERS);
+        if (MAIL.equals(name) && !text.contains(MAIL_PRODUCT)) {
+            return new Browser(WEB_VIEW, null, os);
+        }
         if (name != null) {
             return new Browser(name, agent.major, os);
         }

@@ -81,7 +81,9 @@ public class BackendSignInResource {
                     "No session comes of it. The code is spent, and works nowhere again; wrong ones count together"
                             + " with all others of the user: ten in a row lock the second step.")
     @APIResponse(responseCode = "204", description = "It is right, and spent.")
-    @APIResponse(responseCode = "401", description = "`invalid-code` with `attemptsLeft`.")
+    @APIResponse(
+            responseCode = "401",
+            description = "`invalid-code` with `attemptsLeft`, and `reason` for a code that was right once.")
     @APIResponse(responseCode = "404", description = "`not-found`: no active user.")
     @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
     @APIResponse(

@@ -86,13 +86,13 @@ class BackendSignInService {
 
     /** Whether the code is right: counted like every other code of the user, and spent like it. */
     void check(BackendTotpCheck request, ClientCaller client, Origin origin) {
-        if (!factors.isWellFormed(FactorMethod.TOTP, request.code())) {
-            throw CodeRefusals.malformed(FactorMethod.TOTP);
-        }
-        Transactions.call(() -> check(request, client, origin, clock.instant())).orElseThrow();
+        String code = factors.read(FactorMethod.TOTP, request.code());
+        Transactions.call(() -> check(request, code, client, origin, clock.instant()))
+                .orElseThrow();
     }
 
-    private Outcome<Boolean> check(BackendTotpCheck request, ClientCaller client, Origin origin, Instant now) {
+    private Outcome<Boolean> check(
+            BackendTotpCheck request, String code, ClientCaller client, Origin origin, Instant now) {
         Optional<SignInSubject> found = find(request.userId(), request.email(), Optional.empty(), now);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
@@ -102,7 +102,7 @@ class BackendSignInService {
         if (!subject.authenticatorBound()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on."));
         }
-        Verdict verdict = factors.judge(FactorMethod.TOTP, new FactorAttempt(user, Ids.next(), request.code(), now));
+        Verdict verdict = factors.judge(FactorMethod.TOTP, new FactorAttempt(user, Ids.next(), code, now));
         AuditEntry entry = verdict.isRight()
                 ? AuditEntry.success(AuditType.TOTP_CHECK, now, origin)
                 : AuditEntry.refused(AuditType.TOTP_CHECK, now, origin);

@@ -1,5 +1,6 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.factor.TypedCode;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
@@ -13,8 +14,8 @@ record BackendTotpCheck(
         String email,
 
         @NotNull
-        @Size(max = 128)
-        @Schema(required = true, description = "Exactly six ASCII digits.", examples = "492039")
+        @Size(max = TypedCode.MAX_LENGTH)
+        @Schema(required = true, description = "Six digits, read as at sign-in.", examples = "492039")
         String code) {
 
     @Override

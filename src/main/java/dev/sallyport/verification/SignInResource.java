@@ -4,7 +4,6 @@ import dev.sallyport.browser.TokenCookie;
 import dev.sallyport.browser.TokenCookies;
 import dev.sallyport.browser.UsesTokenCookies;
 import dev.sallyport.caller.CurrentCaller;
-import dev.sallyport.session.SessionTokens;
 import dev.sallyport.session.SignInAnswer;
 import dev.sallyport.session.SignedIn;
 import jakarta.annotation.security.PermitAll;
@@ -34,7 +33,7 @@ public class SignInResource {
     private final SsoSignInService sso;
     private final VerificationService verification;
     private final EmailCodeService emailCodes;
-    private final SessionTokens tokens;
+    private final SignInAnswers answers;
     private final TokenCookies cookies;
     private final CurrentCaller caller;
 
@@ -43,14 +42,14 @@ public class SignInResource {
             SsoSignInService sso,
             VerificationService verification,
             EmailCodeService emailCodes,
-            SessionTokens tokens,
+            SignInAnswers answers,
             TokenCookies cookies,
             CurrentCaller caller) {
         this.signIn = signIn;
         this.sso = sso;
         this.verification = verification;
         this.emailCodes = emailCodes;
-        this.tokens = tokens;
+        this.answers = answers;
         this.cookies = cookies;
         this.caller = caller;
     }
@@ -113,7 +112,8 @@ public class SignInResource {
                             }))
     @APIResponse(
             responseCode = "401",
-            description = "`invalid-code` with `attemptsLeft`, or `challenge-expired`: expired, used, voided, unknown.")
+            description = "`invalid-code` with `attemptsLeft` and, for a code that was right once, its `reason`; or"
+                    + " `challenge-expired`: expired, used, voided, unknown.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
     public SignInAnswer verify(@Valid @NotNull VerifyRequest request) {
         return answer(verification.verify(request, caller.origin()));
@@ -182,10 +182,7 @@ public class SignInResource {
         return emailCodes.resend(request.challengeToken(), caller.origin()).orElseThrow();
     }
 
-    /** Signs after the commit: if that fails there is a session without tokens, never tokens without a session. */
     private SignInAnswer answer(Step step) {
-        return step.session()
-                .<SignInAnswer>map(session -> tokens.sign(session, step.notices()))
-                .orElseGet(() -> step.answer().orElseThrow());
+        return answers.to(step, caller.origin());
     }
 }

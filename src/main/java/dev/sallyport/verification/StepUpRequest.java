@@ -1,5 +1,6 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.factor.TypedCode;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -8,7 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record StepUpRequest(
         @NotNull @Schema(required = true) StepUpMethod method,
 
-        @Size(max = 128) @Schema(description = "With every method but `password`.", examples = "492039")
+        @Size(max = TypedCode.MAX_LENGTH)
+        @Schema(description = "With every method but `password`; read as at sign-in.", examples = "492039")
         String code,
 
         @Size(min = 1, max = 512) @Schema(description = "With the method `password`.")

@@ -3,7 +3,6 @@ package dev.sallyport.verification;
 import dev.sallyport.browser.UsesTokenCookies;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.Roles;
-import dev.sallyport.session.SessionTokens;
 import dev.sallyport.session.SignedIn;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -31,13 +30,13 @@ public class StepUpResource {
 
     private final StepUpService stepUp;
     private final EmailCodeService emailCodes;
-    private final SessionTokens tokens;
+    private final SignInAnswers answers;
     private final CurrentCaller caller;
 
-    StepUpResource(StepUpService stepUp, EmailCodeService emailCodes, SessionTokens tokens, CurrentCaller caller) {
+    StepUpResource(StepUpService stepUp, EmailCodeService emailCodes, SignInAnswers answers, CurrentCaller caller) {
         this.stepUp = stepUp;
         this.emailCodes = emailCodes;
-        this.tokens = tokens;
+        this.answers = answers;
         this.caller = caller;
     }
 
@@ -67,7 +66,7 @@ public class StepUpResource {
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
     public SignedIn stepUp(@Valid @NotNull StepUpRequest request) {
         Step step = stepUp.stepUp(caller.user(), request, caller.origin());
-        return tokens.sign(step.session().orElseThrow(), step.notices());
+        return answers.signedIn(step, step.session().orElseThrow(), caller.origin());
     }
 
     @POST

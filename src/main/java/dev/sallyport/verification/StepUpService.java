@@ -102,10 +102,7 @@ class StepUpService {
         if (typed == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "must not be null");
         }
-        if (!factors.isWellFormed(method, typed)) {
-            throw CodeRefusals.malformed(method);
-        }
-        String code = factors.prepare(method, caller.userId(), typed);
+        String code = factors.prepare(method, caller.userId(), factors.read(method, typed));
         return Transactions.call(() -> byPreparedCode(caller, method, code, origin))
                 .orElseThrow();
     }
@@ -120,7 +117,7 @@ class StepUpService {
                     .detail("No code is on its way: ask for one at /v1/me/step-up/email."));
         }
         UUID challenge = mailed.map(OpenChallenge::id).orElseGet(Ids::next);
-        Verdict verdict = factors.judge(method, new FactorAttempt(caller.userId(), challenge, code, now));
+        Verdict verdict = factors.judge(method, FactorAttempt.signedIn(caller.userId(), challenge, code, now));
         if (!verdict.isRight()) {
             audit.record(AuditEntry.refused(AuditType.STEP_UP, now, origin)
                     .user(caller.userId())

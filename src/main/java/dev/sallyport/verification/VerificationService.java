@@ -56,20 +56,17 @@ class VerificationService {
 
     /** Answers a challenge with a code. */
     Step verify(VerifyRequest request, Origin origin) {
-        if (!factors.isWellFormed(request.method(), request.code())) {
-            throw CodeRefusals.malformed(request.method());
-        }
-        String code = prepare(request);
+        String code = prepare(request, factors.read(request.method(), request.code()));
         return Transactions.call(() -> verify(request, code, origin)).orElseThrow();
     }
 
-    private String prepare(VerifyRequest request) {
+    private String prepare(VerifyRequest request, String code) {
         if (!factors.isSlow(request.method())) {
-            return request.code();
+            return code;
         }
         return challenges
                 .findUser(request.challengeToken(), request.method())
-                .map(user -> factors.prepare(request.method(), user, request.code()))
+                .map(user -> factors.prepare(request.method(), user, code))
                 .orElse("");
     }
 

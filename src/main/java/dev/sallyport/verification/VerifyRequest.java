@@ -2,6 +2,7 @@ package dev.sallyport.verification;
 
 import dev.sallyport.account.DisplayName;
 import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.TypedCode;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,10 +16,13 @@ record VerifyRequest(
         FactorMethod method,
 
         @NotNull
-        @Size(max = 128)
+        @Size(max = TypedCode.MAX_LENGTH)
         @Schema(
                 required = true,
-                description = "For totp and email_code exactly six ASCII digits: strip what people type around.",
+                description =
+                        "As people paste it: spaces and dashes of any kind, line ends and marks without a width do"
+                                + " not count, digits of any script are read. What is left are six digits for totp and"
+                                + " email_code, 16 characters for recovery_code, 64 for paper_key.",
                 examples = "492039")
         String code,
 

@@ -27,7 +27,12 @@ class DisplayNameTest {
                 "नमस्ते",
                 "e\u0301te",
                 "\ud83d\udcf1 phone",
-                "a\u00a0b"
+                "a\u00a0b",
+                "Acme Inc. Berlin",
+                "U.S.A. Team",
+                "iPhone 15.2",
+                "Ada: work",
+                "\u2764\ufe0f phone"
             })
     @org.junit.jupiter.api.DisplayName("[VALD-06] is taken in any script")
     void taken(String text) {
@@ -59,6 +64,21 @@ class DisplayNameTest {
                 "a\u2028b",
                 "a\u2029b",
                 "a\ud800b",
+                "a\u3164b",
+                "a\u2800b",
+                "a\u034fb",
+                "a\ue000b",
+                "win at evil.com",
+                "evil.example/claim",
+                "www.evil",
+                "WWW . evil",
+                "http:evil",
+                "https://evil",
+                "Prize at EVIL\uff0eCOM",
+                "evil\u3002\u0441\u043e\u043c",
+                "write to eve@evil",
+                "call tel:12345",
+                "10.0.0.1/login",
                 "a\udb40\udc41b"
             })
     @org.junit.jupiter.api.DisplayName("[VALD-06] is refused when it is blank or holds what nobody sees")

@@ -47,6 +47,18 @@ class EmailAddressTest {
             \u0430dmin@x.test                 | \u0430dmin@x.test
             \u7528\u6237@x.test               | \u7528\u6237@x.test
             a@ex\u0430mple.test               | a@xn--exmple-4nf.test
+            a@stra\u00dfe.example             | a@xn--strae-oqa.example
+            a@STRA\u1e9eE.example             | a@xn--strae-oqa.example
+            a@fa\u00df.example                | a@xn--fa-hia.example
+            a@xn--fa-hia.example              | a@xn--fa-hia.example
+            a@XN--FA-HIA.example              | a@xn--fa-hia.example
+            a@fass.example                    | a@fass.example
+            a@\u03bf\u03b4\u03cc\u03c2.example          | a@xn--pxavk3b.example
+            a@\u03bf\u03b4\u03cc\u03c3.example          | a@xn--pxavn9a.example
+            a@\u039f\u0394\u038c\u03a3.example          | a@xn--pxavn9a.example
+            a@\u0528\u0528.example                | a@xn--d8aa.example
+            a@\u0646\u0627\u0645\u0647\u200c\u0627\u06cc.example | a@xn--mgba3gch31f060k.example
+            a@\u4f8b\u3048.\u30c6\u30b9\u30c8          | a@xn--r8jz45g.xn--zckzah
             """, delimiter = '|', quoteCharacter = '"')
     @DisplayName("[VALD-06] is taken, in one canonical form")
     void taken(String text, String canonical) {
@@ -109,7 +121,12 @@ class EmailAddressTest {
                 "a@example\u3002test",
                 "a@exam\u00adple.test",
                 "a@exam\u200dple.test",
-                "a@stra\u00dfe.test",
+                "a@stra\u00df\u00ade.test",
+                "a@xn--a.test",
+                "a@\u0644a.test",
+                "a@a\u200cb.test",
+                "a@\u0301x.test",
+                "a@x\u2260y.test",
                 "a@xn--.test",
                 "a@xn--\u00fc.test"
             })
@@ -150,6 +167,46 @@ class EmailAddressTest {
         assertThat(new EmailAddress("ada@example.co.uk").hint()).isEqualTo("a•••@e•••.uk");
         assertThat(new EmailAddress("a@x.test").hint()).isEqualTo("a•••@x•••.test");
         assertThat(new EmailAddress("\ud835\udcc0@x.test").hint()).isEqualTo("\ud835\udcc0•••@x•••.test");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            a@x.test                          | a@x.test                 | a•••@x•••.test
+            a@xn--strae-oqa.example           | a@stra\u00dfe.example        | a•••@s•••.example
+            a@xn--bcher-kva.example           | a@b\u00fccher.example       | a•••@b•••.example
+            a@xn--r8jz45g.xn--zckzah          | a@\u4f8b\u3048.\u30c6\u30b9\u30c8 | a•••@\u4f8b•••.\u30c6\u30b9\u30c8
+            a@xn--exmple-4nf.test             | a@xn--exmple-4nf.test    | a•••@x•••.test
+            a@xn--80ak6aa92e.com              | a@xn--80ak6aa92e.com     | a•••@x•••.com
+            a@xn--mgbh0fb.example             | a@\u0645\u062b\u0627\u0644.example | a•••@\u0645•••.example
+            a@xn--mgbh0fb.xn--kgbechtv        | a@xn--mgbh0fb.xn--kgbechtv | a•••@x•••.xn--kgbechtv
+            a@xn--zzzz.example                | a@xn--zzzz.example       | a•••@x•••.example
+            """, delimiter = '|')
+    @DisplayName("is shown in its own letters, but for labels that could be taken for others or do not decode")
+    void shown(String stored, String letters, String hint) {
+        assertThat(EmailAddress.shown(stored)).isEqualTo(letters);
+        assertThat(new EmailAddress(stored).hint()).isEqualTo(hint);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            a                  | a name, one @ and a domain
+            a@b@x.test         | a name, one @ and a domain
+            a@                 | a name, one @ and a domain
+            \u00e9@x.test          | before the @ it may have ASCII characters only
+            a..b@x.test        | the part before the @ holds a character or a dot
+            a@localhost        | the domain needs a dot
+            a@x..test          | part 2 of the domain is empty
+            a@-x.test          | part 1 of the domain has a hyphen in a place where none may be
+            a@mail.x_y.test    | part 2 of the domain holds a character that no domain may have
+            a@\uff45xample.test    | part 1 of the domain holds a letter that only stands for another one
+            a@\u0644a.test         | part 1 of the domain mixes letters read from the left and from the right
+            a@xn--a.test       | part 1 of the domain is no valid encoded label
+            a@x.123            | the domain does not end in a top-level domain
+            """, delimiter = '|')
+    @DisplayName("[VALD-06] A refusal says which part is wrong and why")
+    void problem(String text, String reason) {
+        assertThat(EmailAddress.parse(text).filter(EmailAddress::isDeliverable)).isEmpty();
+        assertThat(EmailAddress.problem(text)).startsWith("must be one email address").contains(reason);
     }
 
     /** In the table the blanks at either end of a text are kept by single quotes. */

@@ -65,6 +65,16 @@ class RecognitionTest {
     }
 
     @Test
+    @DisplayName("[D5] an app's update is no browser's: the device stays known, and another app or system is new")
+    void an_app_may_be_updated() {
+        Browser app = new Browser("Instagram", "331", "iOS");
+        assertThat(of(app, new Browser("Instagram", "332", "iOS"), true)).isEqualTo(Recognition.RECOGNISED);
+        assertThat(of(app, new Browser("Instagram", null, "iOS"), true)).isEqualTo(Recognition.RECOGNISED);
+        assertThat(of(app, new Browser("Facebook", "331", "iOS"), true)).isEqualTo(Recognition.CHANGED);
+        assertThat(of(app, new Browser("Instagram", "331", "Android"), true)).isEqualTo(Recognition.CHANGED);
+    }
+
+    @Test
     @DisplayName("[D5] a client that said nothing when it was trusted is known by its token alone")
     void a_client_without_a_user_agent_is_known_by_its_token() {
         assertThat(of(Browser.UNKNOWN, Browser.UNKNOWN, true)).isEqualTo(Recognition.RECOGNISED);

@@ -16,6 +16,7 @@ import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,6 +199,30 @@ class ConfirmEnrollmentTest {
         refused(Api.confirm(ada.accessToken, pending, ada.app.codeAt(clock.instant())), 401, "invalid-code");
     }
 
+    @Test
+    @DisplayName("[R3] The key comes in groups of four, too, and the codes of a set-up as a file to download")
+    void keys_and_codes_to_take_away() {
+        Person ada = people.signedIn();
+        JsonPath pending = ceremonies.start(ada);
+        assertThat(pending.getString("secretGrouped")).matches("([A-Z2-7]{4} ){7}[A-Z2-7]{4}");
+        assertThat(pending.getString("secretGrouped").replace(" ", "")).isEqualTo(pending.getString("secret"));
+
+        String file = Api.as(ada.accessToken)
+                .accept("text/plain")
+                .body(Api.body("code", ada.app.codeAt(clock.instant())))
+                .post("/v1/me/authenticators/{id}/confirm", ada.authenticatorId)
+                .then()
+                .statusCode(200)
+                .contentType("text/plain")
+                .header("Content-Disposition", "attachment; filename=\"recovery-codes.txt\"")
+                .header("Cache-Control", "no-store")
+                .extract()
+                .asString();
+        assertThat(file).matches("(([0-9A-Z]{4}-){3}[0-9A-Z]{4}\n){10}");
+        Api.verify(people.challengeFor(ada), "recovery_code", file.lines().findFirst().orElseThrow())
+                .statusCode(200);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -205,8 +230,8 @@ class ConfirmEnrollmentTest {
                 "{\"code\": 123456}",
                 "{\"code\": \"12345\"}",
                 "{\"code\": \"1234567\"}",
-                "{\"code\": \"123 456\"}",
-                "{\"code\": \"１２３４５６\"}",
+                "{\"code\": \"G-123456\"}",
+                "{\"code\": \" - \"}",
                 "{\"code\": null}",
                 "{\"code\": [\"123456\"]}",
                 "{\"code\": \"123456\", \"endOtherSessions\": \"false\"}",

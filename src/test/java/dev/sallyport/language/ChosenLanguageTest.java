@@ -81,6 +81,17 @@ class ChosenLanguageTest {
     }
 
     @Test
+    @DisplayName("[N5] a setting is taken as Accept-Language and systems write it, and answered as the language alone")
+    void a_setting_with_a_region() {
+        Person ada = people.signedIn();
+        for (String german : new String[] {"de-AT", "de_DE", "DE", "de_DE.UTF-8", "nl, de;q=0.5", " de-1996 "}) {
+            choose(ada, "fr-CA").statusCode(200).body("locale", equalTo("fr"));
+            choose(ada, german).statusCode(200).body("locale", equalTo("de"));
+        }
+        Api.as(ada.accessToken).get("/v1/me").then().body("locale", equalTo("de"));
+    }
+
+    @Test
     @DisplayName("[N5] titles of problems follow Accept-Language, types do not")
     void titles_follow_the_browser() {
         Person nobody = people.newcomer();

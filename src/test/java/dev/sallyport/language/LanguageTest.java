@@ -1,6 +1,7 @@
 package dev.sallyport.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
@@ -43,6 +44,55 @@ class LanguageTest {
     @Test
     void a_header_longer_than_any_browser_sends_is_not_read() {
         assertThat(Language.preferred("de," + "x".repeat(300))).isEqualTo(Language.ENGLISH);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "de|GERMAN",
+                "de-AT|GERMAN",
+                "de_DE|GERMAN",
+                "DE|GERMAN",
+                "De-at|GERMAN",
+                "de_DE.UTF-8|GERMAN",
+                "de_DE.UTF-8@euro|GERMAN",
+                "fr_CA|FRENCH",
+                "ja-JP-u-ca-japanese|JAPANESE",
+                "nl, es;q=0.5|SPANISH",
+                "en;q=0.4, es;q=0.5|SPANISH"
+            })
+    @DisplayName("[N5] a language is read with a region, in any case, and as systems write it")
+    void a_language_is_asked_for(String text, Language expected) {
+        assertThat(Language.asked(text)).contains(expected);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "nl", "deu", "german", "*", "d", "de de", "de;q=x", "---", "1", "_", "de\u0000"})
+    @DisplayName("[N5] what is none of our languages is none")
+    void nothing_is_asked_for(String text) {
+        assertThat(Language.asked(text)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[N5] [CONF-01] the default is a setting: it is for people who asked for no language of ours")
+    void the_default_is_a_setting() {
+        assertThat(DefaultLanguage.read("de")).isEqualTo(Language.GERMAN);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DefaultLanguage.read("nl"))
+                .withMessageContaining("SALLYPORT_LANGUAGE_DEFAULT");
+        try {
+            Language.speakByDefault(Language.FRENCH);
+            assertThat(Language.byDefault()).isEqualTo(Language.FRENCH);
+            assertThat(Language.preferred("nl")).isEqualTo(Language.FRENCH);
+            assertThat(Language.preferred(null)).isEqualTo(Language.FRENCH);
+            assertThat(Language.preferred("es")).isEqualTo(Language.SPANISH);
+            assertThat(Language.ofSetting(null)).isEqualTo(Language.FRENCH);
+            assertThat(Language.ofSetting("ja")).isEqualTo(Language.JAPANESE);
+        } finally {
+            Language.speakByDefault(Language.ENGLISH);
+        }
     }
 
     @Test

@@ -66,7 +66,11 @@ class CrockfordBase32Test {
                 "ABCDEFGH01231010",
                 " abcd efgh  0123 1010 ",
                 "AbCd--EfGh-O123-iOlo",
-                "a-b-c-d-e-f-g-h-o-l-2-3-I-O-L-0"
+                "a-b-c-d-e-f-g-h-o-l-2-3-I-O-L-0",
+                "ABCD\u2010EFGH\u20110123\u20121010",
+                "\ufeffABCD\u00a0EFGH\u202f0123\u30001010\r\n",
+                "\uff21\uff22\uff23\uff24\uff0d\uff45\uff46\uff47\uff48\u0660\u0661\u0968\uff13\u200b1010",
+                "ABCDEFGH0123\uff49\uff4f\uff2c\uff10"
             })
     @DisplayName("[RECV-05] [R7] Case, spaces and dashes do not count, O is 0, I and L are 1")
     void reads_what_was_meant(String typed) {
@@ -83,9 +87,10 @@ class CrockfordBase32Test {
                 "ABCD-EFGH-0123-10101",
                 "ABCD-EFGH-0123-101U",
                 "ABCD_EFGH_0123_1010",
-                "ABCD-EFGH-0123-101\u0660",
-                "\uff21BCD-EFGH-0123-1010",
-                "ABCD\u2010EFGH\u20100123\u20101010"
+                "ABCD-EFGH-0123-10\u0131\u0131",
+                "\u0391BCD-EFGH-0123-1010",
+                "ABCD-EFGH-0123-10\ufb01",
+                "ABCD-EFGH-0123-101\u00df"
             })
     void reads_nothing_else(String typed) {
         assertThat(CrockfordBase32.read(typed, LENGTH)).isEmpty();

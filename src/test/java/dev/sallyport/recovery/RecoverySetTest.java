@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.Tokens;
 import dev.sallyport.token.AssuranceLevel;
@@ -37,6 +39,9 @@ class RecoverySetTest {
 
     @Inject
     People people;
+
+    @Inject
+    Rows rows;
 
     @Inject
     Ceremonies ceremonies;
@@ -157,11 +162,51 @@ class RecoverySetTest {
     }
 
     @Test
-    @DisplayName("[RECV-07] With no code left the challenge does not offer one, and an eleventh try is an invalid code")
+    @DisplayName("[RECV-07] [R9] The last code brings a new set with the answer: it works, the old one is dead, a mail says so")
+    void the_last_code_brings_a_new_set() {
+        Person ada = people.enrolled();
+        for (String code : ada.recoveryCodes.subList(0, 9)) {
+            recover(people.challengeFor(ada), code).statusCode(200).body("recoveryCodes", nullValue());
+        }
+        List<String> fresh = recover(people.challengeFor(ada), ada.recoveryCodes.get(9))
+                .statusCode(200)
+                .body("notices.remaining", contains(0))
+                .extract()
+                .path("recoveryCodes");
+
+        assertThat(fresh).hasSize(10).doesNotContainAnyElementsOf(ada.recoveryCodes).doesNotHaveDuplicates();
+        Api.as(ada.accessToken).get(NEW_CODES).then().body("remaining", equalTo(10));
+        String challenge = Api.signIn(ada.email, People.PASSWORD, null)
+                .statusCode(200)
+                .body("methods", contains("totp", "recovery_code", "paper_key"))
+                .extract()
+                .path("challengeToken");
+        refused(recover(challenge, ada.recoveryCodes.get(9)), 401, "invalid-code");
+        recover(challenge, fresh.get(0)).statusCode(200).body("recoveryCodes", nullValue());
+        assertThat(rows.auditsOf(ada, "recovery_codes_regenerated")).isOne();
+    }
+
+    @Test
+    @DisplayName("[RECV-07] [R9] The last code at a step-up brings a new set, too")
+    void the_last_code_at_a_step_up() {
+        Person ada = people.enrolled();
+        ada.recoveryCodes.subList(0, 9).forEach(
+                code -> recover(people.challengeFor(ada), code).statusCode(200));
+        List<String> fresh = Api.as(ada.accessToken)
+                .body(Api.body("method", "recovery_code", "code", ada.recoveryCodes.get(9)))
+                .post("/v1/me/step-up")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("recoveryCodes");
+        recover(people.challengeFor(ada), fresh.get(9)).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[RECV-07] With no code left the challenge does not offer one, and any code is an invalid one")
     void with_none_left_other_ways_are_named() {
         Person ada = people.enrolled();
-        ada.recoveryCodes.forEach(
-                code -> recover(people.challengeFor(ada), code).statusCode(200));
+        rows.change("update recovery_code set used_at = now() where user_id = ?::uuid", ada.userId);
         String challenge = Api.signIn(ada.email, People.PASSWORD, null)
                 .statusCode(200)
                 .body("methods", contains("totp", "paper_key"))

@@ -14,7 +14,7 @@ public final class TotpApp {
     private static final TimeBasedOneTimePasswordGenerator GENERATOR = new TimeBasedOneTimePasswordGenerator();
 
     /** More steps than a test lets pass with one app. */
-    private static final int SOON = 10;
+    private static final int SOON = 21;
 
     private final SecretKeySpec key;
 

@@ -3,7 +3,9 @@ package dev.sallyport.factor.email;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactor;
+import dev.sallyport.factor.TypedCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /**
  * Checks codes that were sent by email. What spends a code is the closing of its challenge, whose row the caller has
@@ -24,8 +26,8 @@ public class EmailCodeFactor implements SecondFactor {
     }
 
     @Override
-    public boolean isWellFormed(String code) {
-        return EmailCodes.isCode(code);
+    public Optional<String> read(String typed) {
+        return TypedCode.sixDigits(typed);
     }
 
     @Override

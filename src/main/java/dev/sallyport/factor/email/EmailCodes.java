@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The six digits of a challenge, or of another row that waits for its code, derived from the id with a key: nothing is
@@ -18,16 +17,11 @@ import java.util.regex.Pattern;
 public class EmailCodes {
 
     private static final int VALUES = 1_000_000;
-    private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
     private final KeyedHash keys;
 
     EmailCodes(Keyset keyset) {
         this.keys = keyset.codes();
-    }
-
-    public static boolean isCode(String text) {
-        return FORM.matcher(text).matches();
     }
 
     public String codeOf(UUID challenge) {

@@ -76,6 +76,11 @@ class TotpAuthenticator {
         return failures;
     }
 
+    /** The newest time step that was accepted; below zero before the first. */
+    long lastSpentStep() {
+        return lastSpentStep;
+    }
+
     boolean isPending() {
         return status.equals(PENDING);
     }

@@ -4,6 +4,7 @@ import dev.sallyport.crypto.Ids;
 import dev.sallyport.crypto.Keyset;
 import dev.sallyport.crypto.RandomBytes;
 import dev.sallyport.crypto.SecretBox;
+import dev.sallyport.factor.WrongCode;
 import dev.sallyport.otp.Totp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -44,8 +45,16 @@ public class TotpBinding {
     /** An authenticator that has just become active, and whether it took the place of another. */
     public record Activated(String name, boolean replaced) {}
 
-    /** @param step the step of a right code, to be spent by {@link #activate} */
-    public record CodeCheck(Confirmation confirmation, int attemptsLeft, long step) {}
+    /**
+     * @param step the step of a right code, to be spent by {@link #activate}
+     * @param why of a wrong code that belongs to another time
+     */
+    public record CodeCheck(Confirmation confirmation, int attemptsLeft, long step, Optional<WrongCode> why) {
+
+        CodeCheck(Confirmation confirmation, int attemptsLeft, long step) {
+            this(confirmation, attemptsLeft, step, Optional.empty());
+        }
+    }
 
     /** Makes a secret for a new authenticator; the user's former pending one is worthless from now on. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -95,7 +104,10 @@ public class TotpBinding {
         OptionalLong step = totp.matchingStep(secret(authenticator), code, now);
         if (step.isEmpty()) {
             authenticator.countFailure();
-            return new CodeCheck(Confirmation.WRONG_CODE, MAX_FAILURES - authenticator.failures(), 0);
+            // The key is the caller's own: a code ahead of time gives nothing away.
+            Optional<WrongCode> why =
+                    StepSearch.explain(secret(authenticator), code, authenticator.lastSpentStep(), true, now);
+            return new CodeCheck(Confirmation.WRONG_CODE, MAX_FAILURES - authenticator.failures(), 0, why);
         }
         return new CodeCheck(Confirmation.RIGHT_CODE, 0, step.getAsLong());
     }

@@ -5,9 +5,14 @@ import dev.sallyport.crypto.SecretBox;
 import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactor;
+import dev.sallyport.factor.TypedCode;
+import dev.sallyport.factor.WrongCode;
 import dev.sallyport.otp.Totp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -31,8 +36,8 @@ public class TotpFactor implements SecondFactor {
     }
 
     @Override
-    public boolean isWellFormed(String code) {
-        return Totp.isCode(code);
+    public Optional<String> read(String typed) {
+        return TypedCode.sixDigits(typed);
     }
 
     @Override
@@ -45,10 +50,29 @@ public class TotpFactor implements SecondFactor {
         return accepted;
     }
 
+    /** Every authenticator is looked at; a code of two counts as used where it was, else by the smaller offset. */
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<WrongCode> explain(FactorAttempt attempt) {
+        List<WrongCode> reasons = authenticators.findActive(attempt.userId()).stream()
+                .map(authenticator -> explain(authenticator, attempt))
+                .flatMap(Optional::stream)
+                .toList();
+        return reasons.stream()
+                .min(Comparator.comparing(WrongCode::reason)
+                        .thenComparing(reason -> Math.abs(reason.clockOffsetSeconds())));
+    }
+
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public void suspend(UUID user) {
         authenticators.suspendAll(user);
+    }
+
+    private Optional<WrongCode> explain(TotpAuthenticator authenticator, FactorAttempt attempt) {
+        byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
+        return StepSearch.explain(
+                secret, attempt.code(), authenticator.lastSpentStep(), attempt.signedIn(), attempt.now());
     }
 
     private boolean accept(TotpAuthenticator authenticator, FactorAttempt attempt) {

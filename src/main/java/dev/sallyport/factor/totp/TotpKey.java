@@ -11,6 +11,11 @@ public record TotpKey(UUID authenticatorId, String secret, String otpauthUri) {
         return new TotpKey(authenticator, Totp.base32(secret), OtpauthUri.of(issuer, account, secret));
     }
 
+    /** The secret in groups of four, as people read it from a screen. */
+    public String secretGrouped() {
+        return secret.replaceAll("(?<=\\G.{4})(?=.)", " ");
+    }
+
     @Override
     public String toString() {
         return "TotpKey[authenticatorId=" + authenticatorId + "]";

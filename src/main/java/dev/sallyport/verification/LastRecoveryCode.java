@@ -1,0 +1,79 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.account.UserSnapshot;
+import dev.sallyport.account.Users;
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.database.Transactions;
+import dev.sallyport.mail.MailKind;
+import dev.sallyport.mail.Notices;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.recovery.NewRecoveryCodes;
+import dev.sallyport.recovery.RecoveryCodes;
+import dev.sallyport.session.OpenSession;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * After the last recovery code a new set is made at once, and goes out with the answer: no user is left without a way
+ * back, and none is kept out until they have made one.
+ */
+@ApplicationScoped
+class LastRecoveryCode {
+
+    private final RecoveryCodes codes;
+    private final Users users;
+    private final Notices notices;
+    private final Audit audit;
+    private final Clock clock;
+
+    LastRecoveryCode(RecoveryCodes codes, Users users, Notices notices, Audit audit, Clock clock) {
+        this.codes = codes;
+        this.users = users;
+        this.notices = notices;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * The step with new codes in it, where it was passed by the last one. It takes ten slow hashes, so it MUST be called
+     * outside a transaction, and after the commit of the step, so that only a right code costs them. Where they cannot be
+     * made now, the step stays as it is: its notice says that no code is left.
+     */
+    Step renewAfter(Step step, Origin origin) {
+        return step.session()
+                .filter(session -> step.usedLastRecoveryCode())
+                .flatMap(session -> renew(session, origin))
+                .map(step::withRecoveryCodes)
+                .orElse(step);
+    }
+
+    private Optional<List<String>> renew(OpenSession session, Origin origin) {
+        try {
+            NewRecoveryCodes fresh = codes.generate();
+            boolean replaced = Transactions.call(() -> replace(session, fresh, origin, clock.instant()));
+            return replaced ? Optional.of(fresh.shown()) : Optional.empty();
+        } catch (ProblemException busy) {
+            return Optional.empty();
+        }
+    }
+
+    /** Nothing happened meanwhile: the same epoch, and still a set of which nothing is left. */
+    private boolean replace(OpenSession session, NewRecoveryCodes fresh, Origin origin, Instant now) {
+        Optional<UserSnapshot> user = users.lock(session.user().id())
+                .filter(found -> found.epoch() == session.user().epoch())
+                .filter(found -> codes.exist(found.id()) && codes.remaining(found.id()) == 0);
+        user.ifPresent(owner -> {
+            codes.replace(owner.id(), fresh, now);
+            audit.record(AuditEntry.success(AuditType.RECOVERY_CODES_REGENERATED, now, origin)
+                    .user(owner.id()));
+            notices.tell(owner.told(origin), MailKind.RECOVERY_CODES_REGENERATED, now);
+        });
+        return user.isPresent();
+    }
+}
