@@ -40,8 +40,8 @@ class ConfirmationService {
     }
 
     ConfirmedAuthenticator confirm(Enrolling caller, UUID authenticator, ConfirmRequest request, Origin origin) {
-        ConfirmingCodes.Right code = codes.judge(caller.userId(), authenticator, request.code(), origin)
-                .orElseThrow();
+        ConfirmingCodes.Right code =
+                codes.judge(caller, authenticator, request.code(), origin).orElseThrow();
         Optional<NewRecoveryCodes> fresh =
                 code.firstAuthenticator() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
         TwoFactorActivation.Request next = new TwoFactorActivation.Request(

@@ -4,10 +4,12 @@ import dev.sallyport.account.Users;
 import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Enrolling;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.database.Transactions;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.WrongCodes;
+import dev.sallyport.factor.totp.SetUpHolder;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
@@ -43,11 +45,12 @@ class ConfirmingCodes {
     /** A right code that is not yet spent. */
     record Right(long step, boolean firstAuthenticator) {}
 
-    Outcome<Right> judge(UUID user, UUID authenticator, String code, Origin origin) {
-        return Transactions.call(() -> judgeLocked(user, authenticator, code, origin));
+    Outcome<Right> judge(Enrolling caller, UUID authenticator, String code, Origin origin) {
+        return Transactions.call(() -> judgeLocked(caller, authenticator, code, origin));
     }
 
-    private Outcome<Right> judgeLocked(UUID user, UUID authenticator, String code, Origin origin) {
+    private Outcome<Right> judgeLocked(Enrolling caller, UUID authenticator, String code, Origin origin) {
+        UUID user = caller.userId();
         Instant now = clock.instant();
         Attempt attempt = throttle.spendAttempt(user, now);
         if (!attempt.allowed()) {
@@ -55,7 +58,8 @@ class ConfirmingCodes {
             return Outcome.refused(
                     new ProblemException(ProblemType.TOO_MANY_ATTEMPTS).retryAfter(attempt.retryAfter()));
         }
-        TotpBinding.CodeCheck check = binding.check(authenticator, user, code, now);
+        TotpBinding.CodeCheck check =
+                binding.check(authenticator, user, new SetUpHolder(caller.holder(), attempt.epoch()), code, now);
         if (check.confirmation() == TotpBinding.Confirmation.WRONG_CODE) {
             audit.record(refused(AuditType.ENROLLMENT_CODE_FAIL, user, authenticator, origin, now));
             users.lock(user)

@@ -120,6 +120,11 @@ class Session {
         return List.copyOf(amr);
     }
 
+    /** Whether a method is not a provider's word alone. */
+    boolean isProvedHere(String method) {
+        return amr.contains(method) || !providerAmr.contains(method);
+    }
+
     /** Level and {@code amr} at the moment of a proof. */
     SessionProof freshProof() {
         return SessionProof.fresh(provedLevel(), provedAmr(), providerAmr());

@@ -64,14 +64,19 @@ public class Sessions {
     }
 
     /**
-     * The same after a proof in a session that goes on: what was proved in it before stays, as far as it fits the level.
+     * The same after a proof in a session that goes on: what was proved in it before stays, as far as it fits the level. A
+     * provider's word stays apart.
+     *
+     * @param before what the caller's token states
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<OpenSession> stepUp(
-            UUID id, SessionUser user, AssuranceLevel level, List<String> proved, Instant now) {
+            UUID id, SessionUser user, AssuranceLevel level, List<String> before, List<String> proved, Instant now) {
         Optional<Session> session = rows.lockOwned(id, user.id());
-        session.ifPresent(
-                own -> own.raise(user.epoch(), level, Amr.steppedUp(own.provedAmr(), level, proved), now, config));
+        session.ifPresent(own -> {
+            List<String> here = before.stream().filter(own::isProvedHere).toList();
+            own.raise(user.epoch(), level, Amr.steppedUp(here, level, proved), now, config);
+        });
         return session.map(own -> OpenSession.of(own, user));
     }
 

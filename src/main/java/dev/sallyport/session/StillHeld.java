@@ -31,6 +31,13 @@ public final class StillHeld {
                   and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at))
             """;
 
+    private static final String LINKED = """
+            exists (select from sso_identity i
+                    join identity_provider v on v.id = i.provider_id
+                    join membership m on m.account_id = v.account_id and m.user_id = i.user_id
+                    where i.user_id = %s)
+            """;
+
     /** The columns of the session {@code s} that {@link SessionProof} reads, in its order. */
     static final String PROOF = "s.acr, s.amr, s.provider_amr, s.lowered_at, " + authenticator("s.user_id")
             + " as authenticator, case when 'recovery' = any (s.amr) then "
@@ -46,6 +53,11 @@ public final class StillHeld {
     /** Whether every account of the user allows a method, by its name in policies. */
     public static String allowed(String userId, String method) {
         return ALLOWED.formatted(userId, method);
+    }
+
+    /** Whether a provider of an account of the user is linked to them: what a sign-in that it began rests on. */
+    public static String linked(String userId) {
+        return LINKED.formatted(userId);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sallyport.verification;
 
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.session.SessionUser;
+import dev.sallyport.session.StillHeld;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -12,7 +13,8 @@ import org.hibernate.query.NativeQuery;
 
 /**
  * Finds challenges by their unguessable handle, the one lookup that needs no owner: the row is what names the user. A
- * challenge is open only while its user is active and of the same epoch.
+ * challenge is open only while its user is active and of the same epoch, and while there is what it rests on: the backend
+ * that opened it, and the provider that stood for the first factor.
  */
 @ApplicationScoped
 class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
@@ -20,9 +22,14 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
     private static final String LIVE = """
             c.closed_at is null and c.expires_at > :now and c.failures < :max
             and u.id = c.user_id and u.epoch = c.epoch and u.status = 'active'
-            """;
+            and (c.client_id is null
+                 or exists (select from client k where k.id = c.client_id and 'sign-in' = any (k.scopes)))
+            and ('sso' <> all (c.first_amr) or %s)
+            """.formatted(StillHeld.linked("c.user_id"));
 
-    private static final String BY_HANDLE = "c.handle_hash = :handle and c.purpose in (:purposes) and ";
+    /** A backend that shows its credentials answers no challenge of another one; a front end shows none. */
+    private static final String BY_HANDLE = "c.handle_hash = :handle and c.purpose in (:purposes)"
+            + " and (c.client_id is null or :client in ('', c.client_id)) and ";
 
     private static final String BY_SESSION =
             "c.session_id = :session and c.user_id = :user and c.purpose = 'step_up' and ";
@@ -41,19 +48,23 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
 
     private static final String LOCK = FIND + "for update of c";
 
-    /** Spends one try of an open challenge for these purposes, and locks it. */
-    Optional<OpenChallenge> spendTry(byte[] handleHash, List<String> purposes, Instant now) {
-        return byHandle(SPEND, handleHash, purposes, now);
+    /**
+     * Spends one try of an open challenge for these purposes, and locks it.
+     *
+     * @param client the id of the backend that asks; empty for a caller who is none
+     */
+    Optional<OpenChallenge> spendTry(byte[] handleHash, List<String> purposes, String client, Instant now) {
+        return byHandle(SPEND, handleHash, purposes, client, now);
     }
 
     /** Reads an open challenge as it stands, and locks nothing. */
-    Optional<OpenChallenge> findOpen(byte[] handleHash, List<String> purposes, Instant now) {
-        return byHandle(FIND, handleHash, purposes, now);
+    Optional<OpenChallenge> findOpen(byte[] handleHash, List<String> purposes, String client, Instant now) {
+        return byHandle(FIND, handleHash, purposes, client, now);
     }
 
     /** Locks an open challenge without a try. */
-    Optional<OpenChallenge> lockOpen(byte[] handleHash, List<String> purposes, Instant now) {
-        return byHandle(LOCK, handleHash, purposes, now);
+    Optional<OpenChallenge> lockOpen(byte[] handleHash, List<String> purposes, String client, Instant now) {
+        return byHandle(LOCK, handleHash, purposes, client, now);
     }
 
     void close(UUID id, Instant now) {
@@ -70,9 +81,12 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
         return bySession(SPEND, session, user, now);
     }
 
-    private Optional<OpenChallenge> byHandle(String sql, byte[] handleHash, List<String> purposes, Instant now) {
-        return first(
-                query(sql, BY_HANDLE, now).setParameter("handle", handleHash).setParameter("purposes", purposes));
+    private Optional<OpenChallenge> byHandle(
+            String sql, byte[] handleHash, List<String> purposes, String client, Instant now) {
+        return first(query(sql, BY_HANDLE, now)
+                .setParameter("handle", handleHash)
+                .setParameter("purposes", purposes)
+                .setParameter("client", client));
     }
 
     private Optional<OpenChallenge> bySession(String sql, UUID session, UUID user, Instant now) {
@@ -110,6 +124,6 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
     }
 
     private static DeviceWord word(String userAgent, String address) {
-        return new DeviceWord(userAgent.isEmpty() ? null : userAgent, address);
+        return new DeviceWord(null, userAgent.isEmpty() ? null : userAgent, address);
     }
 }

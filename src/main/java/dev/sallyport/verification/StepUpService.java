@@ -165,7 +165,7 @@ class StepUpService {
         }
         UserSnapshot found = user.get();
         SessionUser owner = new SessionUser(found.id(), found.email(), found.epoch(), found.roles());
-        Optional<OpenSession> raised = sessions.stepUp(caller.sessionId(), owner, level, proved, now);
+        Optional<OpenSession> raised = sessions.stepUp(caller.sessionId(), owner, level, caller.amr(), proved, now);
         raised.ifPresent(session -> audit.record(AuditEntry.success(AuditType.STEP_UP, now, origin)
                 .user(caller.userId())
                 .with("session", caller.sessionId().toString())
