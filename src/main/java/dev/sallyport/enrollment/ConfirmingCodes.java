@@ -14,6 +14,7 @@ import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.Sessions;
 import dev.sallyport.throttle.Attempt;
 import dev.sallyport.throttle.Throttle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,15 +28,23 @@ class ConfirmingCodes {
 
     private final TotpBinding binding;
     private final Throttle throttle;
+    private final Sessions sessions;
     private final Users users;
     private final WrongCodes wrongCodes;
     private final Audit audit;
     private final Clock clock;
 
     ConfirmingCodes(
-            TotpBinding binding, Throttle throttle, Users users, WrongCodes wrongCodes, Audit audit, Clock clock) {
+            TotpBinding binding,
+            Throttle throttle,
+            Sessions sessions,
+            Users users,
+            WrongCodes wrongCodes,
+            Audit audit,
+            Clock clock) {
         this.binding = binding;
         this.throttle = throttle;
+        this.sessions = sessions;
         this.users = users;
         this.wrongCodes = wrongCodes;
         this.audit = audit;
@@ -58,6 +67,10 @@ class ConfirmingCodes {
             return Outcome.refused(
                     new ProblemException(ProblemType.TOO_MANY_ATTEMPTS).retryAfter(attempt.retryAfter()));
         }
+        if (hasEnded(caller, attempt.epoch())) {
+            throttle.giveBack(user, attempt);
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
         TotpBinding.CodeCheck check =
                 binding.check(authenticator, user, new SetUpHolder(caller.holder(), attempt.epoch()), code, now);
         if (check.confirmation() == TotpBinding.Confirmation.WRONG_CODE) {
@@ -78,6 +91,13 @@ class ConfirmingCodes {
                         .detail("This set-up has ended. Start again for a new key."));
             default -> Outcome.refused(ProblemType.NOT_FOUND);
         };
+    }
+
+    /** The user is locked with the attempt: whether session or token are still there is asked after any wait for that. */
+    private boolean hasEnded(Enrolling caller, int epoch) {
+        return caller.session()
+                .map(own -> !sessions.lockLive(own, caller.userId(), epoch))
+                .orElseGet(() -> caller.epoch().orElseThrow() != epoch);
     }
 
     private static AuditEntry refused(AuditType type, UUID user, UUID authenticator, Origin origin, Instant now) {

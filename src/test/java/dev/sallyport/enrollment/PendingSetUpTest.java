@@ -63,7 +63,10 @@ class PendingSetUpTest {
     }
 
     private static ValidatableResponse rename(String token, String id) {
-        return Api.as(token).body(Api.body("name", "Mine")).patch(AUTHENTICATOR, id).then();
+        return Api.as(token)
+                .body(Api.body("name", "Mine"))
+                .patch(AUTHENTICATOR, id)
+                .then();
     }
 
     private static ValidatableResponse remove(String token, String id) {
@@ -121,7 +124,8 @@ class PendingSetUpTest {
     }
 
     @Test
-    @DisplayName("[ENRL-01] An enrollment token sees what was begun with it, and nothing of another one or of a session")
+    @DisplayName(
+            "[ENRL-01] An enrollment token sees what was begun with it, and nothing of another one or of a session")
     void an_enrollment_token_sees_its_own() {
         Person ada = people.signedIn();
         String session = ada.accessToken;
@@ -156,13 +160,18 @@ class PendingSetUpTest {
     }
 
     @Test
-    @DisplayName("[ENRL-03] [SESS-03] [PAPR-01] A set-up of a thief is gone after a reset of the password, and its paper key too")
+    @DisplayName(
+            "[ENRL-03] [SESS-03] [PAPR-01] A set-up of a thief is gone after a reset of the password, and its paper key too")
     void a_reset_of_the_password_ends_it() {
         Person ada = people.signedIn();
         String id = ceremonies.start(ada).getString("id");
         TotpApp thiefs = ada.app;
         String paperKey = ada.paperKey;
-        Api.json().body(Api.body("email", ada.email)).post("/v1/password/forgot").then().statusCode(202);
+        Api.json()
+                .body(Api.body("email", ada.email))
+                .post("/v1/password/forgot")
+                .then()
+                .statusCode(202);
         String link = mailbox.awaitToken(ada.email, "sp_pr_", 1);
         Api.json()
                 .body(Api.body("token", link, "password", NEW_PASSWORD))

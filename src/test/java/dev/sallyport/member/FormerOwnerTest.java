@@ -42,9 +42,12 @@ class FormerOwnerTest {
 
     private ValidatableResponse whileWaiting(Person owner, String loss, Supplier<ValidatableResponse> act)
             throws Exception {
-        return held.meanwhile("account", owner.accountId, loss, owner.userId, () -> act.get()
-                        .extract()
-                        .<Response>response())
+        return held.meanwhile(
+                        "account",
+                        owner.accountId,
+                        loss,
+                        owner.userId,
+                        () -> act.get().extract().<Response>response())
                 .then();
     }
 
@@ -53,7 +56,8 @@ class FormerOwnerTest {
     }
 
     @Test
-    @DisplayName("[POLI-01] [AUTH-05] A policy is saved only by an owner who is one, has a factor and is there at that moment")
+    @DisplayName(
+            "[POLI-01] [AUTH-05] A policy is saved only by an owner who is one, has a factor and is there at that moment")
     void a_policy_takes_a_live_owner() throws Exception {
         Person disabled = people.enrolled();
         refused(whileWaiting(disabled, DISABLED, () -> save(disabled)), 401, "not-authenticated");
@@ -78,16 +82,20 @@ class FormerOwnerTest {
     }
 
     @Test
-    @DisplayName("[TENT-02] [AUTH-05] Members are invited, changed, removed and signed out only by who is there at that moment")
+    @DisplayName(
+            "[TENT-02] [AUTH-05] Members are invited, changed, removed and signed out only by who is there at that moment")
     void members_are_changed_by_who_is_there() throws Exception {
         for (String loss : new String[] {DISABLED, SIGNED_OUT}) {
             Person owner = people.signedIn();
             Person member = people.memberOf(owner, "member");
             refused(
-                    whileWaiting(owner, loss, () -> Api.as(owner.accessToken)
-                            .body(Api.body("role", "owner"))
-                            .patch("/v1/accounts/{id}/users/{user}", owner.accountId, member.userId)
-                            .then()),
+                    whileWaiting(
+                            owner,
+                            loss,
+                            () -> Api.as(owner.accessToken)
+                                    .body(Api.body("role", "owner"))
+                                    .patch("/v1/accounts/{id}/users/{user}", owner.accountId, member.userId)
+                                    .then()),
                     401,
                     "not-authenticated");
             assertThat(rows.text("select role from membership where user_id = ?::uuid", member.userId))
@@ -96,16 +104,22 @@ class FormerOwnerTest {
         Person owner = people.signedIn();
         Person member = people.signedIn(people.memberOf(owner, "member"));
         refused(
-                whileWaiting(owner, DISABLED, () -> Api.as(owner.accessToken)
-                        .delete("/v1/accounts/{id}/users/{user}/sessions", owner.accountId, member.userId)
-                        .then()),
+                whileWaiting(
+                        owner,
+                        DISABLED,
+                        () -> Api.as(owner.accessToken)
+                                .delete("/v1/accounts/{id}/users/{user}/sessions", owner.accountId, member.userId)
+                                .then()),
                 401,
                 "not-authenticated");
         Api.session(member.accessToken).statusCode(200);
         refused(
-                whileWaiting(member, DISABLED, () -> Api.as(member.accessToken)
-                        .delete("/v1/accounts/{id}/users/{user}", owner.accountId, member.userId)
-                        .then()),
+                whileWaiting(
+                        member,
+                        DISABLED,
+                        () -> Api.as(member.accessToken)
+                                .delete("/v1/accounts/{id}/users/{user}", owner.accountId, member.userId)
+                                .then()),
                 401,
                 "not-authenticated");
         assertThat(rows.number("select count(*) from membership where user_id = ?::uuid", member.userId))

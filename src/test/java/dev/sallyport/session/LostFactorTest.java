@@ -78,7 +78,8 @@ class LostFactorTest {
     }
 
     @Test
-    @DisplayName("[STEP-01] [RFSH-05] [INTR-04] After two-factor sign-in is off the session is 1fa wherever it is asked about")
+    @DisplayName(
+            "[STEP-01] [RFSH-05] [INTR-04] After two-factor sign-in is off the session is 1fa wherever it is asked about")
     void it_is_one_factor_everywhere() {
         Person ada = people.enrolled();
         assertLevel(ada.accessToken, "2fa", "pwd", "otp", "mfa");
@@ -96,7 +97,8 @@ class LostFactorTest {
     }
 
     @Test
-    @DisplayName("[STEP-01] [RFSH-05] A factor that goes in whatever way takes the level along, also where nothing is written")
+    @DisplayName(
+            "[STEP-01] [RFSH-05] A factor that goes in whatever way takes the level along, also where nothing is written")
     void it_is_judged_live() {
         Person ada = people.enrolled();
         rows.change("delete from totp_authenticator where user_id = ?::uuid", ada.userId);
@@ -120,8 +122,7 @@ class LostFactorTest {
         refused(Api.session(ada.accessToken), 401, "not-authenticated");
         refused(Api.startEnrollment(ada.accessToken), 401, "not-authenticated");
         Api.refresh(ada.refreshToken).statusCode(400).body("error", equalTo("invalid_grant"));
-        assertThat(rows.number(
-                        "select count(*) from session where user_id = ?::uuid and ended_at is null", ada.userId))
+        assertThat(rows.number("select count(*) from session where user_id = ?::uuid and ended_at is null", ada.userId))
                 .isZero();
         assertThat(rows.text(
                         "select details ->> 'reason' from audit_event where user_id = ?::uuid"
@@ -132,7 +133,8 @@ class LostFactorTest {
     }
 
     @Test
-    @DisplayName("[POLI-03] [INTR-04] A session from a grace period is refused at the date itself, and one with an app is not")
+    @DisplayName(
+            "[POLI-03] [INTR-04] A session from a grace period is refused at the date itself, and one with an app is not")
     void the_date_counts_at_every_check() {
         Person ada = people.signedIn();
         Person bob = people.enrolled();
@@ -149,7 +151,8 @@ class LostFactorTest {
     }
 
     @Test
-    @DisplayName("[STEP-03] [ENRL-09] A new factor raises the session that proves it: no other session, and no token from before")
+    @DisplayName(
+            "[STEP-03] [ENRL-09] A new factor raises the session that proves it: no other session, and no token from before")
     void a_new_factor_raises_nothing_from_before() {
         Person ada = people.enrolled();
         String before = ada.accessToken;
@@ -191,7 +194,8 @@ class LostFactorTest {
     }
 
     @Test
-    @DisplayName("[POLI-03] What a recovery code proved counts while recovery codes are allowed, and no token says more")
+    @DisplayName(
+            "[POLI-03] What a recovery code proved counts while recovery codes are allowed, and no token says more")
     void a_method_that_is_forbidden_proves_nothing() {
         Person owner = people.enrolled();
         Person ada = people.enrolled(people.memberOf(owner, "member"));
@@ -202,9 +206,7 @@ class LostFactorTest {
         assertLevel(byCode, "2fa", "pwd", "recovery", "mfa");
 
         AccountPolicies.save(
-                        owner,
-                        "\"0\"",
-                        Api.body("required", false, "allowedMethods", List.of("totp", "paper_key")))
+                        owner, "\"0\"", Api.body("required", false, "allowedMethods", List.of("totp", "paper_key")))
                 .statusCode(200);
 
         assertLevel(byCode, "1fa", "pwd");

@@ -87,7 +87,8 @@ class SessionProofTest {
     }
 
     @Test
-    @DisplayName("[STEP-03] a token from before the last factor was removed stays at one, whatever the session proves later")
+    @DisplayName(
+            "[STEP-03] a token from before the last factor was removed stays at one, whatever the session proves later")
     void fromBeforeLowering() {
         SessionProof proof = new SessionProof(
                 TWO_FACTOR, List.of("pwd", "otp", "mfa"), NONE, NOW.plusMillis(400), true, true, false);
@@ -100,7 +101,8 @@ class SessionProofTest {
     }
 
     @Test
-    @DisplayName("[STEP-01] a token of a provider's two factors counts while the provider vouches, and says no more of an app")
+    @DisplayName(
+            "[STEP-01] a token of a provider's two factors counts while the provider vouches, and says no more of an app")
     void byProvider() {
         AccessToken token = token(TWO_FACTOR, List.of("sso", "otp", "mfa"), NOW);
         List<String> here = List.of("sso");

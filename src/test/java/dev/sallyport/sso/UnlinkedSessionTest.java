@@ -88,7 +88,8 @@ class UnlinkedSessionTest {
     }
 
     private ValidatableResponse signIn(Person person, String id, String... amr) {
-        return SsoSignInTest.signIn(id, token(person, amr), "n-" + person.userId).statusCode(200);
+        return SsoSignInTest.signIn(id, token(person, amr), "n-" + person.userId)
+                .statusCode(200);
     }
 
     private static ValidatableResponse introspected(String token) {
@@ -105,7 +106,8 @@ class UnlinkedSessionTest {
                 "delete from identity_provider where id in"
                         + " (select provider_id from sso_identity where user_id = ?::uuid)"
             })
-    @DisplayName("[POLI-05] [STEP-01] A provider's word lifts level and policy while it vouches for the user, and no longer")
+    @DisplayName(
+            "[POLI-05] [STEP-01] A provider's word lifts level and policy while it vouches for the user, and no longer")
     void a_word_counts_while_the_provider_vouches(String loss) {
         Person owner = people.enrolled();
         Person ada = people.signedIn(people.newcomer());
@@ -171,10 +173,8 @@ class UnlinkedSessionTest {
         Person ada = people.enrolled(people.memberOf(owner, "member"));
         String id = connected(owner.accountId, "never");
         link(ada, id);
-        String challenge = signIn(ada, id)
-                .body("purpose", equalTo("two_factor"))
-                .extract()
-                .path("challengeToken");
+        String challenge =
+                signIn(ada, id).body("purpose", equalTo("two_factor")).extract().path("challengeToken");
 
         Api.as(ada.accessToken).delete("/v1/me/identities/{id}", id).then().statusCode(204);
 

@@ -96,10 +96,14 @@ class FormerAgentTest {
         Person ada = people.enrolled(people.newMember());
         Person agent = desk.agent();
 
-        ValidatableResponse reset = held.meanwhile("app_user", ada.userId, loss, agent.userId, () -> SupportDesk.reset(
-                                agent.accessToken, ada.userId)
-                        .extract()
-                        .response())
+        ValidatableResponse reset = held.meanwhile(
+                        "app_user",
+                        ada.userId,
+                        loss,
+                        agent.userId,
+                        () -> SupportDesk.reset(agent.accessToken, ada.userId)
+                                .extract()
+                                .response())
                 .then();
 
         refused(reset, 403, "forbidden");

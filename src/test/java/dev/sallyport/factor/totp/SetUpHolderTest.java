@@ -43,7 +43,8 @@ class SetUpHolderTest {
         }
         SetUpHolder asking = new SetUpHolder(own ? SESSION : OTHER, epoch);
 
-        assertThat(pending.isOpenForConfirmation(asking, NOW.plusSeconds(age), 5)).isEqualTo(open);
+        assertThat(pending.isOpenForConfirmation(asking, NOW.plusSeconds(age), 5))
+                .isEqualTo(open);
         assertThat(pending.isPendingElsewhere(asking.id())).isEqualTo(!own);
         pending.activate(1, NOW);
         assertThat(pending.isOpenForConfirmation(asking, NOW, 5)).isFalse();
