@@ -45,8 +45,8 @@ public class BackendSignInResource {
             summary = "The second door for a user whose password a backend has checked",
             description =
                     "The outcomes of `/v1/sign-in`, and a challenge is answered at `/v1/sign-in/verify` as any other."
-                            + " That the password was right is the backend's word: `amr` says `pwd`. Another backend"
-                            + " cannot answer it; it ends with the client that opened it.")
+                            + " That the password was right is the backend's word: `amr` says `pwd`. It ends with the"
+                            + " client that opened it.")
     @APIResponse(
             responseCode = "200",
             description = "Signed in, or what is needed first: see `status`.",

@@ -27,9 +27,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
             and ('sso' <> all (c.first_amr) or %s)
             """.formatted(StillHeld.linked("c.user_id"));
 
-    /** A backend that shows its credentials answers no challenge of another one; a front end shows none. */
-    private static final String BY_HANDLE = "c.handle_hash = :handle and c.purpose in (:purposes)"
-            + " and (c.client_id is null or :client in ('', c.client_id)) and ";
+    private static final String BY_HANDLE = "c.handle_hash = :handle and c.purpose in (:purposes) and ";
 
     private static final String BY_SESSION =
             "c.session_id = :session and c.user_id = :user and c.purpose = 'step_up' and ";
@@ -48,23 +46,19 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
 
     private static final String LOCK = FIND + "for update of c";
 
-    /**
-     * Spends one try of an open challenge for these purposes, and locks it.
-     *
-     * @param client the id of the backend that asks; empty for a caller who is none
-     */
-    Optional<OpenChallenge> spendTry(byte[] handleHash, List<String> purposes, String client, Instant now) {
-        return byHandle(SPEND, handleHash, purposes, client, now);
+    /** Spends one try of an open challenge for these purposes, and locks it. */
+    Optional<OpenChallenge> spendTry(byte[] handleHash, List<String> purposes, Instant now) {
+        return byHandle(SPEND, handleHash, purposes, now);
     }
 
     /** Reads an open challenge as it stands, and locks nothing. */
-    Optional<OpenChallenge> findOpen(byte[] handleHash, List<String> purposes, String client, Instant now) {
-        return byHandle(FIND, handleHash, purposes, client, now);
+    Optional<OpenChallenge> findOpen(byte[] handleHash, List<String> purposes, Instant now) {
+        return byHandle(FIND, handleHash, purposes, now);
     }
 
     /** Locks an open challenge without a try. */
-    Optional<OpenChallenge> lockOpen(byte[] handleHash, List<String> purposes, String client, Instant now) {
-        return byHandle(LOCK, handleHash, purposes, client, now);
+    Optional<OpenChallenge> lockOpen(byte[] handleHash, List<String> purposes, Instant now) {
+        return byHandle(LOCK, handleHash, purposes, now);
     }
 
     void close(UUID id, Instant now) {
@@ -81,12 +75,9 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
         return bySession(SPEND, session, user, now);
     }
 
-    private Optional<OpenChallenge> byHandle(
-            String sql, byte[] handleHash, List<String> purposes, String client, Instant now) {
-        return first(query(sql, BY_HANDLE, now)
-                .setParameter("handle", handleHash)
-                .setParameter("purposes", purposes)
-                .setParameter("client", client));
+    private Optional<OpenChallenge> byHandle(String sql, byte[] handleHash, List<String> purposes, Instant now) {
+        return first(
+                query(sql, BY_HANDLE, now).setParameter("handle", handleHash).setParameter("purposes", purposes));
     }
 
     private Optional<OpenChallenge> bySession(String sql, UUID session, UUID user, Instant now) {

@@ -2,8 +2,6 @@ package dev.sallyport.verification;
 
 import dev.sallyport.account.EmailAddress;
 import dev.sallyport.account.Users;
-import dev.sallyport.caller.ClientCaller;
-import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.EnrollmentCaller;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Digest;
@@ -34,8 +32,6 @@ public class Challenges {
     /** What an enrollment token begins with. */
     public static final String ENROLLMENT_PREFIX = "sp_en_";
 
-    private static final String NO_CLIENT = "";
-
     private static final List<String> ANSWERED_BY_CODE =
             List.of(ChallengePurpose.TWO_FACTOR.text(), ChallengePurpose.DEVICE_VERIFICATION.text());
 
@@ -44,7 +40,6 @@ public class Challenges {
     private final Users users;
     private final VerificationConfig config;
     private final EnrollmentConfig enrollment;
-    private final CurrentCaller caller;
     private final Clock clock;
 
     Challenges(
@@ -53,14 +48,12 @@ public class Challenges {
             Users users,
             VerificationConfig config,
             EnrollmentConfig enrollment,
-            CurrentCaller caller,
             Clock clock) {
         this.rows = rows;
         this.delivery = delivery;
         this.users = users;
         this.config = config;
         this.enrollment = enrollment;
-        this.caller = caller;
         this.clock = clock;
     }
 
@@ -126,34 +119,34 @@ public class Challenges {
     public Optional<EnrollmentCaller> findEnrollment(String token) {
         List<String> purposes = List.of(ChallengePurpose.ENROLLMENT.text());
         return QuarkusTransaction.joiningExisting()
-                .call(() -> rows.lockOpen(Digest.sha256(token), purposes, NO_CLIENT, clock.instant()))
+                .call(() -> rows.lockOpen(Digest.sha256(token), purposes, clock.instant()))
                 .map(open -> new EnrollmentCaller(
                         open.user().id(), open.id(), open.user().epoch(), open.firstAmr()));
     }
 
     /** The user of an open challenge that this kind of code can answer; nothing is locked or spent. */
     Optional<UUID> findUser(String token, FactorMethod method) {
-        return Transactions.call(() -> rows.lockOpen(
-                        Digest.sha256(token), ChallengePurpose.answeredBy(method), client(), clock.instant()))
+        return Transactions.call(
+                        () -> rows.lockOpen(Digest.sha256(token), ChallengePurpose.answeredBy(method), clock.instant()))
                 .map(open -> open.user().id());
     }
 
     /** Spends one try of an open challenge that this kind of code can answer. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> spendTry(String token, FactorMethod method, Instant now) {
-        return rows.spendTry(Digest.sha256(token), ChallengePurpose.answeredBy(method), client(), now);
+        return rows.spendTry(Digest.sha256(token), ChallengePurpose.answeredBy(method), now);
     }
 
     /** An open challenge of any kind that a code can answer, locked, without a try. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> lockOpen(String token, Instant now) {
-        return rows.lockOpen(Digest.sha256(token), ANSWERED_BY_CODE, client(), now);
+        return rows.lockOpen(Digest.sha256(token), ANSWERED_BY_CODE, now);
     }
 
     /** The same, read only. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> findOpen(String token, Instant now) {
-        return rows.findOpen(Digest.sha256(token), ANSWERED_BY_CODE, client(), now);
+        return rows.findOpen(Digest.sha256(token), ANSWERED_BY_CODE, now);
     }
 
     /** The live challenge with which a session can be stepped up by email; a new one where there is none. */
@@ -184,11 +177,6 @@ public class Challenges {
     @Transactional(Transactional.TxType.MANDATORY)
     void close(OpenChallenge challenge, Instant now) {
         rows.close(challenge.id(), now);
-    }
-
-    /** The backend that is calling; none for a front end. */
-    private String client() {
-        return caller.anyClient().map(ClientCaller::clientId).orElse(NO_CLIENT);
     }
 
     private Challenge open(
