@@ -215,8 +215,7 @@ class ArchitectureTest {
                             "mail",
                             "password",
                             "problem",
-                            "session",
-                            "token")),
+                            "session")),
             entry(
                     "compliance",
                     Set.of(

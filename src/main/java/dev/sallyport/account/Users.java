@@ -24,6 +24,12 @@ public class Users {
         return users.lockActive(user).map(UserSnapshot::of);
     }
 
+    /** The user as they are at this moment, if they are active; not locked, so that two can be asked about at once. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<UserSnapshot> findActive(UUID user) {
+        return users.findByIdOptional(user).filter(AppUser::isActive).map(UserSnapshot::of);
+    }
+
     /** Who has this address, whatever their status; empty for an unknown address, and for what is none. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<KnownUser> find(String email) {

@@ -43,10 +43,15 @@ public class CurrentCaller {
     public Enrolling enrolling() {
         if (identity.getPrincipal() instanceof EnrollmentCaller enrollment) {
             return new Enrolling(
-                    enrollment.userId(), Optional.empty(), Optional.of(enrollment.epoch()), enrollment.amr());
+                    enrollment.userId(),
+                    enrollment.challengeId(),
+                    Optional.empty(),
+                    Optional.of(enrollment.epoch()),
+                    enrollment.amr());
         }
         UserCaller user = user();
-        return new Enrolling(user.userId(), Optional.of(user.sessionId()), Optional.empty(), user.amr());
+        return new Enrolling(
+                user.userId(), user.sessionId(), Optional.of(user.sessionId()), Optional.empty(), user.amr());
     }
 
     /** Whether there is no credential at all. */

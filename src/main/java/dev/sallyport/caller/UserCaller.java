@@ -9,7 +9,8 @@ import java.util.UUID;
 /**
  * A user behind an access token whose session was alive when the request began.
  *
- * @param level the strength that the token states, not one that the session reached since
+ * @param level the strength that the token states, not one that the session reached since, as far as its user still has
+ *     what it rests on
  * @param authTime when the user last proved who they are, as the token states it
  */
 public record UserCaller(

@@ -14,6 +14,7 @@ import dev.sallyport.mail.Notices;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.recovery.PaperKeys;
 import dev.sallyport.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -29,15 +30,23 @@ class AuthenticatorService {
 
     private final Users users;
     private final TotpBinding binding;
+    private final PaperKeys paperKeys;
     private final Sessions sessions;
     private final Notices notices;
     private final Audit audit;
     private final Clock clock;
 
     AuthenticatorService(
-            Users users, TotpBinding binding, Sessions sessions, Notices notices, Audit audit, Clock clock) {
+            Users users,
+            TotpBinding binding,
+            PaperKeys paperKeys,
+            Sessions sessions,
+            Notices notices,
+            Audit audit,
+            Clock clock) {
         this.users = users;
         this.binding = binding;
+        this.paperKeys = paperKeys;
         this.sessions = sessions;
         this.notices = notices;
         this.audit = audit;
@@ -46,7 +55,7 @@ class AuthenticatorService {
 
     @Transactional
     Outcome<AuthenticatorView> rename(UserCaller caller, UUID authenticator, String name, Origin origin) {
-        Optional<AuthenticatorView> renamed = binding.rename(authenticator, caller.userId(), name);
+        Optional<AuthenticatorView> renamed = binding.rename(authenticator, caller.userId(), caller.sessionId(), name);
         if (renamed.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
@@ -65,7 +74,7 @@ class AuthenticatorService {
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
         List<AuthenticatorView> bound = binding.listBound(caller.userId());
         boolean pending = !contains(bound, authenticator);
-        if (pending && !binding.exists(authenticator, caller.userId())) {
+        if (pending && !binding.exists(authenticator, caller.userId(), caller.sessionId())) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         if (!pending && bound.size() == 1) {
@@ -73,7 +82,9 @@ class AuthenticatorService {
                     .detail("The last authenticator goes by disabling two-factor sign-in."));
         }
         binding.remove(authenticator, caller.userId());
-        if (!pending) {
+        if (pending) {
+            paperKeys.withdraw(caller.userId());
+        } else {
             sessions.carryOver(
                     before.id(), before.epoch(), users.beginEpoch(before.id()).epoch());
             notices.tell(before.told(origin), MailKind.AUTHENTICATOR_REMOVED, now);

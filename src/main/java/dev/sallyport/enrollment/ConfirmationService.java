@@ -45,7 +45,7 @@ class ConfirmationService {
     ConfirmedAuthenticator confirm(Enrolling caller, UUID authenticator, ConfirmRequest request, Origin origin) {
         String typed = TypedCode.sixDigits(request.code()).orElseThrow(() -> CodeRefusals.malformed(FactorMethod.TOTP));
         ConfirmingCodes.Right code =
-                codes.judge(caller.userId(), authenticator, typed, origin).orElseThrow();
+                codes.judge(caller, authenticator, typed, origin).orElseThrow();
         Optional<NewRecoveryCodes> fresh =
                 code.firstAuthenticator() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
         TwoFactorActivation.Request next = new TwoFactorActivation.Request(

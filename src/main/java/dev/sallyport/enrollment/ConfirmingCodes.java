@@ -4,15 +4,18 @@ import dev.sallyport.account.Users;
 import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Enrolling;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.database.Transactions;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.WrongCodes;
+import dev.sallyport.factor.totp.SetUpHolder;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.Sessions;
 import dev.sallyport.throttle.Attempt;
 import dev.sallyport.throttle.Throttle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,15 +29,23 @@ class ConfirmingCodes {
 
     private final TotpBinding binding;
     private final Throttle throttle;
+    private final Sessions sessions;
     private final Users users;
     private final WrongCodes wrongCodes;
     private final Audit audit;
     private final Clock clock;
 
     ConfirmingCodes(
-            TotpBinding binding, Throttle throttle, Users users, WrongCodes wrongCodes, Audit audit, Clock clock) {
+            TotpBinding binding,
+            Throttle throttle,
+            Sessions sessions,
+            Users users,
+            WrongCodes wrongCodes,
+            Audit audit,
+            Clock clock) {
         this.binding = binding;
         this.throttle = throttle;
+        this.sessions = sessions;
         this.users = users;
         this.wrongCodes = wrongCodes;
         this.audit = audit;
@@ -44,11 +55,12 @@ class ConfirmingCodes {
     /** A right code that is not yet spent. */
     record Right(long step, boolean firstAuthenticator) {}
 
-    Outcome<Right> judge(UUID user, UUID authenticator, String code, Origin origin) {
-        return Transactions.call(() -> judgeLocked(user, authenticator, code, origin));
+    Outcome<Right> judge(Enrolling caller, UUID authenticator, String code, Origin origin) {
+        return Transactions.call(() -> judgeLocked(caller, authenticator, code, origin));
     }
 
-    private Outcome<Right> judgeLocked(UUID user, UUID authenticator, String code, Origin origin) {
+    private Outcome<Right> judgeLocked(Enrolling caller, UUID authenticator, String code, Origin origin) {
+        UUID user = caller.userId();
         Instant now = clock.instant();
         Attempt attempt = throttle.spendAttempt(user, now);
         if (!attempt.allowed()) {
@@ -56,7 +68,12 @@ class ConfirmingCodes {
             return Outcome.refused(
                     new ProblemException(ProblemType.TOO_MANY_ATTEMPTS).retryAfter(attempt.retryAfter()));
         }
-        TotpBinding.CodeCheck check = binding.check(authenticator, user, code, now);
+        if (hasEnded(caller, attempt.epoch())) {
+            throttle.giveBack(user, attempt);
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
+        TotpBinding.CodeCheck check =
+                binding.check(authenticator, user, new SetUpHolder(caller.holder(), attempt.epoch()), code, now);
         if (check.confirmation() == TotpBinding.Confirmation.WRONG_CODE) {
             audit.record(refused(AuditType.ENROLLMENT_CODE_FAIL, user, authenticator, origin, now));
             users.lock(user)
@@ -75,6 +92,13 @@ class ConfirmingCodes {
                         .detail("This set-up has ended. Start again for a new key."));
             default -> Outcome.refused(ProblemType.NOT_FOUND);
         };
+    }
+
+    /** The user is locked with the attempt: whether session or token are still there is asked after any wait for that. */
+    private boolean hasEnded(Enrolling caller, int epoch) {
+        return caller.session()
+                .map(own -> !sessions.lockLive(own, caller.userId(), epoch))
+                .orElseGet(() -> caller.epoch().orElseThrow() != epoch);
     }
 
     private static AuditEntry refused(AuditType type, UUID user, UUID authenticator, Origin origin, Instant now) {

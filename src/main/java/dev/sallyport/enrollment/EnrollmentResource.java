@@ -75,7 +75,7 @@ public class EnrollmentResource {
                                      "checkUpDueAt": "2026-12-21T10:00:00Z"}
                                     """)))
     public TwoFactorStatus status() {
-        return enrollment.status(caller.enrolling().userId());
+        return enrollment.status(caller.enrolling());
     }
 
     @POST
@@ -86,7 +86,8 @@ public class EnrollmentResource {
             operationId = "startEnrollment",
             summary = "Start binding an authenticator app",
             description = "The key counts for nothing until a code from it is confirmed. Starting again makes the first"
-                    + " key worthless. Offer the paper key for download before going on.")
+                    + " key worthless. It belongs to the session or token that began it: no other sees it, and it ends"
+                    + " with that, and with a new password. Offer the paper key for download before going on.")
     @APIResponse(
             responseCode = "201",
             description = "The key, shown this once.",
@@ -98,9 +99,8 @@ public class EnrollmentResource {
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such authenticator to replace.")
     @APIResponse(responseCode = "409", description = "`too-many-authenticators`: a user has at most five.")
     public PendingAuthenticator start(@Valid @RequestBody(required = false) StartRequest request) {
-        EnrollmentService.Started started = enrollment
-                .start(caller.enrolling().userId(), request, caller.origin())
-                .orElseThrow();
+        EnrollmentService.Started started =
+                enrollment.start(caller.enrolling(), request, caller.origin()).orElseThrow();
         String png = Base64.getEncoder().encodeToString(new QrCode(started.key().otpauthUri()).png());
         return new PendingAuthenticator(
                 started.key().authenticatorId(),
@@ -166,7 +166,7 @@ public class EnrollmentResource {
     @APIResponse(responseCode = "409", description = "`already-confirmed`.")
     @APIResponse(
             responseCode = "410",
-            description = "`enrollment-expired`: five wrong codes, ten minutes, or another start.")
+            description = "`enrollment-expired`: five wrong codes, ten minutes, another start, or a new password.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
     public ConfirmedAuthenticator confirm(
             @PathParam("id") @Parameter(description = "The pending authenticator.") UUID id,
@@ -240,6 +240,6 @@ public class EnrollmentResource {
     }
 
     private QrCode qrCode(UUID id) {
-        return new QrCode(enrollment.otpauthUri(caller.enrolling().userId(), id).orElseThrow());
+        return new QrCode(enrollment.otpauthUri(caller.enrolling(), id).orElseThrow());
     }
 }

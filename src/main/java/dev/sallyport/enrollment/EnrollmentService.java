@@ -6,10 +6,12 @@ import dev.sallyport.account.Users;
 import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Enrolling;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.factor.EnrollmentConfig;
 import dev.sallyport.factor.totp.AuthenticatorView;
 import dev.sallyport.factor.totp.PendingTotp;
+import dev.sallyport.factor.totp.SetUpHolder;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.factor.totp.TotpKey;
 import dev.sallyport.policy.Policies;
@@ -73,7 +75,8 @@ class EnrollmentService {
     }
 
     @Transactional
-    Outcome<Started> start(UUID userId, StartRequest request, Origin origin) {
+    Outcome<Started> start(Enrolling caller, StartRequest request, Origin origin) {
+        UUID userId = caller.userId();
         Instant now = clock.instant();
         Instant expiresAt = now.plus(config.enrollmentLifetime());
         // Locked first: of two starts at once, one is after the other and voids it.
@@ -89,8 +92,9 @@ class EnrollmentService {
                     .detail("A user has at most " + MAX_AUTHENTICATORS + " authenticators."));
         }
         String name = request.name() == null ? DEFAULT_NAME : request.name().strip();
+        SetUpHolder holder = new SetUpHolder(caller.holder(), user.epoch());
         TotpKey key = binding.start(
-                new PendingTotp(userId, name, replaces, expiresAt), EmailAddress.shown(user.email()), now);
+                new PendingTotp(userId, holder, name, replaces, expiresAt), EmailAddress.shown(user.email()), now);
         Optional<String> paperKey = Optional.empty();
         paperKeys.withdraw(userId);
         if (bound.isEmpty()) {
@@ -102,28 +106,33 @@ class EnrollmentService {
         return Outcome.of(new Started(key, paperKey, expiresAt));
     }
 
-    /** What the QR code of a pending authenticator holds. */
+    /** What the QR code of a pending authenticator holds; only for the session or token that began it. */
     @Transactional
-    Outcome<String> otpauthUri(UUID userId, UUID authenticator) {
+    Outcome<String> otpauthUri(Enrolling caller, UUID authenticator) {
+        UUID userId = caller.userId();
         Instant now = clock.instant();
         UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
-        Optional<TotpKey> key = binding.pendingKey(authenticator, userId, EmailAddress.shown(user.email()), now);
+        SetUpHolder holder = new SetUpHolder(caller.holder(), user.epoch());
+        Optional<TotpKey> key =
+                binding.pendingKey(authenticator, userId, holder, EmailAddress.shown(user.email()), now);
         if (key.isPresent()) {
             return Outcome.of(key.get().otpauthUri());
         }
         return Outcome.refused(
-                binding.exists(authenticator, userId) || binding.isVoided(authenticator, userId)
+                binding.exists(authenticator, userId, holder.id())
+                                || binding.isVoided(authenticator, userId, holder.id())
                         ? new ProblemException(ProblemType.GONE).detail("The key is shown only while it is pending.")
                         : new ProblemException(ProblemType.NOT_FOUND));
     }
 
     @Transactional
-    TwoFactorStatus status(UUID userId) {
+    TwoFactorStatus status(Enrolling caller) {
+        UUID userId = caller.userId();
         List<AuthenticatorView> bound = binding.listBound(userId);
         Requirement requirement = policies.of(userId).requirement();
         return new TwoFactorStatus(
                 !bound.isEmpty(),
-                binding.list(userId, clock.instant()),
+                binding.list(userId, caller.holder(), clock.instant()),
                 recoveryCodes.remaining(userId),
                 paperKeys.exists(userId),
                 requirement.required(),

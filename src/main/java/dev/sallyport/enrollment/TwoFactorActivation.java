@@ -11,6 +11,7 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.device.DeviceOwner;
 import dev.sallyport.device.Devices;
 import dev.sallyport.device.Trust;
+import dev.sallyport.factor.totp.SetUpHolder;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
@@ -93,10 +94,14 @@ class TwoFactorActivation {
         if (before.isEmpty() || hasEnded(request.caller(), before.get())) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
+        SetUpHolder holder =
+                new SetUpHolder(request.caller().holder(), before.get().epoch());
         Optional<TotpBinding.Activated> activated =
-                binding.activate(request.authenticator(), request.user(), request.step(), request.now());
+                binding.activate(request.authenticator(), request.user(), holder, request.step(), request.now());
         if (activated.isEmpty()) {
-            return Outcome.refused(ProblemType.ALREADY_CONFIRMED);
+            boolean confirmed = binding.listBound(request.user()).stream()
+                    .anyMatch(each -> each.id().equals(request.authenticator()));
+            return Outcome.refused(confirmed ? ProblemType.ALREADY_CONFIRMED : ProblemType.ENROLLMENT_EXPIRED);
         }
         request.codes().ifPresent(codes -> {
             recoveryCodes.replace(request.user(), codes, request.now());

@@ -76,6 +76,7 @@ public class TwoFactorRemoval {
         devices.endAll(user, now);
         sessions.endOthers(user, kept.orElse(null), now);
         kept.ifPresent(session -> sessions.carryOver(session, user, after.epoch()));
+        sessions.lower(user, now);
         return after;
     }
 }

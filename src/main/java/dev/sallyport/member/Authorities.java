@@ -6,9 +6,12 @@ import dev.sallyport.account.Role;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Tells who may act on an account's members: its owners, its admins, and provisioning clients on every account. */
@@ -17,10 +20,14 @@ class Authorities {
 
     private final AccountAccess access;
     private final AccountMembers members;
+    private final Sessions sessions;
+    private final Clock clock;
 
-    Authorities(AccountAccess access, AccountMembers members) {
+    Authorities(AccountAccess access, AccountMembers members, Sessions sessions, Clock clock) {
         this.access = access;
         this.members = members;
+        this.sessions = sessions;
+        this.clock = clock;
     }
 
     /** The caller's authority over an account, for one who reads. */
@@ -34,9 +41,30 @@ class Authorities {
                 : Outcome.refused(ProblemType.NOT_FOUND);
     }
 
-    /** The same for one who changes something: the account is locked, so that what holds now holds until the end. */
+    /**
+     * The same for one who changes something: the account is locked, so that what holds now holds until the end; and who
+     * had to wait for that is asked again whether they are still there.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Authority> requireLocked(Principal caller, UUID account) {
-        return members.lock(account).isPresent() ? require(caller, account) : Outcome.refused(ProblemType.NOT_FOUND);
+        return lock(caller, account).then(locked -> require(caller, account));
+    }
+
+    /** The authority of a member over themselves, with the account locked in the same way. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Outcome<Authority> requireMemberLocked(UserCaller caller, UUID account) {
+        return lock(caller, account)
+                .then(locked -> access.require(caller, account, Role.values()))
+                .map(role -> new Authority(caller, role));
+    }
+
+    private Outcome<String> lock(Principal caller, UUID account) {
+        Optional<String> locked = members.lock(account);
+        if (locked.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        boolean gone = caller instanceof UserCaller user
+                && sessions.findStill(user, clock.instant()).isEmpty();
+        return gone ? Outcome.refused(ProblemType.NOT_AUTHENTICATED) : Outcome.of(locked.get());
     }
 }

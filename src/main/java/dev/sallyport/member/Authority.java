@@ -1,7 +1,9 @@
 package dev.sallyport.member;
 
 import dev.sallyport.account.Role;
+import dev.sallyport.caller.UserCaller;
 import java.security.Principal;
+import java.util.UUID;
 
 /**
  * Somebody who may act on an account's members.
@@ -9,6 +11,11 @@ import java.security.Principal;
  * @param role how far that goes; a provisioning client may do what an owner may
  */
 record Authority(Principal by, Role role) {
+
+    /** Which user it is; null for a backend. */
+    UUID userId() {
+        return by instanceof UserCaller user ? user.userId() : null;
+    }
 
     /** Whether it reaches to a member of this role, or to giving it: an admin makes and touches no owner. */
     boolean reaches(Role other) {

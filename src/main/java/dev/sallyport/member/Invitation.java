@@ -25,6 +25,7 @@ class Invitation {
 
     private String email;
     private String role;
+    private UUID invitedBy;
 
     private Instant createdAt;
 
@@ -67,8 +68,14 @@ class Invitation {
         return expiresAt;
     }
 
-    void become(Role newRole) {
+    /**
+     * Takes a role, by somebody's word: the invitation is good while they may give that role.
+     *
+     * @param inviter null for a backend
+     */
+    void become(Role newRole, UUID inviter) {
         role = newRole.text();
+        invitedBy = inviter;
     }
 
     /** The mail goes out now, for the first time or once more. */

@@ -17,9 +17,16 @@ class InvitationRepository implements PanacheRepositoryBase<Invitation, UUID> {
         return find("accountId = ?1 and id = ?2", account, id).firstResultOptional();
     }
 
-    /** By its id alone, which only a genuine token names. */
+    /** By its id alone, which only a genuine token names; while whoever invited may still give the role. */
     Optional<Invitation> findOpen(UUID id, Instant now) {
-        return find("id = ?1 and expiresAt > ?2", id, now).firstResultOptional();
+        return find(
+                        "from Invitation i where i.id = ?1 and i.expiresAt > ?2 and (i.invitedBy is null or exists"
+                                + " (select 1 from Membership m join AppUser u on u.id = m.key.userId"
+                                + " where u.id = i.invitedBy and u.status = 'active' and m.key.accountId = i.accountId"
+                                + " and (m.role = 'owner' or m.role = 'admin' and i.role <> 'owner')))",
+                        id,
+                        now)
+                .firstResultOptional();
     }
 
     /** The account it is to, without the row itself, which is read once that account is locked. */

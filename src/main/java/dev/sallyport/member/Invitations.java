@@ -65,7 +65,7 @@ class Invitations {
             invitation.mailed(now, config.lifetime());
             mails.send(invitation, user, origin, now);
         }
-        invitation.become(role);
+        invitation.become(role, authority.userId());
         audit.record(AuditEntry.success(AuditType.MEMBER_INVITED, now, origin)
                 .by(authority.by())
                 .account(account)
@@ -95,7 +95,7 @@ class Invitations {
                 .with("invitation", open.id().toString())
                 .with("from", open.role().text())
                 .with("to", role.text()));
-        open.become(role);
+        open.become(role, authority.userId());
         return Outcome.of(open.view());
     }
 

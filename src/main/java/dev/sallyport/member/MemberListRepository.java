@@ -1,5 +1,6 @@
 package dev.sallyport.member;
 
+import dev.sallyport.session.StillHeld;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,8 +23,7 @@ class MemberListRepository {
                                 (select e.at from audit_event e
                                  where e.user_id = u.id and e.type = 'authn_login_success'
                                  order by e.id desc limit 1)) as last_sign_in,
-                       exists (select from totp_authenticator t
-                               where t.user_id = u.id and t.status <> 'pending') as strong,
+                       %s as strong,
                        (select f.locked_until from failed_attempts f
                         where f.user_id = u.id and f.locked_until > :now) as locked_until
                 from membership m join app_user u on u.id = m.user_id
@@ -31,7 +31,7 @@ class MemberListRepository {
                 union all
                 select i.id, i.email, i.role, 'invited', i.created_at, null, null, null
                 from invitation i where i.account_id = :account and i.expires_at > :now) member
-            where true""";
+            where true""".formatted(StillHeld.authenticator("u.id"));
 
     private final Session database;
 

@@ -1,9 +1,7 @@
 package dev.sallyport.member;
 
-import dev.sallyport.account.AccountAccess;
 import dev.sallyport.account.AccountMembers;
 import dev.sallyport.account.Member;
-import dev.sallyport.account.Role;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.problem.Outcome;
@@ -21,7 +19,6 @@ import java.util.UUID;
 class MemberService {
 
     private final Authorities authorities;
-    private final AccountAccess access;
     private final AccountMembers members;
     private final Invitations invitations;
     private final MemberRules rules;
@@ -30,14 +27,12 @@ class MemberService {
 
     MemberService(
             Authorities authorities,
-            AccountAccess access,
             AccountMembers members,
             Invitations invitations,
             MemberRules rules,
             MemberActs acts,
             Clock clock) {
         this.authorities = authorities;
-        this.access = access;
         this.members = members;
         this.invitations = invitations;
         this.rules = rules;
@@ -97,8 +92,8 @@ class MemberService {
     /** Whoever belongs to an account may leave it. */
     private Outcome<Authority> authorityToRemove(Principal caller, UUID account, UUID id) {
         boolean leaves = caller instanceof UserCaller user && user.userId().equals(id);
-        return leaves && members.lock(account).isPresent()
-                ? access.require((UserCaller) caller, account, Role.values()).map(role -> new Authority(caller, role))
+        return leaves
+                ? authorities.requireMemberLocked((UserCaller) caller, account)
                 : authorities.requireLocked(caller, account);
     }
 

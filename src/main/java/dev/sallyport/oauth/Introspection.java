@@ -2,6 +2,7 @@ package dev.sallyport.oauth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.session.SessionCheck;
 import dev.sallyport.token.AccessToken;
 import dev.sallyport.token.VerifiedToken;
 import java.util.List;
@@ -33,17 +34,22 @@ record Introspection(
         @Schema(description = "When the user last proved who they are, as the token states it.")
         Long authTime,
 
-        @Schema(enumeration = {"1fa", "2fa"}) String acr,
+        @Schema(
+                enumeration = {"1fa", "2fa"},
+                description = "What the token states, as far as the user still has it: `1fa` once the second factor is"
+                        + " gone.")
+        String acr,
 
+        @Schema(description = "What the token states, without a second factor that is gone.")
         List<String> amr) {
 
     static final Introspection INACTIVE =
             new Introspection(false, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
-    static Introspection of(VerifiedToken token, List<String> liveGroups) {
+    static Introspection of(VerifiedToken token, SessionCheck.Alive session) {
         AccessToken statement = token.statement();
         List<String> groups =
-                statement.roles().stream().filter(liveGroups::contains).toList();
+                statement.roles().stream().filter(session.groups()::contains).toList();
         return new Introspection(
                 true,
                 token.issuer(),
@@ -57,8 +63,8 @@ record Introspection(
                 token.issuedAt().getEpochSecond(),
                 token.tokenId(),
                 statement.authTime().getEpochSecond(),
-                statement.level().acr(),
-                statement.amr());
+                session.proof().levelOf(statement).acr(),
+                session.proof().amrOf(statement));
     }
 
     @Override

@@ -47,7 +47,7 @@ class TokenJudge {
         if (found.clientVersion().filter(version -> version == client.version()).isEmpty()) {
             confirm(client);
         }
-        return token.flatMap(good -> found.groups().map(groups -> Introspection.of(good, groups)))
+        return token.flatMap(good -> found.session().map(alive -> Introspection.of(good, alive)))
                 .orElse(Introspection.INACTIVE);
     }
 

@@ -9,9 +9,12 @@ import dev.sallyport.client.KnownClient;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestLanguage;
+import dev.sallyport.session.Amr;
+import dev.sallyport.session.SessionProof;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.token.AccessToken;
 import dev.sallyport.token.AccessTokenReader;
+import dev.sallyport.token.AssuranceLevel;
 import dev.sallyport.verification.Challenges;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -121,16 +124,33 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                     RequestLanguage.prefer(request, session.locale());
                     Set<String> roles = new HashSet<>(session.roles());
                     roles.add(Roles.USER);
-                    return identity(caller(token, session.twoFactorEnabled()), roles);
+                    return identity(caller(token, session.proof()), roles);
                 })
                 .or(() -> request.normalizedPath().equals(SIGN_OUT)
-                        ? Optional.of(identity(caller(token, false), Set.of(Roles.USER)))
+                        ? Optional.of(identity(caller(token), Set.of(Roles.USER)))
                         : Optional.empty());
     }
 
-    private static UserCaller caller(AccessToken token, boolean twoFactorEnabled) {
+    /** Of what the token states, what its user still has. */
+    private static UserCaller caller(AccessToken token, SessionProof proof) {
         return new UserCaller(
-                token.userId(), token.sessionId(), token.level(), token.authTime(), token.amr(), twoFactorEnabled);
+                token.userId(),
+                token.sessionId(),
+                proof.levelOf(token),
+                token.authTime(),
+                proof.amrOf(token),
+                proof.authenticator());
+    }
+
+    /** Of a session that has ended: all it can do is end. */
+    private static UserCaller caller(AccessToken token) {
+        return new UserCaller(
+                token.userId(),
+                token.sessionId(),
+                AssuranceLevel.ONE_FACTOR,
+                token.authTime(),
+                Amr.firstOf(token.amr()),
+                false);
     }
 
     private Optional<SecurityIdentity> client(String header, RoutingContext request) {

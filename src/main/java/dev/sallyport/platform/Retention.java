@@ -37,6 +37,7 @@ class Retention {
             "client_allowance where ends_at < :end",
             "signing_key where retires_at < :end",
             "totp_authenticator where status = 'pending' and expires_at < :end",
+            "paper_key where not active and created_at < :end",
             "voided_authenticator where voided_at < :end",
             "used_id_token where expires_at < :end",
             "two_factor_reminder where due_at < :end",

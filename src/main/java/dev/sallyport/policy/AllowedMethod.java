@@ -1,6 +1,7 @@
 package dev.sallyport.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.session.StillHeld;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,11 +19,6 @@ public enum AllowedMethod {
     /** What holds where an account says nothing. */
     static final List<AllowedMethod> ALL = List.of(values());
 
-    private static final String ALLOWED = """
-            not exists (select from membership m join two_factor_policy p on p.account_id = m.account_id
-                        where m.user_id = %s and '%s' <> all (p.allowed_methods))
-            """;
-
     /**
      * SQL that is true while every account of a user allows this. It is asked wherever such a code is offered and, in the
      * statement that uses one up, wherever one is judged: what is forbidden stays unused, and no round trip is added.
@@ -30,7 +26,7 @@ public enum AllowedMethod {
      * @param userId the SQL expression of the user's id; MUST NOT be made of anything a client sent
      */
     public String allowedTo(String userId) {
-        return ALLOWED.formatted(userId, text());
+        return StillHeld.allowed(userId, text());
     }
 
     String text() {

@@ -17,7 +17,7 @@ class DuePolicyRule implements RefreshRule {
         this.policies = policies;
     }
 
-    /** A session of two factors needs no look: whoever loses the factor loses it with the factor. */
+    /** A session of two factors needs no look: its level is judged by what the user has now. */
     @Override
     public boolean mayGoOn(RefreshedSession refreshed, Instant now) {
         OpenSession session = refreshed.session();

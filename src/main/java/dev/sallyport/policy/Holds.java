@@ -1,5 +1,6 @@
 package dev.sallyport.policy;
 
+import dev.sallyport.session.StillHeld;
 import java.util.Locale;
 
 /** What a member has to show to a policy. */
@@ -13,14 +14,14 @@ public enum Holds {
 
     /** SQL that answers, for the user {@code u}, the {@link #text} of what they have to show. */
     public static final String SQL = """
-            case when exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending')
+            case when %s
                  then 'authenticator'
                  when exists (select from sso_identity s join identity_provider i on i.id = s.provider_id
                               where s.user_id = u.id and i.sso_exempt <> 'never')
                       and not exists (select from password_credential c where c.user_id = u.id)
                  then 'sso_only'
                  else 'nothing' end
-            """;
+            """.formatted(StillHeld.authenticator("u.id"));
 
     public String text() {
         return name().toLowerCase(Locale.ROOT);

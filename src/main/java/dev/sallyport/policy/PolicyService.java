@@ -1,12 +1,15 @@
 package dev.sallyport.policy;
 
 import dev.sallyport.account.AccountAccess;
+import dev.sallyport.account.AccountMembers;
 import dev.sallyport.account.Role;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.LiveSession;
+import dev.sallyport.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -18,12 +21,22 @@ import java.util.UUID;
 class PolicyService {
 
     private final AccountAccess access;
+    private final AccountMembers members;
+    private final Sessions sessions;
     private final TwoFactorPolicyRepository policies;
     private final PolicyChange change;
     private final Clock clock;
 
-    PolicyService(AccountAccess access, TwoFactorPolicyRepository policies, PolicyChange change, Clock clock) {
+    PolicyService(
+            AccountAccess access,
+            AccountMembers members,
+            Sessions sessions,
+            TwoFactorPolicyRepository policies,
+            PolicyChange change,
+            Clock clock) {
         this.access = access;
+        this.members = members;
+        this.sessions = sessions;
         this.policies = policies;
         this.change = change;
         this.clock = clock;
@@ -41,12 +54,18 @@ class PolicyService {
     @Transactional
     Outcome<VersionedPolicy> save(
             UserCaller caller, UUID account, Optional<String> ifMatch, PolicyRequest request, Origin origin) {
+        // Locked, so that a role that is being taken away is gone or lasts until the end.
+        members.lock(account);
         return access.require(caller, account, Role.OWNER, Role.ADMIN)
                 .then(role -> save(new PolicyChange.By(caller, account, origin, clock.instant()), ifMatch, request));
     }
 
     private Outcome<VersionedPolicy> save(PolicyChange.By by, Optional<String> ifMatch, PolicyRequest request) {
-        if (!by.caller().twoFactorEnabled()) {
+        Optional<LiveSession> own = sessions.findStill(by.caller(), by.now());
+        if (own.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
+        if (!own.get().proof().authenticator()) {
             return Outcome.refused(new ProblemException(ProblemType.OWN_TWO_FACTOR_MISSING)
                     .detail("Whoever sets the rule for others must have two-factor sign-in first."));
         }

@@ -1,5 +1,6 @@
 package dev.sallyport.policy;
 
+import dev.sallyport.session.StillHeld;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -29,17 +30,8 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
             order by member.id
             """.formatted(Holds.SQL);
 
-    /** Sessions that were there when an owner chose to keep them run to their end; so do those that are exempt. */
-    private static final String GOES_ON = """
-            select s.policy_exempt
-                or exists (select from totp_authenticator t where t.user_id = s.user_id and t.status <> 'pending')
-                or not exists (
-                    select from membership m join two_factor_policy p on p.account_id = m.account_id
-                    where m.user_id = s.user_id and p.required
-                      and coalesce(p.grace_period_ends_at, p.enforced_since) <= :now
-                      and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at))
-            from session s where s.id = :session and s.user_id = :user
-            """;
+    private static final String GOES_ON =
+            "select " + StillHeld.withinPolicy(":now") + " from session s where s.id = :session and s.user_id = :user";
 
     /** Somebody to be told. */
     record Concerned(UUID id, String email, String locale) {}

@@ -21,6 +21,8 @@ class EmailChange {
 
     private UUID id;
 
+    private UUID sessionId;
+
     private String email;
     private int epoch;
     private int failures;
@@ -29,8 +31,9 @@ class EmailChange {
 
     protected EmailChange() {}
 
-    EmailChange(UUID user, EmailAddress email, int epoch, Instant expiresAt) {
+    EmailChange(UUID user, UUID session, EmailAddress email, int epoch, Instant expiresAt) {
         this.userId = user;
+        this.sessionId = session;
         this.id = Ids.next();
         this.email = email.value();
         this.epoch = epoch;
@@ -49,8 +52,9 @@ class EmailChange {
         return expiresAt;
     }
 
-    boolean isOpen(int userEpoch, Instant now) {
-        return epoch == userEpoch && failures < MAX_FAILURES && expiresAt.isAfter(now);
+    /** Whether the code can be entered in this session: in the one that asked for it, and in no other. */
+    boolean isOpen(UUID session, int userEpoch, Instant now) {
+        return session.equals(sessionId) && epoch == userEpoch && failures < MAX_FAILURES && expiresAt.isAfter(now);
     }
 
     /** Spends a try, before the code is looked at. Returns how many are left. */

@@ -75,8 +75,8 @@ class EmailChangeService {
         if (user.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
-        EmailChange change =
-                new EmailChange(caller.userId(), email, user.get().epoch(), now.plus(config.emailChangeLifetime()));
+        EmailChange change = new EmailChange(
+                caller.userId(), caller.sessionId(), email, user.get().epoch(), now.plus(config.emailChangeLifetime()));
         rows.forget(caller.userId());
         audit.record(AuditEntry.success(AuditType.EMAIL_CHANGE_REQUESTED, now, origin)
                 .user(caller.userId()));

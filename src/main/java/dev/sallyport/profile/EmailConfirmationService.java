@@ -86,7 +86,7 @@ class EmailConfirmationService {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
         Optional<EmailChange> waiting = rows.findByIdOptional(caller.userId())
-                .filter(change -> change.isOpen(user.get().epoch(), now));
+                .filter(change -> change.isOpen(caller.sessionId(), user.get().epoch(), now));
         if (waiting.isEmpty()) {
             throttle.giveBack(caller.userId(), attempt);
             return Outcome.refused(

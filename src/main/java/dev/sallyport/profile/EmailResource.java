@@ -95,7 +95,9 @@ public class EmailResource {
     @APIResponse(responseCode = "409", description = "`email-taken`: somebody has taken the address meanwhile.")
     @APIResponse(
             responseCode = "410",
-            description = "`gone`: no code is waited for, after ten minutes, five wrong ones or a change meanwhile.")
+            description =
+                    "`gone`: no code is waited for in this session, after ten minutes, five wrong ones or a change"
+                            + " meanwhile.")
     @APIResponse(
             responseCode = "429",
             description = "`too-many-attempts`: ten wrong codes in a row, whatever they were for.")

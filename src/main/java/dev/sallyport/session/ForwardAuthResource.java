@@ -48,7 +48,7 @@ public class ForwardAuthResource {
                         schema = @Schema(implementation = String.class, format = "uuid")),
                 @Header(
                         name = "X-Auth-Acr",
-                        description = "What the token states: `1fa` or `2fa`.",
+                        description = "What the token states, as far as the user still has it: `1fa` or `2fa`.",
                         schema = @Schema(implementation = String.class))
             })
     public RestResponse<Void> check() {

@@ -48,7 +48,12 @@ class MemberSessions {
     /** Ends all of them; what the member has begun and the devices they trust are void too. */
     @Transactional
     Outcome<Integer> endAll(UserCaller caller, UUID account, UUID member, Origin origin) {
+        // Locked, so that a role that is being taken away is gone or lasts until the end.
+        members.lock(account);
         Role own = access.require(caller, account, Role.OWNER, Role.ADMIN).orElseThrow();
+        if (rows.findLive(caller.sessionId(), caller.userId(), clock.instant()).isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
         Optional<Role> role = members.roleOf(account, member);
         if (role.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);

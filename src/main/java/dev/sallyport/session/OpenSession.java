@@ -23,12 +23,13 @@ public record OpenSession(
         Optional<LastingToken> deviceToken) {
 
     static OpenSession of(Session session, SessionUser user) {
+        SessionProof proof = session.freshProof();
         return new OpenSession(
                 session.id(),
                 user,
                 session.generation(),
-                session.level(),
-                session.amr(),
+                proof.level(),
+                proof.amr(),
                 session.authTime(),
                 session.idleExpiresAt(),
                 Optional.empty());

@@ -1,6 +1,5 @@
 package dev.sallyport.session;
 
-import dev.sallyport.token.AssuranceLevel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +14,20 @@ import java.util.UUID;
  */
 public record RefreshedSession(OpenSession session, Instant begunAt, Instant rotatedAt, String locale) {
 
+    /** Read as {@link StillHeld} and {@link SessionProof} say: no token states a factor that is gone. */
     static RefreshedSession ofRow(Object[] row) {
+        SessionProof proof = SessionProof.ofRow(row, 11);
         SessionUser user =
                 new SessionUser((UUID) row[1], (String) row[2], (Integer) row[3], List.of((String[]) row[4]));
         OpenSession session = new OpenSession(
                 (UUID) row[0],
                 user,
                 (Integer) row[5],
-                AssuranceLevel.ofAcr((String) row[6]),
-                List.of((String[]) row[7]),
-                (Instant) row[8],
-                (Instant) row[9],
+                proof.level(),
+                proof.amr(),
+                (Instant) row[6],
+                (Instant) row[7],
                 Optional.empty());
-        return new RefreshedSession(session, (Instant) row[10], (Instant) row[11], (String) row[12]);
+        return new RefreshedSession(session, (Instant) row[8], (Instant) row[9], (String) row[10]);
     }
 }

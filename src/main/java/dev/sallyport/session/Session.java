@@ -43,6 +43,12 @@ class Session {
 
     private boolean policyExempt;
 
+    private UUID providerId;
+
+    private List<String> providerAmr;
+
+    private Instant loweredAt;
+
     private String ip;
 
     private String userAgent;
@@ -60,7 +66,9 @@ class Session {
         this.lastSeenAt = now;
         this.expiresAt = now.plus(config.absoluteLifetime());
         this.deviceId = start.deviceId().orElse(null);
-        this.policyExempt = start.policyExempt();
+        this.policyExempt = start.provider().isPresent();
+        this.providerId = start.provider().map(ProviderWord::provider).orElse(null);
+        this.providerAmr = start.provider().map(ProviderWord::methods).orElse(List.of());
         this.ip = start.origin().address();
         this.userAgent = start.origin().userAgent();
         keepUntilIdle(now, config.idleLifetime());
@@ -90,16 +98,36 @@ class Session {
         return policyExempt;
     }
 
+    UUID providerId() {
+        return providerId;
+    }
+
+    List<String> providerAmr() {
+        return List.copyOf(providerAmr);
+    }
+
     int generation() {
         return generation;
     }
 
-    AssuranceLevel level() {
+    /** What was proved here, a provider's word apart. */
+    AssuranceLevel provedLevel() {
         return AssuranceLevel.ofAcr(acr);
     }
 
-    List<String> amr() {
+    /** The same as {@code amr} values. */
+    List<String> provedAmr() {
         return List.copyOf(amr);
+    }
+
+    /** Whether a method is not a provider's word alone. */
+    boolean isProvedHere(String method) {
+        return amr.contains(method) || !providerAmr.contains(method);
+    }
+
+    /** Level and {@code amr} at the moment of a proof. */
+    SessionProof freshProof() {
+        return SessionProof.fresh(provedLevel(), provedAmr(), providerAmr());
     }
 
     Instant authTime() {
@@ -131,6 +159,12 @@ class Session {
      * new refresh token for an older one.
      */
     void raise(int newEpoch, AssuranceLevel level, List<String> methods, Instant now, SessionConfig config) {
+        if (level == AssuranceLevel.ONE_FACTOR) {
+            // The proof is new, and it was of one factor: two that a provider saw were seen before.
+            providerAmr = providerAmr.stream()
+                    .filter(method -> !method.equals(Amr.MFA))
+                    .toList();
+        }
         epoch = newEpoch;
         acr = level.acr();
         amr = methods;

@@ -88,7 +88,7 @@ public class SessionEnding {
         return Page.of(
                 rows.listLive(caller.userId(), slice, clock.instant()),
                 slice.limit(),
-                Session::id,
+                ListedSession::id,
                 session -> SessionOverview.of(session, caller.sessionId()));
     }
 

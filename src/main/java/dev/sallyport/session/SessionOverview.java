@@ -28,7 +28,7 @@ record SessionOverview(
         @Schema(required = true, nullable = true, description = "The network address of the last use.")
         String ip,
 
-        @Schema(required = true, description = "What was proved.")
+        @Schema(required = true, description = "What was proved, and is still there.")
         List<String> amr,
 
         @Schema(
@@ -39,7 +39,7 @@ record SessionOverview(
         @Schema(required = true, description = "Whether it is the one that asks.")
         boolean current) {
 
-    static SessionOverview of(Session session, UUID current) {
+    static SessionOverview of(ListedSession session, UUID current) {
         Browser browser = UserAgents.read(session.userAgent());
         return new SessionOverview(
                 session.id(),
@@ -48,8 +48,8 @@ record SessionOverview(
                 browser.nameAndVersion(),
                 browser.os(),
                 session.ip(),
-                session.amr(),
-                session.level().acr(),
+                session.proof().amr(),
+                session.proof().level().acr(),
                 session.id().equals(current));
     }
 }

@@ -31,9 +31,9 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
             """;
 
     private static final String REFRESHED = """
-            s.id, s.user_id, u.email, u.epoch, u.roles, s.generation, s.acr, s.amr, s.auth_time, s.idle_expires_at,
-            s.created_at, s.rotated_at, u.locale
-            """;
+            s.id, s.user_id, u.email, u.epoch, u.roles, s.generation, s.auth_time, s.idle_expires_at,
+            s.created_at, s.rotated_at, u.locale,
+            """ + StillHeld.PROOF;
 
     /** One conditional update: of any number of requests with one token, one advances it. */
     private static final String ROTATE = """
@@ -45,7 +45,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
             where s.generation = :generation and\s""" + REFRESHABLE + "returning " + REFRESHED;
 
     private static final String FIND_REFRESHABLE =
-            "select " + REFRESHED + "from session s, app_user u where " + REFRESHABLE;
+            "select " + REFRESHED + " from session s, app_user u where " + REFRESHABLE;
 
     /** Advances the refresh token if it still stands at this generation, and reads the live state in the same go. */
     Optional<RefreshedSession> rotate(RotatingTokens.Handle token, Origin origin, Instant now, Instant idleEnd) {
@@ -65,6 +65,18 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .createNativeQuery(FIND_REFRESHABLE, Object[].class)
                 .setParameter("id", id)
                 .setParameter("now", now));
+    }
+
+    /** The session with its user, if it is alive now, read in the transaction at hand. */
+    Optional<LiveSession> findLive(UUID id, UUID user, Instant now) {
+        return getSession()
+                .createNativeQuery(SessionCheck.LIVE_WITHIN, Object[].class)
+                .setParameter("id", id)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .getResultStream()
+                .findFirst()
+                .map(LiveSession::ofRow);
     }
 
     private static Optional<RefreshedSession> refreshed(NativeQuery<Object[]> query) {
@@ -96,16 +108,25 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .firstResultOptional();
     }
 
+    private static final String LIST_LIVE = """
+            select s.id, s.created_at, s.last_seen_at, s.ip, s.user_agent, %s
+            from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
+            where s.user_id = :user and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
+              and s.id < :before and %s
+            order by s.id desc limit :limit
+            """.formatted(StillHeld.PROOF, StillHeld.withinPolicy(":now"));
+
     /** The user's sessions that are alive now, the newest first: one more than the page holds. */
-    List<Session> listLive(UUID user, Slice slice, Instant now) {
-        return find(
-                        "userId = ?1 and endedAt is null and idleExpiresAt > ?2 and expiresAt > ?2 and id < ?3"
-                                + " and epoch = (select u.epoch from AppUser u where u.id = ?1) order by id desc",
-                        user,
-                        now,
-                        slice.before())
-                .page(0, slice.limit() + 1)
-                .list();
+    List<ListedSession> listLive(UUID user, Slice slice, Instant now) {
+        return getSession()
+                .createNativeQuery(LIST_LIVE, Object[].class)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .setParameter("before", slice.before())
+                .setParameter("limit", slice.limit() + 1)
+                .getResultStream()
+                .map(ListedSession::ofRow)
+                .toList();
     }
 
     /** One statement: it also ends the oldest of the user's sessions where there would be more than so many. */
@@ -117,8 +138,10 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                     order by created_at desc, id desc offset :others)
                 returning id)
             insert into session (id, user_id, epoch, acr, amr, auth_time, created_at, last_seen_at, generation,
-                                 idle_expires_at, expires_at, device_id, policy_exempt, ip, user_agent)
-            values (:id, :user, :epoch, :acr, :amr, :proved, :now, :now, 0, :idle, :end, :device, :exempt, :ip, :agent)
+                                 idle_expires_at, expires_at, device_id, policy_exempt, provider_id, provider_amr, ip,
+                                 user_agent)
+            values (:id, :user, :epoch, :acr, :amr, :proved, :now, :now, 0, :idle, :end, :device, :exempt, :provider,
+                    :said, :ip, :agent)
             returning (select count(*) from ended)
             """;
 
@@ -129,14 +152,16 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .setParameter("id", session.id())
                 .setParameter("user", session.userId())
                 .setParameter("epoch", session.epoch())
-                .setParameter("acr", session.level().acr())
-                .setParameter("amr", session.amr().toArray(String[]::new), String[].class)
+                .setParameter("acr", session.provedLevel().acr())
+                .setParameter("amr", session.provedAmr().toArray(String[]::new), String[].class)
                 .setParameter("proved", session.authTime())
                 .setParameter("now", session.createdAt())
                 .setParameter("idle", session.idleExpiresAt())
                 .setParameter("end", session.expiresAt())
                 .setParameter("device", session.deviceId(), UUID.class)
                 .setParameter("exempt", session.policyExempt())
+                .setParameter("provider", session.providerId(), UUID.class)
+                .setParameter("said", session.providerAmr().toArray(String[]::new), String[].class)
                 .setParameter("ip", session.ip(), String.class)
                 .setParameter("agent", session.userAgent(), String.class)
                 .setParameter("others", most - 1)
@@ -152,6 +177,22 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return kept == null
                 ? update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user)
                 : update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);
+    }
+
+    /** One statement of all the user's sessions, also of those that go on: none comes back to two factors by itself. */
+    private static final String LOWER = """
+            update session set acr = '1fa', lowered_at = :now,
+                amr = array(select proved.method from unnest(amr) with ordinality as proved (method, place)
+                            where proved.method not in ('otp', 'recovery', 'mfa') order by proved.place)
+            where user_id = :user and ended_at is null and acr = '2fa'
+            """;
+
+    void lower(UUID user, Instant now) {
+        getSession()
+                .createNativeMutationQuery(LOWER)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .executeUpdate();
     }
 
     long countAlive(List<UUID> users, UUID except, Instant now) {

@@ -34,8 +34,8 @@ record SessionView(
         return new SessionView(
                 session.id(),
                 new SignedIn.User(session.userId(), session.email()),
-                session.acr(),
-                session.amr(),
+                session.proof().level().acr(),
+                session.proof().amr(),
                 session.authTime(),
                 session.createdAt(),
                 session.lastSeenAt(),

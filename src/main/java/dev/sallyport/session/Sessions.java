@@ -3,6 +3,7 @@ package dev.sallyport.session;
 import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.UserCaller;
 import dev.sallyport.crypto.Ids;
 import dev.sallyport.token.AssuranceLevel;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,6 +63,32 @@ public class Sessions {
         return session.map(own -> OpenSession.of(own, user));
     }
 
+    /**
+     * The same after a proof in a session that goes on: what was proved in it before stays, as far as it fits the level. A
+     * provider's word stays apart.
+     *
+     * @param before what the caller's token states
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<OpenSession> stepUp(
+            UUID id, SessionUser user, AssuranceLevel level, List<String> before, List<String> proved, Instant now) {
+        Optional<Session> session = rows.lockOwned(id, user.id());
+        session.ifPresent(own -> {
+            List<String> here = before.stream().filter(own::isProvedHere).toList();
+            own.raise(user.epoch(), level, Amr.steppedUp(here, level, proved), now, config);
+        });
+        return session.map(own -> OpenSession.of(own, user));
+    }
+
+    /**
+     * Takes every session of the user to one factor, those that go on too: the last second factor is gone. A factor that
+     * is set up later raises only the session in which it is proved.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lower(UUID user, Instant now) {
+        rows.lower(user, now);
+    }
+
     /** Lets one session live on after a change of epoch, as it is. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void carryOver(UUID id, UUID user, int toEpoch) {
@@ -102,6 +129,15 @@ public class Sessions {
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> lastBegun(UUID user) {
         return rows.findLastBegun(user);
+    }
+
+    /**
+     * The caller's session in the transaction of an act, as it stands at that moment: a request that waited for a lock may
+     * have been let in by what is gone since. Empty if it is not alive any more.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<LiveSession> findStill(UserCaller caller, Instant now) {
+        return rows.findLive(caller.sessionId(), caller.userId(), now);
     }
 
     /** The session of this user, if it is alive now. */

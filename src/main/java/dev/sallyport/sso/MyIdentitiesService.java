@@ -85,6 +85,11 @@ class MyIdentitiesService {
     }
 
     private Outcome<Void> unlinkLocked(UserCaller caller, UUID provider, Origin origin) {
+        if (users.lock(caller.userId())
+                .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()))
+                .isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
         if (passwords.find(caller.userId()).isEmpty()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("Without a password there would be no way left to sign in."));

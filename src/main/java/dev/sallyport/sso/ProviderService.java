@@ -72,7 +72,10 @@ class ProviderService {
                 : Outcome.refused(ProblemType.NOT_FOUND));
     }
 
-    /** Forgets a provider and the identities that it vouched for; sessions go on to their end. */
+    /**
+     * Forgets a provider and the identities that it vouched for. Sessions that it began go on without its word: at one
+     * factor, and within the policies that are due.
+     */
     Outcome<Void> remove(UUID account, UUID provider) {
         return Transactions.call(() -> {
             if (!providers.deleteOwned(provider, account)) {

@@ -2,8 +2,6 @@ package dev.sallyport.support;
 
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.UserCaller;
-import dev.sallyport.problem.ProblemException;
-import dev.sallyport.problem.ProblemType;
 import dev.sallyport.token.AssuranceLevel;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,8 +19,7 @@ class Agents {
     UserCaller current() {
         UserCaller agent = caller.user();
         if (agent.level() != AssuranceLevel.TWO_FACTOR) {
-            throw new ProblemException(ProblemType.FORBIDDEN)
-                    .detail("Agents need two-factor sign-in of their own: set it up first.");
+            throw Refusals.withoutFactor();
         }
         return agent;
     }

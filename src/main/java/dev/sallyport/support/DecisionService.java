@@ -29,6 +29,7 @@ class DecisionService {
 
     private final TwoFactorResetRepository resets;
     private final ResetExecution execution;
+    private final AgentStanding standing;
     private final CancelTokens tokens;
     private final SupportConfig config;
     private final Users users;
@@ -37,12 +38,14 @@ class DecisionService {
     DecisionService(
             TwoFactorResetRepository resets,
             ResetExecution execution,
+            AgentStanding standing,
             CancelTokens tokens,
             SupportConfig config,
             Users users,
             Clock clock) {
         this.resets = resets;
         this.execution = execution;
+        this.standing = standing;
         this.tokens = tokens;
         this.config = config;
         this.users = users;
@@ -57,7 +60,9 @@ class DecisionService {
 
     Outcome<ResetView> cancel(UserCaller agent, UUID id, Origin origin) {
         return Transactions.call(() -> resets.lock(id)
-                .map(reset -> cancelLocked(agent, reset, origin))
+                .map(reset -> standing.objection(agent)
+                        .<Outcome<ResetView>>map(Outcome::refused)
+                        .orElseGet(() -> cancelLocked(agent, reset, origin)))
                 .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
@@ -95,6 +100,15 @@ class DecisionService {
         if (user.isEmpty()) {
             return Outcome.refused(Refusals.conflict("The user is not active any more."));
         }
+        Optional<ProblemException> objection = standing.objection(agent);
+        if (objection.isPresent()) {
+            return Outcome.refused(objection.get());
+        }
+        if (standing.isGroundless(reset)) {
+            cancelLocked(agent, reset, origin);
+            return Outcome.refused(Refusals.conflict(
+                    "This reset is void: the agent who asked is none any more, or the user has set up anew."));
+        }
         Duration wait = config.waitingTime();
         reset.approve(agent.userId(), now.plus(wait), now);
         execution.record(AuditType.TWO_FACTOR_RESET_APPROVED, reset, agent, origin, now);
@@ -117,10 +131,10 @@ class DecisionService {
         return Outcome.of(reset.view());
     }
 
-    /** The reset of a user who was disabled meanwhile has nothing to be for. */
+    /** The reset of a user who was disabled or has set up anew meanwhile has nothing to be for. */
     private void executeOrCancel(TwoFactorReset reset, Instant now) {
         Principal approver = principal(reset.approvedBy());
-        if (users.lock(reset.userId()).isPresent()) {
+        if (users.lock(reset.userId()).isPresent() && !standing.isGroundless(reset)) {
             execution.execute(reset, approver, OURSELVES, now);
         } else if (reset.cancel(now)) {
             execution.record(AuditType.TWO_FACTOR_RESET_CANCELLED, reset, approver, OURSELVES, now);

@@ -9,6 +9,11 @@ final class Refusals {
 
     private Refusals() {}
 
+    static ProblemException withoutFactor() {
+        return new ProblemException(ProblemType.FORBIDDEN)
+                .detail("Agents need two-factor sign-in of their own: set it up first.");
+    }
+
     static ProblemException oneself() {
         return new ProblemException(ProblemType.FORBIDDEN).detail("Nobody does this to themselves: ask another agent.");
     }

@@ -8,6 +8,7 @@ import dev.sallyport.caller.Roles;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.database.Transactions;
 import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -23,6 +24,7 @@ class ResetService {
     private final TwoFactorResetRepository resets;
     private final ResetExecution execution;
     private final ResetAllowance allowance;
+    private final AgentStanding standing;
     private final Users users;
     private final Clock clock;
 
@@ -30,11 +32,13 @@ class ResetService {
             TwoFactorResetRepository resets,
             ResetExecution execution,
             ResetAllowance allowance,
+            AgentStanding standing,
             Users users,
             Clock clock) {
         this.resets = resets;
         this.execution = execution;
         this.allowance = allowance;
+        this.standing = standing;
         this.users = users;
         this.clock = clock;
     }
@@ -58,6 +62,10 @@ class ResetService {
         Optional<UserSnapshot> user = users.lock(userId);
         if (user.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        Optional<ProblemException> objection = standing.objection(agent);
+        if (objection.isPresent()) {
+            return Outcome.refused(objection.get());
         }
         Optional<Duration> wait = allowance.spend(agent.userId(), userId, now);
         if (wait.isPresent()) {

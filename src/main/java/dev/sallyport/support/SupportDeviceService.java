@@ -10,10 +10,12 @@ import dev.sallyport.device.DevicePage;
 import dev.sallyport.device.DeviceService;
 import dev.sallyport.listing.Slice;
 import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What an agent may do about a user's devices: look, and take the trust away. */
@@ -21,12 +23,14 @@ import java.util.UUID;
 class SupportDeviceService {
 
     private final DeviceService devices;
+    private final AgentStanding standing;
     private final Users users;
     private final Audit audit;
     private final Clock clock;
 
-    SupportDeviceService(DeviceService devices, Users users, Audit audit, Clock clock) {
+    SupportDeviceService(DeviceService devices, AgentStanding standing, Users users, Audit audit, Clock clock) {
         this.devices = devices;
+        this.standing = standing;
         this.users = users;
         this.audit = audit;
         this.clock = clock;
@@ -45,13 +49,18 @@ class SupportDeviceService {
 
     @Transactional
     Outcome<Void> revoke(UserCaller agent, UUID user, UUID device, Origin origin) {
-        return devices.revoke(agent, user, device, origin);
+        Optional<ProblemException> objection = standing.objection(agent);
+        return objection.isPresent() ? Outcome.refused(objection.get()) : devices.revoke(agent, user, device, origin);
     }
 
     @Transactional
     Outcome<Void> revokeAll(UserCaller agent, UUID user, Origin origin) {
         if (users.lock(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        Optional<ProblemException> objection = standing.objection(agent);
+        if (objection.isPresent()) {
+            return Outcome.refused(objection.get());
         }
         devices.revokeAll(agent, user, origin);
         return Outcome.of(null);

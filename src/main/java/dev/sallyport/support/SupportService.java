@@ -11,6 +11,7 @@ import dev.sallyport.caller.UserCaller;
 import dev.sallyport.database.Transactions;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.session.Sessions;
 import dev.sallyport.throttle.Throttle;
@@ -18,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Finds the user an agent talks with, and opens a second step that wrong codes have closed. */
@@ -28,15 +30,23 @@ class SupportService {
     private final TotpBinding authenticators;
     private final Sessions sessions;
     private final Throttle throttle;
+    private final AgentStanding standing;
     private final Audit audit;
     private final Clock clock;
 
     SupportService(
-            Users users, TotpBinding authenticators, Sessions sessions, Throttle throttle, Audit audit, Clock clock) {
+            Users users,
+            TotpBinding authenticators,
+            Sessions sessions,
+            Throttle throttle,
+            AgentStanding standing,
+            Audit audit,
+            Clock clock) {
         this.users = users;
         this.authenticators = authenticators;
         this.sessions = sessions;
         this.throttle = throttle;
+        this.standing = standing;
         this.audit = audit;
         this.clock = clock;
     }
@@ -77,6 +87,10 @@ class SupportService {
                     .by(agent)
                     .user(user));
             return Outcome.refused(Refusals.oneself());
+        }
+        Optional<ProblemException> objection = standing.objection(agent);
+        if (objection.isPresent()) {
+            return Outcome.refused(objection.get());
         }
         // The order of locks is attempts, then user: see VerificationService.
         boolean lifted = throttle.unlock(user, now);

@@ -54,6 +54,14 @@ class TwoFactorReset {
         return userId;
     }
 
+    UUID requestedBy() {
+        return requestedBy;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
     UUID approvedBy() {
         return approvedBy;
     }

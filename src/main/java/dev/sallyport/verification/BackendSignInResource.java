@@ -45,7 +45,8 @@ public class BackendSignInResource {
             summary = "The second door for a user whose password a backend has checked",
             description =
                     "The outcomes of `/v1/sign-in`, and a challenge is answered at `/v1/sign-in/verify` as any other."
-                            + " That the password was right is the backend's word: `amr` says `pwd`.")
+                            + " That the password was right is the backend's word: `amr` says `pwd`. It ends with the"
+                            + " client that opened it.")
     @APIResponse(
             responseCode = "200",
             description = "Signed in, or what is needed first: see `status`.",
@@ -65,7 +66,7 @@ public class BackendSignInResource {
     @APIResponse(responseCode = "404", description = "`not-found`: no active user.")
     @APIResponse(responseCode = "409", description = "`conflict`: the user cannot answer a challenge of that purpose.")
     public SignInAnswer open(@Valid @NotNull BackendSignInRequest request) {
-        Step step = signIn.open(request, caller.originOf(request.ip(), request.userAgent()));
+        Step step = signIn.open(request, caller.client(), caller.originOf(request.ip(), request.userAgent()));
         return step.session()
                 .<SignInAnswer>map(session -> tokens.sign(session, step.notices()))
                 .orElseGet(() -> step.answer().orElseThrow());

@@ -57,14 +57,19 @@ class BackendSignInService {
     }
 
     /** Goes on as a sign-in does whose password was right. */
-    Step open(BackendSignInRequest request, Origin origin) {
+    Step open(BackendSignInRequest request, ClientCaller client, Origin origin) {
         Optional<KnownDevice> shown =
                 request.purpose() == null ? devices.read(request.deviceToken()) : Optional.empty();
-        return Transactions.call(() -> open(request, shown, origin, clock.instant()))
+        return Transactions.call(() -> open(request, shown, client, origin, clock.instant()))
                 .orElseThrow();
     }
 
-    private Outcome<Step> open(BackendSignInRequest request, Optional<KnownDevice> shown, Origin origin, Instant now) {
+    private Outcome<Step> open(
+            BackendSignInRequest request,
+            Optional<KnownDevice> shown,
+            ClientCaller client,
+            Origin origin,
+            Instant now) {
         Optional<SignInSubject> found = find(request.userId(), request.email(), shown, now);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
@@ -79,7 +84,7 @@ class BackendSignInService {
         }
         Optional<Recognition> recognition =
                 subject.device().map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
-        DeviceWord word = new DeviceWord(origin.userAgent(), request.ip());
+        DeviceWord word = new DeviceWord(client.clientId(), origin.userAgent(), request.ip());
         ShownDevice device = new ShownDevice(shown, recognition, request.deviceName(), Optional.of(word));
         return Outcome.of(completion.afterPassword(subject, device, origin, now));
     }

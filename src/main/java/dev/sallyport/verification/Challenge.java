@@ -43,6 +43,8 @@ class Challenge {
 
     private UUID sessionId;
 
+    private String clientId;
+
     private Instant createdAt;
 
     private Instant expiresAt;
@@ -84,12 +86,16 @@ class Challenge {
         firstAmr = amr;
     }
 
-    /** Remembers what is said of the device, for when it is trusted. */
+    /**
+     * Remembers what is said of the device, for when it is trusted; and the backend that says it, with which, or with
+     * whose scope, the challenge ends.
+     */
     void describe(ShownDevice device) {
         deviceName = device.name();
         device.word().ifPresent(word -> {
             deviceUserAgent = word.userAgent() == null ? "" : word.userAgent();
             deviceIp = word.address();
+            clientId = word.client();
         });
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.verification;
 
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.session.SessionUser;
+import dev.sallyport.session.StillHeld;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -12,7 +13,8 @@ import org.hibernate.query.NativeQuery;
 
 /**
  * Finds challenges by their unguessable handle, the one lookup that needs no owner: the row is what names the user. A
- * challenge is open only while its user is active and of the same epoch.
+ * challenge is open only while its user is active and of the same epoch, and while there is what it rests on: the backend
+ * that opened it, and the provider that stood for the first factor.
  */
 @ApplicationScoped
 class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
@@ -20,7 +22,10 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
     private static final String LIVE = """
             c.closed_at is null and c.expires_at > :now and c.failures < :max
             and u.id = c.user_id and u.epoch = c.epoch and u.status = 'active'
-            """;
+            and (c.client_id is null
+                 or exists (select from client k where k.id = c.client_id and 'sign-in' = any (k.scopes)))
+            and ('sso' <> all (c.first_amr) or %s)
+            """.formatted(StillHeld.linked("c.user_id"));
 
     private static final String BY_HANDLE = "c.handle_hash = :handle and c.purpose in (:purposes) and ";
 
@@ -110,6 +115,6 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
     }
 
     private static DeviceWord word(String userAgent, String address) {
-        return new DeviceWord(userAgent.isEmpty() ? null : userAgent, address);
+        return new DeviceWord(null, userAgent.isEmpty() ? null : userAgent, address);
     }
 }

@@ -123,7 +123,8 @@ public class Challenges {
         List<String> purposes = List.of(ChallengePurpose.ENROLLMENT.text());
         return QuarkusTransaction.joiningExisting()
                 .call(() -> rows.lockOpen(Digest.sha256(token), purposes, clock.instant()))
-                .map(open -> new EnrollmentCaller(open.user().id(), open.user().epoch(), open.firstAmr()));
+                .map(open -> new EnrollmentCaller(
+                        open.user().id(), open.id(), open.user().epoch(), open.firstAmr()));
     }
 
     /** The user of an open challenge that this kind of code can answer; nothing is locked or spent. */

@@ -6,10 +6,11 @@ import dev.sallyport.caller.Origin;
  * What a backend says of the device of the user it speaks for. The code may come from the backend too, and is no sign of
  * the device.
  *
+ * @param client the id of the backend; null where the word was kept with a challenge, which knows it
  * @param userAgent of the device, or null where it has none
  * @param address of the device, or null where the backend did not say
  */
-record DeviceWord(String userAgent, String address) {
+record DeviceWord(String client, String userAgent, String address) {
 
     /** Where the device is, that somebody else's request is about. */
     Origin at(Origin request) {

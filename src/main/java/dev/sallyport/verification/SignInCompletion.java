@@ -92,12 +92,12 @@ class SignInCompletion {
     Step afterSso(SsoUser sso, SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
         SessionStart start = new SessionStart(
                 subject.user(),
-                sso.level(),
+                AssuranceLevel.ONE_FACTOR,
                 sso.amr(),
                 Optional.empty(),
                 origin,
                 Optional.of(sso.authTime()),
-                sso.exempt());
+                sso.word());
         return sso.exempt() ? exempt(subject, start, shown, now) : afterFirstFactor(subject, start, shown, now);
     }
 
@@ -187,7 +187,7 @@ class SignInCompletion {
         audit.record(AuditEntry.success(AuditType.AUTHN_LOGIN_SUCCESS, now, start.origin())
                 .user(start.user().id())
                 .with("session", session.id().toString())
-                .with("amr", start.amr()));
+                .with("amr", start.allAmr()));
         Optional<LastingToken> successor =
                 device.flatMap(shown -> devices.successor(start.user().id(), shown, start.origin(), now));
         return Step.signedIn(session.withDeviceToken(successor), notices);

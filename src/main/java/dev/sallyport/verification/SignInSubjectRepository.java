@@ -7,6 +7,7 @@ import dev.sallyport.password.StoredPassword;
 import dev.sallyport.policy.AllowedMethod;
 import dev.sallyport.policy.StrictestPolicy;
 import dev.sallyport.session.SessionUser;
+import dev.sallyport.session.StillHeld;
 import dev.sallyport.useragent.Browser;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -25,10 +26,9 @@ class SignInSubjectRepository {
 
     private static final int POLICY = 20;
 
-    private static final String SUBJECT =
-            """
+    private static final String SUBJECT = """
             select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
-                   exists (select from totp_authenticator t where t.user_id = u.id and t.status <> 'pending'),
+                   %s,
                    d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
                    d.created_at, d.skips_second_factor,
                    %s,
@@ -40,13 +40,15 @@ class SignInSubjectRepository {
             left join trusted_device d on d.id = :device and d.user_id = u.id and d.epoch = u.epoch
                                       and d.revoked_at is null and d.expires_at > :now
             cross join lateral (%s) y
-            where\s""".formatted(recoveryCode("u.id"), paperKey("u.id"), StrictestPolicy.select("u.id"));
+            where\s""".formatted(
+            StillHeld.authenticator("u.id"), recoveryCode("u.id"), paperKey("u.id"), StrictestPolicy.select("u.id"));
 
-    private static final String METHODS = """
-            select exists (select from totp_authenticator t where t.user_id = :user and t.status <> 'pending'),
+    private static final String METHODS =
+            """
+            select %s,
                    %s,
                    %s
-            """.formatted(recoveryCode(":user"), paperKey(":user"));
+            """.formatted(StillHeld.authenticator(":user"), recoveryCode(":user"), paperKey(":user"));
 
     private static final UUID NO_DEVICE = new UUID(0, 0);
 

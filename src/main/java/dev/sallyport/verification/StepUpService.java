@@ -160,15 +160,13 @@ class StepUpService {
         if (!policies.letGoOn(caller.sessionId(), caller.userId(), now)) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
-        List<String> amr = Amr.steppedUp(caller.amr(), level, proved);
-        audit.record(AuditEntry.success(AuditType.STEP_UP, now, origin)
-                .user(caller.userId())
-                .with("session", caller.sessionId().toString())
-                .with("amr", amr));
         UserSnapshot found = user.get();
         SessionUser owner = new SessionUser(found.id(), found.email(), found.epoch(), found.roles());
-        return sessions.raise(caller.sessionId(), owner, level, amr, now)
-                .map(Outcome::of)
-                .orElseGet(() -> Outcome.refused(ProblemType.NOT_AUTHENTICATED));
+        Optional<OpenSession> raised = sessions.stepUp(caller.sessionId(), owner, level, caller.amr(), proved, now);
+        raised.ifPresent(session -> audit.record(AuditEntry.success(AuditType.STEP_UP, now, origin)
+                .user(caller.userId())
+                .with("session", caller.sessionId().toString())
+                .with("amr", session.amr())));
+        return raised.map(Outcome::of).orElseGet(() -> Outcome.refused(ProblemType.NOT_AUTHENTICATED));
     }
 }

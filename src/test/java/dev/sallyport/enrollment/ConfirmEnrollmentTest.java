@@ -103,7 +103,9 @@ class ConfirmEnrollmentTest {
                 401,
                 "invalid-code");
 
+        String own = ada.accessToken;
         ceremonies.signInAgain(ada);
+        ada.accessToken = own;
         Api.as(ada.accessToken)
                 .get("/v1/me/two-factor")
                 .then()
@@ -142,8 +144,8 @@ class ConfirmEnrollmentTest {
         ceremonies.start(late);
 
         clock.advance(Duration.ofMinutes(10).minusSeconds(1));
-        ceremonies.signInAgain(intime);
-        ceremonies.signInAgain(late);
+        ceremonies.proveAgain(intime);
+        ceremonies.proveAgain(late);
         ceremonies.confirm(intime).statusCode(200);
         clock.advance(Duration.ofSeconds(1));
         refused(ceremonies.confirm(late), 410, "enrollment-expired");

@@ -137,7 +137,7 @@ class QrCodeTest {
         refused(qr(ada.accessToken, first, "image/png"), 410, "gone");
 
         clock.advance(Duration.ofMinutes(10));
-        ceremonies.signInAgain(ada);
+        ceremonies.proveAgain(ada);
         refused(qr(ada.accessToken, second, "image/png"), 410, "gone");
 
         String third = ceremonies.start(ada).getString("id");

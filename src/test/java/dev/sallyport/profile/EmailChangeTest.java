@@ -63,6 +63,24 @@ class EmailChangeTest {
     }
 
     @Test
+    @DisplayName("[SESS-03] the code belongs to the session that asked for it: in another one none is waited for")
+    void the_code_is_of_its_session() {
+        Person ada = people.signedIn();
+        String own = ada.accessToken;
+        String other = ceremonies.anotherSession(ada).getString("accessToken");
+        String email = newEmail();
+        ask(ada, email, People.PASSWORD).statusCode(202);
+        String code = mailbox.awaitCode(email, 1);
+
+        ada.accessToken = other;
+        for (int tried = 0; tried < 6; tried++) {
+            refused(confirm(ada, code), 410, "gone");
+        }
+        ada.accessToken = own;
+        confirm(ada, code).statusCode(204);
+    }
+
+    @Test
     @DisplayName(
             "[SESS-03] [N7] [V13] the code from the new address changes it; sessions, devices, codes and links end, and the old address is told")
     void the_code_from_the_new_address_changes_it() throws MessagingException {

@@ -116,6 +116,18 @@ class PasswordResetTest {
     }
 
     @Test
+    @DisplayName("[SESS-03] a newer link makes the older one worthless")
+    void a_newer_link_voids_the_older() {
+        Person ada = people.signedIn();
+        String first = link(ada, 1);
+        clock.advance(Duration.ofSeconds(31));
+        String second = link(ada, 2);
+
+        gone(first, NEW);
+        reset(second, NEW).statusCode(204);
+    }
+
+    @Test
     @DisplayName("[SESS-03] a link works once, for half an hour, and not after another one or a change came first")
     void a_link_is_good_once() {
         Person ada = people.signedIn();

@@ -56,6 +56,9 @@ class SecondAgentTest {
     ResetExecution execution;
 
     @Inject
+    AgentStanding standing;
+
+    @Inject
     CancelTokens tokens;
 
     @Inject
@@ -203,7 +206,7 @@ class SecondAgentTest {
     @DisplayName("[A4] with a waiting time an approved reset is executed when it is over, once, unless it is cancelled")
     void an_approved_reset_waits() {
         DecisionService patient =
-                new DecisionService(resets, execution, tokens, () -> Duration.ofHours(12), users, clock);
+                new DecisionService(resets, execution, standing, tokens, () -> Duration.ofHours(12), users, clock);
         Person owner = desk.owner();
         Person other = desk.owner();
         Person first = desk.agent();

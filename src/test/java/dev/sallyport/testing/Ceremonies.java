@@ -36,6 +36,19 @@ public class Ceremonies {
         person.accessToken = anotherSession(person).getString("accessToken");
     }
 
+    /** Proves the password again in the same session, so that its access token is fresh. */
+    public void proveAgain(Person person) {
+        String token =
+                Api.refresh(person.refreshToken).statusCode(200).extract().path("access_token");
+        JsonNode answer = Api.read(Api.as(token)
+                .body(Api.body("method", "password", "password", People.PASSWORD))
+                .post("/v1/me/step-up")
+                .then()
+                .statusCode(200));
+        person.accessToken = answer.path("accessToken").asText();
+        person.refreshToken = answer.path("refreshToken").asText();
+    }
+
     /** Starts a set-up, and puts the key into the app. */
     public JsonPath start(Person person) {
         JsonPath pending = Api.startEnrollment(person.accessToken)

@@ -29,21 +29,27 @@ public class HeldUser {
 
     /** Starts the call, waits until it runs into the held row, executes the statement for the user, and lets go. */
     public Response meanwhile(Person person, String statement, Supplier<Response> call) throws Exception {
+        return meanwhile("app_user", person.userId, statement, person.userId, call);
+    }
+
+    /** The same where another row is held, by its table and id; the statement is about a user. */
+    public Response meanwhile(String table, String held, String statement, String user, Supplier<Response> call)
+            throws Exception {
         CompletableFuture<Response> answer;
         try (Connection holder = database.getConnection()) {
             holder.setAutoCommit(false);
-            execute(holder, "select from app_user where id = ? for no key update", person);
+            execute(holder, "select from " + table + " where id = ? for no key update", held);
             answer = CompletableFuture.supplyAsync(call);
             awaitWaiting();
-            execute(holder, statement, person);
+            execute(holder, statement, user);
             holder.commit();
         }
         return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private static void execute(Connection connection, String sql, Person person) throws SQLException {
+    private static void execute(Connection connection, String sql, String id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, UUID.fromString(person.userId));
+            statement.setObject(1, UUID.fromString(id));
             statement.execute();
         }
     }

@@ -192,6 +192,20 @@ class StepUpTest {
     }
 
     @Test
+    @DisplayName("[STEP-02] [MAIL-03] A mailed code steps up the session that asked for it, and no other of the user")
+    void a_mailed_code_is_of_its_session() {
+        Person ada = people.signedIn();
+        String other = ceremonies.anotherSession(ada).getString("accessToken");
+        clock.advance(Duration.ofSeconds(31));
+        Api.as(ada.accessToken).post("/v1/me/step-up/email").then().statusCode(202);
+        String code = mailbox.awaitCode(ada.email, 2);
+
+        refused(stepUp(other, "email_code", code), 401, "challenge-expired");
+        stepUp(ada.accessToken, "email_code", code).statusCode(200);
+        refused(stepUp(ada.accessToken, "email_code", code), 401, "challenge-expired");
+    }
+
+    @Test
     @DisplayName("[STEP-02] [U2] A refresh makes no proof younger: ten minutes after it the level falls back by itself")
     void a_refresh_proves_nothing() {
         Person ada = people.enrolled();

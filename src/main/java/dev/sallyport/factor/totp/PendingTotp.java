@@ -5,4 +5,4 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** An authenticator to be bound, before its secret is made. */
-public record PendingTotp(UUID userId, String name, Optional<UUID> replaces, Instant expiresAt) {}
+public record PendingTotp(UUID userId, SetUpHolder holder, String name, Optional<UUID> replaces, Instant expiresAt) {}

@@ -30,6 +30,8 @@ class TotpAuthenticator {
     private byte[] sealedSecret;
 
     private UUID replaces;
+    private UUID holderId;
+    private Integer holderEpoch;
     private int failures;
 
     private long lastSpentStep;
@@ -51,6 +53,8 @@ class TotpAuthenticator {
         this.status = PENDING;
         this.sealedSecret = sealing.apply(sealContext());
         this.replaces = pending.replaces().orElse(null);
+        this.holderId = pending.holder().id();
+        this.holderEpoch = pending.holder().epoch();
         this.lastSpentStep = NO_STEP;
         this.createdAt = now;
         this.expiresAt = pending.expiresAt();
@@ -85,8 +89,22 @@ class TotpAuthenticator {
         return status.equals(PENDING);
     }
 
-    boolean isOpenForConfirmation(Instant now, int maxFailures) {
-        return isPending() && expiresAt.isAfter(now) && failures < maxFailures;
+    /** Whether it is a set-up of another session or enrollment token. */
+    boolean isPendingElsewhere(UUID holder) {
+        return isPending() && !holder.equals(holderId);
+    }
+
+    /** Whether its holder can still confirm it. */
+    boolean isOpenForConfirmation(SetUpHolder holder, Instant now, int maxFailures) {
+        return isPending()
+                && !isPendingElsewhere(holder.id())
+                && holderEpoch == holder.epoch()
+                && isInTime(now, maxFailures);
+    }
+
+    /** Whether neither its time nor its tries are used up. */
+    boolean isInTime(Instant now, int maxFailures) {
+        return expiresAt.isAfter(now) && failures < maxFailures;
     }
 
     void countFailure() {
@@ -97,6 +115,10 @@ class TotpAuthenticator {
         status = ACTIVE;
         lastSpentStep = step;
         confirmedAt = now;
+    }
+
+    boolean isConfirmedAfter(Instant moment) {
+        return confirmedAt != null && confirmedAt.isAfter(moment);
     }
 
     AuthenticatorView view() {

@@ -13,12 +13,14 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
 
     private static final String VOID_PENDING = """
             with gone as (
-                delete from totp_authenticator where user_id = :user and status = 'pending' returning id, user_id)
-            insert into voided_authenticator (id, user_id, voided_at) select id, user_id, :now from gone
+                delete from totp_authenticator where user_id = :user and status = 'pending'
+                returning id, user_id, holder_id)
+            insert into voided_authenticator (id, user_id, holder_id, voided_at)
+            select id, user_id, holder_id, :now from gone
             """;
 
-    private static final String IS_VOIDED =
-            "select exists (select from voided_authenticator where id = :id and user_id = :user)";
+    private static final String IS_VOIDED = "select exists (select from voided_authenticator"
+            + " where id = :id and user_id = :user and holder_id = :holder)";
 
     List<TotpAuthenticator> findActive(UUID user) {
         return list("userId = ?1 and status = ?2 order by createdAt, id", user, TotpAuthenticator.ACTIVE);
@@ -28,8 +30,14 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
         return list("userId = ?1 and status <> ?2 order by createdAt, id", user, TotpAuthenticator.PENDING);
     }
 
-    List<TotpAuthenticator> findOwned(UUID user) {
-        return list("userId = ?1 order by createdAt, id", user);
+    /** What counts, and what this session or enrollment token has begun in the epoch that lasts. */
+    List<TotpAuthenticator> findSeenBy(UUID holder, UUID user) {
+        return list(
+                "userId = ?1 and (status <> ?2 or holderId = ?3"
+                        + " and holderEpoch = (select u.epoch from AppUser u where u.id = ?1)) order by createdAt, id",
+                user,
+                TotpAuthenticator.PENDING,
+                holder);
     }
 
     Optional<TotpAuthenticator> findOwned(UUID id, UUID user) {
@@ -74,8 +82,15 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 == 1;
     }
 
-    boolean rename(UUID id, UUID user, String name) {
-        return update("name = ?1 where id = ?2 and userId = ?3", name, id, user) == 1;
+    boolean rename(UUID id, UUID user, UUID holder, String name) {
+        return update(
+                        "name = ?1 where id = ?2 and userId = ?3 and (status <> ?4 or holderId = ?5)",
+                        name,
+                        id,
+                        user,
+                        TotpAuthenticator.PENDING,
+                        holder)
+                == 1;
     }
 
     void deleteAll(UUID user) {
@@ -91,11 +106,12 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 .executeUpdate();
     }
 
-    boolean isVoided(UUID id, UUID user) {
+    boolean isVoided(UUID id, UUID user, UUID holder) {
         return getSession()
                 .createNativeQuery(IS_VOIDED, Boolean.class)
                 .setParameter("id", id)
                 .setParameter("user", user)
+                .setParameter("holder", holder)
                 .getSingleResult();
     }
 

@@ -66,39 +66,44 @@ public class TotpBinding {
         return TotpKey.of(id, secret, issuer, account);
     }
 
-    /** The key of an authenticator that still waits for its confirmation; empty in any other state. */
+    /** The key of an authenticator that still waits for its holder's confirmation; empty in any other state. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<TotpKey> pendingKey(UUID id, UUID user, String account, Instant now) {
+    public Optional<TotpKey> pendingKey(UUID id, UUID user, SetUpHolder holder, String account, Instant now) {
         return authenticators
                 .findOwned(id, user)
-                .filter(authenticator -> authenticator.isOpenForConfirmation(now, MAX_FAILURES))
+                .filter(authenticator -> authenticator.isOpenForConfirmation(holder, now, MAX_FAILURES))
                 .map(authenticator -> TotpKey.of(id, secret(authenticator), issuer, account));
     }
 
-    /** Whether it was a pending one of the user's until a second start, not long ago. */
+    /** Whether the holder began it for the user, and a second start voided it, not long ago. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isVoided(UUID id, UUID user) {
-        return authenticators.isVoided(id, user);
+    public boolean isVoided(UUID id, UUID user, UUID holder) {
+        return authenticators.isVoided(id, user, holder);
     }
 
+    /** Whether the user has it; one that is pending, only for its holder. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean exists(UUID id, UUID user) {
-        return authenticators.findOwned(id, user).isPresent();
+    public boolean exists(UUID id, UUID user, UUID holder) {
+        return authenticators
+                .findOwned(id, user)
+                .filter(authenticator -> !authenticator.isPendingElsewhere(holder))
+                .isPresent();
     }
 
     /** Checks a confirming code: a wrong one is counted, a right one is not yet spent. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public CodeCheck check(UUID id, UUID user, String code, Instant now) {
-        Optional<TotpAuthenticator> found = authenticators.lockOwned(id, user);
+    public CodeCheck check(UUID id, UUID user, SetUpHolder holder, String code, Instant now) {
+        Optional<TotpAuthenticator> found =
+                authenticators.lockOwned(id, user).filter(each -> !each.isPendingElsewhere(holder.id()));
         if (found.isEmpty()) {
-            boolean voided = authenticators.isVoided(id, user);
+            boolean voided = authenticators.isVoided(id, user, holder.id());
             return new CodeCheck(voided ? Confirmation.DEAD : Confirmation.UNKNOWN, 0, 0);
         }
         TotpAuthenticator authenticator = found.get();
         if (!authenticator.isPending()) {
             return new CodeCheck(Confirmation.ALREADY_ACTIVE, 0, 0);
         }
-        if (!authenticator.isOpenForConfirmation(now, MAX_FAILURES)) {
+        if (!authenticator.isOpenForConfirmation(holder, now, MAX_FAILURES)) {
             return new CodeCheck(Confirmation.DEAD, 0, 0);
         }
         OptionalLong step = totp.matchingStep(secret(authenticator), code, now);
@@ -115,13 +120,13 @@ public class TotpBinding {
     /**
      * Makes a pending authenticator active, its confirming step spent, and removes the one it replaces.
      *
-     * @return empty if another request was first
+     * @return empty if another request was first, or its holder's time is over
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Activated> activate(UUID id, UUID user, long step, Instant now) {
+    public Optional<Activated> activate(UUID id, UUID user, SetUpHolder holder, long step, Instant now) {
         return authenticators
                 .lockOwned(id, user)
-                .filter(authenticator -> authenticator.isOpenForConfirmation(now, MAX_FAILURES))
+                .filter(authenticator -> authenticator.isOpenForConfirmation(holder, now, MAX_FAILURES))
                 .map(authenticator -> {
                     authenticator.activate(step, now);
                     authenticator.replaces().ifPresent(old -> authenticators.deleteOwned(old, user));
@@ -130,10 +135,10 @@ public class TotpBinding {
                 });
     }
 
-    /** Gives an authenticator another name; empty if there is none of this user with the id. */
+    /** Gives an authenticator another name; empty if there is none of this user with the id that the holder sees. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<AuthenticatorView> rename(UUID id, UUID user, String name) {
-        return authenticators.rename(id, user, name)
+    public Optional<AuthenticatorView> rename(UUID id, UUID user, UUID holder, String name) {
+        return authenticators.rename(id, user, holder, name)
                 ? authenticators.findOwned(id, user).map(TotpAuthenticator::view)
                 : Optional.empty();
     }
@@ -155,11 +160,11 @@ public class TotpBinding {
         authenticators.deleteAll(user);
     }
 
-    /** Every authenticator of the user, and the pending one while it can still be confirmed. */
+    /** Every authenticator of the user, and the one that the holder has begun while it can still be confirmed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<AuthenticatorView> list(UUID user, Instant now) {
-        return authenticators.findOwned(user).stream()
-                .filter(each -> !each.isPending() || each.isOpenForConfirmation(now, MAX_FAILURES))
+    public List<AuthenticatorView> list(UUID user, UUID holder, Instant now) {
+        return authenticators.findSeenBy(holder, user).stream()
+                .filter(each -> !each.isPending() || each.isInTime(now, MAX_FAILURES))
                 .map(TotpAuthenticator::view)
                 .toList();
     }
@@ -170,6 +175,12 @@ public class TotpBinding {
         return authenticators.findBound(user).stream()
                 .map(TotpAuthenticator::view)
                 .toList();
+    }
+
+    /** Whether the user has an authenticator that was confirmed after that moment. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isBoundSince(UUID user, Instant moment) {
+        return authenticators.findBound(user).stream().anyMatch(each -> each.isConfirmedAfter(moment));
     }
 
     private byte[] secret(TotpAuthenticator authenticator) {
