@@ -3,6 +3,7 @@ package dev.sallyport.enrollment;
 import dev.sallyport.caller.Enrolling;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.database.Transactions;
+import dev.sallyport.password.OneAtATime;
 import dev.sallyport.recovery.NewRecoveryCodes;
 import dev.sallyport.recovery.RecoveryCodes;
 import dev.sallyport.session.OpenSession;
@@ -23,6 +24,7 @@ class ConfirmationService {
     private final ConfirmingCodes codes;
     private final RecoveryCodes recoveryCodes;
     private final TwoFactorActivation activation;
+    private final OneAtATime turns;
     private final SessionTokens tokens;
     private final Clock clock;
 
@@ -30,16 +32,24 @@ class ConfirmationService {
             ConfirmingCodes codes,
             RecoveryCodes recoveryCodes,
             TwoFactorActivation activation,
+            OneAtATime turns,
             SessionTokens tokens,
             Clock clock) {
         this.codes = codes;
         this.recoveryCodes = recoveryCodes;
         this.activation = activation;
+        this.turns = turns;
         this.tokens = tokens;
         this.clock = clock;
     }
 
+    /** Of copies of a right code sent at once, one makes recovery codes: the next finds the authenticator active. */
     ConfirmedAuthenticator confirm(Enrolling caller, UUID authenticator, ConfirmRequest request, Origin origin) {
+        return turns.call(caller.userId(), () -> confirmInTurn(caller, authenticator, request, origin));
+    }
+
+    private ConfirmedAuthenticator confirmInTurn(
+            Enrolling caller, UUID authenticator, ConfirmRequest request, Origin origin) {
         ConfirmingCodes.Right code = codes.judge(caller.userId(), authenticator, request.code(), origin)
                 .orElseThrow();
         Optional<NewRecoveryCodes> fresh =
