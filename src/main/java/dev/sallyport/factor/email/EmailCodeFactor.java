@@ -4,6 +4,7 @@ import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 
 /**
  * Checks codes that were sent by email. What spends a code is the closing of its challenge, whose row the caller has
@@ -13,9 +14,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class EmailCodeFactor implements SecondFactor {
 
     private final EmailCodes codes;
+    private final AnsweredChallenges answered;
 
-    EmailCodeFactor(EmailCodes codes) {
+    EmailCodeFactor(EmailCodes codes, AnsweredChallenges answered) {
         this.codes = codes;
+        this.answered = answered;
     }
 
     @Override
@@ -31,5 +34,13 @@ public class EmailCodeFactor implements SecondFactor {
     @Override
     public boolean accept(FactorAttempt attempt) {
         return codes.matches(attempt.challengeId(), attempt.code());
+    }
+
+    /** A code of another challenge of the same user, which it has answered. */
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isCopy(FactorAttempt attempt) {
+        return answered.findSince(attempt.userId(), attempt.now().minus(COPY_WINDOW)).stream()
+                .anyMatch(challenge -> codes.matches(challenge, attempt.code()));
     }
 }

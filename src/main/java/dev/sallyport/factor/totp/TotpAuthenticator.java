@@ -76,6 +76,16 @@ class TotpAuthenticator {
         return failures;
     }
 
+    long lastSpentStep() {
+        return lastSpentStep;
+    }
+
+    /** Whether a code was right since then; the one that confirmed it counts too. */
+    boolean hasAcceptedSince(Instant time) {
+        Instant last = lastUsedAt == null ? confirmedAt : lastUsedAt;
+        return last != null && !last.isBefore(time);
+    }
+
     boolean isPending() {
         return status.equals(PENDING);
     }
