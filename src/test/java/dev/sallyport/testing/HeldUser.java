@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -29,13 +28,23 @@ public class HeldUser {
 
     /** Starts the call, waits until it runs into the held row, executes the statement for the user, and lets go. */
     public Response meanwhile(Person person, String statement, Supplier<Response> call) throws Exception {
-        CompletableFuture<Response> answer;
+        return meanwhile(person, holder -> execute(holder, statement, person), call);
+    }
+
+    /** What is done on the connection that holds the row, while the call waits. */
+    public interface Interlude {
+        void run(Connection holder) throws SQLException;
+    }
+
+    /** The same with any call, and anything to be done meanwhile. */
+    public <T> T meanwhile(Person person, Interlude interlude, Supplier<T> call) throws Exception {
+        CompletableFuture<T> answer;
         try (Connection holder = database.getConnection()) {
             holder.setAutoCommit(false);
             execute(holder, "select from app_user where id = ? for no key update", person);
             answer = CompletableFuture.supplyAsync(call);
-            awaitWaiting();
-            execute(holder, statement, person);
+            rows.awaitWaiting();
+            interlude.run(holder);
             holder.commit();
         }
         return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -45,16 +54,6 @@ public class HeldUser {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, UUID.fromString(person.userId));
             statement.execute();
-        }
-    }
-
-    private void awaitWaiting() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (rows.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 0) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("Nobody waits for the user");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 }
