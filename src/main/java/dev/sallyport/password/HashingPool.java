@@ -2,6 +2,7 @@ package dev.sallyport.password;
 
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.annotation.PreDestroy;
@@ -34,6 +35,9 @@ public class HashingPool {
 
     private final ThreadPoolExecutor threads;
 
+    /** Pieces of hashing that were asked for, as a metric. */
+    private final Counter hashes;
+
     /** Half of the threads, the other half is left to hashes. */
     private final Semaphore ratings;
 
@@ -42,6 +46,7 @@ public class HashingPool {
         ratings = new Semaphore(Math.max(1, cores / 2), true);
         threads = new ThreadPoolExecutor(
                 cores, cores, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(config.queue()), HashingPool::thread);
+        hashes = meters.counter("sallyport.hashes");
         meters.gaugeCollectionSize("sallyport.hashes.waiting", Tags.empty(), threads.getQueue());
     }
 
@@ -65,7 +70,7 @@ public class HashingPool {
             throw busy();
         }
         try {
-            return call(work);
+            return runAll(List.of(work)).get(0);
         } finally {
             ratings.release();
         }
@@ -73,6 +78,11 @@ public class HashingPool {
 
     /** Runs pieces of work beside each other and waits for all; refused with 503 when the queue has no room for them. */
     public <T> List<T> callAll(List<Callable<T>> work) {
+        hashes.increment(work.size());
+        return runAll(work);
+    }
+
+    private <T> List<T> runAll(List<Callable<T>> work) {
         List<Future<T>> pieces = new ArrayList<>();
         try {
             work.forEach(piece -> pieces.add(threads.submit(piece)));
