@@ -58,7 +58,7 @@ public class Audit {
                 .increment();
     }
 
-    /** The row's own words as fields of the line. The email of a person is in neither: ids are enough to find it. */
+    /** The row as fields of the line, without what people have written. No email is in either: ids are enough to find it. */
     private static void log(AuditEntry entry) {
         Map<String, Object> before = new HashMap<>();
         fields(entry).forEach((name, value) -> before.put(name, MDC.put(name, value)));
@@ -81,7 +81,7 @@ public class Audit {
         putKnown(fields, "ip", entry.origin().address());
         putKnown(fields, "userAgent", entry.origin().userAgent());
         putKnown(fields, "requestId", entry.origin().requestId());
-        entry.details().forEach((name, value) -> putKnown(fields, "details." + name, value));
+        entry.loggedDetails().forEach((name, value) -> putKnown(fields, "details." + name, value));
         return fields;
     }
 

@@ -11,7 +11,8 @@ import java.util.UUID;
 /**
  * One act to be remembered: who did what to whom, from where, and what came of it.
  *
- * <p>Callers MUST NOT put a code, secret, token or password into {@code details}.
+ * <p>Callers MUST NOT put a code, secret, token or password into {@code details}, and what a person has written only by
+ * {@link #withWords}.
  */
 public record AuditEntry(
         AuditType type,
@@ -54,5 +55,32 @@ public record AuditEntry(
         Map<String, Object> more = new LinkedHashMap<>(details);
         more.put(name, value);
         return new AuditEntry(type, success, at, origin, actorKind, actorId, userId, accountId, more);
+    }
+
+    /** What a person has written, such as an agent's reason: it is kept in the trail, and is not in the log. */
+    public AuditEntry withWords(String name, String words) {
+        return with(name, new Words(words));
+    }
+
+    /** The details as the trail keeps them. */
+    Map<String, Object> keptDetails() {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        details.forEach((name, value) -> kept.put(name, value instanceof Words words ? words.text() : value));
+        return kept;
+    }
+
+    /** The details without the words of people. */
+    Map<String, Object> loggedDetails() {
+        Map<String, Object> logged = new LinkedHashMap<>(details);
+        logged.values().removeIf(Words.class::isInstance);
+        return logged;
+    }
+
+    private record Words(String text) {
+
+        @Override
+        public String toString() {
+            return "Words";
+        }
     }
 }

@@ -55,7 +55,7 @@ class AuditEvent {
         this.ip = entry.origin().address();
         this.userAgent = entry.origin().userAgent();
         this.requestId = entry.origin().requestId();
-        this.details = entry.details();
+        this.details = entry.keptDetails();
     }
 
     RecordedEvent recorded() {

@@ -85,11 +85,6 @@ class Client {
         return Digest.same(secretHash, hash);
     }
 
-    /** The former secret is worth nothing from now on. */
-    void replaceSecret(byte[] hash) {
-        secretHash = hash;
-    }
-
     /** The former secret works until then, and the one before it no more. */
     void rotateSecret(byte[] hash, Instant formerUntil) {
         previousSecretHash = secretHash;

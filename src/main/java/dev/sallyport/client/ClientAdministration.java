@@ -27,15 +27,12 @@ class ClientAdministration {
     private static final String SECRET_PREFIX = "sp_cs_";
 
     private final ClientRepository clients;
-    private final ClientConfig bootstrap;
     private final ClientLimitConfig config;
     private final Audit audit;
     private final Clock clock;
 
-    ClientAdministration(
-            ClientRepository clients, ClientConfig bootstrap, ClientLimitConfig config, Audit audit, Clock clock) {
+    ClientAdministration(ClientRepository clients, ClientLimitConfig config, Audit audit, Clock clock) {
         this.clients = clients;
-        this.bootstrap = bootstrap;
         this.config = config;
         this.audit = audit;
         this.clock = clock;
@@ -107,10 +104,6 @@ class ClientAdministration {
         Optional<Client> client = clients.lock(id);
         if (client.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
-        }
-        if (bootstrap.bootstrapClientId().filter(id::equals).isPresent()) {
-            return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
-                    .detail("The secret of this client comes from the service's settings: change it there."));
         }
         String secret = OpaqueToken.next(SECRET_PREFIX).text();
         client.get().rotateSecret(Clients.secretHash(secret), now.plus(config.secretOverlap()));

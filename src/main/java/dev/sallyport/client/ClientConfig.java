@@ -8,11 +8,11 @@ import java.util.Optional;
 @ConfigMapping(prefix = "sallyport")
 public interface ClientConfig {
 
-    /** Its id. */
+    /** Its id; not read any more once there was a client. */
     @WithName("bootstrap-client-id")
     Optional<String> bootstrapClientId();
 
-    /** Its secret, at least 16 characters. Another value at a later start replaces the former. */
+    /** Its secret, at least 16 characters. It is changed as that of every client is, not here. */
     @WithName("bootstrap-client-secret")
     Optional<String> bootstrapClientSecret();
 

@@ -32,6 +32,16 @@ class ClientRepository implements PanacheRepositoryBase<Client, String> {
                         hash));
     }
 
+    /** Notes that the first client is made now; false if it was before. Waits for another replica that is about to. */
+    boolean markFirst(Instant now) {
+        return getSession()
+                        .createNativeMutationQuery(
+                                "insert into first_client (made_at) values (:now) on conflict do nothing")
+                        .setParameter("now", now)
+                        .executeUpdate()
+                == 1;
+    }
+
     void addToken(ClientToken token) {
         getSession().persist(token);
     }

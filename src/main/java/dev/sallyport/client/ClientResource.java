@@ -143,7 +143,6 @@ public class ClientResource {
                             schema = @Schema(implementation = ClientSecretShown.class),
                             examples = @ExampleObject(name = "rotated", value = SHOWN)))
     @APIResponse(responseCode = "404", description = "`not-found`.")
-    @APIResponse(responseCode = "409", description = "`conflict`: the first client's secret comes from the settings.")
     public ClientSecretShown rotate(@PathParam("id") String id) {
         return clients.rotate(id, caller.client(), caller.origin()).orElseThrow();
     }

@@ -7,10 +7,18 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Instant;
+import org.jboss.logging.Logger;
 
-/** Sees to it that there is a client at the first start: the configured one, or in the embedded default a new one. */
+/**
+ * Makes the first client of a database, once: the configured one, or in the embedded default a new one. From then on the
+ * settings are not read, so that neither a client that was removed comes back with its former secret, nor replicas with
+ * different settings change it in turn.
+ */
 @ApplicationScoped
 class FirstClient {
+
+    private static final Logger LOG = Logger.getLogger(FirstClient.class);
 
     private static final int MIN_SECRET_LENGTH = 16;
     private static final String EMBEDDED_ID = "first-client";
@@ -42,26 +50,29 @@ class FirstClient {
                     "SALLYPORT_BOOTSTRAP_CLIENT_SECRET must have at least " + MIN_SECRET_LENGTH + " characters");
         }
         byte[] hash = Clients.secretHash(secret);
-        Transactions.run(() -> clients.findByIdOptional(id)
-                .ifPresentOrElse(known -> known.replaceSecret(hash), () -> create(id, hash)));
+        if (!createFirst(id, hash)) {
+            LOG.info("This database has had its first client: SALLYPORT_BOOTSTRAP_CLIENT_ID and"
+                    + " SALLYPORT_BOOTSTRAP_CLIENT_SECRET are not used any more");
+        }
     }
 
     private void embedded() {
         String secret = OpaqueToken.next("").text();
-        boolean first = Transactions.call(() -> {
-            boolean none = clients.count() == 0;
-            if (none) {
-                create(EMBEDDED_ID, Clients.secretHash(secret));
-            }
-            return none;
-        });
-        if (first) {
+        if (createFirst(EMBEDDED_ID, Clients.secretHash(secret))) {
             print(secret);
         }
     }
 
-    private void create(String id, byte[] secretHash) {
-        clients.persist(new Client(id, "First client", secretHash, Roles.SCOPES, clock.instant()));
+    /** False if there was one before; of replicas that start together, one makes it. */
+    private boolean createFirst(String id, byte[] secretHash) {
+        return Transactions.call(() -> {
+            Instant now = clock.instant();
+            boolean first = clients.markFirst(now);
+            if (first) {
+                clients.persist(new Client(id, "First client", secretHash, Roles.SCOPES, now));
+            }
+            return first;
+        });
     }
 
     /** Only on the console of the embedded default: a log may be kept, and this is shown once. */

@@ -6,6 +6,7 @@ import dev.sallyport.database.Transactions;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.TypedCode;
+import dev.sallyport.password.OneAtATime;
 import dev.sallyport.recovery.NewRecoveryCodes;
 import dev.sallyport.recovery.RecoveryCodes;
 import dev.sallyport.session.OpenSession;
@@ -26,6 +27,7 @@ class ConfirmationService {
     private final ConfirmingCodes codes;
     private final RecoveryCodes recoveryCodes;
     private final TwoFactorActivation activation;
+    private final OneAtATime turns;
     private final SessionTokens tokens;
     private final Clock clock;
 
@@ -33,17 +35,25 @@ class ConfirmationService {
             ConfirmingCodes codes,
             RecoveryCodes recoveryCodes,
             TwoFactorActivation activation,
+            OneAtATime turns,
             SessionTokens tokens,
             Clock clock) {
         this.codes = codes;
         this.recoveryCodes = recoveryCodes;
         this.activation = activation;
+        this.turns = turns;
         this.tokens = tokens;
         this.clock = clock;
     }
 
+    /** Of copies of a right code sent at once, one makes recovery codes: the next finds the authenticator active. */
     ConfirmedAuthenticator confirm(Enrolling caller, UUID authenticator, ConfirmRequest request, Origin origin) {
         String typed = TypedCode.sixDigits(request.code()).orElseThrow(() -> CodeRefusals.malformed(FactorMethod.TOTP));
+        return turns.call(caller.userId(), () -> confirmInTurn(caller, authenticator, request, typed, origin));
+    }
+
+    private ConfirmedAuthenticator confirmInTurn(
+            Enrolling caller, UUID authenticator, ConfirmRequest request, String typed, Origin origin) {
         ConfirmingCodes.Right code =
                 codes.judge(caller, authenticator, typed, origin).orElseThrow();
         Optional<NewRecoveryCodes> fresh =

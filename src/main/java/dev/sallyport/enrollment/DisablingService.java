@@ -18,6 +18,7 @@ import dev.sallyport.factor.Verdict;
 import dev.sallyport.factor.WrongCodes;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
+import dev.sallyport.password.OneAtATime;
 import dev.sallyport.password.PasswordProof;
 import dev.sallyport.policy.Policies;
 import dev.sallyport.problem.Outcome;
@@ -35,6 +36,7 @@ class DisablingService {
     private final PasswordProof passwords;
     private final StepUp stepUp;
     private final SecondFactors factors;
+    private final OneAtATime turns;
     private final TwoFactorRemoval removal;
     private final Policies policies;
     private final Users users;
@@ -47,6 +49,7 @@ class DisablingService {
             PasswordProof passwords,
             StepUp stepUp,
             SecondFactors factors,
+            OneAtATime turns,
             TwoFactorRemoval removal,
             Policies policies,
             Users users,
@@ -57,6 +60,7 @@ class DisablingService {
         this.passwords = passwords;
         this.stepUp = stepUp;
         this.factors = factors;
+        this.turns = turns;
         this.removal = removal;
         this.policies = policies;
         this.users = users;
@@ -71,10 +75,25 @@ class DisablingService {
             throw TwoFactorRemoval.notOn();
         }
         Optional<String> code = code(caller, request);
+        turns.call(caller.userId(), () -> disableInTurn(caller, request, code, origin));
+    }
+
+    /** Neither password nor code is hashed for a user whose code would not be looked at. */
+    private Void disableInTurn(UserCaller caller, DisableRequest request, Optional<String> code, Origin origin) {
+        if (code.isPresent()) {
+            Transactions.call(() -> refuseWhileLocked(caller, request.method(), origin, clock.instant()))
+                    .orElseThrow();
+        }
         passwords.require(caller.userId(), request.password(), origin);
         Optional<String> prepared = code.map(typed -> factors.prepare(request.method(), caller.userId(), typed));
-        Transactions.call(() -> disable(caller, request.method(), prepared, origin))
+        return Transactions.call(() -> disable(caller, request.method(), prepared, origin))
                 .orElseThrow();
+    }
+
+    private Outcome<Void> refuseWhileLocked(UserCaller caller, FactorMethod method, Origin origin, Instant now) {
+        return factors.refusalWhileLocked(caller.userId(), now)
+                .map(verdict -> Outcome.<Void>refused(refuse(caller, method, verdict, origin, now)))
+                .orElseGet(() -> Outcome.of(null));
     }
 
     /** The code to be judged, if one is needed or was given. */
@@ -102,12 +121,7 @@ class DisablingService {
             Verdict verdict =
                     factors.judge(method, FactorAttempt.signedIn(caller.userId(), Ids.next(), code.get(), now));
             if (!verdict.isRight()) {
-                audit.record(AuditEntry.refused(AuditType.TWO_FACTOR_DISABLED, now, origin)
-                        .user(caller.userId())
-                        .with("method", method.text()));
-                users.lock(caller.userId())
-                        .ifPresent(user -> wrongCodes.note(verdict.attempt(), method, user.told(origin), origin, now));
-                return Outcome.refused(CodeRefusals.of(verdict));
+                return Outcome.refused(refuse(caller, method, verdict, origin, now));
             }
             factors.giveBack(caller.userId(), verdict);
         }
@@ -120,5 +134,15 @@ class DisablingService {
                 AuditEntry.success(AuditType.TWO_FACTOR_DISABLED, now, origin).user(user.id()));
         notices.tell(user.told(origin), MailKind.TWO_FACTOR_DISABLED, now);
         return Outcome.of(null);
+    }
+
+    private ProblemException refuse(
+            UserCaller caller, FactorMethod method, Verdict verdict, Origin origin, Instant now) {
+        audit.record(AuditEntry.refused(AuditType.TWO_FACTOR_DISABLED, now, origin)
+                .user(caller.userId())
+                .with("method", method.text()));
+        users.lock(caller.userId())
+                .ifPresent(user -> wrongCodes.note(verdict.attempt(), method, user.told(origin), origin, now));
+        return CodeRefusals.of(verdict);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.factor;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,6 +12,9 @@ import java.util.UUID;
  * before the call.
  */
 public interface SecondFactor {
+
+    /** How long a copy of an accepted code is no guess. */
+    Duration COPY_WINDOW = Duration.ofSeconds(30);
 
     FactorMethod method();
 
@@ -48,4 +52,12 @@ public interface SecondFactor {
 
     /** Accepts and spends the code; false if it is wrong or was spent before. */
     boolean accept(FactorAttempt attempt);
+
+    /**
+     * Whether a code that was just not accepted is the very one that let this user in within {@link #COPY_WINDOW}: a double
+     * click, or a request that was sent again. Whoever has it guesses nothing, and it opens nothing any more.
+     */
+    default boolean isCopy(FactorAttempt attempt) {
+        return false;
+    }
 }

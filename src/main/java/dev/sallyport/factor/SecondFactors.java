@@ -1,14 +1,15 @@
 package dev.sallyport.factor;
 
 import dev.sallyport.throttle.Attempt;
+import dev.sallyport.throttle.Standing;
 import dev.sallyport.throttle.Throttle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Every kind of second factor behind one door: an attempt is spent first, then the code is looked at. */
@@ -36,6 +37,15 @@ public class SecondFactors {
         return factors.get(method).isSlow();
     }
 
+    /**
+     * The verdict on any code while the user's second step is locked; empty if it is open. It is asked before
+     * {@link #prepare}, so that nothing slow is done for a user who is locked.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Verdict> refusalWhileLocked(UUID user, Instant now) {
+        return throttle.refusalWhileLocked(user, now).map(attempt -> new Verdict(Verdict.Result.LOCKED, attempt));
+    }
+
     /** The slow part of the check; it MUST be called outside a transaction. */
     public String prepare(FactorMethod method, UUID user, String code) {
         return factors.get(method).prepare(user, code);
@@ -47,30 +57,36 @@ public class SecondFactors {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Verdict judge(FactorMethod method, FactorAttempt submitted) {
-        return judge(method, submitted, OptionalInt.empty());
+        return judge(method, submitted, Optional.empty());
     }
 
     /**
-     * The same for what ends with an epoch: the user may have begun another one while the attempt waited for them. The
-     * code is not used up then.
+     * The same for what ends with an epoch or a lock: either may have begun while the attempt waited for the user. The code
+     * is not used up then.
+     *
+     * @param begun the user's standing when it was begun
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Verdict judge(FactorMethod method, FactorAttempt submitted, int epoch) {
-        return judge(method, submitted, OptionalInt.of(epoch));
+    public Verdict judge(FactorMethod method, FactorAttempt submitted, Standing begun) {
+        return judge(method, submitted, Optional.of(begun));
     }
 
-    private Verdict judge(FactorMethod method, FactorAttempt submitted, OptionalInt epoch) {
+    private Verdict judge(FactorMethod method, FactorAttempt submitted, Optional<Standing> begun) {
         Attempt attempt = throttle.spendAttempt(submitted.userId(), submitted.now());
         if (!attempt.allowed()) {
             return new Verdict(Verdict.Result.LOCKED, attempt);
         }
-        if (epoch.isPresent() && epoch.getAsInt() != attempt.epoch()) {
+        if (begun.filter(standing -> !standing.equals(attempt.standing())).isPresent()) {
             return new Verdict(Verdict.Result.VOID, attempt);
         }
         if (factors.get(method).accept(submitted)) {
             return new Verdict(Verdict.Result.RIGHT, attempt);
         }
         Optional<WrongCode> why = factors.get(method).explain(submitted);
+        if (factors.get(method).isCopy(submitted)) {
+            throttle.giveBack(submitted.userId(), attempt);
+            return new Verdict(Verdict.Result.WRONG, attempt.givenBack(), why);
+        }
         if (attempt.inARow() >= Throttle.MAX_IN_A_ROW) {
             factors.values().forEach(factor -> factor.suspend(submitted.userId()));
         }

@@ -8,7 +8,9 @@ import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.mail.Told;
 import dev.sallyport.throttle.Attempt;
+import dev.sallyport.throttle.Throttle;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 
@@ -19,10 +21,14 @@ public class WrongCodes {
     /** In a row, over all methods and challenges: few people mistype so often, and whoever guesses has just begun. */
     static final int WORTH_A_WARNING = 5;
 
+    private final Throttle throttle;
+    private final Event<SecondStepLocked> locked;
     private final Audit audit;
     private final Notices notices;
 
-    WrongCodes(Audit audit, Notices notices) {
+    WrongCodes(Throttle throttle, Event<SecondStepLocked> locked, Audit audit, Notices notices) {
+        this.throttle = throttle;
+        this.locked = locked;
         this.audit = audit;
         this.notices = notices;
     }
@@ -34,6 +40,8 @@ public class WrongCodes {
             notices.tell(owner, MailKind.WRONG_CODES, now);
         }
         if (failed.locks()) {
+            throttle.voidChallenges(owner.userId());
+            locked.fire(new SecondStepLocked(owner.userId(), now));
             audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_LOCK, now, origin)
                     .user(owner.userId())
                     .with("method", method.text()));

@@ -13,6 +13,7 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.database.Transactions;
 import dev.sallyport.password.NewPasswords;
+import dev.sallyport.password.OneAtATime;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
@@ -36,6 +37,7 @@ class AddingService {
     private final Invitations invitations;
     private final InvitationAllowance allowance;
     private final NewPasswords passwords;
+    private final OneAtATime turns;
     private final Audit audit;
     private final Clock clock;
 
@@ -46,6 +48,7 @@ class AddingService {
             Invitations invitations,
             InvitationAllowance allowance,
             NewPasswords passwords,
+            OneAtATime turns,
             Audit audit,
             Clock clock) {
         this.authorities = authorities;
@@ -54,6 +57,7 @@ class AddingService {
         this.invitations = invitations;
         this.allowance = allowance;
         this.passwords = passwords;
+        this.turns = turns;
         this.audit = audit;
         this.clock = clock;
     }
@@ -65,8 +69,15 @@ class AddingService {
         if (request.password() == null) {
             return UniqueEmail.inTransaction(() -> invite(caller, account, email, request.role(), origin));
         }
-        StoredPassword hashed = passwords.hash(request.password(), email.obviousWords(List.of(name)));
+        StoredPassword hashed = hash(caller, request.password(), email.obviousWords(List.of(name)));
         return UniqueEmail.inTransaction(() -> create(caller, account, email, request.role(), hashed, origin));
+    }
+
+    /** A backend sends many people at once, and is trusted with it. */
+    private StoredPassword hash(Principal caller, String password, List<String> words) {
+        return caller instanceof UserCaller user
+                ? turns.call(user.userId(), () -> passwords.hash(password, words))
+                : passwords.hash(password, words);
     }
 
     /** Whether the caller may, and the account's name, before anything slow is done; it is asked again afterwards. */

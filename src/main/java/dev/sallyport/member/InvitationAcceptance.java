@@ -12,6 +12,7 @@ import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.database.Transactions;
 import dev.sallyport.password.NewPasswords;
+import dev.sallyport.password.OneAtATime;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
@@ -35,6 +36,7 @@ public class InvitationAcceptance {
     private final AccountMembers members;
     private final Users users;
     private final NewPasswords passwords;
+    private final OneAtATime turns;
     private final Audit audit;
     private final Clock clock;
 
@@ -44,6 +46,7 @@ public class InvitationAcceptance {
             AccountMembers members,
             Users users,
             NewPasswords passwords,
+            OneAtATime turns,
             Audit audit,
             Clock clock) {
         this.rows = rows;
@@ -51,6 +54,7 @@ public class InvitationAcceptance {
         this.members = members;
         this.users = users;
         this.passwords = passwords;
+        this.turns = turns;
         this.audit = audit;
         this.clock = clock;
     }
@@ -66,9 +70,12 @@ public class InvitationAcceptance {
      * @throws ProblemException {@code gone}, {@code weak-password}, or {@code conflict} where the address has a user
      */
     public void accept(String token, String password, Origin origin) {
-        List<String> words = Transactions.call(() -> wordsAbout(token)).orElseThrow();
-        StoredPassword hashed = passwords.hash(password, words);
-        UniqueEmail.inTransaction(() -> create(token, hashed, origin));
+        UUID invitation = tokens.read(token).orElseThrow(InvitationAcceptance::gone);
+        turns.call(invitation, () -> {
+            List<String> words = Transactions.call(() -> wordsAbout(token)).orElseThrow();
+            StoredPassword hashed = passwords.hash(password, words);
+            return UniqueEmail.inTransaction(() -> create(token, hashed, origin));
+        });
     }
 
     /** Makes a user a member of one more account. */

@@ -2,6 +2,7 @@ package dev.sallyport.password;
 
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.annotation.PreDestroy;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -26,12 +28,25 @@ public class HashingPool {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+    /** How long a rating waits for another one; there are few, and each is short. */
+    private static final Duration RATING_PATIENCE = Duration.ofSeconds(2);
+
+    private static final int RATINGS_WAITING = 32;
+
     private final ThreadPoolExecutor threads;
+
+    /** Pieces of hashing that were asked for, as a metric. */
+    private final Counter hashes;
+
+    /** Half of the threads, the other half is left to hashes. */
+    private final Semaphore ratings;
 
     HashingPool(PasswordConfig config, MeterRegistry meters) {
         int cores = Runtime.getRuntime().availableProcessors();
+        ratings = new Semaphore(Math.max(1, cores / 2), true);
         threads = new ThreadPoolExecutor(
                 cores, cores, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(config.queue()), HashingPool::thread);
+        hashes = meters.counter("sallyport.hashes");
         meters.gaugeCollectionSize("sallyport.hashes.waiting", Tags.empty(), threads.getQueue());
     }
 
@@ -40,8 +55,34 @@ public class HashingPool {
         return callAll(List.of(work)).get(0);
     }
 
+    /**
+     * The same for work that is no hash and may be asked for by strangers, such as rating a password: it takes half of the
+     * threads at most, so that it slows no sign-in. Refused with 503 when others of its kind wait too long.
+     */
+    public <T> T callRating(Callable<T> work) {
+        try {
+            if (ratings.getQueueLength() > RATINGS_WAITING
+                    || !ratings.tryAcquire(RATING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw busy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        }
+        try {
+            return runAll(List.of(work)).get(0);
+        } finally {
+            ratings.release();
+        }
+    }
+
     /** Runs pieces of work beside each other and waits for all; refused with 503 when the queue has no room for them. */
     public <T> List<T> callAll(List<Callable<T>> work) {
+        hashes.increment(work.size());
+        return runAll(work);
+    }
+
+    private <T> List<T> runAll(List<Callable<T>> work) {
         List<Future<T>> pieces = new ArrayList<>();
         try {
             work.forEach(piece -> pieces.add(threads.submit(piece)));
@@ -52,13 +93,20 @@ public class HashingPool {
             return results;
         } catch (RejectedExecutionException full) {
             pieces.forEach(piece -> piece.cancel(false));
-            throw new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
+            throw busy();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
+            throw busy();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ProblemException refusal) {
+                throw refusal;
+            }
             throw new IllegalStateException("Hashing failed", e.getCause());
         }
+    }
+
+    private static ProblemException busy() {
+        return new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
     }
 
     private static Thread thread(Runnable work) {

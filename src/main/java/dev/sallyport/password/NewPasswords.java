@@ -12,10 +12,12 @@ public class NewPasswords {
 
     private final PasswordPolicy policy;
     private final Passwords passwords;
+    private final HashingPool pool;
 
-    NewPasswords(PasswordPolicy policy, Passwords passwords) {
+    NewPasswords(PasswordPolicy policy, Passwords passwords, HashingPool pool) {
         this.policy = policy;
         this.passwords = passwords;
+        this.pool = pool;
     }
 
     /**
@@ -42,7 +44,7 @@ public class NewPasswords {
     }
 
     private void judge(String password, List<String> context) {
-        policy.objection(password, context).ifPresent(objection -> {
+        pool.callRating(() -> policy.objection(password, context)).ifPresent(objection -> {
             throw new ProblemException(ProblemType.WEAK_PASSWORD).detail(objection);
         });
     }

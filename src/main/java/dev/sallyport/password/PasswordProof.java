@@ -27,14 +27,21 @@ public class PasswordProof {
 
     private final PasswordCredentials credentials;
     private final Passwords passwords;
+    private final OneAtATime turns;
     private final PasswordThrottle throttle;
     private final Audit audit;
     private final Clock clock;
 
     PasswordProof(
-            PasswordCredentials credentials, Passwords passwords, PasswordThrottle throttle, Audit audit, Clock clock) {
+            PasswordCredentials credentials,
+            Passwords passwords,
+            OneAtATime turns,
+            PasswordThrottle throttle,
+            Audit audit,
+            Clock clock) {
         this.credentials = credentials;
         this.passwords = passwords;
+        this.turns = turns;
         this.throttle = throttle;
         this.audit = audit;
         this.clock = clock;
@@ -47,6 +54,10 @@ public class PasswordProof {
      *     nothing any more, or {@code too-many-attempts} after ten wrong ones
      */
     public StoredPassword require(UUID user, String password, Origin origin) {
+        return turns.call(user, () -> requireInTurn(user, password, origin));
+    }
+
+    private StoredPassword requireInTurn(UUID user, String password, Origin origin) {
         Instant now = clock.instant();
         Optional<StoredPassword> stored =
                 Transactions.call(() -> begin(user, now)).orElseThrow();

@@ -26,14 +26,21 @@ final class OperatorSettings implements Settings {
 
     @Override
     public Optional<String> get(String name) {
+        return raw(name).map(String::trim).filter(value -> !value.isEmpty());
+    }
+
+    @Override
+    public boolean isBlank(String name) {
+        return raw(name).filter(String::isBlank).isPresent();
+    }
+
+    private Optional<String> raw(String name) {
         return Optional.ofNullable(context.getValue(name))
                 .filter(value -> value.getConfigSourceOrdinal() > above)
                 .map(ConfigValue::getValue)
                 .or(() -> files.stream()
                         .map(file -> file.getValue(name))
                         .filter(Objects::nonNull)
-                        .findFirst())
-                .map(String::trim)
-                .filter(value -> !value.isEmpty());
+                        .findFirst());
     }
 }

@@ -7,4 +7,9 @@ import java.util.Optional;
 interface Settings {
 
     Optional<String> get(String name);
+
+    /** Whether it is set to nothing. */
+    default boolean isBlank(String name) {
+        return false;
+    }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -28,6 +29,7 @@ final class StartupCheck {
     private final KeysetCheck keyset;
     private final AllowedOrigins origins;
     private final VertxHttpConfig http;
+    private final Config config;
     private final boolean embedded;
     private final Optional<String> bootstrapClient;
 
@@ -36,21 +38,36 @@ final class StartupCheck {
             KeysetCheck keyset,
             AllowedOrigins origins,
             VertxHttpConfig http,
+            Config config,
             @ConfigProperty(name = "sallyport.embedded", defaultValue = "false") boolean embedded,
             @ConfigProperty(name = ProductionSettings.CLIENT_ID) Optional<String> bootstrapClient) {
         this.database = database;
         this.keyset = keyset;
         this.origins = origins;
         this.http = http;
+        this.config = config;
         this.embedded = embedded;
         this.bootstrapClient = bootstrapClient;
     }
 
     void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) throws SQLException {
         LOG.infof("Cryptography by %s", NativeCrypto.awaitProvider());
+        // again, for what other sources of configuration or an expression have brought
+        SettingRules.require(name -> config.getOptionalValue(name, String.class));
         checkOrigins();
         keyset.verify();
-        if (!embedded && bootstrapClient.isEmpty() && !hasClient()) {
+        checkClient();
+    }
+
+    private void checkClient() throws SQLException {
+        if (exists("client")) {
+            return;
+        }
+        if (exists("first_client")) {
+            throw Refusal.because("nobody could call it. The database has lost its clients, and the first one is made"
+                    + " once: delete the row of the table first_client to have it made again");
+        }
+        if (!embedded && bootstrapClient.isEmpty()) {
             throw Refusal.because("nobody could call it. The database has no client yet, so that"
                     + " SALLYPORT_BOOTSTRAP_CLIENT_ID and SALLYPORT_BOOTSTRAP_CLIENT_SECRET must both be set");
         }
@@ -68,10 +85,10 @@ final class StartupCheck {
         }
     }
 
-    private boolean hasClient() throws SQLException {
+    private boolean exists(String row) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("select exists(select 1 from client)")) {
+                ResultSet answer = statement.executeQuery("select exists(select 1 from " + row + ")")) {
             return answer.next() && answer.getBoolean(1);
         }
     }

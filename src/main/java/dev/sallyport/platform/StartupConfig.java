@@ -40,6 +40,7 @@ public final class StartupConfig implements ConfigSourceFactory {
         }
         NativeCrypto.installBeside();
         Settings settings = new OperatorSettings(context, ORDINAL);
+        SettingRules.require(settings);
         Map<String, String> supplied = new HashMap<>(
                 settings.get(JDBC_URL).isPresent()
                         ? ProductionSettings.supply(settings)

@@ -7,6 +7,7 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.database.Transactions;
 import dev.sallyport.member.InvitationAcceptance;
 import dev.sallyport.password.NewPasswords;
+import dev.sallyport.password.OneAtATime;
 import dev.sallyport.password.PasswordCredentials;
 import dev.sallyport.password.PasswordResets;
 import dev.sallyport.password.StoredPassword;
@@ -25,6 +26,7 @@ class PasswordResetService {
     private final PasswordResets resets;
     private final PasswordCredentials credentials;
     private final NewPasswords passwords;
+    private final OneAtATime turns;
     private final PasswordReplacement replacement;
     private final InvitationAcceptance invitations;
     private final Users users;
@@ -34,6 +36,7 @@ class PasswordResetService {
             PasswordResets resets,
             PasswordCredentials credentials,
             NewPasswords passwords,
+            OneAtATime turns,
             PasswordReplacement replacement,
             InvitationAcceptance invitations,
             Users users,
@@ -41,6 +44,7 @@ class PasswordResetService {
         this.resets = resets;
         this.credentials = credentials;
         this.passwords = passwords;
+        this.turns = turns;
         this.replacement = replacement;
         this.invitations = invitations;
         this.users = users;
@@ -60,10 +64,16 @@ class PasswordResetService {
     }
 
     private void replace(ResetPasswordRequest request, Origin origin) {
+        PasswordResets.Subject subject = Transactions.call(() -> resets.find(request.token(), clock.instant()))
+                .orElseThrow(PasswordResetService::gone);
+        turns.call(subject.userId(), () -> replaceInTurn(request, origin));
+    }
+
+    private Void replaceInTurn(ResetPasswordRequest request, Origin origin) {
         Good good = Transactions.call(() -> find(request.token())).orElseThrow(PasswordResetService::gone);
         StoredPassword after = passwords.hashAnother(
                 request.password(), good.password(), good.user().obviousWords());
-        Transactions.call(() -> replace(request.token(), good.password(), after, origin))
+        return Transactions.call(() -> replace(request.token(), good.password(), after, origin))
                 .orElseThrow();
     }
 

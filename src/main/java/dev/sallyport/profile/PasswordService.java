@@ -7,6 +7,7 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.database.Transactions;
 import dev.sallyport.password.NewPasswords;
+import dev.sallyport.password.OneAtATime;
 import dev.sallyport.password.PasswordProof;
 import dev.sallyport.password.StoredPassword;
 import dev.sallyport.problem.Outcome;
@@ -25,6 +26,7 @@ class PasswordService {
 
     private final PasswordProof proof;
     private final NewPasswords passwords;
+    private final OneAtATime turns;
     private final PasswordReplacement replacement;
     private final Users users;
     private final Sessions sessions;
@@ -33,12 +35,14 @@ class PasswordService {
     PasswordService(
             PasswordProof proof,
             NewPasswords passwords,
+            OneAtATime turns,
             PasswordReplacement replacement,
             Users users,
             Sessions sessions,
             Clock clock) {
         this.proof = proof;
         this.passwords = passwords;
+        this.turns = turns;
         this.replacement = replacement;
         this.users = users;
         this.sessions = sessions;
@@ -46,10 +50,14 @@ class PasswordService {
     }
 
     void change(UserCaller caller, ChangePasswordRequest request, Origin origin) {
+        turns.call(caller.userId(), () -> changeInTurn(caller, request, origin));
+    }
+
+    private Void changeInTurn(UserCaller caller, ChangePasswordRequest request, Origin origin) {
         StoredPassword before = proof.require(caller.userId(), request.currentPassword(), origin);
         KnownUser user = Transactions.call(() -> users.find(caller.userId())).orElseThrow();
         StoredPassword after = passwords.hashAnother(request.newPassword(), before, user.obviousWords());
-        Transactions.call(() -> replace(caller, before, after, origin)).orElseThrow();
+        return Transactions.call(() -> replace(caller, before, after, origin)).orElseThrow();
     }
 
     private Outcome<Void> replace(UserCaller caller, StoredPassword before, StoredPassword after, Origin origin) {

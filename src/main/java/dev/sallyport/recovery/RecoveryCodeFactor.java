@@ -48,4 +48,10 @@ class RecoveryCodeFactor implements SecondFactor {
     public boolean accept(FactorAttempt attempt) {
         return codes.redeem(attempt.userId(), attempt.code(), attempt.now());
     }
+
+    @Override
+    public boolean isCopy(FactorAttempt attempt) {
+        return codes.wasRedeemedSince(
+                attempt.userId(), attempt.code(), attempt.now().minus(COPY_WINDOW));
+    }
 }

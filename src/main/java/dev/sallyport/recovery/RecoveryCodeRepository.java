@@ -28,6 +28,10 @@ class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, Reco
         return count("key.userId = ?1 and key.hash = ?2 and usedAt is not null", user, hash) > 0;
     }
 
+    boolean wasSpentSince(UUID user, byte[] hash, Instant time) {
+        return count("key.userId = ?1 and key.hash = ?2 and usedAt >= ?3", user, hash, time) > 0;
+    }
+
     long countUnused(UUID user) {
         return count("key.userId = ?1 and usedAt is null", user);
     }

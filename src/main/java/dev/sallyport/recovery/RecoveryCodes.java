@@ -95,6 +95,12 @@ public class RecoveryCodes {
         return codes.isUsed(user, HexFormat.of().parseHex(preparedCode));
     }
 
+    /** Whether the code was used up at that time or later. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean wasRedeemedSince(UUID user, String preparedCode, Instant time) {
+        return codes.wasSpentSince(user, HexFormat.of().parseHex(preparedCode), time);
+    }
+
     /** Forgets the user's codes, used or not: none of them works ever again. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void removeAll(UUID user) {

@@ -11,6 +11,7 @@ import dev.sallyport.crypto.Ids;
 import dev.sallyport.database.Transactions;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
+import dev.sallyport.password.OneAtATime;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
@@ -31,6 +32,7 @@ class RecoveryService {
     private final RecoveryCodes codes;
     private final PaperKeys paperKeys;
     private final RenewalAllowance allowance;
+    private final OneAtATime turns;
     private final Users users;
     private final Sessions sessions;
     private final Notices notices;
@@ -41,6 +43,7 @@ class RecoveryService {
             RecoveryCodes codes,
             PaperKeys paperKeys,
             RenewalAllowance allowance,
+            OneAtATime turns,
             Users users,
             Sessions sessions,
             Notices notices,
@@ -49,6 +52,7 @@ class RecoveryService {
         this.codes = codes;
         this.paperKeys = paperKeys;
         this.allowance = allowance;
+        this.turns = turns;
         this.users = users;
         this.sessions = sessions;
         this.notices = notices;
@@ -69,6 +73,10 @@ class RecoveryService {
     /** New codes in the place of the old ones, which die in the same transaction. */
     List<String> regenerate(UserCaller caller, Origin origin) {
         begin(caller, origin);
+        return turns.call(caller.userId(), () -> regenerateInTurn(caller, origin));
+    }
+
+    private List<String> regenerateInTurn(UserCaller caller, Origin origin) {
         NewRecoveryCodes fresh = codes.generate();
         Transactions.run(() -> {
             Instant now = clock.instant();

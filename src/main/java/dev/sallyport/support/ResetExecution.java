@@ -64,8 +64,8 @@ class ResetExecution {
                 .by(agent)
                 .user(view.userId())
                 .with("reset", view.id().toString())
-                .with("reason", view.reason())
-                .with("identityCheck", view.identityCheck())
+                .withWords("reason", view.reason())
+                .withWords("identityCheck", view.identityCheck())
                 .with("requestedBy", view.requestedBy().toString());
         audit.record(
                 view.approvedBy() == null

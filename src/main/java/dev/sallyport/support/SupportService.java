@@ -100,7 +100,7 @@ class SupportService {
         audit.record(AuditEntry.success(AuditType.SECOND_STEP_UNLOCKED, now, origin)
                 .by(agent)
                 .user(user)
-                .with("reason", reason)
+                .withWords("reason", reason)
                 .with("lifted", lifted));
         return Outcome.of(null);
     }

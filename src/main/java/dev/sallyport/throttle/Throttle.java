@@ -46,9 +46,9 @@ public class Throttle {
                 where f.failures < :max or f.locked_until <= :now
                 returning f.user_id, f.failures, f.in_a_row, f.locked_until
             )
-            select s.failures, s.in_a_row, s.locked_until, owner.epoch
+            select s.failures, s.in_a_row, s.locked_until, owner.epoch, owner.second_step_locks
             from spent s cross join lateral
-                (select u.epoch from app_user u where u.id = s.user_id and u.status = 'active' for no key update) owner
+                (select u.epoch, u.second_step_locks from app_user u where u.id = s.user_id and u.status = 'active' for no key update) owner
             """;
 
     private static final String GIVE_BACK = """
@@ -83,15 +83,15 @@ public class Throttle {
                 .setParameter("longest", LONGEST_LOCK)
                 .getResultList();
         if (spent.isEmpty()) {
-            return new Attempt(false, 0, false, lockLeft(user, now), MAX_IN_A_ROW, 0);
+            return Attempt.whileLocked(lockLeft(user, now));
         }
         Object[] row = spent.get(0);
         int failures = ((Number) row[0]).intValue();
         Instant lockedUntil = (Instant) row[2];
         Duration wait = lockedUntil == null ? Duration.ZERO : Duration.between(now, lockedUntil);
         int inARow = ((Number) row[1]).intValue();
-        int epoch = ((Number) row[3]).intValue();
-        return new Attempt(true, MAX_FAILURES - failures, lockedUntil != null, wait, inARow, epoch);
+        Standing standing = new Standing(((Number) row[3]).intValue(), ((Number) row[4]).intValue());
+        return new Attempt(true, MAX_FAILURES - failures, lockedUntil != null, wait, inARow, standing);
     }
 
     /**
@@ -122,6 +122,24 @@ public class Throttle {
                         .setParameter("now", now)
                         .executeUpdate()
                 == 1;
+    }
+
+    /**
+     * Voids every challenge of a user whose second step is being locked by the attempt that this transaction spent. Neither
+     * the end of the lock nor an unlock by an agent opens one of them again.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void voidChallenges(UUID user) {
+        database.createNativeMutationQuery(
+                        "update app_user set second_step_locks = second_step_locks + 1 where id = :user")
+                .setParameter("user", user)
+                .executeUpdate();
+    }
+
+    /** What an attempt would come to now, where the second step is locked; empty if it is open. Nothing is counted. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Attempt> refusalWhileLocked(UUID user, Instant now) {
+        return lockedUntil(user, now).map(until -> Attempt.whileLocked(Duration.between(now, until)));
     }
 
     /** Until when the user's second step is closed; empty if it is open. */

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Opens challenges and finds them again by their tokens. */
 @ApplicationScoped
@@ -127,17 +128,33 @@ public class Challenges {
                         open.user().id(), open.id(), open.user().epoch(), open.firstAmr()));
     }
 
-    /** The user of an open challenge that this kind of code can answer; nothing is locked or spent. */
-    Optional<UUID> findUser(String token, FactorMethod method) {
-        return Transactions.call(
-                        () -> rows.lockOpen(Digest.sha256(token), ChallengePurpose.answeredBy(method), clock.instant()))
-                .map(open -> open.user().id());
-    }
-
     /** Spends one try of an open challenge that this kind of code can answer. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> spendTry(String token, FactorMethod method, Instant now) {
         return rows.spendTry(Digest.sha256(token), ChallengePurpose.answeredBy(method), now);
+    }
+
+    /** Locks a challenge again of which {@link #spendTry} spent a try for this kind of code. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> lockAnswered(String token, FactorMethod method, Instant now) {
+        return rows.lockAnswered(Digest.sha256(token), ChallengePurpose.answeredBy(method), now);
+    }
+
+    /**
+     * Does what a try was spent for, outside a transaction. A fault of ours, or a refusal before the code was looked at, is
+     * no try and gives it back; what was judged MUST NOT be thrown within the work.
+     */
+    <T> T orGiveBack(OpenChallenge challenge, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException fault) {
+            try {
+                Transactions.run(() -> rows.giveTryBack(challenge.id()));
+            } catch (RuntimeException again) {
+                fault.addSuppressed(again); // the database is away: the try is lost, and the challenge ends soon
+            }
+            throw fault;
+        }
     }
 
     /** An open challenge of any kind that a code can answer, locked, without a try. */

@@ -5,6 +5,7 @@ import dev.sallyport.device.DeviceOwner;
 import dev.sallyport.device.KnownDevice;
 import dev.sallyport.mail.Told;
 import dev.sallyport.session.SessionUser;
+import dev.sallyport.throttle.Standing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.UUID;
  * A challenge that is open now, and its user as they are now.
  *
  * @param failures wrong codes so far, the try at hand included where one was spent
+ * @param locks how often the second step had been locked when the challenge was opened
+ * @param beforeLock whether it was locked since, which voids the challenge
  * @param firstAmr what the first step proved
  * @param word of the backend that opened it; empty where the device speaks for itself
  */
@@ -26,6 +29,8 @@ record OpenChallenge(
         String deviceName,
         SessionUser user,
         String locale,
+        int locks,
+        boolean beforeLock,
         List<String> firstAmr,
         Optional<DeviceWord> word) {
 
@@ -37,6 +42,11 @@ record OpenChallenge(
     /** Who to tell of an act that came from there. */
     Told told(Origin origin) {
         return new Told(user.id(), user.email(), origin.languageFor(locale), origin.address(), origin.browser());
+    }
+
+    /** The user's standing when the challenge was opened. */
+    Standing standing() {
+        return new Standing(user.epoch(), locks);
     }
 
     DeviceOwner deviceOwner() {

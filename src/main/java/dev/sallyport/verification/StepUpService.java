@@ -16,6 +16,7 @@ import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
 import dev.sallyport.factor.WrongCodes;
+import dev.sallyport.password.OneAtATime;
 import dev.sallyport.password.PasswordProof;
 import dev.sallyport.policy.Policies;
 import dev.sallyport.problem.Outcome;
@@ -41,6 +42,7 @@ class StepUpService {
     private final StepUp stepUp;
     private final PasswordProof passwords;
     private final SecondFactors factors;
+    private final OneAtATime turns;
     private final Challenges challenges;
     private final Policies policies;
     private final Users users;
@@ -54,6 +56,7 @@ class StepUpService {
             StepUp stepUp,
             PasswordProof passwords,
             SecondFactors factors,
+            OneAtATime turns,
             Challenges challenges,
             Policies policies,
             Users users,
@@ -65,6 +68,7 @@ class StepUpService {
         this.stepUp = stepUp;
         this.passwords = passwords;
         this.factors = factors;
+        this.turns = turns;
         this.challenges = challenges;
         this.policies = policies;
         this.users = users;
@@ -102,9 +106,26 @@ class StepUpService {
         if (typed == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "must not be null");
         }
-        String code = factors.prepare(method, caller.userId(), factors.read(method, typed));
+        String code = factors.read(method, typed);
+        return factors.isSlow(method)
+                ? turns.call(caller.userId(), () -> bySlowCode(caller, method, code, origin))
+                : Transactions.call(() -> byPreparedCode(caller, method, code, origin))
+                        .orElseThrow();
+    }
+
+    /** Nothing is hashed for a user who is locked. */
+    private Step bySlowCode(UserCaller caller, FactorMethod method, String typed, Origin origin) {
+        Transactions.call(() -> refuseWhileLocked(caller, method, origin, clock.instant()))
+                .orElseThrow();
+        String code = factors.prepare(method, caller.userId(), typed);
         return Transactions.call(() -> byPreparedCode(caller, method, code, origin))
                 .orElseThrow();
+    }
+
+    private Outcome<Void> refuseWhileLocked(UserCaller caller, FactorMethod method, Origin origin, Instant now) {
+        return factors.refusalWhileLocked(caller.userId(), now)
+                .map(verdict -> Outcome.<Void>refused(refuse(caller, method, verdict, Integer.MAX_VALUE, origin, now)))
+                .orElseGet(() -> Outcome.of(null));
     }
 
     private Outcome<Step> byPreparedCode(UserCaller caller, FactorMethod method, String code, Origin origin) {
@@ -113,20 +134,20 @@ class StepUpService {
                 ? challenges.spendStepUpTry(caller.sessionId(), caller.userId(), now)
                 : Optional.empty();
         if (method == FactorMethod.EMAIL_CODE && mailed.isEmpty()) {
-            return Outcome.refused(new ProblemException(ProblemType.CHALLENGE_EXPIRED)
-                    .detail("No code is on its way: ask for one at /v1/me/step-up/email."));
+            return Outcome.refused(noCode());
         }
         UUID challenge = mailed.map(OpenChallenge::id).orElseGet(Ids::next);
-        Verdict verdict = factors.judge(method, FactorAttempt.signedIn(caller.userId(), challenge, code, now));
+        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), challenge, code, now);
+        Verdict verdict = mailed.map(open -> factors.judge(method, attempt, open.standing()))
+                .orElseGet(() -> factors.judge(method, attempt));
+        if (verdict.isVoid()) {
+            factors.giveBack(caller.userId(), verdict);
+            return Outcome.refused(noCode());
+        }
         if (!verdict.isRight()) {
-            audit.record(AuditEntry.refused(AuditType.STEP_UP, now, origin)
-                    .user(caller.userId())
-                    .with("method", method.text()));
-            users.lock(caller.userId())
-                    .ifPresent(user -> wrongCodes.note(verdict.attempt(), method, user.told(origin), origin, now));
             int left =
                     mailed.map(open -> Challenge.MAX_FAILURES - open.failures()).orElse(Integer.MAX_VALUE);
-            return Outcome.refused(CodeRefusals.of(verdict, left));
+            return Outcome.refused(refuse(caller, method, verdict, left, origin, now));
         }
         factors.giveBack(caller.userId(), verdict);
         mailed.ifPresent(open -> challenges.close(open, now));
@@ -136,6 +157,21 @@ class StepUpService {
                         .orElse(List.of())
                 : List.of();
         return raise(caller, method, origin, now).map(session -> Step.signedIn(session, notices));
+    }
+
+    private ProblemException refuse(
+            UserCaller caller, FactorMethod method, Verdict verdict, int left, Origin origin, Instant now) {
+        audit.record(AuditEntry.refused(AuditType.STEP_UP, now, origin)
+                .user(caller.userId())
+                .with("method", method.text()));
+        users.lock(caller.userId())
+                .ifPresent(user -> wrongCodes.note(verdict.attempt(), method, user.told(origin), origin, now));
+        return CodeRefusals.of(verdict, left);
+    }
+
+    private static ProblemException noCode() {
+        return new ProblemException(ProblemType.CHALLENGE_EXPIRED)
+                .detail("No code is on its way: ask for one at /v1/me/step-up/email.");
     }
 
     private Outcome<OpenSession> raise(UserCaller caller, FactorMethod method, Origin origin, Instant now) {

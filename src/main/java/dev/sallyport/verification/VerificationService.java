@@ -11,6 +11,7 @@ import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
 import dev.sallyport.factor.WrongCodes;
+import dev.sallyport.password.OneAtATime;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
@@ -21,8 +22,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The second door: one transaction, which commits also when it refuses, since the spent attempt must survive. A code that
- * takes a slow hash is hashed before it begins.
+ * The second door: one transaction, which commits also when it refuses, since the spent attempt must survive. Of a code that
+ * takes a slow hash, a try of the challenge is spent and the lock is looked at in transactions before.
  *
  * <p>Locks are always taken in the order challenge, attempts, user, factor.
  */
@@ -32,6 +33,7 @@ class VerificationService {
     private final Challenges challenges;
     private final SecondFactors factors;
     private final Throttle throttle;
+    private final OneAtATime turns;
     private final SignInCompletion completion;
     private final WrongCodes wrongCodes;
     private final Audit audit;
@@ -41,6 +43,7 @@ class VerificationService {
             Challenges challenges,
             SecondFactors factors,
             Throttle throttle,
+            OneAtATime turns,
             SignInCompletion completion,
             WrongCodes wrongCodes,
             Audit audit,
@@ -48,6 +51,7 @@ class VerificationService {
         this.challenges = challenges;
         this.factors = factors;
         this.throttle = throttle;
+        this.turns = turns;
         this.completion = completion;
         this.wrongCodes = wrongCodes;
         this.audit = audit;
@@ -56,31 +60,63 @@ class VerificationService {
 
     /** Answers a challenge with a code. */
     Step verify(VerifyRequest request, Origin origin) {
-        String code = prepare(request, factors.read(request.method(), request.code()));
-        return Transactions.call(() -> verify(request, code, origin)).orElseThrow();
+        String typed = factors.read(request.method(), request.code());
+        return factors.isSlow(request.method())
+                ? verifySlowly(request, typed, origin).orElseThrow()
+                : Transactions.call(() -> verifyAtOnce(request, typed, origin)).orElseThrow();
     }
 
-    private String prepare(VerifyRequest request, String code) {
-        if (!factors.isSlow(request.method())) {
-            return code;
-        }
-        return challenges
-                .findUser(request.challengeToken(), request.method())
-                .map(user -> factors.prepare(request.method(), user, code))
-                .orElse("");
-    }
-
-    private Outcome<Step> verify(VerifyRequest request, String code, Origin origin) {
+    private Outcome<Step> verifyAtOnce(VerifyRequest request, String code, Origin origin) {
         Instant now = clock.instant();
-        Optional<OpenChallenge> open = challenges.spendTry(request.challengeToken(), request.method(), now);
-        if (open.isEmpty()) {
-            return Outcome.refused(notAnswerable(request, now));
+        return spendTry(request, now).then(challenge -> judge(challenge, request, code, origin, now));
+    }
+
+    /** Nothing is hashed for a challenge without a try left, nor for a user who is locked. */
+    private Outcome<Step> verifySlowly(VerifyRequest request, String typed, Origin origin) {
+        OpenChallenge challenge =
+                Transactions.call(() -> spendTry(request, clock.instant())).orElseThrow();
+        return challenges.orGiveBack(
+                challenge, () -> turns.call(challenge.user().id(), () -> verifyInTurn(challenge, request, typed, origin)));
+    }
+
+    private Outcome<Step> verifyInTurn(
+            OpenChallenge challenge, VerifyRequest request, String typed, Origin origin) {
+        Optional<ProblemException> refusal =
+                Transactions.call(() -> refusalWhileLocked(challenge, request.method(), origin, clock.instant()));
+        if (refusal.isPresent()) {
+            return Outcome.refused(refusal.get());
         }
-        OpenChallenge challenge = open.get();
+        String code = factors.prepare(request.method(), challenge.user().id(), typed);
+        return Transactions.call(() -> {
+            Instant now = clock.instant();
+            return challenges
+                    .lockAnswered(request.challengeToken(), request.method(), now)
+                    .map(open -> judge(open, request, code, origin, now))
+                    .orElseGet(() -> Outcome.refused(expired()));
+        });
+    }
+
+    private Optional<ProblemException> refusalWhileLocked(
+            OpenChallenge challenge, FactorMethod method, Origin origin, Instant now) {
+        Optional<ProblemException> locked = factors.refusalWhileLocked(
+                        challenge.user().id(), now)
+                .map(verdict -> refuse(challenge, verdict, method, origin, now));
+        return locked.isEmpty() && challenge.beforeLock() ? Optional.of(expired()) : locked;
+    }
+
+    private Outcome<OpenChallenge> spendTry(VerifyRequest request, Instant now) {
+        return challenges
+                .spendTry(request.challengeToken(), request.method(), now)
+                .map(Outcome::of)
+                .orElseGet(() -> Outcome.refused(notAnswerable(request, now)));
+    }
+
+    private Outcome<Step> judge(
+            OpenChallenge challenge, VerifyRequest request, String code, Origin origin, Instant now) {
         Verdict verdict = factors.judge(
                 request.method(),
                 new FactorAttempt(challenge.user().id(), challenge.id(), code, now),
-                challenge.user().epoch());
+                challenge.standing());
         if (verdict.isVoid()) {
             factors.giveBack(challenge.user().id(), verdict);
             return Outcome.refused(expired());

@@ -186,7 +186,6 @@ class ClientAdministrationTest {
     void the_caller_stays() {
         Ceremonies.refused(delete(SallyportResource.CLIENT_ID), 409, "conflict");
         Ceremonies.refused(change(SallyportResource.CLIENT_ID, "scopes", List.of("introspect")), 409, "conflict");
-        Ceremonies.refused(rotate(SallyportResource.CLIENT_ID), 409, "conflict");
         Api.asClient().get("/v1/admin/clients").then().statusCode(200);
     }
 

@@ -9,6 +9,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +108,67 @@ class ProductionIT {
         settings.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/none");
 
         refuses(settings, "for purpose 'secrets' is one byte repeated");
+    }
+
+    @Test
+    @DisplayName(
+            "[CONF-02] [TOTP-02] A setting that would fail later stops the start in one sentence, on top of the log")
+    void a_wrong_setting_stops_the_start() throws Exception {
+        Map<String, String> wrong = Map.of(
+                "SALLYPORT_TOTP_DRIFT_STEPS", "5",
+                "SALLYPORT_ISSUER", "auth.example.org",
+                "SALLYPORT_THROTTLE_LOCK", "",
+                "SALLYPORT_SELF_SIGN_UP", "ture");
+        for (Map<String, String> kind : List.of(settings(Keyset.generate()), Map.<String, String>of())) {
+            try (StartedService service = StartedService.start(folder, with(wrong, kind))) {
+                assertThat(service.untilEnded()).isEqualTo(1);
+                assertThat(service.output()
+                                .lines()
+                                .filter(line -> line.contains("Sallyport does not start"))
+                                .limit(1))
+                        .singleElement()
+                        .asString()
+                        .contains(
+                                "SALLYPORT_TOTP_DRIFT_STEPS must be a whole number from 0 to 1",
+                                "SALLYPORT_ISSUER must be",
+                                "SALLYPORT_THROTTLE_LOCK is empty",
+                                "SALLYPORT_SELF_SIGN_UP must be true or false");
+                assertThat(service.output()).doesNotContain("\tat ", "ture", "Listening on");
+            }
+        }
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("[CONF-02] The first client is made once: neither another value nor its removal brings one back")
+    void the_first_client_is_made_once() throws Exception {
+        Map<String, String> settings =
+                with(Map.of("QUARKUS_DATASOURCE_JDBC_URL", database("first_client")), settings(Keyset.generate()));
+        try (StartedService service = StartedService.start(folder, settings).untilReady()) {
+            assertThat(service.output()).doesNotContain("has had its first client");
+        }
+        execute("first_client", "update client set secret_hash = ''");
+        Map<String, String> other = with(Map.of("SALLYPORT_BOOTSTRAP_CLIENT_ID", "other"), settings);
+        try (StartedService service = StartedService.start(folder, other).untilReady()) {
+            assertThat(service.output()).contains("has had its first client");
+        }
+        assertThat(execute("first_client", "delete from client where id = 'backend' and secret_hash = ''"))
+                .isOne();
+        assertThat(execute("first_client", "delete from client")).isZero();
+
+        refuses(settings, "delete the row of the table first_client");
+    }
+
+    private static String database(String name) throws SQLException {
+        execute("postgres", "create database " + name);
+        return server.getJdbcUrl("postgres", name);
+    }
+
+    private static int execute(String database, String sql) throws SQLException {
+        try (Connection connection = server.getDatabase("postgres", database).getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
     }
 
     private void refuses(Map<String, String> settings, String... causes) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -35,13 +34,27 @@ public class HeldUser {
     /** The same where another row is held, by its table and id; the statement is about a user. */
     public Response meanwhile(String table, String held, String statement, String user, Supplier<Response> call)
             throws Exception {
-        CompletableFuture<Response> answer;
+        return meanwhile(table, held, holder -> execute(holder, statement, user), call);
+    }
+
+    /** What is done on the connection that holds the row, while the call waits. */
+    public interface Interlude {
+        void run(Connection holder) throws SQLException;
+    }
+
+    /** The same with any call, and anything to be done meanwhile. */
+    public <T> T meanwhile(Person person, Interlude interlude, Supplier<T> call) throws Exception {
+        return meanwhile("app_user", person.userId, interlude, call);
+    }
+
+    private <T> T meanwhile(String table, String held, Interlude interlude, Supplier<T> call) throws Exception {
+        CompletableFuture<T> answer;
         try (Connection holder = database.getConnection()) {
             holder.setAutoCommit(false);
             execute(holder, "select from " + table + " where id = ? for no key update", held);
             answer = CompletableFuture.supplyAsync(call);
-            awaitWaiting();
-            execute(holder, statement, user);
+            rows.awaitWaiting();
+            interlude.run(holder);
             holder.commit();
         }
         return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -51,16 +64,6 @@ public class HeldUser {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, UUID.fromString(id));
             statement.execute();
-        }
-    }
-
-    private void awaitWaiting() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (rows.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 0) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("Nobody waits for the user");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 }

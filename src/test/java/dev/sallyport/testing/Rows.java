@@ -6,11 +6,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /** The tables, for states that no call makes yet and for claims that no answer can prove. */
 @Singleton
 public class Rows {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DataSource database;
 
@@ -57,6 +61,30 @@ public class Rows {
             holder.rollback();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Does the work while a statement is executed and not yet committed; then commits it. */
+    public void whileExecuted(String sql, Runnable work) {
+        try (Connection holder = database.getConnection();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute(sql);
+            work.run();
+            holder.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns when a statement waits for a lock. */
+    public void awaitWaiting() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 0) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Nothing waits for a lock");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactor;
 import dev.sallyport.factor.TypedCode;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /**
@@ -15,9 +16,11 @@ import java.util.Optional;
 public class EmailCodeFactor implements SecondFactor {
 
     private final EmailCodes codes;
+    private final AnsweredChallenges answered;
 
-    EmailCodeFactor(EmailCodes codes) {
+    EmailCodeFactor(EmailCodes codes, AnsweredChallenges answered) {
         this.codes = codes;
+        this.answered = answered;
     }
 
     @Override
@@ -33,5 +36,13 @@ public class EmailCodeFactor implements SecondFactor {
     @Override
     public boolean accept(FactorAttempt attempt) {
         return codes.matches(attempt.challengeId(), attempt.code());
+    }
+
+    /** A code of another challenge of the same user, which it has answered. */
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isCopy(FactorAttempt attempt) {
+        return answered.findSince(attempt.userId(), attempt.now().minus(COPY_WINDOW)).stream()
+                .anyMatch(challenge -> codes.matches(challenge, attempt.code()));
     }
 }

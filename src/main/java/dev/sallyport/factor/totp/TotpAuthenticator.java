@@ -85,6 +85,12 @@ class TotpAuthenticator {
         return lastSpentStep;
     }
 
+    /** Whether a code was right since then; the one that confirmed it counts too. */
+    boolean hasAcceptedSince(Instant time) {
+        Instant last = lastUsedAt == null ? confirmedAt : lastUsedAt;
+        return last != null && !last.isBefore(time);
+    }
+
     boolean isPending() {
         return status.equals(PENDING);
     }

@@ -66,6 +66,13 @@ public class TotpBinding {
         return TotpKey.of(id, secret, issuer, account);
     }
 
+    /** Makes the user's pending authenticator worthless, if there is one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void voidPending(UUID user, Instant now) {
+        authenticators.flush(); // a try of the one that is deleted here may have been counted a moment ago
+        authenticators.voidPending(user, now);
+    }
+
     /** The key of an authenticator that still waits for its holder's confirmation; empty in any other state. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<TotpKey> pendingKey(UUID id, UUID user, SetUpHolder holder, String account, Instant now) {

@@ -75,10 +75,24 @@ public class TotpFactor implements SecondFactor {
                 secret, attempt.code(), authenticator.lastSpentStep(), attempt.signedIn(), attempt.now());
     }
 
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isCopy(FactorAttempt attempt) {
+        return authenticators.findActive(attempt.userId()).stream()
+                .filter(authenticator ->
+                        authenticator.hasAcceptedSince(attempt.now().minus(COPY_WINDOW)))
+                .anyMatch(authenticator ->
+                        matchingStep(authenticator, attempt).equals(OptionalLong.of(authenticator.lastSpentStep())));
+    }
+
     private boolean accept(TotpAuthenticator authenticator, FactorAttempt attempt) {
-        byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
-        OptionalLong step = totp.matchingStep(secret, attempt.code(), attempt.now());
+        OptionalLong step = matchingStep(authenticator, attempt);
         return step.isPresent()
                 && authenticators.spend(authenticator.id(), attempt.userId(), step.getAsLong(), attempt.now());
+    }
+
+    private OptionalLong matchingStep(TotpAuthenticator authenticator, FactorAttempt attempt) {
+        byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
+        return totp.matchingStep(secret, attempt.code(), attempt.now());
     }
 }

@@ -1,0 +1,30 @@
+package dev.sallyport.factor.email;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** The challenges that a code from the mailbox has answered: only a right code closes one. */
+@ApplicationScoped
+class AnsweredChallenges {
+
+    private static final String SINCE = """
+            select id from challenge where user_id = :user and closed_at >= :time
+            and purpose in ('device_verification', 'step_up')
+            """;
+
+    private final Session database;
+
+    AnsweredChallenges(Session database) {
+        this.database = database;
+    }
+
+    List<UUID> findSince(UUID user, Instant time) {
+        return database.createNativeQuery(SINCE, UUID.class)
+                .setParameter("user", user)
+                .setParameter("time", time)
+                .getResultList();
+    }
+}
