@@ -68,12 +68,16 @@ class ConfirmingCodes {
             return Outcome.refused(
                     new ProblemException(ProblemType.TOO_MANY_ATTEMPTS).retryAfter(attempt.retryAfter()));
         }
-        if (hasEnded(caller, attempt.epoch())) {
+        if (hasEnded(caller, attempt.standing().epoch())) {
             throttle.giveBack(user, attempt);
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
-        TotpBinding.CodeCheck check =
-                binding.check(authenticator, user, new SetUpHolder(caller.holder(), attempt.epoch()), code, now);
+        TotpBinding.CodeCheck check = binding.check(
+                authenticator,
+                user,
+                new SetUpHolder(caller.holder(), attempt.standing().epoch()),
+                code,
+                now);
         if (check.confirmation() == TotpBinding.Confirmation.WRONG_CODE) {
             audit.record(refused(AuditType.ENROLLMENT_CODE_FAIL, user, authenticator, origin, now));
             users.lock(user)

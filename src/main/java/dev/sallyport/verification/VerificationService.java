@@ -76,11 +76,11 @@ class VerificationService {
         OpenChallenge challenge =
                 Transactions.call(() -> spendTry(request, clock.instant())).orElseThrow();
         return challenges.orGiveBack(
-                challenge, () -> turns.call(challenge.user().id(), () -> verifyInTurn(challenge, request, typed, origin)));
+                challenge,
+                () -> turns.call(challenge.user().id(), () -> verifyInTurn(challenge, request, typed, origin)));
     }
 
-    private Outcome<Step> verifyInTurn(
-            OpenChallenge challenge, VerifyRequest request, String typed, Origin origin) {
+    private Outcome<Step> verifyInTurn(OpenChallenge challenge, VerifyRequest request, String typed, Origin origin) {
         Optional<ProblemException> refusal =
                 Transactions.call(() -> refusalWhileLocked(challenge, request.method(), origin, clock.instant()));
         if (refusal.isPresent()) {
