@@ -5,9 +5,14 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -34,11 +39,58 @@ public class HeldUser {
             holder.setAutoCommit(false);
             execute(holder, "select from app_user where id = ? for no key update", person);
             answer = CompletableFuture.supplyAsync(call);
-            awaitWaiting();
+            awaitWaiting(1);
             execute(holder, statement, person);
             holder.commit();
         }
         return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /**
+     * Starts the calls, waits until every one of them stands before a lock while the user is held, and lets go: so they
+     * come at the same moment to what the lock guards. A call that does not wait is found out, and so is one that has
+     * locked rows of the user in these tables before the user.
+     */
+    public List<Response> allWaiting(Person person, List<String> untouched, List<Supplier<Response>> calls)
+            throws Exception {
+        String rowOf = " where %s = '" + person.userId + "' for ";
+        List<String> free = untouched.stream()
+                .map(table -> "select from " + table + rowOf.formatted("user_id") + "update nowait")
+                .toList();
+        return allWaiting("select from app_user" + rowOf.formatted("id") + "no key update", free, calls);
+    }
+
+    /** The same with another lock in the way, which the statement takes. */
+    public List<Response> allWaiting(String take, List<Supplier<Response>> calls) throws Exception {
+        return allWaiting(take, List.of(), calls);
+    }
+
+    private List<Response> allWaiting(String take, List<String> meanwhile, List<Supplier<Response>> calls)
+            throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+        try {
+            List<CompletableFuture<Response>> answers;
+            try (Connection holder = database.getConnection();
+                    Statement statement = holder.createStatement()) {
+                holder.setAutoCommit(false);
+                statement.execute(take);
+                answers = calls.stream()
+                        .map(call -> CompletableFuture.supplyAsync(call, threads))
+                        .toList();
+                awaitWaiting(calls.size());
+                for (String sql : meanwhile) {
+                    statement.execute(sql);
+                }
+                holder.rollback();
+            }
+            List<Response> all = new ArrayList<>();
+            for (CompletableFuture<Response> answer : answers) {
+                all.add(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            }
+            return all;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private static void execute(Connection connection, String sql, Person person) throws SQLException {
@@ -48,11 +100,11 @@ public class HeldUser {
         }
     }
 
-    private void awaitWaiting() {
+    private void awaitWaiting(int calls) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (rows.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 0) {
+        while (rows.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") < calls) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("Nobody waits for the user");
+                throw new AssertionError("Fewer than " + calls + " wait for the lock");
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
