@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -68,19 +70,29 @@ class EverySignInHashesTest {
     }
 
     /** Keeps every thread busy and every place in the queue taken. */
-    private CompletableFuture<?> fillThePool(CountDownLatch end) {
-        int pieces = Runtime.getRuntime().availableProcessors() + config.queue();
-        Callable<Boolean> piece = () -> {
-            end.await();
-            return true;
-        };
-        CompletableFuture<?> busy = CompletableFuture.runAsync(
-                () -> pool.callAll(Collections.nCopies(pieces, piece)), Executors.newSingleThreadExecutor());
+    private CompletableFuture<?> fillThePool(CountDownLatch end) throws InterruptedException {
+        int cores = Runtime.getRuntime().availableProcessors();
+        CountDownLatch started = new CountDownLatch(cores);
+        CompletableFuture<?> working = hold(cores, started, end);
+        // Only then: the queue has no room for those whom a thread has not taken yet.
+        assertThat(started.await(20, TimeUnit.SECONDS)).as("every thread works").isTrue();
+        CompletableFuture<?> waiting = hold(config.queue(), started, end);
         long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (meters.get("sallyport.hashes.waiting").gauge().value() < config.queue()) {
             assertThat(System.nanoTime()).as("the queue is full").isLessThan(patience);
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
-        return busy;
+        return CompletableFuture.allOf(working, waiting);
+    }
+
+    private CompletableFuture<?> hold(int pieces, CountDownLatch started, CountDownLatch end) {
+        Callable<Boolean> piece = () -> {
+            started.countDown();
+            end.await();
+            return true;
+        };
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        return CompletableFuture.runAsync(() -> pool.callAll(Collections.nCopies(pieces, piece)), caller)
+                .whenComplete((all, fault) -> caller.shutdown());
     }
 }
