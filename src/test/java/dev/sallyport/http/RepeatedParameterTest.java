@@ -28,7 +28,8 @@ class RepeatedParameterTest {
     void no_operation_takes_a_parameter_twice() throws IOException {
         // Byte by byte: a client library would put the two together.
         RawHttp raw = new RawHttp(RestAssured.port);
-        assertThat(raw.exchange("GET", "/.well-known/jwks.json?twice&other=1&twice").status())
+        assertThat(raw.exchange("GET", "/.well-known/jwks.json?twice&other=1&twice")
+                        .status())
                 .isEqualTo(400);
         assertThat(raw.exchange("GET", "/.well-known/jwks.json?twice&other=1").status())
                 .isEqualTo(200);
