@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.crypto.RotatingTokens.Handle;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -60,7 +61,7 @@ class RotatingTokensTest {
                 "sp_dt_" + id + ".-3." + mac,
                 "sp_dt_" + id + ".9999999999." + mac,
                 "sp_dt_1" + id.substring(1) + ".3." + mac,
-                "sp_dt_" + id.toUpperCase(java.util.Locale.ROOT) + ".3." + mac,
+                "sp_dt_" + id.toUpperCase(Locale.ROOT) + ".3." + mac,
                 token + "A",
                 token + " ",
                 " " + token,

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
@@ -136,7 +137,7 @@ class SecretValuesTest {
         assertThat(users).isEmpty();
         Set<String> constant = SERVICE.stream()
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
-                .filter(call -> call.getTargetOwner().isEquivalentTo(java.security.MessageDigest.class)
+                .filter(call -> call.getTargetOwner().isEquivalentTo(MessageDigest.class)
                         && call.getTarget().getName().equals("isEqual"))
                 .map(call -> call.getOriginOwner().getSimpleName())
                 .collect(Collectors.toSet());

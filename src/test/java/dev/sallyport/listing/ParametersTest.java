@@ -7,6 +7,7 @@ import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -68,7 +69,7 @@ class ParametersTest {
     @Test
     void an_id_has_one_form() {
         assertThat(given("user", ID.toString()).id("user")).contains(ID);
-        assertThat(given("user", ID.toString().toUpperCase(java.util.Locale.ROOT))
+        assertThat(given("user", ID.toString().toUpperCase(Locale.ROOT))
                         .id("user"))
                 .contains(ID);
         for (String odd : new String[] {"1-1-1-1-1", "x", "", ID + "0", " " + ID}) {

@@ -11,6 +11,7 @@ import dev.sallyport.token.Forge;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ class InactiveAnswersTest {
                 assertThat(answer.statusCode()).as(kind).isEqualTo(200);
                 assertThat(answer.asByteArray())
                         .as(kind)
-                        .isEqualTo("{\"active\":false}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                        .isEqualTo("{\"active\":false}".getBytes(StandardCharsets.US_ASCII));
             });
         }
         double usual = median(times.get("ended session"));

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -81,7 +82,7 @@ class KeysUnderPressureTest {
                 "select pg_advisory_xact_lock(hashtext('sallyport signing key'))", List.of(rotate, rotate, rotate));
 
         assertThat(answers).extracting(Response::statusCode).containsExactlyInAnyOrder(201, 409, 409);
-        assertThat(rows.number(PUBLISHED_AHEAD, java.sql.Timestamp.from(clock.instant())))
+        assertThat(rows.number(PUBLISHED_AHEAD, Timestamp.from(clock.instant())))
                 .isOne();
         clock.advance(Duration.ofHours(1));
     }

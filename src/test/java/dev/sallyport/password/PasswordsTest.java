@@ -7,6 +7,7 @@ import dev.sallyport.crypto.Argon2id;
 import dev.sallyport.crypto.Keyset;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +96,7 @@ class PasswordsTest {
                 .isEqualTo(PasswordMatch.RIGHT_BUT_OUTDATED);
 
         StoredPassword plain = new StoredPassword(
-                new Argon2id(QUICK).hash("tulip anvil 42 meridian".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                new Argon2id(QUICK).hash("tulip anvil 42 meridian".getBytes(StandardCharsets.UTF_8)),
                 null);
         assertThat(at(QUICK, keyset).compare(Optional.of(plain), "tulip anvil 42 meridian"))
                 .isEqualTo(PasswordMatch.RIGHT_BUT_OUTDATED);

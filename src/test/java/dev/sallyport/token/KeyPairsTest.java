@@ -81,12 +81,12 @@ class KeyPairsTest {
     @Test
     @DisplayName("[LOGS-06] a row whose halves are no EC keys is a fault that tells nothing of the key")
     void other_keys_are_refused() throws Exception {
-        byte[] rsa = KeyPairGenerator.getInstance("RSA")
+        byte[] edwards = KeyPairGenerator.getInstance("Ed25519")
                 .generateKeyPair()
                 .getPublic()
                 .getEncoded();
         SigningKey row = pairs.generate(MADE, SIGNS);
-        SigningKey otherPublic = new SigningKey(row.kid(), row.sealedPrivateKey(), rsa, MADE, SIGNS);
+        SigningKey otherPublic = new SigningKey(row.kid(), row.sealedPrivateKey(), edwards, MADE, SIGNS);
         assertThatThrownBy(() -> pairs.load(otherPublic, NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(row.kid());
