@@ -22,6 +22,8 @@ class ChallengePurposeTest {
         assertThat(ChallengePurpose.answeredBy(FactorMethod.EMAIL_CODE))
                 .containsExactly("device_verification", "step_up");
         assertThat(ChallengePurpose.ENROLLMENT.methods()).isEmpty();
+        assertThat(ChallengePurpose.TWO_FACTOR.methods())
+                .containsExactly(FactorMethod.TOTP, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY);
     }
 
     @Test
