@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
@@ -79,11 +80,19 @@ class SecretValuesTest {
         RotatingTokens one = new RotatingTokens(Keyset.parse(Keyset.generate()).tokens(), "sp_dt_");
         RotatingTokens other =
                 new RotatingTokens(Keyset.parse(Keyset.generate()).tokens(), "sp_dt_");
-        RotatingTokens otherKind =
-                new RotatingTokens(Keyset.parse(Keyset.generate()).tokens(), "sp_rt_");
         assertThat(one.read(one.issue(id, 3))).contains(new RotatingTokens.Handle(id, 3));
         assertThat(other.read(one.issue(id, 3))).isEmpty();
-        assertThat(otherKind.read(one.issue(id, 3).replace("sp_dt_", "sp_rt_"))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[CRYP-05] [JWT-06] no two kinds of token begin alike")
+    void kinds_are_told_apart() {
+        Set<String> prefixes = SERVICE.stream()
+                .flatMap(type -> type.getConstructorCallsFromSelf().stream())
+                .filter(call -> call.getTargetOwner().isEquivalentTo(RotatingTokens.class))
+                .map(call -> call.getOriginOwner().getSimpleName())
+                .collect(Collectors.toSet());
+        assertThat(prefixes).as("a new kind of derived token goes into KINDS").hasSize(RotatingTokensTest.KINDS.size());
     }
 
     @Test
@@ -114,6 +123,25 @@ class SecretValuesTest {
                 .map(call -> call.getOriginOwner().getSimpleName())
                 .collect(Collectors.toSet());
         assertThat(users).containsExactlyInAnyOrder("AccessTokenIssuer", "RequestId");
+    }
+
+    @Test
+    @DisplayName("[CRYP-05] bytes are compared in constant time, by one method")
+    void bytes_are_compared_in_constant_time() {
+        Set<String> users = SERVICE.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getTargetOwner().isEquivalentTo(Arrays.class)
+                        && call.getTarget().getName().equals("equals"))
+                .map(call -> call.getOriginOwner().getName())
+                .collect(Collectors.toSet());
+        assertThat(users).isEmpty();
+        Set<String> constant = SERVICE.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getTargetOwner().isEquivalentTo(MessageDigest.class)
+                        && call.getTarget().getName().equals("isEqual"))
+                .map(call -> call.getOriginOwner().getSimpleName())
+                .collect(Collectors.toSet());
+        assertThat(constant).contains("Digest", "EmailCodes", "Totp");
     }
 
     private static boolean makesRandomUuid(JavaMethodCall call) {

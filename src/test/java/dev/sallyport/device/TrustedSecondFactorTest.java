@@ -186,6 +186,18 @@ class TrustedSecondFactorTest {
     }
 
     @Test
+    @DisplayName("[D9] [DEVC-03] the day the account forbids trusted devices, the app is asked for again at once")
+    void the_policy_forbids_it_again() {
+        Person ada = allowed();
+        String token = passed(ada, trusted(ada));
+        policies.forbidDevices(ada.accountId);
+        asked(ada, token).body("purpose", equalTo("two_factor")).body("accessToken", nullValue());
+
+        policies.trustDevices(ada.accountId, TWO_WEEKS);
+        asked(ada, token);
+    }
+
+    @Test
     @DisplayName("[D9] a recovery code can be followed by trust too, and ends the trust that was there")
     void a_recovery_code() {
         Person ada = allowed();

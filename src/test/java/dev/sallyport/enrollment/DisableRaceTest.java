@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
+import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -28,6 +29,9 @@ class DisableRaceTest {
 
     @Inject
     People people;
+
+    @Inject
+    HeldUser held;
 
     @Inject
     TestClock clock;
@@ -61,6 +65,28 @@ class DisableRaceTest {
             }
             assertOff(ada);
         }
+    }
+
+    @Test
+    @DisplayName("[RACE-08] Disabling and a code that come to the user at one moment: neither touches anything before")
+    void disabling_and_a_code_meet_at_the_user() throws Exception {
+        Person ada = people.enrolled();
+        String challenge = people.challengeFor(ada);
+        String code = ada.app.codeAt(clock.instant());
+
+        List<Response> answers = held.allWaiting(
+                ada,
+                List.of("session", "totp_authenticator", "recovery_code", "paper_key"),
+                List.of(
+                        () -> disable(ada),
+                        () -> Api.verify(challenge, "totp", code).extract().response()));
+
+        assertThat(answers.get(0).statusCode()).isEqualTo(204);
+        assertThat(answers.get(1).statusCode()).isIn(200, 401);
+        if (answers.get(1).statusCode() == 200) {
+            Api.session(answers.get(1).path("accessToken")).statusCode(401);
+        }
+        assertOff(ada);
     }
 
     @Test

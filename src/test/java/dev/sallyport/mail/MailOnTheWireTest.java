@@ -138,7 +138,7 @@ class MailOnTheWireTest {
     private OwedMail owed(MailKind kind, Language language) {
         Instant now = clock.instant();
         Map<String, String> details = new HashMap<>();
-        for (String id : List.of("challenge", Notices.REFERENCE, Notices.DEVICE)) {
+        for (String id : List.of("challenge", Notices.REFERENCE, Notices.NOTICE)) {
             details.put(id, UUID.randomUUID().toString());
         }
         details.put("account", "Žluťoučký kůň & 株式会社 <b>.\n.\r\n" + "x".repeat(60));

@@ -66,7 +66,8 @@ class HashingCostIT {
     }
 
     @Test
-    @DisplayName("[AUTH-02] [V2] a sign-in takes the same time whether the email is known, unknown or disabled")
+    @DisplayName(
+            "[AUTH-02] [V2] a sign-in takes the same time whether the email is known, unknown, disabled or without a password")
     void the_time_taken_tells_nothing() {
         String known = newcomer();
         String gone = newcomer();
@@ -75,24 +76,34 @@ class HashingCostIT {
         List<Long> knownTimes = new ArrayList<>();
         List<Long> unknownTimes = new ArrayList<>();
         List<Long> disabledTimes = new ArrayList<>();
+        String passwordless = newcomer();
+        assertThat(rows.change(
+                        "delete from password_credential where user_id = (select id from app_user where email = ?)",
+                        passwordless))
+                .isOne();
+        List<Long> passwordlessTimes = new ArrayList<>();
         for (int time = 0; time < WARM_UP + TIMES; time++) {
-            // All three find no earlier guess: the same statements run for each.
+            // All of them find no earlier guess: the same statements run for each.
             rows.forgetPasswordGuesses();
             knownTimes.add(timeOf(known));
             unknownTimes.add(timeOf("nobody-" + System.nanoTime() + "@example.org"));
             disabledTimes.add(timeOf(gone));
+            passwordlessTimes.add(timeOf(passwordless));
         }
 
         double reference = median(knownTimes);
         // The box that runs this is shared, so the bound is wider than the 10 % of a quiet one; a hash is 12 ms and
         // more.
         double bound = Math.max(TEN_MILLISECONDS, A_QUARTER * reference);
-        // Of each round the difference: what slows the machine for a while slows all three.
+        // Of each round the difference: what slows the machine for a while slows all of them.
         assertThat(Math.abs(median(differences(unknownTimes, knownTimes))))
                 .as("unknown")
                 .isLessThanOrEqualTo(bound);
         assertThat(Math.abs(median(differences(disabledTimes, knownTimes))))
                 .as("disabled")
+                .isLessThanOrEqualTo(bound);
+        assertThat(Math.abs(median(differences(passwordlessTimes, knownTimes))))
+                .as("without a password, as who signs in by a provider only")
                 .isLessThanOrEqualTo(bound);
     }
 
@@ -115,7 +126,7 @@ class HashingCostIT {
 
     @Test
     @DisplayName(
-            "[AUTH-09] of 120 sign-ins at once, with room for 16 to wait, some are told to come back; nothing fails, sessions are answered")
+            "[AUTH-09] [RELY-10] of 120 sign-ins at once, with room for 16 to wait, some are told to come back; nothing fails, sessions are answered")
     void a_storm_of_sign_ins_slows_only_sign_ins() {
         Guest signedIn = replicas.guest(0, 0);
         List<String> known =

@@ -171,6 +171,18 @@ class ProductionIT {
         }
     }
 
+    @Test
+    @DisplayName("[CRYP-06] A database that shows no certificate, where one is asked for, is not used")
+    void a_database_without_a_certificate_is_not_used() throws Exception {
+        Map<String, String> settings = new HashMap<>(settings(Keyset.generate()));
+        settings.compute("QUARKUS_DATASOURCE_JDBC_URL", (name, url) -> url + "&sslmode=verify-full");
+
+        try (StartedService service = StartedService.start(folder, settings)) {
+            assertThat(service.untilEnded()).isEqualTo(1);
+            assertThat(service.output()).contains("SSL").doesNotContain("Listening on", SECRET);
+        }
+    }
+
     private void refuses(Map<String, String> settings, String... causes) {
         try (StartedService service = StartedService.start(folder, settings)) {
             assertThat(service.untilEnded()).isEqualTo(1);

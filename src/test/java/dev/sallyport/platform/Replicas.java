@@ -13,13 +13,17 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -147,6 +151,36 @@ final class Replicas {
     void restart(int number) {
         running.get(number).close();
         running.set(number, start(number).untilReady());
+    }
+
+    /** Waits until one of them, which was asked to stop, takes nothing new. */
+    void awaitStopping(int number) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (answersAnew(number)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It goes on");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    private boolean answersAnew(int number) {
+        try {
+            URL keys = new URL(address(number) + "/.well-known/jwks.json");
+            return ((HttpURLConnection) keys.openConnection()).getResponseCode() == 200;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /** The command line of one of them, as everybody on the machine can read it. */
+    String commandLine(int number) {
+        return running.get(number).commandLine();
+    }
+
+    /** Where who runs it reaches one of them. */
+    int managementPort(int number) {
+        return running.get(number).managementPort();
     }
 
     /** Somebody who signs in with the code from the mailbox: the first step at one replica, the second at the other. */

@@ -109,6 +109,14 @@ final class StartedService implements AutoCloseable {
                 .statusCode();
     }
 
+    int managementPort() {
+        return Integer.parseInt(found(LISTENING));
+    }
+
+    String commandLine() {
+        return process.info().commandLine().orElseThrow();
+    }
+
     private String found(Pattern pattern) {
         Matcher matcher = pattern.matcher(output);
         if (!matcher.find()) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.transaction.RollbackException;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotSupportedException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.RejectedExecutionException;
+import javax.transaction.xa.XAException;
 import org.hibernate.exception.JDBCConnectionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,22 @@ class DiagnosisTest {
         assertThat(of(new JDBCConnectionException("x", new SQLException("y")))).isEqualTo(ProblemType.UNAVAILABLE);
         assertThat(of(wrapped(new SQLException("Acquisition timeout while waiting for new connection"))))
                 .isEqualTo(ProblemType.UNAVAILABLE);
+    }
+
+    @Test
+    @DisplayName("[RELY-03] takes a commit of which nothing more was heard for an unavailable database")
+    void commit() {
+        RollbackException failure = new RollbackException("Could not commit transaction.");
+        XAException lost = new XAException(XAException.XA_RBROLLBACK);
+        lost.initCause(new SQLException("An I/O error occurred", "08006"));
+        failure.addSuppressed(new IllegalStateException("another"));
+        failure.addSuppressed(lost);
+        assertThat(of(wrapped(failure))).isEqualTo(ProblemType.UNAVAILABLE);
+
+        RollbackException fault = new RollbackException("Could not commit transaction.");
+        fault.addSuppressed(new SQLException("x", "23505"));
+        fault.addSuppressed(fault.getSuppressed()[0]);
+        assertThat(of(fault)).isEqualTo(ProblemType.INTERNAL);
     }
 
     @ParameterizedTest(name = "takes SQL state {0} for a fault of ours")

@@ -153,6 +153,23 @@ class EmailChangeTest {
     }
 
     @Test
+    @DisplayName("[SESS-03] [AUTH-05] a change that was begun before the password changed is not finished after it")
+    void a_change_ends_with_the_password() {
+        Person ada = people.signedIn();
+        String email = newEmail();
+        ask(ada, email, People.PASSWORD).statusCode(202);
+        String code = mailbox.awaitCode(email, 1);
+        Api.as(ada.accessToken)
+                .body(Api.body("currentPassword", People.PASSWORD, "newPassword", "copper lantern 7 estuary"))
+                .put("/v1/me/password")
+                .then()
+                .statusCode(204);
+
+        refused(confirm(ada, code), 410, "gone");
+        Api.as(ada.accessToken).get("/v1/me").then().statusCode(200).body("email", equalTo(ada.email));
+    }
+
+    @Test
     @DisplayName("[AUTH-01] who asks for an address that somebody has is told nothing, and nothing is mailed there")
     void an_address_that_somebody_has() {
         Person ada = people.signedIn();

@@ -69,6 +69,33 @@ class PaperKeyTest {
     }
 
     @Test
+    @DisplayName("[PAPR-01] Beside an active app a set-up offers no key of its own, and the key there is stays good")
+    void a_set_up_beside_an_active_app_offers_no_key() {
+        Person ada = people.enrolled();
+        String offered =
+                Api.startEnrollment(ada.accessToken).statusCode(201).extract().path("paperKey");
+        assertThat(offered).isNull();
+        assertThat(tables.count("from paper_key where user_id = ?", ada.userId)).isOne();
+        recover(people.challengeFor(ada), ada.paperKey).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[PAPR-03] [TENT-06] Another user's key or code opens nothing, removes nothing, and is not used up")
+    void another_users_key_opens_nothing() {
+        Person ada = people.enrolled();
+        Person eve = people.enrolled();
+
+        refused(recover(people.challengeFor(ada), eve.paperKey), 401, "invalid-code");
+        refused(Api.verify(people.challengeFor(ada), "recovery_code", eve.recoveryCodes.get(0)), 401, "invalid-code");
+
+        assertThat(tables.count("from totp_authenticator where user_id = ?", ada.userId))
+                .isOne();
+        Api.session(ada.accessToken).statusCode(200);
+        recover(people.challengeFor(ada), ada.paperKey).statusCode(200);
+        recover(people.challengeFor(eve), eve.paperKey).statusCode(200);
+    }
+
+    @Test
     @DisplayName(
             "[PAPR-01] [R4] [S4] A key works only after confirmation, and the key of an abandoned set-up never does")
     void a_key_works_only_after_confirmation() {

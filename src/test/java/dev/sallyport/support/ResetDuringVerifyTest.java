@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
+import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TestClock;
@@ -30,6 +31,9 @@ class ResetDuringVerifyTest {
     People people;
 
     @Inject
+    HeldUser held;
+
+    @Inject
     SupportDesk desk;
 
     @Inject
@@ -48,6 +52,31 @@ class ResetDuringVerifyTest {
             }
             race(agent, people.enrolled(people.newMember()));
         }
+    }
+
+    @Test
+    @DisplayName(
+            "[RACE-08] SUPPORT_RESET and a code that come to the user at one moment: neither touches anything before")
+    void a_reset_and_a_code_meet_at_the_user() throws Exception {
+        Person agent = desk.agent();
+        Person ada = people.enrolled(people.newMember());
+        String challenge = people.challengeFor(ada);
+        String code = ada.app.codeAt(clock.instant());
+        String token = fresh(agent);
+
+        List<Response> answers = held.allWaiting(
+                ada,
+                List.of("session", "totp_authenticator", "recovery_code", "paper_key"),
+                List.of(
+                        () -> Api.verify(challenge, "totp", code).extract().response(),
+                        () -> SupportDesk.reset(token, ada.userId).extract().response()));
+
+        assertThat(answers.get(1).statusCode()).isEqualTo(200);
+        assertThat(answers.get(0).statusCode()).isIn(200, 401);
+        if (answers.get(0).statusCode() == 200) {
+            Api.session(answers.get(0).path("accessToken")).statusCode(401);
+        }
+        assertThat(desk.hasTwoFactor(ada)).isFalse();
     }
 
     private void race(Person agent, Person ada) {

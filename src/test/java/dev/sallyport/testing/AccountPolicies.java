@@ -58,6 +58,11 @@ public class AccountPolicies {
         put(account, false, null, true, lifetime);
     }
 
+    /** Lets no device be remembered any more, and requires nothing. */
+    public void forbidDevices(String account) {
+        put(account, false, null, false, Duration.ofDays(30));
+    }
+
     /** Makes somebody a member of one more account. */
     public void join(Person person, String account) {
         rows.change(

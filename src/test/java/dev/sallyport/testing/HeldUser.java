@@ -5,9 +5,14 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -58,6 +63,53 @@ public class HeldUser {
             holder.commit();
         }
         return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /**
+     * Starts the calls, waits until every one of them stands before a lock while the user is held, and lets go: so they
+     * come at the same moment to what the lock guards. A call that does not wait is found out, and so is one that has
+     * locked rows of the user in these tables before the user.
+     */
+    public List<Response> allWaiting(Person person, List<String> untouched, List<Supplier<Response>> calls)
+            throws Exception {
+        String rowOf = " where %s = '" + person.userId + "' for ";
+        List<String> free = untouched.stream()
+                .map(table -> "select from " + table + rowOf.formatted("user_id") + "update nowait")
+                .toList();
+        return allWaiting("select from app_user" + rowOf.formatted("id") + "no key update", free, calls);
+    }
+
+    /** The same with another lock in the way, which the statement takes. */
+    public List<Response> allWaiting(String take, List<Supplier<Response>> calls) throws Exception {
+        return allWaiting(take, List.of(), calls);
+    }
+
+    private List<Response> allWaiting(String take, List<String> meanwhile, List<Supplier<Response>> calls)
+            throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+        try {
+            List<CompletableFuture<Response>> answers;
+            try (Connection holder = database.getConnection();
+                    Statement statement = holder.createStatement()) {
+                holder.setAutoCommit(false);
+                statement.execute(take);
+                answers = calls.stream()
+                        .map(call -> CompletableFuture.supplyAsync(call, threads))
+                        .toList();
+                rows.awaitWaiting(calls.size());
+                for (String sql : meanwhile) {
+                    statement.execute(sql);
+                }
+                holder.rollback();
+            }
+            List<Response> all = new ArrayList<>();
+            for (CompletableFuture<Response> answer : answers) {
+                all.add(answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            }
+            return all;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     private static void execute(Connection connection, String sql, String id) throws SQLException {

@@ -79,10 +79,15 @@ public class Rows {
 
     /** Returns when a statement waits for a lock. */
     public void awaitWaiting() {
+        awaitWaiting(1);
+    }
+
+    /** Waits until so many connections wait for a lock. */
+    public void awaitWaiting(int connections) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 0) {
+        while (number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") < connections) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("Nothing waits for a lock");
+                throw new AssertionError("Fewer than " + connections + " wait for a lock");
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }

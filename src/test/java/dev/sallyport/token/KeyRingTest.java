@@ -1,6 +1,7 @@
 package dev.sallyport.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -48,5 +49,34 @@ class KeyRingTest {
         assertThat(ring.publicKey("other", at(0))).isEmpty();
         assertThat(ring.jwks(at(199))).contains("\"old\"", "\"new\"").doesNotContain("\"d\"");
         assertThat(ring.jwks(at(200))).contains("\"new\"").doesNotContain("\"old\"");
+    }
+
+    @Test
+    void of_two_that_begin_together_one_signs_everywhere() {
+        KeyRing.Key first = key("a", 100, null);
+        KeyRing.Key second = key("b", 100, null);
+        assertThat(new KeyRing(List.of(first, second)).current(at(100)).kid()).isEqualTo("b");
+        assertThat(new KeyRing(List.of(second, first)).current(at(100)).kid()).isEqualTo("b");
+    }
+
+    @Test
+    void without_a_key_whose_time_has_come_nothing_is_signed() {
+        assertThatThrownBy(() -> new KeyRing(List.of()).current(at(0))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> new KeyRing(List.of(key("a", 100, null))).current(at(99)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_key_is_found_by_its_id_also_after_its_end() {
+        assertThat(ring.find("old")).map(KeyRing.Key::kid).contains("old");
+        assertThat(ring.find("other")).isEmpty();
+        assertThat(ring.find("old").orElseThrow().toString()).isEqualTo("Key[old]");
+    }
+
+    @Test
+    void the_published_set_says_what_a_key_is_for_and_is_made_once() {
+        assertThat(ring.jwks(at(0)))
+                .contains("\"use\":\"sig\"", "\"alg\":\"ES256\"")
+                .isSameAs(ring.jwks(at(1)));
     }
 }

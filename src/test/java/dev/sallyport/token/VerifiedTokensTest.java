@@ -54,6 +54,15 @@ class VerifiedTokensTest {
     }
 
     @Test
+    void a_generation_is_filled_before_another_begins() {
+        for (int number = 0; number < 150; number++) {
+            remember(number);
+            assertThat(tokens.size()).isEqualTo(number + 1);
+        }
+        assertThat(knows(0)).isTrue();
+    }
+
+    @Test
     void what_is_asked_for_again_and_again_stays() {
         remember(0);
         for (int number = 1; number < 1000; number++) {

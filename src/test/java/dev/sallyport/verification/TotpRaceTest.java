@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Ceremonies;
+import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -28,6 +31,9 @@ class TotpRaceTest {
 
     @Inject
     People people;
+
+    @Inject
+    HeldUser held;
 
     @Inject
     Ceremonies ceremonies;
@@ -84,6 +90,25 @@ class TotpRaceTest {
         assertSpent(ada, clock.instant());
         clock.nextStep();
         ceremonies.answerWithApp(ada, clock.instant()).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[RACE-01] [TOTP-03] One code that comes to the user on four challenges at one moment is spent once")
+    void one_code_meets_itself_at_the_user() throws Exception {
+        Person ada = people.enrolled();
+        long before = sessionsOf(ada);
+        String code = ada.app.codeAt(clock.instant());
+        List<Supplier<Response>> calls = new ArrayList<>();
+        for (int number = 0; number < 4; number++) {
+            String challenge = people.challengeFor(ada);
+            calls.add(() -> Api.verify(challenge, "totp", code).extract().response());
+        }
+
+        List<Response> answers = held.allWaiting(ada, List.of("session", "totp_authenticator"), calls);
+
+        assertThat(answers).extracting(Response::statusCode).containsExactlyInAnyOrder(200, 401, 401, 401);
+        assertThat(sessionsOf(ada) - before).isOne();
+        assertSpent(ada, clock.instant());
     }
 
     @Test
