@@ -250,9 +250,9 @@ class ArchitectureTest {
             entry("factor", Set.of("audit", "caller", "mail", "problem", "throttle")),
             entry("factor.totp", Set.of("crypto", "factor", "otp")),
             entry("factor.email", Set.of("crypto", "factor", "mail", "throttle")),
-            entry("throttle", Set.of("database")),
+            entry("throttle", Set.of("database", "network")),
             entry("token", Set.of("crypto", "database")),
-            entry("caller", Set.of("language", "problem", "token", "useragent")),
+            entry("caller", Set.of("language", "network", "problem", "token", "useragent")),
             entry("audit", Set.of("caller", "crypto")),
             entry("mail", Set.of("crypto", "database", "language", "useragent")),
             entry("listing", Set.of("problem")),
@@ -261,10 +261,11 @@ class ArchitectureTest {
             entry("database", Set.of()),
             entry("language", Set.of()),
             entry("useragent", Set.of()),
+            entry("network", Set.of()),
             entry("otp", Set.of()),
             entry("crypto", Set.of()),
             // the edge
-            entry("http", Set.of("browser", "caller", "problem")),
+            entry("http", Set.of("browser", "caller", "network", "problem")),
             entry(
                     "platform",
                     Set.of(
