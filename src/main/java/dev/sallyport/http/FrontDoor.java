@@ -14,6 +14,7 @@ import io.vertx.core.http.impl.HttpServerRequestWrapper;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
@@ -31,6 +32,9 @@ class FrontDoor {
     /** Before every route of the framework: even its own refusals then carry the id and the headers. */
     private static final int FIRST = Integer.MIN_VALUE;
 
+    /** Before the observer that answers failures, whose route has the same place. */
+    private static final int EARLY = 1;
+
     /** How long a sender may take over 16 KiB. Without it, one byte a minute would keep a connection for days. */
     private static final long BODY_TIMEOUT_MILLIS = 10_000;
 
@@ -45,9 +49,20 @@ class FrontDoor {
         this.crossOrigin = crossOrigin;
     }
 
-    void register(@Observes Router front) {
+    void register(@Observes @Priority(EARLY) Router front) {
         router = front;
-        router.route().order(FIRST).handler(this::enter);
+        router.route().order(FIRST).handler(this::enter).failureHandler(this::enterRefused);
+    }
+
+    /** What the router itself refuses, for want of a host or a path, has not come in yet, and has no answer of ours. */
+    private void enterRefused(RoutingContext context) {
+        boolean hasEntered = context.response().headers().contains(ResponseHeaders.REQUEST_ID);
+        if (hasEntered) {
+            context.next();
+            return;
+        }
+        ResponseHeaders.put(context, RequestId.assign());
+        limits.refusal(context.request()).ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
     }
 
     private void enter(RoutingContext context) {
@@ -88,6 +103,11 @@ class FrontDoor {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         context.fail(refusal);
+        boolean isUnclear = RequestHead.of(context.request()).fault().isPresent();
+        if (isUnclear && context.request().version() != HttpVersion.HTTP_2) {
+            // Now, not when the rest has come: the rest would be read as a request.
+            context.request().connection().close();
+        }
     }
 
     private void takeBody(RoutingContext context) {

@@ -3,6 +3,7 @@ package dev.sallyport.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,7 +19,9 @@ public final class RawHttp {
     public record Answer(String text) {
 
         public int status() {
-            return text.startsWith("HTTP/1.1 ") ? Integer.parseInt(text.substring(9, 12)) : 0;
+            return text.startsWith("HTTP/1.1 ") || text.startsWith("HTTP/1.0 ")
+                    ? Integer.parseInt(text.substring(9, 12))
+                    : 0;
         }
 
         Optional<String> header(String name) {
@@ -35,9 +38,16 @@ public final class RawHttp {
     }
 
     private final int port;
+    private final String from;
 
     public RawHttp(int port) {
+        this(port, "127.0.0.1");
+    }
+
+    /** @param from the address of this end of the connections */
+    public RawHttp(int port, String from) {
         this.port = port;
+        this.from = from;
     }
 
     Answer send(String request) throws IOException {
@@ -45,7 +55,7 @@ public final class RawHttp {
     }
 
     Answer send(byte[] request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request);
             socket.getOutputStream().flush();
