@@ -256,7 +256,7 @@ class ArchitectureTest {
             entry("audit", Set.of("caller", "crypto")),
             entry("mail", Set.of("crypto", "database", "language", "useragent")),
             entry("listing", Set.of("problem")),
-            entry("browser", Set.of("problem")),
+            entry("browser", Set.of("network", "problem")),
             entry("problem", Set.of("database", "language")),
             entry("database", Set.of()),
             entry("language", Set.of()),

@@ -1,5 +1,6 @@
 package dev.sallyport.http;
 
+import dev.sallyport.browser.AllowedOrigins;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestId;
@@ -42,11 +43,15 @@ class FrontDoor {
 
     private final RequestLimits limits;
     private final CrossOrigin crossOrigin;
+    private final AllowedOrigins origins;
+    private final SecretInForm secrets;
     private Router router;
 
-    FrontDoor(RequestLimits limits, CrossOrigin crossOrigin) {
+    FrontDoor(RequestLimits limits, CrossOrigin crossOrigin, AllowedOrigins origins, SecretInForm secrets) {
         this.limits = limits;
         this.crossOrigin = crossOrigin;
+        this.origins = origins;
+        this.secrets = secrets;
     }
 
     void register(@Observes @Priority(EARLY) Router front) {
@@ -72,8 +77,17 @@ class FrontDoor {
             context.next();
             return;
         }
+        if (ForwardedQuestion.isAsked(context)) {
+            context.next();
+            return;
+        }
         ResponseHeaders.put(context, RequestId.assign());
         crossOrigin.put(context);
+        if (ForwardedQuestion.is(context.request(), origins)
+                && RequestHead.of(context.request()).fault().isEmpty()) {
+            ForwardedQuestion.ask(context);
+            return;
+        }
         Optional<ProblemException> refusal = limits.refusal(context.request());
         if (refusal.isPresent()) {
             refuse(context, refusal.get());
@@ -135,6 +149,18 @@ class FrontDoor {
     }
 
     private void goOn(RoutingContext context, Buffer body) {
+        HttpServerRequest asked = context.request();
+        try {
+            secrets.authorization(
+                            asked.path(),
+                            asked.getHeader(HttpHeaders.CONTENT_TYPE),
+                            asked.getHeader(HttpHeaders.AUTHORIZATION),
+                            body.getBytes())
+                    .ifPresent(basic -> asked.headers().set(HttpHeaders.AUTHORIZATION, basic));
+        } catch (ProblemException refusal) {
+            context.fail(refusal);
+            return;
+        }
         if (context.request().version() == HttpVersion.HTTP_2) {
             ofStream(context.request()).putLocal(TAKEN_IN, body);
             router.handle(new Ended(context.request()));

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param hosts the values of {@code Host}, and of {@code :authority} where there is one
  * @param lengths the values of {@code Content-Length}
  * @param encodings the values of {@code Transfer-Encoding}
+ * @param fieldsAreLines whether each header field could be a line of HTTP/1.1, which those of HTTP/2 need not be
  */
 record RequestHead(
         HttpVersion version,
@@ -29,12 +30,16 @@ record RequestHead(
         String target,
         List<String> hosts,
         List<String> lengths,
-        List<String> encodings) {
+        List<String> encodings,
+        boolean fieldsAreLines) {
 
     /** A name or an address, and a port. A comma is no part of it: it joins two values that were one line each. */
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+])(:([0-9]{0,5}))?");
 
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(?:[/?].*)?");
+
+    /** A token (RFC 9110 section 5.6.2), behind the colon of a pseudo-header field where a reader keeps those. */
+    private static final Pattern NAME = Pattern.compile(":?[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]+");
 
@@ -51,7 +56,14 @@ record RequestHead(
                 request.uri(),
                 hosts,
                 request.headers().getAll(HttpHeaders.CONTENT_LENGTH),
-                request.headers().getAll(HttpHeaders.TRANSFER_ENCODING));
+                request.headers().getAll(HttpHeaders.TRANSFER_ENCODING),
+                request.headers().entries().stream().allMatch(field -> isLine(field.getKey(), field.getValue())));
+    }
+
+    /** A field with a line end in it would be two fields to the next reader (RFC 9113 section 8.2.1). */
+    static boolean isLine(String name, String value) {
+        return NAME.matcher(name).matches()
+                && value.chars().noneMatch(sign -> sign == '\r' || sign == '\n' || sign == 0);
     }
 
     /** Without a port the number is below zero, or that of no port. */
@@ -70,6 +82,9 @@ record RequestHead(
         }
         if (!isTargetClear()) {
             return Optional.of("The request target must be a path, or an address at the host that Host names.");
+        }
+        if (!fieldsAreLines) {
+            return Optional.of("A header field has a name or a value that is not allowed.");
         }
         return isLengthClear()
                 ? Optional.empty()

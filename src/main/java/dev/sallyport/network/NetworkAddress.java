@@ -27,6 +27,9 @@ public record NetworkAddress(InetAddress value) {
 
     private static final int NETWORK_BYTES = 8;
 
+    private static final int UNIQUE_LOCAL = 0xfc;
+    private static final int UNIQUE_LOCAL_MASK = 0xfe;
+
     /** Reads a literal address; a zone behind a percent sign (RFC 4007 section 11) is dropped. Empty for anything else. */
     public static Optional<NetworkAddress> parse(String text) {
         String address = isIpv6(text) ? withoutZone(text) : text;
@@ -64,6 +67,13 @@ public record NetworkAddress(InetAddress value) {
     /** As RFC 5952 says: lower case, no leading zeros, the longest run of zero fields as two colons. */
     public String text() {
         return NetUtil.toAddressString(value);
+    }
+
+    /** Whether it is of this machine or of a network of its own: loopback, link-local, RFC 1918 or RFC 4193. */
+    public boolean isPrivate() {
+        boolean isUniqueLocal =
+                value instanceof Inet6Address && (value.getAddress()[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL;
+        return value.isLoopbackAddress() || value.isLinkLocalAddress() || value.isSiteLocalAddress() || isUniqueLocal;
     }
 
     /** What counts as one client for a limit: one customer is usually given a whole IPv6 /64. */

@@ -24,7 +24,7 @@ public final class RawHttp {
                     : 0;
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return Arrays.stream(text.split("\r\n\r\n", 2)[0].split("\r\n"))
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
                     .map(line -> line.substring(name.length() + 1).trim())
@@ -50,11 +50,11 @@ public final class RawHttp {
         this.from = from;
     }
 
-    Answer send(String request) throws IOException {
+    public Answer send(String request) throws IOException {
         return send(request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    Answer send(byte[] request) throws IOException {
+    public Answer send(byte[] request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request);

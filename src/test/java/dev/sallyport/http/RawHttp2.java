@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Speaks HTTP/2 frame by frame, where a client library would refuse what a test wants to send (RFC 9113, RFC 7541). */
-final class RawHttp2 {
+public final class RawHttp2 {
 
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -32,16 +32,16 @@ final class RawHttp2 {
     private static final int PRIORITY_LENGTH = 5;
 
     /** In place of a status: the stream or the connection was closed without one. */
-    static final int CLOSED = 0;
+    public static final int CLOSED = 0;
 
     private final int port;
 
-    RawHttp2(int port) {
+    public RawHttp2(int port) {
         this.port = port;
     }
 
     /** The status that a request gets, whose fields go out as they are; without a body the stream ends with them. */
-    int status(List<Map.Entry<String, String>> fields, byte[] body) throws IOException {
+    public int status(List<Map.Entry<String, String>> fields, byte[] body) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             ByteArrayOutputStream out = new ByteArrayOutputStream();

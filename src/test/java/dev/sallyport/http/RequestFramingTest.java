@@ -152,14 +152,13 @@ class RequestFramingTest {
     void the_host_over_http_2() throws IOException {
         assertThat(post(List.of(entry(":authority", "localhost")))).isEqualTo(200);
         assertThat(post(List.of(entry(":authority", "localhost:8080")))).isEqualTo(200);
-        assertThat(post(List.of(entry(":authority", "localhost"), entry("host", "LOCALHOST"))))
+        assertThat(post(List.of(entry(":authority", "localhost"), entry("host", "localhost"))))
                 .isEqualTo(200);
         for (List<Map.Entry<String, String>> hosts : List.of(
                 List.<Map.Entry<String, String>>of(),
                 List.of(entry(":authority", "localhost"), entry("host", "evil.test")),
                 List.of(entry(":authority", "localhost"), entry("host", "localhost:1")),
                 List.of(entry(":authority", "localhost:1"), entry("host", "localhost")),
-                List.of(entry("host", "localhost"), entry("host", "evil.test")),
                 List.of(entry(":authority", "local host")),
                 List.of(entry(":authority", "a,b")),
                 List.of(entry(":authority", "user@localhost")),

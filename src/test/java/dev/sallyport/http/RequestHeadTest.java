@@ -18,11 +18,11 @@ class RequestHeadTest {
     private static final List<String> LOCAL = List.of("localhost");
 
     private static RequestHead of(HttpVersion version, String target, List<String> hosts) {
-        return new RequestHead(version, false, target, hosts, NONE, NONE);
+        return new RequestHead(version, false, target, hosts, NONE, NONE, true);
     }
 
     private static RequestHead framed(HttpVersion version, List<String> lengths, List<String> encodings) {
-        return new RequestHead(version, false, "/", LOCAL, lengths, encodings);
+        return new RequestHead(version, false, "/", LOCAL, lengths, encodings, true);
     }
 
     private static void assertClear(RequestHead head) {
@@ -130,7 +130,21 @@ class RequestHeadTest {
             assertRefused(of(HttpVersion.HTTP_1_1, target, LOCAL));
         }
         assertRefused(of(HttpVersion.HTTP_1_0, "http://localhost/", NONE));
-        assertClear(new RequestHead(HttpVersion.HTTP_1_1, true, "*", LOCAL, NONE, NONE));
+        assertClear(new RequestHead(HttpVersion.HTTP_1_1, true, "*", LOCAL, NONE, NONE, true));
+    }
+
+    @Test
+    @DisplayName("[API-07] a header field is one line")
+    void fields() {
+        assertThat(RequestHead.isLine("x-a", "b c\td \u00e4")).isTrue();
+        assertThat(RequestHead.isLine(":path", "/")).isTrue();
+        for (String value : List.of("a\r\nb: c", "a\nb", "a\rb", "a\u0000", "\n")) {
+            assertThat(RequestHead.isLine("x-a", value)).isFalse();
+        }
+        for (String name : List.of("", "a b", "a:", "a\r\nb", "a\u0000", "\u00e4", "a(b)")) {
+            assertThat(RequestHead.isLine(name, "b")).isFalse();
+        }
+        assertRefused(new RequestHead(HttpVersion.HTTP_2, false, "/", LOCAL, NONE, NONE, false));
     }
 
     @Test

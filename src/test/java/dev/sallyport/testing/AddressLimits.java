@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * The limits for one network address as they are by default; tests do without, since they share one. Self sign-up, which
- * has such a limit; and a proxy on an address of its own, behind which callers come from everywhere.
+ * has such a limit; a proxy on an address of its own, behind which callers come from everywhere; and clients that show
+ * their secret in the form.
  */
 public class AddressLimits implements QuarkusTestProfile {
 
@@ -18,6 +19,8 @@ public class AddressLimits implements QuarkusTestProfile {
                 "sallyport.throttle.sign-ins-per-minute",
                 "30",
                 "sallyport.self-sign-up",
+                "true",
+                "sallyport.client-secret-post",
                 "true",
                 "quarkus.http.proxy.trusted-proxies",
                 PROXY + "/32");
