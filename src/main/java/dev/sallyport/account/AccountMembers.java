@@ -66,9 +66,12 @@ public class AccountMembers {
         return memberships.isElsewhere(user, account);
     }
 
-    /** Makes a new user with a password, and a member. Somebody else may do so at once: see {@link UniqueEmail}. */
+    /**
+     * Makes a new user, and a member; without a password where a backend of the account checks it. Another request may do
+     * so at once: see {@link UniqueEmail}.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Member create(UUID account, EmailAddress email, Role role, StoredPassword password, Instant now) {
+    public Member create(UUID account, EmailAddress email, Role role, Optional<StoredPassword> password, Instant now) {
         return create(account, new AppUser(email, now), role, password, now);
     }
 
@@ -76,13 +79,13 @@ public class AccountMembers {
     @Transactional(Transactional.TxType.MANDATORY)
     public Member create(
             UUID account, UUID invited, EmailAddress email, Role role, StoredPassword password, Instant now) {
-        return create(account, new AppUser(invited, email, now), role, password, now);
+        return create(account, new AppUser(invited, email, now), role, Optional.of(password), now);
     }
 
-    private Member create(UUID account, AppUser user, Role role, StoredPassword password, Instant now) {
+    private Member create(UUID account, AppUser user, Role role, Optional<StoredPassword> password, Instant now) {
         users.persist(user);
         memberships.persist(new Membership(user.id(), account, role, now));
-        credentials.create(user.id(), password, now);
+        password.ifPresent(first -> credentials.create(user.id(), first, now));
         return new Member(user.id(), EmailAddress.shown(user.email()), role, user.status());
     }
 

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Makes accounts, and shows users to themselves. */
@@ -69,7 +70,7 @@ class AccountService {
         Account account = new Account(name, now);
         accounts.persist(account);
         audit.record(did(AuditType.ACCOUNT_CREATED, now).account(account.id()));
-        Member owner = members.create(account.id(), email, Role.OWNER, password, now);
+        Member owner = members.create(account.id(), email, Role.OWNER, Optional.of(password), now);
         audit.record(did(AuditType.USER_CREATED, now)
                 .account(account.id())
                 .user(owner.id())

@@ -18,4 +18,9 @@ public interface BrowserConfig {
     /** The origins of other hosts or ports whose pages may call, each exactly as browsers send it; none by default. */
     @WithName("browser.origins")
     Optional<Set<String>> origins();
+
+    /** Whether these may be at an {@code http} address of a private network, whose pages anyone on the way can change. */
+    @WithName("browser.allow-private-http")
+    @WithDefault("false")
+    boolean allowPrivateHttp();
 }

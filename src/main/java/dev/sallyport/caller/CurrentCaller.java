@@ -1,11 +1,13 @@
 package dev.sallyport.caller;
 
 import dev.sallyport.language.Language;
+import dev.sallyport.network.TrustedProxies;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestId;
 import dev.sallyport.problem.RequestLanguage;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
@@ -19,10 +21,12 @@ public class CurrentCaller {
 
     private final SecurityIdentity identity;
     private final RoutingContext request;
+    private final TrustedProxies proxies;
 
-    CurrentCaller(SecurityIdentity identity, RoutingContext request) {
+    CurrentCaller(SecurityIdentity identity, RoutingContext request, TrustedProxies proxies) {
         this.identity = identity;
         this.request = request;
+        this.proxies = proxies;
     }
 
     /** The signed-in user; for anybody else the refusal that the operation's annotation should have given already. */
@@ -65,10 +69,15 @@ public class CurrentCaller {
 
     public Origin origin() {
         return new Origin(
+                address(), printable(request.request().getHeader("User-Agent")), RequestId.current(), language());
+    }
+
+    private String address() {
+        MultiMap headers = request.request().headers();
+        return proxies.client(
                 request.request().remoteAddress().hostAddress(),
-                printable(request.request().getHeader("User-Agent")),
-                RequestId.current(),
-                language());
+                headers.getAll("X-Forwarded-For"),
+                headers.getAll("Forwarded"));
     }
 
     /** Where somebody is for whom the caller speaks, by its word; without a word, where the caller is. */

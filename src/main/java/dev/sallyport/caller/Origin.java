@@ -1,6 +1,7 @@
 package dev.sallyport.caller;
 
 import dev.sallyport.language.Language;
+import dev.sallyport.network.NetworkAddress;
 import dev.sallyport.useragent.Browser;
 import dev.sallyport.useragent.UserAgents;
 
@@ -13,6 +14,11 @@ import dev.sallyport.useragent.UserAgents;
  * @param language what the request asks to be answered in
  */
 public record Origin(String address, String userAgent, String requestId, Language language) {
+
+    /** The address in its canonical form, whoever names it. */
+    public Origin {
+        address = NetworkAddress.canonical(address);
+    }
 
     /** Of what nobody asked for in any language. */
     public Origin(String address, String userAgent, String requestId) {

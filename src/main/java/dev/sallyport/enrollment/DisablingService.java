@@ -29,7 +29,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Turns two-factor sign-in off: for the owner of the password who also holds a factor, or just did. */
+/** Turns two-factor sign-in off: for the owner of the password, if there is one, who also holds a factor, or just did. */
 @ApplicationScoped
 class DisablingService {
 
@@ -84,7 +84,7 @@ class DisablingService {
             Transactions.call(() -> refuseWhileLocked(caller, request.method(), origin, clock.instant()))
                     .orElseThrow();
         }
-        passwords.require(caller.userId(), request.password(), origin);
+        provePassword(caller, request, origin);
         Optional<String> prepared = code.map(typed -> factors.prepare(request.method(), caller.userId(), typed));
         return Transactions.call(() -> disable(caller, request.method(), prepared, origin))
                 .orElseThrow();
@@ -94,6 +94,18 @@ class DisablingService {
         return factors.refusalWhileLocked(caller.userId(), now)
                 .map(verdict -> Outcome.<Void>refused(refuse(caller, method, verdict, origin, now)))
                 .orElseGet(() -> Outcome.of(null));
+    }
+
+    /** What a session of level 2fa has proved is not enough alone: a code takes the place of a password that is not there. */
+    private void provePassword(UserCaller caller, DisableRequest request, Origin origin) {
+        if (request.password() != null) {
+            passwords.require(caller.userId(), request.password(), origin);
+        } else if (passwords.isPossible(caller.userId())) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("password", "must not be null");
+        } else if (request.code() == null) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST)
+                    .error("code", "must not be null for a user without a password");
+        }
     }
 
     /** The code to be judged, if one is needed or was given. */

@@ -222,8 +222,8 @@ public class EnrollmentResource {
             operationId = "disableTwoFactor",
             summary = "Turn two-factor sign-in off",
             description = "The password always; a code unless this session is of level `2fa` and was proved in the last"
-                    + " ten minutes. Authenticators, recovery codes, paper key and recognised devices go at once, other"
-                    + " sessions end, and a mail says so.")
+                    + " ten minutes. A user without a password gives a code in any case. Authenticators, recovery codes,"
+                    + " paper key and recognised devices go at once, other sessions end, and a mail says so.")
     @APIResponse(responseCode = "204", description = "Two-factor sign-in is off.")
     @APIResponse(
             responseCode = "401",

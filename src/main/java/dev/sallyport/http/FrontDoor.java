@@ -1,5 +1,6 @@
 package dev.sallyport.http;
 
+import dev.sallyport.browser.AllowedOrigins;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestId;
@@ -14,6 +15,7 @@ import io.vertx.core.http.impl.HttpServerRequestWrapper;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
@@ -31,6 +33,9 @@ class FrontDoor {
     /** Before every route of the framework: even its own refusals then carry the id and the headers. */
     private static final int FIRST = Integer.MIN_VALUE;
 
+    /** Before the observer that answers failures, whose route has the same place. */
+    private static final int EARLY = 1;
+
     /** How long a sender may take over 16 KiB. Without it, one byte a minute would keep a connection for days. */
     private static final long BODY_TIMEOUT_MILLIS = 10_000;
 
@@ -38,16 +43,31 @@ class FrontDoor {
 
     private final RequestLimits limits;
     private final CrossOrigin crossOrigin;
+    private final AllowedOrigins origins;
+    private final SecretInForm secrets;
     private Router router;
 
-    FrontDoor(RequestLimits limits, CrossOrigin crossOrigin) {
+    FrontDoor(RequestLimits limits, CrossOrigin crossOrigin, AllowedOrigins origins, SecretInForm secrets) {
         this.limits = limits;
         this.crossOrigin = crossOrigin;
+        this.origins = origins;
+        this.secrets = secrets;
     }
 
-    void register(@Observes Router front) {
+    void register(@Observes @Priority(EARLY) Router front) {
         router = front;
-        router.route().order(FIRST).handler(this::enter);
+        router.route().order(FIRST).handler(this::enter).failureHandler(this::enterRefused);
+    }
+
+    /** What the router itself refuses, for want of a host or a path, has not come in yet, and has no answer of ours. */
+    private void enterRefused(RoutingContext context) {
+        boolean hasEntered = context.response().headers().contains(ResponseHeaders.REQUEST_ID);
+        if (hasEntered) {
+            context.next();
+            return;
+        }
+        ResponseHeaders.put(context, RequestId.assign());
+        limits.refusal(context.request()).ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
     }
 
     private void enter(RoutingContext context) {
@@ -57,8 +77,17 @@ class FrontDoor {
             context.next();
             return;
         }
+        if (ForwardedQuestion.isAsked(context)) {
+            context.next();
+            return;
+        }
         ResponseHeaders.put(context, RequestId.assign());
         crossOrigin.put(context);
+        if (ForwardedQuestion.is(context.request(), origins)
+                && RequestHead.of(context.request()).fault().isEmpty()) {
+            ForwardedQuestion.ask(context);
+            return;
+        }
         Optional<ProblemException> refusal = limits.refusal(context.request());
         if (refusal.isPresent()) {
             refuse(context, refusal.get());
@@ -88,6 +117,11 @@ class FrontDoor {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         context.fail(refusal);
+        boolean isUnclear = RequestHead.of(context.request()).fault().isPresent();
+        if (isUnclear && context.request().version() != HttpVersion.HTTP_2) {
+            // Now, not when the rest has come: the rest would be read as a request.
+            context.request().connection().close();
+        }
     }
 
     private void takeBody(RoutingContext context) {
@@ -115,6 +149,18 @@ class FrontDoor {
     }
 
     private void goOn(RoutingContext context, Buffer body) {
+        HttpServerRequest asked = context.request();
+        try {
+            secrets.authorization(
+                            asked.path(),
+                            asked.getHeader(HttpHeaders.CONTENT_TYPE),
+                            asked.getHeader(HttpHeaders.AUTHORIZATION),
+                            body.getBytes())
+                    .ifPresent(basic -> asked.headers().set(HttpHeaders.AUTHORIZATION, basic));
+        } catch (ProblemException refusal) {
+            context.fail(refusal);
+            return;
+        }
         if (context.request().version() == HttpVersion.HTTP_2) {
             ofStream(context.request()).putLocal(TAKEN_IN, body);
             router.handle(new Ended(context.request()));

@@ -51,16 +51,27 @@ class RequestLimits {
         if (REFUSED_METHODS.contains(request.method())) {
             return Optional.of(methodRefused(request));
         }
-        return Optional.ofNullable(broken(request)).map(ProblemException::new);
+        return Optional.ofNullable(overLimit(request))
+                .map(ProblemException::new)
+                .or(() -> RequestHead.of(request).fault().map(RequestLimits::invalid))
+                .or(() -> Optional.ofNullable(broken(request)).map(ProblemException::new));
     }
 
-    private ProblemType broken(HttpServerRequest request) {
+    private static ProblemException invalid(String detail) {
+        return new ProblemException(ProblemType.INVALID_REQUEST).detail(detail);
+    }
+
+    private ProblemType overLimit(HttpServerRequest request) {
         if (request.uri().length() > MAX_URI) {
             return ProblemType.URI_TOO_LONG;
         }
         if (size(request.headers()) > MAX_HEADERS) {
             return ProblemType.HEADERS_TOO_LARGE;
         }
+        return null;
+    }
+
+    private ProblemType broken(HttpServerRequest request) {
         if (declaredLength(request) > maxBody) {
             return ProblemType.PAYLOAD_TOO_LARGE;
         }

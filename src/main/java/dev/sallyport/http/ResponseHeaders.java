@@ -7,6 +7,8 @@ import java.util.List;
 /** The headers of every answer. They are set before anything else happens, so that no refusal goes out without them. */
 final class ResponseHeaders {
 
+    static final String REQUEST_ID = "X-Request-Id";
+
     private static final String CACHING = "Cache-Control";
     private static final String POLICY = "Content-Security-Policy";
 
@@ -22,7 +24,7 @@ final class ResponseHeaders {
     static void put(RoutingContext context, String requestId) {
         String path = context.request().path();
         MultiMap headers = context.response().headers();
-        headers.set("X-Request-Id", requestId);
+        headers.set(REQUEST_ID, requestId);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Strict-Transport-Security", "max-age=31536000");

@@ -64,13 +64,21 @@ class AddingService {
 
     Member add(Principal caller, UUID account, CreateUserRequest request, Origin origin) {
         EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
-        String name =
-                Transactions.call(() -> begin(caller, account, request.role())).orElseThrow();
+        if (request.password() != null && Boolean.TRUE.equals(request.invite())) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST)
+                    .error("invite", "must not be true beside a password");
+        }
+        String name = Transactions.call(() -> begin(caller, account, request)).orElseThrow();
+        if (request.isWithoutPassword()) {
+            return UniqueEmail.inTransaction(
+                    () -> create(caller, account, email, request.role(), Optional.empty(), origin));
+        }
         if (request.password() == null) {
             return UniqueEmail.inTransaction(() -> invite(caller, account, email, request.role(), origin));
         }
         StoredPassword hashed = hash(caller, request.password(), email.obviousWords(List.of(name)));
-        return UniqueEmail.inTransaction(() -> create(caller, account, email, request.role(), hashed, origin));
+        return UniqueEmail.inTransaction(
+                () -> create(caller, account, email, request.role(), Optional.of(hashed), origin));
     }
 
     /** A backend sends many people at once, and is trusted with it. */
@@ -81,10 +89,11 @@ class AddingService {
     }
 
     /** Whether the caller may, and the account's name, before anything slow is done; it is asked again afterwards. */
-    private Outcome<String> begin(Principal caller, UUID account, Role role) {
+    private Outcome<String> begin(Principal caller, UUID account, CreateUserRequest request) {
         return authorities
                 .require(caller, account)
-                .then(authority -> reaching(authority, role))
+                .then(authority -> reaching(authority, request.role()))
+                .then(authority -> vouching(authority, request))
                 .then(authority -> spend(authority, account))
                 .map(authority -> members.nameOf(account));
     }
@@ -108,7 +117,12 @@ class AddingService {
     }
 
     private Outcome<Member> create(
-            Principal caller, UUID account, EmailAddress email, Role role, StoredPassword password, Origin origin) {
+            Principal caller,
+            UUID account,
+            EmailAddress email,
+            Role role,
+            Optional<StoredPassword> password,
+            Origin origin) {
         return authorities
                 .requireLocked(caller, account)
                 .then(authority -> reaching(authority, role))
@@ -126,6 +140,14 @@ class AddingService {
                             .with("role", role.text()));
                     return Outcome.of(member);
                 });
+    }
+
+    /** A user without a password has no door of ours: only a backend can have another. */
+    private static Outcome<Authority> vouching(Authority authority, CreateUserRequest request) {
+        return request.isWithoutPassword() && authority.by() instanceof UserCaller
+                ? Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
+                        .detail("Only a client adds users who have neither a password nor an invitation."))
+                : Outcome.of(authority);
     }
 
     private static Outcome<Authority> reaching(Authority authority, Role role) {

@@ -21,7 +21,19 @@ record CreateUserRequest(
                 minLength = PasswordPolicy.MIN_LENGTH,
                 maxLength = PasswordPolicy.MAX_LENGTH,
                 examples = "copper lantern 7 orbit")
-        String password) {
+        String password,
+
+        @Schema(
+                description = "`false`, from a client only, makes a user at once who has no password, and sends no"
+                        + " mail: for a backend that checks passwords itself and opens the second door"
+                        + " (`/v1/challenges`). Left out, it is `true` without a password.",
+                defaultValue = "true")
+        Boolean invite) {
+
+    /** Whether it is a user of whom a backend of its own asks the first factor. */
+    boolean isWithoutPassword() {
+        return password == null && Boolean.FALSE.equals(invite);
+    }
 
     @Override
     public String toString() {

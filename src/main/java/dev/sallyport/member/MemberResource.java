@@ -66,7 +66,9 @@ public class MemberResource {
                     + " password with the token in the link (`/v1/password/reset`), and has that id as a user; a user"
                     + " accepts"
                     + " (`/v1/invitations/accept`), and keeps password and factors. Inviting again mails again, at most"
-                    + " once in ten minutes. With a password a new user is made, whose address counts as unproven.")
+                    + " once in ten minutes. With a password a new user is made, whose address counts as unproven. With"
+                    + " `invite` `false` a client makes a new user who has no password, now and later: a backend checks"
+                    + " it, and opens the second door.")
     @APIResponse(
             responseCode = "201",
             description = "The user, or the invitation.",
@@ -84,12 +86,14 @@ public class MemberResource {
                                      "role": "admin", "status": "invited"}
                                     """)
                             }))
-    @APIResponse(responseCode = "403", description = FORBIDDEN)
+    @APIResponse(
+            responseCode = "403",
+            description = FORBIDDEN + " Or `invite` is `false`, and the caller is no client.")
     @APIResponse(responseCode = "404", description = NOT_FOUND)
     @APIResponse(
             responseCode = "409",
             description =
-                    "`email-taken`, with a password: somebody has this email; invite them. `conflict`, without: they"
+                    "`email-taken`, with a password or without an invitation: somebody has this email; invite them. `conflict`, without: they"
                             + " are a member already.")
     @APIResponse(responseCode = "422", description = "`weak-password`: the detail says what to change.")
     @APIResponse(

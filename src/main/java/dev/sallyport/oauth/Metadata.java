@@ -2,6 +2,7 @@ package dev.sallyport.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Where the endpoints are and what they can do (RFC 8414 section 2). */
@@ -40,10 +41,16 @@ record Metadata(
         List<String> revocationEndpointAuthMethodsSupported) {
 
     private static final String BASIC = "client_secret_basic";
+    private static final String POST = "client_secret_post";
     private static final String NONE = "none";
 
-    /** @param issuer the address of the service; an endpoint's is that and its path */
-    static Metadata of(String issuer, List<String> scopes) {
+    /**
+     * @param issuer the address of the service; an endpoint's is that and its path
+     * @param secretsInForms whether a client may show its secret in the form
+     */
+    static Metadata of(String issuer, List<String> scopes, boolean secretsInForms) {
+        List<String> methods = secretsInForms ? List.of(BASIC, POST) : List.of(BASIC);
+        List<String> orNone = Stream.concat(methods.stream(), Stream.of(NONE)).toList();
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
         return new Metadata(
                 issuer,
@@ -54,9 +61,9 @@ record Metadata(
                 scopes,
                 List.of(),
                 List.of("refresh_token", "client_credentials"),
-                List.of(BASIC, NONE),
-                List.of(BASIC),
-                List.of(BASIC, NONE));
+                orNone,
+                methods,
+                orNone);
     }
 
     @Override

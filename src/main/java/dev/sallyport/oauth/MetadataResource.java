@@ -1,5 +1,6 @@
 package dev.sallyport.oauth;
 
+import dev.sallyport.caller.ClientSecretConfig;
 import dev.sallyport.caller.Roles;
 import dev.sallyport.token.TokenConfig;
 import io.smallrye.common.annotation.NonBlocking;
@@ -17,18 +18,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
 /** What a library needs to know of this service, from its address alone. */
-@Path("/.well-known/oauth-authorization-server")
+@Path("/.well-known")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions and tokens")
 public class MetadataResource {
 
     private final Metadata metadata;
 
-    MetadataResource(TokenConfig config) {
-        this.metadata = Metadata.of(config.issuer(), Roles.SCOPES);
+    MetadataResource(TokenConfig config, ClientSecretConfig secrets) {
+        this.metadata = Metadata.of(config.issuer(), Roles.SCOPES, secrets.allowedInForm());
     }
 
     @GET
+    @Path("/oauth-authorization-server")
     @PermitAll
     @NonBlocking
     @Operation(operationId = "getMetadata", summary = "Where the OAuth endpoints are and what they can do (RFC 8414)")
@@ -54,6 +56,41 @@ public class MetadataResource {
                                     """)))
     @ResponseHeader(name = "Cache-Control", value = "public, max-age=3600")
     public Metadata metadata() {
+        return metadata;
+    }
+
+    @GET
+    @Path("/openid-configuration")
+    @PermitAll
+    @NonBlocking
+    @Operation(
+            operationId = "getMetadataForOpenId",
+            summary = "The same document where libraries of OpenID Connect look for it (RFC 8414 section 5)",
+            description =
+                    "The service is no OpenID provider: it has no authorization endpoint and issues no ID tokens, and"
+                            + " the document claims neither. It is enough for a resource server, which needs `issuer` and `jwks_uri`.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The metadata; keep them for up to an hour.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Metadata.class),
+                            examples = @ExampleObject(name = "openid", value = """
+                                    {"issuer": "https://login.example.org",
+                                     "token_endpoint": "https://login.example.org/oauth2/token",
+                                     "jwks_uri": "https://login.example.org/.well-known/jwks.json",
+                                     "introspection_endpoint": "https://login.example.org/oauth2/introspect",
+                                     "revocation_endpoint": "https://login.example.org/oauth2/revoke",
+                                     "scopes_supported": ["introspect", "sign-in", "provision", "admin"],
+                                     "response_types_supported": [],
+                                     "grant_types_supported": ["refresh_token", "client_credentials"],
+                                     "token_endpoint_auth_methods_supported": ["client_secret_basic", "none"],
+                                     "introspection_endpoint_auth_methods_supported": ["client_secret_basic"],
+                                     "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "none"]}
+                                    """)))
+    @ResponseHeader(name = "Cache-Control", value = "public, max-age=3600")
+    public Metadata openIdMetadata() {
         return metadata;
     }
 }

@@ -47,6 +47,11 @@ public class PasswordProof {
         this.clock = clock;
     }
 
+    /** Whether the user has a password to be asked for. It MUST be called outside a transaction. */
+    public boolean isPossible(UUID user) {
+        return Transactions.call(() -> credentials.find(user)).isPresent();
+    }
+
     /**
      * Returns the stored password if this is it; it MUST be called outside a transaction.
      *

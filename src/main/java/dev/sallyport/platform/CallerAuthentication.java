@@ -45,6 +45,9 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     /** The endpoints of OAuth are for clients (RFC 7662 section 2.1): no user's token counts there. */
     private static final String FOR_CLIENTS = "/oauth2/";
 
+    /** A proxy asks with whatever credential its client sent, and knows 200 and 401 only: all others are none there. */
+    private static final String FORWARD_AUTH = "/v1/forward-auth";
+
     private static final String CONFIRMING = "/oauth2/introspect";
 
     /** Signing out twice is signing out: there a genuine token is enough. */
@@ -76,8 +79,13 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager ignored) {
         String header = inOneCase(request.request().getHeader("Authorization"));
         boolean isForClients = request.normalizedPath().startsWith(FOR_CLIENTS);
-        if (header == null || isForClients && isUsers(header)) {
+        boolean isForUsers = request.normalizedPath().equals(FORWARD_AUTH);
+        if (header == null || isForClients && isUsers(header) || isForUsers && !isSessions(header)) {
             return Uni.createFrom().nullItem();
+        }
+        if (request.request().headers().getAll("Authorization").size() > 1) {
+            // A proxy or a backend may have read another of them.
+            return Uni.createFrom().failure(new AuthenticationFailedException());
         }
         return blocking.executeBlocking(() -> (isForClients ? client(header, request) : identify(header, request))
                 .orElseThrow(AuthenticationFailedException::new));
@@ -103,6 +111,10 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     /** A front end may send its user's token with everything. Where only clients count, that is no credential. */
     private static boolean isUsers(String header) {
         return header.startsWith(BEARER) && !header.startsWith(BEARER + Clients.TOKEN_PREFIX);
+    }
+
+    private static boolean isSessions(String header) {
+        return isUsers(header) && !header.startsWith(BEARER + Challenges.ENROLLMENT_PREFIX);
     }
 
     private Optional<SecurityIdentity> identify(String header, RoutingContext request) {

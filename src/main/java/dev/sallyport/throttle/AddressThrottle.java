@@ -1,21 +1,16 @@
 package dev.sallyport.throttle;
 
+import dev.sallyport.network.NetworkAddress;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.hibernate.Session;
 
 /** Limits what one network address may ask for, over all users: it stops one password tried on everybody. */
 @ApplicationScoped
 public class AddressThrottle {
-
-    private static final int NETWORK_BYTES = 8;
 
     /** How many times the sign-ins of a minute an hour allows. */
     static final int HOURLY = 10;
@@ -118,16 +113,8 @@ public class AddressThrottle {
                 : Optional.of(Duration.between(now, (Instant) row[1]));
     }
 
-    /** One customer is usually given a whole IPv6 /64, so that is what counts as one address. */
+    /** The network of an address, or the text itself where it is none. */
     static String network(String address) {
-        try {
-            // A literal address is only parsed here, never looked up.
-            InetAddress parsed = InetAddress.getByName(address);
-            return parsed instanceof Inet6Address
-                    ? HexFormat.of().formatHex(parsed.getAddress(), 0, NETWORK_BYTES) + "/64"
-                    : parsed.getHostAddress();
-        } catch (UnknownHostException e) {
-            return address;
-        }
+        return NetworkAddress.parse(address).map(NetworkAddress::network).orElse(address);
     }
 }

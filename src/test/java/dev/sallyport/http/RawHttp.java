@@ -3,6 +3,7 @@ package dev.sallyport.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,10 +19,12 @@ public final class RawHttp {
     public record Answer(String text) {
 
         public int status() {
-            return text.startsWith("HTTP/1.1 ") ? Integer.parseInt(text.substring(9, 12)) : 0;
+            return text.startsWith("HTTP/1.1 ") || text.startsWith("HTTP/1.0 ")
+                    ? Integer.parseInt(text.substring(9, 12))
+                    : 0;
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return Arrays.stream(text.split("\r\n\r\n", 2)[0].split("\r\n"))
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
                     .map(line -> line.substring(name.length() + 1).trim())
@@ -35,17 +38,24 @@ public final class RawHttp {
     }
 
     private final int port;
+    private final String from;
 
     public RawHttp(int port) {
-        this.port = port;
+        this(port, "127.0.0.1");
     }
 
-    Answer send(String request) throws IOException {
+    /** @param from the address of this end of the connections */
+    public RawHttp(int port, String from) {
+        this.port = port;
+        this.from = from;
+    }
+
+    public Answer send(String request) throws IOException {
         return send(request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    Answer send(byte[] request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+    public Answer send(byte[] request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request);
             socket.getOutputStream().flush();

@@ -4,7 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
+import dev.sallyport.testing.SallyportResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
@@ -46,10 +48,40 @@ class MetadataTest {
     }
 
     @Test
+    @DisplayName("[T1] libraries of OpenID Connect find the same document, which claims no OpenID provider")
+    void openid_configuration() {
+        String metadata = given().get("/.well-known/oauth-authorization-server").asString();
+        given().get("/.well-known/openid-configuration")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .header("Cache-Control", equalTo("public, max-age=3600"))
+                .body(equalTo(metadata));
+        assertThat(metadata)
+                .doesNotContain("authorization_endpoint", "id_token", "userinfo", "client_secret_post", "openid");
+    }
+
+    @Test
+    @DisplayName("[T4] where the operator does not allow it, a secret in the form opens nothing")
+    void no_secret_in_the_form() {
+        Api.form(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        SallyportResource.CLIENT_ID,
+                        "client_secret",
+                        SallyportResource.CLIENT_SECRET)
+                .post("/oauth2/token")
+                .then()
+                .statusCode(401)
+                .body("error", equalTo("invalid_client"));
+    }
+
+    @Test
     @DisplayName("an issuer with a path, or with a slash at its end, is not doubled")
     void issuers_with_a_path() {
-        Metadata slash = Metadata.of("https://login.example.org/", List.of());
-        Metadata path = Metadata.of("https://example.org/login", List.of());
+        Metadata slash = Metadata.of("https://login.example.org/", List.of(), false);
+        Metadata path = Metadata.of("https://example.org/login", List.of(), false);
 
         assertThat(slash.issuer()).isEqualTo("https://login.example.org/");
         assertThat(slash.tokenEndpoint()).isEqualTo("https://login.example.org/oauth2/token");

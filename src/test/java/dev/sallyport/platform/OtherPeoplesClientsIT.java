@@ -11,17 +11,17 @@ import dev.sallyport.platform.Replicas.Guest;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ports;
 import dev.sallyport.testing.SallyportResource;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -34,6 +34,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** Other people's clients work with the service unchanged, knowing nothing but its address. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -106,52 +108,113 @@ class OtherPeoplesClientsIT {
     }
 
     @Test
+    @DisplayName(
+            "[JWT-01] [T1] Spring's resource server takes our tokens by the recipe, and by its defaults refuses the type")
+    void a_resource_server_of_spring() {
+        Guest ada = replicas.guest(ONE, OTHER);
+        String issuer = replicas.issuer();
+        NimbusJwtDecoder decoder = SpringRecipe.decoder(issuer);
+
+        assertThat(decoder.decode(ada.accessToken()).getClaimAsString("acr")).isEqualTo("1fa");
+        assertThatThrownBy(() ->
+                        NimbusJwtDecoder.withIssuerLocation(issuer).build().decode(ada.accessToken()))
+                .isInstanceOf(JwtException.class)
+                .hasMessageContaining("at+jwt");
+        assertThatThrownBy(() -> decoder.decode(ada.accessToken().replace(".ey", ".ez")))
+                .isInstanceOf(JwtException.class);
+        assertThatThrownBy(() -> decoder.decode(ada.refreshToken())).isInstanceOf(JwtException.class);
+        decoder.setJwtValidator(SpringRecipe.validator(issuer, "another"));
+        assertThatThrownBy(() -> decoder.decode(ada.accessToken()))
+                .isInstanceOf(JwtException.class)
+                .hasMessageContaining("aud");
+    }
+
+    @Test
     @DisplayName("nginx lets a request through while its session is alive, and tells the backend whose it is")
     void a_page_behind_nginx() throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/nginx")), "nginx is not installed: see .ci/run");
+        assumeTrue(Nginx.isInstalled(), "nginx is not installed: see .ci/run");
         Guest ada = replicas.guest(ONE, OTHER);
         HttpServer backend = backend();
         int port = Ports.free();
-        Process nginx = nginx(port, backend.getAddress().getPort());
-        try {
-            awaitPort(port);
-            String page = "http://127.0.0.1:" + port + "/page";
+        try (Nginx nginx = nginx(port, backend.getAddress().getPort())) {
+            String page = nginx.address("/page");
             given().get(page).then().statusCode(401);
-            given().header("Authorization", "Bearer x").get(page).then().statusCode(401);
+            asking("x").get(page).then().statusCode(401);
             String id = Api.session(ada.accessToken()).extract().path("user.id");
             String session = Api.session(ada.accessToken()).extract().path("id");
-            given().header("Authorization", "Bearer " + ada.accessToken())
+            asking(ada.accessToken())
                     .header("X-Auth-User", "somebody-else")
                     .header("X-Auth-Acr", "2fa")
                     .get(page)
                     .then()
                     .statusCode(200)
                     .body(equalTo(id + " " + session + " 1fa"));
-            given().header("Authorization", "Bearer " + ada.accessToken())
-                    .body("anything")
-                    .post(page)
-                    .then()
-                    .statusCode(200);
+            assertCarried(page, ada.accessToken());
+            assertPreflightsPass(page);
             Api.as(ada.accessToken()).post("/v1/sign-out").then().statusCode(204);
-            given().header("Authorization", "Bearer " + ada.accessToken())
+            asking(ada.accessToken()).get(page).then().statusCode(401);
+        } finally {
+            backend.stop(0);
+        }
+    }
+
+    private static RequestSpecification asking(String token) {
+        return given().header("Authorization", "Bearer " + token);
+    }
+
+    /** What the service would refuse if it were meant for it: the question has none of it. */
+    private static void assertCarried(String page, String token) {
+        asking(token).body("anything").post(page).then().statusCode(200);
+        asking(token).body(new byte[3_000_000]).put(page).then().statusCode(200);
+        asking(token)
+                .header("Content-Encoding", "gzip")
+                .header("Accept", "image/avif")
+                .header("Cookie", "a=" + "b".repeat(20_000))
+                .body(new byte[50_000])
+                .post(page + "?a=1&a=2")
+                .then()
+                .statusCode(200);
+        for (String bad : List.of("", "x")) {
+            asking(bad).body(new byte[3_000_000]).put(page).then().statusCode(401);
+            asking(bad)
+                    .header("Cookie", "a=" + "b".repeat(20_000))
                     .get(page)
                     .then()
                     .statusCode(401);
-        } finally {
-            nginx.destroy();
-            nginx.waitFor(10, TimeUnit.SECONDS);
-            backend.stop(0);
         }
+    }
+
+    /** A browser sends no token with them; nothing else passes without one. */
+    private static void assertPreflightsPass(String page) {
+        given().header("Origin", "https://app.test")
+                .header("Access-Control-Request-Method", "PUT")
+                .header("X-Auth-User", "somebody-else")
+                .options(page)
+                .then()
+                .statusCode(200)
+                .body(equalTo("null null null"));
+        given().options(page).then().statusCode(401);
+        given().header("Origin", "https://app.test").options(page).then().statusCode(401);
+        given().header("Access-Control-Request-Method", "PUT")
+                .options(page)
+                .then()
+                .statusCode(401);
+        given().header("Origin", "https://app.test")
+                .header("Access-Control-Request-Method", "PUT")
+                .get(page)
+                .then()
+                .statusCode(401);
     }
 
     /** Answers with what the proxy says of the caller. */
     private static HttpServer backend() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            List<String> told = List.of(
+            List<String> told = Arrays.asList(
                     exchange.getRequestHeaders().getFirst("X-Auth-User"),
                     exchange.getRequestHeaders().getFirst("X-Auth-Session"),
                     exchange.getRequestHeaders().getFirst("X-Auth-Acr"));
+            exchange.getRequestBody().readAllBytes();
             byte[] body = String.join(" ", told).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -162,43 +225,12 @@ class OtherPeoplesClientsIT {
     }
 
     /** The configuration that we publish, with the names of this test in it. */
-    private static Process nginx(int port, int backendPort) throws IOException {
+    private static Nginx nginx(int port, int backendPort) throws IOException, InterruptedException {
         String published = Files.readString(Path.of("deploy", "nginx", "forward-auth.conf"));
         String site = published
                 .replace("listen 80;", "listen 127.0.0.1:" + port + ";")
                 .replace("http://backend:8080", "http://127.0.0.1:" + backendPort)
                 .replace("http://sallyport:8080", replicas.issuer());
-        Path home = Files.createDirectories(folder.resolve("nginx"));
-        String main = """
-                daemon off;
-                pid nginx.pid;
-                error_log stderr;
-                events {}
-                http {
-                    access_log off;
-                    client_body_temp_path body;
-                    proxy_temp_path proxy;
-                    fastcgi_temp_path fastcgi;
-                    uwsgi_temp_path uwsgi;
-                    scgi_temp_path scgi;
-                    %s
-                }
-                """.formatted(site);
-        Path configuration = Files.writeString(home.resolve("nginx.conf"), main);
-        return new ProcessBuilder("/usr/sbin/nginx", "-p", home.toString(), "-c", configuration.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("nginx.log").toFile())
-                .start();
-    }
-
-    private static void awaitPort(int port) throws InterruptedException {
-        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); System.nanoTime() < end; ) {
-            try {
-                new Socket(InetAddress.getLoopbackAddress(), port).close();
-                return;
-            } catch (IOException notYet) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        }
+        return Nginx.start(folder.resolve("nginx"), port, site);
     }
 }

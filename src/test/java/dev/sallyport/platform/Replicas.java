@@ -33,6 +33,9 @@ final class Replicas {
     /** The service's own role, which may read and write rows and nothing else; migrations have another. */
     private static final String ROLE = "sallyport_service";
 
+    /** From where a proxy of both calls. Every address of 127.0.0.0/8 is this machine. */
+    static final String PROXY = "127.0.0.9";
+
     private static Replicas shared;
 
     private final Path folder;
@@ -78,6 +81,7 @@ final class Replicas {
         settings.put("QUARKUS_FLYWAY_USERNAME", "postgres");
         settings.put("QUARKUS_FLYWAY_PASSWORD", "postgres");
         settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
+        settings.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", PROXY);
         settings.put("SALLYPORT_PASSWORD_QUEUE", "16");
         settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
         settings.put("SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0");

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * The limits for one network address as they are by default; tests do without, since they share one. Self sign-up, which
- * has such a limit; and a proxy on an address of its own, behind which callers come from everywhere.
+ * has such a limit; a proxy on an address of its own, behind which callers come from everywhere; and clients that show
+ * their secret in the form.
  */
 public class AddressLimits implements QuarkusTestProfile {
 
@@ -25,6 +26,8 @@ public class AddressLimits implements QuarkusTestProfile {
                 "sallyport.throttle.mails-per-hour",
                 "20",
                 "sallyport.self-sign-up",
+                "true",
+                "sallyport.client-secret-post",
                 "true",
                 "quarkus.http.proxy.trusted-proxies",
                 PROXY + "/32");

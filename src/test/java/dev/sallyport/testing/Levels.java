@@ -52,6 +52,7 @@ public final class Levels {
             entry("getJwks", Level.ANYBODY),
             entry("getMe", Level.READING),
             entry("getMetadata", Level.ANYBODY),
+            entry("getMetadataForOpenId", Level.ANYBODY),
             entry("getRecoveryCodes", Level.READING),
             entry("getReset", Level.RECENT),
             entry("getSession", Level.READING),

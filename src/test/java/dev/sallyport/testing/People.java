@@ -45,6 +45,18 @@ public class People {
         return new Person(email, member.path("id").asText(), owner.accountId);
     }
 
+    /** A user without a password, whom a backend of the account sends to the second door. */
+    public Person withoutPassword() {
+        Person owner = newcomer();
+        String email = "second-door" + NEXT.incrementAndGet() + "-" + owner.email;
+        JsonNode member = Api.read(Api.asClient()
+                .body(Api.body("email", email, "role", "member", "invite", false))
+                .post("/v1/accounts/{id}/users", owner.accountId)
+                .then()
+                .statusCode(201));
+        return new Person(email, member.path("id").asText(), owner.accountId);
+    }
+
     /** Somebody who signed in with the code from the mailbox: a session of level 1fa and a recognised device. */
     public Person signedIn() {
         return signedIn(newcomer());
