@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.throttle.Attempt;
+import dev.sallyport.throttle.Standing;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CodeRefusalsTest {
 
     private static Verdict verdict(Verdict.Result result, int remaining) {
-        return new Verdict(result, new Attempt(true, remaining, false, Duration.ofSeconds(90), 3, 0));
+        return new Verdict(result, new Attempt(true, remaining, false, Duration.ofSeconds(90), 3, new Standing(0, 0)));
     }
 
     @Test

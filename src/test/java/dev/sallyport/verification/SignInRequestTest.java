@@ -38,8 +38,9 @@ class SignInRequestTest {
     @Test
     void a_device_is_where_its_backend_says_it_is() {
         Origin backend = new Origin("203.0.113.1", "backend/1.0", "request");
-        assertThat(new DeviceWord("Firefox", "198.51.100.7").at(backend))
+        assertThat(new DeviceWord("backend", "Firefox", "198.51.100.7").at(backend))
                 .isEqualTo(new Origin("198.51.100.7", "Firefox", "request"));
-        assertThat(new DeviceWord(null, null).at(backend)).isEqualTo(new Origin("203.0.113.1", null, "request"));
+        assertThat(new DeviceWord("backend", null, null).at(backend))
+                .isEqualTo(new Origin("203.0.113.1", null, "request"));
     }
 }

@@ -55,7 +55,7 @@ class StepTest {
     @Test
     void any_other_answer_stays_as_it_is() {
         ChallengeRequired challenge = new ChallengeRequired(
-                "challenge_required", "sp_ch_x", Instant.EPOCH, "two_factor", List.of(), null, null, false);
+                "challenge_required", "sp_ch_x", Instant.EPOCH, "two_factor", List.of(), null, null, null, false);
         assertThat(Step.unfinished(challenge).withDevice(TOKEN).answer()).contains(challenge);
     }
 
