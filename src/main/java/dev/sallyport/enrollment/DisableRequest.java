@@ -10,7 +10,7 @@ record DisableRequest(
         @NotNull @Size(min = 1, max = 512) @Schema(required = true, examples = "tulip anvil 42 meridian")
         String password,
 
-        @Schema(description = "With `code`; `totp`, `recovery_code` or `paper_key`.")
+        @Schema(description = "With `code`; `totp`, `recovery_code` or `paper_key`.", examples = "totp")
         FactorMethod method,
 
         @Size(max = 128)

@@ -3,6 +3,7 @@ package dev.sallyport.http;
 import dev.sallyport.problem.ProblemType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -11,12 +12,16 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 /**
  * The schemas of a problem document.
  *
- * <p>The types of today are a schema of their own, so that generated clients have a constant for each. In a problem the
- * type is one of them or any other string: a client that was generated before a type was added still reads the problem.
+ * <p>The types of today are a schema of their own, so that generated clients have a constant for each. A problem itself
+ * has any URI as its type, and only names that schema: some generators make a choice of an enum and any other string an
+ * enum, and a client that was made before a type was added could not read a problem of it.
  */
 final class OpenApiProblems {
 
     static final String PROBLEM = "Problem";
+
+    /** An extension, since no schema says that a string may be one of some values and does not have to be. */
+    private static final String KNOWN_VALUES = "x-known-values";
 
     private static final String TYPE = "ProblemType";
 
@@ -43,10 +48,9 @@ final class OpenApiProblems {
                         "A problem document (RFC 9457). Tell problems apart by their type; titles may be reworded.")
                 .addProperty(
                         "type",
-                        OASFactory.createSchema()
-                                .description("Treat one that is not known like `about:blank`: go by the status.")
-                                .addAnyOf(OASFactory.createSchema().ref(TYPE))
-                                .addAnyOf(OASFactory.createSchema().addType(SchemaType.STRING)))
+                        text("One of `ProblemType`, or of a later version: then go by the status.")
+                                .format("uri")
+                                .addExtension(KNOWN_VALUES, Map.of("$ref", "#/components/schemas/" + TYPE)))
                 .addProperty("title", text("The problem in a few words."))
                 .addProperty("status", number("The HTTP status."))
                 .addProperty("detail", text("A sentence for the developer of the client: what to do next."))

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Who is there still: a code, or for a user without two-factor sign-in the password. */
 record StepUpRequest(
-        @NotNull @Schema(required = true) StepUpMethod method,
+        @NotNull @Schema(required = true, examples = "totp") StepUpMethod method,
 
         @Size(max = 128) @Schema(description = "With every method but `password`.", examples = "492039")
         String code,
