@@ -92,12 +92,14 @@ final class StrictJson {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new ProblemException(ProblemType.INVALID_REQUEST).detail("The body must be a JSON object.");
             }
+            boolean isWhole = false;
             for (JsonToken token = next(parser); token != null; token = next(parser)) {
-                if (parser.getParsingContext().inRoot() && token != JsonToken.END_OBJECT) {
+                if (isWhole) {
                     throw JsonRefusal.malformed(
                             "The body goes on behind its JSON object", parser.currentTokenLocation());
                 }
                 checkToken(parser, token, nullable);
+                isWhole = parser.getParsingContext().inRoot();
             }
         }
     }
