@@ -51,12 +51,29 @@ class HelpfulRefusalsTest {
                 .body("mediaTypes", contains("application/json"));
         refused(signInAs("application/json; charset=iso-8859-1"), 415, "unsupported-media-type")
                 .body("detail", containsString("UTF-8"));
-        refused(Api.as(ada.accessToken).contentType("text/plain").body("x").patch("/v1/me").then(), 415, "unsupported-media-type")
+        refused(
+                        Api.as(ada.accessToken)
+                                .contentType("text/plain")
+                                .body("x")
+                                .patch("/v1/me")
+                                .then(),
+                        415,
+                        "unsupported-media-type")
                 .header("Accept-Patch", "application/json");
-        refused(Api.json().header("Content-Encoding", "gzip").body("{}").post("/v1/sign-in").then(), 415, "unsupported-media-type")
+        refused(
+                        Api.json()
+                                .header("Content-Encoding", "gzip")
+                                .body("{}")
+                                .post("/v1/sign-in")
+                                .then(),
+                        415,
+                        "unsupported-media-type")
                 .header("Accept-Encoding", "identity")
                 .body("detail", containsString("uncompressed"));
-        given().contentType("text/plain").body("token=a").post("/oauth2/revoke").then()
+        given().contentType("text/plain")
+                .body("token=a")
+                .post("/oauth2/revoke")
+                .then()
                 .statusCode(400)
                 .body("error", equalTo("invalid_request"))
                 .body("error_description", containsString("application/x-www-form-urlencoded"));
@@ -66,8 +83,13 @@ class HelpfulRefusalsTest {
     @DisplayName("[API-05] 406 names the types that an answer can have, and 405 the methods")
     void mediaTypesOfAnswers() {
         Person ada = people.signedIn();
-        refused(Api.as(ada.accessToken).accept("image/png").get("/v1/accounts/{id}/two-factor-compliance", ada.accountId).then(),
-                406, "not-acceptable")
+        refused(
+                        Api.as(ada.accessToken)
+                                .accept("image/png")
+                                .get("/v1/accounts/{id}/two-factor-compliance", ada.accountId)
+                                .then(),
+                        406,
+                        "not-acceptable")
                 .body("mediaTypes", contains("application/json", "text/csv"))
                 .body("detail", containsString("application/json or text/csv"));
         refused(Api.json().put("/v1/sign-in").then(), 405, "method-not-allowed")
@@ -83,9 +105,19 @@ class HelpfulRefusalsTest {
         refused(Api.as(ada.accessToken).delete("/v1/me/sessions/not-an-id").then(), 404, "not-found")
                 .body("errors[0].field", equalTo("id"))
                 .body("detail", containsString("id is not a UUID"));
-        refused(Api.as(ada.accessToken).delete("/v1/accounts/{id}/users/x", ada.accountId).then(), 404, "not-found")
+        refused(
+                        Api.as(ada.accessToken)
+                                .delete("/v1/accounts/{id}/users/x", ada.accountId)
+                                .then(),
+                        404,
+                        "not-found")
                 .body("errors[0].field", equalTo("userId"));
-        refused(Api.as(ada.accessToken).delete("/v1/me/sessions/{id}", Contract.SOME_ID).then(), 404, "not-found")
+        refused(
+                        Api.as(ada.accessToken)
+                                .delete("/v1/me/sessions/{id}", Contract.SOME_ID)
+                                .then(),
+                        404,
+                        "not-found")
                 .body("errors", nullValue());
         refused(Api.json().delete("/v1/me/sessions/not-an-id").then(), 401, "not-authenticated");
     }
@@ -96,7 +128,14 @@ class HelpfulRefusalsTest {
         Person ada = people.signedIn();
         refused(Api.json().body("{}").post("/v1/sign-in").then(), 400, "invalid-request")
                 .body("errors.find { it.field == 'email' }.message", equalTo("is missing"));
-        refused(Api.json().header("Accept-Language", "de").body("{}").post("/v1/sign-in").then(), 400, "invalid-request")
+        refused(
+                        Api.json()
+                                .header("Accept-Language", "de")
+                                .body("{}")
+                                .post("/v1/sign-in")
+                                .then(),
+                        400,
+                        "invalid-request")
                 .body("errors.find { it.field == 'email' }.message", equalTo("is missing"));
         for (Map.Entry<String, String> wrong : Map.of(
                         "role", "must be one of owner, admin, member",
@@ -104,7 +143,13 @@ class HelpfulRefusalsTest {
                         "after", "must be the next of an earlier page",
                         "rolle", "is not a parameter of this operation; it has after, ")
                 .entrySet()) {
-            refused(Api.as(ada.accessToken).queryParam(wrong.getKey(), "boss").get(MEMBERS, ada.accountId).then(), 400, "invalid-request")
+            refused(
+                            Api.as(ada.accessToken)
+                                    .queryParam(wrong.getKey(), "boss")
+                                    .get(MEMBERS, ada.accountId)
+                                    .then(),
+                            400,
+                            "invalid-request")
                     .body("errors[0].field", equalTo(wrong.getKey()))
                     .body("errors[0].message", startsWith(wrong.getValue()));
         }
@@ -121,14 +166,31 @@ class HelpfulRefusalsTest {
     @DisplayName("[API-04] 401 has the error of RFC 6750 for a token that is bad, and none where there was none")
     void unauthenticated() {
         given().get("/v1/session").then().statusCode(401).header(CHALLENGE, "Bearer");
-        Api.as("x.y.z").get("/v1/session").then().statusCode(401).header(CHALLENGE, startsWith("Bearer error=\"invalid_token\""));
-        Api.as("x y").get("/v1/session").then().statusCode(401).header(CHALLENGE, startsWith("Bearer error=\"invalid_request\""));
-        Api.form("token", "x").header("Authorization", "Bearer sp_ct_x").post("/oauth2/introspect").then()
+        Api.as("x.y.z")
+                .get("/v1/session")
+                .then()
+                .statusCode(401)
+                .header(CHALLENGE, startsWith("Bearer error=\"invalid_token\""));
+        Api.as("x y")
+                .get("/v1/session")
+                .then()
+                .statusCode(401)
+                .header(CHALLENGE, startsWith("Bearer error=\"invalid_request\""));
+        Api.form("token", "x")
+                .header("Authorization", "Bearer sp_ct_x")
+                .post("/oauth2/introspect")
+                .then()
                 .statusCode(401)
                 .body("error", equalTo("invalid_client"));
         Person ada = people.enrolled();
-        refused(Api.as(ada.accessToken).body(Api.body("method", "recovery_code", "code", "AAAA-AAAA-AAAA-AAAA"))
-                .post("/v1/me/step-up").then(), 401, "invalid-code").header(CHALLENGE, "Bearer");
+        refused(
+                        Api.as(ada.accessToken)
+                                .body(Api.body("method", "recovery_code", "code", "AAAA-AAAA-AAAA-AAAA"))
+                                .post("/v1/me/step-up")
+                                .then(),
+                        401,
+                        "invalid-code")
+                .header(CHALLENGE, "Bearer");
     }
 
     @Test
@@ -137,15 +199,28 @@ class HelpfulRefusalsTest {
         Person ada = people.signedIn();
         String introspecting = TestClients.with("introspect").token();
         refused(Api.as(introspecting).get("/v1/admin/clients").then(), 403, "forbidden")
-                .header(CHALLENGE, endsWith("error=\"insufficient_scope\", error_description=\"The credential does not have the scope\", scope=\"admin\""))
+                .header(
+                        CHALLENGE,
+                        endsWith(
+                                "error=\"insufficient_scope\", error_description=\"The credential does not have the scope\", scope=\"admin\""))
                 .body("detail", containsString("scope admin"));
-        refused(Api.as(ada.accessToken).queryParam("email", ada.email).get("/v1/support/users").then(), 403, "forbidden")
+        refused(
+                        Api.as(ada.accessToken)
+                                .queryParam("email", ada.email)
+                                .get("/v1/support/users")
+                                .then(),
+                        403,
+                        "forbidden")
                 .header(CHALLENGE, endsWith("scope=\"support\""));
         refused(Api.as(introspecting).get("/v1/session").then(), 403, "forbidden")
                 .header(CHALLENGE, nullValue())
                 .body("detail", containsString("for users"));
-        Api.form("token", "x").header("Authorization", "Bearer " + TestClients.with("provision").token())
-                .post("/oauth2/introspect").then()
+        Api.form("token", "x")
+                .header(
+                        "Authorization",
+                        "Bearer " + TestClients.with("provision").token())
+                .post("/oauth2/introspect")
+                .then()
                 .statusCode(403)
                 .header(CHALLENGE, endsWith("scope=\"introspect\""))
                 .body("error", equalTo("insufficient_scope"));
@@ -155,8 +230,13 @@ class HelpfulRefusalsTest {
     @DisplayName("[STEP-01] too weak a step-up says which methods would do")
     void stepUp() {
         Person ada = people.enrolled();
-        refused(Api.as(ada.accessToken).body(Api.body("method", "password", "password", People.PASSWORD)).post("/v1/me/step-up").then(),
-                401, "step-up-required")
+        refused(
+                        Api.as(ada.accessToken)
+                                .body(Api.body("method", "password", "password", People.PASSWORD))
+                                .post("/v1/me/step-up")
+                                .then(),
+                        401,
+                        "step-up-required")
                 .body("methods", contains("totp", "recovery_code"))
                 .body("methods", not(hasItem("password")))
                 .body("detail", containsString("/v1/me/step-up"));

@@ -53,7 +53,9 @@ class RequestExamplesTest {
         for (Operation operation : Contract.operations()) {
             for (Map.Entry<String, JsonNode> type : content(document, operation).properties()) {
                 JsonNode example = type.getValue().path("example");
-                assertThat(example.isObject()).as("%s has an example", operation).isTrue();
+                assertThat(example.isObject())
+                        .as("%s has an example", operation)
+                        .isTrue();
                 Response answer = send(operation, type.getKey(), example);
                 sent++;
                 // The filter of all tests has already compared the status with those that the operation documents.
@@ -74,7 +76,8 @@ class RequestExamplesTest {
             return operation.call(request.contentType(type).body(example.toString()));
         }
         Map<String, String> form = new LinkedHashMap<>();
-        example.properties().forEach(field -> form.put(field.getKey(), field.getValue().asText()));
+        example.properties()
+                .forEach(field -> form.put(field.getKey(), field.getValue().asText()));
         form.computeIfPresent("refresh_token", (name, value) -> value.equals(REFRESH_TOKEN) ? ada.refreshToken : value);
         return Api.asForm(request).formParams(form).request(operation.method(), operation.target());
     }

@@ -74,12 +74,18 @@ class GeneratedClientsIT {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "GENERATOR", generator,
-                        "ISSUER", replicas.issuer(),
-                        "CLIENT_ID", SallyportResource.CLIENT_ID,
-                        "CLIENT_SECRET", SallyportResource.CLIENT_SECRET,
-                        "CODES", "http://127.0.0.1:" + codes.getAddress().getPort() + "/",
-                        "PYTHONPATH", MADE.resolve("made").resolve("python").toString()));
+                        "GENERATOR",
+                        generator,
+                        "ISSUER",
+                        replicas.issuer(),
+                        "CLIENT_ID",
+                        SallyportResource.CLIENT_ID,
+                        "CLIENT_SECRET",
+                        SallyportResource.CLIENT_SECRET,
+                        "CODES",
+                        "http://127.0.0.1:" + codes.getAddress().getPort() + "/",
+                        "PYTHONPATH",
+                        MADE.resolve("made").resolve("python").toString()));
         Process process = builder.start();
         try {
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
