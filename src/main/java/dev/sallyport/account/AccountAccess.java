@@ -2,6 +2,7 @@ package dev.sallyport.account;
 
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Whether a user may act on an account, by what they are there now: a role that was taken away counts from the next
@@ -48,6 +50,11 @@ public class AccountAccess {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         List<Role> wanted = Arrays.asList(enough);
-        return wanted.contains(role.get()) ? Outcome.of(role.get()) : Outcome.refused(ProblemType.FORBIDDEN);
+        return wanted.contains(role.get()) ? Outcome.of(role.get()) : Outcome.refused(tooLow(wanted));
+    }
+
+    private static ProblemException tooLow(List<Role> wanted) {
+        String roles = wanted.stream().map(Role::text).collect(Collectors.joining(" or "));
+        return new ProblemException(ProblemType.FORBIDDEN).detail("This takes the role " + roles + " in the account.");
     }
 }

@@ -35,7 +35,10 @@ public class MeResource {
 
     @GET
     @RolesAllowed(Roles.USER)
-    @Operation(operationId = "getMe", summary = "Who is signed in: profile, accounts, roles")
+    @Operation(
+            operationId = "getMe",
+            summary = "Who is signed in: profile, accounts, roles",
+            description = "The user behind the access token.")
     @APIResponse(
             responseCode = "200",
             description = "The user.",

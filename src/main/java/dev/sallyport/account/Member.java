@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A user of an account, or somebody who is invited to it. */
+@Schema(name = "AccountMember")
 public record Member(
         @Schema(required = true) UUID id,
         @Schema(required = true) String email,

@@ -5,6 +5,7 @@ import dev.sallyport.problem.ProblemType;
 import dev.sallyport.token.AssuranceLevel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 
 /** Judges whether a session is recent and strong enough for a sensitive operation (RFC 9470). */
 @ApplicationScoped
@@ -32,8 +33,17 @@ public class StepUp {
                 + " error_description=\"Prove again who you are\", acr_values=\"%s\", max_age=%d"
                         .formatted(needed.acr(), config.maxAge().toSeconds());
         return new ProblemException(ProblemType.STEP_UP_REQUIRED)
-                .detail("This operation needs a recent sign-in or step-up.")
+                .detail("This operation needs a recent proof: send one of the methods to POST /v1/me/step-up, and try"
+                        + " again with the access token from there.")
+                .with("methods", methods(needed))
                 .header("WWW-Authenticate", challenge);
+    }
+
+    /** What {@code POST /v1/me/step-up} takes of a user for this level, in its words. */
+    public static List<String> methods(AssuranceLevel needed) {
+        return needed == AssuranceLevel.TWO_FACTOR
+                ? List.of("totp", "recovery_code")
+                : List.of("password", "email_code");
     }
 
     /** Whether the session was proved recently, and with a second factor where the user has one. */

@@ -11,6 +11,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A client to be made. */
+@Schema(name = "CreateClientRequest")
 record ClientRequest(
         @NotNull @DisplayName @Schema(required = true, examples = "Shop")
         String name,

@@ -33,7 +33,9 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.CLIENT_ADMIN)
-@Tag(name = "Administration")
+@Tag(
+        name = "Administration",
+        description = "What operators do by a client with the scope `admin`: clients, signing keys, roles.")
 public class ClientResource {
 
     private static final String SHOWN = """
@@ -69,7 +71,10 @@ public class ClientResource {
     }
 
     @GET
-    @Operation(operationId = "listClients", summary = "The clients, in the order of their ids")
+    @Operation(
+            operationId = "listClients",
+            summary = "The clients, in the order of their ids",
+            description = "Without their secrets, which no answer shows again.")
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
@@ -151,7 +156,11 @@ public class ClientResource {
     @Path("/{id}")
     @Consumes(MediaType.WILDCARD)
     @ResponseStatus(204)
-    @Operation(operationId = "deleteClient", summary = "Take a client away, and every token it has")
+    @Operation(
+            operationId = "deleteClient",
+            summary = "Take a client away, and every token it has",
+            description =
+                    "Its secret and its tokens are refused at once. The last client with the scope `admin` stays.")
     @APIResponse(responseCode = "204", description = "Its secret and tokens are worth nothing.")
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`conflict`: a client cannot take itself away.")

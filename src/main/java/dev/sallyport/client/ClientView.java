@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A client, without its secret. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Client")
+@Schema(name = "RegisteredClient")
 record ClientView(
         @Schema(required = true) String clientId,
         @Schema(required = true) String name,

@@ -56,7 +56,11 @@ public class DeviceResource {
     }
 
     @GET
-    @Operation(operationId = "listDevices", summary = "The devices that are recognised now, the newest first")
+    @Operation(
+            operationId = "listDevices",
+            summary = "The devices that are recognised now, the newest first",
+            description =
+                    "A device is recognised after a code was entered on it, until it is revoked or its time is over.")
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
@@ -85,7 +89,10 @@ public class DeviceResource {
 
     @PATCH
     @Path("/{id}")
-    @Operation(operationId = "renameDevice", summary = "Give a device another name")
+    @Operation(
+            operationId = "renameDevice",
+            summary = "Give a device another name",
+            description = "The name is what the user reads in this list and in mails.")
     @APIResponse(
             responseCode = "200",
             description = "The device.",
@@ -117,7 +124,10 @@ public class DeviceResource {
     }
 
     @DELETE
-    @Operation(operationId = "revokeDevices", summary = "Forget every device, the one at hand included")
+    @Operation(
+            operationId = "revokeDevices",
+            summary = "Forget every device, the one at hand included",
+            description = "The next sign-in from each of them is one from a new device.")
     @APIResponse(responseCode = "204", description = "Forgotten.")
     public void revokeAll() {
         UserCaller user = caller.user();

@@ -14,7 +14,7 @@ record DisableRequest(
         @Schema(description = "Left out only by a user who has none.", examples = "tulip anvil 42 meridian")
         String password,
 
-        @Schema(description = "With `code`; `totp`, `recovery_code` or `paper_key`.")
+        @Schema(description = "With `code`; `totp`, `recovery_code` or `paper_key`.", examples = "totp")
         FactorMethod method,
 
         @Size(max = TypedCode.MAX_LENGTH)

@@ -111,7 +111,7 @@ class DisablingService {
     /** The code to be judged, if one is needed or was given. */
     private Optional<String> code(UserCaller caller, DisableRequest request) {
         if (request.code() != null && request.method() == null) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).error("method", "must not be null beside a code");
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("method", "is missing beside a code");
         }
         if (request.code() == null || request.method() == null) {
             stepUp.require(caller);

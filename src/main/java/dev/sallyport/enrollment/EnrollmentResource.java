@@ -58,7 +58,10 @@ public class EnrollmentResource {
 
     @GET
     @Path("/two-factor")
-    @Operation(operationId = "getTwoFactor", summary = "How two-factor sign-in stands")
+    @Operation(
+            operationId = "getTwoFactor",
+            summary = "How two-factor sign-in stands",
+            description = "What the user has set up, what is left of it, and whether a policy requires it.")
     @APIResponse(
             responseCode = "200",
             description = "Authenticators, what is left of the recovery codes, and what is required.",
@@ -117,7 +120,10 @@ public class EnrollmentResource {
     @Path("/authenticators/{id}/qr")
     @Produces(QrCode.SVG)
     @RecentAuthentication
-    @Operation(operationId = "getEnrollmentQrCode", summary = "The QR code of a pending authenticator, by Accept")
+    @Operation(
+            operationId = "getEnrollmentQrCode",
+            summary = "The QR code of a pending authenticator, by Accept",
+            description = "For an authenticator app to scan. It holds the key: show it to the user and keep no copy.")
     @APIResponse(
             responseCode = "200",
             description = "The image, as `image/svg+xml` or `image/png`.",
@@ -178,7 +184,10 @@ public class EnrollmentResource {
     @PATCH
     @Path("/authenticators/{id}")
     @RolesAllowed(Roles.USER)
-    @Operation(operationId = "renameAuthenticator", summary = "Rename an authenticator")
+    @Operation(
+            operationId = "renameAuthenticator",
+            summary = "Rename an authenticator",
+            description = "The name is for the user alone.")
     @APIResponse(
             responseCode = "200",
             description = "The authenticator.",

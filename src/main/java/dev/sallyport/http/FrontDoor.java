@@ -128,10 +128,11 @@ class FrontDoor {
         HttpServerRequest request = context.request();
         Buffer body = Buffer.buffer();
         long timer = closeWhenLate(context);
-        request.exceptionHandler(broken -> refuseOnce(context, ProblemType.INVALID_REQUEST));
+        request.exceptionHandler(broken -> refuseOnce(
+                context, new ProblemException(ProblemType.INVALID_REQUEST).detail("The body did not arrive whole.")));
         request.handler(chunk -> {
             if (body.length() + chunk.length() > limits.maxBody()) {
-                refuseOnce(context, ProblemType.PAYLOAD_TOO_LARGE);
+                refuseOnce(context, limits.tooLarge());
             } else {
                 body.appendBuffer(chunk);
             }
@@ -188,9 +189,9 @@ class FrontDoor {
         }
     }
 
-    private static void refuseOnce(RoutingContext context, ProblemType type) {
+    private static void refuseOnce(RoutingContext context, ProblemException refusal) {
         if (!context.failed()) {
-            refuse(context, new ProblemException(type));
+            refuse(context, refusal);
         }
     }
 

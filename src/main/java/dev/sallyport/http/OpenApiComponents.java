@@ -7,11 +7,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.headers.Header;
@@ -31,7 +29,6 @@ final class OpenApiComponents {
     static final String CLIENT_TOKEN = "clientToken";
     static final Set<String> SCHEMES = Set.of(USER_TOKEN, ENROLLMENT_TOKEN, CLIENT_BASIC, CLIENT_TOKEN);
 
-    private static final String PROBLEM = "Problem";
     private static final String OAUTH = "OAuth";
     private static final String EXAMPLE_ID = "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11";
 
@@ -40,7 +37,7 @@ final class OpenApiComponents {
         NOT_AUTHENTICATED(
                 ProblemType.NOT_AUTHENTICATED, "NotAuthenticated", "The credential is missing, not valid or expired."),
         FORBIDDEN(ProblemType.FORBIDDEN, "Forbidden", "The caller is known but may not do this."),
-        NOT_FOUND(ProblemType.NOT_FOUND, "NotFound", "There is no such path, or nothing that the caller may see."),
+        NO_SUCH_PATH(ProblemType.NO_SUCH_PATH, "NoSuchPath", "`no-such-path`: no operation has this path."),
         METHOD_NOT_ALLOWED(
                 ProblemType.METHOD_NOT_ALLOWED, "MethodNotAllowed", "The path has other methods: Allow lists them."),
         NOT_ACCEPTABLE(ProblemType.NOT_ACCEPTABLE, "NotAcceptable", "There is no answer of a type that Accept allows."),
@@ -87,7 +84,7 @@ final class OpenApiComponents {
     private OpenApiComponents() {}
 
     static void addTo(Components components) {
-        components.addSchema(PROBLEM, problemSchema());
+        OpenApiProblems.addTo(components);
         for (Common common : Common.values()) {
             components.addResponse(common.name, response(common));
         }
@@ -103,6 +100,13 @@ final class OpenApiComponents {
     /** The shared answers that no operation lists, by status. */
     static Map<String, Object> toAnyRequest() {
         return toAnyRequest("");
+    }
+
+    /** The answer where no operation has the path. */
+    static Map<String, Object> toUnknownPath() {
+        return Map.of(
+                Integer.toString(ProblemType.NO_SUCH_PATH.status()),
+                Map.of("$ref", "#/components/responses/" + Common.NO_SUCH_PATH.name));
     }
 
     /** The same in the form of OAuth. */
@@ -187,59 +191,8 @@ final class OpenApiComponents {
                 .addMediaType(
                         Problem.MEDIA_TYPE,
                         OASFactory.createMediaType()
-                                .schema(OASFactory.createSchema().ref(PROBLEM))
+                                .schema(OASFactory.createSchema().ref(OpenApiProblems.PROBLEM))
                                 .example(example));
-    }
-
-    private static Schema problemSchema() {
-        Schema error = OASFactory.createSchema()
-                .addType(SchemaType.OBJECT)
-                .addProperty("field", text("The path of the field in the body, or the name of the parameter."))
-                .addProperty("message", text("What is wrong with it."))
-                .required(List.of("field", "message"));
-        return OASFactory.createSchema()
-                .addType(SchemaType.OBJECT)
-                .description(
-                        "A problem document (RFC 9457). Tell problems apart by their type; titles may be reworded.")
-                .addProperty(
-                        "type",
-                        text("urn:sallyport:problem: and the name of the problem, which is one of " + names() + ".")
-                                .format("uri"))
-                .addProperty("title", text("The problem in a few words."))
-                .addProperty("status", number("The HTTP status."))
-                .addProperty("detail", text("A sentence for the developer of the client."))
-                .addProperty(
-                        "instance",
-                        text("The id of the request, also in X-Request-Id and in our log.")
-                                .format("uri"))
-                .addProperty("attemptsLeft", number("After a wrong code: how many more may be tried."))
-                .addProperty(
-                        "reason",
-                        text("Why a code is wrong that was right once: it was used before, or it belongs to another time.")
-                                .enumeration(List.of("already_used", "clock_off")))
-                .addProperty(
-                        "clockOffsetSeconds",
-                        number("With `clock_off`: how far the clock of the user's device is ahead, in seconds; below"
-                                + " zero it is behind."))
-                .addProperty("retryAfterSeconds", number("The value of Retry-After."))
-                .addProperty(
-                        "errors",
-                        OASFactory.createSchema().addType(SchemaType.ARRAY).items(error))
-                .required(List.of("type", "title", "status", "detail", "instance"));
-    }
-
-    private static String names() {
-        return Arrays.stream(ProblemType.values())
-                .map(type -> "`" + type.slug() + "`")
-                .collect(Collectors.joining(", "));
-    }
-
-    private static Schema text(String description) {
-        return OASFactory.createSchema().addType(SchemaType.STRING).description(description);
-    }
-
-    private static Schema number(String description) {
-        return OASFactory.createSchema().addType(SchemaType.INTEGER).description(description);
     }
 
     private static SecurityScheme bearer(String description) {

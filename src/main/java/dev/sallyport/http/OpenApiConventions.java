@@ -30,6 +30,8 @@ public class OpenApiConventions implements OASFilter {
 
     private static final String TO_ANY_OAUTH_REQUEST = "x-any-oauth-request";
 
+    private static final String TO_UNKNOWN_PATH = "x-unknown-path";
+
     private static final String CLIENT_ROLE = "client:";
     private static final String SIGN_UP_ROLE = "sign-up";
     static final String OAUTH_ROOT = "/oauth2";
@@ -40,7 +42,11 @@ public class OpenApiConventions implements OASFilter {
             api.setComponents(OASFactory.createComponents());
         }
         OpenApiComponents.addTo(api.getComponents());
+        if (api.getServers() == null || api.getServers().isEmpty()) {
+            api.addServer(OASFactory.createServer().url("/").description("Where this document was read."));
+        }
         api.addExtension(TO_ANY_REQUEST, OpenApiComponents.toAnyRequest());
+        api.addExtension(TO_UNKNOWN_PATH, OpenApiComponents.toUnknownPath());
         api.addExtension(TO_ANY_OAUTH_REQUEST, OpenApiComponents.toAnyOauthRequest());
         if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
             OpenApiExamples examples = new OpenApiExamples(api.getComponents());
@@ -79,9 +85,17 @@ public class OpenApiConventions implements OASFilter {
             });
         }
         List<SecurityRequirement> requirements = new ArrayList<>();
+        if (given.stream().anyMatch(OpenApiConventions::isOpen)) {
+            requirements.add(OASFactory.createSecurityRequirement());
+        }
         schemes.forEach((scheme, scopes) ->
                 requirements.add(OASFactory.createSecurityRequirement().addScheme(scheme, List.copyOf(scopes))));
         operation.setSecurity(requirements);
+    }
+
+    /** One that asks for nothing: the others may be met, too, and do not have to be. */
+    private static boolean isOpen(SecurityRequirement requirement) {
+        return requirement.getSchemes() == null || requirement.getSchemes().isEmpty();
     }
 
     private static String known(String scheme) {
@@ -125,12 +139,16 @@ public class OpenApiConventions implements OASFilter {
             add(operation, "413");
             add(operation, "415");
         }
+        if (operation.getResponses().getAPIResponses().keySet().stream().noneMatch(status -> status.startsWith("4"))) {
+            add(operation, "406");
+        }
         add(operation, "503");
     }
 
     /** They have a form of their own (RFC 6749 section 5.2), and 400 and 401 are declared by each. */
     private static void addOauthResponses(Operation operation) {
-        if (!operation.getSecurity().isEmpty()) {
+        if (!operation.getSecurity().isEmpty()
+                && operation.getSecurity().stream().noneMatch(OpenApiConventions::isOpen)) {
             operation.getResponses().addAPIResponse("403", OpenApiComponents.oauthResponse("403"));
         }
         for (String status : List.of("413", "429", "503")) {

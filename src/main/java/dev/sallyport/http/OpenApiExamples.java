@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 /** Examples of request bodies, put together from the examples of their fields. */
 final class OpenApiExamples {
 
-    private static final String JSON = "application/json";
+    private static final List<String> TYPES = List.of("application/json", "application/x-www-form-urlencoded");
 
     private final Components components;
 
@@ -20,15 +20,17 @@ final class OpenApiExamples {
         this.components = components;
     }
 
-    /** Gives a JSON request body an example, where the operation has none of its own. */
+    /** Gives a request body, JSON or form, an example, where the operation has none of its own. */
     void addTo(Operation operation) {
         if (operation.getRequestBody() == null || operation.getRequestBody().getContent() == null) {
             return;
         }
-        MediaType json = operation.getRequestBody().getContent().getMediaType(JSON);
-        boolean isBare = json != null && json.getExample() == null && json.getExamples() == null;
-        if (isBare && json.getSchema() != null) {
-            json.setExample(example(json.getSchema()));
+        for (String type : TYPES) {
+            MediaType body = operation.getRequestBody().getContent().getMediaType(type);
+            boolean isBare = body != null && body.getExample() == null && body.getExamples() == null;
+            if (isBare && body.getSchema() != null) {
+                body.setExample(example(body.getSchema()));
+            }
         }
     }
 

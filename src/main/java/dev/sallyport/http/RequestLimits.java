@@ -52,33 +52,45 @@ class RequestLimits {
             return Optional.of(methodRefused(request));
         }
         return Optional.ofNullable(overLimit(request))
-                .map(ProblemException::new)
                 .or(() -> RequestHead.of(request).fault().map(RequestLimits::invalid))
-                .or(() -> Optional.ofNullable(broken(request)).map(ProblemException::new));
+                .or(() -> Optional.ofNullable(broken(request)));
     }
 
-    private static ProblemException invalid(String detail) {
-        return new ProblemException(ProblemType.INVALID_REQUEST).detail(detail);
-    }
-
-    private ProblemType overLimit(HttpServerRequest request) {
+    private ProblemException overLimit(HttpServerRequest request) {
         if (request.uri().length() > MAX_URI) {
-            return ProblemType.URI_TOO_LONG;
+            return new ProblemException(ProblemType.URI_TOO_LONG);
         }
         if (size(request.headers()) > MAX_HEADERS) {
-            return ProblemType.HEADERS_TOO_LARGE;
+            return new ProblemException(ProblemType.HEADERS_TOO_LARGE);
         }
         return null;
     }
 
-    private ProblemType broken(HttpServerRequest request) {
+    private ProblemException broken(HttpServerRequest request) {
         if (declaredLength(request) > maxBody) {
-            return ProblemType.PAYLOAD_TOO_LARGE;
+            return tooLarge();
         }
         if (isEncoded(request)) {
-            return ProblemType.UNSUPPORTED_MEDIA_TYPE;
+            return new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE)
+                    .detail("Send the body uncompressed, without Content-Encoding.")
+                    .header("Accept-Encoding", "identity");
         }
-        return isUnclean(request) || hasRepeatedParameter(request) ? ProblemType.INVALID_REQUEST : null;
+        if (isUnclean(request)) {
+            return invalid("The path or the query holds a character that is not allowed, or a percent sign that is not"
+                    + " followed by two hexadecimal digits.");
+        }
+        return hasRepeatedParameter(request) ? invalid("A parameter is in the query more than once.") : null;
+    }
+
+    /** The answer to a body over the limit. */
+    ProblemException tooLarge() {
+        return new ProblemException(ProblemType.PAYLOAD_TOO_LARGE)
+                .detail("A body may have at most " + maxBody + " bytes.")
+                .with("maxBytes", maxBody);
+    }
+
+    private static ProblemException invalid(String sentence) {
+        return new ProblemException(ProblemType.INVALID_REQUEST).detail(sentence);
     }
 
     /** What we refuse in a body is no better in an address: the database takes no NUL, and a log obeys a line end. */
@@ -97,8 +109,10 @@ class RequestLimits {
 
     private ProblemException methodRefused(HttpServerRequest request) {
         Set<String> allowed = allowedMethods.of(request.path() == null ? "" : request.path());
+        String methods = allowed.isEmpty() ? "GET, HEAD, OPTIONS" : String.join(", ", allowed);
         return new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
-                .header("Allow", allowed.isEmpty() ? "GET, HEAD, OPTIONS" : String.join(", ", allowed));
+                .detail("This path has the methods " + methods + ".")
+                .header("Allow", methods);
     }
 
     private static long size(MultiMap headers) {

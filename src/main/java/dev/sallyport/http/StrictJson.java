@@ -1,6 +1,7 @@
 package dev.sallyport.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
@@ -52,6 +53,9 @@ final class StrictJson {
 
     private static final Pattern LAYOUT = Pattern.compile("[\\t\\n\\x0B\\f\\r\\x85]");
 
+    /** The parser has one kind of exception for all that is wrong, and these words for a name that comes twice. */
+    private static final String DUPLICATE = "Duplicate field ";
+
     private final JsonMapper mapper = strictMapper();
 
     Object read(byte[] body, Type type) throws IOException {
@@ -94,9 +98,26 @@ final class StrictJson {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new ProblemException(ProblemType.INVALID_REQUEST).detail("The body must be a JSON object.");
             }
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            boolean isWhole = false;
+            for (JsonToken token = next(parser); token != null; token = next(parser)) {
+                if (isWhole) {
+                    throw JsonRefusal.malformed(
+                            "The body goes on behind its JSON object", parser.currentTokenLocation());
+                }
                 checkToken(parser, token, nullable);
+                isWhole = parser.getParsingContext().inRoot();
             }
+        }
+    }
+
+    private static JsonToken next(JsonParser parser) throws IOException {
+        try {
+            return parser.nextToken();
+        } catch (JsonParseException invalid) {
+            if (invalid.getOriginalMessage().startsWith(DUPLICATE)) {
+                throw JsonRefusal.at(parser, "is there more than once");
+            }
+            throw invalid;
         }
     }
 

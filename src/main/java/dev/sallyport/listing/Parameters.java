@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -38,6 +39,10 @@ public final class Parameters {
      * @throws ProblemException {@code invalid-request} if it is there twice or cannot be read
      */
     public <T> Optional<T> get(String name, Function<String, T> reading) {
+        return get(name, "is not valid", reading);
+    }
+
+    private <T> Optional<T> get(String name, String form, Function<String, T> reading) {
         known.add(name);
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > 1) {
@@ -46,29 +51,33 @@ public final class Parameters {
         try {
             return values.stream().findFirst().map(reading);
         } catch (IllegalArgumentException | DateTimeException unreadable) {
-            throw refusal(name, "is not valid");
+            throw refusal(name, form);
         }
     }
 
     /** How many items a page is to hold. */
     public int limit() {
-        return get("limit", Parameters::count).orElse(Page.DEFAULT_LIMIT);
+        return get("limit", "must be a whole number from 1 to " + Page.MAX_LIMIT, Parameters::count)
+                .orElse(Page.DEFAULT_LIMIT);
     }
 
     /** The id after which a page begins. */
     public Optional<UUID> after() {
-        return get("after", text -> Cursor.parse(text).orElseThrow(IllegalArgumentException::new))
+        return get(
+                        "after",
+                        "must be the next of an earlier page",
+                        text -> Cursor.parse(text).orElseThrow(IllegalArgumentException::new))
                 .map(Cursor::lastId);
     }
 
     /** An id, in its one form. */
     public Optional<UUID> id(String name) {
-        return get(name, Parameters::uuid);
+        return get(name, "must be a UUID, such as 0199d3c2-4f5a-7c3d-8e2b-9a1f0c6d7e80", Parameters::uuid);
     }
 
     /** A time (RFC 3339), in a year of four digits that computers know. */
     public Optional<Instant> time(String name) {
-        return get(name, text -> {
+        return get(name, "must be a time as in RFC 3339, such as 2026-12-01T08:00:00Z", text -> {
             OffsetDateTime time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
             require(time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR);
             return time.toInstant();
@@ -77,7 +86,7 @@ public final class Parameters {
 
     /** One of some words. */
     public Optional<String> oneOf(String name, String... words) {
-        return get(name, text -> {
+        return get(name, "must be one of " + String.join(", ", words), text -> {
             require(List.of(words).contains(text));
             return text;
         });
@@ -90,8 +99,12 @@ public final class Parameters {
                 .sorted()
                 .findFirst()
                 .ifPresent(name -> {
-                    throw refusal(name, "is not known here");
+                    throw refusal(name, "is not a parameter of this operation" + others());
                 });
+    }
+
+    private String others() {
+        return known.isEmpty() ? "" : "; it has " + String.join(", ", new TreeSet<>(known));
     }
 
     private static int count(String text) {

@@ -151,6 +151,6 @@ class AddingService {
     }
 
     private static Outcome<Authority> reaching(Authority authority, Role role) {
-        return authority.reaches(role) ? Outcome.of(authority) : Outcome.refused(ProblemType.FORBIDDEN);
+        return authority.reaches(role) ? Outcome.of(authority) : Outcome.refused(Authority.tooLow());
     }
 }

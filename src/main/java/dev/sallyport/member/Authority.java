@@ -2,6 +2,8 @@ package dev.sallyport.member;
 
 import dev.sallyport.account.Role;
 import dev.sallyport.caller.UserCaller;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
 import java.security.Principal;
 import java.util.UUID;
 
@@ -20,5 +22,11 @@ record Authority(Principal by, Role role) {
     /** Whether it reaches to a member of this role, or to giving it: an admin makes and touches no owner. */
     boolean reaches(Role other) {
         return role == Role.OWNER || other != Role.OWNER;
+    }
+
+    /** The refusal where it does not. */
+    static ProblemException tooLow() {
+        return new ProblemException(ProblemType.FORBIDDEN)
+                .detail("Only an owner adds, changes or removes an owner of the account.");
     }
 }

@@ -54,7 +54,7 @@ class Invitations {
         }
         Optional<Invitation> before = rows.findByEmail(account, email.value());
         if (before.filter(open -> !authority.reaches(open.role())).isPresent()) {
-            return Outcome.refused(ProblemType.FORBIDDEN);
+            return Outcome.refused(Authority.tooLow());
         }
         Invitation invitation =
                 before.orElseGet(() -> new Invitation(account, email.value(), role, now, config.lifetime()));
@@ -89,7 +89,7 @@ class Invitations {
         }
         Role role = request.role() == null ? open.role() : request.role();
         if (!authority.reaches(open.role()) || !authority.reaches(role)) {
-            return Outcome.refused(ProblemType.FORBIDDEN);
+            return Outcome.refused(Authority.tooLow());
         }
         audit.record(by.did(AuditType.PRIVILEGE_PERMISSIONS_CHANGED)
                 .with("invitation", open.id().toString())
@@ -103,7 +103,7 @@ class Invitations {
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Void> withdraw(Authority authority, Invitation open, MemberActs.By by) {
         if (!authority.reaches(open.role())) {
-            return Outcome.refused(ProblemType.FORBIDDEN);
+            return Outcome.refused(Authority.tooLow());
         }
         audit.record(by.did(AuditType.INVITATION_WITHDRAWN)
                 .with("invitation", open.id().toString()));

@@ -26,7 +26,7 @@ class MemberRules {
         boolean reaches =
                 authority.reaches(member.role()) && (request.role() == null || authority.reaches(request.role()));
         if (!reaches) {
-            return Optional.of(new ProblemException(ProblemType.FORBIDDEN));
+            return Optional.of(Authority.tooLow());
         }
         if (request.takesOwnership() && isLastOwner(account, member)) {
             return Optional.of(lastOwner());
@@ -43,7 +43,7 @@ class MemberRules {
     /** Why this removal of a locked member is refused, or empty. */
     Optional<ProblemException> againstRemoval(Authority authority, UUID account, Member member) {
         if (!authority.reaches(member.role())) {
-            return Optional.of(new ProblemException(ProblemType.FORBIDDEN));
+            return Optional.of(Authority.tooLow());
         }
         return isLastOwner(account, member) ? Optional.of(lastOwner()) : Optional.empty();
     }

@@ -16,6 +16,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -82,6 +84,8 @@ public class JudgementResource {
     @POST
     @Path("/revoke")
     @PermitAll
+    @SecurityRequirementsSet
+    @SecurityRequirement(name = "clientBasic")
     @Operation(
             operationId = "revoke",
             summary = "Give a token up (RFC 7009)",

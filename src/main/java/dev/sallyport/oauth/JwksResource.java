@@ -30,7 +30,11 @@ public class JwksResource {
     @GET
     @PermitAll
     @NonBlocking // a prepared string, served on the event loop
-    @Operation(operationId = "getJwks", summary = "The keys that check access tokens (RFC 7517)")
+    @Operation(
+            operationId = "getJwks",
+            summary = "The keys that check access tokens (RFC 7517)",
+            description =
+                    "The current key, the next one and those whose tokens may still be good. Read it again when a token has a `kid` that is not in it.")
     @APIResponse(
             responseCode = "200",
             description = "Public halves only; keep them for up to ten minutes.",

@@ -33,7 +33,10 @@ public class MetadataResource {
     @Path("/oauth-authorization-server")
     @PermitAll
     @NonBlocking
-    @Operation(operationId = "getMetadata", summary = "Where the OAuth endpoints are and what they can do (RFC 8414)")
+    @Operation(
+            operationId = "getMetadata",
+            summary = "Where the OAuth endpoints are and what they can do (RFC 8414)",
+            description = "Its `issuer` is the `iss` of every token. The answer changes with the configuration only.")
     @APIResponse(
             responseCode = "200",
             description = "The metadata; keep them for up to an hour.",

@@ -36,7 +36,10 @@ public class SigningKeyResource {
     }
 
     @GET
-    @Operation(operationId = "listSigningKeys", summary = "The keys that are published, the newest first")
+    @Operation(
+            operationId = "listSigningKeys",
+            summary = "The keys that are published, the newest first",
+            description = "With the state of each: when it began to sign, and until when it checks tokens.")
     @APIResponse(
             responseCode = "200",
             description = "The next one, the one that signs, and those whose tokens have not all ended.",

@@ -13,6 +13,7 @@ import dev.sallyport.token.AccessToken;
 import dev.sallyport.token.AccessTokenReader;
 import dev.sallyport.token.AssuranceLevel;
 import dev.sallyport.token.VerifiedToken;
+import io.quarkus.security.ForbiddenException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +58,7 @@ class TokenJudge {
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CLIENT)
                         .header("WWW-Authenticate", "Basic realm=\"sallyport\""));
         if (!known.scopes().contains(Roles.INTROSPECT)) {
-            throw new ProblemException(ProblemType.FORBIDDEN);
+            throw new ForbiddenException(); // answered like a client that never had the scope
         }
     }
 

@@ -17,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The token endpoint of RFC 6749. */
@@ -38,6 +40,8 @@ public class TokenResource {
 
     @POST
     @PermitAll
+    @SecurityRequirementsSet
+    @SecurityRequirement(name = "clientBasic")
     @UsesTokenCookies(reads = TokenCookie.REFRESH)
     @Operation(
             operationId = "token",

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Tokens for a grant (RFC 6749 section 5.1). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "IssuedTokens")
 record TokenResponse(
         @JsonProperty("access_token") @Schema(required = true)
         String accessToken,

@@ -46,7 +46,10 @@ public class PolicyResource {
 
     @GET
     @RecentAuthentication
-    @Operation(operationId = "getTwoFactorPolicy", summary = "What the account demands")
+    @Operation(
+            operationId = "getTwoFactorPolicy",
+            summary = "What the account demands",
+            description = "Owners and admins of the account read it; send its `ETag` as `If-Match` to change it.")
     @APIResponse(
             responseCode = "200",
             description = "The policy; an account that never said anything demands nothing.",
@@ -113,7 +116,8 @@ public class PolicyResource {
     @APIResponse(responseCode = "428", description = "`precondition-required`: there is no `If-Match`.")
     public RestResponse<PolicyView> replace(
             @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
-            @HeaderParam(HttpHeaders.IF_MATCH) @Parameter(description = "The `ETag` of the policy that was read.")
+            @HeaderParam(HttpHeaders.IF_MATCH)
+                    @Parameter(required = true, description = "The `ETag` of the policy that was read.")
                     String ifMatch,
             @Valid @NotNull PolicyRequest request) {
         return answer(service.save(caller.user(), accountId, Optional.ofNullable(ifMatch), request, caller.origin())

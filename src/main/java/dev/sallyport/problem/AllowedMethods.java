@@ -9,22 +9,19 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The methods that our resources have on a path.
+ * The methods that our resources have on a path, and the media types that they take and give there.
  *
- * <p>A 405 must list them (RFC 9110 section 15.5.6), and Quarkus REST does not. Sub-resource locators are out of scope.
+ * <p>A 405 must list the methods (RFC 9110 section 15.5.6), and a 415 or 406 is of use only with the types; Quarkus REST
+ * lists neither. Sub-resource locators are out of scope.
  */
 @ApplicationScoped
 public class AllowedMethods {
-
-    private static final Pattern PARAMETER = Pattern.compile("\\{\\s*[\\w.-]+\\s*(?::\\s*([^}]*))?}");
-
-    private record Route(Pattern path, String method) {}
 
     private final List<Route> routes = new ArrayList<>();
 
@@ -39,12 +36,7 @@ public class AllowedMethods {
     /** The methods on a path, in alphabetical order; empty where there is no such path. */
     public Set<String> of(String path) {
         Set<String> methods = new TreeSet<>();
-        String clean = trimmed(path);
-        for (Route route : routes) {
-            if (route.path().matcher(clean).matches()) {
-                methods.add(route.method());
-            }
-        }
+        on(path).forEach(route -> methods.add(route.method()));
         if (!methods.isEmpty()) {
             methods.add(HttpMethod.OPTIONS);
         }
@@ -54,36 +46,45 @@ public class AllowedMethods {
         return methods;
     }
 
+    /** The media types that a body may have there, in alphabetical order; empty where no body is read. */
+    Set<String> consumed(String path, String method) {
+        Set<String> types = new TreeSet<>();
+        on(path, method).forEach(route -> types.addAll(route.consumed()));
+        return types;
+    }
+
+    /** The media types that an answer may have there, in alphabetical order. */
+    Set<String> produced(String path, String method) {
+        Set<String> types = new TreeSet<>();
+        on(path, method).forEach(route -> types.addAll(route.produced()));
+        return types;
+    }
+
+    /** The first parameter of the path that must be a UUID and has another form. */
+    Optional<String> malformedId(String path, String method) {
+        return on(path, method)
+                .flatMap(route -> route.malformedId(Route.trimmed(path)).stream())
+                .findFirst();
+    }
+
+    private Stream<Route> on(String path, String method) {
+        String served = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
+        return on(path).filter(route -> route.method().equals(served));
+    }
+
+    private Stream<Route> on(String path) {
+        String clean = Route.trimmed(path);
+        return routes.stream().filter(route -> route.matches(clean));
+    }
+
     private void addRoutes(Class<?> resource) {
-        String base = trimmed(resource.getAnnotation(Path.class).value());
         for (Method method : resource.getDeclaredMethods()) {
             for (Annotation annotation : method.getAnnotations()) {
                 HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
                 if (verb != null) {
-                    routes.add(new Route(pattern(base, method.getAnnotation(Path.class)), verb.value()));
+                    routes.add(Route.of(resource, method, verb.value()));
                 }
             }
         }
-    }
-
-    private static Pattern pattern(String base, Path path) {
-        String template = path == null ? base : trimmed(base + "/" + trimmed(path.value()));
-        StringBuilder regex = new StringBuilder();
-        Matcher parameter = PARAMETER.matcher(template);
-        int end = 0;
-        while (parameter.find()) {
-            regex.append(Pattern.quote(template.substring(end, parameter.start())));
-            String own = parameter.group(1);
-            regex.append(own == null ? "[^/]+" : "(?:" + own + ")");
-            end = parameter.end();
-        }
-        return Pattern.compile(
-                regex.append(Pattern.quote(template.substring(end))).toString());
-    }
-
-    private static String trimmed(String path) {
-        int start = path.startsWith("/") ? 1 : 0;
-        int end = path.length() > start && path.endsWith("/") ? path.length() - 1 : path.length();
-        return path.substring(start, end);
     }
 }

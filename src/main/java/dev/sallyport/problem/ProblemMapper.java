@@ -4,6 +4,7 @@ import dev.sallyport.language.Language;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,10 +35,12 @@ class ProblemMapper {
 
     private final AllowedMethods allowedMethods;
     private final RoutingContext request;
+    private final SecurityIdentity identity;
 
-    ProblemMapper(AllowedMethods allowedMethods, RoutingContext request) {
+    ProblemMapper(AllowedMethods allowedMethods, RoutingContext request, SecurityIdentity identity) {
         this.allowedMethods = allowedMethods;
         this.request = request;
+        this.identity = identity;
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -47,7 +50,13 @@ class ProblemMapper {
         return answer(challenged(refusal, isOauth || isForClients(resource)));
     }
 
-    @ServerExceptionMapper({ForbiddenException.class, ConstraintViolationException.class, Throwable.class})
+    /** The framework refuses a caller whose role is not among those of the method. */
+    @ServerExceptionMapper(ForbiddenException.class)
+    Response forbidden(ForbiddenException failure, ResourceInfo resource) {
+        return answer(AccessRefusal.of(identity.getRoles(), roles(resource)));
+    }
+
+    @ServerExceptionMapper({ConstraintViolationException.class, Throwable.class})
     Response failed(Throwable failure, ResourceInfo resource) {
         return respond(Diagnosis.of(failure), resource);
     }
@@ -56,11 +65,29 @@ class ProblemMapper {
     @ServerExceptionMapper({NotFoundException.class, NotAllowedException.class})
     Response unmatched(ClientErrorException failure, Request call) {
         Set<String> allowed = allowedMethods.of(path());
-        if (allowed.isEmpty() || allowed.contains(call.getMethod())) {
-            return answer(new ProblemException(ProblemType.NOT_FOUND));
+        if (allowed.isEmpty()) {
+            return answer(new ProblemException(ProblemType.NO_SUCH_PATH));
         }
-        return answer(new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
-                .header(HttpHeaders.ALLOW, String.join(", ", allowed)));
+        if (!allowed.contains(call.getMethod())) {
+            return answer(methodNotAllowed(allowed));
+        }
+        return answer(allowedMethods
+                .malformedId(path(), call.getMethod())
+                .map(ProblemMapper::notAnId)
+                .orElseGet(() -> new ProblemException(ProblemType.NOT_FOUND)));
+    }
+
+    private static ProblemException methodNotAllowed(Set<String> allowed) {
+        String methods = String.join(", ", allowed);
+        return new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
+                .detail("This path has the methods " + methods + ".")
+                .header(HttpHeaders.ALLOW, methods);
+    }
+
+    /** It is the id of nothing, so that the answer may say why: none that exists has this form. */
+    private static ProblemException notAnId(String parameter) {
+        return new ProblemException(ProblemType.NOT_FOUND)
+                .error(parameter, "is not a UUID, so there is no such resource");
     }
 
     @ServerExceptionMapper
@@ -82,10 +109,19 @@ class ProblemMapper {
                 isUnchallenged && !roles(resource).isEmpty() ? challenged(refusal, isForClients(resource)) : refusal);
     }
 
-    private static ProblemException challenged(ProblemException refusal, boolean isForClients) {
+    /** Only where the credential itself is refused, the challenge says so: a wrong code leaves the token as good as it was. */
+    private ProblemException challenged(ProblemException refusal, boolean isForClients) {
+        boolean isOfCredential =
+                refusal.type() == ProblemType.NOT_AUTHENTICATED || refusal.type() == ProblemType.INVALID_CLIENT;
         ProblemException told =
                 isForClients ? refusal.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"sallyport\"") : refusal;
-        return told.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return told.header(
+                HttpHeaders.WWW_AUTHENTICATE,
+                isOfCredential ? BearerChallenge.unauthenticated(credential()) : "Bearer");
+    }
+
+    private String credential() {
+        return request.request().getHeader(HttpHeaders.AUTHORIZATION);
     }
 
     /** Not the one of JAX-RS, which decodes twice and fails at an encoded percent sign. */
@@ -93,10 +129,21 @@ class ProblemMapper {
         return request.normalizedPath();
     }
 
-    private Response answer(ProblemException refusal) {
+    private Response answer(ProblemException given) {
+        ProblemException refusal = withMediaTypes(given);
         Response.ResponseBuilder response = OAuthError.isSpokenAt(path()) ? oauth(refusal) : problem(refusal);
         refusal.headers().forEach((name, values) -> values.forEach(value -> response.header(name, value)));
         return response.build();
+    }
+
+    private ProblemException withMediaTypes(ProblemException refusal) {
+        String method = request.request().method().name();
+        return switch (refusal.type()) {
+            case UNSUPPORTED_MEDIA_TYPE ->
+                MediaTypeRefusal.unsupported(refusal, allowedMethods.consumed(path(), method), method);
+            case NOT_ACCEPTABLE -> MediaTypeRefusal.notAcceptable(refusal, allowedMethods.produced(path(), method));
+            default -> refusal;
+        };
     }
 
     private Response.ResponseBuilder problem(ProblemException refusal) {

@@ -53,7 +53,11 @@ class ProblemRoutes {
         if (context.failure() != null) {
             return Diagnosis.of(context.failure());
         }
-        return new ProblemException(ProblemType.of(context.statusCode()));
+        // The router itself says 404 where no route of it has the path.
+        return new ProblemException(
+                context.statusCode() == ProblemType.NO_SUCH_PATH.status()
+                        ? ProblemType.NO_SUCH_PATH
+                        : ProblemType.of(context.statusCode()));
     }
 
     private void send(HttpServerResponse response, ProblemException refusal, Language language) {

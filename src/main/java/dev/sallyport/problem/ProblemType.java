@@ -64,6 +64,11 @@ public enum ProblemType {
             "A new password must be set first",
             "Ask for a link at /v1/password/forgot, and set a new password with it."),
     NOT_FOUND(404, "not-found", "There is nothing here", "There is no such resource, or it is not for this caller."),
+    NO_SUCH_PATH(
+            404,
+            "no-such-path",
+            "There is no such path",
+            "No operation has this path: compare it with the published contract."),
     METHOD_NOT_ALLOWED(
             405,
             "method-not-allowed",

@@ -37,7 +37,10 @@ public class RecoveryResource {
     @GET
     @Path("/recovery-codes")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "getRecoveryCodes", summary = "How many recovery codes are left; never a code")
+    @Operation(
+            operationId = "getRecoveryCodes",
+            summary = "How many recovery codes are left; never a code",
+            description = "Also whether there is a paper key. A code is shown once only, when its set is made.")
     @APIResponse(
             responseCode = "200",
             description = "The count.",

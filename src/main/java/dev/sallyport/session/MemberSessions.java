@@ -11,6 +11,7 @@ import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.problem.Outcome;
+import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -59,7 +60,8 @@ class MemberSessions {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         if (role.get() == Role.OWNER && own != Role.OWNER) {
-            return Outcome.refused(ProblemType.FORBIDDEN);
+            return Outcome.refused(
+                    new ProblemException(ProblemType.FORBIDDEN).detail("Only an owner ends the sessions of an owner."));
         }
         return Outcome.of(users.lock(member)
                 .map(user -> end(user, caller, account, origin))

@@ -95,7 +95,10 @@ public class MySessionsResource {
     @Path("/{id}")
     @RecentAuthentication
     @ResponseStatus(204)
-    @Operation(operationId = "endSession", summary = "End one session")
+    @Operation(
+            operationId = "endSession",
+            summary = "End one session",
+            description = "Its access and refresh tokens are refused at once.")
     @APIResponse(responseCode = "204", description = "It has ended; if it was this one, this token is worth nothing.")
     @APIResponse(responseCode = "404", description = "`not-found`: none that is alive, or not one's own.")
     public void end(@PathParam("id") UUID id) {

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A session as its user sees it. */
-@Schema(name = "Session")
+@Schema(name = "UserSession")
 record SessionView(
         @Schema(required = true) UUID id,
         @Schema(required = true) SignedIn.User user,

@@ -39,7 +39,10 @@ public class MyIdentitiesResource {
     }
 
     @GET
-    @Operation(operationId = "listIdentities", summary = "The providers by which the user can sign in")
+    @Operation(
+            operationId = "listIdentities",
+            summary = "The providers by which the user can sign in",
+            description = "Each with the provider's name and when it was used last.")
     @APIResponse(
             responseCode = "200",
             description = "All of them.",
@@ -75,7 +78,10 @@ public class MyIdentitiesResource {
     @DELETE
     @Path("/{provider}")
     @RecentAuthentication
-    @Operation(operationId = "unlinkIdentity", summary = "Unlink a provider")
+    @Operation(
+            operationId = "unlinkIdentity",
+            summary = "Unlink a provider",
+            description = "The user cannot sign in by it any more; the last way to sign in stays.")
     @APIResponse(responseCode = "204", description = "The user cannot sign in by it any more.")
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`conflict`: without a password there would be no way left.")

@@ -66,7 +66,10 @@ public class ProviderResource {
     }
 
     @GET
-    @Operation(operationId = "listIdentityProviders", summary = "The OpenID providers of an account")
+    @Operation(
+            operationId = "listIdentityProviders",
+            summary = "The OpenID providers of an account",
+            description = "All of them, in one answer.")
     @APIResponse(
             responseCode = "200",
             description = "All of them.",

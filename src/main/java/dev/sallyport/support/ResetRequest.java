@@ -9,13 +9,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ResetRequest(
         @NotNull
         @Size(min = 10, max = 500)
-        @Pattern(regexp = "\\S(?s:.*)\\S", message = "must not begin or end with a space")
+        @Pattern(regexp = "\\S[\\s\\S]*\\S", message = "must not begin or end with a space")
         @Schema(required = true, examples = "Phone stolen, recovery codes were on it; ticket 4711")
         String reason,
 
         @NotNull
         @Size(min = 3, max = 100)
-        @Pattern(regexp = "\\S(?s:.*)\\S", message = "must not begin or end with a space")
+        @Pattern(regexp = "\\S[\\s\\S]*\\S", message = "must not begin or end with a space")
         @Schema(
                 required = true,
                 description = "How the identity was checked, in words of your desk: `documented_id`, `video_call`,"

@@ -42,7 +42,10 @@ public class ResetResource {
     }
 
     @GET
-    @Operation(operationId = "getReset", summary = "How a reset stands")
+    @Operation(
+            operationId = "getReset",
+            summary = "How a reset stands",
+            description = "Whether it waits for a second agent, for its time, or is decided.")
     @APIResponse(
             responseCode = "200",
             description = "The reset.",
@@ -108,7 +111,10 @@ public class ResetResource {
 
     @POST
     @Path("/cancel")
-    @Operation(operationId = "cancelReset", summary = "Cancel a reset that is not executed yet")
+    @Operation(
+            operationId = "cancelReset",
+            summary = "Cancel a reset that is not executed yet",
+            description = "The user's second factors stay as they are, and the user gets a mail.")
     @APIResponse(
             responseCode = "200",
             description = "Cancelled, now or before.",

@@ -80,7 +80,10 @@ public class SupportDeviceResource {
 
     @DELETE
     @Path("/{deviceId}")
-    @Operation(operationId = "revokeSupportUserDevice", summary = "Forget a device of a user")
+    @Operation(
+            operationId = "revokeSupportUserDevice",
+            summary = "Forget a device of a user",
+            description = "The user's next sign-in from it is one from a new device.")
     @APIResponse(responseCode = "204", description = "Forgotten: the next sign-in there is one from a new device.")
     @APIResponse(responseCode = "401", description = "`not-authenticated`, or `step-up-required`.")
     @APIResponse(responseCode = "403", description = "`forbidden`: not an agent, or one without two-factor sign-in.")
@@ -92,7 +95,10 @@ public class SupportDeviceResource {
     }
 
     @DELETE
-    @Operation(operationId = "revokeSupportUserDevices", summary = "Forget every device of a user")
+    @Operation(
+            operationId = "revokeSupportUserDevices",
+            summary = "Forget every device of a user",
+            description = "The user's next sign-in from each of them is one from a new device.")
     @APIResponse(responseCode = "204", description = "Forgotten.")
     @APIResponse(responseCode = "401", description = "`not-authenticated`, or `step-up-required`.")
     @APIResponse(responseCode = "403", description = "`forbidden`: not an agent, or one without two-factor sign-in.")

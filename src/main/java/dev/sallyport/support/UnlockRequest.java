@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record UnlockRequest(
         @NotNull
         @Size(min = 10, max = 500)
-        @Pattern(regexp = "\\S(?s:.*)\\S", message = "must not begin or end with a space")
+        @Pattern(regexp = "\\S[\\s\\S]*\\S", message = "must not begin or end with a space")
         @Schema(required = true, examples = "Wrong clock on the phone, now set right; ticket 4712")
         String reason) {
 

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One act: who did what to whom, when, from where, and what came of it. */
+@Schema(name = "AuditEvent")
 record Event(
         @Schema(required = true) UUID id,
         @Schema(required = true) Instant at,

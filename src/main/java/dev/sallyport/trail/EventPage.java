@@ -5,6 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A page of events. */
+@Schema(name = "AuditEventPage")
 record EventPage(
         @Schema(required = true) List<Event> items,
 

@@ -4,7 +4,6 @@ import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.caller.Roles;
 import dev.sallyport.session.SessionTokens;
 import dev.sallyport.session.SignInAnswer;
-import dev.sallyport.session.SignedIn;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -53,10 +52,7 @@ public class BackendSignInResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema =
-                                    @Schema(
-                                            oneOf = {SignedIn.class, ChallengeRequired.class, EnrollmentRequired.class
-                                            }),
+                            schema = @Schema(implementation = SignInOutcome.class),
                             examples = {
                                 @ExampleObject(name = "bySecondFactor", value = SignInExamples.BY_SECOND_FACTOR),
                                 @ExampleObject(name = "byEmail", value = SignInExamples.BY_EMAIL),

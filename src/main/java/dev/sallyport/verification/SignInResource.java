@@ -5,7 +5,6 @@ import dev.sallyport.browser.TokenCookies;
 import dev.sallyport.browser.UsesTokenCookies;
 import dev.sallyport.caller.CurrentCaller;
 import dev.sallyport.session.SignInAnswer;
-import dev.sallyport.session.SignedIn;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -68,10 +67,7 @@ public class SignInResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema =
-                                    @Schema(
-                                            oneOf = {SignedIn.class, ChallengeRequired.class, EnrollmentRequired.class
-                                            }),
+                            schema = @Schema(implementation = SignInOutcome.class),
                             examples = {
                                 @ExampleObject(name = "byEmail", value = SignInExamples.BY_EMAIL),
                                 @ExampleObject(name = "bySecondFactor", value = SignInExamples.BY_SECOND_FACTOR),
@@ -105,7 +101,7 @@ public class SignInResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(oneOf = {SignedIn.class, EnrollmentRequired.class}),
+                            schema = @Schema(implementation = VerificationOutcome.class),
                             examples = {
                                 @ExampleObject(name = "signedIn", value = SignInExamples.SIGNED_IN),
                                 @ExampleObject(name = "enrollment", value = SignInExamples.ENROLLMENT)
@@ -135,10 +131,7 @@ public class SignInResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema =
-                                    @Schema(
-                                            oneOf = {SignedIn.class, ChallengeRequired.class, EnrollmentRequired.class
-                                            }),
+                            schema = @Schema(implementation = SignInOutcome.class),
                             examples = {
                                 @ExampleObject(name = "signedIn", value = SignInExamples.SIGNED_IN),
                                 @ExampleObject(name = "enrollment", value = SignInExamples.ENROLLMENT),

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Who is there still: a code, or for a user without two-factor sign-in the password. */
 record StepUpRequest(
-        @NotNull @Schema(required = true) StepUpMethod method,
+        @NotNull @Schema(required = true, examples = "totp") StepUpMethod method,
 
         @Size(max = TypedCode.MAX_LENGTH)
         @Schema(description = "With every method but `password`; read as at sign-in.", examples = "492039")

@@ -93,7 +93,7 @@ class StepUpService {
 
     private Step byPassword(UserCaller caller, String password, Origin origin) {
         if (password == null) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).error("password", "must not be null");
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("password", "is missing");
         }
         passwords.require(caller.userId(), password, origin);
         return Transactions.call(
@@ -104,7 +104,7 @@ class StepUpService {
 
     private Step byCode(UserCaller caller, FactorMethod method, String typed, Origin origin) {
         if (typed == null) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "must not be null");
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "is missing");
         }
         String code = factors.read(method, typed);
         return factors.isSlow(method)

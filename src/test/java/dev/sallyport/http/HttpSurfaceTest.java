@@ -56,9 +56,9 @@ class HttpSurfaceTest {
 
     @ParameterizedTest(name = "[API-04] {0} {1} is the problem {2} {3}")
     @CsvSource({
-        "GET, /nowhere, 404, not-found",
-        "GET, /v1/nowhere, 404, not-found",
-        "GET, /q/nowhere, 404, not-found",
+        "GET, /nowhere, 404, no-such-path",
+        "GET, /v1/nowhere, 404, no-such-path",
+        "GET, /q/nowhere, 404, no-such-path",
         "GET, /v1/test/user, 405, method-not-allowed",
         "GET, /v1/test/client, 401, not-authenticated",
         "GET, /v1/test/unannotated, 401, not-authenticated",
@@ -206,7 +206,7 @@ class HttpSurfaceTest {
         RawHttp.Answer options = http.exchange("OPTIONS", ECHO);
         assertThat(options.status()).isEqualTo(204);
         assertThat(options.header("Allow")).contains("DELETE, OPTIONS, POST");
-        assertProblem(http.exchange("OPTIONS", "/v1/nowhere"), 404, "not-found");
+        assertProblem(http.exchange("OPTIONS", "/v1/nowhere"), 404, "no-such-path");
         RawHttp.Answer head = http.exchange("HEAD", "/v1/test/worker");
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.body()).isEmpty();

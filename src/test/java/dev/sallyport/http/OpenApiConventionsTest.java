@@ -63,7 +63,7 @@ class OpenApiConventionsTest {
     @DisplayName("give an operation the problems that it can get, in order")
     void commonResponses() {
         Operation open = complete("/v1/a", OASFactory.createOperation());
-        assertThat(open.getResponses().getAPIResponses()).containsOnlyKeys("503");
+        assertThat(open.getResponses().getAPIResponses()).containsOnlyKeys("406", "503");
         Operation full = complete("/v1/a", secured("user").requestBody(OASFactory.createRequestBody()));
         assertThat(full.getResponses().getAPIResponses().keySet())
                 .containsExactly("400", "401", "403", "413", "415", "503");

@@ -30,7 +30,8 @@ public final class Contract {
      * One operation.
      *
      * @param id its name in the contract
-     * @param callers the names of the security schemes of which one is needed; none for a public operation
+     * @param callers the names of the security schemes of which one is needed; none for a public operation, also where it
+     *     takes a credential
      * @param scopes the scopes that a client needs all of
      * @param body an example of the JSON body, made from its schema
      * @param takesForm whether it is called with a form instead
@@ -142,11 +143,17 @@ public final class Contract {
     private static Operation operation(JsonNode document, String method, String path, JsonNode node) {
         Set<String> callers = new TreeSet<>();
         Set<String> scopes = new TreeSet<>();
-        node.path("security")
-                .forEach(scheme -> scheme.properties().forEach(named -> {
-                    callers.add(named.getKey());
-                    named.getValue().forEach(scope -> scopes.add(scope.asText()));
-                }));
+        boolean isOpen = false;
+        for (JsonNode requirement : node.path("security")) {
+            isOpen |= requirement.isEmpty();
+            requirement.properties().forEach(named -> {
+                callers.add(named.getKey());
+                named.getValue().forEach(scope -> scopes.add(scope.asText()));
+            });
+        }
+        if (isOpen) {
+            callers.clear();
+        }
         JsonNode content = node.path("requestBody").path("content");
         JsonNode schema = content.path("application/json").path("schema");
         Optional<ObjectNode> body =

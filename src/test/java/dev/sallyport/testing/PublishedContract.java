@@ -103,7 +103,7 @@ public final class PublishedContract {
         String status = "/" + answered.status();
         String own = path(answered.path())
                 .map(path -> "/paths/" + escaped(path) + "/" + method(answered) + "/responses" + status)
-                .orElse(answered.status() == 404 ? "/components/responses/NotFound" : "/nowhere");
+                .orElse(answered.status() == 404 ? "/components/responses/NoSuchPath" : "/nowhere");
         boolean isOauth = answered.path().startsWith("/oauth2/");
         return Stream.of(own, "/" + (isOauth ? TO_ANY_OAUTH_REQUEST : TO_ANY_REQUEST) + status);
     }

@@ -2,8 +2,12 @@ package dev.sallyport.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.caller.StepUp;
 import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.token.AssuranceLevel;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -11,6 +15,13 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StepUpMethodTest {
+
+    private static List<String> names(boolean isSecondFactor) {
+        return Arrays.stream(StepUpMethod.values())
+                .filter(method -> method.isSecondFactor() == isSecondFactor)
+                .map(method -> new ObjectMapper().convertValue(method, String.class))
+                .toList();
+    }
 
     @Test
     @DisplayName("[STEP-02] with an app, only what it or its recovery codes prove steps a session up")
@@ -25,5 +36,11 @@ class StepUpMethodTest {
         assertThat(StepUpMethod.TOTP.factor()).contains(FactorMethod.TOTP);
         assertThat(StepUpMethod.RECOVERY_CODE.factor()).contains(FactorMethod.RECOVERY_CODE);
         assertThat(StepUpMethod.EMAIL_CODE.factor()).contains(FactorMethod.EMAIL_CODE);
+    }
+
+    @Test
+    void the_methods_are_the_ones_that_a_refusal_offers_for_each_level() {
+        assertThat(StepUp.methods(AssuranceLevel.TWO_FACTOR)).containsExactlyElementsOf(names(true));
+        assertThat(StepUp.methods(AssuranceLevel.ONE_FACTOR)).containsExactlyElementsOf(names(false));
     }
 }
