@@ -34,6 +34,9 @@ public interface SecondFactor {
         // Most kinds carry too many random bits to be guessed.
     }
 
+    /** Whether {@link #accept} would be true now; spends nothing. */
+    boolean wouldAccept(FactorAttempt attempt);
+
     /** Accepts and spends the code; false if it is wrong or was spent before. */
     boolean accept(FactorAttempt attempt);
 }

@@ -27,6 +27,7 @@ class NoticeMail implements MailComposer {
             MailKind.REFRESH_TOKEN_REUSED,
             MailKind.SSO_IDENTITY_LINKED,
             MailKind.DEVICE_COPIED,
+            MailKind.WRONG_PASSWORDS,
             MailKind.WRONG_CODES);
 
     private final MailWriter writer;

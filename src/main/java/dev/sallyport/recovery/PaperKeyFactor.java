@@ -31,6 +31,11 @@ class PaperKeyFactor implements SecondFactor {
     }
 
     @Override
+    public boolean wouldAccept(FactorAttempt attempt) {
+        return keys.isRedeemable(attempt.userId(), meant(attempt.code()));
+    }
+
+    @Override
     public boolean accept(FactorAttempt attempt) {
         return keys.redeem(attempt.userId(), meant(attempt.code()));
     }

@@ -22,10 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Sign-in")
 public class ChallengeResource {
 
-    private final ChallengeService challenges;
+    private final SecondDoor secondDoor;
 
-    ChallengeResource(ChallengeService challenges) {
-        this.challenges = challenges;
+    ChallengeResource(SecondDoor secondDoor) {
+        this.secondDoor = secondDoor;
     }
 
     @POST
@@ -50,6 +50,6 @@ public class ChallengeResource {
                                     """)))
     @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
     public ChallengeView challenge(@Valid @NotNull ChallengeRequest request) {
-        return challenges.view(request.challengeToken()).orElseThrow();
+        return secondDoor.view(request.challengeToken());
     }
 }

@@ -84,6 +84,10 @@ class TotpAuthenticator {
         return isPending() && expiresAt.isAfter(now) && failures < maxFailures;
     }
 
+    boolean hasNotSpent(long step) {
+        return lastSpentStep < step;
+    }
+
     void countFailure() {
         failures++;
     }

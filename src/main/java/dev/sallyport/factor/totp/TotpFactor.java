@@ -37,6 +37,17 @@ public class TotpFactor implements SecondFactor {
 
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
+    public boolean wouldAccept(FactorAttempt attempt) {
+        boolean accepted = false;
+        for (TotpAuthenticator authenticator : authenticators.findActive(attempt.userId())) {
+            OptionalLong step = matchingStep(authenticator, attempt);
+            accepted |= step.isPresent() && authenticator.hasNotSpent(step.getAsLong());
+        }
+        return accepted;
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
     public boolean accept(FactorAttempt attempt) {
         boolean accepted = false;
         for (TotpAuthenticator authenticator : authenticators.findActive(attempt.userId())) {
@@ -52,9 +63,13 @@ public class TotpFactor implements SecondFactor {
     }
 
     private boolean accept(TotpAuthenticator authenticator, FactorAttempt attempt) {
-        byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
-        OptionalLong step = totp.matchingStep(secret, attempt.code(), attempt.now());
+        OptionalLong step = matchingStep(authenticator, attempt);
         return step.isPresent()
                 && authenticators.spend(authenticator.id(), attempt.userId(), step.getAsLong(), attempt.now());
+    }
+
+    private OptionalLong matchingStep(TotpAuthenticator authenticator, FactorAttempt attempt) {
+        byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
+        return totp.matchingStep(secret, attempt.code(), attempt.now());
     }
 }

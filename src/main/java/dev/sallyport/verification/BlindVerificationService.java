@@ -1,0 +1,114 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.caller.Origin;
+import dev.sallyport.database.Transactions;
+import dev.sallyport.factor.CodeRefusals;
+import dev.sallyport.factor.SecondFactors;
+import dev.sallyport.factor.email.EmailCodeDelivery;
+import dev.sallyport.mail.Delivery;
+import dev.sallyport.password.HashingLanes;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The second door of a blind sign-in. Until both proofs are right, every answer is the same for a right password, a wrong
+ * one and an email that no user has.
+ */
+@ApplicationScoped
+class BlindVerificationService {
+
+    private final BlindChallenges challenges;
+    private final BlindJudge judge;
+    private final BlindCodeMail mail;
+    private final EmailCodeDelivery delivery;
+    private final SecondFactors factors;
+    private final HashingLanes lanes;
+    private final Clock clock;
+
+    BlindVerificationService(
+            BlindChallenges challenges,
+            BlindJudge judge,
+            BlindCodeMail mail,
+            EmailCodeDelivery delivery,
+            SecondFactors factors,
+            HashingLanes lanes,
+            Clock clock) {
+        this.challenges = challenges;
+        this.judge = judge;
+        this.mail = mail;
+        this.delivery = delivery;
+        this.factors = factors;
+        this.lanes = lanes;
+        this.clock = clock;
+    }
+
+    /** Answers a blind challenge with a code: its try is spent before anything is hashed or compared. */
+    Step verify(VerifyRequest request, Origin origin) {
+        if (!factors.isWellFormed(request.method(), request.code())) {
+            throw CodeRefusals.malformed(request.method());
+        }
+        Instant now = clock.instant();
+        OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendTry(request.challengeToken(), now))
+                .orElseThrow(VerificationService::expired);
+        return answer(challenge, request, origin)
+                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CODE)
+                        .detail("The code is wrong, too old, or was used before.")
+                        .with("attemptsLeft", challenge.attemptsLeft()));
+    }
+
+    /** A fault of ours uses no try up. */
+    private Optional<Step> answer(OpenBlindChallenge challenge, VerifyRequest request, Origin origin) {
+        try {
+            String code = prepare(challenge, request);
+            return Transactions.call(() -> judge.judge(challenge, request, code, origin, clock.instant()));
+        } catch (RuntimeException fault) {
+            try {
+                Transactions.run(() -> challenges.giveBackTry(challenge));
+            } catch (RuntimeException again) {
+                fault.addSuppressed(again); // the database is away: the challenge ends in minutes
+            }
+            throw fault;
+        }
+    }
+
+    private String prepare(OpenBlindChallenge challenge, VerifyRequest request) {
+        if (!factors.isSlow(request.method())) {
+            return request.code();
+        }
+        return lanes.inTurn(
+                challenge.lane(),
+                challenge.rank(),
+                () -> factors.prepare(request.method(), challenge.userOrNobody(), request.code()));
+    }
+
+    /** Asks for the code by mail once more; whether one goes out is not said. */
+    ResendAccepted resend(String challengeToken, Origin origin) {
+        Instant now = clock.instant();
+        OpenBlindChallenge challenge = Transactions.call(() -> challenges.askForMail(challengeToken, now))
+                .orElseThrow(VerificationService::expired);
+        mail.askedAgain(challenge.id(), origin, now);
+        return new ResendAccepted(delivery.resendAfter(now), Delivery.QUEUED);
+    }
+
+    /** How a blind challenge stands, as far as anybody may know. */
+    ChallengeView view(String challengeToken) {
+        Instant now = clock.instant();
+        OpenBlindChallenge challenge =
+                Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
+        Instant next = delivery.resendAfter(challenge.mailAskedAt());
+        return new ChallengeView(
+                "challenge_required",
+                challenge.expiresAt(),
+                BlindChallenges.PURPOSE,
+                BlindChallenges.METHODS,
+                challenge.attemptsLeft(),
+                challenge.emailHint(),
+                next.isBefore(now) ? now : next,
+                Delivery.QUEUED,
+                false);
+    }
+}
