@@ -277,6 +277,7 @@ class ArchitectureTest {
                             "database",
                             "problem",
                             "session",
+                            "throttle",
                             "token",
                             "useragent",
                             "verification")));

@@ -59,11 +59,16 @@ public class CurrentCaller {
     }
 
     public Origin origin() {
+        return originOf(request);
+    }
+
+    /** Where a request came from, for those who look at it before its caller is known. */
+    public static Origin originOf(RoutingContext request) {
         return new Origin(
                 request.request().remoteAddress().hostAddress(),
                 printable(request.request().getHeader("User-Agent")),
                 RequestId.current(),
-                language());
+                RequestLanguage.of(request));
     }
 
     /** Where somebody is for whom the caller speaks, by its word; without a word, where the caller is. */

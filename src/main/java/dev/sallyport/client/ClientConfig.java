@@ -12,7 +12,7 @@ public interface ClientConfig {
     @WithName("bootstrap-client-id")
     Optional<String> bootstrapClientId();
 
-    /** Its secret, at least 16 characters. Another value at a later start replaces the former. */
+    /** Its secret: see {@link SecretStrength} for what is refused. Another value at a later start replaces the former. */
     @WithName("bootstrap-client-secret")
     Optional<String> bootstrapClientSecret();
 
