@@ -66,8 +66,10 @@ class PasswordTrail {
                 .ifPresent(owner -> tell(owner, origin, attempt.now()));
     }
 
+    /** The event is about a run of requests, so that it has the id of none. */
     private void tell(SignInSubject owner, Origin origin, Instant now) {
-        audit.record(about(Optional.of(owner), AuditType.AUTHN_LOGIN_FAIL_MAX, origin, now));
+        Origin last = new Origin(origin.address(), origin.userAgent(), null, origin.language());
+        audit.record(about(Optional.of(owner), AuditType.AUTHN_LOGIN_FAIL_MAX, last, now));
         notices.tell(owner.told(origin), MailKind.WRONG_PASSWORDS, now);
     }
 

@@ -17,6 +17,8 @@ public class AddressLimits implements QuarkusTestProfile {
         return Map.of(
                 "sallyport.throttle.sign-ins-per-minute",
                 "30",
+                "sallyport.throttle.client-secrets",
+                "10",
                 "sallyport.self-sign-up",
                 "true",
                 "quarkus.http.proxy.trusted-proxies",
