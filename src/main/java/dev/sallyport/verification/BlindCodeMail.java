@@ -59,6 +59,11 @@ class BlindCodeMail {
                         .user(open.user().id()))));
     }
 
+    /** From when on asking again can bring another mail. */
+    Instant resendAfter(Instant now) {
+        return delivery.resendAfter(now);
+    }
+
     private boolean isAnsweredByMail(OpenChallenge open) {
         return !subjects.findMethods(open.user().id()).contains(FactorMethod.TOTP);
     }

@@ -5,10 +5,8 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.factor.FactorMethod;
-import dev.sallyport.factor.Verdict;
 import dev.sallyport.factor.WrongCodes;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 
 /** What a wrong code leaves behind a blind challenge whose password was right: the same as behind any other, later. */
 @ApplicationScoped
@@ -24,13 +22,15 @@ class BlindCodeTrail {
         this.after = after;
     }
 
-    void wrongCode(OpenChallenge challenge, Verdict verdict, FactorMethod method, Origin origin, Instant now) {
-        AuditType type = verdict.isLocked() ? AuditType.EXCESS_RATE_LIMIT_EXCEEDED : AuditType.AUTHN_CODE_FAIL;
+    void note(BlindJudge.WrongCode wrong, FactorMethod method, Origin origin) {
+        boolean locked = wrong.verdict().isLocked();
+        AuditType type = locked ? AuditType.EXCESS_RATE_LIMIT_EXCEEDED : AuditType.AUTHN_CODE_FAIL;
+        OpenChallenge challenge = wrong.challenge();
         after.run(() -> {
-            audit.record(AuditEntry.refused(type, now, origin)
+            audit.record(AuditEntry.refused(type, wrong.at(), origin)
                     .user(challenge.user().id())
                     .with("method", method.text()));
-            wrongCodes.note(verdict.attempt(), method, challenge.told(origin), origin, now);
+            wrongCodes.note(wrong.verdict().attempt(), method, challenge.told(origin), origin, wrong.at());
         });
     }
 }

@@ -28,7 +28,6 @@ class BlindJudge {
     private final SecondFactors factors;
     private final Throttle throttle;
     private final SignInCompletion completion;
-    private final BlindCodeTrail trail;
 
     BlindJudge(
             BlindChallenges challenges,
@@ -36,15 +35,13 @@ class BlindJudge {
             BlindGuesses guesses,
             SecondFactors factors,
             Throttle throttle,
-            SignInCompletion completion,
-            BlindCodeTrail trail) {
+            SignInCompletion completion) {
         this.challenges = challenges;
         this.subjects = subjects;
         this.guesses = guesses;
         this.factors = factors;
         this.throttle = throttle;
         this.completion = completion;
-        this.trail = trail;
     }
 
     /** Which codes are a second proof of a user who can answer by these methods: mail never stands in for a factor. */
@@ -53,12 +50,26 @@ class BlindJudge {
     }
 
     /**
-     * The step that follows if both proofs are right; empty otherwise. The caller MUST commit in either case.
+     * What became of an answer.
+     *
+     * @param step that follows, where both proofs were right
+     * @param wrongCode to be noted after the answer, where the password had been right and the code was not
+     */
+    record Judgement(Optional<Step> step, Optional<WrongCode> wrongCode) {
+
+        static final Judgement REFUSED = new Judgement(Optional.empty(), Optional.empty());
+    }
+
+    /** A code that was wrong, or came when there had been too many, for a user whose password was right. */
+    record WrongCode(OpenChallenge challenge, Verdict verdict, Instant at) {}
+
+    /**
+     * Judges one answer. The caller MUST commit whatever comes of it.
      *
      * @param code what was typed, prepared
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<Step> judge(OpenBlindChallenge challenge, VerifyRequest request, String code, Origin origin, Instant now) {
+    Judgement judge(OpenBlindChallenge challenge, VerifyRequest request, String code, Origin origin, Instant now) {
         boolean acceptable = guesses.lockProven(challenge.emailHash(), now);
         List<FactorMethod> methods = subjects.findMethods(challenge.userOrNobody());
         boolean proves = proves(request.method(), methods);
@@ -69,23 +80,23 @@ class BlindJudge {
         }
         boolean proven = factors.wouldAccept(request.method(), attempt) && proves;
         guesses.countProven(challenge.emailHash(), proven && right.isEmpty());
-        return Optional.empty();
+        return Judgement.REFUSED;
     }
 
     /** The password was right, so that this counts as every other second step of the user. */
-    private Optional<Step> judge(OpenChallenge challenge, VerifyRequest request, FactorAttempt attempt, Origin origin) {
+    private Judgement judge(OpenChallenge challenge, VerifyRequest request, FactorAttempt attempt, Origin origin) {
         Verdict verdict =
                 factors.judge(request.method(), attempt, challenge.user().epoch());
         if (verdict.isRight()) {
             throttle.clear(challenge.user().id());
             challenges.close(challenge, attempt.now());
-            return Optional.of(completion.afterCode(challenge, request, origin, attempt.now()));
+            Step step = completion.afterCode(challenge, request, origin, attempt.now());
+            return new Judgement(Optional.of(step), Optional.empty());
         }
         if (verdict.isVoid()) {
             factors.giveBack(challenge.user().id(), verdict);
-        } else {
-            trail.wrongCode(challenge, verdict, request.method(), origin, attempt.now());
+            return Judgement.REFUSED;
         }
-        return Optional.empty();
+        return new Judgement(Optional.empty(), Optional.of(new WrongCode(challenge, verdict, attempt.now())));
     }
 }

@@ -4,7 +4,6 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.database.Transactions;
 import dev.sallyport.factor.CodeRefusals;
 import dev.sallyport.factor.SecondFactors;
-import dev.sallyport.factor.email.EmailCodeDelivery;
 import dev.sallyport.mail.Delivery;
 import dev.sallyport.password.HashingLanes;
 import dev.sallyport.problem.ProblemException;
@@ -12,7 +11,6 @@ import dev.sallyport.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * The second door of a blind sign-in. Until both proofs are right, every answer is the same for a right password, a wrong
@@ -23,8 +21,8 @@ class BlindVerificationService {
 
     private final BlindChallenges challenges;
     private final BlindJudge judge;
+    private final BlindCodeTrail trail;
     private final BlindCodeMail mail;
-    private final EmailCodeDelivery delivery;
     private final SecondFactors factors;
     private final HashingLanes lanes;
     private final Clock clock;
@@ -32,15 +30,15 @@ class BlindVerificationService {
     BlindVerificationService(
             BlindChallenges challenges,
             BlindJudge judge,
+            BlindCodeTrail trail,
             BlindCodeMail mail,
-            EmailCodeDelivery delivery,
             SecondFactors factors,
             HashingLanes lanes,
             Clock clock) {
         this.challenges = challenges;
         this.judge = judge;
+        this.trail = trail;
         this.mail = mail;
-        this.delivery = delivery;
         this.factors = factors;
         this.lanes = lanes;
         this.clock = clock;
@@ -54,14 +52,17 @@ class BlindVerificationService {
         Instant now = clock.instant();
         OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendTry(request.challengeToken(), now))
                 .orElseThrow(VerificationService::expired);
-        return answer(challenge, request, origin)
+        BlindJudge.Judgement judgement = answer(challenge, request, origin);
+        judgement.wrongCode().ifPresent(wrong -> trail.note(wrong, request.method(), origin));
+        return judgement
+                .step()
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CODE)
                         .detail("The code is wrong, too old, or was used before.")
                         .with("attemptsLeft", challenge.attemptsLeft()));
     }
 
     /** A fault of ours uses no try up. */
-    private Optional<Step> answer(OpenBlindChallenge challenge, VerifyRequest request, Origin origin) {
+    private BlindJudge.Judgement answer(OpenBlindChallenge challenge, VerifyRequest request, Origin origin) {
         try {
             String code = prepare(challenge, request);
             return Transactions.call(() -> judge.judge(challenge, request, code, origin, clock.instant()));
@@ -91,7 +92,7 @@ class BlindVerificationService {
         OpenBlindChallenge challenge = Transactions.call(() -> challenges.askForMail(challengeToken, now))
                 .orElseThrow(VerificationService::expired);
         mail.askedAgain(challenge.id(), origin, now);
-        return new ResendAccepted(delivery.resendAfter(now), Delivery.QUEUED);
+        return new ResendAccepted(mail.resendAfter(now), Delivery.QUEUED);
     }
 
     /** How a blind challenge stands, as far as anybody may know. */
@@ -99,7 +100,7 @@ class BlindVerificationService {
         Instant now = clock.instant();
         OpenBlindChallenge challenge =
                 Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
-        Instant next = delivery.resendAfter(challenge.mailAskedAt());
+        Instant next = mail.resendAfter(challenge.mailAskedAt());
         return new ChallengeView(
                 "challenge_required",
                 challenge.expiresAt(),
