@@ -49,7 +49,7 @@ public class WrongCodes {
                     .with("method", method.text()));
             notices.tell(owner, MailKind.SECOND_STEP_LOCKED, now);
         }
-        if (failed.inARow() >= Throttle.MAX_IN_A_ROW) {
+        if (failed.allowed() && failed.inARow() >= Throttle.MAX_IN_A_ROW) {
             factors.suspend(owner.userId());
             ends.forEach(end -> end.reached(owner, method, origin, now));
         }
