@@ -25,9 +25,6 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
     private static final String SPEND =
             "update blind_challenge set failures = failures + 1 where " + OPEN + " returning " + COLUMNS;
 
-    private static final String ASK_FOR_MAIL =
-            "update blind_challenge set mail_asked_at = :now where " + OPEN + " returning " + COLUMNS;
-
     /** Whose password was right, while nothing has voided it since. */
     private static final String RIGHT = """
             select c.id, c.failures, c.expires_at, c.device_name, u.id as user_id, u.email, u.epoch, u.roles, u.locale
@@ -43,8 +40,8 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
         return byHandle(SPEND, handle, now);
     }
 
-    Optional<OpenBlindChallenge> askForMail(byte[] handle, Instant now) {
-        return byHandle(ASK_FOR_MAIL, handle, now);
+    void askForMail(UUID id, Instant now) {
+        update("mailAskedAt = ?1 where id = ?2", now, id);
     }
 
     void giveBackTry(UUID id) {

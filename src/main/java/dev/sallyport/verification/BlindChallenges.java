@@ -78,10 +78,10 @@ class BlindChallenges {
         rows.giveBackTry(challenge.id());
     }
 
-    /** Notes that the code is asked for once more, whether or not a mail will go out. */
+    /** Notes that the code was asked for once more, whether or not a mail goes out. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<OpenBlindChallenge> askForMail(String token, Instant now) {
-        return rows.askForMail(Digest.sha256(token), now);
+    void askForMail(OpenBlindChallenge challenge, Instant now) {
+        rows.askForMail(challenge.id(), now);
     }
 
     /** The challenge as one whose password was right; empty where it was wrong or counts no more. */

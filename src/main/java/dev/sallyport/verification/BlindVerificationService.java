@@ -61,11 +61,16 @@ class BlindVerificationService {
                         .with("attemptsLeft", challenge.attemptsLeft()));
     }
 
-    /** A fault of ours uses no try up. */
+    /**
+     * Hashes and judges in the lane of the email, so that answers sent at the same moment wait for each other here, and not
+     * with a database connection each. A fault of ours uses no try up.
+     */
     private BlindJudge.Judgement answer(OpenBlindChallenge challenge, VerifyRequest request, Origin origin) {
         try {
-            String code = prepare(challenge, request);
-            return Transactions.call(() -> judge.judge(challenge, request, code, origin, clock.instant()));
+            return lanes.inTurn(challenge.lane(), challenge.rank(), () -> {
+                String code = factors.prepare(request.method(), challenge.userOrNobody(), request.code());
+                return Transactions.call(() -> judge.judge(challenge, request, code, origin, clock.instant()));
+            });
         } catch (RuntimeException fault) {
             try {
                 Transactions.run(() -> challenges.giveBackTry(challenge));
@@ -76,22 +81,15 @@ class BlindVerificationService {
         }
     }
 
-    private String prepare(OpenBlindChallenge challenge, VerifyRequest request) {
-        if (!factors.isSlow(request.method())) {
-            return request.code();
-        }
-        return lanes.inTurn(
-                challenge.lane(),
-                challenge.rank(),
-                () -> factors.prepare(request.method(), challenge.userOrNobody(), request.code()));
-    }
-
     /** Asks for the code by mail once more; whether one goes out is not said. */
     ResendAccepted resend(String challengeToken, Origin origin) {
         Instant now = clock.instant();
-        OpenBlindChallenge challenge = Transactions.call(() -> challenges.askForMail(challengeToken, now))
-                .orElseThrow(VerificationService::expired);
-        mail.askedAgain(challenge.id(), origin, now);
+        OpenBlindChallenge challenge =
+                Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
+        if (!mail.resendAfter(challenge.mailAskedAt()).isAfter(now)) {
+            Transactions.run(() -> challenges.askForMail(challenge, now));
+            mail.askedAgain(challenge.id(), origin, now);
+        }
         return new ResendAccepted(mail.resendAfter(now), Delivery.QUEUED);
     }
 
