@@ -16,6 +16,7 @@ update trusted_device set revoked_at = now() where revoked_at is null;
 
 -- Sign-ins half-way, with the email codes that belong to them, and set-ups that a policy demands.
 update challenge set closed_at = now() where closed_at is null;
+update blind_challenge set closed_at = now() where closed_at is null;
 
 -- Links and codes in mails. The rows stay for those who look into what happened.
 update password_reset set expires_at = now() where expires_at > now();

@@ -43,7 +43,7 @@ public final class Doors {
     private static final int CONNECTIONS = 8;
     private static final Duration SPAN = Duration.ofSeconds(8);
     private static final String PASSWORD = "tulip anvil 42 meridian";
-    private static final String CLIENT = "bench:a-secret-for-the-bench";
+    private static final String CLIENT = "bench:a-secret-for-the-bench-only-5Yw0kPzQ7r";
     private static final Pattern CODE = Pattern.compile("^ {4}([0-9]{6})\\s*$");
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -48,7 +48,7 @@ public final class Kills {
     private static final int USERS = 5;
     private static final int WORKERS = 10;
     private static final String PASSWORD = "tulip anvil 42 meridian";
-    private static final String CLIENT = "bench:a-secret-for-the-bench";
+    private static final String CLIENT = "bench:a-secret-for-the-bench-only-5Yw0kPzQ7r";
     private static final Pattern CODE = Pattern.compile("^ {4}([0-9]{6})\\s*$");
 
     /** What no row may be: each query finds the users who break the rule. */

@@ -281,6 +281,7 @@ class ArchitectureTest {
                             "database",
                             "problem",
                             "session",
+                            "throttle",
                             "token",
                             "useragent",
                             "verification")));

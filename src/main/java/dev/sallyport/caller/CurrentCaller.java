@@ -1,13 +1,10 @@
 package dev.sallyport.caller;
 
 import dev.sallyport.language.Language;
-import dev.sallyport.network.TrustedProxies;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
-import dev.sallyport.problem.RequestId;
 import dev.sallyport.problem.RequestLanguage;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
@@ -17,16 +14,14 @@ import java.util.Optional;
 @ApplicationScoped
 public class CurrentCaller {
 
-    private static final int USER_AGENT_LIMIT = 200;
-
     private final SecurityIdentity identity;
     private final RoutingContext request;
-    private final TrustedProxies proxies;
+    private final RequestOrigin origins;
 
-    CurrentCaller(SecurityIdentity identity, RoutingContext request, TrustedProxies proxies) {
+    CurrentCaller(SecurityIdentity identity, RoutingContext request, RequestOrigin origins) {
         this.identity = identity;
         this.request = request;
-        this.proxies = proxies;
+        this.origins = origins;
     }
 
     /** The signed-in user; for anybody else the refusal that the operation's annotation should have given already. */
@@ -68,16 +63,7 @@ public class CurrentCaller {
     }
 
     public Origin origin() {
-        return new Origin(
-                address(), printable(request.request().getHeader("User-Agent")), RequestId.current(), language());
-    }
-
-    private String address() {
-        MultiMap headers = request.request().headers();
-        return proxies.client(
-                request.request().remoteAddress().hostAddress(),
-                headers.getAll("X-Forwarded-For"),
-                headers.getAll("Forwarded"));
+        return origins.of(request);
     }
 
     /** Where somebody is for whom the caller speaks, by its word; without a word, where the caller is. */
@@ -85,7 +71,7 @@ public class CurrentCaller {
         Origin own = origin();
         return new Origin(
                 address == null ? own.address() : address,
-                userAgent == null ? own.userAgent() : printable(userAgent),
+                userAgent == null ? own.userAgent() : RequestOrigin.printable(userAgent),
                 own.requestId(),
                 own.language());
     }
@@ -100,14 +86,5 @@ public class CurrentCaller {
             throw new ProblemException(ProblemType.FORBIDDEN);
         }
         return kind.cast(identity.getPrincipal());
-    }
-
-    /** A header is a stranger's text: it is kept short and on one line before it reaches a log, a row or a mail. */
-    private static String printable(String text) {
-        if (text == null) {
-            return null;
-        }
-        String clean = text.replaceAll("\\p{C}", "");
-        return clean.length() <= USER_AGENT_LIMIT ? clean : clean.substring(0, USER_AGENT_LIMIT);
     }
 }

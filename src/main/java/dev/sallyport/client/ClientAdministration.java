@@ -27,12 +27,14 @@ class ClientAdministration {
     private static final String SECRET_PREFIX = "sp_cs_";
 
     private final ClientRepository clients;
+    private final Clients known;
     private final ClientLimitConfig config;
     private final Audit audit;
     private final Clock clock;
 
-    ClientAdministration(ClientRepository clients, ClientLimitConfig config, Audit audit, Clock clock) {
+    ClientAdministration(ClientRepository clients, Clients known, ClientLimitConfig config, Audit audit, Clock clock) {
         this.clients = clients;
+        this.known = known;
         this.config = config;
         this.audit = audit;
         this.clock = clock;
@@ -46,6 +48,7 @@ class ClientAdministration {
         Client client = new Client(Ids.next().toString(), request.name(), Clients.secretHash(secret), scopes, now);
         client.limit(request.requestsPerMinute());
         clients.persist(client);
+        known.remember(client.id(), Clients.secretHash(secret));
         audit.record(entry(AuditType.CLIENT_CREATED, client.id(), caller, origin, now)
                 .with("scopes", scopes));
         return ClientSecretShown.of(client, secret, now);
@@ -107,6 +110,7 @@ class ClientAdministration {
         }
         String secret = OpaqueToken.next(SECRET_PREFIX).text();
         client.get().rotateSecret(Clients.secretHash(secret), now.plus(config.secretOverlap()));
+        known.remember(id, Clients.secretHash(secret));
         audit.record(entry(AuditType.CLIENT_SECRET_ROTATED, id, caller, origin, now));
         return Outcome.of(ClientSecretShown.of(client.get(), secret, now));
     }

@@ -12,7 +12,7 @@ public interface ClientConfig {
     @WithName("bootstrap-client-id")
     Optional<String> bootstrapClientId();
 
-    /** Its secret, at least 16 characters. It is changed as that of every client is, not here. */
+    /** Its secret: see {@link SecretStrength} for what is refused. It is changed as that of every client is, not here. */
     @WithName("bootstrap-client-secret")
     Optional<String> bootstrapClientSecret();
 

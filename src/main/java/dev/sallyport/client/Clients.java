@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The backends that may call, known by id and secret, or by a token that they got for it. */
@@ -24,6 +26,9 @@ public class Clients {
 
     /** As many as there are clients that called lately. */
     private final Map<String, KnownClient> latest = new ConcurrentHashMap<>();
+
+    /** Hashes of secrets that were right, or were just made, with their clients; wrong ones never come in here. */
+    private final Set<String> rightBefore = ConcurrentHashMap.newKeySet();
 
     private final ClientRepository clients;
     private final ClientLimitConfig config;
@@ -53,6 +58,26 @@ public class Clients {
         return isEnough ? Optional.of(known) : bySecret(id, hash);
     }
 
+    /** Whether this secret was right before, or was just made. It need not be right any more. */
+    public boolean remembers(String id, String secret) {
+        return rightBefore.contains(remembered(id, secretHash(secret)));
+    }
+
+    /** Whether a client has this id. */
+    public boolean isKnown(String id) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> clients.findByIdOptional(id).isPresent());
+    }
+
+    /** Remembers a secret that was right, or was just made for this client. */
+    void remember(String id, byte[] secretHash) {
+        rightBefore.add(remembered(id, secretHash));
+    }
+
+    private static String remembered(String id, byte[] secretHash) {
+        return HexFormat.of().formatHex(secretHash) + "|" + id;
+    }
+
     /** Reads whether a client that was recognised before still is: by the hash of its secret, or else of its token. */
     public Optional<KnownClient> confirm(String id, byte[] proof) {
         return bySecret(id, proof)
@@ -63,12 +88,14 @@ public class Clients {
         Optional<Client> found = QuarkusTransaction.joiningExisting().call(() -> clients.findByIdOptional(id));
         if (found.isEmpty()) {
             latest.remove(id);
+            rightBefore.remove(remembered(id, hash));
             Digest.same(NOBODYS, hash);
             return Optional.empty();
         }
         Optional<KnownClient> known = found.filter(client -> client.hasSecret(hash, clock.instant()))
                 .map(client ->
                         new KnownClient(id, client.scopes(), client.requestsPerMinute(), client.version(), hash));
+        known.ifPresent(client -> remember(id, hash));
         // The former secret has an end that no version tells of.
         known.filter(client -> found.get().isNewest(hash)).ifPresent(client -> latest.put(id, client));
         return known;

@@ -4,6 +4,7 @@ import dev.sallyport.caller.Roles;
 import dev.sallyport.crypto.OpaqueToken;
 import dev.sallyport.database.Transactions;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
@@ -20,16 +21,17 @@ class FirstClient {
 
     private static final Logger LOG = Logger.getLogger(FirstClient.class);
 
-    private static final int MIN_SECRET_LENGTH = 16;
     private static final String EMBEDDED_ID = "first-client";
 
     private final ClientConfig config;
     private final ClientRepository clients;
+    private final Clients known;
     private final Clock clock;
 
-    FirstClient(ClientConfig config, ClientRepository clients, Clock clock) {
+    FirstClient(ClientConfig config, ClientRepository clients, Clients known, Clock clock) {
         this.config = config;
         this.clients = clients;
+        this.known = known;
         this.clock = clock;
     }
 
@@ -45,11 +47,11 @@ class FirstClient {
     }
 
     private void configured(String id, String secret) {
-        if (secret.length() < MIN_SECRET_LENGTH) {
-            throw new IllegalStateException(
-                    "SALLYPORT_BOOTSTRAP_CLIENT_SECRET must have at least " + MIN_SECRET_LENGTH + " characters");
-        }
+        SecretStrength.fault(secret).ifPresent(fault -> {
+            throw new ConfigurationException("Sallyport does not start: SALLYPORT_BOOTSTRAP_CLIENT_SECRET " + fault);
+        });
         byte[] hash = Clients.secretHash(secret);
+        known.remember(id, hash);
         if (!createFirst(id, hash)) {
             LOG.info("This database has had its first client: SALLYPORT_BOOTSTRAP_CLIENT_ID and"
                     + " SALLYPORT_BOOTSTRAP_CLIENT_SECRET are not used any more");

@@ -50,6 +50,9 @@ public interface SecondFactor {
         return Optional.empty();
     }
 
+    /** Whether {@link #accept} would be true now; spends nothing. */
+    boolean wouldAccept(FactorAttempt attempt);
+
     /** Accepts and spends the code; false if it is wrong or was spent before. */
     boolean accept(FactorAttempt attempt);
 

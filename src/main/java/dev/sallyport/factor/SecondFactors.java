@@ -87,10 +87,19 @@ public class SecondFactors {
             throttle.giveBack(submitted.userId(), attempt);
             return new Verdict(Verdict.Result.WRONG, attempt.givenBack(), why);
         }
-        if (attempt.inARow() >= Throttle.MAX_IN_A_ROW) {
-            factors.values().forEach(factor -> factor.suspend(submitted.userId()));
-        }
         return new Verdict(Verdict.Result.WRONG, attempt, why);
+    }
+
+    /** Whether the code would be accepted now: nothing is spent, and no attempt is counted. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean wouldAccept(FactorMethod method, FactorAttempt submitted) {
+        return factors.get(method).wouldAccept(submitted);
+    }
+
+    /** Stops accepting anything of the user's that can be guessed, until it is bound anew. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void suspend(UUID user) {
+        factors.values().forEach(factor -> factor.suspend(user));
     }
 
     /** A right code outside sign-in: its own attempt is taken back, other failures stay. */

@@ -185,6 +185,15 @@ interface MailMessages {
     @Message("The former paper key does not work any more. Keep the new one in a safe place.")
     String paperKeyRenewedBody();
 
+    @Message("Wrong passwords were entered for your email address")
+    String wrongPasswordsHeadline();
+
+    @Message("At least ten wrong passwords were entered for your email address in a short time. None of them was"
+            + " accepted. You can still sign in: while this lasts, the sign-in asks for a code as well. A password that"
+            + " you use nowhere else, and two-factor sign-in, protect you. If you have forgotten your password, set a new"
+            + " one.")
+    String wrongPasswordsBody();
+
     @Message("Wrong codes were entered")
     String wrongCodesHeadline();
 

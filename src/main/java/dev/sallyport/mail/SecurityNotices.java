@@ -39,6 +39,7 @@ public class SecurityNotices {
             MailKind.PAPER_KEY_RENEWED,
             MailKind.SECOND_STEP_LOCKED,
             MailKind.WRONG_CODES,
+            MailKind.WRONG_PASSWORDS,
             MailKind.REFRESH_TOKEN_REUSED,
             MailKind.SSO_IDENTITY_LINKED,
             MailKind.DEVICE_COPIED);

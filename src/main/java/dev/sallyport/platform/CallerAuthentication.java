@@ -1,6 +1,7 @@
 package dev.sallyport.platform;
 
 import dev.sallyport.caller.ClientCaller;
+import dev.sallyport.caller.RequestOrigin;
 import dev.sallyport.caller.Roles;
 import dev.sallyport.caller.UserCaller;
 import dev.sallyport.client.ClientLimits;
@@ -57,7 +58,9 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     private final Sessions sessions;
     private final Challenges challenges;
     private final Clients clients;
+    private final ClientSecretCheck secrets;
     private final ClientLimits limits;
+    private final RequestOrigin origins;
     private final BlockingSecurityExecutor blocking;
 
     CallerAuthentication(
@@ -65,13 +68,17 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
             Sessions sessions,
             Challenges challenges,
             Clients clients,
+            ClientSecretCheck secrets,
             ClientLimits limits,
+            RequestOrigin origins,
             BlockingSecurityExecutor blocking) {
         this.accessTokens = accessTokens;
         this.sessions = sessions;
         this.challenges = challenges;
         this.clients = clients;
+        this.secrets = secrets;
         this.limits = limits;
+        this.origins = origins;
         this.blocking = blocking;
     }
 
@@ -177,20 +184,15 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
 
     private Optional<KnownClient> knownClient(String header, RoutingContext request) {
         if (header.startsWith(BASIC)) {
-            return BasicCredentials.read(header.substring(BASIC.length())).stream()
-                    .flatMap(pair -> client(pair, request).stream())
-                    .findFirst();
+            // Only where the answer confirms it anyway, the client is known from memory.
+            return secrets.find(
+                    BasicCredentials.read(header.substring(BASIC.length())),
+                    request.normalizedPath().equals(CONFIRMING),
+                    origins.of(request));
         }
         return header.startsWith(BEARER + Clients.TOKEN_PREFIX)
                 ? clients.recognise(header.substring(BEARER.length()))
                 : Optional.empty();
-    }
-
-    /** Only where the answer confirms it anyway, the client is known from memory. */
-    private Optional<KnownClient> client(BasicCredentials pair, RoutingContext request) {
-        return request.normalizedPath().equals(CONFIRMING)
-                ? clients.recall(pair.id(), pair.secret(), Roles.INTROSPECT)
-                : clients.authenticate(pair.id(), pair.secret());
     }
 
     /** Says in every answer where the client stands, and refuses what is over its limit. */

@@ -1,5 +1,6 @@
 package dev.sallyport.platform;
 
+import dev.sallyport.client.SecretStrength;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,8 @@ final class ProductionSettings {
             return Optional.of("SALLYPORT_BOOTSTRAP_CLIENT_ID and SALLYPORT_BOOTSTRAP_CLIENT_SECRET must both be set"
                     + " (unless the database has a client already)");
         }
-        return Optional.empty();
+        return settings.get(CLIENT_SECRET)
+                .flatMap(SecretStrength::fault)
+                .map(fault -> "SALLYPORT_BOOTSTRAP_CLIENT_SECRET " + fault);
     }
 }

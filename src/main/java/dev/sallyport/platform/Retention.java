@@ -26,6 +26,7 @@ class Retention {
 
     private static final List<String> ENDED = List.of(
             "password_attempts where expires_at < :end",
+            "blind_attempts where expires_at < :end",
             "address_attempts where expires_at < :end",
             "password_reset where expires_at < :end",
             "email_change where expires_at < :end",
@@ -45,6 +46,9 @@ class Retention {
             "security_notice where expires_at < :end",
             "trusted_device where expires_at < :end or revoked_at < :end",
             "session where expires_at < :end or idle_expires_at < :end or ended_at < :end");
+
+    /** Strangers make these without end, and they say nothing that the trail does not. */
+    private static final List<String> KEPT_FOR_NOTHING = List.of("blind_challenge where expires_at < :end");
 
     /** The trail's one way past its guard: for what is older than the end that is set, until the transaction is over. */
     private static final String OPEN_TRAIL = "select set_config('sallyport.audit_end', :end, true)";
@@ -73,11 +77,8 @@ class Retention {
     @Scheduled(every = "15m", delayed = "1m")
     void clearAway() {
         Instant end = clock.instant().minus(KEPT);
-        ENDED.forEach(rows -> {
-            while (deleteBatch(rows, end) == BATCH) {
-                // the next batch, in a transaction of its own
-            }
-        });
+        ENDED.forEach(rows -> deleteAll(rows, end));
+        KEPT_FOR_NOTHING.forEach(rows -> deleteAll(rows, clock.instant()));
         clearTrail(FORGET_ADDRESSES, audit.addressLifetime());
         clearTrail(FORGET_EVENTS, audit.lifetime());
     }
@@ -93,6 +94,12 @@ class Retention {
                 return execute(sql, end);
             });
         } while (cleared == BATCH);
+    }
+
+    private void deleteAll(String rows, Instant end) {
+        while (deleteBatch(rows, end) == BATCH) {
+            // the next batch, in a transaction of its own
+        }
     }
 
     private int deleteBatch(String rows, Instant end) {

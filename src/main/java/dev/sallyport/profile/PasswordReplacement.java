@@ -5,30 +5,36 @@ import dev.sallyport.audit.Audit;
 import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
+import dev.sallyport.crypto.Digest;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.password.PasswordCredentials;
 import dev.sallyport.password.StoredPassword;
+import dev.sallyport.throttle.BlindGuesses;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Puts a new password in the place of the old one, with all that follows from it. Second factors, and the locks that wrong
- * codes or passwords made, stay as they are.
+ * Puts a new password in the place of the old one, with all that follows from it. Guesses at the old one are forgotten;
+ * second factors, and the locks that wrong codes made, stay as they are.
  */
 @ApplicationScoped
 class PasswordReplacement {
 
     private final PasswordCredentials credentials;
+    private final BlindGuesses guesses;
     private final NewEpoch newEpoch;
     private final Notices notices;
     private final Audit audit;
 
-    PasswordReplacement(PasswordCredentials credentials, NewEpoch newEpoch, Notices notices, Audit audit) {
+    PasswordReplacement(
+            PasswordCredentials credentials, BlindGuesses guesses, NewEpoch newEpoch, Notices notices, Audit audit) {
         this.credentials = credentials;
+        this.guesses = guesses;
         this.newEpoch = newEpoch;
         this.notices = notices;
         this.audit = audit;
@@ -53,6 +59,7 @@ class PasswordReplacement {
             return false;
         }
         newEpoch.begin(user.id(), kept, now);
+        guesses.clear(Digest.sha256(user.email().getBytes(StandardCharsets.UTF_8)));
         audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_CHANGE, now, origin)
                 .user(user.id())
                 .with("by", kept.isPresent() ? "present_password" : "link"));

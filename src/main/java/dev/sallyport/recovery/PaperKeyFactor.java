@@ -34,6 +34,11 @@ class PaperKeyFactor implements SecondFactor {
     }
 
     @Override
+    public boolean wouldAccept(FactorAttempt attempt) {
+        return keys.isRedeemable(attempt.userId(), attempt.code());
+    }
+
+    @Override
     public boolean accept(FactorAttempt attempt) {
         return keys.redeem(attempt.userId(), attempt.code());
     }

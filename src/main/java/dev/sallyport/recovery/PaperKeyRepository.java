@@ -8,8 +8,21 @@ import java.util.UUID;
 @ApplicationScoped
 class PaperKeyRepository implements PanacheRepositoryBase<PaperKey, PaperKey.Key> {
 
-    private static final String SPEND = "delete from paper_key where user_id = :user and hash = :hash and active and "
+    private static final String GOOD = "from paper_key where user_id = :user and hash = :hash and active and "
             + AllowedMethod.PAPER_KEY.allowedTo(":user");
+
+    private static final String SPEND = "delete " + GOOD;
+
+    private static final String IS_GOOD = "select exists (select " + GOOD + ")";
+
+    /** Whether {@link #spend} would be true now. */
+    boolean isGood(UUID user, byte[] hash) {
+        return getSession()
+                .createNativeQuery(IS_GOOD, Boolean.class)
+                .setParameter("user", user)
+                .setParameter("hash", hash)
+                .getSingleResult();
+    }
 
     void deleteOffered(UUID user) {
         delete("key.userId = ?1 and active = false", user);

@@ -52,6 +52,12 @@ public class PaperKeys {
         return key;
     }
 
+    /** Whether {@link #redeem} would be true now. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isRedeemable(UUID user, String key) {
+        return keys.isGood(user, Digest.sha256(key));
+    }
+
     /** Uses the key up; false if it is not the user's, or was used before. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean redeem(UUID user, String key) {

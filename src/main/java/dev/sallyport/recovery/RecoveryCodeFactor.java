@@ -45,6 +45,11 @@ class RecoveryCodeFactor implements SecondFactor {
     }
 
     @Override
+    public boolean wouldAccept(FactorAttempt attempt) {
+        return codes.isRedeemable(attempt.userId(), attempt.code());
+    }
+
+    @Override
     public boolean accept(FactorAttempt attempt) {
         return codes.redeem(attempt.userId(), attempt.code(), attempt.now());
     }

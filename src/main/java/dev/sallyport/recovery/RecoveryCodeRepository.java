@@ -9,9 +9,21 @@ import java.util.UUID;
 @ApplicationScoped
 class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, RecoveryCode.Key> {
 
-    private static final String SPEND =
-            "update recovery_code set used_at = :now where user_id = :user and hash = :hash and used_at is null and "
-                    + AllowedMethod.RECOVERY_CODE.allowedTo(":user");
+    private static final String GOOD = "where user_id = :user and hash = :hash and used_at is null and "
+            + AllowedMethod.RECOVERY_CODE.allowedTo(":user");
+
+    private static final String SPEND = "update recovery_code set used_at = :now " + GOOD;
+
+    private static final String IS_GOOD = "select exists (select from recovery_code " + GOOD + ")";
+
+    /** Whether {@link #spend} would be true now. */
+    boolean isGood(UUID user, byte[] hash) {
+        return getSession()
+                .createNativeQuery(IS_GOOD, Boolean.class)
+                .setParameter("user", user)
+                .setParameter("hash", hash)
+                .getSingleResult();
+    }
 
     /** Uses the code up, unless an account of the user forbids it: then it is as good later as it was. */
     boolean spend(UUID user, byte[] hash, Instant now) {

@@ -77,6 +77,12 @@ public class RecoveryCodes {
         return HexFormat.of().formatHex(pool.call(() -> hash(code, salt)));
     }
 
+    /** Whether {@link #redeem} would be true now. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isRedeemable(UUID user, String preparedCode) {
+        return codes.isGood(user, HexFormat.of().parseHex(preparedCode));
+    }
+
     /** Uses a code up. One conditional update: of all requests with one code at most the first is true. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean redeem(UUID user, String preparedCode, Instant now) {

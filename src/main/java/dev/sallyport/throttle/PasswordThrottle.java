@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import org.hibernate.Session;
 
 /**
- * Guesses at the password of one email address, which need not exist: ten in 15 minutes.
+ * Guesses at the password of one email address, which need not exist: ten in 15 minutes are answered. Those after them are
+ * {@link BlindGuesses}.
  *
- * <p>A device that the owner once verified has a budget of its own, so that a stranger who guesses cannot keep the owner
- * out (OWASP, device cookies). There is no lasting lock.
+ * <p>A device that the owner once verified has a budget of its own (OWASP, device cookies). There is no lasting lock.
  */
 @ApplicationScoped
 public class PasswordThrottle {
@@ -45,10 +45,9 @@ public class PasswordThrottle {
      * Spends one attempt, before the password is looked at.
      *
      * @param device the recognised device that is asking, if any: it MUST be one of this user
-     * @return how long to wait, where there is none left
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Duration> spendAttempt(byte[] emailHash, Optional<UUID> device, Instant now) {
+    public PasswordAttempt spend(byte[] emailHash, Optional<UUID> device, Instant now) {
         List<Object[]> spent = database.createNativeQuery(SPEND, Object[].class)
                 .setParameter("email", emailHash)
                 .setParameter("device", device.orElse(STRANGER))
@@ -57,9 +56,15 @@ public class PasswordThrottle {
                 .setParameter("max", MAX_ATTEMPTS)
                 .getResultList();
         Object[] row = spent.get(0);
-        return ((Number) row[0]).intValue() <= MAX_ATTEMPTS
-                ? Optional.empty()
-                : Optional.of(Duration.between(now, (Instant) row[1]));
+        return PasswordAttempt.of(((Number) row[0]).intValue(), MAX_ATTEMPTS, Duration.between(now, (Instant) row[1]));
+    }
+
+    /** The same where none is answered once they are used up: how long to wait then. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Duration> spendAttempt(byte[] emailHash, Optional<UUID> device, Instant now) {
+        return Optional.of(spend(emailHash, device, now))
+                .filter(attempt -> !attempt.allowed())
+                .map(PasswordAttempt::retryAfter);
     }
 
     /**

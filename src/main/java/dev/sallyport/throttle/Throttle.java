@@ -20,7 +20,10 @@ public class Throttle {
     /** Failures in a row, over all methods and challenges, until the second step is closed. */
     public static final int MAX_FAILURES = 10;
 
-    /** Failures in a row after which an authenticator app is not asked any more until it is bound anew (section 3.2.2). */
+    /**
+     * Failures in a row after which an authenticator app is not asked any more until it is bound anew, and after which
+     * email codes take a new password first (section 3.2.2).
+     */
     public static final int MAX_IN_A_ROW = 100;
 
     private static final int LONGEST_LOCK = 4;
@@ -53,7 +56,7 @@ public class Throttle {
 
     private static final String GIVE_BACK = """
             update failed_attempts set
-                failures = failures - 1, in_a_row = in_a_row - 1, locks = locks - :locked,
+                failures = failures - 1, in_a_row = greatest(in_a_row - 1, 0), locks = locks - :locked,
                 locked_until = case when :locked = 1 then null else locked_until end
             where user_id = :user
             """;
@@ -110,6 +113,17 @@ public class Throttle {
     @Transactional(Transactional.TxType.MANDATORY)
     public void clear(UUID user) {
         database.createNativeMutationQuery("delete from failed_attempts where user_id = :user")
+                .setParameter("user", user)
+                .executeUpdate();
+    }
+
+    /**
+     * Begins the count towards {@link #MAX_IN_A_ROW} again, once it has had its consequence. What closes the second step
+     * stays.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void beginRow(UUID user) {
+        database.createNativeMutationQuery("update failed_attempts set in_a_row = 0 where user_id = :user")
                 .setParameter("user", user)
                 .executeUpdate();
     }

@@ -23,6 +23,10 @@ public interface ThrottleConfig {
     @WithDefault("20")
     int mailsPerHour();
 
+    /** Wrong secrets of a client from one network address in the time of {@link #lock()}; 0 for no limit. */
+    @WithDefault("10")
+    int clientSecrets();
+
     /** Accounts an hour that one network address may create for itself; 0 for no limit. */
     @WithDefault("5")
     int signUpsPerHour();

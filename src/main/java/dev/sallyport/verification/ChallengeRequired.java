@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The password was right and a second step is needed. */
+/** A second step is needed; that the password was right is said unless the purpose is extra_verification. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(description = "The password was right; ask the user for a code and send it to `/v1/sign-in/verify`.")
+@Schema(
+        description =
+                "Ask the user for a code and send it to `/v1/sign-in/verify`. The password was right, unless `purpose`"
+                        + " is `extra_verification`: then the answer does not say.")
 record ChallengeRequired(
         @Schema(enumeration = "challenge_required", required = true)
         String status,
@@ -21,17 +24,22 @@ record ChallengeRequired(
         @Schema(required = true) Instant expiresAt,
 
         @Schema(
-                enumeration = {"two_factor", "device_verification"},
+                enumeration = {"two_factor", "device_verification", "extra_verification"},
                 required = true)
         String purpose,
 
         @Schema(required = true, description = "What can answer it.")
         List<FactorMethod> methods,
 
-        @Schema(description = "With device_verification: where the code was sent.")
+        @Schema(
+                description =
+                        "With device_verification: where the code was sent. With extra_verification: where one was sent if the"
+                                + " password was right and the user has no authenticator app.")
         String emailHint,
 
-        @Schema(description = "With device_verification: from when on a resend can bring another mail.")
+        @Schema(
+                description =
+                        "With device_verification and extra_verification: from when on a resend can bring another mail.")
         Instant resendAfter,
 
         @Schema(

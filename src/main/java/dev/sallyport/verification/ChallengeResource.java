@@ -23,11 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Sign-in")
 public class ChallengeResource {
 
-    private final ChallengeService challenges;
+    private final SecondDoor secondDoor;
     private final CurrentCaller caller;
 
-    ChallengeResource(ChallengeService challenges, CurrentCaller caller) {
-        this.challenges = challenges;
+    ChallengeResource(SecondDoor secondDoor, CurrentCaller caller) {
+        this.secondDoor = secondDoor;
         this.caller = caller;
     }
 
@@ -53,8 +53,6 @@ public class ChallengeResource {
                                     """)))
     @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
     public ChallengeView challenge(@Valid @NotNull ChallengeRequest request) {
-        return challenges
-                .view(request.challengeToken(), caller.origin().address())
-                .orElseThrow();
+        return secondDoor.view(request.challengeToken(), caller.origin());
     }
 }

@@ -17,7 +17,7 @@ record ChallengeView(
         @Schema(required = true) Instant expiresAt,
 
         @Schema(
-                enumeration = {"two_factor", "device_verification"},
+                enumeration = {"two_factor", "device_verification", "extra_verification"},
                 required = true)
         String purpose,
 
@@ -27,13 +27,20 @@ record ChallengeView(
         @Schema(required = true, description = "Wrong codes that it still takes before it is dead.")
         int attemptsLeft,
 
-        @Schema(description = "With device_verification: where the code was sent.")
+        @Schema(
+                description =
+                        "With device_verification: where the code was sent. With extra_verification: where one was sent if the"
+                                + " password was right and the user has no authenticator app.")
         String emailHint,
 
-        @Schema(description = "With device_verification: from when on a resend brings another mail.")
+        @Schema(
+                description =
+                        "With device_verification and extra_verification: from when on a resend brings another mail.")
         Instant resendAfter,
 
-        @Schema(description = "With device_verification: how far the mail has come. " + Deliveries.MEANING)
+        @Schema(
+                description = "With device_verification: how far the mail has come. " + Deliveries.MEANING
+                        + " With extra_verification always `queued`.")
         Delivery delivery,
 
         @Schema(required = true, description = "Whether the front end may offer to trust this device.")

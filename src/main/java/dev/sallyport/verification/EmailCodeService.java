@@ -8,6 +8,7 @@ import dev.sallyport.caller.UserCaller;
 import dev.sallyport.factor.email.CodeDelivery;
 import dev.sallyport.factor.email.CodeRecipient;
 import dev.sallyport.factor.email.EmailCodeDelivery;
+import dev.sallyport.password.PasswordCredentials;
 import dev.sallyport.problem.Outcome;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
@@ -23,12 +24,19 @@ class EmailCodeService {
 
     private final Challenges challenges;
     private final EmailCodeDelivery delivery;
+    private final PasswordCredentials credentials;
     private final Audit audit;
     private final Clock clock;
 
-    EmailCodeService(Challenges challenges, EmailCodeDelivery delivery, Audit audit, Clock clock) {
+    EmailCodeService(
+            Challenges challenges,
+            EmailCodeDelivery delivery,
+            PasswordCredentials credentials,
+            Audit audit,
+            Clock clock) {
         this.challenges = challenges;
         this.delivery = delivery;
+        this.credentials = credentials;
         this.audit = audit;
         this.clock = clock;
     }
@@ -55,6 +63,9 @@ class EmailCodeService {
         if (caller.twoFactorEnabled()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("With two-factor sign-in on, a code from the mailbox proves too little."));
+        }
+        if (credentials.isResetRequired(caller.userId())) {
+            return Outcome.refused(ProblemType.PASSWORD_RESET_REQUIRED);
         }
         Instant now = clock.instant();
         return challenges

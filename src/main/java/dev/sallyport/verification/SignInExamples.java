@@ -16,6 +16,14 @@ final class SignInExamples {
              "methods": ["totp", "recovery_code", "paper_key"], "trustDeviceAllowed": false}
             """;
 
+    /** After too many wrong passwords for the email: the same for every password and every email. */
+    static final String BLIND = """
+            {"status": "challenge_required", "challengeToken": "sp_bc_EXAMPLE",
+             "expiresAt": "2026-11-23T10:10:00Z", "purpose": "extra_verification",
+             "methods": ["totp", "email_code", "recovery_code", "paper_key"], "emailHint": "a•••@e•••.org",
+             "resendAfter": "2026-11-23T10:00:30Z", "trustDeviceAllowed": false}
+            """;
+
     static final String ENROLLMENT = """
             {"status": "enrollment_required", "enrollmentToken": "sp_en_EXAMPLE", "expiresIn": 600}
             """;

@@ -30,8 +30,7 @@ public class SignInResource {
 
     private final SignInService signIn;
     private final SsoSignInService sso;
-    private final VerificationService verification;
-    private final EmailCodeService emailCodes;
+    private final SecondDoor secondDoor;
     private final SignInAnswers answers;
     private final TokenCookies cookies;
     private final CurrentCaller caller;
@@ -39,15 +38,13 @@ public class SignInResource {
     SignInResource(
             SignInService signIn,
             SsoSignInService sso,
-            VerificationService verification,
-            EmailCodeService emailCodes,
+            SecondDoor secondDoor,
             SignInAnswers answers,
             TokenCookies cookies,
             CurrentCaller caller) {
         this.signIn = signIn;
         this.sso = sso;
-        this.verification = verification;
-        this.emailCodes = emailCodes;
+        this.secondDoor = secondDoor;
         this.answers = answers;
         this.cookies = cookies;
         this.caller = caller;
@@ -60,7 +57,11 @@ public class SignInResource {
             operationId = "signIn",
             summary = "First door: email and password",
             description = "Show what `status` says: the user is in, a code is needed, or a second factor must be set up"
-                    + " first. An unknown email, a wrong password and a disabled user get the same answer.")
+                    + " first. An unknown email, a wrong password and a disabled user get the same answer.\n\n"
+                    + "After ten wrong passwords for an email in 15 minutes, on an unrecognised device, the answer no"
+                    + " longer says whether the password was right: each one, and each email, known or not, gets a"
+                    + " challenge with the purpose `extra_verification`. It is passed only if the password was right"
+                    + " and the code is.")
     @APIResponse(
             responseCode = "200",
             description = "Signed in, or what is needed first: see `status`.",
@@ -71,6 +72,7 @@ public class SignInResource {
                             examples = {
                                 @ExampleObject(name = "byEmail", value = SignInExamples.BY_EMAIL),
                                 @ExampleObject(name = "bySecondFactor", value = SignInExamples.BY_SECOND_FACTOR),
+                                @ExampleObject(name = "blind", value = SignInExamples.BLIND),
                                 @ExampleObject(name = "enrollment", value = SignInExamples.ENROLLMENT),
                                 @ExampleObject(name = "signedIn", value = SignInExamples.SIGNED_IN_WITH_NOTICE)
                             }))
@@ -78,10 +80,14 @@ public class SignInResource {
     @APIResponse(
             responseCode = "403",
             description =
-                    "`password-reset-required`: the password is right, but its owner has reported a sign-in with it.")
+                    "`password-reset-required`: the password is right, but its owner has reported a sign-in with it, or"
+                            + " a hundred wrong codes were entered after it.")
     @APIResponse(
             responseCode = "429",
-            description = "`too-many-attempts` for this email, `too-many-requests` from this address.")
+            description = "From this address: `too-many-attempts` for this email, `too-many-requests` for all.")
+    @APIResponse(
+            responseCode = "503",
+            description = "`unavailable`: too many sign-ins with this email, or with any, at this moment.")
     public SignInAnswer signIn(@Valid @NotNull SignInRequest request) {
         return answer(signIn.signIn(request.orDevice(cookies.deviceToken()), caller.origin()));
     }
@@ -94,7 +100,8 @@ public class SignInResource {
             operationId = "verifySignIn",
             summary = "Second door: answer the challenge",
             description = "Five wrong codes end the challenge; ten in a row, over all challenges, lock the second step"
-                    + " for 15 minutes, then 30, then an hour.")
+                    + " for 15 minutes, then 30, then an hour. A challenge with the purpose `extra_verification` never"
+                    + " says which proof was wrong, and never 429.")
     @APIResponse(
             responseCode = "200",
             description = "The user is in, or must set up a second factor first.",
@@ -112,7 +119,7 @@ public class SignInResource {
                     + " `challenge-expired`: expired, used, voided, unknown.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
     public SignInAnswer verify(@Valid @NotNull VerifyRequest request) {
-        return answer(verification.verify(request, caller.origin()));
+        return answer(secondDoor.verify(request, caller.origin()));
     }
 
     @POST
@@ -153,7 +160,8 @@ public class SignInResource {
             operationId = "resendEmailCode",
             summary = "Send the same email code again",
             description = "At most one mail in 30 seconds, 5 an hour and 10 a day for a user. Asked again within the 30"
-                    + " seconds, it sends nothing and says how far the last mail has come.")
+                    + " seconds, it sends nothing and says how far the last mail has come. With the purpose"
+                    + " `extra_verification` the `delivery` is always `queued`.")
     @APIResponse(
             responseCode = "202",
             description = "Accepted. `limited` where a limit of mails keeps it back until `resendAfter`.",
@@ -172,7 +180,7 @@ public class SignInResource {
     @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
     @APIResponse(responseCode = "409", description = "`conflict`: this challenge has no email code.")
     public ResendAccepted resend(@Valid @NotNull ChallengeRequest request) {
-        return emailCodes.resend(request.challengeToken(), caller.origin()).orElseThrow();
+        return secondDoor.resend(request.challengeToken(), caller.origin());
     }
 
     private SignInAnswer answer(Step step) {

@@ -61,7 +61,8 @@ public class StepUpResource {
                     + " method is too weak.")
     @APIResponse(
             responseCode = "403",
-            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in.")
+            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in, or a"
+                    + " hundred wrong codes were entered.")
     @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
     @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
     public SignedIn stepUp(@Valid @NotNull StepUpRequest request) {
@@ -92,6 +93,10 @@ public class StepUpResource {
                                     {"resendAfter": "2026-11-23T11:00:00Z", "delivery": "limited"}
                                     """)
                             }))
+    @APIResponse(
+            responseCode = "403",
+            description = "`password-reset-required`: the owner has reported a sign-in, or a hundred wrong codes were"
+                    + " entered.")
     @APIResponse(
             responseCode = "409",
             description = "`conflict`: with two-factor sign-in on, a mail proves too little.")

@@ -182,6 +182,10 @@ class AuditTrailTest {
             assertLeaves(Api.signIn(nobody, "wrong", null), new Event("authn_login_fail", "refused", null, "nobody"));
         }
         assertThat(field(lastLine("authn_login_fail"), "details.step")).isEqualTo("password");
+        for (int times = 0; times < 10; times++) {
+            Api.signIn(ada.email, "wrong", null).statusCode(200);
+            Api.signIn(nobody, "wrong", null).statusCode(200);
+        }
         assertLeaves(
                 Api.signIn(ada.email, People.PASSWORD, null).statusCode(429),
                 refused("excess_rate_limit_exceeded", ada));

@@ -33,6 +33,9 @@ class FirstClientTest {
     ClientRepository clients;
 
     @Inject
+    Clients known;
+
+    @Inject
     Clock clock;
 
     @Inject
@@ -132,7 +135,7 @@ class FirstClientTest {
                 .withSources(new PropertiesConfigSource(settings, "settings of a replica", 100))
                 .build()
                 .getConfigMapping(ClientConfig.class);
-        new FirstClient(config, clients, clock).onStart(new StartupEvent());
+        new FirstClient(config, clients, known, clock).onStart(new StartupEvent());
     }
 
     private int firstClients() {

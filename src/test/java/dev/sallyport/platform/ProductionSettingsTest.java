@@ -34,7 +34,7 @@ class ProductionSettingsTest {
         values.put(StartupConfig.KEYSET_FILE, keyset(Keyset.generate()));
         values.put("quarkus.mailer.host", "mail.example.test");
         values.put(ProductionSettings.CLIENT_ID, "backend");
-        values.put(ProductionSettings.CLIENT_SECRET, "secret");
+        values.put(ProductionSettings.CLIENT_SECRET, "5e8d0c9b7a4f1362f0a1b2c3d4e59687");
     }
 
     @Test

@@ -81,6 +81,27 @@ class RetentionTest {
     }
 
     @Test
+    @DisplayName("[THRT-08] what blind sign-ins leave goes too: challenges when they end, counts a week after")
+    void blind_sign_ins_are_cleared_away() throws SQLException {
+        String nobody = "nobody-" + System.nanoTime() + "@example.org";
+        String ofNobody = "email_hash = sha256('" + nobody + "'::bytea)";
+        for (int tried = 0; tried < 12; tried++) {
+            Api.signIn(nobody, "wrong password", null);
+        }
+        retention.clearAway();
+        assertThat(count("blind_challenge where " + ofNobody)).isEqualTo(2);
+
+        clock.advance(Duration.ofMinutes(11));
+        retention.clearAway();
+        assertThat(count("blind_challenge where " + ofNobody)).isZero();
+        assertThat(count("blind_attempts where " + ofNobody)).isOne();
+
+        clock.advance(Duration.ofDays(8));
+        retention.clearAway();
+        assertThat(count("blind_attempts where " + ofNobody)).isZero();
+    }
+
+    @Test
     @DisplayName("[LOGS-05] events lose address and browser after 90 days, and go after a year")
     void the_trail_forgets() throws SQLException {
         String user = people.newcomer().userId;

@@ -32,6 +32,7 @@ class ReversalTest {
             entry(DEVICE_COPIED, Reversal.NONE),
             entry(REFRESH_TOKEN_REUSED, Reversal.NONE),
             entry(WRONG_CODES, Reversal.NONE),
+            entry(WRONG_PASSWORDS, Reversal.NONE),
             entry(SECOND_STEP_LOCKED, Reversal.NONE));
 
     @Test

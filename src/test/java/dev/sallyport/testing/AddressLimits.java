@@ -25,6 +25,8 @@ public class AddressLimits implements QuarkusTestProfile {
                 "30",
                 "sallyport.throttle.mails-per-hour",
                 "20",
+                "sallyport.throttle.client-secrets",
+                "10",
                 "sallyport.self-sign-up",
                 "true",
                 "sallyport.client-secret-post",

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /** All that a client sees of an answer, without what differs each time: the date and the id of the request. */
 public record Answer(int status, Map<String, String> headers, String body) {
 
+    private static final Pattern TOKEN = Pattern.compile("sp_[a-z]{2}_[A-Za-z0-9_-]{43}");
+
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     public static Answer of(ValidatableResponse response) {
@@ -21,6 +23,11 @@ public record Answer(int status, Map<String, String> headers, String body) {
             }
         }
         return new Answer(seen.statusCode(), headers, withoutIds(seen.body().asString()));
+    }
+
+    /** The same without the token of a challenge, which is another one each time. */
+    public Answer withoutToken() {
+        return new Answer(status, headers, TOKEN.matcher(body).replaceAll("<token>"));
     }
 
     private static String withoutIds(String text) {

@@ -15,7 +15,7 @@ import java.util.Map;
 public class SallyportResource implements QuarkusTestResourceLifecycleManager {
 
     public static final String CLIENT_ID = "test-client";
-    public static final String CLIENT_SECRET = "a-secret-for-tests-only";
+    public static final String CLIENT_SECRET = "a-secret-for-tests-only-5Yw0kPzQ7r";
 
     /** One keyset for the JVM: another test profile may come with another class loader, but the same database. */
     private static final String KEYSET = SallyportResource.class.getName() + ".keyset";

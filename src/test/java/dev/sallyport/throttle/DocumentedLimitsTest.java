@@ -29,10 +29,21 @@ class DocumentedLimitsTest {
         Map<String, Integer> limits = new LinkedHashMap<>();
         limits.put("wrong codes for a challenge, a set-up or another email", triesOfOne());
         limits.put("wrong codes of a user in a row, whatever they are for", Throttle.MAX_FAILURES);
-        limits.put("wrong codes of a user in a row, until the app is not asked any more", Throttle.MAX_IN_A_ROW);
+        limits.put(
+                "wrong codes of a user in a row, until the app is not asked any more, and email codes take a new password",
+                Throttle.MAX_IN_A_ROW);
         limits.put(
                 "wrong passwords for an email, known or not, in `SALLYPORT_THROTTLE_LOCK`",
                 PasswordThrottle.MAX_ATTEMPTS);
+        limits.put(
+                "sign-ins after them for an email from one network address, in the same time",
+                BlindGuesses.MAX_ATTEMPTS);
+        limits.put(
+                "wrong passwords with a right second proof after them for an email in a day", BlindGuesses.MAX_PROVEN);
+        limits.put(
+                "wrong secrets of a client from one network address in the same time"
+                        + " (`SALLYPORT_THROTTLE_CLIENT_SECRETS`)",
+                DEFAULTS.clientSecrets());
         limits.put("sign-ins a minute (`SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE`)", DEFAULTS.signInsPerMinute());
         limits.put("sign-ins an hour", DEFAULTS.signInsPerMinute() * AddressThrottle.HOURLY);
         limits.put("mails with codes and links an hour (`SALLYPORT_THROTTLE_MAILS_PER_HOUR`)", DEFAULTS.mailsPerHour());

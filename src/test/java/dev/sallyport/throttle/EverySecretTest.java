@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every operation that checks a secret, in two tables: what people type is short, so that guesses are counted; what
- * machines pass on cannot be guessed, so that a counter would only let strangers lock its owner out.
+ * machines pass on cannot be guessed, so that a counter would only let strangers lock its owner out. (The limit for wrong
+ * secrets of clients, which keeps no client out, is off here and has a test of its own.)
  *
  * <p>New recovery codes and paper keys are in neither: they take a recent session, which is what step-up gives.
  */
@@ -84,10 +85,13 @@ class EverySecretTest {
         for (Typed typed : typed()) {
             int looked = 0;
             ValidatableResponse answer = typed.guess().apply(0);
-            while (answer.extract().statusCode() == 401 && looked <= MOST) {
-                assertThat(answer.extract().<String>path("type"))
-                        .as(typed.operation())
-                        .isIn("urn:sallyport:problem:invalid-code", "urn:sallyport:problem:invalid-credentials");
+            while (answer.extract().statusCode() != 429 && looked <= MOST) {
+                boolean blind = "extra_verification".equals(answer.extract().<String>path("purpose"));
+                if (!blind) {
+                    assertThat(answer.extract().<String>path("type"))
+                            .as(typed.operation())
+                            .isIn("urn:sallyport:problem:invalid-code", "urn:sallyport:problem:invalid-credentials");
+                }
                 looked++;
                 answer = typed.guess().apply(looked);
             }

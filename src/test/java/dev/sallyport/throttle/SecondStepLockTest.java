@@ -198,11 +198,20 @@ class SecondStepLockTest {
     }
 
     @Test
-    @DisplayName("[THRT-03] while throttled the right password gets the answer of a wrong one")
+    @DisplayName(
+            "[THRT-03] while throttled the right password gets the answer of a wrong one, a challenge and then 429")
     void a_throttled_password_learns_nothing() {
         Person ada = people.newcomer();
         for (int tried = 0; tried < LIMIT; tried++) {
             Api.signIn(ada.email, "a wrong password 77", null).statusCode(401);
+        }
+        for (int blind = 0; blind < LIMIT; blind += 2) {
+            Answer wrong = Answer.of(Api.signIn(ada.email, "a wrong password 77", null))
+                    .withoutToken();
+            Answer right =
+                    Answer.of(Api.signIn(ada.email, People.PASSWORD, null)).withoutToken();
+            assertThat(right).isEqualTo(wrong);
+            assertThat(right.status()).isEqualTo(200);
         }
         Answer wrong = Answer.of(Api.signIn(ada.email, "a wrong password 77", null));
         Answer right = Answer.of(Api.signIn(ada.email, People.PASSWORD, null));

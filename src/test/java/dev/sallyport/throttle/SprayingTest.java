@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.AddressLimits;
-import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
+import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.config.HttpClientConfig;
-import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -34,9 +30,6 @@ import org.junit.jupiter.api.Test;
 class SprayingTest {
 
     private static final String PASSWORD = "spring-2026";
-
-    /** What REST Assured's HTTP client calls the local address of a connection. */
-    private static final String FROM = "http.route.local-address";
 
     private static final int A_MINUTE = 30;
     private static final int AN_HOUR = 300;
@@ -122,21 +115,6 @@ class SprayingTest {
     }
 
     private static ValidatableResponse signIn(String address, String email, String password) {
-        return Api.json()
-                .config(fromProxy())
-                .header("X-Forwarded-For", address)
-                .body(Api.body("email", email, "password", password))
-                .post("/v1/sign-in")
-                .then();
-    }
-
-    private static RestAssuredConfig fromProxy() {
-        try {
-            return RestAssuredConfig.config()
-                    .httpClient(HttpClientConfig.httpClientConfig()
-                            .setParam(FROM, InetAddress.getByName(AddressLimits.PROXY)));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
+        return Everywhere.signIn(address, email, password);
     }
 }

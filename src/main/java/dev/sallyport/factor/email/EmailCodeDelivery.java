@@ -69,6 +69,11 @@ public class EmailCodeDelivery {
                 .orElseGet(() -> none(next, address, now));
     }
 
+    /** From when on asking again can bring another mail, after one that was asked for at this time. */
+    public Instant resendAfter(Instant asked) {
+        return asked.plus(config.resendInterval());
+    }
+
     /** Counts a mail with a code that others send for the user. Returns until when a limit keeps it back, where one does. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> spend(UUID user, String address, Instant now) {

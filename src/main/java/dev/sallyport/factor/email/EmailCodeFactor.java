@@ -34,6 +34,11 @@ public class EmailCodeFactor implements SecondFactor {
     }
 
     @Override
+    public boolean wouldAccept(FactorAttempt attempt) {
+        return accept(attempt);
+    }
+
+    @Override
     public boolean accept(FactorAttempt attempt) {
         return codes.matches(attempt.challengeId(), attempt.code());
     }

@@ -113,6 +113,10 @@ class TotpAuthenticator {
         return expiresAt.isAfter(now) && failures < maxFailures;
     }
 
+    boolean hasNotSpent(long step) {
+        return lastSpentStep < step;
+    }
+
     void countFailure() {
         failures++;
     }

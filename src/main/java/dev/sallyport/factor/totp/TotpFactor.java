@@ -42,6 +42,17 @@ public class TotpFactor implements SecondFactor {
 
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
+    public boolean wouldAccept(FactorAttempt attempt) {
+        boolean accepted = false;
+        for (TotpAuthenticator authenticator : authenticators.findActive(attempt.userId())) {
+            OptionalLong step = matchingStep(authenticator, attempt);
+            accepted |= step.isPresent() && authenticator.hasNotSpent(step.getAsLong());
+        }
+        return accepted;
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
     public boolean accept(FactorAttempt attempt) {
         boolean accepted = false;
         for (TotpAuthenticator authenticator : authenticators.findActive(attempt.userId())) {

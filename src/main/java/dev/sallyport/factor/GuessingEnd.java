@@ -1,0 +1,21 @@
+package dev.sallyport.factor;
+
+import dev.sallyport.caller.Origin;
+import dev.sallyport.mail.Told;
+import dev.sallyport.throttle.Throttle;
+import java.time.Instant;
+
+/**
+ * What ends guessing for good, beside {@link SecondFactors#suspend}, once {@link Throttle#MAX_IN_A_ROW} codes in a row were
+ * wrong (NIST SP 800-63B section 3.2.2). It runs in the transaction that notes the last of them.
+ */
+public interface GuessingEnd {
+
+    /**
+     * The end is reached.
+     *
+     * @param owner whose codes were guessed at
+     * @param method of the last wrong code
+     */
+    void reached(Told owner, FactorMethod method, Origin origin, Instant now);
+}

@@ -1,0 +1,104 @@
+package dev.sallyport.platform;
+
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.caller.Roles;
+import dev.sallyport.client.Clients;
+import dev.sallyport.client.KnownClient;
+import dev.sallyport.crypto.Digest;
+import dev.sallyport.database.Transactions;
+import dev.sallyport.problem.ProblemException;
+import dev.sallyport.problem.ProblemType;
+import dev.sallyport.throttle.ClientSecretThrottle;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks the secrets of clients, with a limit for wrong ones. A secret that was right before is never limited, so that a
+ * stranger keeps no client out, not even from the client's own address.
+ */
+@ApplicationScoped
+class ClientSecretCheck {
+
+    private final Clients clients;
+    private final ClientSecretThrottle throttle;
+    private final Audit audit;
+    private final Clock clock;
+
+    ClientSecretCheck(Clients clients, ClientSecretThrottle throttle, Audit audit, Clock clock) {
+        this.clients = clients;
+        this.throttle = throttle;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * The client that one reading of the credentials is right for.
+     *
+     * @param fromMemory whether the answer confirms the client anyway, so that memory is enough
+     * @throws ProblemException {@code too-many-attempts} after too many wrong ones from this network address
+     */
+    Optional<KnownClient> find(List<BasicCredentials> readings, boolean fromMemory, Origin origin) {
+        if (readings.isEmpty()) {
+            return Optional.empty();
+        }
+        if (readings.stream().anyMatch(pair -> clients.remembers(pair.id(), pair.secret()))) {
+            Optional<KnownClient> known = compare(readings, fromMemory);
+            if (known.isPresent()) {
+                return known;
+            }
+        }
+        return findUnknown(readings, fromMemory, origin);
+    }
+
+    private Optional<KnownClient> findUnknown(List<BasicCredentials> readings, boolean fromMemory, Origin origin) {
+        Instant now = clock.instant();
+        String id = readings.get(0).id();
+        // a client's id may be as long as a header, and is kept in memory here
+        String counted = HexFormat.of().formatHex(Digest.sha256(id.getBytes(StandardCharsets.UTF_8)));
+        ClientSecretThrottle.Try spent = throttle.spend(counted, origin.address(), now);
+        if (!spent.allowed()) {
+            throw new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
+                    .detail("Too many wrong client secrets. Try again later.")
+                    .retryAfter(spent.retryAfter());
+        }
+        boolean wrong = false;
+        try {
+            Optional<KnownClient> known = compare(readings, fromMemory);
+            wrong = known.isEmpty();
+            return known;
+        } finally {
+            if (wrong) {
+                record(id, spent, origin, now);
+            } else {
+                throttle.giveBack(counted, origin.address(), now);
+            }
+        }
+    }
+
+    private Optional<KnownClient> compare(List<BasicCredentials> readings, boolean fromMemory) {
+        return readings.stream()
+                .flatMap(pair -> (fromMemory
+                                ? clients.recall(pair.id(), pair.secret(), Roles.INTROSPECT)
+                                : clients.authenticate(pair.id(), pair.secret()))
+                        .stream())
+                .findFirst();
+    }
+
+    /** An id that no client has is not recorded: it may be a secret in the wrong place. */
+    private void record(String id, ClientSecretThrottle.Try wrong, Origin origin, Instant now) {
+        if (throttle.isRecorded(wrong, now)) {
+            AuditEntry entry = AuditEntry.refused(AuditType.CLIENT_SECRET_FAIL, now, origin)
+                    .with("client", clients.isKnown(id) ? id : "unknown")
+                    .with("wrongSecrets", wrong.number());
+            Transactions.run(() -> audit.record(entry));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.verification;
+
+import dev.sallyport.audit.Audit;
+import dev.sallyport.audit.AuditEntry;
+import dev.sallyport.audit.AuditType;
+import dev.sallyport.caller.Origin;
+import dev.sallyport.factor.FactorMethod;
+import dev.sallyport.factor.WrongCodes;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What a wrong code leaves behind a blind challenge whose password was right: the same as behind any other, later. */
+@ApplicationScoped
+class BlindCodeTrail {
+
+    private final WrongCodes wrongCodes;
+    private final Audit audit;
+    private final AfterAnswer after;
+
+    BlindCodeTrail(WrongCodes wrongCodes, Audit audit, AfterAnswer after) {
+        this.wrongCodes = wrongCodes;
+        this.audit = audit;
+        this.after = after;
+    }
+
+    void note(BlindJudge.WrongCode wrong, FactorMethod method, Origin origin) {
+        boolean locked = wrong.verdict().isLocked();
+        AuditType type = locked ? AuditType.EXCESS_RATE_LIMIT_EXCEEDED : AuditType.AUTHN_CODE_FAIL;
+        OpenChallenge challenge = wrong.challenge();
+        after.run(() -> {
+            audit.record(AuditEntry.refused(type, wrong.at(), origin)
+                    .user(challenge.user().id())
+                    .with("method", method.text()));
+            wrongCodes.note(wrong.verdict().attempt(), method, challenge.told(origin), origin, wrong.at());
+        });
+    }
+}
