@@ -69,7 +69,7 @@ class Invitation {
     }
 
     /**
-     * Takes a role, by somebody's word: the invitation is good while they may give that role.
+     * Takes a role: the invitation is good while the inviter may give that role.
      *
      * @param inviter null for a backend
      */

@@ -17,7 +17,7 @@ class InvitationRepository implements PanacheRepositoryBase<Invitation, UUID> {
         return find("accountId = ?1 and id = ?2", account, id).firstResultOptional();
     }
 
-    /** By its id alone, which only a genuine token names; while whoever invited may still give the role. */
+    /** By its id alone, which only a genuine token names; while the inviter may give the role. */
     Optional<Invitation> findOpen(UUID id, Instant now) {
         return find(
                         "from Invitation i where i.id = ?1 and i.expiresAt > ?2 and (i.invitedBy is null or exists"

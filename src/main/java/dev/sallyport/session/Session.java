@@ -47,8 +47,6 @@ class Session {
 
     private List<String> providerAmr;
 
-    private Instant loweredAt;
-
     private String ip;
 
     private String userAgent;

@@ -31,9 +31,6 @@ public record SessionProof(
         boolean recoveryAllowed,
         boolean vouched) {
 
-    /** How many columns {@link StillHeld#PROOF} has. */
-    static final int COLUMNS = 7;
-
     private static final Set<String> SECOND_FACTOR = Set.of(Amr.OTP, Amr.RECOVERY, Amr.MFA);
 
     /** At the moment of the proof, when all of it is there. */
