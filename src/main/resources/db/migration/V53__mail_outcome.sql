@@ -1,4 +1,4 @@
--- How often a mail was taken for a try whose outcome nobody knows: the server broke off, or the replica died over it.
+-- How often a mail was taken for a try whose outcome is unknown: the server broke off, or the replica died over it.
 -- Each may have brought a copy, so there are only so many.
 alter table mail_outbox add column unknown_outcomes integer not null default 0;
 

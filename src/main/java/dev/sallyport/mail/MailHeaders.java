@@ -16,7 +16,7 @@ final class MailHeaders {
 
     private MailHeaders() {}
 
-    /** All but those about the form of the body, which whoever encodes the body adds. */
+    /** All but those about the form of the body, which the mail client adds. */
     static Map<String, String> of(OutgoingMail mail, Sender sender, Instant now) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Date", DATE.format(now));

@@ -40,6 +40,9 @@ record SmtpReply(int code, String status, String text, boolean aboutRecipient) {
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
     private static final int LONGEST = 200;
 
+    /** What is looked at for the log; a server may say more. */
+    private static final int LONGEST_LOOKED_AT = 1000;
+
     /** Reads a reply of one or more lines, each as it came, with its code. */
     static SmtpReply of(int code, List<String> lines, boolean aboutRecipient) {
         List<String> texts = lines.stream()
@@ -82,7 +85,9 @@ record SmtpReply(int code, String status, String text, boolean aboutRecipient) {
     /** For the log: the codes and the server's words, without addresses, numbers that may be a code, and line ends. */
     String words(String recipient) {
         String local = recipient.substring(0, Math.max(recipient.lastIndexOf('@'), 0));
-        String clean = CONTROL.matcher(text).replaceAll(" ").replaceAll("\\s+", " ");
+        String clean = CONTROL.matcher(text.substring(0, Math.min(text.length(), LONGEST_LOOKED_AT)))
+                .replaceAll(" ")
+                .replaceAll("\\s+", " ");
         clean = ADDRESS.matcher(clean).replaceAll("<address>");
         if (!local.isEmpty()) {
             clean = Pattern.compile("(?<![\\w.])" + Pattern.quote(local) + "(?![\\w.])", Pattern.CASE_INSENSITIVE)

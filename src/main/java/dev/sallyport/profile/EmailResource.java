@@ -51,7 +51,7 @@ public class EmailResource {
     @APIResponse(
             responseCode = "202",
             description =
-                    "Accepted; the answer is the same whether or not somebody has the address. `limited` where a limit"
+                    "Accepted; the answer is the same whether or not the address is taken. `limited` where a limit"
                             + " of mails keeps the code back.",
             content =
                     @Content(

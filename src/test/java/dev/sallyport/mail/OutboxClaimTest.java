@@ -127,7 +127,7 @@ class OutboxClaimTest {
                 new OwedMail(
                         user,
                         MailKind.PAPER_KEY_RENEWED,
-                        "somebody@example.org",
+                        "grace@example.org",
                         null,
                         Map.of(),
                         DUE.plus(Duration.ofHours(24))),

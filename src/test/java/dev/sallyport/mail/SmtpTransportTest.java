@@ -94,7 +94,7 @@ class SmtpTransportTest {
     }
 
     @Test
-    void where_nobody_listens_there_is_no_server() throws Exception {
+    void without_a_listener_there_is_no_server() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -114,7 +114,7 @@ class SmtpTransportTest {
     }
 
     @ParameterizedTest
-    @DisplayName("What a server says to the recipient, to the mail and to the call is told apart")
+    @DisplayName("What a server says to the recipient, to the mail and to the call is kept apart")
     @CsvSource({
         "RECIPIENT, 550 5.1.1 no such user, REFUSED",
         "RECIPIENT, 550 5.7.1 policy, REJECTED",
