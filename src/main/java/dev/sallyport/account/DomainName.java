@@ -46,10 +46,10 @@ final class DomainName {
             return Optional.of(small).filter(DomainName::hasAsciiForm);
         }
         IDNA.Info info = new IDNA.Info();
-        String ascii = Tables.IDNA_2008
-                .nameToASCII(domain, new StringBuilder(), info)
-                .toString();
-        boolean same = !info.hasErrors() && (ascii.equals(small) || unicode(ascii).equals(small));
+        String ascii =
+                Tables.IDNA_2008.nameToASCII(domain, new StringBuilder(), info).toString();
+        boolean same =
+                !info.hasErrors() && (ascii.equals(small) || unicode(ascii).equals(small));
         return same && hasAsciiForm(ascii) ? Optional.of(ascii) : Optional.empty();
     }
 
@@ -86,9 +86,8 @@ final class DomainName {
 
     private static Optional<String> labelProblem(String label) {
         IDNA.Info info = new IDNA.Info();
-        String ascii = Tables.IDNA_2008
-                .labelToASCII(label, new StringBuilder(), info)
-                .toString();
+        String ascii =
+                Tables.IDNA_2008.labelToASCII(label, new StringBuilder(), info).toString();
         if (info.hasErrors()) {
             return Optional.of(words(info.getErrors().iterator().next()));
         }
@@ -106,7 +105,8 @@ final class DomainName {
             case LEADING_COMBINING_MARK -> "begins with a combining mark";
             case PUNYCODE, INVALID_ACE_LABEL, LABEL_HAS_DOT -> "is no valid encoded label";
             case BIDI -> "mixes letters read from the left and from the right";
-            case CONTEXTJ, CONTEXTO_PUNCTUATION, CONTEXTO_DIGITS -> "holds an invisible joiner that its script does not need";
+            case CONTEXTJ, CONTEXTO_PUNCTUATION, CONTEXTO_DIGITS ->
+                "holds an invisible joiner that its script does not need";
             case DISALLOWED -> "holds a character that no domain may have";
         };
     }
@@ -122,9 +122,8 @@ final class DomainName {
 
     private static String unicode(String ascii) {
         IDNA.Info info = new IDNA.Info();
-        String letters = Tables.IDNA_2008
-                .nameToUnicode(ascii, new StringBuilder(), info)
-                .toString();
+        String letters =
+                Tables.IDNA_2008.nameToUnicode(ascii, new StringBuilder(), info).toString();
         return info.hasErrors() ? ascii : letters;
     }
 
@@ -143,7 +142,8 @@ final class DomainName {
     }
 
     private static boolean isPlain(String domain) {
-        return !domain.contains(ENCODED) && StandardCharsets.US_ASCII.newEncoder().canEncode(domain);
+        return !domain.contains(ENCODED)
+                && StandardCharsets.US_ASCII.newEncoder().canEncode(domain);
     }
 
     private static boolean hasAsciiForm(String domain) {

@@ -11,8 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What is to be changed of a client; what is left out stays. */
 record ClientChange(
-        @DisplayName @Schema(examples = "Shop")
-        String name,
+        @DisplayName @Schema(examples = "Shop") String name,
 
         @Size(min = 1, max = 4)
         @Schema(description = "All that it may do from now on; its tokens lose the rest at once.")

@@ -13,6 +13,10 @@ record MemberRow(UUID id, String email, String role, Holds holds) {
         Standing standing = Standing.of(holds, requirement, now);
         boolean dated = standing == Standing.IN_GRACE || standing == Standing.OVERDUE;
         return new ComplianceView(
-                id, EmailAddress.shown(email), role, standing, dated ? requirement.dueAt().orElse(null) : null);
+                id,
+                EmailAddress.shown(email),
+                role,
+                standing,
+                dated ? requirement.dueAt().orElse(null) : null);
     }
 }

@@ -153,11 +153,12 @@ public class EnrollmentResource {
             responseCode = "200",
             description = "Active, with the recovery codes, shown this once, and new tokens.",
             content = {
-                    @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)),
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ConfirmedAuthenticator.class),
-                            examples = @ExampleObject(name = "active", value = EnrollmentExamples.ACTIVE))})
+                @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ConfirmedAuthenticator.class),
+                        examples = @ExampleObject(name = "active", value = EnrollmentExamples.ACTIVE))
+            })
     @APIResponse(
             responseCode = "401",
             description = "`invalid-code` with `attemptsLeft`, and `reason` for a code of another time; the key stays"

@@ -20,7 +20,8 @@ public final class Linkable {
     private static final String SCHEMES = "https?|hxxps?|ftps?|file|mailto|tel|sms|javascript";
 
     private static final Pattern LINK = Pattern.compile(
-            "://|(?<![\\p{L}\\p{N}])(?:" + SCHEMES + ")\\s*:|(?<![\\p{L}\\p{N}])www\\s*\\.|[\\p{L}\\p{N}]@[\\p{L}\\p{N}]"
+            "://|(?<![\\p{L}\\p{N}])(?:" + SCHEMES
+                    + ")\\s*:|(?<![\\p{L}\\p{N}])www\\s*\\.|[\\p{L}\\p{N}]@[\\p{L}\\p{N}]"
                     + "|[\\p{L}\\p{M}\\p{N}-]\\.\\p{L}[\\p{L}\\p{M}\\p{N}-]"
                     + "|(?<![\\p{N}.])[0-9]{1,3}(?:\\.[0-9]{1,3}){3}(?![\\p{N}.])",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);

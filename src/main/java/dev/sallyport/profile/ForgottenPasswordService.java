@@ -45,8 +45,8 @@ class ForgottenPasswordService {
 
     void hear(String emailText, Origin origin) {
         EmailAddress email = EmailAddress.parse(emailText)
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.INVALID_REQUEST).error("email", EmailAddress.problem(emailText)));
+                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_REQUEST)
+                        .error("email", EmailAddress.problem(emailText)));
         Instant now = clock.instant();
         if (addresses.spendMail(origin.address(), now)) {
             workers.execute(() -> Transactions.run(() -> send(email, origin, now)));

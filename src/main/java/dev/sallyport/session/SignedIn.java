@@ -48,8 +48,9 @@ public record SignedIn(
         List<Notice> notices,
 
         @Schema(
-                description = "After the last recovery code: ten new ones to be saved. They work from now on, and no later"
-                        + " call shows them.")
+                description =
+                        "After the last recovery code: ten new ones to be saved. They work from now on, and no later"
+                                + " call shows them.")
         List<String> recoveryCodes)
         implements SignInAnswer, TokenAnswer {
 

@@ -38,10 +38,7 @@ record ProviderRequest(
                 description = "Whoever signs in with a verified address of one of these domains, and is not known here"
                         + " yet, becomes a member of the account. With none, only users who linked the provider"
                         + " themselves can sign in by it.")
-        List<
-                        @NotNull
-                        @MailDomain String>
-                emailDomains,
+        List<@NotNull @MailDomain String> emailDomains,
 
         @Schema(
                 defaultValue = "always",

@@ -72,8 +72,8 @@ class SignInService {
 
     Step signIn(SignInRequest request, Origin origin) {
         EmailAddress email = EmailAddress.parse(request.email())
-                .orElseThrow(() ->
-                        new ProblemException(ProblemType.INVALID_REQUEST).error("email", EmailAddress.problem(request.email())));
+                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_REQUEST)
+                        .error("email", EmailAddress.problem(request.email())));
         Attempt attempt = begin(email, request, origin).orElseThrow();
         Optional<StoredPassword> stored =
                 attempt.subject().filter(SignInSubject::active).flatMap(SignInSubject::password);

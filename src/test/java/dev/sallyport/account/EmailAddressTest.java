@@ -206,7 +206,9 @@ class EmailAddressTest {
     @DisplayName("[VALD-06] A refusal says which part is wrong and why")
     void problem(String text, String reason) {
         assertThat(EmailAddress.parse(text).filter(EmailAddress::isDeliverable)).isEmpty();
-        assertThat(EmailAddress.problem(text)).startsWith("must be one email address").contains(reason);
+        assertThat(EmailAddress.problem(text))
+                .startsWith("must be one email address")
+                .contains(reason);
     }
 
     /** In the table the blanks at either end of a text are kept by single quotes. */

@@ -36,7 +36,8 @@ class InternationalAddressTest {
         "stra\u00dfe.example, xn--strae-oqa.example, STRA\u1e9eE.example",
         "\u03bf\u03b4\u03cc\u03c2.example, xn--pxavk3b.example, \u03bf\u03b4\u03cc\u03c2.EXAMPLE"
     })
-    @DisplayName("[VALD-06] A user at an international domain is one user in every spelling, shown in its letters, and gets mail")
+    @DisplayName(
+            "[VALD-06] A user at an international domain is one user in every spelling, shown in its letters, and gets mail")
     void one_user_in_every_spelling(String letters, String ascii, String other) {
         String name = "u" + System.nanoTime() + "@";
         Api.createAccount("Acme", name + letters, People.PASSWORD)

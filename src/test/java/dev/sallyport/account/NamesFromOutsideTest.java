@@ -44,7 +44,8 @@ class NamesFromOutsideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"You won: evil.example/claim", "www.evil", "https://evil", "win at evil\uff0ecom", "a\u3164b"})
+    @ValueSource(
+            strings = {"You won: evil.example/claim", "www.evil", "https://evil", "win at evil\uff0ecom", "a\u3164b"})
     @org.junit.jupiter.api.DisplayName("[NOTI-01] [VALD-06] No name of anything holds a web address or an unseen mark")
     void no_name_is_a_link(String name) {
         Person ada = people.signedIn();
@@ -71,7 +72,8 @@ class NamesFromOutsideTest {
     }
 
     @Test
-    @org.junit.jupiter.api.DisplayName("[NOTI-01] An account's name from before the rule is no link in the mail that it stands in")
+    @org.junit.jupiter.api.DisplayName(
+            "[NOTI-01] An account's name from before the rule is no link in the mail that it stands in")
     void a_stored_name_is_defused() {
         Person owner = people.signedIn();
         rows.change(

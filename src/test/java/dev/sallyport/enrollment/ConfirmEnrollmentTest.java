@@ -219,7 +219,10 @@ class ConfirmEnrollmentTest {
                 .extract()
                 .asString();
         assertThat(file).matches("(([0-9A-Z]{4}-){3}[0-9A-Z]{4}\n){10}");
-        Api.verify(people.challengeFor(ada), "recovery_code", file.lines().findFirst().orElseThrow())
+        Api.verify(
+                        people.challengeFor(ada),
+                        "recovery_code",
+                        file.lines().findFirst().orElseThrow())
                 .statusCode(200);
     }
 

@@ -81,16 +81,21 @@ class PolicyTest {
     }
 
     @Test
-    @DisplayName("[P2] A date as the end of the grace period lasts until the end of that day in UTC, and is answered so")
+    @DisplayName(
+            "[P2] A date as the end of the grace period lasts until the end of that day in UTC, and is answered so")
     void a_date_is_the_end_of_its_day() {
-        LocalDate day = clock.instant().plus(Duration.ofDays(40)).atOffset(ZoneOffset.UTC).toLocalDate();
+        LocalDate day = clock.instant()
+                .plus(Duration.ofDays(40))
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate();
 
         save(owner, "required", true, "gracePeriodEndsAt", day.toString())
                 .statusCode(200)
                 .body("gracePeriodEndsAt", equalTo(day + "T23:59:59Z"));
         read(owner).body("gracePeriodEndsAt", equalTo(day + "T23:59:59Z"));
 
-        for (String noDay : List.of("2026-02-30", "2026-13-01", "2026-1-1", "20261231", "31.12.2026", "2026-12-31T", "2026")) {
+        for (String noDay :
+                List.of("2026-02-30", "2026-13-01", "2026-1-1", "20261231", "31.12.2026", "2026-12-31T", "2026")) {
             save(owner, "required", true, "gracePeriodEndsAt", noDay)
                     .statusCode(400)
                     .body("errors[0].field", equalTo("gracePeriodEndsAt"));

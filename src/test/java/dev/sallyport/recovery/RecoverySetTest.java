@@ -162,7 +162,8 @@ class RecoverySetTest {
     }
 
     @Test
-    @DisplayName("[RECV-07] [R9] The last code brings a new set with the answer: it works, the old one is dead, a mail says so")
+    @DisplayName(
+            "[RECV-07] [R9] The last code brings a new set with the answer: it works, the old one is dead, a mail says so")
     void the_last_code_brings_a_new_set() {
         Person ada = people.enrolled();
         for (String code : ada.recoveryCodes.subList(0, 9)) {
@@ -174,7 +175,10 @@ class RecoverySetTest {
                 .extract()
                 .path("recoveryCodes");
 
-        assertThat(fresh).hasSize(10).doesNotContainAnyElementsOf(ada.recoveryCodes).doesNotHaveDuplicates();
+        assertThat(fresh)
+                .hasSize(10)
+                .doesNotContainAnyElementsOf(ada.recoveryCodes)
+                .doesNotHaveDuplicates();
         Api.as(ada.accessToken).get(NEW_CODES).then().body("remaining", equalTo(10));
         String challenge = Api.signIn(ada.email, People.PASSWORD, null)
                 .statusCode(200)
@@ -190,8 +194,9 @@ class RecoverySetTest {
     @DisplayName("[RECV-07] [R9] The last code at a step-up brings a new set, too")
     void the_last_code_at_a_step_up() {
         Person ada = people.enrolled();
-        ada.recoveryCodes.subList(0, 9).forEach(
-                code -> recover(people.challengeFor(ada), code).statusCode(200));
+        ada.recoveryCodes
+                .subList(0, 9)
+                .forEach(code -> recover(people.challengeFor(ada), code).statusCode(200));
         List<String> fresh = Api.as(ada.accessToken)
                 .body(Api.body("method", "recovery_code", "code", ada.recoveryCodes.get(9)))
                 .post("/v1/me/step-up")

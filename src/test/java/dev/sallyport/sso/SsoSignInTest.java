@@ -230,7 +230,10 @@ class SsoSignInTest {
                 401,
                 "invalid-id-token");
         for (String lookAlike : List.of("\uff42ob", "b\u043eb", "bo\u0301b", "b\u200bob")) {
-            refused(signIn(id, provider.claims("eve", lookAlike + "@" + domain, clock.instant())), 401, "invalid-id-token");
+            refused(
+                    signIn(id, provider.claims("eve", lookAlike + "@" + domain, clock.instant())),
+                    401,
+                    "invalid-id-token");
         }
         signIn(id, provider.claims("bob", "bob@" + domain, clock.instant())).statusCode(200);
         rows.change(

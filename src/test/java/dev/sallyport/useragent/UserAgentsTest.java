@@ -146,10 +146,15 @@ class UserAgentsTest {
     @Test
     void a_name_of_forty_characters_is_whole_and_a_longer_one_is_cut() {
         String name = "x".repeat(40);
-        assertThat(UserAgents.read(name + "/3 CFNetwork/1410.0.3 Darwin/22.6.0").name()).isEqualTo(name);
-        assertThat(UserAgents.read(name + "y/3 CFNetwork/1410.0.3 Darwin/22.6.0").name()).isEqualTo(name);
+        assertThat(UserAgents.read(name + "/3 CFNetwork/1410.0.3 Darwin/22.6.0").name())
+                .isEqualTo(name);
+        assertThat(UserAgents.read(name + "y/3 CFNetwork/1410.0.3 Darwin/22.6.0")
+                        .name())
+                .isEqualTo(name);
         assertThat(UserAgents.read("Acme_App-Desk/7").name()).isEqualTo("Acme_App-Desk");
-        assertThat(UserAgents.read("curl/8.5.0 (x86_64-pc-linux-gnu) libcurl/8.5.0").name()).isEqualTo("curl");
+        assertThat(UserAgents.read("curl/8.5.0 (x86_64-pc-linux-gnu) libcurl/8.5.0")
+                        .name())
+                .isEqualTo("curl");
     }
 
     @Test
