@@ -2,6 +2,7 @@ package dev.sallyport.enrollment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.browser.LastingToken;
+import dev.sallyport.browser.TextFile;
 import dev.sallyport.browser.TokenAnswer;
 import dev.sallyport.browser.TokenCookie;
 import dev.sallyport.session.SignedIn;
@@ -24,7 +25,18 @@ record ConfirmedAuthenticator(
 
         @Schema(required = true, description = "New tokens of this session, now of level `2fa`.")
         SignedIn signIn)
-        implements TokenAnswer {
+        implements TokenAnswer, TextFile {
+
+    @Override
+    public String fileName() {
+        return "recovery-codes.txt";
+    }
+
+    /** One code a line; nothing for one more authenticator, since the codes that the user has stay good. */
+    @Override
+    public String fileText() {
+        return recoveryCodes == null ? "" : String.join("\n", recoveryCodes) + "\n";
+    }
 
     @Override
     public Map<TokenCookie, LastingToken> lastingTokens() {

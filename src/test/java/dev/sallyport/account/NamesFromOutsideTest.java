@@ -55,7 +55,7 @@ class NamesFromOutsideTest {
         post(Api.json(), "/v1/sign-in", "email", ada.email, "password", People.PASSWORD, "deviceName", name);
         String provider = "https://login.example";
         post(
-                Api.as(token),
+                Api.asClient(),
                 "/v1/accounts/" + ada.accountId + "/identity-providers",
                 "name",
                 name,

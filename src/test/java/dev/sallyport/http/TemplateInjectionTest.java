@@ -30,7 +30,7 @@ class TemplateInjectionTest {
 
     /** Within the hundred characters of a name. */
     private static final String HOSTILE =
-            "{7*7} ${7*7} #{7*7} {user.email} {#if x}<b onclick='a'>&amp;\"</b> '); drop table app_user;-- \\ %_";
+            "{7*7} ${7*7} #{7*7} {user} {#if x}<b onclick='a'>&amp;\"</b> '); drop table app_user;-- \\ %_";
 
     private static final String ESCAPED = HOSTILE.replace("&", "&amp;")
             .replace("<", "&lt;")

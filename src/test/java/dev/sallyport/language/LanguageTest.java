@@ -83,7 +83,7 @@ class LanguageTest {
                 .isThrownBy(() -> DefaultLanguage.read("nl"))
                 .withMessageContaining("SALLYPORT_LANGUAGE_DEFAULT");
         try {
-            Language.speakByDefault(Language.FRENCH);
+            new DefaultLanguage(() -> "fr-CA");
             assertThat(Language.byDefault()).isEqualTo(Language.FRENCH);
             assertThat(Language.preferred("nl")).isEqualTo(Language.FRENCH);
             assertThat(Language.preferred(null)).isEqualTo(Language.FRENCH);

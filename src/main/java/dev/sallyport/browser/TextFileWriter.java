@@ -1,4 +1,4 @@
-package dev.sallyport.enrollment;
+package dev.sallyport.browser;
 
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -12,21 +12,19 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 
-/** Writes the codes of a confirmed set-up as a file to download, one a line; nothing else of the answer is in it. */
+/** Writes an answer as a file to download. */
 @Provider
 @Produces(MediaType.TEXT_PLAIN)
-public class RecoveryCodesFile implements MessageBodyWriter<ConfirmedAuthenticator> {
-
-    private static final String NAMED = "attachment; filename=\"recovery-codes.txt\"";
+public class TextFileWriter implements MessageBodyWriter<TextFile> {
 
     @Override
     public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == ConfirmedAuthenticator.class;
+        return TextFile.class.isAssignableFrom(type);
     }
 
     @Override
     public void writeTo(
-            ConfirmedAuthenticator confirmed,
+            TextFile file,
             Class<?> type,
             Type genericType,
             Annotation[] annotations,
@@ -34,12 +32,7 @@ public class RecoveryCodesFile implements MessageBodyWriter<ConfirmedAuthenticat
             MultivaluedMap<String, Object> headers,
             OutputStream out)
             throws IOException {
-        headers.putSingle(HttpHeaders.CONTENT_DISPOSITION, NAMED);
-        out.write(text(confirmed).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Empty for one more authenticator: the codes that the user has stay good. */
-    static String text(ConfirmedAuthenticator confirmed) {
-        return confirmed.recoveryCodes() == null ? "" : String.join("\n", confirmed.recoveryCodes()) + "\n";
+        headers.putSingle(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file.fileName() + "\"");
+        out.write(file.fileText().getBytes(StandardCharsets.UTF_8));
     }
 }
