@@ -28,7 +28,8 @@ class SlowSocketsIT {
             + "Content-Type: application/json\r\nContent-Length: 50\r\n\r\n{\"email\":";
 
     @Test
-    @DisplayName("[API-06] while 500 sockets are slow, readiness answers 200 and others are served; slow bodies are closed")
+    @DisplayName(
+            "[API-06] while 500 sockets are slow, readiness answers 200 and others are served; slow bodies are closed")
     void slow_sockets() throws IOException, InterruptedException {
         Replicas replicas = Replicas.running();
         int port = URI.create(replicas.issuer()).getPort();
@@ -47,7 +48,9 @@ class SlowSocketsIT {
             for (int number = 1; number < SOCKETS; number += 2) {
                 Socket socket = open.get(number);
                 socket.setSoTimeout((int) CLOSED_WITHIN.toMillis());
-                assertThat(socket.getInputStream().read()).as("The end of a slow body").isNegative();
+                assertThat(socket.getInputStream().read())
+                        .as("The end of a slow body")
+                        .isNegative();
             }
             assertThat(replicas.healthStatus(0, "ready")).isEqualTo(200);
         } finally {

@@ -129,7 +129,9 @@ class ForwardAuthTest {
     void a_broken_query() throws IOException {
         String token = people.signedIn().accessToken;
         for (String query : List.of("%zz", "a=%", "%")) {
-            assertThat(ask("GET", PATH + "?" + query, token, "", "").status()).as(query).isEqualTo(401);
+            assertThat(ask("GET", PATH + "?" + query, token, "", "").status())
+                    .as(query)
+                    .isEqualTo(401);
         }
     }
 
