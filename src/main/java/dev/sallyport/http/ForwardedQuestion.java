@@ -83,8 +83,10 @@ final class ForwardedQuestion {
     /** At once would take the answer from a sender that is not through with its body. */
     private static void closeSoon(RoutingContext context) {
         HttpServerRequest request = context.request();
-        request.handler(ignored -> {});
-        request.resume();
+        if (!request.isEnded()) {
+            request.handler(ignored -> {});
+            request.resume();
+        }
         context.vertx().setTimer(GRACE_MILLIS, over -> request.connection().close());
     }
 

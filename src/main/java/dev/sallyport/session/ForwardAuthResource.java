@@ -32,8 +32,11 @@ public class ForwardAuthResource {
     @Operation(
             operationId = "forwardAuth",
             summary = "Let a reverse proxy ask, for nginx `auth_request` and Traefik ForwardAuth",
-            description = "The proxy passes the request's Authorization header on. It MUST overwrite the three headers"
-                    + " of the answer in the request that it lets through, whether they are there or not.")
+            description =
+                    "The proxy passes the request's Authorization header on. Whatever else it copies (method, other"
+                            + " headers, query, body) changes nothing: the answer is 200 or 401, also for credentials that are"
+                            + " not a user's. It MUST overwrite the three headers of the answer in the request that it lets"
+                            + " through, whether they are there or not.")
     @APIResponse(
             responseCode = "200",
             description = "Let it pass: the session is alive.",
