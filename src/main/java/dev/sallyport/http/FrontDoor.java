@@ -1,5 +1,6 @@
 package dev.sallyport.http;
 
+import dev.sallyport.problem.Problem;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestId;
@@ -16,6 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
 /**
@@ -58,6 +60,7 @@ class FrontDoor {
             return;
         }
         ResponseHeaders.put(context, RequestId.assign());
+        acceptJsonBesideProblems(context.request());
         crossOrigin.put(context);
         Optional<ProblemException> refusal = limits.refusal(context.request());
         if (refusal.isPresent()) {
@@ -66,6 +69,14 @@ class FrontDoor {
             takeBody(context);
         } else {
             context.next();
+        }
+    }
+
+    /** A client that reads problems reads JSON: generated ones ask for nothing else where a success has no body. */
+    private static void acceptJsonBesideProblems(HttpServerRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (accept != null && accept.contains(Problem.MEDIA_TYPE) && !accept.contains(MediaType.APPLICATION_JSON)) {
+            request.headers().set(HttpHeaders.ACCEPT, accept + ", " + MediaType.APPLICATION_JSON + ";q=0.001");
         }
     }
 

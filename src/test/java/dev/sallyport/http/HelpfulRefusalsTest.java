@@ -98,6 +98,17 @@ class HelpfulRefusalsTest {
     }
 
     @Test
+    @DisplayName("[API-05] a client that takes problems only, as generated ones do where a success has no body, is served")
+    void problemsOnly() {
+        Person ada = people.signedIn();
+        Api.as(ada.accessToken)
+                .accept("application/problem+json")
+                .post("/v1/sign-out")
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
     @DisplayName("[API-04] a path that does not exist, an id that is none and one that is unknown are told apart")
     void paths() {
         Person ada = people.signedIn();
