@@ -98,7 +98,8 @@ class HelpfulRefusalsTest {
     }
 
     @Test
-    @DisplayName("[API-05] a client that takes problems only, as generated ones do where a success has no body, is served")
+    @DisplayName(
+            "[API-05] a client that takes problems only, as generated ones do where a success has no body, is served")
     void problemsOnly() {
         Person ada = people.signedIn();
         Api.as(ada.accessToken)
@@ -212,8 +213,8 @@ class HelpfulRefusalsTest {
         refused(Api.as(introspecting).get("/v1/admin/clients").then(), 403, "forbidden")
                 .header(
                         CHALLENGE,
-                        endsWith(
-                                "error=\"insufficient_scope\", error_description=\"The credential does not have the scope\", scope=\"admin\""))
+                        endsWith("error=\"insufficient_scope\", error_description=\"The credential does not have the"
+                                + " scope\", scope=\"admin\""))
                 .body("detail", containsString("scope admin"));
         refused(
                         Api.as(ada.accessToken)
