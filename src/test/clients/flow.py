@@ -6,6 +6,7 @@ import urllib.parse
 import urllib.request
 
 import openapi_client as api
+from openapi_client.exceptions import UnauthorizedException
 
 EMAIL = f"python-{int(time.time() * 1000)}@example.org"
 PASSWORD = "tulip anvil 42 meridian"
@@ -32,7 +33,7 @@ with api.ApiClient(api.Configuration(host=os.environ["ISSUER"])) as client:
     try:
         verify("000001" if code == "000000" else "000000")
         raise AssertionError("A wrong code is taken")
-    except api.UnauthorizedException as refused:
+    except UnauthorizedException as refused:
         problem = api.Problem.from_json(refused.body)
         assert problem.type == api.ProblemType.URN_COLON_SALLYPORT_COLON_PROBLEM_COLON_INVALID_MINUS_CODE.value, problem
 

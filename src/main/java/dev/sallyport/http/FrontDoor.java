@@ -1,6 +1,7 @@
 package dev.sallyport.http;
 
 import dev.sallyport.browser.AllowedOrigins;
+import dev.sallyport.problem.Problem;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
 import dev.sallyport.problem.RequestId;
@@ -18,6 +19,7 @@ import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
 /**
@@ -82,6 +84,7 @@ class FrontDoor {
             return;
         }
         ResponseHeaders.put(context, RequestId.assign());
+        acceptJsonBesideProblems(context.request());
         crossOrigin.put(context);
         if (ForwardedQuestion.is(context.request(), origins)
                 && RequestHead.of(context.request()).fault().isEmpty()) {
@@ -95,6 +98,14 @@ class FrontDoor {
             takeBody(context);
         } else {
             context.next();
+        }
+    }
+
+    /** A client that reads problems reads JSON: generated ones ask for nothing else where a success has no body. */
+    private static void acceptJsonBesideProblems(HttpServerRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        if (accept != null && accept.contains(Problem.MEDIA_TYPE) && !accept.contains(MediaType.APPLICATION_JSON)) {
+            request.headers().set(HttpHeaders.ACCEPT, accept + ", " + MediaType.APPLICATION_JSON + ";q=0.001");
         }
     }
 

