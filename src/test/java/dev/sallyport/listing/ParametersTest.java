@@ -69,8 +69,7 @@ class ParametersTest {
     @Test
     void an_id_has_one_form() {
         assertThat(given("user", ID.toString()).id("user")).contains(ID);
-        assertThat(given("user", ID.toString().toUpperCase(Locale.ROOT))
-                        .id("user"))
+        assertThat(given("user", ID.toString().toUpperCase(Locale.ROOT)).id("user"))
                 .contains(ID);
         for (String odd : new String[] {"1-1-1-1-1", "x", "", ID + "0", " " + ID}) {
             refused("user", () -> given("user", odd).id("user"));

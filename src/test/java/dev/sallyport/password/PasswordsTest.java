@@ -96,8 +96,7 @@ class PasswordsTest {
                 .isEqualTo(PasswordMatch.RIGHT_BUT_OUTDATED);
 
         StoredPassword plain = new StoredPassword(
-                new Argon2id(QUICK).hash("tulip anvil 42 meridian".getBytes(StandardCharsets.UTF_8)),
-                null);
+                new Argon2id(QUICK).hash("tulip anvil 42 meridian".getBytes(StandardCharsets.UTF_8)), null);
         assertThat(at(QUICK, keyset).compare(Optional.of(plain), "tulip anvil 42 meridian"))
                 .isEqualTo(PasswordMatch.RIGHT_BUT_OUTDATED);
         assertThat(at(QUICK, keyset).compare(Optional.of(plain), "another password"))

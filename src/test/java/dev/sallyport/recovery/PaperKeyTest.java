@@ -72,10 +72,8 @@ class PaperKeyTest {
     @DisplayName("[PAPR-01] Beside an active app a set-up offers no key of its own, and the key there is stays good")
     void a_set_up_beside_an_active_app_offers_no_key() {
         Person ada = people.enrolled();
-        String offered = Api.startEnrollment(ada.accessToken)
-                .statusCode(201)
-                .extract()
-                .path("paperKey");
+        String offered =
+                Api.startEnrollment(ada.accessToken).statusCode(201).extract().path("paperKey");
         assertThat(offered).isNull();
         assertThat(tables.count("from paper_key where user_id = ?", ada.userId)).isOne();
         recover(people.challengeFor(ada), ada.paperKey).statusCode(200);
