@@ -24,7 +24,8 @@ class RepeatedParameterTest {
     People people;
 
     @Test
-    @DisplayName("[VALD-08] a parameter that comes twice is refused wherever it comes, also one that is read by nobody")
+    @DisplayName(
+            "[VALD-08] every operation refuses a parameter that comes twice, also a parameter that it does not know")
     void no_operation_takes_a_parameter_twice() throws IOException {
         // Byte by byte: a client library would put the two together.
         RawHttp raw = new RawHttp(RestAssured.port);

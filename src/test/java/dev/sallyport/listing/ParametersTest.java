@@ -96,8 +96,8 @@ class ParametersTest {
     }
 
     @Test
-    @DisplayName("[API-04] a name that nobody reads is refused, the first in order")
-    void names_that_nobody_reads_are_refused() {
+    @DisplayName("[API-04] an unknown name is refused, the first in order")
+    void unknown_names_are_refused() {
         Parameters parameters = new Parameters(Map.of("limit", List.of("1"), "zzz", List.of("1"), "aaa", List.of("1")));
         parameters.limit();
         refused("aaa", parameters::refuseOthers);

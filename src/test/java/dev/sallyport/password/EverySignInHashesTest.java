@@ -46,7 +46,7 @@ class EverySignInHashesTest {
 
     @Test
     @DisplayName("[AUTH-02] [THRT-08] known, unknown, disabled or without a password: every sign-in needs its hash")
-    void nobody_is_answered_without_a_hash() throws Exception {
+    void no_sign_in_is_answered_without_a_hash() throws Exception {
         Person known = people.newcomer();
         Person disabled = people.newcomer();
         rows.change("update app_user set status = 'disabled' where id = ?::uuid", disabled.userId);

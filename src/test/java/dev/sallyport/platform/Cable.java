@@ -62,7 +62,7 @@ final class Cable {
         silent = on;
     }
 
-    /** The database commits, but its word of that is lost with the connection. */
+    /** The database commits, but its acknowledgement is lost with the connection. */
     void swallowCommits(boolean on) {
         swallowing = on;
     }

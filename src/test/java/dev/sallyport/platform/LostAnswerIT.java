@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The database commits, and its word of that is lost: what was done is done, and the client may try again. */
+/** The database commits, and its acknowledgement is lost: the change stands, and the client may try again. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LostAnswerIT {
 
@@ -31,7 +31,7 @@ class LostAnswerIT {
         replicas = Replicas.running();
     }
 
-    /** The answer while nobody learns of a commit. */
+    /** The answer while the acknowledgement of every commit is lost. */
     private static void lost(Supplier<ValidatableResponse> call) {
         replicas.cable().swallowCommits(true);
         Response answer;
@@ -50,7 +50,7 @@ class LostAnswerIT {
     }
 
     @Test
-    @DisplayName("[RELY-03] a sign-in whose commit is not heard of is 503, and a second try makes no second session")
+    @DisplayName("[RELY-03] a sign-in whose commit is not acknowledged is 503, and a retry makes no second session")
     void a_sign_in() {
         Guest ada = replicas.guest(ONE, ONE);
         String challenge = Api.signIn(ada.email(), People.PASSWORD, null)
@@ -72,7 +72,7 @@ class LostAnswerIT {
     }
 
     @Test
-    @DisplayName("[RELY-03] a refresh whose commit is not heard of is 503, and a second try makes no second child")
+    @DisplayName("[RELY-03] a refresh whose commit is not acknowledged is 503, and a retry makes no second successor")
     void a_refresh() {
         Guest ada = replicas.guest(ONE, ONE);
 
@@ -86,7 +86,7 @@ class LostAnswerIT {
 
     @Test
     @DisplayName(
-            "[RELY-03] a set-up or a new set of codes whose commit is not heard of is 503; one set holds, one mail goes")
+            "[RELY-03] a set-up or a new set of codes whose commit is not acknowledged is 503; one set is valid, one mail is sent")
     void a_set_up_and_new_codes() {
         Guest ada = replicas.guest(ONE, ONE);
         JsonNode pending = Api.read(Api.startEnrollment(ada.accessToken()).statusCode(201));

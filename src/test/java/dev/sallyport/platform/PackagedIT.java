@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the packaged service shows to whoever knocks at its doors. */
+/** What the packaged service exposes on its two ports. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PackagedIT {
 
@@ -33,7 +33,7 @@ class PackagedIT {
         replicas = Replicas.running();
     }
 
-    @ParameterizedTest(name = "[CONF-01] {0} is not there at the port of the API")
+    @ParameterizedTest(name = "[CONF-01] {0} is not on the port of the API")
     @ValueSource(
             strings = {
                 "/q/dev-ui",
@@ -76,7 +76,7 @@ class PackagedIT {
     }
 
     @Test
-    @DisplayName("[CONF-01] the management port tells health and metrics, and nothing of settings, secrets or people")
+    @DisplayName("[CONF-01] the management port shows health and metrics, and no setting, secret or email")
     void the_management_port_tells_no_detail() {
         String host = "http://127.0.0.1:" + replicas.managementPort(ONE);
         String health = RestAssured.given().get(host + "/q/health").asString();

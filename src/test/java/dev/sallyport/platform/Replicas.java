@@ -177,12 +177,12 @@ final class Replicas {
         }
     }
 
-    /** The command line of one of them, as everybody on the machine can read it. */
+    /** The command line of one of them, which every user of the machine can read. */
     String commandLine(int number) {
         return running.get(number).commandLine();
     }
 
-    /** Where who runs it reaches one of them. */
+    /** The port of its management interface. */
     int managementPort(int number) {
         return running.get(number).managementPort();
     }

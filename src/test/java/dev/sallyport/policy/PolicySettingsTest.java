@@ -74,7 +74,7 @@ class PolicySettingsTest {
     }
 
     @Test
-    @DisplayName("[POLI-08] members are told when a second factor is asked for, or sooner than they knew")
+    @DisplayName("[POLI-08] a second factor that is newly required, or required sooner, is a tightening")
     void what_tightens() {
         assertThat(required(LATER).tightens(PolicySettings.NONE, NOW)).isTrue();
         assertThat(required(null).tightens(required(LATER), NOW)).isTrue();

@@ -67,7 +67,7 @@ class DiagnosisTest {
     }
 
     @Test
-    @DisplayName("[RELY-03] takes a commit of which nothing more was heard for an unavailable database")
+    @DisplayName("[RELY-03] takes a commit without an acknowledgement for an unavailable database")
     void commit() {
         RollbackException failure = new RollbackException("Could not commit transaction.");
         XAException lost = new XAException(XAException.XA_RBROLLBACK);

@@ -35,7 +35,7 @@ public class AddressLimits implements QuarkusTestProfile {
                 PROXY + "/32");
     }
 
-    /** A request of somebody at this address, for whom the proxy speaks. */
+    /** A request from this address, as the proxy forwards it. */
     public static RequestSpecification from(String address) {
         try {
             HttpClientConfig proxy = HttpClientConfig.httpClientConfig()

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** How many mails one network address can have sent, to whomever. */
+/** How many mails one network address can cause, over all recipients. */
 @QuarkusTest
 @TestProfile(AddressLimits.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
