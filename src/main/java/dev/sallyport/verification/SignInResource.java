@@ -114,7 +114,9 @@ public class SignInResource {
     @APIResponse(
             responseCode = "401",
             description = "`invalid-code` with `attemptsLeft`, or `challenge-expired`: expired, used, voided, unknown.")
-    @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-attempts`; `too-many-requests`: many of this user are under way.")
     public SignInAnswer verify(@Valid @NotNull VerifyRequest request) {
         return answer(verification.verify(request, caller.origin()));
     }

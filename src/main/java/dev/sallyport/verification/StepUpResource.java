@@ -64,7 +64,9 @@ public class StepUpResource {
             responseCode = "403",
             description = "`password-reset-required`: the password is right, but its owner has reported a sign-in.")
     @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
-    @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-attempts`; `too-many-requests`: many of this user are under way.")
     public SignedIn stepUp(@Valid @NotNull StepUpRequest request) {
         Step step = stepUp.stepUp(caller.user(), request, caller.origin());
         return tokens.sign(step.session().orElseThrow(), step.notices());
