@@ -63,15 +63,17 @@ class EmailCodeService {
     }
 
     private ResendAccepted send(OpenChallenge challenge, Origin origin, Instant now) {
-        boolean sent = delivery.resend(
-                new CodeRecipient(
-                        challenge.user().id(),
-                        challenge.user().email(),
-                        origin.languageFor(challenge.locale()),
-                        challenge.id(),
-                        origin.address(),
-                        challenge.expiresAt()),
-                now);
+        // the code of a challenge from before a lock would be dead on arrival
+        boolean sent = !challenge.beforeLock()
+                && delivery.resend(
+                        new CodeRecipient(
+                                challenge.user().id(),
+                                challenge.user().email(),
+                                origin.languageFor(challenge.locale()),
+                                challenge.id(),
+                                origin.address(),
+                                challenge.expiresAt()),
+                        now);
         if (sent) {
             audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, origin)
                     .user(challenge.user().id()));
