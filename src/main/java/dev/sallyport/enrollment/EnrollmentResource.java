@@ -174,7 +174,9 @@ public class EnrollmentResource {
     @APIResponse(
             responseCode = "410",
             description = "`enrollment-expired`: five wrong codes, ten minutes, another start, or a new password.")
-    @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-attempts`; `too-many-requests`: many of this user are under way.")
     public ConfirmedAuthenticator confirm(
             @PathParam("id") @Parameter(description = "The pending authenticator.") UUID id,
             @Valid @NotNull ConfirmRequest request) {
@@ -244,7 +246,9 @@ public class EnrollmentResource {
     @APIResponse(
             responseCode = "409",
             description = "`two-factor-enforced`: an account requires it; `conflict`: it is not on.")
-    @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-attempts`; `too-many-requests`: many of this user are under way.")
     public void disable(@Valid @NotNull DisableRequest request) {
         disabling.disable(caller.user(), request, caller.origin());
     }

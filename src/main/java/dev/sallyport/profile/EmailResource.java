@@ -73,7 +73,10 @@ public class EmailResource {
             responseCode = "403",
             description = "`password-reset-required`: the password is right, but its owner has reported a sign-in; or"
                     + " `forbidden`.")
-    @APIResponse(responseCode = "429", description = "`too-many-attempts`: ten wrong passwords in 15 minutes.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-attempts`: ten wrong passwords in 15 minutes; `too-many-requests`: many of this"
+                    + " user are under way.")
     public EmailChangeStarted change(@Valid @NotNull ChangeEmailRequest request) {
         return changes.start(caller.user(), request, caller.origin());
     }

@@ -94,6 +94,7 @@ public class PasswordResetResource {
             description =
                     "`weak-password`: the detail says what to change, and the token stays good. The present password"
                             + " is refused too.")
+    @APIResponse(responseCode = "429", description = "`too-many-requests`: many requests with this link are under way.")
     public void reset(@Valid @NotNull ResetPasswordRequest request) {
         resets.reset(request, caller.origin());
     }

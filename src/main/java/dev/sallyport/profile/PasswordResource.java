@@ -52,7 +52,10 @@ public class PasswordResource {
     @APIResponse(
             responseCode = "422",
             description = "`weak-password`: the detail says what to change. The present password is refused too.")
-    @APIResponse(responseCode = "429", description = "`too-many-attempts`: ten wrong passwords in 15 minutes.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-attempts`: ten wrong passwords in 15 minutes; `too-many-requests`: many of this"
+                    + " user are under way.")
     public void change(@Valid @NotNull ChangePasswordRequest request) {
         service.change(caller.user(), request, caller.origin());
     }

@@ -13,8 +13,8 @@ import org.hibernate.query.NativeQuery;
 
 /**
  * Finds challenges by their unguessable handle, the one lookup that needs no owner: the row is what names the user. A
- * challenge is open only while its user is active and of the same epoch, no lock of the second step began after it, and there
- * is what it rests on: the backend that opened it, and the provider that stood for the first factor.
+ * challenge is open only while its user is active and of the same epoch, and while there is what it rests on: the backend
+ * that opened it, and the provider that stood for the first factor.
  */
 @ApplicationScoped
 class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
@@ -27,15 +27,11 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
             and ('sso' <> all (c.first_amr) or %s)
             """.formatted(StillHeld.linked("c.user_id"));
 
-    private static final String NO_LOCK_SINCE = "c.second_step_locks = u.second_step_locks and ";
+    /** One from before a lock is found: {@link OpenChallenge#beforeLock} says so. */
+    private static final String BY_HANDLE = "c.handle_hash = :handle and c.purpose in (:purposes) and ";
 
-    /** An answer to a challenge from before a lock is judged like others while the lock lasts: it tells nothing more. */
-    private static final String ANSWERED = "c.handle_hash = :handle and c.purpose in (:purposes) and ";
-
-    private static final String BY_HANDLE = NO_LOCK_SINCE + ANSWERED;
-
-    private static final String BY_SESSION =
-            NO_LOCK_SINCE + "c.session_id = :session and c.user_id = :user and c.purpose = 'step_up' and ";
+    private static final String BY_SESSION = "c.session_id = :session and c.user_id = :user and c.purpose = 'step_up'"
+            + " and c.second_step_locks = u.second_step_locks and ";
 
     private static final String COLUMNS = """
             c.id as challenge_id, c.purpose, c.failures, c.expires_at, c.device_id, c.device_generation, c.device_name,
@@ -54,12 +50,12 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
 
     /** Spends one try of an open challenge for these purposes, and locks it. */
     Optional<OpenChallenge> spendTry(byte[] handleHash, List<String> purposes, Instant now) {
-        return byHandle(SPEND, ANSWERED, handleHash, purposes, now);
+        return byHandle(SPEND, handleHash, purposes, now);
     }
 
     /** Locks a challenge again of which a try was spent in an earlier transaction; it may have been the last. */
     Optional<OpenChallenge> lockAnswered(byte[] handleHash, List<String> purposes, Instant now) {
-        return first(query(LOCK, ANSWERED, now)
+        return first(query(LOCK, BY_HANDLE, now)
                 .setParameter("max", Challenge.MAX_FAILURES + 1)
                 .setParameter("handle", handleHash)
                 .setParameter("purposes", purposes));
@@ -72,12 +68,12 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
 
     /** Reads an open challenge as it stands, and locks nothing. */
     Optional<OpenChallenge> findOpen(byte[] handleHash, List<String> purposes, Instant now) {
-        return byHandle(FIND, BY_HANDLE, handleHash, purposes, now);
+        return byHandle(FIND, handleHash, purposes, now);
     }
 
     /** Locks an open challenge without a try. */
     Optional<OpenChallenge> lockOpen(byte[] handleHash, List<String> purposes, Instant now) {
-        return byHandle(LOCK, BY_HANDLE, handleHash, purposes, now);
+        return byHandle(LOCK, handleHash, purposes, now);
     }
 
     void close(UUID id, Instant now) {
@@ -94,9 +90,9 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
         return bySession(SPEND, session, user, now);
     }
 
-    private Optional<OpenChallenge> byHandle(
-            String sql, String which, byte[] handleHash, List<String> purposes, Instant now) {
-        return first(query(sql, which, now).setParameter("handle", handleHash).setParameter("purposes", purposes));
+    private Optional<OpenChallenge> byHandle(String sql, byte[] handleHash, List<String> purposes, Instant now) {
+        return first(
+                query(sql, BY_HANDLE, now).setParameter("handle", handleHash).setParameter("purposes", purposes));
     }
 
     private Optional<OpenChallenge> bySession(String sql, UUID session, UUID user, Instant now) {

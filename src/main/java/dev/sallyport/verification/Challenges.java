@@ -14,6 +14,7 @@ import dev.sallyport.factor.email.CodeDelivery;
 import dev.sallyport.factor.email.CodeRecipient;
 import dev.sallyport.factor.email.EmailCodeDelivery;
 import dev.sallyport.session.SessionUser;
+import dev.sallyport.throttle.Throttle;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -40,6 +41,7 @@ public class Challenges {
     private final ChallengeRepository rows;
     private final EmailCodeDelivery delivery;
     private final Users users;
+    private final Throttle throttle;
     private final VerificationConfig config;
     private final EnrollmentConfig enrollment;
     private final Clock clock;
@@ -48,12 +50,14 @@ public class Challenges {
             ChallengeRepository rows,
             EmailCodeDelivery delivery,
             Users users,
+            Throttle throttle,
             VerificationConfig config,
             EnrollmentConfig enrollment,
             Clock clock) {
         this.rows = rows;
         this.delivery = delivery;
         this.users = users;
+        this.throttle = throttle;
         this.config = config;
         this.enrollment = enrollment;
         this.clock = clock;
@@ -123,7 +127,10 @@ public class Challenges {
     public Optional<EnrollmentCaller> findEnrollment(String token) {
         List<String> purposes = List.of(ChallengePurpose.ENROLLMENT.text());
         return QuarkusTransaction.joiningExisting()
-                .call(() -> rows.lockOpen(Digest.sha256(token), purposes, clock.instant()))
+                .call(() -> {
+                    Instant now = clock.instant();
+                    return rows.lockOpen(Digest.sha256(token), purposes, now).filter(open -> isGood(open, now));
+                })
                 .map(open -> new EnrollmentCaller(
                         open.user().id(), open.id(), open.user().epoch(), open.firstAmr()));
     }
@@ -160,13 +167,13 @@ public class Challenges {
     /** An open challenge of any kind that a code can answer, locked, without a try. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> lockOpen(String token, Instant now) {
-        return rows.lockOpen(Digest.sha256(token), ANSWERED_BY_CODE, now);
+        return rows.lockOpen(Digest.sha256(token), ANSWERED_BY_CODE, now).filter(open -> isGood(open, now));
     }
 
     /** The same, read only. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> findOpen(String token, Instant now) {
-        return rows.findOpen(Digest.sha256(token), ANSWERED_BY_CODE, now);
+        return rows.findOpen(Digest.sha256(token), ANSWERED_BY_CODE, now).filter(open -> isGood(open, now));
     }
 
     /** The live challenge with which a session can be stepped up by email; a new one where there is none. */
@@ -197,6 +204,12 @@ public class Challenges {
     @Transactional(Transactional.TxType.MANDATORY)
     void close(OpenChallenge challenge, Instant now) {
         rows.close(challenge.id(), now);
+    }
+
+    /** One from before a lock is dead; while the lock lasts, that is told as little as anything else. */
+    private boolean isGood(OpenChallenge challenge, Instant now) {
+        return !challenge.beforeLock()
+                || throttle.refusalWhileLocked(challenge.user().id(), now).isPresent();
     }
 
     private Challenge open(

@@ -75,7 +75,20 @@ class EmailCodeService {
     }
 
     private ResendAccepted send(OpenChallenge challenge, Origin origin, Instant now) {
-        CodeDelivery code = delivery.resend(
+        CodeDelivery code = deliver(challenge, origin, now);
+        if (code.sent()) {
+            audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, origin)
+                    .user(challenge.user().id()));
+        }
+        return new ResendAccepted(code.resendAfter(), code.delivery());
+    }
+
+    /** The code of a challenge from before a lock would be worthless when it arrives: it is not sent. */
+    private CodeDelivery deliver(OpenChallenge challenge, Origin origin, Instant now) {
+        if (challenge.beforeLock()) {
+            return delivery.progress(challenge.user().id(), challenge.id(), origin.address(), now);
+        }
+        return delivery.resend(
                 new CodeRecipient(
                         challenge.user().id(),
                         challenge.user().email(),
@@ -84,10 +97,5 @@ class EmailCodeService {
                         origin.address(),
                         challenge.expiresAt()),
                 now);
-        if (code.sent()) {
-            audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, origin)
-                    .user(challenge.user().id()));
-        }
-        return new ResendAccepted(code.resendAfter(), code.delivery());
     }
 }

@@ -117,7 +117,9 @@ public class SignInResource {
             responseCode = "401",
             description = "`invalid-code` with `attemptsLeft` and, for a code that was right once, its `reason`; or"
                     + " `challenge-expired`: expired, used, voided, unknown.")
-    @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-attempts`; `too-many-requests`: many of this user are under way.")
     public SignInAnswer verify(@Valid @NotNull VerifyRequest request) {
         return answer(secondDoor.verify(request, caller.origin()));
     }

@@ -64,7 +64,9 @@ public class StepUpResource {
             description = "`password-reset-required`: the password is right, but its owner has reported a sign-in, or a"
                     + " hundred wrong codes were entered.")
     @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
-    @APIResponse(responseCode = "429", description = "`too-many-attempts`.")
+    @APIResponse(
+            responseCode = "429",
+            description = "`too-many-attempts`; `too-many-requests`: many of this user are under way.")
     public SignedIn stepUp(@Valid @NotNull StepUpRequest request) {
         Step step = stepUp.stepUp(caller.user(), request, caller.origin());
         return answers.signedIn(step, step.session().orElseThrow(), caller.origin());

@@ -49,7 +49,13 @@ class SettingRulesTest {
         }
     }
 
+    private static final List<Mapped> MAPPED = scanned();
+
     static List<Mapped> mapped() {
+        return MAPPED;
+    }
+
+    private static List<Mapped> scanned() {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.sallyport").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
