@@ -57,6 +57,22 @@ class ProductionSettingsTest {
     }
 
     @Test
+    @DisplayName("[CONF-02] A weak secret of the first client is refused in one sentence, its content unsaid")
+    void a_weak_secret_is_refused() {
+        values.put(ProductionSettings.CLIENT_SECRET, "changeme-changeme-changeme-changeme");
+
+        assertThatThrownBy(() -> ProductionSettings.supply(settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("SALLYPORT_BOOTSTRAP_CLIENT_SECRET must be random")
+                .hasMessageNotContaining("changeme");
+        values.put(ProductionSettings.CLIENT_SECRET, "0123456789abcdef");
+        assertThat(ProductionSettings.faults(settings))
+                .singleElement()
+                .asString()
+                .contains("SALLYPORT_BOOTSTRAP_CLIENT_SECRET must have at least 32");
+    }
+
+    @Test
     @DisplayName("[CONF-02] A missing mail host is refused by name")
     void a_missing_mail_host_is_refused() {
         values.remove("quarkus.mailer.host");
