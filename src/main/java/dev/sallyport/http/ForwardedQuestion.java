@@ -21,6 +21,8 @@ final class ForwardedQuestion {
 
     private static final String ASKED = ForwardedQuestion.class.getName();
 
+    private static final String UNREAD_BODY = ASKED + ".unreadBody";
+
     private static final long GRACE_MILLIS = 500;
 
     /** What the original request says of its body, of the answer that it wants, and of its connection. */
@@ -63,12 +65,19 @@ final class ForwardedQuestion {
         MultiMap headers = request.headers();
         boolean hasBody = headers.contains(HttpHeaders.TRANSFER_ENCODING) || RequestLimits.declaredLength(request) > 0;
         if (hasBody && request.version() != HttpVersion.HTTP_2) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.put(UNREAD_BODY, true);
             context.addEndHandler(answered -> closeSoon(context));
         }
         ABOUT_ANOTHER.forEach(headers::remove);
         context.put(ASKED, true);
         context.reroute(HttpMethod.GET, PATH);
+    }
+
+    /** Says that the connection carries no other request, where a body stays unread. */
+    static void closeAfterBody(RoutingContext context) {
+        if (context.get(UNREAD_BODY) != null) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
     }
 
     /** The framework reads the query before it drops it. */

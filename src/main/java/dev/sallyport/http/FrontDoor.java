@@ -80,6 +80,10 @@ class FrontDoor {
             return;
         }
         if (ForwardedQuestion.isAsked(context)) {
+            // The framework has dropped the headers of the answer on the way here.
+            ResponseHeaders.put(context, RequestId.current());
+            crossOrigin.put(context);
+            ForwardedQuestion.closeAfterBody(context);
             context.next();
             return;
         }

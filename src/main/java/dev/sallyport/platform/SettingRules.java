@@ -46,11 +46,14 @@ final class SettingRules {
                     optionalText("1 to 100 visible ASCII characters without a colon", "[!-9;-~]{1,100}")),
             Map.entry(
                     ProductionSettings.CLIENT_SECRET,
-                    optionalText("16 to 512 visible ASCII characters", "[!-~]{16,512}")),
+                    optionalText("32 to 512 visible ASCII characters", "[!-~]{32,512}")),
             Map.entry("sallyport.page.reset-password", page()),
             Map.entry("sallyport.page.accept-invitation", page()),
             Map.entry("sallyport.page.report-sign-in", page()),
             Map.entry("sallyport.browser.origins", checkedElsewhere()), // AllowedOrigins, with all of its faults
+            Map.entry(
+                    "sallyport.language.default",
+                    text("one of en, de, fr, es and ja", "(?i)(en|de|fr|es|ja)([-_.][A-Za-z0-9._-]*)?")),
             // where things are
             Map.entry(StartupConfig.KEYSET_FILE, checkedElsewhere()), // ProductionSettings and KeysetFile
             Map.entry("sallyport.data-dir", text("the name of a folder", "[^\\x00]+")),
@@ -66,6 +69,8 @@ final class SettingRules {
             Map.entry("sallyport.embedded", flag()),
             Map.entry("sallyport.self-sign-up", flag()),
             Map.entry("sallyport.cookies.enabled", flag()),
+            Map.entry("sallyport.client-secret-post", flag()),
+            Map.entry("sallyport.browser.allow-private-http", flag()),
             Map.entry("sallyport.sso.allow-http", flag()),
             Map.entry("sallyport.device-new-after-update", flag()),
             Map.entry("sallyport.mail.console", flag()),
@@ -100,6 +105,7 @@ final class SettingRules {
             Map.entry("sallyport.throttle.sign-ins-per-minute", number(0, MANY)),
             Map.entry("sallyport.throttle.mails-per-hour", number(0, MANY)),
             Map.entry("sallyport.throttle.sign-ups-per-hour", number(0, MANY)),
+            Map.entry("sallyport.throttle.client-secrets", number(0, MANY)),
             Map.entry("sallyport.client.requests-per-minute", number(0, MANY)),
             Map.entry("sallyport.password.queue", number(1, 10_000)),
             Map.entry("sallyport.mail.at-once", number(1, 256)),
