@@ -7,7 +7,8 @@ import java.time.Instant;
 
 /**
  * What ends guessing for good, beside {@link SecondFactors#suspend}, once {@link Throttle#MAX_IN_A_ROW} codes in a row were
- * wrong (NIST SP 800-63B section 3.2.2). It runs in the transaction that notes the last of them.
+ * wrong (NIST SP 800-63B section 3.2.2). It runs in the transaction that notes the last of them, which has
+ * locked the attempts and then the user.
  */
 public interface GuessingEnd {
 

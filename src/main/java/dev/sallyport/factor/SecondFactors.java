@@ -82,7 +82,10 @@ public class SecondFactors {
         if (factors.get(method).accept(submitted)) {
             return new Verdict(Verdict.Result.RIGHT, attempt);
         }
-        Optional<WrongCode> why = factors.get(method).explain(submitted);
+        return wrong(method, submitted, attempt, factors.get(method).explain(submitted));
+    }
+
+    private Verdict wrong(FactorMethod method, FactorAttempt submitted, Attempt attempt, Optional<WrongCode> why) {
         if (factors.get(method).isCopy(submitted)) {
             throttle.giveBack(submitted.userId(), attempt);
             return new Verdict(Verdict.Result.WRONG, attempt.givenBack(), why);
@@ -90,10 +93,40 @@ public class SecondFactors {
         return new Verdict(Verdict.Result.WRONG, attempt, why);
     }
 
-    /** Whether the code would be accepted now: nothing is spent, and no attempt is counted. */
+    /**
+     * The same for an answer that does not say what was wrong: no reason is looked for, and whatever the verdict, unless the
+     * code is right, it takes one statement more than {@link #wouldAccept}: that of the attempt. A standing that changed is
+     * the exception, since its attempt is given back.
+     *
+     * @param begun the user's standing when it was begun
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Verdict judgeBlindly(FactorMethod method, FactorAttempt submitted, Standing begun) {
+        Attempt attempt = throttle.spendAttemptBlindly(submitted.userId(), submitted.now());
+        if (!attempt.allowed()) {
+            wouldAccept(method, submitted);
+            return new Verdict(Verdict.Result.LOCKED, attempt);
+        }
+        if (!begun.equals(attempt.standing())) {
+            wouldAccept(method, submitted);
+            return new Verdict(Verdict.Result.VOID, attempt);
+        }
+        return factors.get(method).accept(submitted)
+                ? new Verdict(Verdict.Result.RIGHT, attempt)
+                : wrong(method, submitted, attempt, Optional.empty());
+    }
+
+    /**
+     * Whether the code would be accepted now: nothing is spent, and no attempt is counted. It takes the statements and the
+     * work that {@link #judgeBlindly} takes for a wrong code, copies included, but for those of the attempt.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean wouldAccept(FactorMethod method, FactorAttempt submitted) {
-        return factors.get(method).wouldAccept(submitted);
+        boolean acceptable = factors.get(method).wouldAccept(submitted);
+        if (factors.get(method).isCopy(submitted)) {
+            throttle.giveNothingBack();
+        }
+        return acceptable;
     }
 
     /** Stops accepting anything of the user's that can be guessed, until it is bound anew. */

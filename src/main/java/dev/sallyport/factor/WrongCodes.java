@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * What follows from wrong codes of every kind: a mail to the owner at the fifth, another at the one that closes the second
@@ -51,18 +52,37 @@ public class WrongCodes {
     /** Notes an attempt that failed, or one that was not looked at since there were too many. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void note(Attempt failed, FactorMethod method, Told owner, Origin origin, Instant now) {
+        endWhatWaits(failed, owner.userId(), now);
+        noteLater(failed, method, owner, origin, now);
+    }
+
+    /**
+     * Ends what waits for a code of the user, where the attempt locks the second step: challenges and set-ups from before it.
+     * It MUST run in the transaction that spent the attempt.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void endWhatWaits(Attempt failed, UUID user, Instant now) {
+        if (failed.locks()) {
+            throttle.voidChallenges(user);
+            locked.fire(new SecondStepLocked(user, now));
+        }
+    }
+
+    /** The rest of {@link #note} after {@link #endWhatWaits}, in the same transaction or in a later one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void noteLater(Attempt failed, FactorMethod method, Told owner, Origin origin, Instant now) {
         if (failed.inARow() == WORTH_A_WARNING) {
             notices.tell(owner, MailKind.WRONG_CODES, now);
         }
         if (failed.locks()) {
-            throttle.voidChallenges(owner.userId());
-            locked.fire(new SecondStepLocked(owner.userId(), now));
             audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_LOCK, now, origin)
                     .user(owner.userId())
                     .with("method", method.text()));
             notices.tell(owner, MailKind.SECOND_STEP_LOCKED, now);
         }
         if (failed.allowed() && failed.inARow() >= Throttle.MAX_IN_A_ROW) {
+            throttle.lock(
+                    owner.userId()); // a later transaction holds neither, and whoever judges a code takes both first
             factors.suspend(owner.userId());
             ends.forEach(end -> end.reached(owner, method, origin, now));
         }

@@ -28,6 +28,8 @@ public class Throttle {
 
     private static final int LONGEST_LOCK = 4;
 
+    private static final UUID NOBODY = new UUID(0, 0);
+
     /**
      * One conditional statement, not read-then-write: parallel guesses must not slip past the limit together. The
      * attempt is counted as failed at once, and the tenth closes the door at once; a right code opens it again.
@@ -61,6 +63,11 @@ public class Throttle {
             where user_id = :user
             """;
 
+    /** In the order of {@link #SPEND}. */
+    private static final List<String> LOCK = List.of(
+            "select 1 from failed_attempts where user_id = :user for update",
+            "select 1 from app_user where id = :user for no key update");
+
     /** What makes the next lock longer, and what suspends an authenticator, stays: only the door is opened. */
     private static final String UNLOCK = """
             update failed_attempts set failures = 0, locked_until = null
@@ -78,6 +85,16 @@ public class Throttle {
     /** Spends one attempt of the user and locks the user, before anybody looks at the code. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Attempt spendAttempt(UUID user, Instant now) {
+        Attempt attempt = spendAttemptBlindly(user, now);
+        return attempt.allowed() ? attempt : Attempt.whileLocked(lockLeft(user, now));
+    }
+
+    /**
+     * The same in one statement, whether the second step is locked or not: how long the lock lasts is not looked up, and
+     * {@code retryAfter} is zero then.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Attempt spendAttemptBlindly(UUID user, Instant now) {
         List<Object[]> spent = database.createNativeQuery(SPEND, Object[].class)
                 .setParameter("user", user)
                 .setParameter("max", MAX_FAILURES)
@@ -86,7 +103,7 @@ public class Throttle {
                 .setParameter("longest", LONGEST_LOCK)
                 .getResultList();
         if (spent.isEmpty()) {
-            return Attempt.whileLocked(lockLeft(user, now));
+            return Attempt.whileLocked(Duration.ZERO);
         }
         Object[] row = spent.get(0);
         int failures = ((Number) row[0]).intValue();
@@ -103,10 +120,31 @@ public class Throttle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void giveBack(UUID user, Attempt attempt) {
+        giveBack(user, attempt.locks());
+    }
+
+    /** Runs the statement of {@link #giveBack(UUID, Attempt)} for no user, where the time taken must not tell the two apart. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void giveNothingBack() {
+        giveBack(NOBODY, false);
+    }
+
+    private void giveBack(UUID user, boolean locked) {
         database.createNativeMutationQuery(GIVE_BACK)
                 .setParameter("user", user)
-                .setParameter("locked", attempt.locks() ? 1 : 0)
+                .setParameter("locked", locked ? 1 : 0)
                 .executeUpdate();
+    }
+
+    /**
+     * Locks the user's attempts, where there are any, and then the user, as {@link #spendAttempt} does: for what follows from
+     * an attempt in a later transaction and changes factors.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lock(UUID user) {
+        LOCK.forEach(sql -> database.createNativeQuery(sql, Integer.class)
+                .setParameter("user", user)
+                .getResultList());
     }
 
     /** Forgets the failures: only for a sign-in that is complete, password and second step (section 3.2.2). */

@@ -8,7 +8,10 @@ import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.WrongCodes;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** What a wrong code leaves behind a blind challenge whose password was right: the same as behind any other, later. */
+/**
+ * The trail and the mails of a wrong code for a blind challenge whose password was right: the same as for any other, later.
+ * What the lock of a tenth code ends has ended with that code: see {@link BlindJudge}.
+ */
 @ApplicationScoped
 class BlindCodeTrail {
 
@@ -30,7 +33,7 @@ class BlindCodeTrail {
             audit.record(AuditEntry.refused(type, wrong.at(), origin)
                     .user(challenge.user().id())
                     .with("method", method.text()));
-            wrongCodes.note(wrong.verdict().attempt(), method, challenge.told(origin), origin, wrong.at());
+            wrongCodes.noteLater(wrong.verdict().attempt(), method, challenge.told(origin), origin, wrong.at());
         });
     }
 }

@@ -5,6 +5,7 @@ import dev.sallyport.factor.FactorAttempt;
 import dev.sallyport.factor.FactorMethod;
 import dev.sallyport.factor.SecondFactors;
 import dev.sallyport.factor.Verdict;
+import dev.sallyport.factor.WrongCodes;
 import dev.sallyport.throttle.BlindGuesses;
 import dev.sallyport.throttle.Throttle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +16,12 @@ import java.util.Optional;
 
 /**
  * Judges the answer to a blind challenge: it succeeds only if the password had been right and the second proof is. What is
- * wrong is not said, and each way takes the same statements.
+ * wrong is not said, and each way to a refusal takes the same number of statements.
+ *
+ * <p>There is one exception: the wrong code that locks the second step, after a right password, also ends what waits for a
+ * code. That must not be lost, so it is not put off until after the answer. The difference cannot be hidden, and shows only
+ * to a caller who has entered ten wrong codes, all with the right password. A lock or a new epoch that begins while the
+ * answer waits for the user takes one more statement, too.
  *
  * <p>Locks are taken in the order count of proofs, attempts, user, factor.
  */
@@ -28,6 +34,7 @@ class BlindJudge {
     private final SecondFactors factors;
     private final Throttle throttle;
     private final SignInCompletion completion;
+    private final WrongCodes wrongCodes;
 
     BlindJudge(
             BlindChallenges challenges,
@@ -35,13 +42,15 @@ class BlindJudge {
             BlindGuesses guesses,
             SecondFactors factors,
             Throttle throttle,
-            SignInCompletion completion) {
+            SignInCompletion completion,
+            WrongCodes wrongCodes) {
         this.challenges = challenges;
         this.subjects = subjects;
         this.guesses = guesses;
         this.factors = factors;
         this.throttle = throttle;
         this.completion = completion;
+        this.wrongCodes = wrongCodes;
     }
 
     /** Which codes are a second proof of a user who can answer by these methods: mail never stands in for a factor. */
@@ -75,8 +84,9 @@ class BlindJudge {
         boolean proves = proves(request.method(), methods);
         Optional<OpenChallenge> right = challenges.findRight(challenge.id(), methods.contains(FactorMethod.TOTP), now);
         FactorAttempt attempt = new FactorAttempt(challenge.userOrNobody(), challenge.id(), code, now);
-        if (acceptable && proves && right.isPresent()) {
-            return judge(right.get(), request, attempt, origin);
+        Optional<OpenChallenge> judged = right.filter(open -> acceptable && proves && !open.beforeLock());
+        if (judged.isPresent()) {
+            return judge(judged.get(), request, attempt, origin);
         }
         boolean proven = factors.wouldAccept(request.method(), attempt) && proves;
         guesses.countProven(challenge.emailHash(), proven && right.isEmpty());
@@ -85,7 +95,7 @@ class BlindJudge {
 
     /** The password was right, so that this counts as every other second step of the user. */
     private Judgement judge(OpenChallenge challenge, VerifyRequest request, FactorAttempt attempt, Origin origin) {
-        Verdict verdict = factors.judge(request.method(), attempt, challenge.standing());
+        Verdict verdict = factors.judgeBlindly(request.method(), attempt, challenge.standing());
         if (verdict.isRight()) {
             throttle.clear(challenge.user().id());
             challenges.close(challenge, attempt.now());
@@ -96,6 +106,7 @@ class BlindJudge {
             factors.giveBack(challenge.user().id(), verdict);
             return Judgement.REFUSED;
         }
+        wrongCodes.endWhatWaits(verdict.attempt(), challenge.user().id(), attempt.now());
         return new Judgement(Optional.empty(), Optional.of(new WrongCode(challenge, verdict, attempt.now())));
     }
 }

@@ -98,7 +98,9 @@ public class TotpFactor implements SecondFactor {
 
     private boolean accept(TotpAuthenticator authenticator, FactorAttempt attempt) {
         OptionalLong step = matchingStep(authenticator, attempt);
+        // A code that is known to be spent takes no statement more than any other wrong one.
         return step.isPresent()
+                && authenticator.hasNotSpent(step.getAsLong())
                 && authenticators.spend(authenticator.id(), attempt.userId(), step.getAsLong(), attempt.now());
     }
 
