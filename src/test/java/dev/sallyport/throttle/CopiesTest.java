@@ -172,6 +172,28 @@ class CopiesTest {
     }
 
     @Test
+    @DisplayName("[V14] [THRT-04] a copy of a code by mail that answered a blind challenge is no guess")
+    void copies_of_a_code_of_a_blind_challenge() {
+        Person bob = people.newcomer();
+        for (int number = 0; number < 10; number++) {
+            Api.signIn(bob.email, "a wrong password 77", null).statusCode(401);
+        }
+        String first = people.challengeFor(bob);
+        assertThat(first).startsWith("sp_bc_");
+        String code = mailbox.awaitCode(bob.email, 1);
+        String second = people.challengeFor(bob);
+        Api.verify(first, "email_code", code).statusCode(200);
+
+        refused(Api.verify(second, "email_code", code), 401, "invalid-code");
+        assertThat(failures(bob)).isZero();
+        refused(Api.verify(second, "email_code", Guesses.otherThan(code)), 401, "invalid-code");
+        assertThat(failures(bob)).isEqualTo(1);
+        clock.advance(Duration.ofSeconds(31));
+        refused(Api.verify(second, "email_code", code), 401, "invalid-code");
+        assertThat(failures(bob)).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("[THRT-01] another user's code is a guess, though it was right there a moment ago")
     void a_copy_of_anothers_code_counts() {
         Person ada = people.enrolled();

@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** The challenges that a code from the mailbox has answered: only a right code closes one. */
+/**
+ * The challenges that a code from the mailbox has answered: only a right code closes one. A blind challenge does not say by
+ * which method it was answered, so that all of them are among these.
+ */
 @ApplicationScoped
 class AnsweredChallenges {
 
     private static final String SINCE = """
             select id from challenge where user_id = :user and closed_at >= :time
             and purpose in ('device_verification', 'step_up')
+            union all
+            select id from blind_challenge where user_id = :user and closed_at >= :time
             """;
 
     private final Session database;
