@@ -6,6 +6,7 @@ import dev.sallyport.audit.AuditEntry;
 import dev.sallyport.audit.AuditType;
 import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Digest;
+import dev.sallyport.database.Transactions;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
 import dev.sallyport.password.PasswordCredentials;
@@ -19,8 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Puts a new password in the place of the old one, with all that follows from it. Guesses at the old one are forgotten;
- * second factors, and the locks that wrong codes made, stay as they are.
+ * Puts a new password in the place of the old one, with all that follows from it. Guesses at the old one are forgotten
+ * afterwards; second factors, and the locks that wrong codes made, stay as they are.
  */
 @ApplicationScoped
 class PasswordReplacement {
@@ -59,11 +60,19 @@ class PasswordReplacement {
             return false;
         }
         newEpoch.begin(user.id(), kept, now);
-        guesses.clear(Digest.sha256(user.email().getBytes(StandardCharsets.UTF_8)));
         audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_CHANGE, now, origin)
                 .user(user.id())
                 .with("by", kept.isPresent() ? "present_password" : "link"));
         notices.tell(user.told(origin), MailKind.PASSWORD_CHANGED, now);
         return true;
+    }
+
+    /**
+     * Forgets the guesses at the password that was replaced. It MUST be called after that transaction: who judges a blind
+     * answer locks the guesses before the user, and the other order would be a deadlock. If the process dies between the
+     * two, the counts end with their windows.
+     */
+    void forgetGuesses(UserSnapshot user) {
+        Transactions.run(() -> guesses.clear(Digest.sha256(user.email().getBytes(StandardCharsets.UTF_8))));
     }
 }

@@ -73,8 +73,10 @@ class PasswordResetService {
         Good good = Transactions.call(() -> find(request.token())).orElseThrow(PasswordResetService::gone);
         StoredPassword after = passwords.hashAnother(
                 request.password(), good.password(), good.user().obviousWords());
-        return Transactions.call(() -> replace(request.token(), good.password(), after, origin))
+        UserSnapshot changed = Transactions.call(() -> replace(request.token(), good.password(), after, origin))
                 .orElseThrow();
+        replacement.forgetGuesses(changed);
+        return null;
     }
 
     private Optional<Good> find(String token) {
@@ -84,14 +86,14 @@ class PasswordResetService {
                         .map(password -> new Good(users.find(user.id()).orElseThrow(), password)));
     }
 
-    private Outcome<Void> replace(String token, StoredPassword before, StoredPassword after, Origin origin) {
+    private Outcome<UserSnapshot> replace(String token, StoredPassword before, StoredPassword after, Origin origin) {
         Instant now = clock.instant();
         Optional<UserSnapshot> user = lock(token, now);
         if (user.isEmpty() || !replacement.replace(user.get(), before, after, Optional.empty(), origin, now)) {
             return Outcome.refused(gone());
         }
         users.markEmailVerified(user.get().id(), now);
-        return Outcome.of(null);
+        return Outcome.of(user.get());
     }
 
     /** The user whose link this is, locked, if nothing has voided it: each change of password begins a new epoch. */

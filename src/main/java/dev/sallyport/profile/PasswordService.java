@@ -57,10 +57,14 @@ class PasswordService {
         StoredPassword before = proof.require(caller.userId(), request.currentPassword(), origin);
         KnownUser user = Transactions.call(() -> users.find(caller.userId())).orElseThrow();
         StoredPassword after = passwords.hashAnother(request.newPassword(), before, user.obviousWords());
-        return Transactions.call(() -> replace(caller, before, after, origin)).orElseThrow();
+        UserSnapshot changed =
+                Transactions.call(() -> replace(caller, before, after, origin)).orElseThrow();
+        replacement.forgetGuesses(changed);
+        return null;
     }
 
-    private Outcome<Void> replace(UserCaller caller, StoredPassword before, StoredPassword after, Origin origin) {
+    private Outcome<UserSnapshot> replace(
+            UserCaller caller, StoredPassword before, StoredPassword after, Origin origin) {
         Instant now = clock.instant();
         Optional<UserSnapshot> user = users.lock(caller.userId())
                 .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
@@ -69,7 +73,7 @@ class PasswordService {
         }
         Optional<UUID> kept = Optional.of(caller.sessionId());
         return replacement.replace(user.get(), before, after, kept, origin, now)
-                ? Outcome.of(null)
+                ? Outcome.of(user.get())
                 : Outcome.refused(
                         new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong."));
     }
