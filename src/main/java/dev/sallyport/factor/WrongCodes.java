@@ -81,8 +81,8 @@ public class WrongCodes {
             notices.tell(owner, MailKind.SECOND_STEP_LOCKED, now);
         }
         if (failed.allowed() && failed.inARow() >= Throttle.MAX_IN_A_ROW) {
-            throttle.lock(
-                    owner.userId()); // a later transaction holds neither, and whoever judges a code takes both first
+            // A later transaction holds neither, and every judge of a code takes both before a factor.
+            throttle.lock(owner.userId());
             factors.suspend(owner.userId());
             ends.forEach(end -> end.reached(owner, method, origin, now));
         }

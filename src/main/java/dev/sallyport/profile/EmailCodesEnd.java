@@ -57,7 +57,7 @@ class EmailCodesEnd implements GuessingEnd {
         }
     }
 
-    /** The caller has locked the attempts before the user, so that this waits for nobody. */
+    /** The caller has locked the attempts before the user, so that this cannot deadlock with the judge of a code. */
     private void endGuessing(UserSnapshot before, Origin origin, Instant now) {
         throttle.beginRow(before.id());
         UserSnapshot after = users.beginEpoch(before.id());
