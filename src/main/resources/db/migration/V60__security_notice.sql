@@ -1,4 +1,4 @@
--- A mail that told a user of an act, and by whose link the user can say that the act was not theirs. The token in the
+-- A mail about an act, with a link by which the user can report that the act was not theirs. The token in the
 -- link is derived from the id: nothing here opens anything. It is good for the mailbox that it was sent to, once.
 create table security_notice (
     id          uuid primary key,

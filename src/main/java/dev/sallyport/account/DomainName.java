@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Internationalised domain names: stored in their ASCII form, shown in their own letters where that misleads nobody.
+ * Internationalised domain names: stored in their ASCII form, shown in their own letters where that is safe.
  *
  * <p>UTS 46 processing, non-transitional, as browsers do it: {@code ß} and the final sigma are letters of their own. What
  * would only be folded into another name (full-width letters, soft hyphens, an ideographic dot) is refused.
@@ -134,7 +134,7 @@ final class DomainName {
                         || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC);
     }
 
-    /** One by one: a whole word would get a final sigma that nobody typed. */
+    /** One by one: a whole word would get a final sigma that was not typed. */
     private static String smallLetters(String text) {
         StringBuilder small = new StringBuilder(text.length());
         text.codePoints().map(Character::toLowerCase).forEach(small::appendCodePoint);

@@ -241,7 +241,7 @@ public class EnrollmentResource {
             description = "`invalid-credentials`, `invalid-code`, or `step-up-required` with the RFC 9470 header.")
     @APIResponse(
             responseCode = "403",
-            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in; or"
+            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in or a change; or"
                     + " `forbidden`.")
     @APIResponse(
             responseCode = "409",

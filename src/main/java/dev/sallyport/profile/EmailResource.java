@@ -71,7 +71,7 @@ public class EmailResource {
             description = "Not signed in, `step-up-required`, or `invalid-credentials`: the password is wrong.")
     @APIResponse(
             responseCode = "403",
-            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in; or"
+            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in or a change; or"
                     + " `forbidden`.")
     @APIResponse(
             responseCode = "429",

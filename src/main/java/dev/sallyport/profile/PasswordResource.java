@@ -47,7 +47,7 @@ public class PasswordResource {
             description = "Not signed in, `step-up-required`, or `invalid-credentials`: the present password is wrong.")
     @APIResponse(
             responseCode = "403",
-            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in; or"
+            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in or a change; or"
                     + " `forbidden`.")
     @APIResponse(
             responseCode = "422",

@@ -61,7 +61,7 @@ public class StepUpResource {
                     + " method is too weak.")
     @APIResponse(
             responseCode = "403",
-            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in, or a"
+            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in or a change, or a"
                     + " hundred wrong codes were entered.")
     @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
     @APIResponse(
@@ -97,7 +97,7 @@ public class StepUpResource {
                             }))
     @APIResponse(
             responseCode = "403",
-            description = "`password-reset-required`: the owner has reported a sign-in, or a hundred wrong codes were"
+            description = "`password-reset-required`: the owner has reported a sign-in or a change, or a hundred wrong codes were"
                     + " entered.")
     @APIResponse(
             responseCode = "409",

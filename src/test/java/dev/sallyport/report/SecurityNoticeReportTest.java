@@ -162,7 +162,7 @@ class SecurityNoticeReportTest {
     }
 
     @Test
-    @DisplayName("[R10] [D15] a sign-in by recovery code is told of by one mail, whose link ends every session")
+    @DisplayName("[R10] [D15] a sign-in by recovery code sends one mail, whose link ends every session")
     void a_recovery_code() {
         Person ada = people.enrolled();
         Api.verify(people.challengeFor(ada), "recovery_code", ada.recoveryCodes.get(0))
