@@ -80,11 +80,7 @@ class FrontDoor {
             return;
         }
         if (ForwardedQuestion.isAsked(context)) {
-            // The framework has dropped the headers of the answer on the way here.
-            ResponseHeaders.put(context, RequestId.current());
-            crossOrigin.put(context);
-            ForwardedQuestion.closeAfterBody(context);
-            context.next();
+            enterAgain(context);
             return;
         }
         ResponseHeaders.put(context, RequestId.assign());
@@ -103,6 +99,14 @@ class FrontDoor {
         } else {
             context.next();
         }
+    }
+
+    /** A forwarded question, rerouted: the framework has dropped the headers of its answer on the way here. */
+    private void enterAgain(RoutingContext context) {
+        ResponseHeaders.put(context, RequestId.current());
+        crossOrigin.put(context);
+        ForwardedQuestion.closeAfterBody(context);
+        context.next();
     }
 
     /** A client that reads problems reads JSON: generated ones ask for nothing else where a success has no body. */
@@ -155,7 +159,7 @@ class FrontDoor {
         request.endHandler(end -> {
             context.vertx().cancelTimer(timer);
             if (!context.failed()) {
-                goOn(context, body);
+                handle(context, body);
             }
         });
         if (HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
@@ -164,7 +168,7 @@ class FrontDoor {
         request.resume();
     }
 
-    private void goOn(RoutingContext context, Buffer body) {
+    private void handle(RoutingContext context, Buffer body) {
         HttpServerRequest asked = context.request();
         try {
             secrets.authorization(

@@ -23,6 +23,20 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 @Tag(name = "Sessions and tokens")
 public class MetadataResource {
 
+    private static final String EXAMPLE = """
+            {"issuer": "https://login.example.org",
+             "token_endpoint": "https://login.example.org/oauth2/token",
+             "jwks_uri": "https://login.example.org/.well-known/jwks.json",
+             "introspection_endpoint": "https://login.example.org/oauth2/introspect",
+             "revocation_endpoint": "https://login.example.org/oauth2/revoke",
+             "scopes_supported": ["introspect", "sign-in", "provision", "admin"],
+             "response_types_supported": [],
+             "grant_types_supported": ["refresh_token", "client_credentials"],
+             "token_endpoint_auth_methods_supported": ["client_secret_basic", "none"],
+             "introspection_endpoint_auth_methods_supported": ["client_secret_basic"],
+             "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "none"]}
+            """;
+
     private final Metadata metadata;
 
     MetadataResource(TokenConfig config, ClientSecretConfig secrets) {
@@ -44,19 +58,7 @@ public class MetadataResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Metadata.class),
-                            examples = @ExampleObject(name = "metadata", value = """
-                                    {"issuer": "https://login.example.org",
-                                     "token_endpoint": "https://login.example.org/oauth2/token",
-                                     "jwks_uri": "https://login.example.org/.well-known/jwks.json",
-                                     "introspection_endpoint": "https://login.example.org/oauth2/introspect",
-                                     "revocation_endpoint": "https://login.example.org/oauth2/revoke",
-                                     "scopes_supported": ["introspect", "sign-in", "provision", "admin"],
-                                     "response_types_supported": [],
-                                     "grant_types_supported": ["refresh_token", "client_credentials"],
-                                     "token_endpoint_auth_methods_supported": ["client_secret_basic", "none"],
-                                     "introspection_endpoint_auth_methods_supported": ["client_secret_basic"],
-                                     "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "none"]}
-                                    """)))
+                            examples = @ExampleObject(name = "metadata", value = EXAMPLE)))
     @ResponseHeader(name = "Cache-Control", value = "public, max-age=3600")
     public Metadata metadata() {
         return metadata;
@@ -79,19 +81,7 @@ public class MetadataResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = Metadata.class),
-                            examples = @ExampleObject(name = "openid", value = """
-                                    {"issuer": "https://login.example.org",
-                                     "token_endpoint": "https://login.example.org/oauth2/token",
-                                     "jwks_uri": "https://login.example.org/.well-known/jwks.json",
-                                     "introspection_endpoint": "https://login.example.org/oauth2/introspect",
-                                     "revocation_endpoint": "https://login.example.org/oauth2/revoke",
-                                     "scopes_supported": ["introspect", "sign-in", "provision", "admin"],
-                                     "response_types_supported": [],
-                                     "grant_types_supported": ["refresh_token", "client_credentials"],
-                                     "token_endpoint_auth_methods_supported": ["client_secret_basic", "none"],
-                                     "introspection_endpoint_auth_methods_supported": ["client_secret_basic"],
-                                     "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "none"]}
-                                    """)))
+                            examples = @ExampleObject(name = "openid", value = EXAMPLE)))
     @ResponseHeader(name = "Cache-Control", value = "public, max-age=3600")
     public Metadata openIdMetadata() {
         return metadata;

@@ -60,7 +60,8 @@ class ClientSecretCheck {
 
     private Optional<KnownClient> findUnknown(List<BasicCredentials> readings, boolean fromMemory, Origin origin) {
         Instant now = clock.instant();
-        String id = readings.get(0).id();
+        // The last reading is the decoded one: every spelling of an id shares one count.
+        String id = readings.get(readings.size() - 1).id();
         // a client's id may be as long as a header, and is kept in memory here
         String counted = HexFormat.of().formatHex(Digest.sha256(id.getBytes(StandardCharsets.UTF_8)));
         ClientSecretThrottle.Try spent = throttle.spend(counted, origin.address(), now);
@@ -76,7 +77,7 @@ class ClientSecretCheck {
             return known;
         } finally {
             if (wrong) {
-                record(id, spent, origin, now);
+                record(readings, spent, origin, now);
             } else {
                 throttle.giveBack(counted, origin.address(), now);
             }
@@ -93,10 +94,15 @@ class ClientSecretCheck {
     }
 
     /** An id that no client has is not recorded: it may be a secret in the wrong place. */
-    private void record(String id, ClientSecretThrottle.Try wrong, Origin origin, Instant now) {
+    private void record(List<BasicCredentials> readings, ClientSecretThrottle.Try wrong, Origin origin, Instant now) {
         if (throttle.isRecorded(wrong, now)) {
+            String client = readings.stream()
+                    .map(BasicCredentials::id)
+                    .filter(clients::isKnown)
+                    .findFirst()
+                    .orElse("unknown");
             AuditEntry entry = AuditEntry.refused(AuditType.CLIENT_SECRET_FAIL, now, origin)
-                    .with("client", clients.isKnown(id) ? id : "unknown")
+                    .with("client", client)
                     .with("wrongSecrets", wrong.number());
             Transactions.run(() -> audit.record(entry));
         }

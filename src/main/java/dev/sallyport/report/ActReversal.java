@@ -8,6 +8,7 @@ import dev.sallyport.enrollment.TwoFactorRemoval;
 import dev.sallyport.factor.totp.AuthenticatorView;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.mail.ReportedAct;
+import dev.sallyport.password.PasswordCredentials;
 import dev.sallyport.recovery.PaperKeys;
 import dev.sallyport.recovery.RecoveryCodes;
 import dev.sallyport.session.Sessions;
@@ -28,13 +29,21 @@ class ActReversal {
     private final Devices devices;
     private final Factors factors;
     private final SsoIdentities identities;
+    private final PasswordCredentials passwords;
 
-    ActReversal(Users users, Sessions sessions, Devices devices, Factors factors, SsoIdentities identities) {
+    ActReversal(
+            Users users,
+            Sessions sessions,
+            Devices devices,
+            Factors factors,
+            SsoIdentities identities,
+            PasswordCredentials passwords) {
         this.users = users;
         this.sessions = sessions;
         this.devices = devices;
         this.factors = factors;
         this.identities = identities;
+        this.passwords = passwords;
     }
 
     /** The user in the new epoch. The user MUST be locked. */
@@ -50,13 +59,20 @@ class ActReversal {
             case SPEND_RECOVERY_CODES -> factors.spendRecoveryCodes(user.id(), now);
             case REMOVE_PAPER_KEY -> factors.removePaperKey(user.id());
             case UNLINK_IDENTITY ->
-                act.subject().ifPresent(provider -> identities.unlink(provider, user.id(), origin, now));
+                act.subject()
+                        .filter(provider -> hasWayBeside(provider, user.id()))
+                        .ifPresent(provider -> identities.unlink(provider, user.id(), origin, now));
             case FORGET_DEVICE, NONE -> {}
         }
         UserSnapshot after = users.beginEpoch(user.id());
         devices.endAll(user.id(), now);
         sessions.endOthers(user.id(), null, now);
         return after;
+    }
+
+    /** Whether the user can sign in without this provider, so that the link to it can go. */
+    private boolean hasWayBeside(UUID provider, UUID user) {
+        return passwords.find(user).isPresent() || identities.isLinkedBeside(provider, user);
     }
 
     /** What was begun on other devices goes on. */

@@ -22,7 +22,7 @@ enum Reversal {
     /** The paper key that was just made works no more. */
     REMOVE_PAPER_KEY,
 
-    /** The identity provider's subject is no longer the user. */
+    /** The identity provider's subject is no longer the user. The user's only way to sign in stays. */
     UNLINK_IDENTITY,
 
     /** The act cannot be undone, or is over. */

@@ -102,6 +102,13 @@ public class SsoIdentities {
         }
     }
 
+    /** Whether the user can sign in by another provider than this one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isLinkedBeside(UUID provider, UUID user) {
+        return identities.findAccountsBeside(provider, user).stream()
+                .anyMatch(account -> access.isMember(user, account));
+    }
+
     private Optional<UUID> newcomer(IdentityProvider provider, IdToken token, Origin origin, Instant now) {
         // Newcomers of a provider take turns: of two tokens of one person the second finds what the first has made.
         providers.lock(provider.id());

@@ -30,6 +30,18 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
                 .getResultList();
     }
 
+    /** The accounts whose providers the user is linked to, this provider left out. */
+    List<UUID> findAccountsBeside(UUID provider, UUID user) {
+        return getEntityManager()
+                .createQuery(
+                        "select p.accountId from SsoIdentity i join IdentityProvider p on p.id = i.key.providerId"
+                                + " where i.userId = :user and p.id <> :provider",
+                        UUID.class)
+                .setParameter("user", user)
+                .setParameter("provider", provider)
+                .getResultList();
+    }
+
     boolean deleteOwned(UUID provider, UUID user) {
         return delete("key.providerId = ?1 and userId = ?2", provider, user) > 0;
     }

@@ -6,8 +6,12 @@ import dev.sallyport.caller.UserCaller;
 import dev.sallyport.factor.totp.TotpBinding;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.problem.ProblemType;
+import dev.sallyport.session.LiveSession;
+import dev.sallyport.session.Sessions;
+import dev.sallyport.token.AssuranceLevel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,21 +24,30 @@ class AgentStanding {
 
     private final Users users;
     private final TotpBinding authenticators;
+    private final Sessions sessions;
+    private final Clock clock;
 
-    AgentStanding(Users users, TotpBinding authenticators) {
+    AgentStanding(Users users, TotpBinding authenticators, Sessions sessions, Clock clock) {
         this.users = users;
         this.authenticators = authenticators;
+        this.sessions = sessions;
+        this.clock = clock;
     }
 
-    /** Why the agent who is calling may not act any more, or empty: the role and the second factor MUST be there now. */
+    /**
+     * Why the agent who is calling may not act any more, or empty: the session, the role and the second factor MUST be
+     * there now.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<ProblemException> objection(UserCaller agent) {
+        Optional<LiveSession> session = sessions.findStill(agent, clock.instant());
+        if (session.isEmpty()) {
+            return Optional.of(new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        }
         if (!isAgent(agent.userId())) {
             return Optional.of(new ProblemException(ProblemType.FORBIDDEN));
         }
-        // An agent without an authenticator was let in by a provider that saw two factors.
-        boolean lost = agent.twoFactorEnabled()
-                && authenticators.listBound(agent.userId()).isEmpty();
+        boolean lost = session.get().proof().level() != AssuranceLevel.TWO_FACTOR;
         return lost ? Optional.of(Refusals.withoutFactor()) : Optional.empty();
     }
 

@@ -9,6 +9,7 @@ import dev.sallyport.caller.Origin;
 import dev.sallyport.database.Transactions;
 import dev.sallyport.mail.MailKind;
 import dev.sallyport.mail.Notices;
+import dev.sallyport.password.OneAtATime;
 import dev.sallyport.problem.ProblemException;
 import dev.sallyport.recovery.NewRecoveryCodes;
 import dev.sallyport.recovery.RecoveryCodes;
@@ -27,13 +28,15 @@ import java.util.Optional;
 class LastRecoveryCode {
 
     private final RecoveryCodes codes;
+    private final OneAtATime turns;
     private final Users users;
     private final Notices notices;
     private final Audit audit;
     private final Clock clock;
 
-    LastRecoveryCode(RecoveryCodes codes, Users users, Notices notices, Audit audit, Clock clock) {
+    LastRecoveryCode(RecoveryCodes codes, OneAtATime turns, Users users, Notices notices, Audit audit, Clock clock) {
         this.codes = codes;
+        this.turns = turns;
         this.users = users;
         this.notices = notices;
         this.audit = audit;
@@ -41,8 +44,8 @@ class LastRecoveryCode {
     }
 
     /**
-     * The step with new codes in it, where it was passed by the last one. It takes ten slow hashes, so it MUST be called
-     * outside a transaction, and after the commit of the step, so that only a right code costs them. Where they cannot be
+     * The step with new codes in it, where it was passed by the last one. It takes ten slow hashes in the user's turn, so it
+     * MUST be called outside a transaction, and after the commit of the step, so that only a right code costs them. Where they cannot be
      * made now, the step stays as it is: its notice says that no code is left.
      */
     Step renewAfter(Step step, Origin origin) {
@@ -55,7 +58,7 @@ class LastRecoveryCode {
 
     private Optional<List<String>> renew(OpenSession session, Origin origin) {
         try {
-            NewRecoveryCodes fresh = codes.generate();
+            NewRecoveryCodes fresh = turns.call(session.user().id(), codes::generate);
             boolean replaced = Transactions.call(() -> replace(session, fresh, origin, clock.instant()));
             return replaced ? Optional.of(fresh.shown()) : Optional.empty();
         } catch (ProblemException busy) {

@@ -58,7 +58,7 @@ class SignInService {
             throw new ProblemException(ProblemType.INVALID_CREDENTIALS)
                     .detail("The email and password do not belong together.");
         }
-        return entry.orGiveBack(attempt, origin, () -> goOn(match, attempt, request, origin))
+        return entry.orGiveBack(attempt, origin, () -> complete(match, attempt, request, origin))
                 .orElseThrow();
     }
 
@@ -69,14 +69,14 @@ class SignInService {
         }
     }
 
-    private Outcome<Step> goOn(PasswordMatch match, SignInAttempt attempt, SignInRequest request, Origin origin) {
+    private Outcome<Step> complete(PasswordMatch match, SignInAttempt attempt, SignInRequest request, Origin origin) {
         Optional<StoredPassword> upgraded = match == PasswordMatch.RIGHT_BUT_OUTDATED
                 ? Optional.of(passwords.hash(request.password()))
                 : Optional.empty();
-        return Transactions.call(() -> goOn(attempt, upgraded, origin));
+        return Transactions.call(() -> complete(attempt, upgraded, origin));
     }
 
-    private Outcome<Step> goOn(SignInAttempt attempt, Optional<StoredPassword> upgraded, Origin origin) {
+    private Outcome<Step> complete(SignInAttempt attempt, Optional<StoredPassword> upgraded, Origin origin) {
         SignInSubject subject = attempt.subject().orElseThrow();
         entry.clear(attempt);
         upgraded.ifPresent(stronger ->

@@ -46,7 +46,10 @@ class ClientSecretLimitTest {
 
     /** A client that this replica has never seen, as after a restart. */
     private TestClient unseen() {
-        String id = "client-" + UUID.randomUUID();
+        return unseen("client-" + UUID.randomUUID());
+    }
+
+    private TestClient unseen(String id) {
         rows.change(
                 "insert into client (id, name, secret_hash, scopes, created_at)"
                         + " values (?, 'Test', sha256(?::bytea), '{introspect,admin}', ?)",
@@ -98,6 +101,36 @@ class ClientSecretLimitTest {
                 .isEqualTo(2);
         clock.advance(Duration.ofMinutes(15));
         list(STRANGER, client.id(), "wrong").statusCode(401);
+    }
+
+    /** The id with so many of its first characters percent-encoded. */
+    private static String spelled(String id, int encoded) {
+        StringBuilder text = new StringBuilder();
+        for (int at = 0; at < encoded; at++) {
+            text.append("%%%02x".formatted((int) id.charAt(at)));
+        }
+        return text + id.substring(encoded);
+    }
+
+    @Test
+    @DisplayName("[THRT-07] all percent-encoded spellings of an id share one limit, and the trail names the client")
+    void spellings_of_one_id_are_limited_together() {
+        TestClient client = unseen();
+        for (int number = 0; number < LIMIT; number++) {
+            list(STRANGER, spelled(client.id(), number), "wrong").statusCode(401);
+        }
+        for (int number = 0; number <= LIMIT; number++) {
+            refused(list(STRANGER, spelled(client.id(), number), "wrong"), 429, "too-many-attempts");
+        }
+
+        assertThat(recorded(client)).isEqualTo(2);
+        TestClient spelled = unseen();
+        list(HOME, spelled(spelled.id(), 3), "wrong").statusCode(401);
+        assertThat(recorded(spelled)).isOne();
+        list(HOME, spelled(spelled.id(), 3), spelled.secret()).statusCode(200);
+        TestClient percent = unseen("client-%61-" + UUID.randomUUID());
+        list(HOME, percent.id(), "wrong").statusCode(401);
+        assertThat(recorded(percent)).isOne();
     }
 
     @Test

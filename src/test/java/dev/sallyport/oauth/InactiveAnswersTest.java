@@ -8,11 +8,11 @@ import dev.sallyport.testing.Person;
 import dev.sallyport.testing.SallyportResource;
 import dev.sallyport.testing.Tokens;
 import dev.sallyport.token.Forge;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +25,16 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class InactiveAnswersTest {
 
-    private static final int ROUNDS = 40;
-    private static final double TEN_MILLISECONDS = 10e6;
+    private static final int ROUNDS = 20;
 
     @Inject
     People people;
 
     @Inject
     Forge forge;
+
+    @Inject
+    AgroalDataSource database;
 
     private String with(Person person, String claim, Object value) {
         return forge.signed(forge.header(), Forge.with(Forge.claims(person.accessToken), claim, value));
@@ -65,28 +67,24 @@ class InactiveAnswersTest {
 
     @Test
     @DisplayName(
-            "[INTR-02] another audience, issuer, type, key or kind: each is exactly {\"active\":false}, in the same time")
+            "[INTR-02] another audience, issuer, type, key or kind: each is exactly {\"active\":false}, for the same work")
     void whatever_is_wrong_is_not_said() {
+        database.getConfiguration().setMetricsEnabled(true);
         Map<String, String> tokens = tokens();
-        Map<String, List<Long>> times = new LinkedHashMap<>();
+        Map<String, Long> questions = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
             tokens.forEach((kind, token) -> {
-                long begun = System.nanoTime();
+                long before = database.getMetrics().acquireCount();
                 Response answer = Api.introspect(token).extract().response();
-                times.computeIfAbsent(kind, any -> new ArrayList<>()).add(System.nanoTime() - begun);
+                questions.merge(kind, database.getMetrics().acquireCount() - before, Math::min);
                 assertThat(answer.statusCode()).as(kind).isEqualTo(200);
                 assertThat(answer.asByteArray())
                         .as(kind)
                         .isEqualTo("{\"active\":false}".getBytes(StandardCharsets.US_ASCII));
             });
         }
-        double usual = median(times.get("ended session"));
-        assertThat(times)
-                .allSatisfy((kind, taken) ->
-                        assertThat(Math.abs(median(taken) - usual)).as(kind).isLessThanOrEqualTo(TEN_MILLISECONDS));
-    }
-
-    private static double median(List<Long> times) {
-        return times.stream().sorted().toList().get(times.size() / 2);
+        // The least of all rounds: what runs by the clock beside them takes connections, too.
+        assertThat(questions)
+                .allSatisfy((kind, least) -> assertThat(least).as(kind).isOne());
     }
 }

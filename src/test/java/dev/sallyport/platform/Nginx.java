@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A real nginx with a folder of its own, for as long as a test needs it. */
 final class Nginx implements AutoCloseable {
@@ -30,7 +32,7 @@ final class Nginx implements AutoCloseable {
     }
 
     /** Started, and taking connections at the port. {@code site} is what stands within {@code http}. */
-    static Nginx start(Path home, int port, String site) throws IOException, InterruptedException {
+    static Nginx start(Path home, int port, String site) throws IOException {
         Files.createDirectories(home);
         String main = """
                 user root;
@@ -53,19 +55,21 @@ final class Nginx implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("nginx.log").toFile())
                 .start();
-        awaitPort(port);
+        awaitPort(process, port);
         return new Nginx(process, port);
     }
 
-    private static void awaitPort(int port) throws InterruptedException {
+    private static void awaitPort(Process process, int port) {
         for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20); System.nanoTime() < end; ) {
             try {
                 new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException notYet) {
-                TimeUnit.MILLISECONDS.sleep(20);
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             }
         }
+        process.destroy();
+        throw new IllegalStateException("nginx does not listen at port " + port);
     }
 
     @Override

@@ -4,15 +4,18 @@ import static dev.sallyport.testing.Ceremonies.refused;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.sallyport.support.SupportDesk;
 import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
+import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -46,6 +49,9 @@ class UnlinkedSessionTest {
 
     @Inject
     Rows rows;
+
+    @Inject
+    HeldUser held;
 
     @BeforeAll
     static void start() {
@@ -164,6 +170,30 @@ class UnlinkedSessionTest {
 
             introspected(ada.accessToken).body("acr", equalTo(said.length == 2 ? "2fa" : "1fa"));
         }
+    }
+
+    @Test
+    @DisplayName("[SUPP-01] [AUTH-05] An agent whose provider stops to vouch while the request waits does not act")
+    void a_word_that_is_gone_lets_no_agent_act() throws Exception {
+        Person owner = people.enrolled();
+        Person agent = people.signedIn(people.memberOf(owner, "member"));
+        String id = connected(owner.accountId, "always");
+        link(agent, id);
+        rows.change("update app_user set roles = '{support}' where id = ?::uuid", agent.userId);
+        String token = signIn(agent, id, "hwk", "mfa").extract().path("accessToken");
+        Person user = people.enrolled(people.newMember());
+
+        Response reset = held.meanwhile(
+                "app_user",
+                user.userId,
+                "delete from sso_identity where user_id = ?",
+                agent.userId,
+                () -> SupportDesk.reset(token, user.userId).extract().response());
+
+        refused(reset.then(), 403, "forbidden");
+        link(agent, id);
+        String again = signIn(agent, id, "hwk", "mfa").extract().path("accessToken");
+        SupportDesk.reset(again, user.userId).statusCode(200);
     }
 
     @Test
