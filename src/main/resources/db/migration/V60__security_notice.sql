@@ -6,6 +6,7 @@ create table security_notice (
     kind        text not null,          -- of the mail
     subject     uuid,                   -- the device, authenticator or identity provider that the mail is about
     recipient   text not null,
+    created_at  timestamptz not null,
     expires_at  timestamptz not null,
     reported_at timestamptz
 );

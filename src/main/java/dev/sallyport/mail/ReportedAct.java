@@ -1,5 +1,6 @@
 package dev.sallyport.mail;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -8,5 +9,7 @@ import java.util.UUID;
  *
  * @param kind of the mail about it
  * @param subject the device, authenticator or identity provider that the mail was about, where there is one
+ * @param at when it was done
+ * @param repeatedSince whether a later act of the same kind has its own notice
  */
-public record ReportedAct(UUID userId, MailKind kind, Optional<UUID> subject) {}
+public record ReportedAct(UUID userId, MailKind kind, Optional<UUID> subject, Instant at, boolean repeatedSince) {}

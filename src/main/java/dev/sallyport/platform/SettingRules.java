@@ -53,7 +53,9 @@ final class SettingRules {
             Map.entry("sallyport.browser.origins", checkedElsewhere()), // AllowedOrigins, with all of its faults
             Map.entry(
                     "sallyport.language.default",
-                    text("en, de, fr, es or ja, with or without a region", "(?i)(en|de|fr|es|ja)([-_.][A-Za-z0-9._-]*)?")),
+                    text(
+                            "en, de, fr, es or ja, with or without a region",
+                            "(?i)(en|de|fr|es|ja)([-_.][A-Za-z0-9._-]*)?")),
             // where things are
             Map.entry(StartupConfig.KEYSET_FILE, checkedElsewhere()), // ProductionSettings and KeysetFile
             Map.entry("sallyport.data-dir", text("the name of a folder", "[^\\x00]+")),

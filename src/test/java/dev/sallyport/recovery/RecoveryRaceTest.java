@@ -130,10 +130,7 @@ class RecoveryRaceTest {
                                 .extract()
                                 .response()));
 
-        assertThat(answers)
-                .extracting(Response::statusCode)
-                .contains(200)
-                .doesNotContain(500, 503);
+        assertThat(answers).extracting(Response::statusCode).contains(200).doesNotContain(500, 503);
         if (answers.get(1).statusCode() == 200) {
             assertNothingLeft(ada);
         } else {

@@ -119,8 +119,7 @@ public final class PublishedContract {
             return Optional.of("The contract does not have this media type");
         }
         String schema = response + "/content/" + escaped(answered.mediaType()) + "/schema";
-        boolean isJson =
-                isOneValue(answered.mediaType()) && document.at(schema).isObject();
+        boolean isJson = isOneValue(answered.mediaType()) && document.at(schema).isObject();
         List<String> mistakes = isJson ? mistakes(tree(answered.body()), schema) : List.of();
         return mistakes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", mistakes));
     }
