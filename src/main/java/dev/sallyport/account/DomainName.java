@@ -39,10 +39,14 @@ final class DomainName {
                 .build();
     }
 
+    /** No symbols (RFC 5892 section 2); the marks that count in some contexts only were judged there (appendix A). */
+    private static final Pattern LETTERS =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}.\\-\\u200c\\u200d\\u00b7\\u0375\\u05f3\\u05f4\\u30fb]+");
+
     /** The ASCII form of a domain in normal form C; empty for what is none, or is only folded into one. */
     static Optional<String> ascii(String domain) {
         String small = smallLetters(domain);
-        if (isPlain(small)) {
+        if (isPlain(domain)) {
             return Optional.of(small).filter(DomainName::hasAsciiForm);
         }
         IDNA.Info info = new IDNA.Info();
@@ -50,7 +54,10 @@ final class DomainName {
                 Tables.IDNA_2008.nameToASCII(domain, new StringBuilder(), info).toString();
         boolean same =
                 !info.hasErrors() && (ascii.equals(small) || unicode(ascii).equals(small));
-        return same && hasAsciiForm(ascii) ? Optional.of(ascii) : Optional.empty();
+        // Letters beyond ASCII that leave nothing beyond it stood for another domain, such as the Kelvin sign for a k.
+        return same && !isPlain(ascii) && LETTERS.matcher(unicode(ascii)).matches() && hasAsciiForm(ascii)
+                ? Optional.of(ascii)
+                : Optional.empty();
     }
 
     /** A domain in its ASCII form as people read it: each label in its own letters, unless it could mislead. */
@@ -90,6 +97,9 @@ final class DomainName {
                 Tables.IDNA_2008.labelToASCII(label, new StringBuilder(), info).toString();
         if (info.hasErrors()) {
             return Optional.of(words(info.getErrors().iterator().next()));
+        }
+        if (!LETTERS.matcher(label).matches()) {
+            return Optional.of("holds a sign that is no letter or digit");
         }
         String small = smallLetters(label);
         return ascii.equals(small) || unicode(ascii).equals(small)

@@ -34,7 +34,7 @@ final class SettingRules {
     private static final String TEN_MINUTES = "PT10M";
     private static final int MANY = 1_000_000;
 
-    private static final String MAILBOX = "[^<>@\\s]+@[^<>@\\s]+";
+    private static final String MAILBOX = "[!-;=?A-~]+@[A-Za-z0-9.-]+";
 
     private static final Map<String, SettingRule> RULES = new TreeMap<>(Map.ofEntries(
             // who is who
