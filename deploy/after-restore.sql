@@ -22,6 +22,7 @@ update blind_challenge set closed_at = now() where closed_at is null;
 update password_reset set expires_at = now() where expires_at > now();
 update email_change set expires_at = now() where expires_at > now();
 update invitation set expires_at = now() where expires_at > now();
+update security_notice set expires_at = now() where expires_at > now();
 
 -- Most of these mails went out before the failure, and the links and codes of all of them are void.
 update mail_outbox set failed_at = now() where sent_at is null and failed_at is null;

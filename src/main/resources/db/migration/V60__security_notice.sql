@@ -1,4 +1,4 @@
--- A mail that told a user of an act, and by whose link the user can say that the act was not theirs. The token in the
+-- A mail about an act, with a link by which the user can report that the act was not theirs. The token in the
 -- link is derived from the id: nothing here opens anything. It is good for the mailbox that it was sent to, once.
 create table security_notice (
     id          uuid primary key,
@@ -6,6 +6,7 @@ create table security_notice (
     kind        text not null,          -- of the mail
     subject     uuid,                   -- the device, authenticator or identity provider that the mail is about
     recipient   text not null,
+    created_at  timestamptz not null,
     expires_at  timestamptz not null,
     reported_at timestamptz
 );

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Internationalised domain names: stored in their ASCII form, shown in their own letters where that misleads nobody.
+ * Internationalised domain names: stored in their ASCII form, shown in their own letters where that is safe.
  *
  * <p>UTS 46 processing, non-transitional, as browsers do it: {@code ß} and the final sigma are letters of their own. What
  * would only be folded into another name (full-width letters, soft hyphens, an ideographic dot) is refused.
@@ -39,10 +39,14 @@ final class DomainName {
                 .build();
     }
 
+    /** No symbols (RFC 5892 section 2); the marks that count in some contexts only were judged there (appendix A). */
+    private static final Pattern LETTERS =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}.\\-\\u200c\\u200d\\u00b7\\u0375\\u05f3\\u05f4\\u30fb]+");
+
     /** The ASCII form of a domain in normal form C; empty for what is none, or is only folded into one. */
     static Optional<String> ascii(String domain) {
         String small = smallLetters(domain);
-        if (isPlain(small)) {
+        if (isPlain(domain)) {
             return Optional.of(small).filter(DomainName::hasAsciiForm);
         }
         IDNA.Info info = new IDNA.Info();
@@ -50,7 +54,10 @@ final class DomainName {
                 Tables.IDNA_2008.nameToASCII(domain, new StringBuilder(), info).toString();
         boolean same =
                 !info.hasErrors() && (ascii.equals(small) || unicode(ascii).equals(small));
-        return same && hasAsciiForm(ascii) ? Optional.of(ascii) : Optional.empty();
+        // Letters beyond ASCII that leave nothing beyond it stood for another domain, such as the Kelvin sign for a k.
+        return same && !isPlain(ascii) && LETTERS.matcher(unicode(ascii)).matches() && hasAsciiForm(ascii)
+                ? Optional.of(ascii)
+                : Optional.empty();
     }
 
     /** A domain in its ASCII form as people read it: each label in its own letters, unless it could mislead. */
@@ -90,6 +97,9 @@ final class DomainName {
                 Tables.IDNA_2008.labelToASCII(label, new StringBuilder(), info).toString();
         if (info.hasErrors()) {
             return Optional.of(words(info.getErrors().iterator().next()));
+        }
+        if (!LETTERS.matcher(label).matches()) {
+            return Optional.of("holds a sign that is no letter or digit");
         }
         String small = smallLetters(label);
         return ascii.equals(small) || unicode(ascii).equals(small)
@@ -134,7 +144,7 @@ final class DomainName {
                         || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC);
     }
 
-    /** One by one: a whole word would get a final sigma that nobody typed. */
+    /** One by one: a whole word would get a final sigma that was not typed. */
     private static String smallLetters(String text) {
         StringBuilder small = new StringBuilder(text.length());
         text.codePoints().map(Character::toLowerCase).forEach(small::appendCodePoint);

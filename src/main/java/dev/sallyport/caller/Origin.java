@@ -15,7 +15,7 @@ import dev.sallyport.useragent.UserAgents;
  */
 public record Origin(String address, String userAgent, String requestId, Language language) {
 
-    /** The address in its canonical form, whoever names it. */
+    /** The address in its canonical form, whichever header it came from. */
     public Origin {
         address = NetworkAddress.canonical(address);
     }

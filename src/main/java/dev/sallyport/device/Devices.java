@@ -97,10 +97,11 @@ public class Devices {
         }
     }
 
-    /** Ends a device that its user reports as not theirs. */
+    /** Ends a device that its user reports as not theirs, and those that were recognised after that time. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void report(UUID device, UUID user, Instant now) {
+    public void report(UUID device, UUID user, Instant since, Instant now) {
         rows.lockOwned(device, user).ifPresent(reported -> reported.report(now));
+        rows.revokeSince(user, since, now);
     }
 
     /** Lets the devices of users whose next epoch has just begun live on in it. */

@@ -82,6 +82,10 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
                 .findFirst();
     }
 
+    int revokeSince(UUID user, Instant since, Instant now) {
+        return update("revokedAt = ?1 where userId = ?2 and createdAt > ?3 and revokedAt is null", now, user, since);
+    }
+
     int revokeAll(UUID user, Instant now) {
         return update("revokedAt = ?1 where userId = ?2 and revokedAt is null", now, user);
     }

@@ -241,8 +241,9 @@ public class EnrollmentResource {
             description = "`invalid-credentials`, `invalid-code`, or `step-up-required` with the RFC 9470 header.")
     @APIResponse(
             responseCode = "403",
-            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in; or"
-                    + " `forbidden`.")
+            description =
+                    "`password-reset-required`: the password is right, but its owner has reported a sign-in or a change; or"
+                            + " `forbidden`.")
     @APIResponse(
             responseCode = "409",
             description = "`two-factor-enforced`: an account requires it; `conflict`: it is not on.")

@@ -58,7 +58,7 @@ public interface SecondFactor {
 
     /**
      * Whether a code that was just not accepted is the very one that let this user in within {@link #COPY_WINDOW}: a double
-     * click, or a request that was sent again. Whoever has it guesses nothing, and it opens nothing any more.
+     * click, or a request that was sent again. A caller that has it is not guessing, and it opens nothing any more.
      */
     default boolean isCopy(FactorAttempt attempt) {
         return false;

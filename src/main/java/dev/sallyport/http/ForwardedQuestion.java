@@ -1,8 +1,6 @@
 package dev.sallyport.http;
 
 import dev.sallyport.browser.AllowedOrigins;
-import dev.sallyport.problem.ProblemException;
-import dev.sallyport.problem.ProblemType;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -58,10 +56,6 @@ final class ForwardedQuestion {
     /** Asks it as the plain GET that it is. A body stays unread, so that the connection carries no other request. */
     static void ask(RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!isReadable(request)) {
-            context.fail(new ProblemException(ProblemType.NOT_AUTHENTICATED).header("WWW-Authenticate", "Bearer"));
-            return;
-        }
         MultiMap headers = request.headers();
         boolean hasBody = headers.contains(HttpHeaders.TRANSFER_ENCODING) || RequestLimits.declaredLength(request) > 0;
         if (hasBody && request.version() != HttpVersion.HTTP_2) {
@@ -77,15 +71,6 @@ final class ForwardedQuestion {
     static void closeAfterBody(RoutingContext context) {
         if (context.get(UNREAD_BODY) != null) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-    }
-
-    /** The framework reads the query before it drops it. */
-    private static boolean isReadable(HttpServerRequest request) {
-        try {
-            return request.params() != null;
-        } catch (IllegalArgumentException notPercentEncoded) {
-            return false;
         }
     }
 

@@ -76,7 +76,7 @@ public enum Language {
     }
 
     /**
-     * The language that somebody asks for: a tag as in Accept-Language ({@code de-AT}), as systems write it ({@code
+     * The language that is requested: a tag as in Accept-Language ({@code de-AT}), as systems write it ({@code
      * de_DE.UTF-8}), in any case, or a whole list of them. Empty where it is none of ours.
      */
     public static Optional<Language> asked(String text) {

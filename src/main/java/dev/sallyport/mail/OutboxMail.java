@@ -102,8 +102,8 @@ class OutboxMail {
         if (report.outcome() != Handover.UNKNOWN) {
             unknownOutcomes--;
         }
-        if (report.codes() != null) {
-            lastReply = report.codes();
+        if (report.reply() != null) {
+            lastReply = report.reply();
         }
         switch (report.outcome()) {
             case TAKEN -> sentAt = now;

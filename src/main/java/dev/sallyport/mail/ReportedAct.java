@@ -1,12 +1,15 @@
 package dev.sallyport.mail;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An act of which the user says that it was not theirs.
+ * An act that the user reports as not theirs.
  *
- * @param kind of the mail that told of it
+ * @param kind of the mail about it
  * @param subject the device, authenticator or identity provider that the mail was about, where there is one
+ * @param at when it was done
+ * @param repeatedSince whether a later act of the same kind has its own notice
  */
-public record ReportedAct(UUID userId, MailKind kind, Optional<UUID> subject) {}
+public record ReportedAct(UUID userId, MailKind kind, Optional<UUID> subject, Instant at, boolean repeatedSince) {}

@@ -21,17 +21,19 @@ class SecurityNotice {
     private String kind;
     private UUID subject;
     private String recipient;
+    private Instant createdAt;
     private Instant expiresAt;
     private Instant reportedAt;
 
     protected SecurityNotice() {}
 
-    SecurityNotice(Told told, MailKind kind, UUID subject, Instant expiresAt) {
+    SecurityNotice(Told told, MailKind kind, UUID subject, Instant now, Instant expiresAt) {
         this.id = Ids.next();
         this.userId = told.userId();
         this.kind = kind.text();
         this.subject = subject;
         this.recipient = told.email();
+        this.createdAt = now;
         this.expiresAt = expiresAt;
     }
 
@@ -47,8 +49,21 @@ class SecurityNotice {
         return recipient.equals(email);
     }
 
-    ReportedAct report(Instant now) {
+    String kind() {
+        return kind;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    ReportedAct report(boolean repeatedSince, Instant now) {
         reportedAt = now;
-        return new ReportedAct(userId, MailKind.valueOf(kind.toUpperCase(Locale.ROOT)), Optional.ofNullable(subject));
+        return new ReportedAct(
+                userId,
+                MailKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(subject),
+                createdAt,
+                repeatedSince);
     }
 }

@@ -17,6 +17,14 @@ class SecurityNoticeRepository implements PanacheRepositoryBase<SecurityNotice, 
         return find(OPEN, id, now).firstResultOptional().map(SecurityNotice::userId);
     }
 
+    boolean existsSince(UUID user, String kind, Instant time) {
+        return count("userId = ?1 and kind = ?2 and createdAt > ?3", user, kind, time) > 0;
+    }
+
+    void voidAll(UUID user, Instant now) {
+        update("expiresAt = ?1 where userId = ?2 and expiresAt > ?1", now, user);
+    }
+
     /** Locks it, so that of two reports one counts. */
     Optional<SecurityNotice> lockOpen(UUID id, UUID user, Instant now) {
         return find(OPEN + " and userId = ?3", id, now, user)

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whom mails are from.
+ * The sender of mails.
  *
  * @param name what is shown for the address; empty for none
  * @param address in ASCII; replies and bounces go there

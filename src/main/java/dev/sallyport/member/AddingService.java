@@ -69,7 +69,7 @@ class AddingService {
                     .error("invite", "must not be true beside a password");
         }
         String name = Transactions.call(() -> begin(caller, account, request)).orElseThrow();
-        if (request.isWithoutPassword()) {
+        if (request.createsWithoutPassword()) {
             return UniqueEmail.inTransaction(
                     () -> create(caller, account, email, request.role(), Optional.empty(), origin));
         }
@@ -144,7 +144,7 @@ class AddingService {
 
     /** A user without a password has no door of ours: only a backend can have another. */
     private static Outcome<Authority> vouching(Authority authority, CreateUserRequest request) {
-        return request.isWithoutPassword() && authority.by() instanceof UserCaller
+        return request.createsWithoutPassword() && authority.by() instanceof UserCaller
                 ? Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
                         .detail("Only a client adds users who have neither a password nor an invitation."))
                 : Outcome.of(authority);

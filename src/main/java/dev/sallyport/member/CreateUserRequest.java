@@ -30,8 +30,8 @@ record CreateUserRequest(
                 defaultValue = "true")
         Boolean invite) {
 
-    /** Whether it is a user of whom a backend of its own asks the first factor. */
-    boolean isWithoutPassword() {
+    /** Whether the user's first factor is checked by a backend. */
+    boolean createsWithoutPassword() {
         return password == null && Boolean.FALSE.equals(invite);
     }
 

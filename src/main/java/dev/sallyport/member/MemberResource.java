@@ -93,7 +93,7 @@ public class MemberResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "`email-taken`, with a password or without an invitation: somebody has this email; invite them. `conflict`, without: they"
+                    "`email-taken`, with a password or without an invitation: another user has this email; invite them. `conflict`, without: they"
                             + " are a member already.")
     @APIResponse(responseCode = "422", description = "`weak-password`: the detail says what to change.")
     @APIResponse(

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 @Singleton
 public class HashingLanes {
 
-    /** Pieces of work that wait in one lane: with one second of patience and 120 ms for a hash, more would be too late. */
-    static final int WAITING = 4;
+    /** Pieces of work that wait in one lane: some two seconds at 120 ms a hash, after which a refusal is better. */
+    static final int WAITING = 16;
 
     /** Pieces of work that wait in all lanes together; each holds a thread. */
     static final int WAITING_IN_ALL = 64;

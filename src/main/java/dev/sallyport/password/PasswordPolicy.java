@@ -31,8 +31,7 @@ public class PasswordPolicy {
     private static final double MIN_GUESSES = 1e8 + 5;
 
     /**
-     * Characters that are rated together. The work grows with their square, and is some 5 ms for the worst of them. Whoever
-     * guesses the whole guesses each part, so a long password is as strong as the strongest of its parts.
+     * Characters that are rated together. The work grows with their square, and is some 5 ms for the worst of them. A guess of the whole includes each part, so a long password is as strong as the strongest of its parts.
      */
     static final int PART = 48;
 
@@ -122,7 +121,7 @@ public class PasswordPolicy {
                         .replaceAll("");
     }
 
-    /** The first judgements load and compile what the later ones use: they count for nobody. */
+    /** The first judgements load and compile what the later ones use: no user's rating includes that time. */
     private void warmUp() {
         for (String text : List.of("p@$$w0rd|1+73!4c3%2[", "1990-01-01qwertyuiop", "lantern orbit copper quay")) {
             guesses.of(text, List.of("sallyport"), () -> {});

@@ -34,7 +34,7 @@ final class SettingRules {
     private static final String TEN_MINUTES = "PT10M";
     private static final int MANY = 1_000_000;
 
-    private static final String MAILBOX = "[^<>@\\s]+@[^<>@\\s]+";
+    private static final String MAILBOX = "[!-;=?A-~]+@[A-Za-z0-9.-]+";
 
     private static final Map<String, SettingRule> RULES = new TreeMap<>(Map.ofEntries(
             // who is who
@@ -53,7 +53,9 @@ final class SettingRules {
             Map.entry("sallyport.browser.origins", checkedElsewhere()), // AllowedOrigins, with all of its faults
             Map.entry(
                     "sallyport.language.default",
-                    text("one of en, de, fr, es and ja", "(?i)(en|de|fr|es|ja)([-_.][A-Za-z0-9._-]*)?")),
+                    text(
+                            "en, de, fr, es or ja, with or without a region",
+                            "(?i)(en|de|fr|es|ja)([-_.][A-Za-z0-9._-]*)?")),
             // where things are
             Map.entry(StartupConfig.KEYSET_FILE, checkedElsewhere()), // ProductionSettings and KeysetFile
             Map.entry("sallyport.data-dir", text("the name of a folder", "[^\\x00]+")),

@@ -64,11 +64,12 @@ final class StartupCheck {
             return;
         }
         if (exists("first_client")) {
-            throw Refusal.because("nobody could call it. The database has lost its clients, and the first one is made"
-                    + " once: delete the row of the table first_client to have it made again");
+            throw Refusal.because(
+                    "no client could call it. The database has lost its clients, and the first one is made"
+                            + " once: delete the row of the table first_client to have it made again");
         }
         if (!embedded && bootstrapClient.isEmpty()) {
-            throw Refusal.because("nobody could call it. The database has no client yet, so that"
+            throw Refusal.because("no client could call it. The database has no client yet, so that"
                     + " SALLYPORT_BOOTSTRAP_CLIENT_ID and SALLYPORT_BOOTSTRAP_CLIENT_SECRET must both be set");
         }
     }

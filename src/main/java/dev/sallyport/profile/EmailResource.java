@@ -71,8 +71,9 @@ public class EmailResource {
             description = "Not signed in, `step-up-required`, or `invalid-credentials`: the password is wrong.")
     @APIResponse(
             responseCode = "403",
-            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in; or"
-                    + " `forbidden`.")
+            description =
+                    "`password-reset-required`: the password is right, but its owner has reported a sign-in or a change; or"
+                            + " `forbidden`.")
     @APIResponse(
             responseCode = "429",
             description = "`too-many-attempts`: ten wrong passwords in 15 minutes; `too-many-requests`: many of this"

@@ -47,8 +47,9 @@ public class PasswordResource {
             description = "Not signed in, `step-up-required`, or `invalid-credentials`: the present password is wrong.")
     @APIResponse(
             responseCode = "403",
-            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in; or"
-                    + " `forbidden`.")
+            description =
+                    "`password-reset-required`: the password is right, but its owner has reported a sign-in or a change; or"
+                            + " `forbidden`.")
     @APIResponse(
             responseCode = "422",
             description = "`weak-password`: the detail says what to change. The present password is refused too.")

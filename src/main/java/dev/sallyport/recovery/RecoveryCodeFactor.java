@@ -38,7 +38,7 @@ class RecoveryCodeFactor implements SecondFactor {
         return codes.prepare(user, code);
     }
 
-    /** A used code is kept with its set, and has 80 bits: who brings it has had it. */
+    /** A used code is kept with its set, and has 80 bits: a caller who knows it owned it. */
     @Override
     public Optional<WrongCode> explain(FactorAttempt attempt) {
         return codes.isUsed(attempt.userId(), attempt.code()) ? Optional.of(WrongCode.alreadyUsed()) : Optional.empty();

@@ -51,11 +51,12 @@ class ActReversal {
     UserSnapshot undo(ReportedAct act, UserSnapshot user, Origin origin, Instant now) {
         Reversal reversal = Reversal.of(act.kind());
         if (reversal == Reversal.FORGET_DEVICE && act.subject().isPresent()) {
-            return forget(act.subject().get(), user, now);
+            return forget(act.subject().get(), act.at(), user, now);
         }
         switch (reversal) {
-            case REMOVE_AUTHENTICATOR -> act.subject().ifPresent(id -> factors.remove(id, user.id(), now));
-            case SUSPEND_AUTHENTICATOR -> act.subject().ifPresent(id -> factors.suspend(id, user.id()));
+            case TURN_TWO_FACTOR_OFF -> factors.turnOff(act, now);
+            case REMOVE_AUTHENTICATOR -> factors.remove(act);
+            case SUSPEND_AUTHENTICATOR -> factors.suspend(act);
             case SPEND_RECOVERY_CODES -> factors.spendRecoveryCodes(user.id(), now);
             case REMOVE_PAPER_KEY -> factors.removePaperKey(user.id());
             case UNLINK_IDENTITY ->
@@ -75,10 +76,11 @@ class ActReversal {
         return passwords.find(user).isPresent() || identities.isLinkedBeside(provider, user);
     }
 
-    /** What was begun on other devices goes on. */
-    private UserSnapshot forget(UUID device, UserSnapshot before, Instant now) {
-        devices.report(device, before.id(), now);
+    /** What was begun on devices that were known before goes on; what came after may have come from this one. */
+    private UserSnapshot forget(UUID device, Instant since, UserSnapshot before, Instant now) {
         sessions.endOfDevice(device, before.id(), now);
+        sessions.endSince(before.id(), since, now);
+        devices.report(device, before.id(), since, now);
         UserSnapshot after = users.beginEpoch(before.id());
         sessions.carryOver(after.id(), before.epoch(), after.epoch());
         devices.carryOver(List.of(after.id()));
@@ -101,20 +103,40 @@ class ActReversal {
             this.paperKeys = paperKeys;
         }
 
+        /** There was no authenticator before the act, so that each has come after it, unless it was repeated since. */
         @Transactional(Transactional.TxType.MANDATORY)
-        void remove(UUID authenticator, UUID user, Instant now) {
-            List<UUID> bound =
-                    binding.listBound(user).stream().map(AuthenticatorView::id).toList();
-            if (bound.equals(List.of(authenticator))) {
-                removal.removeAll(user, Optional.empty(), now);
-            } else {
-                binding.remove(authenticator, user);
+        void turnOff(ReportedAct act, Instant now) {
+            if (!act.repeatedSince()) {
+                removal.removeAll(act.userId(), Optional.empty(), now);
             }
         }
 
+        /** Where no other authenticator is left, it is suspended: a mailbox alone must not turn the second factor off. */
         @Transactional(Transactional.TxType.MANDATORY)
-        void suspend(UUID authenticator, UUID user) {
-            binding.suspend(authenticator, user);
+        void remove(ReportedAct act) {
+            List<UUID> reported = reported(act);
+            boolean others = binding.listBound(act.userId()).size() > reported.size();
+            reported.forEach(id -> {
+                if (others) {
+                    binding.remove(id, act.userId());
+                } else {
+                    binding.suspend(id, act.userId());
+                }
+            });
+        }
+
+        @Transactional(Transactional.TxType.MANDATORY)
+        void suspend(ReportedAct act) {
+            reported(act).forEach(id -> binding.suspend(id, act.userId()));
+        }
+
+        /** The one that the notice is about, and what was bound after it: it may have taken the place of that one. */
+        private List<UUID> reported(ReportedAct act) {
+            return binding.listBound(act.userId()).stream()
+                    .filter(bound -> act.subject().filter(bound.id()::equals).isPresent()
+                            || bound.createdAt().isAfter(act.at()))
+                    .map(AuthenticatorView::id)
+                    .toList();
         }
 
         @Transactional(Transactional.TxType.MANDATORY)

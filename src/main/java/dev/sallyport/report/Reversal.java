@@ -7,7 +7,10 @@ enum Reversal {
     /** The device is forgotten and its sessions end; the user's other devices and sessions go on. */
     FORGET_DEVICE,
 
-    /** The authenticator goes. Where it is the only one, two-factor sign-in is off again, as it was before. */
+    /** Two-factor sign-in is off again, as it was before: every authenticator, the recovery codes and the paper key go. */
+    TURN_TWO_FACTOR_OFF,
+
+    /** The authenticator goes, and what was bound after it. The last one is suspended instead. */
     REMOVE_AUTHENTICATOR,
 
     /**
@@ -31,7 +34,8 @@ enum Reversal {
     static Reversal of(MailKind reported) {
         return switch (reported) {
             case NEW_DEVICE -> FORGET_DEVICE;
-            case TWO_FACTOR_ENABLED, AUTHENTICATOR_ADDED -> REMOVE_AUTHENTICATOR;
+            case TWO_FACTOR_ENABLED -> TURN_TWO_FACTOR_OFF;
+            case AUTHENTICATOR_ADDED -> REMOVE_AUTHENTICATOR;
             case AUTHENTICATOR_REPLACED -> SUSPEND_AUTHENTICATOR;
             case RECOVERY_CODES_REGENERATED -> SPEND_RECOVERY_CODES;
             case PAPER_KEY_RENEWED -> REMOVE_PAPER_KEY;

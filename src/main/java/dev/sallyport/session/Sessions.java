@@ -119,6 +119,12 @@ public class Sessions {
         return rows.endOfDevice(device, user, now);
     }
 
+    /** Ends the sessions that were begun after that time, but for those on devices that were recognised by then. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endSince(UUID user, Instant since, Instant now) {
+        return rows.endSince(user, since, now);
+    }
+
     /** Lets the sessions that were alive before a change of epoch live on after it. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void carryOver(UUID user, int fromEpoch, int toEpoch) {

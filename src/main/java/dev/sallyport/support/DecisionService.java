@@ -107,7 +107,7 @@ class DecisionService {
         if (standing.isGroundless(reset)) {
             cancelLocked(agent, reset, origin);
             return Outcome.refused(Refusals.conflict(
-                    "This reset is void: the agent who asked is none any more, or the user has set up anew."));
+                    "This reset is void: an agent behind it has lost the role, or the user has set up anew."));
         }
         Duration wait = config.waitingTime();
         reset.approve(agent.userId(), now.plus(wait), now);

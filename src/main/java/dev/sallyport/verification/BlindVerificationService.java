@@ -91,7 +91,7 @@ class BlindVerificationService {
         return new ResendAccepted(mail.resendAfter(now), Delivery.QUEUED);
     }
 
-    /** How a blind challenge stands, as far as anybody may know. */
+    /** How a blind challenge stands, without what would reveal the password. */
     ChallengeView view(String challengeToken) {
         Instant now = clock.instant();
         OpenBlindChallenge challenge =

@@ -80,7 +80,7 @@ public class SignInResource {
     @APIResponse(
             responseCode = "403",
             description =
-                    "`password-reset-required`: the password is right, but its owner has reported a sign-in with it, or"
+                    "`password-reset-required`: the password is right, but its owner has reported a sign-in or a change with it, or"
                             + " a hundred wrong codes were entered after it.")
     @APIResponse(
             responseCode = "429",

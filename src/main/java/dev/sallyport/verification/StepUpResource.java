@@ -61,8 +61,9 @@ public class StepUpResource {
                     + " method is too weak.")
     @APIResponse(
             responseCode = "403",
-            description = "`password-reset-required`: the password is right, but its owner has reported a sign-in, or a"
-                    + " hundred wrong codes were entered.")
+            description =
+                    "`password-reset-required`: the password is right, but its owner has reported a sign-in or a change, or a"
+                            + " hundred wrong codes were entered.")
     @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
     @APIResponse(
             responseCode = "429",
@@ -97,8 +98,9 @@ public class StepUpResource {
                             }))
     @APIResponse(
             responseCode = "403",
-            description = "`password-reset-required`: the owner has reported a sign-in, or a hundred wrong codes were"
-                    + " entered.")
+            description =
+                    "`password-reset-required`: the owner has reported a sign-in or a change, or a hundred wrong codes were"
+                            + " entered.")
     @APIResponse(
             responseCode = "409",
             description = "`conflict`: with two-factor sign-in on, a mail proves too little.")

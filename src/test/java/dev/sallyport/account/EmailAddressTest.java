@@ -126,7 +126,10 @@ class EmailAddressTest {
                 "a@\u0644a.test",
                 "a@a\u200cb.test",
                 "a@\u0301x.test",
+                "y@\u0130.example",
+                "x@example\u0130.org",
                 "a@x\u2260y.test",
+                "a@i\u2764.test",
                 "a@xn--.test",
                 "a@xn--\u00fc.test"
             })

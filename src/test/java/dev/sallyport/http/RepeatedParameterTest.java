@@ -36,6 +36,9 @@ class RepeatedParameterTest {
                 .isEqualTo(200);
 
         for (Operation operation : Contract.operations()) {
+            if (operation.path().equals("/v1/forward-auth")) {
+                continue; // a reverse proxy asks with the query of another request, which is not read
+            }
             for (String query : new String[] {"twice=1&twice=1", "twice=1&%74wice=2"}) {
                 String target = operation.target() + "?" + query;
                 int status = Api.json()

@@ -116,7 +116,7 @@ class HashingLanesTest {
         for (int number = 0; number < HashingLanes.WAITING; number++) {
             attackers.add(waiting(LANE, 5 + number, "attacker " + number));
         }
-        Future<?> another = waiting(LANE, 9, "another");
+        Future<?> another = waiting(LANE, 100, "another");
         assertRefused(another);
 
         Future<?> owner = waiting(LANE, 1, "owner");

@@ -126,7 +126,7 @@ class HashingCostIT {
 
     @Test
     @DisplayName(
-            "[AUTH-09] [RELY-10] of 120 sign-ins at once, with room for 16 to wait, some are told to come back; nothing fails, sessions are answered")
+            "[AUTH-09] [RELY-10] of 120 sign-ins at once, with room for 16 to wait, some get Retry-After; nothing fails, sessions are answered")
     void a_storm_of_sign_ins_slows_only_sign_ins() {
         Guest signedIn = replicas.guest(0, 0);
         List<String> known =

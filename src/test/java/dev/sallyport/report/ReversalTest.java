@@ -17,7 +17,7 @@ class ReversalTest {
 
     private static final Map<MailKind, Reversal> TABLE = Map.ofEntries(
             entry(NEW_DEVICE, Reversal.FORGET_DEVICE),
-            entry(TWO_FACTOR_ENABLED, Reversal.REMOVE_AUTHENTICATOR),
+            entry(TWO_FACTOR_ENABLED, Reversal.TURN_TWO_FACTOR_OFF),
             entry(AUTHENTICATOR_ADDED, Reversal.REMOVE_AUTHENTICATOR),
             entry(AUTHENTICATOR_REPLACED, Reversal.SUSPEND_AUTHENTICATOR),
             entry(RECOVERY_CODES_REGENERATED, Reversal.SPEND_RECOVERY_CODES),

@@ -162,7 +162,7 @@ class SecurityNoticeReportTest {
     }
 
     @Test
-    @DisplayName("[R10] [D15] a sign-in by recovery code is told of by one mail, whose link ends every session")
+    @DisplayName("[R10] [D15] a sign-in by recovery code sends one mail, whose link ends every session")
     void a_recovery_code() {
         Person ada = people.enrolled();
         Api.verify(people.challengeFor(ada), "recovery_code", ada.recoveryCodes.get(0))
@@ -200,6 +200,62 @@ class SecurityNoticeReportTest {
                 .isZero();
         assertThat(rows.number("select count(*) from paper_key where user_id = ?::uuid", ada.userId))
                 .isZero();
+    }
+
+    @Test
+    @DisplayName("[D15] two-factor sign-in that was turned on is off again also where its app was replaced since")
+    void what_became_of_the_app() {
+        Person ada = people.enrolled();
+        bind(ada, ada.authenticatorId);
+        report(tokenOf(ada, "Two-factor sign-in is on"));
+        demandsNewPassword(ada);
+        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("device_verification"));
+    }
+
+    @Test
+    @DisplayName("[D15] [R12] a report of an added authenticator turns nothing off where it is the last one by now")
+    void an_added_authenticator_that_is_the_last() {
+        Person ada = people.enrolled();
+        String first = ada.authenticatorId;
+        TotpApp second = bind(ada, null);
+        Api.as(ada.accessToken)
+                .delete("/v1/me/authenticators/{id}", first)
+                .then()
+                .statusCode(204);
+        report(tokenOf(ada, "An authenticator app was added"));
+        demandsNewPassword(ada);
+
+        clock.nextStep();
+        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("two_factor"));
+        refused(Api.verify(firstDoor(ada, NEW), "totp", second.codeAt(clock.instant())), 401, "invalid-code");
+        Api.verify(firstDoor(ada, NEW), "recovery_code", ada.recoveryCodes.get(4))
+                .statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[D15] a report of a new device ends what came after it on devices that were unknown before")
+    void what_came_after_a_new_device() {
+        Person ada = people.enrolled();
+        withApp(ada, null);
+        String token = tokenOf(ada, "Sign-in from a new device");
+        clock.nextStep();
+        String later = withApp(ada, null).extract().path("accessToken");
+        report(token);
+        refused(Api.session(later), 401, "not-authenticated");
+        Api.session(ada.accessToken).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[D15] [N7] a link is void for good once the address was given up, also where it comes back")
+    void an_address_that_comes_back() {
+        Person ada = people.enrolled();
+        String token = tokenOf(ada, "Two-factor sign-in is on");
+        String former = ada.email;
+        ada = moved(ada, "moved-" + System.nanoTime() + "@example.org", 1);
+        ceremonies.signInWithApp(ada);
+        ada = moved(ada, former, 2);
+        report(token);
+        assertThat(rows.auditsOf(ada, "sign_in_reported")).isZero();
     }
 
     @Test
@@ -263,7 +319,7 @@ class SecurityNoticeReportTest {
         List<String> before =
                 List.of(tokenOf(ada, "Sign-in from a new device"), tokenOf(ada, "Two-factor sign-in is on"));
         String former = ada.email;
-        ada = moved(ada, "moved-" + System.nanoTime() + "@example.org");
+        ada = moved(ada, "moved-" + System.nanoTime() + "@example.org", 1);
         before.forEach(SecurityNoticeReportTest::report);
 
         Api.session(ada.accessToken).statusCode(200);
@@ -276,14 +332,14 @@ class SecurityNoticeReportTest {
         assertThat(rows.auditsOf(ada, "sign_in_reported")).isOne();
     }
 
-    private Person moved(Person user, String email) {
+    private Person moved(Person user, String email, int code) {
         Api.as(user.accessToken)
                 .body(Api.body("email", email, "password", People.PASSWORD))
                 .put("/v1/me/email")
                 .then()
                 .statusCode(202);
         Api.as(user.accessToken)
-                .body(Api.body("code", mailbox.awaitCode(email, 1)))
+                .body(Api.body("code", mailbox.awaitCode(email, code)))
                 .post("/v1/me/email/confirm")
                 .then()
                 .statusCode(204);

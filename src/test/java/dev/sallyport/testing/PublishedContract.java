@@ -119,10 +119,14 @@ public final class PublishedContract {
             return Optional.of("The contract does not have this media type");
         }
         String schema = response + "/content/" + escaped(answered.mediaType()) + "/schema";
-        boolean isJson =
-                answered.mediaType().endsWith("json") && document.at(schema).isObject();
+        boolean isJson = isOneValue(answered.mediaType()) && document.at(schema).isObject();
         List<String> mistakes = isJson ? mistakes(tree(answered.body()), schema) : List.of();
         return mistakes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", mistakes));
+    }
+
+    /** Lines of JSON are text to the contract. */
+    private static boolean isOneValue(String mediaType) {
+        return mediaType.endsWith("/json") || mediaType.endsWith("+json");
     }
 
     /** An answer to HEAD, or of the server itself, which cuts off far too long requests with a status and no more. */

@@ -182,7 +182,8 @@ class BlindAnswersTest {
     }
 
     @Test
-    @DisplayName("[THRT-01] without the password nobody closes the second step; with it ten wrong codes do, unseen")
+    @DisplayName(
+            "[THRT-01] without the password, wrong codes do not close the second step; with it ten wrong codes do, unseen")
     void only_the_right_password_spends_the_second_step() {
         Person ada = people.enrolled();
         useUp(ada.email);

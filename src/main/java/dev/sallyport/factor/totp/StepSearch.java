@@ -33,9 +33,17 @@ final class StepSearch {
         long spentAhead = Math.min(STEPS, Math.max(0, lastSpentStep - current));
         OptionalLong found = Totp.nearestStep(secret, code, current, STEPS, ahead ? STEPS : spentAhead);
         return found.stream()
-                .mapToObj(step -> step <= lastSpentStep
+                .mapToObj(step -> isSpent(step, lastSpentStep, current)
                         ? WrongCode.alreadyUsed()
                         : WrongCode.clockOff((step - current) * Totp.TIME_STEP.toSeconds()))
                 .findFirst();
+    }
+
+    /**
+     * The step that was accepted, and the one before it, which was good until then. An older one tells of a clock that is
+     * behind. What is not behind was spent ahead of time.
+     */
+    private static boolean isSpent(long step, long lastSpentStep, long current) {
+        return step <= lastSpentStep && (step >= lastSpentStep - 1 || step >= current);
     }
 }

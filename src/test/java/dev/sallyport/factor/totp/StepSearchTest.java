@@ -53,10 +53,17 @@ class StepSearchTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "-1, -1", "1, 1", "-1, 0", "0, 1", "-5, -5", "-6, -5"})
-    @DisplayName("[TOTP-03] [V12] The code of a spent step, or of an older one, was used before")
+    @DisplayName("[TOTP-03] [V12] The code of a spent step, or of the one before it, was used before")
     void used(long offset, long spent) {
         assertThat(explain(offset, STEP + spent, false, 3)).contains(WrongCode.alreadyUsed());
         assertThat(explain(offset, STEP + spent, true, 3)).contains(WrongCode.alreadyUsed());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-10, 0", "-4, -1", "-2, 0", "-20, 1"})
+    @DisplayName("[V12] A code of long before the spent step tells of a clock that is behind")
+    void long_before_the_spent_step(long offset, long spent) {
+        assertThat(explain(offset, STEP + spent, false, 3)).contains(WrongCode.clockOff(offset * 30));
     }
 
     @ParameterizedTest
