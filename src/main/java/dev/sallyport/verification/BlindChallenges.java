@@ -1,5 +1,6 @@
 package dev.sallyport.verification;
 
+import dev.sallyport.caller.Origin;
 import dev.sallyport.crypto.Digest;
 import dev.sallyport.crypto.OpaqueToken;
 import dev.sallyport.factor.FactorMethod;
@@ -35,8 +36,14 @@ class BlindChallenges {
         this.config = config;
     }
 
-    /** @param id of the row, from which the code that may be mailed is derived */
-    record Opened(UUID id, ChallengeRequired answer) {}
+    /**
+     * A challenge with its answer.
+     *
+     * @param id of the row, from which the code that may be mailed is derived
+     * @param mailAllowed whether the network address may cause a mail: counted for every password, since a count of the
+     *     right one alone would tell of it at the next mail of the address
+     */
+    record Opened(UUID id, boolean mailAllowed, ChallengeRequired answer) {}
 
     /** Whether the token is one of a blind challenge, good or not. */
     static boolean isMeantBy(String token) {
@@ -44,13 +51,14 @@ class BlindChallenges {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    Opened open(SignInAttempt attempt, boolean passwordRight, Instant now) {
+    Opened open(SignInAttempt attempt, boolean passwordRight, Origin origin, Instant now) {
         OpaqueToken token = OpaqueToken.next(PREFIX);
         Instant expiresAt = now.plus(config.challengeLifetime());
         BlindChallenge challenge = new BlindChallenge(token.hash(), attempt, passwordRight, now, expiresAt);
         rows.persist(challenge);
         return new Opened(
                 challenge.id(),
+                delivery.countRequest(origin.address(), now),
                 new ChallengeRequired(
                         "challenge_required",
                         token.text(),
@@ -80,10 +88,11 @@ class BlindChallenges {
         rows.giveBackTry(challenge.id());
     }
 
-    /** Notes that the code was asked for once more, whether or not a mail goes out. */
+    /** Notes that the code was asked for once more, whether or not a mail goes out. False where none may. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void askForMail(OpenBlindChallenge challenge, Instant now) {
+    boolean askForMail(OpenBlindChallenge challenge, Origin origin, Instant now) {
         rows.askForMail(challenge.id(), now);
+        return delivery.countRequest(origin.address(), now);
     }
 
     /** The challenge as one whose password was right; empty where it was wrong or counts no more. */

@@ -38,13 +38,13 @@ class BlindCodeMail {
     }
 
     /** The password was right: the challenge is on record, and its first mail goes out. */
-    void passwordWasRight(UUID challenge, Origin origin, Instant now) {
-        after.run(() -> challenges.findRight(challenge, false, now).ifPresent(open -> {
+    void passwordWasRight(BlindChallenges.Opened opened, Origin origin, Instant now) {
+        after.run(() -> challenges.findRight(opened.id(), false, now).ifPresent(open -> {
             audit.record(AuditEntry.success(AuditType.AUTHN_CHALLENGE_OPENED, now, origin)
                     .user(open.user().id())
                     .with("purpose", BlindChallenges.PURPOSE));
-            if (isAnsweredByMail(open)) {
-                delivery.send(recipient(open, origin), now);
+            if (opened.mailAllowed() && isAnsweredByMail(open)) {
+                delivery.sendCounted(recipient(open, origin), false, now);
             }
         }));
     }
@@ -54,7 +54,7 @@ class BlindCodeMail {
         after.run(() -> challenges
                 .findRight(challenge, false, now)
                 .filter(this::isAnsweredByMail)
-                .filter(open -> delivery.resend(recipient(open, origin), now).sent())
+                .filter(open -> delivery.sendCounted(recipient(open, origin), true, now))
                 .ifPresent(open -> audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, origin)
                         .user(open.user().id()))));
     }

@@ -49,9 +49,9 @@ class BlindSignInService {
         boolean right =
                 match != PasswordMatch.WRONG && !attempt.subject().orElseThrow().passwordResetRequired();
         Instant now = clock.instant();
-        BlindChallenges.Opened opened = Transactions.call(() -> challenges.open(attempt, right, now));
+        BlindChallenges.Opened opened = Transactions.call(() -> challenges.open(attempt, right, origin, now));
         if (right) {
-            mail.passwordWasRight(opened.id(), origin, now);
+            mail.passwordWasRight(opened, origin, now);
         } else {
             trail.refusedBlindly(attempt, origin);
         }

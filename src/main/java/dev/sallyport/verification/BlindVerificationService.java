@@ -85,8 +85,10 @@ class BlindVerificationService {
         OpenBlindChallenge challenge =
                 Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
         if (!mail.resendAfter(challenge.mailAskedAt()).isAfter(now)) {
-            Transactions.run(() -> challenges.askForMail(challenge, now));
-            mail.askedAgain(challenge.id(), origin, now);
+            boolean mailAllowed = Transactions.call(() -> challenges.askForMail(challenge, origin, now));
+            if (mailAllowed) {
+                mail.askedAgain(challenge.id(), origin, now);
+            }
         }
         return new ResendAccepted(mail.resendAfter(now), Delivery.QUEUED);
     }

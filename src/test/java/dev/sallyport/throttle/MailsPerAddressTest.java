@@ -94,6 +94,47 @@ class MailsPerAddressTest {
     }
 
     @Test
+    @DisplayName(
+            "[THRT-05] [AUTH-01] once answers do not tell, every password and email counts one mail of its address")
+    void every_blind_sign_in_counts() {
+        Person ada = people.newcomer();
+        String unknown = "unknown-" + System.nanoTime() + "@example.org";
+        useUp(ada.email, "203.0.113.30");
+        useUp(unknown, "203.0.113.31");
+
+        blindly(ada.email, People.PASSWORD, "203.0.113.32");
+        blindly(ada.email, "a wrong password 77", "203.0.113.33");
+        blindly(unknown, People.PASSWORD, "203.0.113.34");
+
+        for (String address : List.of("203.0.113.32", "203.0.113.33", "203.0.113.34")) {
+            assertThat(rows.number(
+                            "select coalesce(sum(attempts), 0) from address_attempts where kind = 'mail' and address = ?",
+                            address))
+                    .as(address)
+                    .isOne();
+        }
+    }
+
+    private static void useUp(String email, String address) {
+        for (int guess = 0; guess < PasswordThrottle.MAX_ATTEMPTS; guess++) {
+            AddressLimits.from(address)
+                    .body(Api.body("email", email, "password", "a wrong password 77"))
+                    .post("/v1/sign-in")
+                    .then()
+                    .statusCode(401);
+        }
+    }
+
+    private static void blindly(String email, String password, String address) {
+        AddressLimits.from(address)
+                .body(Api.body("email", email, "password", password))
+                .post("/v1/sign-in")
+                .then()
+                .statusCode(200)
+                .body("purpose", equalTo("extra_verification"));
+    }
+
+    @Test
     @DisplayName("[MAIL-03] [THRT-05] one address has twenty reset links an hour sent, and the twenty-first is not")
     void links_to_an_address() {
         List<Person> all = newcomers(AN_HOUR + 2);

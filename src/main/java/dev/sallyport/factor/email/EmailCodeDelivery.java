@@ -74,6 +74,27 @@ public class EmailCodeDelivery {
         return asked.plus(config.resendInterval());
     }
 
+    /** Counts a request for a mail by its network address, whether a mail follows or not. False once there were too many. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean countRequest(String address, Instant now) {
+        return addressLimit(address, now).isEmpty();
+    }
+
+    /**
+     * Sends the code after {@link #countRequest}, which is not repeated here.
+     *
+     * @param again whether it is a resend, for which the interval since the user's last mail counts
+     * @return whether a mail goes out
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean sendCounted(CodeRecipient recipient, boolean again, Instant now) {
+        boolean allowed = allowance.spend(recipient.userId(), again ? config.resendInterval() : Duration.ZERO, now);
+        if (allowed) {
+            add(recipient, now);
+        }
+        return allowed;
+    }
+
     /** Counts a mail with a code that others send for the user. Returns until when a limit keeps it back, where one does. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> spend(UUID user, String address, Instant now) {
