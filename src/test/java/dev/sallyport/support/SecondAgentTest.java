@@ -13,6 +13,7 @@ import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.token.AssuranceLevel;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,6 +49,9 @@ class SecondAgentTest {
 
     @Inject
     Mailbox mailbox;
+
+    @Inject
+    Rows rows;
 
     @Inject
     TwoFactorResetRepository resets;
@@ -262,7 +266,10 @@ class SecondAgentTest {
     private UserCaller caller(Person agent) {
         return new UserCaller(
                 UUID.fromString(agent.userId),
-                UUID.randomUUID(),
+                UUID.fromString(rows.text(
+                        "select id from session where user_id = ?::uuid and ended_at is null"
+                                + " order by created_at desc limit 1",
+                        agent.userId)),
                 AssuranceLevel.TWO_FACTOR,
                 clock.instant(),
                 List.of("pwd", "otp", "mfa"),
