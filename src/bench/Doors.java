@@ -1,7 +1,7 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.crypto.Argon2id;
-import dev.sallyport.otp.Totp;
+import dev.sallyport.security.crypto.Argon2id;
+import dev.sallyport.factors.otp.Totp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,7 +1,7 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.crypto.Keyset;
-import dev.sallyport.otp.Totp;
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.factors.otp.Totp;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,12 +1,10 @@
 package dev.sallyport;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -19,12 +17,14 @@ import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -40,275 +40,108 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(BASE);
 
-    /** The whole dependency diagram: every package of the service, and which of our packages it uses. */
-    private static final Map<String, Set<String>> USES = Map.ofEntries(
-            // ceremonies: HTTP and one purpose of the API
-            entry(
-                    "verification",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "browser",
-                            "caller",
-                            "crypto",
-                            "database",
-                            "device",
-                            "enrollment",
-                            "factor",
-                            "factor.email",
-                            "mail",
-                            "password",
-                            "policy",
-                            "problem",
-                            "recovery",
-                            "session",
-                            "sso",
-                            "throttle",
-                            "token",
-                            "useragent")),
-            entry(
-                    "enrollment",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "browser",
-                            "caller",
-                            "crypto",
-                            "database",
-                            "device",
-                            "factor",
-                            "factor.totp",
-                            "mail",
-                            "password",
-                            "policy",
-                            "problem",
-                            "recovery",
-                            "session",
-                            "throttle",
-                            "token")),
-            entry(
-                    "recovery",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "caller",
-                            "crypto",
-                            "database",
-                            "factor",
-                            "mail",
-                            "password",
-                            "policy",
-                            "problem",
-                            "session",
-                            "throttle")),
-            entry(
-                    "support",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "caller",
-                            "crypto",
-                            "database",
-                            "device",
-                            "enrollment",
-                            "factor.totp",
-                            "listing",
-                            "mail",
-                            "page",
-                            "problem",
-                            "session",
-                            "throttle",
-                            "token")),
-            entry(
-                    "device",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "browser",
-                            "caller",
-                            "crypto",
-                            "listing",
-                            "mail",
-                            "problem",
-                            "useragent")),
-            entry(
-                    "session",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "browser",
-                            "caller",
-                            "crypto",
-                            "database",
-                            "listing",
-                            "mail",
-                            "problem",
-                            "token",
-                            "useragent")),
-            entry(
-                    "account",
-                    Set.of(
-                            "audit",
-                            "caller",
-                            "crypto",
-                            "database",
-                            "language",
-                            "mail",
-                            "password",
-                            "problem",
-                            "throttle")),
-            entry(
-                    "member",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "caller",
-                            "crypto",
-                            "database",
-                            "device",
-                            "listing",
-                            "mail",
-                            "page",
-                            "password",
-                            "problem",
-                            "session",
-                            "throttle")),
-            entry(
-                    "profile",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "caller",
-                            "crypto",
-                            "database",
-                            "device",
-                            "factor",
-                            "factor.email",
-                            "mail",
-                            "member",
-                            "page",
-                            "password",
-                            "problem",
-                            "session",
-                            "throttle")),
-            entry("trail", Set.of("account", "audit", "caller", "database", "listing", "problem")),
-            entry(
-                    "oauth",
-                    Set.of(
-                            "audit",
-                            "browser",
-                            "caller",
-                            "client",
-                            "database",
-                            "listing",
-                            "problem",
-                            "session",
-                            "token")),
-            entry(
-                    "sso",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "caller",
-                            "crypto",
-                            "database",
-                            "mail",
-                            "password",
-                            "problem",
-                            "session")),
-            entry(
-                    "compliance",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "caller",
-                            "database",
-                            "listing",
-                            "mail",
-                            "policy",
-                            "problem",
-                            "session")),
-            entry(
-                    "report",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "caller",
-                            "crypto",
-                            "device",
-                            "enrollment",
-                            "factor.totp",
-                            "mail",
-                            "page",
-                            "password",
-                            "profile",
-                            "recovery",
-                            "session",
-                            "sso")),
-            entry("policy", Set.of("account", "audit", "caller", "device", "mail", "problem", "session", "token")),
-            entry("client", Set.of("account", "audit", "caller", "crypto", "database", "listing", "problem")),
-            // parts: no HTTP
-            entry("page", Set.of("crypto", "language", "token")),
-            entry("password", Set.of("audit", "caller", "crypto", "database", "problem", "throttle")),
-            entry("factor", Set.of("audit", "caller", "mail", "problem", "throttle")),
-            entry("factor.totp", Set.of("crypto", "factor", "otp")),
-            entry("factor.email", Set.of("crypto", "factor", "mail", "throttle")),
-            entry("throttle", Set.of("database", "network")),
-            entry("token", Set.of("crypto", "database")),
-            entry("caller", Set.of("language", "network", "problem", "token", "useragent")),
-            entry("audit", Set.of("caller", "crypto")),
-            entry("mail", Set.of("crypto", "database", "language", "useragent")),
-            entry("listing", Set.of("problem")),
-            entry("browser", Set.of("network", "problem")),
-            entry("problem", Set.of("database", "language")),
-            entry("database", Set.of()),
-            entry("language", Set.of()),
-            entry("useragent", Set.of()),
-            entry("network", Set.of()),
-            entry("otp", Set.of()),
-            entry("crypto", Set.of()),
-            // the edge
-            entry("http", Set.of("browser", "caller", "network", "problem")),
-            entry(
-                    "platform",
-                    Set.of(
-                            "account",
-                            "audit",
-                            "browser",
-                            "caller",
-                            "client",
-                            "crypto",
-                            "database",
-                            "problem",
-                            "session",
-                            "throttle",
-                            "token",
-                            "useragent",
-                            "verification")));
+    /** The wings, from the top floor to the ground: each, and the wings that its rooms use. */
+    private static final Map<String, Set<String>> WINGS = rows("""
+            edge: signin sessions accounts clients security base
+            support: factors sessions accounts mailing security base
+            selfservice: signin factors sessions accounts mailing security base
+            signin: factors policies sessions accounts mailing security base
+            factors: policies sessions accounts mailing security base
+            policies: sessions accounts mailing security base
+            sessions: accounts clients mailing security base
+            trail: accounts security base
+            clients: accounts security base
+            accounts: mailing security base
+            mailing: security base
+            security: base
+            base:
+            """);
+
+    /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
+    private static final Map<String, Set<String>> ROOMS = rows("""
+            http: browser caller network problem
+            platform: account audit browser caller clients crypto database problem session throttle token useragent
+                verification
+
+            support: account audit caller crypto database device enrollment mail mailpage pagination problem session
+                throttle token totp
+
+            member: account audit caller crypto database device mail mailpage pagination password problem session
+                throttle
+            profile: account audit caller crypto database device email factor mail mailpage member password problem
+                session throttle
+            report: account audit caller crypto device enrollment mail mailpage password profile recovery session
+                sso totp
+
+            verification: account audit browser caller crypto database device email enrollment factor mail password
+                policy problem recovery session sso throttle token useragent
+            sso: account audit caller crypto database mail password problem session
+
+            enrollment: account audit browser caller crypto database device factor mail password policy problem
+                recovery session throttle token totp
+            recovery: account audit caller crypto database factor mail password policy problem session throttle
+            factor: audit caller mail problem throttle
+            totp: crypto factor otp
+            email: crypto factor mail throttle
+            otp:
+
+            compliance: account audit caller database mail pagination policy problem session
+            policy: account audit caller device mail problem session token
+
+            device: account audit browser caller crypto mail pagination problem useragent
+            session: account audit browser caller crypto database mail pagination problem token useragent
+            oauth: audit browser caller clients database pagination problem session token
+
+            trail: account audit caller database pagination problem
+
+            clients: account audit caller crypto database pagination problem
+
+            account: audit caller crypto database language mail password problem throttle
+            password: audit caller crypto database problem throttle
+
+            mailpage: crypto language token
+            mail: crypto database language useragent
+
+            throttle: database network
+            token: crypto database
+            caller: language network problem token useragent
+            audit: caller crypto
+            crypto:
+
+            pagination: problem
+            browser: network problem
+            problem: database language
+            database:
+            language:
+            useragent:
+            network:
+            """);
 
     @Test
-    void every_package_is_in_the_diagram_and_every_entry_exists() {
-        assertThat(packages()).isEqualTo(new TreeSet<>(USES.keySet()));
+    void every_wing_and_every_room_is_in_the_tables() {
+        assertThat(new TreeSet<>(WINGS.keySet())).isEqualTo(names(ArchitectureTest::wing));
+        assertThat(new TreeSet<>(ROOMS.keySet())).isEqualTo(names(ArchitectureTest::room));
+        assertThat(ROOMS).as("names of rooms are told apart").hasSameSizeAs(names(JavaClass::getPackageName));
     }
 
     @Test
-    void packages_use_what_the_diagram_says_and_nothing_else() {
-        USES.forEach((name, used) -> {
-            String[] ours = Stream.concat(Stream.of(name), used.stream())
-                    .map(each -> BASE + "." + each)
-                    .toArray(String[]::new);
-            classes()
-                    .that()
-                    .resideInAPackage(BASE + "." + name)
-                    .should()
-                    .onlyDependOnClassesThat(resideOutsideOfPackage(BASE + "..").or(resideInAnyPackage(ours)))
-                    .check(SERVICE);
-        });
+    void wings_use_what_the_table_says_and_all_of_it() {
+        WINGS.forEach((name, used) ->
+                assertThat(usedBy(name, ArchitectureTest::wing)).as(name).isEqualTo(new TreeSet<>(used)));
     }
 
     @Test
-    void the_diagram_allows_nothing_that_is_not_used() {
-        USES.forEach((name, used) -> assertThat(usedBy(name)).as(name).containsAll(used));
+    void wings_use_only_what_stands_below_them() {
+        List<String> floors = List.copyOf(WINGS.keySet());
+        WINGS.forEach((name, used) -> assertThat(floors.subList(floors.indexOf(name) + 1, floors.size()))
+                .as("below " + name)
+                .containsAll(used));
+    }
+
+    @Test
+    void rooms_use_what_the_table_says_and_all_of_it() {
+        ROOMS.forEach((name, used) ->
+                assertThat(usedBy(name, ArchitectureTest::room)).as(name).isEqualTo(new TreeSet<>(used)));
     }
 
     @Test
@@ -320,7 +153,7 @@ class ArchitectureTest {
     void the_core_is_plain_java() {
         noClasses()
                 .that()
-                .resideInAnyPackage(BASE + ".otp", BASE + ".crypto")
+                .resideInAnyPackage(folder("otp"), folder("crypto"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..", "io.quarkus..", "org.hibernate..", "com.fasterxml.jackson..")
@@ -355,7 +188,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        BASE + ".http", BASE + ".browser", BASE + ".problem", BASE + ".caller", BASE + ".platform")
+                        folder("http"), folder("browser"), folder("problem"), folder("caller"), folder("platform"))
                 .and()
                 .haveSimpleNameNotEndingWith("Resource")
                 .should()
@@ -393,14 +226,14 @@ class ArchitectureTest {
     void random_values_come_from_one_place() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE + ".crypto")
+                .resideOutsideOfPackage(folder("crypto"))
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(SecureRandom.class)
                 .check(SERVICE);
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE + ".crypto")
+                .resideOutsideOfPackage(folder("crypto"))
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(Random.class)
@@ -435,33 +268,64 @@ class ArchitectureTest {
     private static void only(String home, String library) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(BASE + "." + home)
+                .resideOutsideOfPackage(folder(home))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)
                 .check(SERVICE);
         assertThat(SERVICE.stream()
-                        .filter(type -> type.getPackageName().equals(BASE + "." + home))
+                        .filter(type -> room(type).equals(home))
                         .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
                         .anyMatch(dependency -> resideInAnyPackage(library).test(dependency.getTargetClass())))
                 .as(home + " uses " + library)
                 .isTrue();
     }
 
-    private static Set<String> packages() {
+    /** The package of a room: its wing and its name, or the wing alone where that is one room. */
+    private static String folder(String room) {
         return SERVICE.stream()
-                .map(type -> type.getPackageName().substring(BASE.length() + 1))
+                .filter(type -> room(type).equals(room))
+                .findAny()
+                .orElseThrow()
+                .getPackageName();
+    }
+
+    private static String wing(JavaClass type) {
+        return type.getPackageName().split("\\.")[2];
+    }
+
+    private static String room(JavaClass type) {
+        String name = type.getPackageName();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static Set<String> names(Function<JavaClass, String> part) {
+        return SERVICE.stream().map(part).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> usedBy(String name, Function<JavaClass, String> part) {
+        return SERVICE.stream()
+                .filter(type -> part.apply(type).equals(name))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(target -> target.getPackageName().startsWith(BASE + "."))
+                .map(part)
+                .filter(used -> !used.equals(name))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> usedBy(String name) {
-        return SERVICE.stream()
-                .filter(type -> type.getPackageName().equals(BASE + "." + name))
-                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                .map(dependency ->
-                        dependency.getTargetClass().getBaseComponentType().getPackageName())
-                .filter(target -> target.startsWith(BASE + "."))
-                .map(target -> target.substring(BASE.length() + 1))
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** Reads rows of the form {@code name: used used}, in their order; a row goes on until the next name. */
+    private static Map<String, Set<String>> rows(String table) {
+        Map<String, Set<String>> rows = new LinkedHashMap<>();
+        Set<String> row = Set.of();
+        for (String word : table.trim().split("\\s+")) {
+            if (word.endsWith(":")) {
+                row = new TreeSet<>();
+                rows.put(word.substring(0, word.length() - 1), row);
+            } else {
+                row.add(word);
+            }
+        }
+        return rows;
     }
 }

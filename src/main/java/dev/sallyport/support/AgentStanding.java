@@ -1,14 +1,14 @@
 package dev.sallyport.support;
 
-import dev.sallyport.account.Users;
-import dev.sallyport.caller.Roles;
-import dev.sallyport.caller.UserCaller;
-import dev.sallyport.factor.totp.TotpBinding;
-import dev.sallyport.problem.ProblemException;
-import dev.sallyport.problem.ProblemType;
-import dev.sallyport.session.LiveSession;
-import dev.sallyport.session.Sessions;
-import dev.sallyport.token.AssuranceLevel;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.totp.TotpBinding;
+import dev.sallyport.security.caller.Roles;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.sessions.session.LiveSession;
+import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

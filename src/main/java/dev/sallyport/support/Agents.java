@@ -1,8 +1,8 @@
 package dev.sallyport.support;
 
-import dev.sallyport.caller.CurrentCaller;
-import dev.sallyport.caller.UserCaller;
-import dev.sallyport.token.AssuranceLevel;
+import dev.sallyport.security.caller.CurrentCaller;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.security.token.AssuranceLevel;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The agent who is calling: whoever takes second factors away has one. */

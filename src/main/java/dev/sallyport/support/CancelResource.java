@@ -1,8 +1,8 @@
 package dev.sallyport.support;
 
-import dev.sallyport.caller.CurrentCaller;
-import dev.sallyport.page.LinkPage;
-import dev.sallyport.page.LinkPages;
+import dev.sallyport.mailing.mailpage.LinkPage;
+import dev.sallyport.mailing.mailpage.LinkPages;
+import dev.sallyport.security.caller.CurrentCaller;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -1,7 +1,7 @@
 package dev.sallyport.support;
 
-import dev.sallyport.crypto.Keyset;
-import dev.sallyport.crypto.RotatingTokens;
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.RotatingTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,14 +1,14 @@
 package dev.sallyport.support;
 
-import dev.sallyport.account.UserSnapshot;
-import dev.sallyport.account.Users;
-import dev.sallyport.audit.AuditType;
-import dev.sallyport.caller.Origin;
-import dev.sallyport.caller.UserCaller;
-import dev.sallyport.database.Transactions;
-import dev.sallyport.problem.Outcome;
-import dev.sallyport.problem.ProblemException;
-import dev.sallyport.problem.ProblemType;
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
 import java.time.Clock;

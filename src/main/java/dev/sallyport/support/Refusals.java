@@ -1,7 +1,7 @@
 package dev.sallyport.support;
 
-import dev.sallyport.problem.ProblemException;
-import dev.sallyport.problem.ProblemType;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
 import java.time.Duration;
 
 /** What is said to an agent who may not. */

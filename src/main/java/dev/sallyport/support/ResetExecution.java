@@ -1,14 +1,14 @@
 package dev.sallyport.support;
 
-import dev.sallyport.account.UserSnapshot;
-import dev.sallyport.audit.Audit;
-import dev.sallyport.audit.AuditEntry;
-import dev.sallyport.audit.AuditType;
-import dev.sallyport.caller.Origin;
-import dev.sallyport.enrollment.TwoFactorRemoval;
-import dev.sallyport.mail.MailKind;
-import dev.sallyport.mail.Notices;
-import dev.sallyport.mail.Told;
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.factors.enrollment.TwoFactorRemoval;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.Told;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;

@@ -1,13 +1,13 @@
 package dev.sallyport.support;
 
-import dev.sallyport.mail.ComposedMail;
-import dev.sallyport.mail.MailComposer;
-import dev.sallyport.mail.MailKind;
-import dev.sallyport.mail.MailWriter;
-import dev.sallyport.mail.Notices;
-import dev.sallyport.mail.OwedMail;
-import dev.sallyport.page.LinkPage;
-import dev.sallyport.page.Links;
+import dev.sallyport.mailing.mail.ComposedMail;
+import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.MailWriter;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mailpage.LinkPage;
+import dev.sallyport.mailing.mailpage.Links;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;

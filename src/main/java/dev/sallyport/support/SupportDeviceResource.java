@@ -1,11 +1,11 @@
 package dev.sallyport.support;
 
-import dev.sallyport.caller.CurrentCaller;
-import dev.sallyport.caller.RecentAuthentication;
-import dev.sallyport.caller.Roles;
-import dev.sallyport.device.DevicePage;
-import dev.sallyport.device.DeviceResource;
-import dev.sallyport.listing.Slice;
+import dev.sallyport.base.pagination.Slice;
+import dev.sallyport.security.caller.CurrentCaller;
+import dev.sallyport.security.caller.RecentAuthentication;
+import dev.sallyport.security.caller.Roles;
+import dev.sallyport.sessions.device.DevicePage;
+import dev.sallyport.sessions.device.DeviceResource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

@@ -1,8 +1,8 @@
 package dev.sallyport.support;
 
-import dev.sallyport.caller.CurrentCaller;
-import dev.sallyport.caller.RecentAuthentication;
-import dev.sallyport.caller.Roles;
+import dev.sallyport.security.caller.CurrentCaller;
+import dev.sallyport.security.caller.RecentAuthentication;
+import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

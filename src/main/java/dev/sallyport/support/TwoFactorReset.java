@@ -1,6 +1,6 @@
 package dev.sallyport.support;
 
-import dev.sallyport.crypto.Ids;
+import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;

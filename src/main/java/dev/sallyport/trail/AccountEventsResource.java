@@ -1,7 +1,7 @@
 package dev.sallyport.trail;
 
-import dev.sallyport.caller.CurrentCaller;
-import dev.sallyport.caller.Roles;
+import dev.sallyport.security.caller.CurrentCaller;
+import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

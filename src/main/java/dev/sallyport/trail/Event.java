@@ -1,6 +1,6 @@
 package dev.sallyport.trail;
 
-import dev.sallyport.audit.RecordedEvent;
+import dev.sallyport.security.audit.RecordedEvent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package dev.sallyport.trail;
 
-import dev.sallyport.listing.Page;
+import dev.sallyport.base.pagination.Page;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

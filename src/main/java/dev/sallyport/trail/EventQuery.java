@@ -1,7 +1,7 @@
 package dev.sallyport.trail;
 
-import dev.sallyport.audit.EventFilter;
-import dev.sallyport.listing.Parameters;
+import dev.sallyport.base.pagination.Parameters;
+import dev.sallyport.security.audit.EventFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

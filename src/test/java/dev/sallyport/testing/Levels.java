@@ -2,8 +2,8 @@ package dev.sallyport.testing;
 
 import static java.util.Map.entry;
 
-import dev.sallyport.caller.RecentAuthentication;
-import dev.sallyport.caller.Roles;
+import dev.sallyport.security.caller.RecentAuthentication;
+import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -1,6 +1,6 @@
 package dev.sallyport.testing;
 
-import dev.sallyport.crypto.Argon2id;
+import dev.sallyport.security.crypto.Argon2id;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Alternative;

@@ -1,6 +1,6 @@
 package dev.sallyport.testing;
 
-import dev.sallyport.crypto.Keyset;
+import dev.sallyport.security.crypto.Keyset;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;

@@ -2,9 +2,9 @@ package dev.sallyport.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.token.AccessToken;
-import dev.sallyport.token.AccessTokenIssuer;
-import dev.sallyport.token.AssuranceLevel;
+import dev.sallyport.security.token.AccessToken;
+import dev.sallyport.security.token.AccessTokenIssuer;
+import dev.sallyport.security.token.AssuranceLevel;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Base64;

@@ -1,2 +1,0 @@
-/** Accounts, users and members. */
-package dev.sallyport.account;

@@ -1,0 +1,37 @@
+package dev.sallyport.accounts.account;
+
+import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** An organisation whose users sign in. */
+@Entity
+@Table(name = "account")
+class Account {
+
+    @Id
+    private UUID id;
+
+    private String name;
+
+    private Instant createdAt;
+
+    protected Account() {}
+
+    Account(String name, Instant now) {
+        this.id = Ids.next();
+        this.name = name;
+        this.createdAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+}

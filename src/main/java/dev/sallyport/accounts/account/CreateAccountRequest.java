@@ -1,0 +1,36 @@
+package dev.sallyport.accounts.account;
+
+import dev.sallyport.accounts.password.NewPassword;
+import dev.sallyport.accounts.password.PasswordPolicy;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A new account with its first owner. */
+record CreateAccountRequest(
+        @NotNull @DisplayName @Schema(required = true, maxLength = 100, examples = "Acme")
+        String name,
+
+        @NotNull @Valid @Schema(required = true) Owner owner) {
+
+    /** The user who owns it. */
+    @Schema(name = "NewOwner")
+    record Owner(
+            @NotNull @Deliverable @Schema(required = true, examples = "ada@example.org")
+            String email,
+
+            @NotNull
+            @NewPassword
+            @Schema(
+                    required = true,
+                    minLength = PasswordPolicy.MIN_LENGTH,
+                    maxLength = PasswordPolicy.MAX_LENGTH,
+                    examples = "tulip anvil 42 meridian")
+            String password) {
+
+        @Override
+        public String toString() {
+            return "Owner";
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sallyport.accounts.account;
+
+import dev.sallyport.base.language.Linkable;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The text is a name that people can read: 1 to 100 characters, none of them invisible or turning others around, and no
+ * web or email address in it. It is the one rule for the names of accounts, clients, authenticators, devices and identity
+ * providers: a name stands in mails and pages that other people trust.
+ */
+@Constraint(validatedBy = DisplayName.Validator.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})
+public @interface DisplayName {
+
+    String message() default "must have 1 to 100 characters, no control or invisible ones, and no web or email address";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Leaves null to {@code @NotNull}. */
+    class Validator implements ConstraintValidator<DisplayName, String> {
+
+        private static final int MAX_LENGTH = 100;
+
+        @Override
+        public boolean isValid(String text, ConstraintValidatorContext context) {
+            return text == null
+                    || !text.codePoints().allMatch(Validator::isBlank)
+                            && text.codePointCount(0, text.length()) <= MAX_LENGTH
+                            && !Linkable.hasUnseen(text)
+                            && !Linkable.isIn(text);
+        }
+
+        /** Both are needed: a no-break space is no whitespace, and a tab is no space character. */
+        private static boolean isBlank(int character) {
+            return Character.isWhitespace(character) || Character.isSpaceChar(character);
+        }
+    }
+}

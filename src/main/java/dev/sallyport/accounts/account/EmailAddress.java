@@ -1,0 +1,116 @@
+package dev.sallyport.accounts.account;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One email address in its canonical form: NFC, lower case, the domain in its ASCII form.
+ *
+ * <p>Quoted local parts, comments, lists and address literals are no addresses here. Compatibility forms (full-width
+ * letters and the like) are never folded into ASCII: a look-alike is another address, or none.
+ */
+public record EmailAddress(String value) {
+
+    private static final int MAX_BYTES = 254;
+    private static final int MAX_LOCAL_BYTES = 64;
+    private static final String NOT_ONE = "must be one email address";
+
+    /** RFC 5322 dot-atom, with the letters and digits of other scripts as in RFC 6531. */
+    private static final Pattern LOCAL =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
+
+    /** The address in its canonical form, or empty if the text is not exactly one address. */
+    public static Optional<EmailAddress> parse(String text) {
+        String address = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
+        int at = address.lastIndexOf('@');
+        if (at < 1 || address.length() > MAX_BYTES) {
+            return Optional.empty();
+        }
+        String local = address.substring(0, at).toLowerCase(Locale.ROOT);
+        if (!LOCAL.matcher(local).matches()) {
+            return Optional.empty();
+        }
+        return DomainName.ascii(address.substring(at + 1))
+                .map(domain -> local + "@" + domain)
+                .filter(canonical -> bytes(local) <= MAX_LOCAL_BYTES && bytes(canonical) <= MAX_BYTES)
+                .map(EmailAddress::new);
+    }
+
+    /** A domain of addresses in its ASCII form; empty for a text that is none. */
+    public static Optional<String> domain(String text) {
+        return DomainName.ascii(Normalizer.normalize(text.strip(), Normalizer.Form.NFC));
+    }
+
+    /** Whether any mail server takes it: beyond ASCII it takes one that speaks SMTPUTF8. */
+    public boolean isDeliverable() {
+        return isAscii(value);
+    }
+
+    /** The part before the at sign: what a password must not be. */
+    public String localPart() {
+        return value.substring(0, value.lastIndexOf('@'));
+    }
+
+    /** What somebody who guesses at this user's password tries first. */
+    public List<String> obviousWords(List<String> names) {
+        return Stream.concat(Stream.of(value, localPart()), names.stream()).toList();
+    }
+
+    /** The part behind the at sign, in its ASCII form. */
+    public String domain() {
+        return value.substring(value.lastIndexOf('@') + 1);
+    }
+
+    /** The address as people read it: its domain in its own letters, unless they could mislead. */
+    public String shown() {
+        return localPart() + "@" + DomainName.shown(domain());
+    }
+
+    /** A stored address as people read it. */
+    public static String shown(String stored) {
+        return new EmailAddress(stored).shown();
+    }
+
+    /** Enough for the owner to know which mailbox to look into, too little for anybody else. */
+    public String hint() {
+        String domain = DomainName.shown(domain());
+        return value.substring(0, value.offsetByCodePoints(0, 1)) + "•••@"
+                + domain.substring(0, domain.offsetByCodePoints(0, 1)) + "•••"
+                + domain.substring(domain.lastIndexOf('.'));
+    }
+
+    /**
+     * What is wrong with a text that is no address which takes mail, and with which part of it. It is meant for what
+     * {@link #parse} or {@link #isDeliverable} refuse, and repeats nothing of the text.
+     */
+    public static String problem(String text) {
+        String address = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
+        int at = address.lastIndexOf('@');
+        if (at < 1 || at != address.indexOf('@') || at == address.length() - 1) {
+            return NOT_ONE + ": a name, one @ and a domain";
+        }
+        String local = address.substring(0, at);
+        if (bytes(local) > MAX_LOCAL_BYTES || bytes(address) > MAX_BYTES) {
+            return NOT_ONE + " of at most 254 characters, 64 of them before the @";
+        }
+        if (!isAscii(local)) {
+            return NOT_ONE + ": before the @ it may have ASCII characters only, since few mail servers take others";
+        }
+        return LOCAL.matcher(local).matches()
+                ? NOT_ONE + ": " + DomainName.problem(address.substring(at + 1))
+                : NOT_ONE + ": the part before the @ holds a character or a dot that may not stand there";
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(character -> character < 128);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sallyport.accounts.account;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** That a user belongs to an account, and as what. */
+@Entity
+@Table(name = "membership")
+class Membership {
+
+    @EmbeddedId
+    private Key key;
+
+    private String role;
+
+    private Instant createdAt;
+
+    protected Membership() {}
+
+    Membership(UUID user, UUID account, Role role, Instant now) {
+        this.key = new Key(user, account);
+        this.role = role.text();
+        this.createdAt = now;
+    }
+
+    Role role() {
+        return Role.of(role);
+    }
+
+    void become(Role newRole) {
+        role = newRole.text();
+    }
+
+    /** Of whom, and of what. */
+    @Embeddable
+    record Key(UUID userId, UUID accountId) {}
+}

@@ -1,0 +1,17 @@
+package dev.sallyport.accounts.account;
+
+import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What users change about themselves without proving again who they are. */
+record ProfileRequest(
+        @NotNull
+        @SpokenLanguage
+        @Schema(
+                required = true,
+                maxLength = 200,
+                examples = "de-AT",
+                description = "The language of mails and problem titles, before what Accept-Language asks for: en, de,"
+                        + " fr, es or ja, with or without a region, written as there or as `de_AT`. Answers show the"
+                        + " language alone.")
+        String locale) {}

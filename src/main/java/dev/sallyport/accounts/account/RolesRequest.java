@@ -1,0 +1,10 @@
+package dev.sallyport.accounts.account;
+
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The roles that a user is to have, and no others. */
+record RolesRequest(
+        @NotNull @Schema(required = true, description = "All of them; an empty list takes every role away.")
+        List<@NotNull ServiceRole> roles) {}

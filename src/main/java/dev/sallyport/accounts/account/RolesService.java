@@ -1,0 +1,52 @@
+package dev.sallyport.accounts.account;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.CurrentCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Gives and takes roles in the whole service. Sessions read them live, so a change counts from the next request on. */
+@ApplicationScoped
+class RolesService {
+
+    private final AppUserRepository users;
+    private final Audit audit;
+    private final CurrentCaller caller;
+    private final Clock clock;
+
+    RolesService(AppUserRepository users, Audit audit, CurrentCaller caller, Clock clock) {
+        this.users = users;
+        this.audit = audit;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    UserRoles replace(UUID id, List<ServiceRole> roles) {
+        List<String> wanted =
+                roles.stream().distinct().map(ServiceRole::text).sorted().toList();
+        return Transactions.call(() -> replaceLocked(id, wanted)).orElseThrow();
+    }
+
+    private Outcome<UserRoles> replaceLocked(UUID id, List<String> wanted) {
+        Optional<AppUser> found = users.lock(id);
+        if (found.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        AppUser user = found.get();
+        audit.record(AuditEntry.success(AuditType.PRIVILEGE_PERMISSIONS_CHANGED, clock.instant(), caller.origin())
+                .by(caller.principal())
+                .user(id)
+                .with("from", user.roles())
+                .with("to", wanted));
+        user.become(wanted);
+        return Outcome.of(new UserRoles(id, wanted));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sallyport.accounts.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The users, for the parts of the service that act on one. */
+@ApplicationScoped
+public class Users {
+
+    private final AppUserRepository users;
+    private final MembershipRepository memberships;
+
+    Users(AppUserRepository users, MembershipRepository memberships) {
+        this.users = users;
+        this.memberships = memberships;
+    }
+
+    /** The user, locked until the transaction ends, if they are active. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<UserSnapshot> lock(UUID user) {
+        return users.lockActive(user).map(UserSnapshot::of);
+    }
+
+    /** The user as they are at this moment, if they are active; not locked, so that two can be asked about at once. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<UserSnapshot> findActive(UUID user) {
+        return users.findByIdOptional(user).filter(AppUser::isActive).map(UserSnapshot::of);
+    }
+
+    /** Who has this address, whatever their status; empty for an unknown address, and for what is none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<KnownUser> find(String email) {
+        return EmailAddress.parse(email).flatMap(users::findByEmail).map(this::known);
+    }
+
+    /** The user of this id, whatever their status. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<KnownUser> find(UUID user) {
+        return users.findByIdOptional(user).map(this::known);
+    }
+
+    /** Whether an account is the user's to which somebody else belongs. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean hasPowerOverOthers(UUID user) {
+        return memberships.ownsSharedAccount(user);
+    }
+
+    /** Keeps a user from signing in, and voids what they have begun. False if they were not active. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean disable(UUID user) {
+        Optional<AppUser> active = users.lockActive(user);
+        active.ifPresent(AppUser::disable);
+        return active.isPresent();
+    }
+
+    /** Lets a user sign in again. False if they could. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean enable(UUID user) {
+        Optional<AppUser> disabled = users.lock(user).filter(found -> !found.isActive());
+        disabled.ifPresent(AppUser::enable);
+        return disabled.isPresent();
+    }
+
+    /** Begins a new epoch of a locked user: everything begun before is void. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public UserSnapshot beginEpoch(UUID user) {
+        AppUser locked = users.lockActive(user).orElseThrow();
+        locked.beginEpoch();
+        return UserSnapshot.of(locked);
+    }
+
+    /** The address is proven: a code that was sent there came back. True for the first time. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean markEmailVerified(UUID user, Instant now) {
+        return users.markEmailVerified(user, now);
+    }
+
+    /** Gives a locked user another address, which was proven. Somebody else may take it at once: see {@link UniqueEmail}. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void move(UUID user, EmailAddress email, Instant now) {
+        users.lockActive(user).orElseThrow().move(email, now);
+    }
+
+    private KnownUser known(AppUser user) {
+        return KnownUser.of(user, memberships.findAccounts(user.id()));
+    }
+}

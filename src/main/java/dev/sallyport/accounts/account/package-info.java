@@ -1,0 +1,2 @@
+/** Accounts, users and members. */
+package dev.sallyport.accounts.account;

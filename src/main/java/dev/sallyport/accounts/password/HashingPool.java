@@ -1,0 +1,122 @@
+package dev.sallyport.accounts.password;
+
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where slow hashes are computed: as many threads as cores and a bounded queue, so that a storm of sign-ins slows
+ * sign-ins and nothing else. Callers MUST NOT hold a database connection while they wait.
+ */
+@Singleton
+public class HashingPool {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    /** How long a rating waits for another one; there are few, and each is short. */
+    private static final Duration RATING_PATIENCE = Duration.ofSeconds(2);
+
+    private static final int RATINGS_WAITING = 32;
+
+    private final ThreadPoolExecutor threads;
+
+    /** Pieces of hashing that were asked for, as a metric. */
+    private final Counter hashes;
+
+    /** Half of the threads, the other half is left to hashes. */
+    private final Semaphore ratings;
+
+    HashingPool(PasswordConfig config, MeterRegistry meters) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        ratings = new Semaphore(Math.max(1, cores / 2), true);
+        threads = new ThreadPoolExecutor(
+                cores, cores, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(config.queue()), HashingPool::thread);
+        hashes = meters.counter("sallyport.hashes");
+        meters.gaugeCollectionSize("sallyport.hashes.waiting", Tags.empty(), threads.getQueue());
+    }
+
+    /** Runs the work on the pool and waits for it; refused with 503 when the queue is full. */
+    public <T> T call(Callable<T> work) {
+        return callAll(List.of(work)).get(0);
+    }
+
+    /**
+     * The same for work that is no hash and may be asked for by strangers, such as rating a password: it takes half of the
+     * threads at most, so that it slows no sign-in. Refused with 503 when others of its kind wait too long.
+     */
+    public <T> T callRating(Callable<T> work) {
+        try {
+            if (ratings.getQueueLength() > RATINGS_WAITING
+                    || !ratings.tryAcquire(RATING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw busy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        }
+        try {
+            return runAll(List.of(work)).get(0);
+        } finally {
+            ratings.release();
+        }
+    }
+
+    /** Runs pieces of work beside each other and waits for all; refused with 503 when the queue has no room for them. */
+    public <T> List<T> callAll(List<Callable<T>> work) {
+        hashes.increment(work.size());
+        return runAll(work);
+    }
+
+    private <T> List<T> runAll(List<Callable<T>> work) {
+        List<Future<T>> pieces = new ArrayList<>();
+        try {
+            work.forEach(piece -> pieces.add(threads.submit(piece)));
+            List<T> results = new ArrayList<>();
+            for (Future<T> piece : pieces) {
+                results.add(piece.get());
+            }
+            return results;
+        } catch (RejectedExecutionException full) {
+            pieces.forEach(piece -> piece.cancel(false));
+            throw busy();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ProblemException refusal) {
+                throw refusal;
+            }
+            throw new IllegalStateException("Hashing failed", e.getCause());
+        }
+    }
+
+    private static ProblemException busy() {
+        return new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "hashing");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdown();
+    }
+}

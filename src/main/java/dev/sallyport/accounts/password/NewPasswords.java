@@ -1,0 +1,51 @@
+package dev.sallyport.accounts.password;
+
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges a password that is to be set, and hashes one that may be. */
+@ApplicationScoped
+public class NewPasswords {
+
+    private final PasswordPolicy policy;
+    private final Passwords passwords;
+    private final HashingPool pool;
+
+    NewPasswords(PasswordPolicy policy, Passwords passwords, HashingPool pool) {
+        this.policy = policy;
+        this.passwords = passwords;
+        this.pool = pool;
+    }
+
+    /**
+     * The password, hashed; it MUST be called outside a transaction.
+     *
+     * @param context what an attacker tries first: the email, the names of the user's accounts
+     * @throws ProblemException {@code weak-password}
+     */
+    public StoredPassword hash(String password, List<String> context) {
+        judge(password, context);
+        return passwords.hash(password);
+    }
+
+    /**
+     * The same for a user who has a password already: it must be another one, since whoever sets a new one may have lost
+     * the old one to somebody else.
+     */
+    public StoredPassword hashAnother(String password, StoredPassword present, List<String> context) {
+        judge(password, context);
+        if (passwords.compare(Optional.of(present), password) != PasswordMatch.WRONG) {
+            throw new ProblemException(ProblemType.WEAK_PASSWORD).detail("This is the present password.");
+        }
+        return passwords.hash(password);
+    }
+
+    private void judge(String password, List<String> context) {
+        pool.callRating(() -> policy.objection(password, context)).ifPresent(objection -> {
+            throw new ProblemException(ProblemType.WEAK_PASSWORD).detail(objection);
+        });
+    }
+}

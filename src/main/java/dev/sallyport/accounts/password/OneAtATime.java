@@ -1,0 +1,103 @@
+package dev.sallyport.accounts.password;
+
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * One piece of slow work of a user at a time: the next ones wait for their turn, and one user's requests cannot take every
+ * core. Within the work, what the earlier ones have changed (a lock, a used link) is seen before anything is hashed.
+ *
+ * <p>It counts the requests of this replica. Callers MUST NOT hold a database connection while they wait.
+ */
+@Singleton
+public class OneAtATime {
+
+    /** Requests of one user that wait; further ones are refused with 429. */
+    static final int WAITING_OF_ONE = 60;
+
+    /** Requests of all users that wait for a turn, and keep a thread; who need not wait is never refused. */
+    static final int WAITING_OF_ALL = 120;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final ConcurrentMap<UUID, Turn> turns = new ConcurrentHashMap<>();
+    private final Semaphore places = new Semaphore(WAITING_OF_ALL);
+
+    /** The requests of one user that are here, the one at work included. */
+    private static final class Turn {
+
+        private final ReentrantLock lock = new ReentrantLock(true);
+        private int present;
+    }
+
+    /**
+     * Does the work when no other work of this user is under way. Work within work of the same user goes on at once.
+     *
+     * @param whose the id of the user, or of the link that names one
+     * @throws ProblemException {@code too-many-requests} when too many wait already, {@code unavailable} when the wait
+     *     is too long
+     */
+    public <T> T call(UUID whose, Supplier<T> work) {
+        Turn turn = enter(whose);
+        try {
+            await(turn);
+            try {
+                return work.get();
+            } finally {
+                turn.lock.unlock();
+            }
+        } finally {
+            leave(whose);
+        }
+    }
+
+    private Turn enter(UUID whose) {
+        return turns.compute(whose, (id, known) -> {
+            Turn turn = known == null ? new Turn() : known;
+            if (turn.present > WAITING_OF_ONE) {
+                throw new ProblemException(ProblemType.TOO_MANY_REQUESTS)
+                        .detail("Too many requests of this user are under way.")
+                        .retryAfter(RETRY_AFTER);
+            }
+            turn.present++;
+            return turn;
+        });
+    }
+
+    private void leave(UUID whose) {
+        turns.computeIfPresent(whose, (id, turn) -> --turn.present == 0 ? null : turn);
+    }
+
+    private void await(Turn turn) {
+        if (turn.lock.tryLock()) {
+            return;
+        }
+        if (!places.tryAcquire()) {
+            throw busy();
+        }
+        try {
+            if (!turn.lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw busy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        } finally {
+            places.release();
+        }
+    }
+
+    private static ProblemException busy() {
+        return new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
+    }
+}

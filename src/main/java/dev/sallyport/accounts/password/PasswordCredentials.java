@@ -1,0 +1,75 @@
+package dev.sallyport.accounts.password;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The stored passwords, by owner. */
+@ApplicationScoped
+public class PasswordCredentials {
+
+    private final PasswordCredentialRepository credentials;
+
+    PasswordCredentials(PasswordCredentialRepository credentials) {
+        this.credentials = credentials;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<StoredPassword> find(UUID user) {
+        return credentials.findByIdOptional(user).map(PasswordCredential::stored);
+    }
+
+    /** Whether the password opens nothing until another one has taken its place. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isResetRequired(UUID user) {
+        return credentials
+                .findByIdOptional(user)
+                .filter(PasswordCredential::isResetRequired)
+                .isPresent();
+    }
+
+    /** Gives a new user their first password. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void create(UUID user, StoredPassword password, Instant now) {
+        credentials.persist(new PasswordCredential(user, password, now));
+    }
+
+    /**
+     * Puts a new password in the place of {@code before}. False if that is not the user's password any more:
+     * of two changes at once, one counts.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean replace(UUID user, StoredPassword before, StoredPassword after, Instant now) {
+        return credentials.update(
+                        "hash = ?1, pepperKeyId = ?2, changedAt = ?3, resetRequiredAt = null"
+                                + " where userId = ?4 and hash = ?5",
+                        after.hash(),
+                        after.pepperKeyId(),
+                        now,
+                        user,
+                        before.hash())
+                == 1;
+    }
+
+    /** From now on the password opens nothing until another one takes its place. False for a user who has none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean requireReset(UUID user, Instant now) {
+        return credentials.update("resetRequiredAt = ?1 where userId = ?2", now, user) == 1;
+    }
+
+    /**
+     * Puts a stronger hash of the same password in the place of an older one. If the password was changed meanwhile, the
+     * hash is no longer {@code before} and the change stands.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void upgrade(UUID user, StoredPassword before, StoredPassword after) {
+        credentials.update(
+                "hash = ?1, pepperKeyId = ?2 where userId = ?3 and hash = ?4",
+                after.hash(),
+                after.pepperKeyId(),
+                user,
+                before.hash());
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sallyport.accounts.password;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A link by which a user of some epoch can set a new password. */
+@Entity
+@Table(name = "password_reset")
+class PasswordReset {
+
+    @Id
+    private UUID id;
+
+    private UUID userId;
+
+    private int epoch;
+
+    private Instant createdAt;
+
+    private Instant expiresAt;
+
+    protected PasswordReset() {}
+
+    PasswordReset(PasswordResets.Issued issued, UUID userId, int epoch, Instant now) {
+        this.id = issued.id();
+        this.userId = userId;
+        this.epoch = epoch;
+        this.createdAt = now;
+        this.expiresAt = issued.expiresAt();
+    }
+
+    PasswordResets.Subject subject() {
+        return new PasswordResets.Subject(userId, epoch);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sallyport.accounts.password;
+
+import dev.sallyport.security.crypto.Ids;
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.RotatingTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The links by which a password can be set anew: who asks for them gets at most one in 30 seconds, five an hour and ten a
+ * day for a user.
+ */
+@ApplicationScoped
+public class PasswordResets {
+
+    /** What the token of such a link begins with. */
+    public static final String PREFIX = "sp_pr_";
+
+    private static final int GENERATION = 0;
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final int AN_HOUR = 5;
+    private static final int A_DAY = 10;
+
+    private final PasswordResetRepository rows;
+    private final PasswordConfig config;
+    private final RotatingTokens tokens;
+
+    PasswordResets(PasswordResetRepository rows, PasswordConfig config, Keyset keyset) {
+        this.rows = rows;
+        this.config = config;
+        this.tokens = new RotatingTokens(keyset.tokens(), PREFIX);
+    }
+
+    /**
+     * A link that was made.
+     *
+     * @param id from which {@link #token} derives what the link carries
+     */
+    public record Issued(UUID id, Instant expiresAt) {}
+
+    /** Whose password a link sets; it is good while the user is of that epoch. */
+    public record Subject(UUID userId, int epoch) {}
+
+    /** Makes a link for a user whom the caller MUST have locked; empty where there were enough of late. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Issued> issue(UUID user, int epoch, Instant now) {
+        boolean enough = rows.countSince(user, now.minus(INTERVAL)) > 0
+                || rows.countSince(user, now.minus(Duration.ofHours(1))) >= AN_HOUR
+                || rows.countSince(user, now.minus(Duration.ofDays(1))) >= A_DAY;
+        return enough ? Optional.empty() : Optional.of(issueAnyway(user, epoch, now));
+    }
+
+    /** The same, however many there were of late: what is limited is what anybody can ask for in another's name. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Issued issueAnyway(UUID user, int epoch, Instant now) {
+        Issued issued = new Issued(Ids.next(), now.plus(config.resetLifetime()));
+        rows.persist(new PasswordReset(issued, user, epoch, now));
+        return issued;
+    }
+
+    /** The token of a link, for the mail that is about to leave. */
+    public String token(UUID id) {
+        return tokens.issue(id, GENERATION);
+    }
+
+    /** Whose link this is, if it is ours and its time is not over. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Subject> find(String token, Instant now) {
+        return tokens.read(token)
+                .flatMap(handle -> rows.findOpen(handle.id(), now))
+                .map(PasswordReset::subject);
+    }
+}

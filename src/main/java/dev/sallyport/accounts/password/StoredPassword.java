@@ -1,0 +1,15 @@
+package dev.sallyport.accounts.password;
+
+/**
+ * A hashed password as the database holds it.
+ *
+ * @param hash an Argon2id PHC string
+ * @param pepperKeyId the key that went into it, or null for one that was imported without
+ */
+public record StoredPassword(String hash, Integer pepperKeyId) {
+
+    @Override
+    public String toString() {
+        return "StoredPassword";
+    }
+}

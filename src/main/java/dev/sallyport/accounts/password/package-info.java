@@ -1,0 +1,2 @@
+/** Password hashing and strength. */
+package dev.sallyport.accounts.password;

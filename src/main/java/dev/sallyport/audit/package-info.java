@@ -1,2 +1,0 @@
-/** The security trail. */
-package dev.sallyport.audit;

@@ -1,0 +1,11 @@
+package dev.sallyport.base.browser;
+
+/** An answer that can also be a file to download, where {@code text/plain} is asked for. */
+public interface TextFile {
+
+    /** The name that the file is given. */
+    String fileName();
+
+    /** All that is in it. */
+    String fileText();
+}

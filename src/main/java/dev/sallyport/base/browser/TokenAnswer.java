@@ -1,0 +1,13 @@
+package dev.sallyport.base.browser;
+
+import java.util.Map;
+
+/** An answer with tokens that a browser can keep as cookies instead. */
+public interface TokenAnswer {
+
+    /** Those that are in it, by the cookie that each would be. */
+    Map<TokenCookie, LastingToken> lastingTokens();
+
+    /** The same answer without them. */
+    TokenAnswer withoutLastingTokens();
+}

@@ -1,0 +1,105 @@
+package dev.sallyport.base.browser;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The cookies of the request at hand and of its answer.
+ *
+ * <p>A page asks for them with a header of its own making. Only its own script can send that, or one of an allowed
+ * origin: it is what a forged request lacks.
+ */
+@ApplicationScoped
+public class TokenCookies {
+
+    /** With the value 1, asks for cookies in place of the tokens in the body. */
+    public static final String HEADER = "Sallyport-Cookies";
+
+    /** What our tokens are made of; whatever else a cookie holds is none. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,512}");
+
+    private final BrowserConfig config;
+    private final AllowedOrigins origins;
+    private final RoutingContext context;
+
+    TokenCookies(BrowserConfig config, AllowedOrigins origins, RoutingContext context) {
+        this.config = config;
+        this.origins = origins;
+        this.context = context;
+    }
+
+    public Optional<String> refreshToken() {
+        return read(TokenCookie.REFRESH);
+    }
+
+    public Optional<String> deviceToken() {
+        return read(TokenCookie.DEVICE);
+    }
+
+    /** Makes the browser drop the refresh token, if the page lives by cookies. */
+    public void forgetRefreshToken() {
+        if (areAskedFor()) {
+            put(TokenCookie.REFRESH, "", 0);
+        }
+    }
+
+    boolean areAskedFor() {
+        return config.cookiesEnabled() && "1".equals(request().getHeader(HEADER));
+    }
+
+    /**
+     * Whether the browser's word is that a page of ours, or of an allowed origin, is asking. {@code same-site} counts only
+     * where no origin is sent: a neighbouring host is not trusted for being one.
+     */
+    boolean isAskedByFriend() {
+        String origin = request().getHeader("Origin");
+        String site = request().getHeader("Sec-Fetch-Site");
+        return "same-origin".equals(site)
+                || (origin == null ? "same-site".equals(site) : isOwn(origin) || origins.contains(origin));
+    }
+
+    void set(TokenCookie cookie, LastingToken token) {
+        put(cookie, token.text(), token.life().toSeconds());
+    }
+
+    /** The one of this name. Where there are several, one of them is somebody else's. */
+    private Optional<String> read(TokenCookie cookie) {
+        if (!areAskedFor()) {
+            return Optional.empty();
+        }
+        String start = cookie.cookieName() + "=";
+        List<String> values = request().headers().getAll("Cookie").stream()
+                .flatMap(line -> Arrays.stream(line.split(";")))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(start))
+                .map(pair -> pair.substring(start.length()))
+                .toList();
+        return values.size() == 1 && TOKEN.matcher(values.get(0)).matches()
+                ? Optional.of(values.get(0))
+                : Optional.empty();
+    }
+
+    /** A proxy in front of us may have ended the secure connection, so that https is ours in any case. */
+    private boolean isOwn(String origin) {
+        String host = "://" + request().authority();
+        return origin.equals("https" + host) || origin.equals(request().scheme() + host);
+    }
+
+    private void put(TokenCookie cookie, String value, long seconds) {
+        context.response()
+                .headers()
+                .add(
+                        "Set-Cookie",
+                        cookie.cookieName() + "=" + value + "; Max-Age=" + seconds
+                                + "; Path=/; Secure; HttpOnly; SameSite=Strict");
+    }
+
+    private HttpServerRequest request() {
+        return context.request();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sallyport.base.database;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.hibernate.exception.JDBCConnectionException;
+
+/** Tells a database that cannot serve right now from a fault of ours. */
+public final class Outage {
+
+    /**
+     * No connection, shut down or starting up, out of connections, space or memory, read-only after a failover, too slow,
+     * gave up on a conflict; or may not write, be it only the trail, without which nothing is done.
+     */
+    private static final Pattern SQL_STATE = Pattern.compile("08...|57P0.|57014|25P03|53...|25006|42501|40001|40P01");
+
+    /** Agroal's own exceptions carry no SQL state, so its words are all there is. */
+    private static final Set<String> POOL_REFUSALS = Set.of(
+            "Sorry, acquisition timeout!",
+            "Acquisition timeout while waiting for new connection",
+            "Interrupted while acquiring",
+            "This pool is closed and does not handle any more connections!");
+
+    private Outage() {}
+
+    /** What is wrong with the database, in words that are safe to log; empty when it is not to blame. */
+    public static Optional<String> in(Throwable failure) {
+        return Causes.of(failure).filter(Outage::isOutage).findFirst().map(Outage::describe);
+    }
+
+    private static boolean isOutage(Throwable cause) {
+        if (cause instanceof JDBCConnectionException || cause instanceof SQLTransientConnectionException) {
+            return true;
+        }
+        if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+            return SQL_STATE.matcher(sql.getSQLState()).matches();
+        }
+        return cause instanceof SQLException && POOL_REFUSALS.contains(cause.getMessage());
+    }
+
+    private static String describe(Throwable cause) {
+        String state = cause instanceof SQLException sql ? sql.getSQLState() : null;
+        return cause.getClass().getSimpleName() + (state == null ? "" : ", SQL state " + state);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sallyport.base.database;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.util.concurrent.Callable;
+
+/**
+ * Work in a transaction of its own, which is repeated up to three times when a deadlock or a failed serialisation undoes
+ * it. A conflict that lasts longer is thrown, and is answered like an outage: 503 with {@code Retry-After}.
+ *
+ * <p>So the work does nothing beside the database that must not be done twice: a mail, too, is a row.
+ */
+public final class Transactions {
+
+    private Transactions() {}
+
+    /** Commits what the work does and gives what it returns; rolls back when it throws. */
+    public static <T> T call(Callable<T> work) {
+        return Conflict.<T, RuntimeException>outlive(
+                () -> QuarkusTransaction.requiringNew().call(work));
+    }
+
+    public static void run(Runnable work) {
+        call(() -> {
+            work.run();
+            return null;
+        });
+    }
+}

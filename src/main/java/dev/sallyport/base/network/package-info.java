@@ -1,0 +1,2 @@
+/** Network addresses: how they are read and written, and whose a request is that came through proxies. */
+package dev.sallyport.base.network;

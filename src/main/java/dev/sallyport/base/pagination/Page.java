@@ -1,0 +1,41 @@
+package dev.sallyport.base.pagination;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A part of a list.
+ *
+ * @param next the cursor with which to ask for what follows; null at the end
+ */
+public record Page<T>(
+        @Schema(required = true) List<T> items,
+
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        String next) {
+
+    /** The most items that a page holds. */
+    public static final int MAX_LIMIT = 100;
+
+    /** How many items a page holds where the caller does not say. */
+    public static final int DEFAULT_LIMIT = 50;
+
+    /** Everything there is, in one page. */
+    public static <T> Page<T> all(List<T> items) {
+        return new Page<>(List.copyOf(items), null);
+    }
+
+    /**
+     * A page of rows that were read in the order of their ids, one more than {@code limit} so that the end is known.
+     *
+     * @param id of a row, from which the next page goes on
+     */
+    public static <R, T> Page<T> of(List<R> rows, int limit, Function<R, UUID> id, Function<R, T> view) {
+        boolean more = rows.size() > limit;
+        List<R> shown = more ? rows.subList(0, limit) : rows;
+        String next = more ? Cursor.after(id.apply(shown.get(limit - 1))).text() : null;
+        return new Page<>(shown.stream().map(view).toList(), next);
+    }
+}

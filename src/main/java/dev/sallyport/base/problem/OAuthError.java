@@ -1,0 +1,48 @@
+package dev.sallyport.base.problem;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A refusal in the form that OAuth clients read (RFC 6749 section 5.2): what every one is under {@code /oauth2}. */
+@Schema(description = "An error of OAuth 2.0 (RFC 6749 section 5.2).")
+public record OAuthError(
+        @Schema(required = true, description = "What is wrong, by the RFC's name.", examples = "invalid_grant")
+        String error,
+
+        @JsonProperty("error_description")
+        @Schema(required = true, description = "A sentence for the developer of the client.")
+        String description) {
+
+    private static final String ROOT = "/oauth2/";
+
+    static boolean isSpokenAt(String path) {
+        return path.startsWith(ROOT);
+    }
+
+    /** What HTTP calls another media type is to OAuth a malformed request. */
+    static int status(ProblemException refusal) {
+        return refusal.type() == ProblemType.UNSUPPORTED_MEDIA_TYPE
+                ? ProblemType.INVALID_REQUEST.status()
+                : refusal.type().status();
+    }
+
+    /** The error by the name that an RFC has for it: 6749 sections 5.2 and 4.1.2.1, or 6750 section 3.1. */
+    public static String nameOf(ProblemType type) {
+        return switch (type) {
+            case INVALID_GRANT, INVALID_SCOPE, UNSUPPORTED_GRANT_TYPE ->
+                type.slug().replace('-', '_');
+            default ->
+                switch (type.status()) {
+                    case 401 -> "invalid_client";
+                    case 403 -> "insufficient_scope";
+                    case 429, 503 -> "temporarily_unavailable";
+                    case 500 -> "server_error";
+                    default -> "invalid_request";
+                };
+        };
+    }
+
+    static OAuthError of(ProblemException refusal) {
+        return new OAuthError(nameOf(refusal.type()), refusal.sentence());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sallyport.base.useragent;
+
+import java.util.Set;
+
+/**
+ * What a client says it is. Nobody can check it, so it tells devices apart for their owner and proves nothing.
+ *
+ * @param name of the browser or program, or null where it is not known
+ * @param majorVersion digits, or null where it is not known
+ * @param os the operating system without its version, or null where it is not known
+ */
+public record Browser(String name, String majorVersion, String os) {
+
+    /** By the names of the rules that read them. Every other client is an app or a program. */
+    private static final Set<String> WEB_BROWSERS = Set.of(
+            "Amazon Silk",
+            "Brave",
+            "Chrome",
+            "Chromium",
+            "Edge",
+            "Firefox",
+            "Firefox Focus",
+            "Headless Chrome",
+            "Huawei Browser",
+            "Internet Explorer",
+            "Mi Browser",
+            "Opera",
+            "Opera Mini",
+            "QQ Browser",
+            "Safari",
+            "Samsung Internet",
+            "UC Browser",
+            "Vivaldi",
+            "Whale",
+            "Yandex Browser");
+
+    /** A client that does not say, or whose words are not known. */
+    public static final Browser UNKNOWN = new Browser(null, null, null);
+
+    /**
+     * Whether its next major version is worth a question. A browser has one a month or a year; an app, or what an app
+     * shows pages in, has one a week, and the page did not ask for it.
+     */
+    public boolean isWebBrowser() {
+        return name != null && WEB_BROWSERS.contains(name);
+    }
+
+    /** The browser without its system, as in "Chrome 140"; null where it is not known. */
+    public String nameAndVersion() {
+        return name == null || majorVersion == null ? name : name + " " + majorVersion;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sallyport.base.useragent;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Reads user agent headers. The first call loads the rules, which takes some tenths of a second: the start makes it. One
+ * reading costs up to a millisecond, so that the latest ones are remembered.
+ */
+public final class UserAgents {
+
+    /** Most people have one of a few hundred browsers; one remembered reading takes less than a kilobyte. */
+    private static final int REMEMBERED = 1000;
+
+    /** Longer than any browser says by itself. The time that a rule takes grows faster than the text. */
+    private static final int LONGEST = 200;
+
+    private static final Map<String, Browser> LATEST = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Browser> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private UserAgents() {}
+
+    /** The rules are loaded when somebody first asks for them. */
+    private static final class Loaded {
+        private static final UserAgentRules RULES = UserAgentRules.load();
+    }
+
+    /** Never fails, whatever the text says; what is not known is left out. */
+    public static Browser read(String userAgent) {
+        if (userAgent == null || userAgent.isBlank()) {
+            return Browser.UNKNOWN;
+        }
+        String text = userAgent.length() <= LONGEST ? userAgent : userAgent.substring(0, LONGEST);
+        synchronized (LATEST) {
+            Browser known = LATEST.get(text);
+            if (known != null) {
+                return known;
+            }
+        }
+        Browser browser = Loaded.RULES.read(text);
+        synchronized (LATEST) {
+            LATEST.put(text, browser);
+        }
+        return browser;
+    }
+}

@@ -1,2 +1,0 @@
-/** Who is calling, how strong and how fresh. */
-package dev.sallyport.caller;

@@ -1,2 +1,0 @@
-/** Backends that call this service: their credentials and scopes. */
-package dev.sallyport.client;

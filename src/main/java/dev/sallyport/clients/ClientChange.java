@@ -1,0 +1,27 @@
+package dev.sallyport.clients;
+
+import dev.sallyport.accounts.account.DisplayName;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What is to be changed of a client; what is left out stays. */
+record ClientChange(
+        @DisplayName @Schema(examples = "Shop") String name,
+
+        @Size(min = 1, max = 4)
+        @Schema(description = "All that it may do from now on; its tokens lose the rest at once.")
+        List<
+                        @NotNull
+                        @Pattern(
+                                regexp = ClientRequest.SCOPE,
+                                message = "must be introspect, sign-in, provision or admin")
+                        String>
+                scopes,
+
+        @Min(0) @Max(ClientRequest.MOST_REQUESTS) @Schema(description = "Its own limit; 0 for the configured one.")
+        Integer requestsPerMinute) {}

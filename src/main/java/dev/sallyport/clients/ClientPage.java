@@ -1,0 +1,17 @@
+package dev.sallyport.clients;
+
+import dev.sallyport.base.pagination.Page;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A page of clients. */
+record ClientPage(
+        @Schema(required = true) List<ClientView> items,
+
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        String next) {
+
+    static ClientPage of(Page<ClientView> page) {
+        return new ClientPage(page.items(), page.next());
+    }
+}

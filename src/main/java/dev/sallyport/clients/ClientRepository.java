@@ -1,0 +1,71 @@
+package dev.sallyport.clients;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+@ApplicationScoped
+class ClientRepository implements PanacheRepositoryBase<Client, String> {
+
+    /** The client and those scopes of its token that it still has, in one read by primary key. */
+    private static final String BY_TOKEN = """
+            select c.id, array(select unnest(t.scopes) intersect select unnest(c.scopes)), c.requests_per_minute, c.version
+            from client_token t join client c on c.id = t.client_id
+            where t.hash = :hash and t.expires_at > :now
+            """;
+
+    Optional<KnownClient> findByToken(byte[] hash, Instant now) {
+        return getSession()
+                .createNativeQuery(BY_TOKEN, Object[].class)
+                .setParameter("hash", hash)
+                .setParameter("now", now)
+                .getResultStream()
+                .findFirst()
+                .map(row -> new KnownClient(
+                        (String) row[0],
+                        List.of((String[]) row[1]),
+                        Optional.ofNullable((Integer) row[2]),
+                        (Integer) row[3],
+                        hash));
+    }
+
+    /** Notes that the first client is made now; false if it was before. Waits for another replica that is about to. */
+    boolean markFirst(Instant now) {
+        return getSession()
+                        .createNativeMutationQuery(
+                                "insert into first_client (made_at) values (:now) on conflict do nothing")
+                        .setParameter("now", now)
+                        .executeUpdate()
+                == 1;
+    }
+
+    void addToken(ClientToken token) {
+        getSession().persist(token);
+    }
+
+    /** Takes a token away from the client that it is of; nobody else's. */
+    boolean removeToken(byte[] hash, String client) {
+        return getSession()
+                        .createMutationQuery("delete from ClientToken where hash = :hash and clientId = :client")
+                        .setParameter("hash", hash)
+                        .setParameter("client", client)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** Locks the row, so that of two rotations at once each makes the other's secret the previous one. */
+    Optional<Client> lock(String id) {
+        // the database takes no such character, and an id comes in a path
+        return id.indexOf('\0') >= 0
+                ? Optional.empty()
+                : find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+    }
+
+    /** In the order of their ids, from after that one on. */
+    List<Client> list(String afterId, int limit) {
+        return find("id > ?1 order by id", afterId).page(0, limit).list();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sallyport.clients;
+
+import dev.sallyport.accounts.account.DisplayName;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A client to be made. */
+@Schema(name = "CreateClientRequest")
+record ClientRequest(
+        @NotNull @DisplayName @Schema(required = true, examples = "Shop")
+        String name,
+
+        @NotEmpty
+        @Size(max = 4)
+        @Schema(
+                required = true,
+                description = "Of introspect, sign-in, provision and admin.",
+                examples = "[\"introspect\"]")
+        List<@NotNull @Pattern(regexp = SCOPE, message = "must be introspect, sign-in, provision or admin") String>
+                scopes,
+
+        @Min(1) @Max(ClientRequest.MOST_REQUESTS) @Schema(description = "Its own limit; without, the configured one.")
+        Integer requestsPerMinute) {
+
+    static final String SCOPE = "introspect|sign-in|provision|admin";
+    static final int MOST_REQUESTS = 10_000_000;
+}

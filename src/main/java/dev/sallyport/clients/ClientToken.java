@@ -1,0 +1,33 @@
+package dev.sallyport.clients;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+
+/** A token that a client got for its secret, of which only the hash is kept. */
+@Entity
+@Table(name = "client_token")
+class ClientToken {
+
+    @Id
+    private byte[] hash;
+
+    private String clientId;
+    private List<String> scopes;
+
+    private Instant createdAt;
+
+    private Instant expiresAt;
+
+    protected ClientToken() {}
+
+    ClientToken(byte[] hash, String clientId, List<String> scopes, Instant now, Instant expiresAt) {
+        this.hash = hash;
+        this.clientId = clientId;
+        this.scopes = scopes;
+        this.createdAt = now;
+        this.expiresAt = expiresAt;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sallyport.clients;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A client, without its secret. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "RegisteredClient")
+record ClientView(
+        @Schema(required = true) String clientId,
+        @Schema(required = true) String name,
+        @Schema(required = true) List<String> scopes,
+
+        @Schema(description = "Its own limit, where it has one.")
+        Integer requestsPerMinute,
+
+        @Schema(required = true) Instant createdAt,
+
+        @Schema(description = "After a rotation: until when the former secret works too.")
+        Instant formerSecretUntil) {
+
+    static ClientView of(Client client, Instant now) {
+        return new ClientView(
+                client.id(),
+                client.name(),
+                client.scopes(),
+                client.requestsPerMinute().orElse(null),
+                client.createdAt(),
+                client.previousSecretUntil(now).orElse(null));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.sallyport.clients;
+
+import dev.sallyport.security.crypto.Digest;
+import dev.sallyport.security.crypto.OpaqueToken;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The backends that may call, known by id and secret, or by a token that they got for it. */
+@ApplicationScoped
+public class Clients {
+
+    /** What a client's token begins with. */
+    public static final String TOKEN_PREFIX = "sp_ct_";
+
+    private static final byte[] NOBODYS = new byte[32];
+
+    /** As many as there are clients that called lately. */
+    private final Map<String, KnownClient> latest = new ConcurrentHashMap<>();
+
+    /** Hashes of secrets that were right, or were just made, with their clients; wrong ones never come in here. */
+    private final Set<String> rightBefore = ConcurrentHashMap.newKeySet();
+
+    private final ClientRepository clients;
+    private final ClientLimitConfig config;
+    private final Clock clock;
+
+    Clients(ClientRepository clients, ClientLimitConfig config, Clock clock) {
+        this.clients = clients;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The client, if the secret is its own. An unknown id costs the same comparison. */
+    public Optional<KnownClient> authenticate(String id, String secret) {
+        return bySecret(id, secretHash(secret));
+    }
+
+    /**
+     * The same from memory, where this secret was right before and the client has this scope. The caller MUST see whether the client's version is still
+     * the same before it answers, and {@link #confirm} where it is not.
+     */
+    public Optional<KnownClient> recall(String id, String secret, String scope) {
+        byte[] hash = secretHash(secret);
+        KnownClient known = latest.get(id);
+        boolean isEnough = known != null
+                && Digest.same(known.proof(), hash)
+                && known.scopes().contains(scope);
+        return isEnough ? Optional.of(known) : bySecret(id, hash);
+    }
+
+    /** Whether this secret was right before, or was just made. It need not be right any more. */
+    public boolean remembers(String id, String secret) {
+        return rightBefore.contains(remembered(id, secretHash(secret)));
+    }
+
+    /** Whether a client has this id. */
+    public boolean isKnown(String id) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> clients.findByIdOptional(id).isPresent());
+    }
+
+    /** Remembers a secret that was right, or was just made for this client. */
+    void remember(String id, byte[] secretHash) {
+        rightBefore.add(remembered(id, secretHash));
+    }
+
+    private static String remembered(String id, byte[] secretHash) {
+        return HexFormat.of().formatHex(secretHash) + "|" + id;
+    }
+
+    /** Reads whether a client that was recognised before still is: by the hash of its secret, or else of its token. */
+    public Optional<KnownClient> confirm(String id, byte[] proof) {
+        return bySecret(id, proof)
+                .or(() -> byToken(proof).filter(client -> client.id().equals(id)));
+    }
+
+    private Optional<KnownClient> bySecret(String id, byte[] hash) {
+        Optional<Client> found = QuarkusTransaction.joiningExisting().call(() -> clients.findByIdOptional(id));
+        if (found.isEmpty()) {
+            latest.remove(id);
+            rightBefore.remove(remembered(id, hash));
+            Digest.same(NOBODYS, hash);
+            return Optional.empty();
+        }
+        Optional<KnownClient> known = found.filter(client -> client.hasSecret(hash, clock.instant()))
+                .map(client ->
+                        new KnownClient(id, client.scopes(), client.requestsPerMinute(), client.version(), hash));
+        known.ifPresent(client -> remember(id, hash));
+        // The former secret has an end that no version tells of.
+        known.filter(client -> found.get().isNewest(hash)).ifPresent(client -> latest.put(id, client));
+        return known;
+    }
+
+    /** The client behind a token, while the token lasts and the client is there. */
+    public Optional<KnownClient> recognise(String token) {
+        return byToken(Digest.sha256(token.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Optional<KnownClient> byToken(byte[] hash) {
+        return QuarkusTransaction.joiningExisting().call(() -> clients.findByToken(hash, clock.instant()));
+    }
+
+    /** A token for these scopes, which the caller MUST have found among the client's own. */
+    public String issueToken(String clientId, List<String> scopes) {
+        OpaqueToken token = OpaqueToken.next(TOKEN_PREFIX);
+        Instant now = clock.instant();
+        QuarkusTransaction.joiningExisting()
+                .run(() -> clients.addToken(
+                        new ClientToken(token.hash(), clientId, scopes, now, now.plus(config.tokenLifetime()))));
+        return token.text();
+    }
+
+    public Duration tokenLifetime() {
+        return config.tokenLifetime();
+    }
+
+    /** Takes a token of this client away; nothing happens to anybody else's. */
+    public void revokeToken(String token, String clientId) {
+        byte[] hash = Digest.sha256(token.getBytes(StandardCharsets.UTF_8));
+        QuarkusTransaction.joiningExisting().run(() -> clients.removeToken(hash, clientId));
+    }
+
+    /** A secret is long and random, so a plain hash is enough, and cheap at every call. */
+    static byte[] secretHash(String secret) {
+        return Digest.sha256(secret.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sallyport.clients;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.security.caller.Roles;
+import dev.sallyport.security.crypto.OpaqueToken;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes the first client of a database, once: the configured one, or in the embedded default a new one. From then on the
+ * settings are not read, so that neither a client that was removed comes back with its former secret, nor replicas with
+ * different settings change it in turn.
+ */
+@ApplicationScoped
+class FirstClient {
+
+    private static final Logger LOG = Logger.getLogger(FirstClient.class);
+
+    private static final String EMBEDDED_ID = "first-client";
+
+    private final ClientConfig config;
+    private final ClientRepository clients;
+    private final Clients known;
+    private final Clock clock;
+
+    FirstClient(ClientConfig config, ClientRepository clients, Clients known, Clock clock) {
+        this.config = config;
+        this.clients = clients;
+        this.known = known;
+        this.clock = clock;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        if (config.bootstrapClientId().isPresent()
+                && config.bootstrapClientSecret().isPresent()) {
+            configured(
+                    config.bootstrapClientId().get(),
+                    config.bootstrapClientSecret().get());
+        } else if (config.embedded().orElse(false)) {
+            embedded();
+        }
+    }
+
+    private void configured(String id, String secret) {
+        SecretStrength.fault(secret).ifPresent(fault -> {
+            throw new ConfigurationException("Sallyport does not start: SALLYPORT_BOOTSTRAP_CLIENT_SECRET " + fault);
+        });
+        byte[] hash = Clients.secretHash(secret);
+        known.remember(id, hash);
+        if (!createFirst(id, hash)) {
+            LOG.info("This database has had its first client: SALLYPORT_BOOTSTRAP_CLIENT_ID and"
+                    + " SALLYPORT_BOOTSTRAP_CLIENT_SECRET are not used any more");
+        }
+    }
+
+    private void embedded() {
+        String secret = OpaqueToken.next("").text();
+        if (createFirst(EMBEDDED_ID, Clients.secretHash(secret))) {
+            print(secret);
+        }
+    }
+
+    /** False if there was one before; of replicas that start together, one makes it. */
+    private boolean createFirst(String id, byte[] secretHash) {
+        return Transactions.call(() -> {
+            Instant now = clock.instant();
+            boolean first = clients.markFirst(now);
+            if (first) {
+                clients.persist(new Client(id, "First client", secretHash, Roles.SCOPES, now));
+            }
+            return first;
+        });
+    }
+
+    /** Only on the console of the embedded default: a log may be kept, and this is shown once. */
+    private static void print(String secret) {
+        System.out.printf(
+                "%n==== FIRST CLIENT (shown once) ====%nclient id:     %s%nclient secret: %s%n%s%n%n",
+                EMBEDDED_ID, secret, "=".repeat(35));
+    }
+}

@@ -1,2 +1,0 @@
-/** How members stand to what their account demands: previews, lists for owners, reminders. */
-package dev.sallyport.compliance;

@@ -1,2 +1,0 @@
-/** Sealing, keyed hashes and random values: plain Java over Tink and the JDK. */
-package dev.sallyport.crypto;

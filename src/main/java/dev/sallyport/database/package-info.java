@@ -1,2 +1,0 @@
-/** Transactions that outlive a conflict, and what it looks like when the database cannot serve. */
-package dev.sallyport.database;

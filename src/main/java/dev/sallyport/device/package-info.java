@@ -1,2 +1,0 @@
-/** Trusts, recognises and revokes devices. */
-package dev.sallyport.device;

@@ -1,0 +1,71 @@
+package dev.sallyport.edge.http;
+
+import dev.sallyport.base.browser.AllowedOrigins;
+import dev.sallyport.base.browser.BrowserConfig;
+import dev.sallyport.base.browser.TokenCookies;
+import dev.sallyport.base.problem.AllowedMethods;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells browsers which pages of other origins may read an answer (CORS).
+ *
+ * <p>It never refuses: an origin that is not allowed gets the same answer without these headers, so that its browser
+ * keeps it from the page, and neither our own pages nor backends and proxies that pass an Origin on are disturbed.
+ */
+@ApplicationScoped
+class CrossOrigin {
+
+    private static final String REQUEST_HEADERS =
+            "Accept-Language, Authorization, Content-Type, If-Match, " + TokenCookies.HEADER;
+
+    private static final String ANSWER_HEADERS = "ETag, Retry-After, WWW-Authenticate, X-Request-Id";
+
+    private static final String SECONDS_TO_REMEMBER = "600";
+
+    private final AllowedOrigins origins;
+    private final BrowserConfig config;
+    private final AllowedMethods allowedMethods;
+
+    CrossOrigin(AllowedOrigins origins, BrowserConfig config, AllowedMethods allowedMethods) {
+        this.origins = origins;
+        this.config = config;
+        this.allowedMethods = allowedMethods;
+    }
+
+    void put(RoutingContext context) {
+        if (origins.isEmpty()) {
+            return;
+        }
+        HttpServerRequest request = context.request();
+        MultiMap headers = context.response().headers();
+        context.addHeadersEndHandler(ready -> vary(headers));
+        String origin = request.getHeader("Origin");
+        if (!origins.contains(origin)) {
+            return;
+        }
+        headers.set("Access-Control-Allow-Origin", origin);
+        headers.set("Access-Control-Expose-Headers", ANSWER_HEADERS);
+        if (config.cookiesEnabled()) {
+            headers.set("Access-Control-Allow-Credentials", "true");
+        }
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            headers.set("Access-Control-Allow-Methods", String.join(", ", allowedMethods.of(request.path())));
+            headers.set("Access-Control-Allow-Headers", REQUEST_HEADERS);
+            headers.set("Access-Control-Max-Age", SECONDS_TO_REMEMBER);
+        }
+    }
+
+    /** When all else is said, since a refusal says that it goes by the language. */
+    private static void vary(MultiMap headers) {
+        List<String> told = new ArrayList<>(headers.getAll(HttpHeaders.VARY));
+        told.add("Origin");
+        headers.set(HttpHeaders.VARY, String.join(", ", told));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sallyport.edge.http;
+
+import dev.sallyport.base.problem.AllowedMethods;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Answers OPTIONS with the methods of the path; the framework's own answer names those of the whole class. */
+class Options {
+
+    private final AllowedMethods allowedMethods;
+    private final RoutingContext routing;
+
+    Options(AllowedMethods allowedMethods, RoutingContext routing) {
+        this.allowedMethods = allowedMethods;
+        this.routing = routing;
+    }
+
+    @ServerRequestFilter(preMatching = true)
+    Response answer(ContainerRequestContext request) {
+        if (!request.getMethod().equals(HttpMethod.OPTIONS)) {
+            return null;
+        }
+        Set<String> allowed = allowedMethods.of(routing.normalizedPath());
+        return allowed.isEmpty() ? null : Response.noContent().allow(allowed).build();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sallyport.edge.http;
+
+import dev.sallyport.base.problem.AllowedMethods;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a request may be before anyone looks at what it says.
+ *
+ * <p>The HTTP server has limits of its own for the request line and the headers. They are wider and answer without a
+ * body: they guard the memory, and these answer the client.
+ */
+@ApplicationScoped
+class RequestLimits {
+
+    private static final int MAX_URI = 4096;
+    private static final int MAX_HEADERS = 16 * 1024;
+
+    /** The colon, the space and the line end that a header line has beside its name and value. */
+    private static final int HEADER_LINE_OVERHEAD = 4;
+
+    /** TRACE shows a script the headers it may not read, CONNECT asks for a tunnel; the framework takes some of them for GET. */
+    private static final Set<HttpMethod> REFUSED_METHODS = Set.of(HttpMethod.TRACE, HttpMethod.CONNECT);
+
+    private final long maxBody;
+    private final AllowedMethods allowedMethods;
+
+    RequestLimits(VertxHttpConfig http, AllowedMethods allowedMethods) {
+        this.allowedMethods = allowedMethods;
+        this.maxBody = http.limits().maxBodySize().map(MemorySize::asLongValue).orElseThrow();
+    }
+
+    long maxBody() {
+        return maxBody;
+    }
+
+    Optional<ProblemException> refusal(HttpServerRequest request) {
+        if (REFUSED_METHODS.contains(request.method())) {
+            return Optional.of(methodRefused(request));
+        }
+        return Optional.ofNullable(overLimit(request))
+                .or(() -> RequestHead.of(request).fault().map(RequestLimits::invalid))
+                .or(() -> Optional.ofNullable(broken(request)));
+    }
+
+    private ProblemException overLimit(HttpServerRequest request) {
+        if (request.uri().length() > MAX_URI) {
+            return new ProblemException(ProblemType.URI_TOO_LONG);
+        }
+        if (size(request.headers()) > MAX_HEADERS) {
+            return new ProblemException(ProblemType.HEADERS_TOO_LARGE);
+        }
+        return null;
+    }
+
+    private ProblemException broken(HttpServerRequest request) {
+        if (declaredLength(request) > maxBody) {
+            return tooLarge();
+        }
+        if (isEncoded(request)) {
+            return new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE)
+                    .detail("Send the body uncompressed, without Content-Encoding.")
+                    .header("Accept-Encoding", "identity");
+        }
+        if (isUnclean(request)) {
+            return invalid("The path or the query holds a character that is not allowed, or a percent sign that is not"
+                    + " followed by two hexadecimal digits.");
+        }
+        return hasRepeatedParameter(request) ? invalid("A parameter is in the query more than once.") : null;
+    }
+
+    /** The answer to a body over the limit. */
+    ProblemException tooLarge() {
+        return new ProblemException(ProblemType.PAYLOAD_TOO_LARGE)
+                .detail("A body may have at most " + maxBody + " bytes.")
+                .with("maxBytes", maxBody);
+    }
+
+    private static ProblemException invalid(String sentence) {
+        return new ProblemException(ProblemType.INVALID_REQUEST).detail(sentence);
+    }
+
+    /** What we refuse in a body is no better in an address: the database takes no NUL, and a log obeys a line end. */
+    private static boolean isUnclean(HttpServerRequest request) {
+        return request.path() != null && !isCleanOnceDecoded(request.path())
+                || request.query() != null && !isCleanOnceDecoded(request.query());
+    }
+
+    private static boolean isCleanOnceDecoded(String encoded) {
+        try {
+            return StrictJson.isClean(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException notPercentEncoded) {
+            return false;
+        }
+    }
+
+    private ProblemException methodRefused(HttpServerRequest request) {
+        Set<String> allowed = allowedMethods.of(request.path() == null ? "" : request.path());
+        String methods = allowed.isEmpty() ? "GET, HEAD, OPTIONS" : String.join(", ", allowed);
+        return new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
+                .detail("This path has the methods " + methods + ".")
+                .header("Allow", methods);
+    }
+
+    private static long size(MultiMap headers) {
+        long size = 0;
+        for (Map.Entry<String, String> header : headers) {
+            size += header.getKey().length() + header.getValue().length() + HEADER_LINE_OVERHEAD;
+        }
+        return size;
+    }
+
+    static long declaredLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException tooManyDigits) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** We never inflate: a small body that becomes a large one would pass every limit. */
+    private static boolean isEncoded(HttpServerRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding != null && !encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity");
+    }
+
+    /** A parameter given twice means one thing to a proxy and another to us. */
+    private static boolean hasRepeatedParameter(HttpServerRequest request) {
+        if (request.query() == null) {
+            return false;
+        }
+        Set<String> names = new HashSet<>();
+        for (Map.Entry<String, String> parameter : request.params()) {
+            if (!names.add(parameter.getKey())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

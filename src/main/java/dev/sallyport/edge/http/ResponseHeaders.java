@@ -1,0 +1,56 @@
+package dev.sallyport.edge.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** The headers of every answer. They are set before anything else happens, so that no refusal goes out without them. */
+final class ResponseHeaders {
+
+    static final String REQUEST_ID = "X-Request-Id";
+
+    private static final String CACHING = "Cache-Control";
+    private static final String POLICY = "Content-Security-Policy";
+
+    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
+    /** Swagger UI builds its page with inline scripts and styles, and shows its logo from a data URI. */
+    private static final String SWAGGER_UI = "default-src 'none'; script-src 'self' 'unsafe-inline'; "
+            + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private ResponseHeaders() {}
+
+    static void put(RoutingContext context, String requestId) {
+        String path = context.request().path();
+        MultiMap headers = context.response().headers();
+        headers.set(REQUEST_ID, requestId);
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Strict-Transport-Security", "max-age=31536000");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set(POLICY, under(path, "/q/swagger-ui") ? SWAGGER_UI : NOTHING);
+        if (under(path, "/v1") || under(path, "/oauth2")) {
+            // Nearly every answer there is about one user; the few that may be kept say so themselves.
+            headers.set(CACHING, "no-store");
+        }
+        context.addHeadersEndHandler(ready -> {
+            keepLast(headers, POLICY);
+            keepLast(headers, CACHING);
+        });
+    }
+
+    /** A resource's own value is added to the one here, and a browser would obey both: a page could not run its script. */
+    private static void keepLast(MultiMap headers, String name) {
+        List<String> values = headers.getAll(name);
+        if (values.size() > 1) {
+            headers.set(name, values.get(values.size() - 1));
+        }
+    }
+
+    private static boolean under(String path, String root) {
+        return path != null
+                && path.startsWith(root)
+                && (path.length() == root.length() || path.charAt(root.length()) == '/');
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sallyport.edge.http;
+
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.caller.ClientSecretConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a client's secret from a form ({@code client_secret_post}, RFC 6749 section 2.3.1), where the operator allows it.
+ * It goes on as HTTP Basic, so that everything that holds for a secret holds for this one.
+ */
+@ApplicationScoped
+class SecretInForm {
+
+    private static final String ENDPOINTS = "/oauth2/";
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final boolean allowed;
+
+    SecretInForm(ClientSecretConfig config) {
+        this.allowed = config.allowedInForm();
+    }
+
+    /**
+     * The value of the Authorization header that the form stands for; empty where it holds no secret, or none may.
+     *
+     * @param authorization the header that the request has, or null
+     * @throws ProblemException {@code invalid-request} for a form that cannot be read in one way, for two methods at once,
+     *     and for a secret without an id
+     */
+    Optional<String> authorization(String path, String contentType, String authorization, byte[] body) {
+        if (!allowed || path == null || !path.startsWith(ENDPOINTS) || !isForm(contentType)) {
+            return Optional.empty();
+        }
+        Map<String, String> form = StrictForm.read(body);
+        String id = form.get("client_id");
+        String secret = form.get("client_secret");
+        if (secret == null) {
+            return Optional.empty();
+        }
+        if (authorization != null) {
+            throw refusal("Show the secret in the Authorization header or in the form, not in both.");
+        }
+        if (id == null) {
+            throw refusal("client_id is missing beside client_secret.");
+        }
+        String pair = encode(id) + ":" + encode(secret);
+        return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static boolean isForm(String contentType) {
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(FORM);
+    }
+
+    /** As a client encodes both for HTTP Basic, so that a colon within does not part them. */
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static ProblemException refusal(String sentence) {
+        return new ProblemException(ProblemType.INVALID_REQUEST).detail(sentence);
+    }
+}

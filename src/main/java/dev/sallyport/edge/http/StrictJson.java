@@ -1,0 +1,193 @@
+package dev.sallyport.edge.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.ConstructorDetector;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * Reads a JSON body in the one way it can be read: UTF-8, an object, no name twice, each value of its own type, and null
+ * only where the contract says so of a field.
+ *
+ * <p>It has a mapper of its own: the application's mapper also reads what others publish, where unknown members are
+ * normal. There is no polymorphism, so a type hint is an unknown name like any other.
+ */
+final class StrictJson {
+
+    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxNestingDepth(16)
+            .maxStringLength(8192)
+            .maxNameLength(64)
+            .maxNumberLength(20)
+            .build();
+
+    /** The field in which every request carries its code. */
+    private static final String CODE = "code";
+
+    private static final Pattern LAYOUT = Pattern.compile("[\\t\\n\\x0B\\f\\r\\x85]");
+
+    /** The parser has one kind of exception for all that is wrong, and these words for a name that comes twice. */
+    private static final String DUPLICATE = "Duplicate field ";
+
+    private final JsonMapper mapper = strictMapper();
+
+    Object read(byte[] body, Type type) throws IOException {
+        String text = decode(body);
+        try {
+            checkTokens(text, nullable(type));
+            return mapper.readValue(text, mapper.constructType(type));
+        } catch (IOException invalid) {
+            throw JsonRefusal.of(invalid);
+        }
+    }
+
+    /** Decoded here because a parser that is given bytes guesses the encoding, and takes overlong forms for characters. */
+    static String decode(byte[] body) {
+        try {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return text.toString();
+        } catch (CharacterCodingException invalid) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST).detail("The body is not valid UTF-8.");
+        }
+    }
+
+    /** The fields of a request that may be null, by what the contract says of them. */
+    private static Set<String> nullable(Type type) {
+        RecordComponent[] fields =
+                type instanceof Class<?> body && body.isRecord() ? body.getRecordComponents() : new RecordComponent[0];
+        return Arrays.stream(fields)
+                .filter(field -> isNullable(field.getAccessor().getAnnotation(Schema.class)))
+                .map(RecordComponent::getName)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isNullable(Schema schema) {
+        return schema != null && schema.nullable();
+    }
+
+    /** A pass over the tokens, so that no type of field, now or later, can take a null or a character we refuse. */
+    private void checkTokens(String text, Set<String> nullable) throws IOException {
+        try (JsonParser parser = mapper.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new ProblemException(ProblemType.INVALID_REQUEST).detail("The body must be a JSON object.");
+            }
+            boolean isWhole = false;
+            for (JsonToken token = next(parser); token != null; token = next(parser)) {
+                if (isWhole) {
+                    throw JsonRefusal.malformed(
+                            "The body goes on behind its JSON object", parser.currentTokenLocation());
+                }
+                checkToken(parser, token, nullable);
+                isWhole = parser.getParsingContext().inRoot();
+            }
+        }
+    }
+
+    private static JsonToken next(JsonParser parser) throws IOException {
+        try {
+            return parser.nextToken();
+        } catch (JsonParseException invalid) {
+            if (invalid.getOriginalMessage().startsWith(DUPLICATE)) {
+                throw JsonRefusal.at(parser, "is there more than once");
+            }
+            throw invalid;
+        }
+    }
+
+    private static void checkToken(JsonParser parser, JsonToken token, Set<String> nullable) throws IOException {
+        if (token == JsonToken.VALUE_NULL && !(isOfTheBody(parser) && nullable.contains(parser.currentName()))) {
+            throw JsonRefusal.at(parser, "must not be null; leave it out");
+        }
+        boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME;
+        boolean isCode = token == JsonToken.VALUE_STRING && isOfTheBody(parser) && CODE.equals(parser.currentName());
+        if (isText && !isClean(isCode ? withoutLayout(parser.getText()) : parser.getText())) {
+            throw JsonRefusal.at(parser, "holds a character that is not allowed");
+        }
+    }
+
+    /** Whether the parser stands at a field of the whole, not of an object or list within. */
+    private static boolean isOfTheBody(JsonParser parser) {
+        JsonStreamContext here = parser.getParsingContext();
+        return here.inObject() && here.getParent().inRoot();
+    }
+
+    /** A code is pasted with the tabs and line ends that stood around it; its reader drops them. */
+    private static String withoutLayout(String pasted) {
+        return LAYOUT.matcher(pasted).replaceAll("");
+    }
+
+    /** No control character (a log or a terminal would obey it), no half of a pair, no noncharacter. */
+    static boolean isClean(String text) {
+        return text.codePoints().noneMatch(character -> {
+            int type = Character.getType(character);
+            boolean isNoncharacter = (character & 0xFFFE) == 0xFFFE || (character >= 0xFDD0 && character <= 0xFDEF);
+            return type == Character.CONTROL || type == Character.SURROGATE || isNoncharacter;
+        });
+    }
+
+    private static JsonMapper strictMapper() {
+        JsonFactory factory =
+                JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
+        JsonMapper.Builder builder = JsonMapper.builder(factory)
+                .addModules(new JavaTimeModule(), new Jdk8Module(), new TextOnlyTimes())
+                .constructorDetector(ConstructorDetector.USE_PROPERTIES_BASED)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+        for (LogicalType type : LogicalType.values()) {
+            refuseCoercion(builder, type);
+        }
+        return builder.build();
+    }
+
+    private static void refuseCoercion(JsonMapper.Builder builder, LogicalType type) {
+        builder.withCoercionConfig(type, config -> {
+            refuse(config, type != LogicalType.Textual, CoercionInputShape.EmptyString);
+            refuse(config, type != LogicalType.Boolean, CoercionInputShape.Boolean);
+            refuse(config, type != LogicalType.Integer && type != LogicalType.Float, CoercionInputShape.Integer);
+            refuse(config, type != LogicalType.Float, CoercionInputShape.Float);
+            refuse(config, type == LogicalType.Boolean || isNumber(type), CoercionInputShape.String);
+        });
+    }
+
+    private static void refuse(MutableCoercionConfig config, boolean refused, CoercionInputShape shape) {
+        if (refused) {
+            config.setCoercion(shape, CoercionAction.Fail);
+        }
+    }
+
+    private static boolean isNumber(LogicalType type) {
+        return type == LogicalType.Integer || type == LogicalType.Float;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sallyport.edge.platform;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** What the header of HTTP Basic holds. */
+record BasicCredentials(String id, String secret) {
+
+    /**
+     * As they stand there (RFC 7617), and as OAuth libraries write them, each part encoded like a form (RFC 6749 section
+     * 2.3.1); none for what is neither.
+     */
+    static List<BasicCredentials> read(String encoded) {
+        byte[] decoded;
+        try {
+            decoded = Base64.getDecoder().decode(encoded.strip());
+        } catch (IllegalArgumentException notBase64) {
+            return List.of();
+        }
+        String[] parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
+        List<BasicCredentials> readings = new ArrayList<>();
+        if (parts.length == 2) {
+            add(parts[0], parts[1], readings);
+            try {
+                add(decode(parts[0]), decode(parts[1]), readings);
+            } catch (IllegalArgumentException notAForm) {
+                // then it means what it says
+            }
+        }
+        return readings;
+    }
+
+    private static String decode(String part) {
+        return URLDecoder.decode(part, StandardCharsets.UTF_8);
+    }
+
+    /** No database takes the character NUL. */
+    private static void add(String id, String secret, List<BasicCredentials> readings) {
+        BasicCredentials reading = new BasicCredentials(id, secret);
+        if (id.indexOf('\0') < 0 && !readings.contains(reading)) {
+            readings.add(reading);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "BasicCredentials[id=" + id + "]";
+    }
+}

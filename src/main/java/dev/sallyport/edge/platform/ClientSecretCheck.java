@@ -1,0 +1,110 @@
+package dev.sallyport.edge.platform;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.clients.Clients;
+import dev.sallyport.clients.KnownClient;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.Roles;
+import dev.sallyport.security.crypto.Digest;
+import dev.sallyport.security.throttle.ClientSecretThrottle;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks the secrets of clients, with a limit for wrong ones. A secret that was right before is never limited, so that a
+ * stranger keeps no client out, not even from the client's own address.
+ */
+@ApplicationScoped
+class ClientSecretCheck {
+
+    private final Clients clients;
+    private final ClientSecretThrottle throttle;
+    private final Audit audit;
+    private final Clock clock;
+
+    ClientSecretCheck(Clients clients, ClientSecretThrottle throttle, Audit audit, Clock clock) {
+        this.clients = clients;
+        this.throttle = throttle;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * The client that one reading of the credentials is right for.
+     *
+     * @param fromMemory whether the answer confirms the client anyway, so that memory is enough
+     * @throws ProblemException {@code too-many-attempts} after too many wrong ones from this network address
+     */
+    Optional<KnownClient> find(List<BasicCredentials> readings, boolean fromMemory, Origin origin) {
+        if (readings.isEmpty()) {
+            return Optional.empty();
+        }
+        if (readings.stream().anyMatch(pair -> clients.remembers(pair.id(), pair.secret()))) {
+            Optional<KnownClient> known = compare(readings, fromMemory);
+            if (known.isPresent()) {
+                return known;
+            }
+        }
+        return findUnknown(readings, fromMemory, origin);
+    }
+
+    private Optional<KnownClient> findUnknown(List<BasicCredentials> readings, boolean fromMemory, Origin origin) {
+        Instant now = clock.instant();
+        // The last reading is the decoded one: every spelling of an id shares one count.
+        String id = readings.get(readings.size() - 1).id();
+        // a client's id may be as long as a header, and is kept in memory here
+        String counted = HexFormat.of().formatHex(Digest.sha256(id.getBytes(StandardCharsets.UTF_8)));
+        ClientSecretThrottle.Try spent = throttle.spend(counted, origin.address(), now);
+        if (!spent.allowed()) {
+            throw new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
+                    .detail("Too many wrong client secrets. Try again later.")
+                    .retryAfter(spent.retryAfter());
+        }
+        boolean wrong = false;
+        try {
+            Optional<KnownClient> known = compare(readings, fromMemory);
+            wrong = known.isEmpty();
+            return known;
+        } finally {
+            if (wrong) {
+                record(readings, spent, origin, now);
+            } else {
+                throttle.giveBack(counted, origin.address(), now);
+            }
+        }
+    }
+
+    private Optional<KnownClient> compare(List<BasicCredentials> readings, boolean fromMemory) {
+        return readings.stream()
+                .flatMap(pair -> (fromMemory
+                                ? clients.recall(pair.id(), pair.secret(), Roles.INTROSPECT)
+                                : clients.authenticate(pair.id(), pair.secret()))
+                        .stream())
+                .findFirst();
+    }
+
+    /** An id that no client has is not recorded: it may be a secret in the wrong place. */
+    private void record(List<BasicCredentials> readings, ClientSecretThrottle.Try wrong, Origin origin, Instant now) {
+        if (throttle.isRecorded(wrong, now)) {
+            String client = readings.stream()
+                    .map(BasicCredentials::id)
+                    .filter(clients::isKnown)
+                    .findFirst()
+                    .orElse("unknown");
+            AuditEntry entry = AuditEntry.refused(AuditType.CLIENT_SECRET_FAIL, now, origin)
+                    .with("client", client)
+                    .with("wrongSecrets", wrong.number());
+            Transactions.run(() -> audit.record(entry));
+        }
+    }
+}

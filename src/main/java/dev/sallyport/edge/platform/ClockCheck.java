@@ -1,0 +1,106 @@
+package dev.sallyport.edge.platform;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * Whether this replica's clock tells the time of the database's. What one replica lets expire, another judges: they agree
+ * as far as each agrees with the database that they share.
+ */
+@Readiness
+@Singleton
+class ClockCheck implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(ClockCheck.class);
+
+    private static final Duration NOTABLE = Duration.ofSeconds(5);
+
+    /** Short of the 30 seconds by which codes and tokens may be off, so that a replica stops before it refuses good ones. */
+    private static final Duration TOO_FAR = Duration.ofSeconds(20);
+
+    private enum Standing {
+        CLOSE,
+        OFF,
+        TOO_FAR_OFF;
+
+        static Standing of(Duration offset) {
+            Duration distance = offset.abs();
+            if (distance.compareTo(TOO_FAR) > 0) {
+                return TOO_FAR_OFF;
+            }
+            return distance.compareTo(NOTABLE) > 0 ? OFF : CLOSE;
+        }
+    }
+
+    private final DataSource database;
+    private final Clock clock;
+    private final AtomicReference<Standing> last = new AtomicReference<>(Standing.CLOSE);
+
+    ClockCheck(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        try {
+            return judge(offset());
+        } catch (SQLException unreachable) {
+            // The check of the database itself says so, and one alarm is enough.
+            return HealthCheckResponse.up("Clock");
+        }
+    }
+
+    HealthCheckResponse judge(Duration offset) {
+        Standing standing = Standing.of(offset);
+        if (last.getAndSet(standing) != standing) {
+            log(standing, offset);
+        }
+        return HealthCheckResponse.named("Clock")
+                .status(standing != Standing.TOO_FAR_OFF)
+                .withData("aheadOfDatabase", offset.toString())
+                .build();
+    }
+
+    private static void log(Standing standing, Duration offset) {
+        if (standing == Standing.CLOSE) {
+            LOG.info("This machine's clock tells the time of the database's again");
+        } else {
+            LOG.warnf("This machine's clock is %s ahead of the database's; beyond %s it is not ready", offset, TOO_FAR);
+        }
+    }
+
+    /** How far this clock is ahead, at least: the time that the answer took counts for neither side. */
+    private Duration offset() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            Instant asked = clock.instant();
+            Instant there = now(statement);
+            Instant answered = clock.instant();
+            if (there.isBefore(asked)) {
+                return Duration.between(there, asked);
+            }
+            return there.isAfter(answered) ? Duration.between(there, answered) : Duration.ZERO;
+        }
+    }
+
+    private static Instant now(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select now()")) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        }
+    }
+}

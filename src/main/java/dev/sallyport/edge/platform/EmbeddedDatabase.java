@@ -1,0 +1,102 @@
+package dev.sallyport.edge.platform;
+
+import io.quarkus.runtime.Application;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** A real PostgreSQL server, started from packaged binaries and stopped after the application. */
+final class EmbeddedDatabase {
+
+    static final String USER = "postgres";
+
+    /** The major version of the packaged binaries: PostgreSQL does not read the files of another one. */
+    static final String MAJOR = "18";
+
+    private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
+
+    private EmbeddedDatabase() {}
+
+    /** Starts the server on this folder and answers its JDBC URL. The caller holds the folder. */
+    static String start(DataFolder data) throws IOException {
+        dropUnfinished(data);
+        refuseOtherVersion(data.database());
+        OrphanServer.end(data.database());
+        long begun = System.nanoTime();
+        EmbeddedPostgres server = launch(data);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data), "embedded-database-stop"));
+        Files.deleteIfExists(data.unfinished());
+        LOG.infof(
+                "No QUARKUS_DATASOURCE_JDBC_URL is set: embedded PostgreSQL %s on port %d, data in %s (%d ms)",
+                MAJOR,
+                server.getPort(),
+                data,
+                Duration.ofNanos(System.nanoTime() - begun).toMillis());
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+    }
+
+    private static EmbeddedPostgres launch(DataFolder data) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data.database())
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false) // it would race the application's own shutdown
+                .setOverrideWorkingDirectory(data.binaries().toFile()) // the default is shared by all users in /tmp
+                // the library's initdb trusts everybody on this machine: its later options win
+                .setLocaleConfig("auth-local", "scram-sha-256")
+                .setLocaleConfig("auth-host", "scram-sha-256")
+                .setLocaleConfig("pwfile", data.passwordFile().toString())
+                .setPGStartupWait(Duration.ofSeconds(30))
+                .setConnectConfig("password", data.password())
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("fsync", "on") // the library is made for tests and turns both off
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_connections", "50")
+                .start();
+    }
+
+    /** A first start that was killed leaves a database that cannot be opened and in which nothing was stored. */
+    private static void dropUnfinished(DataFolder data) throws IOException {
+        if (Files.exists(data.unfinished()) && Files.exists(data.database())) {
+            OrphanServer.end(data.database());
+            try (Stream<Path> files = Files.walk(data.database())) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        if (Files.notExists(data.database())) {
+            Files.write(data.unfinished(), List.of());
+        }
+    }
+
+    private static void refuseOtherVersion(Path database) throws IOException {
+        Path version = database.resolve("PG_VERSION");
+        if (Files.exists(version) && !Files.readString(version).trim().equals(MAJOR)) {
+            throw Refusal.because("the database in " + database + " was made by PostgreSQL "
+                    + Files.readString(version).trim() + ", and this release brings " + MAJOR
+                    + ". Dump it with the release that made it, and restore it into a new folder");
+        }
+    }
+
+    /** Shutdown hooks run at the same time: the application closes its connections before the server goes. */
+    private static void stop(EmbeddedPostgres server, DataFolder data) {
+        Application application = Application.currentApplication();
+        if (application != null) {
+            application.awaitShutdown();
+        }
+        try {
+            server.close();
+            data.release();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sallyport.edge.platform;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What runs when nothing is configured: a PostgreSQL server inside, with keys of its own, kept in one folder. */
+final class EmbeddedDefault {
+
+    /** A reload or another test profile loads this class anew but keeps the server: its address outlives the class. */
+    private static final String RUNNING = EmbeddedDefault.class.getName() + ".url";
+
+    private EmbeddedDefault() {}
+
+    static Map<String, String> supply(Settings settings) {
+        Path folder = Path.of(settings.get("sallyport.data-dir").orElse("data"));
+        try {
+            DataFolder data = DataFolder.in(folder);
+            String running = System.getProperty(RUNNING);
+            String url = running == null ? start(data, settings) : running;
+            System.setProperty(RUNNING, url);
+            return Map.of(
+                    StartupConfig.JSON_LOG,
+                    "false",
+                    "sallyport.embedded",
+                    "true",
+                    "sallyport.mail.console",
+                    Boolean.toString(settings.get(ProductionSettings.MAIL_HOST).isEmpty()),
+                    StartupConfig.KEYSET_FILE,
+                    data.keyset().toString(),
+                    StartupConfig.JDBC_URL,
+                    url,
+                    "quarkus.datasource.username",
+                    EmbeddedDatabase.USER,
+                    "quarkus.datasource.password",
+                    data.password());
+        } catch (IOException | IllegalStateException e) {
+            throw Refusal.because("the embedded PostgreSQL did not start in " + folder.toAbsolutePath() + ": "
+                    + e.getMessage() + ". (To use a database of your own, set QUARKUS_DATASOURCE_JDBC_URL)");
+        }
+    }
+
+    private static String start(DataFolder data, Settings settings) throws IOException {
+        data.hold();
+        Path keyset = settings.get(StartupConfig.KEYSET_FILE).map(Path::of).orElse(data.keyset());
+        KeysetFile.read(keyset); // weak keys stop the start before the server runs
+        return EmbeddedDatabase.start(data);
+    }
+}

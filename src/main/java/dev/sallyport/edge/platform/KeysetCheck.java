@@ -1,0 +1,131 @@
+package dev.sallyport.edge.platform;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.sallyport.security.crypto.Digest;
+import dev.sallyport.security.crypto.KeyedHash;
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.SecretBox;
+import dev.sallyport.security.crypto.UnsealException;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.IntFunction;
+import javax.sql.DataSource;
+
+/** Whether these are the keys that the database was written with, each in its own purpose. */
+@Singleton
+final class KeysetCheck {
+
+    private static final byte[] KNOWN_TEXT = "sallyport keyset check".getBytes(US_ASCII);
+
+    /** Any number that nobody else in this database locks. */
+    private static final long ADVISORY_LOCK = 0x53616C6C79L;
+
+    private final DataSource database;
+    private final List<Purpose> purposes;
+
+    KeysetCheck(DataSource database, Keyset keyset) {
+        this.database = database;
+        this.purposes = List.of(
+                sealing("secrets", keyset.secrets()),
+                hashing("tokens", keyset.tokens()),
+                hashing("codes", keyset.codes()),
+                hashing("passwords", keyset.passwords()));
+    }
+
+    /** Compares with what earlier starts left, and leaves the value of each new key for later ones. */
+    void verify() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            // replicas that start together take turns, or two keysets would both be the first
+            try (Statement lock = connection.createStatement()) {
+                lock.execute("select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
+            }
+            for (Purpose purpose : purposes) {
+                Map<Integer, byte[]> stored = stored(connection, purpose.name());
+                refuseOther(purpose, stored);
+                store(connection, purpose, stored.keySet());
+            }
+            connection.commit();
+        }
+    }
+
+    private static void refuseOther(Purpose purpose, Map<Integer, byte[]> stored) {
+        boolean anyKnown = stored.keySet().stream().anyMatch(purpose.keyIds()::contains);
+        boolean allMatch = stored.entrySet().stream()
+                .filter(row -> purpose.keyIds().contains(row.getKey()))
+                .allMatch(row -> purpose.matches().test(row.getKey(), row.getValue()));
+        if (!allMatch || !stored.isEmpty() && !anyKnown) {
+            throw Refusal.because("the keys for purpose '" + purpose.name() + "' are not the ones this database was"
+                    + " written with. SALLYPORT_KEYSET_FILE names another keyset, or two purposes in it are swapped");
+        }
+    }
+
+    private static Map<Integer, byte[]> stored(Connection connection, String purpose) throws SQLException {
+        Map<Integer, byte[]> rows = new HashMap<>();
+        String sql = "select key_id, check_value from keyset_check where purpose = ?";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, purpose);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    rows.put(row.getInt(1), row.getBytes(2));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static void store(Connection connection, Purpose purpose, Set<Integer> known) throws SQLException {
+        String sql = "insert into keyset_check (purpose, key_id, check_value) values (?, ?, ?) on conflict do nothing";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (int keyId : purpose.provable()) {
+                if (!known.contains(keyId)) {
+                    insert.setString(1, purpose.name());
+                    insert.setInt(2, keyId);
+                    insert.setBytes(3, purpose.prove().apply(keyId));
+                    insert.executeUpdate();
+                }
+            }
+        }
+    }
+
+    private static Purpose hashing(String name, KeyedHash hash) {
+        IntFunction<byte[]> prove = id -> hash.hash(id, KNOWN_TEXT).orElseThrow();
+        return new Purpose(
+                name, hash.keyIds(), hash.keyIds(), prove, (id, value) -> Digest.same(prove.apply(id), value));
+    }
+
+    private static Purpose sealing(String name, SecretBox box) {
+        return new Purpose(
+                name,
+                box.keyIds(),
+                Set.of(box.primaryKeyId()), // no other key seals
+                id -> box.seal(KNOWN_TEXT, "keyset_check|" + name),
+                (id, value) -> opens(box, value, "keyset_check|" + name));
+    }
+
+    private static boolean opens(SecretBox box, byte[] sealed, String context) {
+        try {
+            return Digest.same(KNOWN_TEXT, box.unseal(sealed, context));
+        } catch (UnsealException e) {
+            return false;
+        }
+    }
+
+    /** How the keys of one purpose prove themselves; {@code provable} are those that can make a new value. */
+    private record Purpose(
+            String name,
+            Set<Integer> keyIds,
+            Set<Integer> provable,
+            IntFunction<byte[]> prove,
+            BiPredicate<Integer, byte[]> matches) {}
+}

@@ -1,0 +1,65 @@
+package dev.sallyport.edge.platform;
+
+import dev.sallyport.clients.SecretStrength;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What must be set beside a real database: nothing is made up for it. */
+final class ProductionSettings {
+
+    static final String CLIENT_ID = "sallyport.bootstrap-client-id";
+
+    static final String CLIENT_SECRET = "sallyport.bootstrap-client-secret";
+
+    static final String MAIL_HOST = "quarkus.mailer.host";
+
+    private ProductionSettings() {}
+
+    static Map<String, String> supply(Settings settings) {
+        List<String> faults = faults(settings);
+        if (!faults.isEmpty()) {
+            throw Refusal.because("QUARKUS_DATASOURCE_JDBC_URL names a database, so that " + String.join("; ", faults));
+        }
+        return Map.of(StartupConfig.JSON_LOG, "true");
+    }
+
+    static List<String> faults(Settings settings) {
+        List<String> faults = new ArrayList<>();
+        keyset(settings).ifPresent(faults::add);
+        if (settings.get(MAIL_HOST).isEmpty()) {
+            faults.add("QUARKUS_MAILER_HOST must name the mail server");
+        }
+        client(settings, !faults.isEmpty()).ifPresent(faults::add);
+        return faults;
+    }
+
+    private static Optional<String> keyset(Settings settings) {
+        Optional<String> file = settings.get(StartupConfig.KEYSET_FILE);
+        if (file.isEmpty()) {
+            return Optional.of("SALLYPORT_KEYSET_FILE must name the file with the keys");
+        }
+        try {
+            KeysetFile.read(Path.of(file.get()));
+            return Optional.empty();
+        } catch (ConfigurationException e) {
+            return Optional.of("SALLYPORT_KEYSET_FILE must name a good keyset: " + e.getMessage());
+        }
+    }
+
+    /** Whether a client exists already is known only after a connection: its absence alone is left to StartupCheck. */
+    private static Optional<String> client(Settings settings, boolean stopsAnyway) {
+        boolean id = settings.get(CLIENT_ID).isPresent();
+        boolean secret = settings.get(CLIENT_SECRET).isPresent();
+        if (id != secret || !id && stopsAnyway) {
+            return Optional.of("SALLYPORT_BOOTSTRAP_CLIENT_ID and SALLYPORT_BOOTSTRAP_CLIENT_SECRET must both be set"
+                    + " (unless the database has a client already)");
+        }
+        return settings.get(CLIENT_SECRET)
+                .flatMap(SecretStrength::fault)
+                .map(fault -> "SALLYPORT_BOOTSTRAP_CLIENT_SECRET " + fault);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sallyport.edge.platform;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What one setting may be.
+ *
+ * @param allowed in words that follow "must be"
+ * @param optional whether an empty value counts as none; otherwise it would take the place of the default
+ */
+record SettingRule(String allowed, boolean optional, Predicate<String> accepts) {
+
+    /** What the configuration reads as a boolean; anything else it would take for false. */
+    private static final Set<String> FLAGS = Set.of("true", "false", "yes", "no", "y", "n", "on", "off", "1", "0");
+
+    private static final Pattern AUTHORITY =
+            Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(:[1-9][0-9]{0,4})?");
+
+    private static final int LONGEST_ADDRESS = 1000;
+
+    static SettingRule flag() {
+        return required("true or false", value -> FLAGS.contains(value.toLowerCase(Locale.ROOT)));
+    }
+
+    static SettingRule number(int least, int most) {
+        return required("a whole number from " + least + " to " + most, value -> {
+            int number = Integer.parseInt(value);
+            return number >= least && number <= most;
+        });
+    }
+
+    /** @param least and most as ISO 8601 text */
+    static SettingRule duration(String least, String most) {
+        return required("an ISO 8601 duration from " + least + " to " + most, value -> {
+            Duration duration = DurationConverter.parseDuration(value);
+            return duration.compareTo(Duration.parse(least)) >= 0 && duration.compareTo(Duration.parse(most)) <= 0;
+        });
+    }
+
+    /** The address of a service, to which paths are appended. */
+    static SettingRule issuer() {
+        return required(
+                "an http or https address without a slash at its end, a query or a fragment, such as"
+                        + " https://auth.example.org",
+                value -> {
+                    URI address = address(value);
+                    return address.getRawQuery() == null && !value.endsWith("/");
+                });
+    }
+
+    /** The address of a page, to which a fragment is appended. */
+    static SettingRule page() {
+        return optional(
+                "the http or https address of a page without a fragment, such as https://app.example.org/reset",
+                value -> address(value).isAbsolute());
+    }
+
+    static SettingRule text(String allowed, String pattern) {
+        return required(allowed, Pattern.compile(pattern).asMatchPredicate());
+    }
+
+    static SettingRule optionalText(String allowed, String pattern) {
+        return optional(allowed, Pattern.compile(pattern).asMatchPredicate());
+    }
+
+    /** A setting whose value is looked at where it is used, at the start too. */
+    static SettingRule checkedElsewhere() {
+        return optional("", value -> true);
+    }
+
+    /** What is wrong with a value; it is not repeated, since it may be a secret. */
+    Optional<String> fault(String value) {
+        return isAccepted(value) ? Optional.empty() : Optional.of("must be " + allowed);
+    }
+
+    private boolean isAccepted(String value) {
+        try {
+            return accepts.test(value);
+        } catch (RuntimeException unreadable) {
+            return false; // no number, no duration, no address
+        }
+    }
+
+    private static SettingRule required(String allowed, Predicate<String> accepts) {
+        return new SettingRule(allowed, false, accepts);
+    }
+
+    private static SettingRule optional(String allowed, Predicate<String> accepts) {
+        return new SettingRule(allowed, true, accepts);
+    }
+
+    /** @throws IllegalArgumentException for what is no address of a web server */
+    private static URI address(String value) {
+        try {
+            URI address = new URI(value);
+            boolean isWeb = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+            boolean isWhole = address.getRawAuthority() != null
+                    && AUTHORITY.matcher(address.getRawAuthority()).matches()
+                    && address.getRawFragment() == null
+                    && value.length() <= LONGEST_ADDRESS;
+            if (!isWeb || !isWhole) {
+                throw new IllegalArgumentException("no web address");
+            }
+            return address;
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("no address", e);
+        }
+    }
+}

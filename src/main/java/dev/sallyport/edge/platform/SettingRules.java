@@ -1,0 +1,164 @@
+package dev.sallyport.edge.platform;
+
+import static dev.sallyport.edge.platform.SettingRule.checkedElsewhere;
+import static dev.sallyport.edge.platform.SettingRule.duration;
+import static dev.sallyport.edge.platform.SettingRule.flag;
+import static dev.sallyport.edge.platform.SettingRule.issuer;
+import static dev.sallyport.edge.platform.SettingRule.number;
+import static dev.sallyport.edge.platform.SettingRule.optionalText;
+import static dev.sallyport.edge.platform.SettingRule.page;
+import static dev.sallyport.edge.platform.SettingRule.text;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.common.utils.StringUtil;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What every setting may be, in one place: a value that would fail or open something later stops the start.
+ *
+ * <p>The upper bounds are those of the requirements where there is one (NIST SP 800-63B, RFC 6238), and else far beyond
+ * what makes sense. A test compares the names with all configuration interfaces.
+ */
+final class SettingRules {
+
+    private static final String ROTATION = "sallyport.signing-keys.rotation";
+    private static final String PUBLISH_AHEAD = "sallyport.signing-keys.publish-ahead";
+
+    private static final String SECOND = "PT1S";
+    private static final String TEN_MINUTES = "PT10M";
+    private static final int MANY = 1_000_000;
+
+    private static final String MAILBOX = "[!-;=?A-~]+@[A-Za-z0-9.-]+";
+
+    private static final Map<String, SettingRule> RULES = new TreeMap<>(Map.ofEntries(
+            // who is who
+            Map.entry("sallyport.issuer", issuer()),
+            Map.entry("sallyport.audience", optionalText("1 to 255 visible ASCII characters", "[!-~]{1,255}")),
+            Map.entry("sallyport.first-party-client-id", text("1 to 100 visible ASCII characters", "[!-~]{1,100}")),
+            Map.entry(
+                    ProductionSettings.CLIENT_ID,
+                    optionalText("1 to 100 visible ASCII characters without a colon", "[!-9;-~]{1,100}")),
+            Map.entry(
+                    ProductionSettings.CLIENT_SECRET,
+                    optionalText("32 to 512 visible ASCII characters", "[!-~]{32,512}")),
+            Map.entry("sallyport.page.reset-password", page()),
+            Map.entry("sallyport.page.accept-invitation", page()),
+            Map.entry("sallyport.page.report-sign-in", page()),
+            Map.entry("sallyport.browser.origins", checkedElsewhere()), // AllowedOrigins, with all of its faults
+            Map.entry(
+                    "sallyport.language.default",
+                    text(
+                            "en, de, fr, es or ja, with or without a region",
+                            "(?i)(en|de|fr|es|ja)([-_.][A-Za-z0-9._-]*)?")),
+            // where things are
+            Map.entry(StartupConfig.KEYSET_FILE, checkedElsewhere()), // ProductionSettings and KeysetFile
+            Map.entry("sallyport.data-dir", text("the name of a folder", "[^\\x00]+")),
+            Map.entry(
+                    StartupConfig.JDBC_URL,
+                    optionalText("a URL that begins with jdbc:postgresql:", "jdbc:postgresql:.+")),
+            Map.entry(
+                    "quarkus.mailer.from",
+                    text(
+                            "an email address, or a name and an address in angle brackets",
+                            MAILBOX + "|[^<>@\\r\\n]*<" + MAILBOX + ">")),
+            // doors
+            Map.entry("sallyport.embedded", flag()),
+            Map.entry("sallyport.self-sign-up", flag()),
+            Map.entry("sallyport.cookies.enabled", flag()),
+            Map.entry("sallyport.client-secret-post", flag()),
+            Map.entry("sallyport.browser.allow-private-http", flag()),
+            Map.entry("sallyport.sso.allow-http", flag()),
+            Map.entry("sallyport.device-new-after-update", flag()),
+            Map.entry("sallyport.mail.console", flag()),
+            // second factors
+            Map.entry("sallyport.totp.drift-steps", number(0, 1)),
+            Map.entry(
+                    "sallyport.totp.issuer",
+                    text("a name of 1 to 64 characters without a colon", "(?=.*\\S)[^:\\p{Cntrl}]{1,64}")),
+            Map.entry("sallyport.enrollment-lifetime", duration(SECOND, TEN_MINUTES)),
+            Map.entry("sallyport.check-up-after", duration("PT1M", "P3650D")),
+            Map.entry("sallyport.email.resend-interval", duration(SECOND, TEN_MINUTES)),
+            // lifetimes
+            Map.entry("sallyport.challenge-lifetime", duration(SECOND, TEN_MINUTES)),
+            Map.entry("sallyport.access-token-lifetime", duration(SECOND, TEN_MINUTES)),
+            Map.entry("sallyport.step-up.max-age", duration(SECOND, TEN_MINUTES)),
+            Map.entry("sallyport.session.idle-lifetime", duration(SECOND, "P90D")),
+            Map.entry("sallyport.session.absolute-lifetime", duration(SECOND, "P90D")),
+            Map.entry("sallyport.refresh-reuse-window", duration("PT0S", "PT1M")),
+            Map.entry("sallyport.device-lifetime", duration(SECOND, "P60D")),
+            Map.entry("sallyport.password.reset-lifetime", duration(SECOND, "P1D")),
+            Map.entry("sallyport.email-change-lifetime", duration(SECOND, TEN_MINUTES)),
+            Map.entry("sallyport.invitation.lifetime", duration(SECOND, "P90D")),
+            Map.entry("sallyport.support.waiting-time", duration("PT0S", "P30D")),
+            Map.entry("sallyport.client.token-lifetime", duration(SECOND, "PT1H")),
+            Map.entry("sallyport.client.secret-overlap", duration("PT0S", "P30D")),
+            Map.entry(ROTATION, duration("PT0S", "P3650D")),
+            Map.entry(PUBLISH_AHEAD, duration("PT11M", "P30D")),
+            Map.entry("sallyport.audit.lifetime", duration("P30D", "P3650D")),
+            Map.entry("sallyport.audit.address-lifetime", duration("PT0S", "P3650D")),
+            // limits
+            Map.entry("sallyport.throttle.lock", duration(SECOND, "P1D")),
+            Map.entry("sallyport.throttle.sign-ins-per-minute", number(0, MANY)),
+            Map.entry("sallyport.throttle.mails-per-hour", number(0, MANY)),
+            Map.entry("sallyport.throttle.sign-ups-per-hour", number(0, MANY)),
+            Map.entry("sallyport.throttle.client-secrets", number(0, MANY)),
+            Map.entry("sallyport.client.requests-per-minute", number(0, MANY)),
+            Map.entry("sallyport.password.queue", number(1, 10_000)),
+            Map.entry("sallyport.mail.at-once", number(1, 256)),
+            Map.entry("sallyport.mail.poll-interval", duration(SECOND, "PT1H"))));
+
+    private SettingRules() {}
+
+    /** Refuses to start with any of these settings that is not allowed; those that are not set have defaults that are. */
+    static void require(Settings settings) {
+        List<String> faults = faults(settings);
+        if (!faults.isEmpty()) {
+            throw Refusal.because(String.join("; ", faults));
+        }
+    }
+
+    /** What is wrong, each with the name of its environment variable. */
+    static List<String> faults(Settings settings) {
+        List<String> faults = new ArrayList<>();
+        RULES.forEach((name, rule) -> {
+            if (!rule.optional() && settings.isBlank(name)) {
+                faults.add(variable(name) + " is empty, and must be " + rule.allowed() + " (or not set at all)");
+            }
+            settings.get(name)
+                    .filter(value -> !value.contains("${")) // an expression is looked at when it is resolved
+                    .flatMap(rule::fault)
+                    .ifPresent(fault -> faults.add(variable(name) + " " + fault));
+        });
+        if (faults.isEmpty()) {
+            rotation(settings).ifPresent(faults::add);
+        }
+        return faults;
+    }
+
+    /** A key that is to be replaced before it may sign would never sign. */
+    private static Optional<String> rotation(Settings settings) {
+        Duration rotation =
+                settings.get(ROTATION).map(DurationConverter::parseDuration).orElse(Duration.ofDays(90));
+        Duration ahead = settings.get(PUBLISH_AHEAD)
+                .map(DurationConverter::parseDuration)
+                .orElse(Duration.ofMinutes(15));
+        return rotation.isZero() || rotation.compareTo(ahead) > 0
+                ? Optional.empty()
+                : Optional.of(variable(ROTATION) + " must be PT0S or longer than " + variable(PUBLISH_AHEAD));
+    }
+
+    /** The rule for a setting; empty for a name that is none of ours. */
+    static Optional<SettingRule> of(String name) {
+        return Optional.ofNullable(RULES.get(name));
+    }
+
+    static String variable(String name) {
+        return StringUtil.replaceNonAlphanumericByUnderscores(name).toUpperCase(Locale.ROOT);
+    }
+}

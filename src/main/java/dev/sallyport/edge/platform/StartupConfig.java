@@ -1,0 +1,58 @@
+package dev.sallyport.edge.platform;
+
+import io.quarkus.runtime.Application;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * The settings of lowest rank, made at the start: an embedded database and its keys when no JDBC URL is configured.
+ *
+ * <p>With a URL it supplies nothing of the kind. What needs no database is checked here, before a connection opens.
+ */
+public final class StartupConfig implements ConfigSourceFactory {
+
+    static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+
+    static final String KEYSET_FILE = "sallyport.keyset-file";
+
+    /** Off, a person reads the log; on, a machine does. */
+    static final String JSON_LOG = "quarkus.log.console.json.enabled";
+
+    /** Below application.properties (250), above Quarkus's own defaults: any explicit setting wins. */
+    private static final int ORDINAL = 10;
+
+    @Override
+    public OptionalInt getPriority() {
+        return OptionalInt.of(ORDINAL);
+    }
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        if (!isStarting()) {
+            return List.of();
+        }
+        NativeCrypto.installBeside();
+        Settings settings = new OperatorSettings(context, ORDINAL);
+        SettingRules.require(settings);
+        Map<String, String> supplied = new HashMap<>(
+                settings.get(JDBC_URL).isPresent()
+                        ? ProductionSettings.supply(settings)
+                        : EmbeddedDefault.supply(settings));
+        Settings all = name -> settings.get(name).or(() -> Optional.ofNullable(supplied.get(name)));
+        supplied.putAll(MigrationAccess.supply(all));
+        supplied.putAll(RelayDefaults.supply(settings));
+        return List.of(new PropertiesConfigSource(supplied, "sallyport start", ORDINAL));
+    }
+
+    // the build, the static initialiser and the making of a class archive read the configuration too
+    private static boolean isStarting() {
+        return Application.currentApplication() != null && System.getProperty("quarkus.appcds.generate") == null;
+    }
+}

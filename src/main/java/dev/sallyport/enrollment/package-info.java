@@ -1,2 +1,0 @@
-/** Binds, replaces and removes authenticators. */
-package dev.sallyport.enrollment;

@@ -1,2 +1,0 @@
-/** The code sent by email: derived from its challenge, never stored. */
-package dev.sallyport.factor.email;

@@ -1,2 +1,0 @@
-/** The contract of a second factor. */
-package dev.sallyport.factor;

@@ -1,8 +1,0 @@
-package dev.sallyport.factor.totp;
-
-import java.time.Instant;
-import java.util.Optional;
-import java.util.UUID;
-
-/** An authenticator to be bound, before its secret is made. */
-public record PendingTotp(UUID userId, SetUpHolder holder, String name, Optional<UUID> replaces, Instant expiresAt) {}

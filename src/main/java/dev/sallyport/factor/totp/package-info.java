@@ -1,2 +1,0 @@
-/** Authenticator apps: their storage and the check of their codes. */
-package dev.sallyport.factor.totp;

@@ -1,0 +1,24 @@
+package dev.sallyport.factors.email;
+
+import dev.sallyport.mailing.mail.OwedMail;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** How long a code works, as its mail says it: true at the moment the mail is handed over, however often it was put off. */
+public final class CodeLife {
+
+    /** A mail that leaves at once says the whole life of its code. */
+    private static final Duration UNDER_WAY = Duration.ofSeconds(5);
+
+    private CodeLife() {}
+
+    /**
+     * What the templates show: {@code minutes} from now on, rounded down but at least one, and {@code until}, the time at
+     * which the code ends, in UTC and in words of the mail's language.
+     */
+    public static Map<String, Object> words(OwedMail mail, Instant now) {
+        long minutes = Duration.between(now, mail.notAfter()).plus(UNDER_WAY).toMinutes();
+        return Map.of("minutes", Math.max(minutes, 1), "until", mail.end());
+    }
+}

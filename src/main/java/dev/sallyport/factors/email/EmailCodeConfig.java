@@ -1,0 +1,14 @@
+package dev.sallyport.factors.email;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How often an email code may be sent. */
+@ConfigMapping(prefix = "sallyport.email")
+public interface EmailCodeConfig {
+
+    /** The shortest time between two mails when a user asks for the code again. */
+    @WithDefault("PT30S")
+    Duration resendInterval();
+}

@@ -1,0 +1,138 @@
+package dev.sallyport.factors.email;
+
+import dev.sallyport.mailing.mail.Delivery;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.MailOutbox;
+import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.security.throttle.AddressThrottle;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Sends the code of a challenge, within the limits, and says so where a limit keeps a mail back. */
+@ApplicationScoped
+public class EmailCodeDelivery {
+
+    private final MailOutbox outbox;
+    private final MailAllowance allowance;
+    private final AddressThrottle addresses;
+    private final EmailCodeConfig config;
+
+    EmailCodeDelivery(MailOutbox outbox, MailAllowance allowance, AddressThrottle addresses, EmailCodeConfig config) {
+        this.outbox = outbox;
+        this.allowance = allowance;
+        this.addresses = addresses;
+        this.config = config;
+    }
+
+    /** The first mail of a challenge: a new challenge has a new code, so it does not wait for the last one's interval. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public CodeDelivery send(CodeRecipient recipient, Instant now) {
+        return spend(recipient.userId(), recipient.address(), now)
+                .map(CodeDelivery::limited)
+                .orElseGet(() -> add(recipient, now));
+    }
+
+    /**
+     * The same code once more. Within the interval there is no other mail, and the answer is about the last one; over the
+     * limits of an hour or a day it says from when on there can be another.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public CodeDelivery resend(CodeRecipient recipient, Instant now) {
+        if (allowance.spend(recipient.userId(), config.resendInterval(), now)) {
+            return addressLimit(recipient.address(), now)
+                    .map(CodeDelivery::limited)
+                    .orElseGet(() -> add(recipient, now));
+        }
+        Instant withoutInterval = allowance.nextPossible(recipient.userId(), Duration.ZERO, now);
+        return withoutInterval.isAfter(now)
+                ? CodeDelivery.limited(withoutInterval)
+                : newest(recipient.userId(), recipient.challengeId())
+                        .map(last -> new CodeDelivery(false, last, now.plus(config.resendInterval())))
+                        .orElseGet(() -> none(nextPossible(recipient.userId(), now), recipient.address(), now));
+    }
+
+    /**
+     * How far the newest mail with the code of a challenge has come, and from when on asking again brings another one.
+     *
+     * @param address the network address that would ask
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public CodeDelivery progress(UUID user, UUID challenge, String address, Instant now) {
+        Instant next = nextPossible(user, now);
+        return newest(user, challenge)
+                .map(newest -> new CodeDelivery(false, newest, next))
+                .orElseGet(() -> none(next, address, now));
+    }
+
+    /** From when on asking again can bring another mail, after one that was asked for at this time. */
+    public Instant resendAfter(Instant asked) {
+        return asked.plus(config.resendInterval());
+    }
+
+    /** Counts a request for a mail by its network address, whether a mail follows or not. False once there were too many. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean countRequest(String address, Instant now) {
+        return addressLimit(address, now).isEmpty();
+    }
+
+    /**
+     * Sends the code after {@link #countRequest}, which is not repeated here.
+     *
+     * @param again whether it is a resend, for which the interval since the user's last mail counts
+     * @return whether a mail goes out
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean sendCounted(CodeRecipient recipient, boolean again, Instant now) {
+        boolean allowed = allowance.spend(recipient.userId(), again ? config.resendInterval() : Duration.ZERO, now);
+        if (allowed) {
+            add(recipient, now);
+        }
+        return allowed;
+    }
+
+    /** Counts a mail with a code that others send for the user. Returns until when a limit keeps it back, where one does. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Instant> spend(UUID user, String address, Instant now) {
+        return allowance.spend(user, Duration.ZERO, now)
+                ? addressLimit(address, now)
+                : Optional.of(allowance.nextPossible(user, Duration.ZERO, now));
+    }
+
+    /** There is no mail with the code of the challenge: a limit has kept it back. */
+    private CodeDelivery none(Instant next, String address, Instant now) {
+        return CodeDelivery.limited(
+                addresses.mailsPossibleFrom(address, now).filter(next::isBefore).orElse(next));
+    }
+
+    private Optional<Instant> addressLimit(String address, Instant now) {
+        return addresses.spendMail(address, now).map(now::plus);
+    }
+
+    private Instant nextPossible(UUID user, Instant now) {
+        return allowance.nextPossible(user, config.resendInterval(), now);
+    }
+
+    private Optional<Delivery> newest(UUID user, UUID challenge) {
+        return outbox.progress(user, MailKind.EMAIL_CODE, EmailCodeMail.CHALLENGE, challenge.toString());
+    }
+
+    private CodeDelivery add(CodeRecipient recipient, Instant now) {
+        Map<String, String> details =
+                Map.of(EmailCodeMail.CHALLENGE, recipient.challengeId().toString());
+        outbox.add(
+                new OwedMail(
+                        recipient.userId(),
+                        MailKind.EMAIL_CODE,
+                        recipient.email(),
+                        recipient.locale(),
+                        details,
+                        recipient.expiresAt()),
+                now);
+        return new CodeDelivery(true, Delivery.QUEUED, now.plus(config.resendInterval()));
+    }
+}

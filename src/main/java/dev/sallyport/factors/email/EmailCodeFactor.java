@@ -1,0 +1,53 @@
+package dev.sallyport.factors.email;
+
+import dev.sallyport.factors.factor.FactorAttempt;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.SecondFactor;
+import dev.sallyport.factors.factor.TypedCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+
+/**
+ * Checks codes that were sent by email. What spends a code is the closing of its challenge, whose row the caller has
+ * locked: a code belongs to one challenge, and a challenge succeeds once.
+ */
+@ApplicationScoped
+public class EmailCodeFactor implements SecondFactor {
+
+    private final EmailCodes codes;
+    private final AnsweredChallenges answered;
+
+    EmailCodeFactor(EmailCodes codes, AnsweredChallenges answered) {
+        this.codes = codes;
+        this.answered = answered;
+    }
+
+    @Override
+    public FactorMethod method() {
+        return FactorMethod.EMAIL_CODE;
+    }
+
+    @Override
+    public Optional<String> read(String typed) {
+        return TypedCode.sixDigits(typed);
+    }
+
+    @Override
+    public boolean wouldAccept(FactorAttempt attempt) {
+        return accept(attempt);
+    }
+
+    @Override
+    public boolean accept(FactorAttempt attempt) {
+        return codes.matches(attempt.challengeId(), attempt.code());
+    }
+
+    /** A code of another challenge of the same user, which it has answered. */
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isCopy(FactorAttempt attempt) {
+        return answered.findSince(attempt.userId(), attempt.now().minus(COPY_WINDOW)).stream()
+                .anyMatch(challenge -> codes.matches(challenge, attempt.code()));
+    }
+}

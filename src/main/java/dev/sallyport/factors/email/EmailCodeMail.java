@@ -1,0 +1,45 @@
+package dev.sallyport.factors.email;
+
+import dev.sallyport.mailing.mail.ComposedMail;
+import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.MailWriter;
+import dev.sallyport.mailing.mail.OwedMail;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes the mail with the code; the code exists only from here to the mail server. */
+@Singleton
+class EmailCodeMail implements MailComposer {
+
+    static final String CHALLENGE = "challenge";
+
+    private final EmailCodes codes;
+    private final MailWriter writer;
+    private final Clock clock;
+
+    EmailCodeMail(EmailCodes codes, MailWriter writer, Clock clock) {
+        this.codes = codes;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<MailKind> kinds() {
+        return Set.of(MailKind.EMAIL_CODE);
+    }
+
+    /** The subject is as the users of this sign-in know it; no code, since subjects show up on locked screens. */
+    @Override
+    public Optional<ComposedMail> compose(OwedMail mail) {
+        String code = codes.codeOf(UUID.fromString(mail.details().get(CHALLENGE)));
+        Map<String, Object> data = new HashMap<>(CodeLife.words(mail, clock.instant()));
+        data.put("code", code);
+        return Optional.of(writer.write("email_code", "email_code_subject", mail, data));
+    }
+}

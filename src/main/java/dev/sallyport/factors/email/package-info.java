@@ -1,0 +1,2 @@
+/** The code sent by email: derived from its challenge, never stored. */
+package dev.sallyport.factors.email;

@@ -1,0 +1,2 @@
+/** Binds, replaces and removes authenticators. */
+package dev.sallyport.factors.enrollment;

@@ -1,0 +1,2 @@
+/** The contract of a second factor. */
+package dev.sallyport.factors.factor;

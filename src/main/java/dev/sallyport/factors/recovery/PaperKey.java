@@ -1,0 +1,34 @@
+package dev.sallyport.factors.recovery;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The key of last resort, hashed; offered with a pending authenticator, good once that is confirmed. */
+@Entity
+@Table(name = "paper_key")
+class PaperKey {
+
+    @EmbeddedId
+    private Key key;
+
+    private byte[] hash;
+    private boolean active;
+
+    private Instant createdAt;
+
+    protected PaperKey() {}
+
+    PaperKey(UUID user, UUID authenticator, byte[] hash, Instant now) {
+        this.key = new Key(user, authenticator);
+        this.hash = hash;
+        this.createdAt = now;
+    }
+
+    /** Whose, and with which authenticator it was offered. */
+    @Embeddable
+    record Key(UUID userId, UUID authenticatorId) {}
+}

@@ -1,0 +1,29 @@
+package dev.sallyport.factors.recovery;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** One recovery code, hashed. */
+@Entity
+@Table(name = "recovery_code")
+class RecoveryCode {
+
+    @EmbeddedId
+    private Key key;
+
+    private Instant usedAt;
+
+    protected RecoveryCode() {}
+
+    RecoveryCode(UUID user, byte[] hash) {
+        this.key = new Key(user, hash);
+    }
+
+    /** Whose, and its hash. */
+    @Embeddable
+    record Key(UUID userId, byte[] hash) {}
+}

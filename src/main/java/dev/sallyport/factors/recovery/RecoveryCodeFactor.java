@@ -1,0 +1,62 @@
+package dev.sallyport.factors.recovery;
+
+import dev.sallyport.factors.factor.FactorAttempt;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.SecondFactor;
+import dev.sallyport.factors.factor.WrongCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Checks recovery codes (NIST look-up secrets): each works once, for its own user. */
+@ApplicationScoped
+class RecoveryCodeFactor implements SecondFactor {
+
+    private final RecoveryCodes codes;
+
+    RecoveryCodeFactor(RecoveryCodes codes) {
+        this.codes = codes;
+    }
+
+    @Override
+    public FactorMethod method() {
+        return FactorMethod.RECOVERY_CODE;
+    }
+
+    @Override
+    public Optional<String> read(String typed) {
+        return CrockfordBase32.read(typed, RecoveryCodes.LENGTH);
+    }
+
+    @Override
+    public boolean isSlow() {
+        return true;
+    }
+
+    @Override
+    public String prepare(UUID user, String code) {
+        return codes.prepare(user, code);
+    }
+
+    /** A used code is kept with its set, and has 80 bits: a caller who knows it owned it. */
+    @Override
+    public Optional<WrongCode> explain(FactorAttempt attempt) {
+        return codes.isUsed(attempt.userId(), attempt.code()) ? Optional.of(WrongCode.alreadyUsed()) : Optional.empty();
+    }
+
+    @Override
+    public boolean wouldAccept(FactorAttempt attempt) {
+        return codes.isRedeemable(attempt.userId(), attempt.code());
+    }
+
+    @Override
+    public boolean accept(FactorAttempt attempt) {
+        return codes.redeem(attempt.userId(), attempt.code(), attempt.now());
+    }
+
+    @Override
+    public boolean isCopy(FactorAttempt attempt) {
+        return codes.wasRedeemedSince(
+                attempt.userId(), attempt.code(), attempt.now().minus(COPY_WINDOW));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sallyport.factors.recovery;
+
+import dev.sallyport.policies.policy.AllowedMethod;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+
+@ApplicationScoped
+class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, RecoveryCode.Key> {
+
+    private static final String GOOD = "where user_id = :user and hash = :hash and used_at is null and "
+            + AllowedMethod.RECOVERY_CODE.allowedTo(":user");
+
+    private static final String SPEND = "update recovery_code set used_at = :now " + GOOD;
+
+    private static final String IS_GOOD = "select exists (select from recovery_code " + GOOD + ")";
+
+    /** Whether {@link #spend} would be true now. */
+    boolean isGood(UUID user, byte[] hash) {
+        return getSession()
+                .createNativeQuery(IS_GOOD, Boolean.class)
+                .setParameter("user", user)
+                .setParameter("hash", hash)
+                .getSingleResult();
+    }
+
+    /** Uses the code up, unless an account of the user forbids it: then it is as good later as it was. */
+    boolean spend(UUID user, byte[] hash, Instant now) {
+        return getSession()
+                        .createNativeMutationQuery(SPEND)
+                        .setParameter("now", now)
+                        .setParameter("user", user)
+                        .setParameter("hash", hash)
+                        .executeUpdate()
+                == 1;
+    }
+
+    boolean isUsed(UUID user, byte[] hash) {
+        return count("key.userId = ?1 and key.hash = ?2 and usedAt is not null", user, hash) > 0;
+    }
+
+    boolean wasSpentSince(UUID user, byte[] hash, Instant time) {
+        return count("key.userId = ?1 and key.hash = ?2 and usedAt >= ?3", user, hash, time) > 0;
+    }
+
+    long countUnused(UUID user) {
+        return count("key.userId = ?1 and usedAt is null", user);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sallyport.factors.recovery;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** The salt and the age of a user's recovery codes. */
+@Entity
+@Table(name = "recovery_code_set")
+class RecoveryCodeSet {
+
+    @Id
+    private UUID userId;
+
+    private byte[] salt;
+
+    private Instant createdAt;
+
+    protected RecoveryCodeSet() {}
+
+    RecoveryCodeSet(UUID user, byte[] salt, Instant now) {
+        this.userId = user;
+        this.salt = salt;
+        this.createdAt = now;
+    }
+
+    byte[] salt() {
+        return salt.clone();
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+}

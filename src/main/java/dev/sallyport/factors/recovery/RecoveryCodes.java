@@ -1,0 +1,140 @@
+package dev.sallyport.factors.recovery;
+
+import dev.sallyport.accounts.password.HashingPool;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.security.crypto.Argon2id;
+import dev.sallyport.security.crypto.RandomBytes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A user's recovery codes: ten, of 80 random bits each, hashed by Argon2id under one salt for the set, so that checking
+ * one costs one slow hash whatever is left (NIST SP 800-63B section 3.1.2.2).
+ */
+@ApplicationScoped
+public class RecoveryCodes {
+
+    public static final int CODES = 10;
+    private static final int BYTES = 10;
+
+    /** Of a code without its dashes. */
+    static final int LENGTH = 16;
+
+    private static final String GROUPS_OF_FOUR = "(?<=\\G.{4})(?=.)";
+
+    private final RecoveryCodeSetRepository sets;
+    private final RecoveryCodeRepository codes;
+    private final Argon2id argon2id;
+    private final HashingPool pool;
+
+    RecoveryCodes(RecoveryCodeSetRepository sets, RecoveryCodeRepository codes, Argon2id argon2id, HashingPool pool) {
+        this.sets = sets;
+        this.codes = codes;
+        this.argon2id = argon2id;
+        this.pool = pool;
+    }
+
+    /** Makes and hashes a set. It takes ten slow hashes, so it MUST be called outside a transaction. */
+    public NewRecoveryCodes generate() {
+        List<String> plain = Stream.generate(() -> CrockfordBase32.encode(RandomBytes.of(BYTES)))
+                .limit(CODES)
+                .toList();
+        byte[] salt = RandomBytes.of(Argon2id.SALT_BYTES);
+        // In two pieces: half the wait where there are two cores, and others' passwords get their turn between.
+        List<List<byte[]>> halves = pool.callAll(List.of(
+                () -> hashAll(plain.subList(0, CODES / 2), salt),
+                () -> hashAll(plain.subList(CODES / 2, CODES), salt)));
+        List<byte[]> hashes = halves.stream().flatMap(List::stream).toList();
+        List<String> shown =
+                plain.stream().map(code -> code.replaceAll(GROUPS_OF_FOUR, "-")).toList();
+        return new NewRecoveryCodes(shown, salt, hashes);
+    }
+
+    /** Puts a set in the place of the user's former one, whose codes are dead from then on. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void replace(UUID user, NewRecoveryCodes fresh, Instant now) {
+        sets.delete("userId", user);
+        sets.persist(new RecoveryCodeSet(user, fresh.salt(), now));
+        sets.flush();
+        fresh.hashes().forEach(hash -> codes.persist(new RecoveryCode(user, hash)));
+    }
+
+    /**
+     * Hashes a code, as it was read, with the salt of the user's set, as text for {@link #redeem}. It takes one slow hash, so it
+     * MUST be called outside a transaction; where there is no set, the same work is done for nothing.
+     */
+    String prepare(UUID user, String code) {
+        byte[] salt = Transactions.call(() -> sets.findByIdOptional(user))
+                .map(RecoveryCodeSet::salt)
+                .orElseGet(() -> new byte[Argon2id.SALT_BYTES]);
+        return HexFormat.of().formatHex(pool.call(() -> hash(code, salt)));
+    }
+
+    /** Whether {@link #redeem} would be true now. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isRedeemable(UUID user, String preparedCode) {
+        return codes.isGood(user, HexFormat.of().parseHex(preparedCode));
+    }
+
+    /** Uses a code up. One conditional update: of all requests with one code at most the first is true. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean redeem(UUID user, String preparedCode, Instant now) {
+        return codes.spend(user, HexFormat.of().parseHex(preparedCode), now);
+    }
+
+    /** Uses up every code that is left; the set stays, so that the user can make a new one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void spendAll(UUID user, Instant now) {
+        codes.update("usedAt = ?1 where key.userId = ?2 and usedAt is null", now, user);
+    }
+
+    /** Whether the code is one of the user's present set that was used up. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isUsed(UUID user, String preparedCode) {
+        return codes.isUsed(user, HexFormat.of().parseHex(preparedCode));
+    }
+
+    /** Whether the code was used up at that time or later. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean wasRedeemedSince(UUID user, String preparedCode, Instant time) {
+        return codes.wasSpentSince(user, HexFormat.of().parseHex(preparedCode), time);
+    }
+
+    /** Forgets the user's codes, used or not: none of them works ever again. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void removeAll(UUID user) {
+        sets.delete("userId", user);
+    }
+
+    /** Whether the user has a set; counted, so that no row is held when {@link #replace} puts another in its place. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean exist(UUID user) {
+        return sets.count("userId", user) > 0;
+    }
+
+    /** When the user's set was made, if there is one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Instant> generatedAt(UUID user) {
+        return sets.findByIdOptional(user).map(RecoveryCodeSet::createdAt);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int remaining(UUID user) {
+        return (int) codes.countUnused(user);
+    }
+
+    private List<byte[]> hashAll(List<String> plain, byte[] salt) {
+        return plain.stream().map(code -> hash(code, salt)).toList();
+    }
+
+    private byte[] hash(String code, byte[] salt) {
+        return argon2id.hash(code.getBytes(StandardCharsets.US_ASCII), salt);
+    }
+}

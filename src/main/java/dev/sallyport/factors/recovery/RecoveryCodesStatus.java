@@ -1,0 +1,11 @@
+package dev.sallyport.factors.recovery;
+
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How a user's ways back stand; never a code. */
+record RecoveryCodesStatus(
+        @Schema(required = true) int total,
+        @Schema(required = true) int remaining,
+        @Schema(nullable = true) Instant generatedAt,
+        @Schema(required = true) boolean paperKey) {}

@@ -1,0 +1,144 @@
+package dev.sallyport.factors.recovery;
+
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.security.crypto.Ids;
+import dev.sallyport.sessions.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Renews the ways back of a user who has two-factor sign-in on. */
+@ApplicationScoped
+class RecoveryService {
+
+    private final RecoveryCodes codes;
+    private final PaperKeys paperKeys;
+    private final RenewalAllowance allowance;
+    private final OneAtATime turns;
+    private final Users users;
+    private final Sessions sessions;
+    private final Notices notices;
+    private final Audit audit;
+    private final Clock clock;
+
+    RecoveryService(
+            RecoveryCodes codes,
+            PaperKeys paperKeys,
+            RenewalAllowance allowance,
+            OneAtATime turns,
+            Users users,
+            Sessions sessions,
+            Notices notices,
+            Audit audit,
+            Clock clock) {
+        this.codes = codes;
+        this.paperKeys = paperKeys;
+        this.allowance = allowance;
+        this.turns = turns;
+        this.users = users;
+        this.sessions = sessions;
+        this.notices = notices;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional
+    RecoveryCodesStatus status(UUID user) {
+        Optional<Instant> generatedAt = codes.generatedAt(user);
+        return new RecoveryCodesStatus(
+                generatedAt.isPresent() ? RecoveryCodes.CODES : 0,
+                codes.remaining(user),
+                generatedAt.orElse(null),
+                paperKeys.exists(user));
+    }
+
+    /** New codes in the place of the old ones, which die in the same transaction. */
+    List<String> regenerate(UserCaller caller, Origin origin) {
+        begin(caller, origin);
+        return turns.call(caller.userId(), () -> regenerateInTurn(caller, origin));
+    }
+
+    private List<String> regenerateInTurn(UserCaller caller, Origin origin) {
+        NewRecoveryCodes fresh = codes.generate();
+        Transactions.run(() -> {
+            Instant now = clock.instant();
+            UserSnapshot user = lock(caller);
+            codes.replace(user.id(), fresh, now);
+            remember(user, AuditType.RECOVERY_CODES_REGENERATED, MailKind.RECOVERY_CODES_REGENERATED, origin, now);
+        });
+        return fresh.shown();
+    }
+
+    /** A new paper key in the place of the old one. */
+    String renewPaperKey(UserCaller caller, Origin origin) {
+        begin(caller, origin);
+        return Transactions.call(() -> {
+            Instant now = clock.instant();
+            UserSnapshot user = lock(caller);
+            String key = paperKeys.renew(user.id(), Ids.next(), now);
+            remember(user, AuditType.PAPER_KEY_RENEWED, MailKind.PAPER_KEY_RENEWED, origin, now);
+            return key;
+        });
+    }
+
+    private void begin(UserCaller caller, Origin origin) {
+        if (!caller.twoFactorEnabled()) {
+            throw notOn();
+        }
+        Transactions.call(() -> spend(caller.userId(), origin)).orElseThrow();
+    }
+
+    private Outcome<Void> spend(UUID user, Origin origin) {
+        Instant now = clock.instant();
+        Optional<Duration> wait = allowance.spend(user, now);
+        if (wait.isEmpty()) {
+            return Outcome.of(null);
+        }
+        audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin)
+                .user(user));
+        return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
+                .detail("There were many new codes and keys within the hour.")
+                .retryAfter(wait.get()));
+    }
+
+    /**
+     * The user, if nothing happened since the request began: the session goes on, and there is a set of codes, as with
+     * everybody who has two-factor sign-in on.
+     */
+    private UserSnapshot lock(UserCaller caller) {
+        UserSnapshot user = users.lock(caller.userId())
+                .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()))
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        if (!codes.exist(user.id())) {
+            throw notOn();
+        }
+        return user;
+    }
+
+    private void remember(UserSnapshot user, AuditType type, MailKind kind, Origin origin, Instant now) {
+        audit.record(AuditEntry.success(type, now, origin).user(user.id()));
+        notices.tell(user.told(origin), kind, now);
+    }
+
+    private static ProblemException notOn() {
+        return new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on.");
+    }
+}

@@ -1,0 +1,2 @@
+/** Recovery codes and the paper key. */
+package dev.sallyport.factors.recovery;

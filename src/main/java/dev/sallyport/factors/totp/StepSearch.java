@@ -1,0 +1,49 @@
+package dev.sallyport.factors.totp;
+
+import dev.sallyport.factors.factor.WrongCode;
+import dev.sallyport.factors.otp.Totp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Looks for the time step that a wrong code belongs to. The work is the same for every wrong code: a fixed number of
+ * steps, and no early exit.
+ *
+ * <p>A code of the past opens nothing any more, so that a guess which hits one is of no use. A code ahead of time will be
+ * right soon: to name one would multiply the odds of a guess, and so it is named only where the caller is signed in.
+ */
+final class StepSearch {
+
+    /** How long ago a code may have been right, or how far ahead it may be. */
+    private static final long STEPS = Duration.ofMinutes(10).dividedBy(Totp.TIME_STEP);
+
+    private StepSearch() {}
+
+    /**
+     * Why a code was not accepted; empty where it belongs to no step nearby.
+     *
+     * @param lastSpentStep the newest step that was accepted, below zero for none
+     * @param ahead whether codes ahead of time are looked for
+     */
+    static Optional<WrongCode> explain(byte[] secret, String code, long lastSpentStep, boolean ahead, Instant now) {
+        long current = Totp.stepAt(now);
+        // What was spent ahead of time opens nothing any more.
+        long spentAhead = Math.min(STEPS, Math.max(0, lastSpentStep - current));
+        OptionalLong found = Totp.nearestStep(secret, code, current, STEPS, ahead ? STEPS : spentAhead);
+        return found.stream()
+                .mapToObj(step -> isSpent(step, lastSpentStep, current)
+                        ? WrongCode.alreadyUsed()
+                        : WrongCode.clockOff((step - current) * Totp.TIME_STEP.toSeconds()))
+                .findFirst();
+    }
+
+    /**
+     * The step that was accepted, and the one before it, which was good until then. An older one tells of a clock that is
+     * behind. What is not behind was spent ahead of time.
+     */
+    private static boolean isSpent(long step, long lastSpentStep, long current) {
+        return step <= lastSpentStep && (step >= lastSpentStep - 1 || step >= current);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.sallyport.factors.totp;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** A user's authenticator app: the sealed shared secret and the last time step it spent. */
+@Entity
+@Table(name = "totp_authenticator")
+class TotpAuthenticator {
+
+    static final String PENDING = "pending";
+    static final String ACTIVE = "active";
+    static final String SUSPENDED = "suspended";
+
+    private static final long NO_STEP = -1;
+
+    @Id
+    private UUID id;
+
+    private UUID userId;
+
+    private String name;
+    private String status;
+
+    private byte[] sealedSecret;
+
+    private UUID replaces;
+    private UUID holderId;
+    private Integer holderEpoch;
+    private int failures;
+
+    private long lastSpentStep;
+
+    private Instant createdAt;
+
+    private Instant expiresAt;
+
+    private Instant confirmedAt;
+
+    private Instant lastUsedAt;
+
+    protected TotpAuthenticator() {}
+
+    TotpAuthenticator(UUID id, PendingTotp pending, Function<String, byte[]> sealing, Instant now) {
+        this.id = id;
+        this.userId = pending.userId();
+        this.name = pending.name();
+        this.status = PENDING;
+        this.sealedSecret = sealing.apply(sealContext());
+        this.replaces = pending.replaces().orElse(null);
+        this.holderId = pending.holder().id();
+        this.holderEpoch = pending.holder().epoch();
+        this.lastSpentStep = NO_STEP;
+        this.createdAt = now;
+        this.expiresAt = pending.expiresAt();
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    byte[] sealedSecret() {
+        return sealedSecret;
+    }
+
+    Optional<UUID> replaces() {
+        return Optional.ofNullable(replaces);
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    /** The newest time step that was accepted; below zero before the first. */
+    long lastSpentStep() {
+        return lastSpentStep;
+    }
+
+    /** Whether a code was right since then; the one that confirmed it counts too. */
+    boolean hasAcceptedSince(Instant time) {
+        Instant last = lastUsedAt == null ? confirmedAt : lastUsedAt;
+        return last != null && !last.isBefore(time);
+    }
+
+    boolean isPending() {
+        return status.equals(PENDING);
+    }
+
+    /** Whether it is a set-up of another session or enrollment token. */
+    boolean isPendingElsewhere(UUID holder) {
+        return isPending() && !holder.equals(holderId);
+    }
+
+    /** Whether its holder can still confirm it. */
+    boolean isOpenForConfirmation(SetUpHolder holder, Instant now, int maxFailures) {
+        return isPending()
+                && !isPendingElsewhere(holder.id())
+                && holderEpoch == holder.epoch()
+                && isInTime(now, maxFailures);
+    }
+
+    /** Whether neither its time nor its tries are used up. */
+    boolean isInTime(Instant now, int maxFailures) {
+        return expiresAt.isAfter(now) && failures < maxFailures;
+    }
+
+    boolean hasNotSpent(long step) {
+        return lastSpentStep < step;
+    }
+
+    void countFailure() {
+        failures++;
+    }
+
+    void activate(long step, Instant now) {
+        status = ACTIVE;
+        lastSpentStep = step;
+        confirmedAt = now;
+    }
+
+    boolean isConfirmedAfter(Instant moment) {
+        return confirmedAt != null && confirmedAt.isAfter(moment);
+    }
+
+    AuthenticatorView view() {
+        return new AuthenticatorView(id, name, "totp", status, createdAt, lastUsedAt);
+    }
+
+    /** What the seal is bound to: a secret moved to another row or user does not open. */
+    String sealContext() {
+        return "totp_authenticator|" + userId + "|" + id + "|secret";
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sallyport.factors.totp;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthenticator, UUID> {
+
+    private static final String VOID_PENDING = """
+            with gone as (
+                delete from totp_authenticator where user_id = :user and status = 'pending'
+                returning id, user_id, holder_id)
+            insert into voided_authenticator (id, user_id, holder_id, voided_at)
+            select id, user_id, holder_id, :now from gone
+            """;
+
+    private static final String IS_VOIDED = "select exists (select from voided_authenticator"
+            + " where id = :id and user_id = :user and holder_id = :holder)";
+
+    List<TotpAuthenticator> findActive(UUID user) {
+        return list("userId = ?1 and status = ?2 order by createdAt, id", user, TotpAuthenticator.ACTIVE);
+    }
+
+    List<TotpAuthenticator> findBound(UUID user) {
+        return list("userId = ?1 and status <> ?2 order by createdAt, id", user, TotpAuthenticator.PENDING);
+    }
+
+    /** What counts, and what this session or enrollment token has begun in the epoch that lasts. */
+    List<TotpAuthenticator> findSeenBy(UUID holder, UUID user) {
+        return list(
+                "userId = ?1 and (status <> ?2 or holderId = ?3"
+                        + " and holderEpoch = (select u.epoch from AppUser u where u.id = ?1)) order by createdAt, id",
+                user,
+                TotpAuthenticator.PENDING,
+                holder);
+    }
+
+    Optional<TotpAuthenticator> findOwned(UUID id, UUID user) {
+        return find("id = ?1 and userId = ?2", id, user).firstResultOptional();
+    }
+
+    /** Locks the row, so that of two confirmations one is judged after the other. */
+    Optional<TotpAuthenticator> lockOwned(UUID id, UUID user) {
+        return find("id = ?1 and userId = ?2", id, user)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** One conditional update: of all requests with a code of this step or an older one, at most the first is true. */
+    boolean spend(UUID id, UUID user, long step, Instant now) {
+        return update(
+                        "lastSpentStep = ?1, lastUsedAt = ?2"
+                                + " where id = ?3 and userId = ?4 and status = ?5 and lastSpentStep < ?1",
+                        step,
+                        now,
+                        id,
+                        user,
+                        TotpAuthenticator.ACTIVE)
+                == 1;
+    }
+
+    void suspendAll(UUID user) {
+        update(
+                "status = ?1 where userId = ?2 and status = ?3",
+                TotpAuthenticator.SUSPENDED,
+                user,
+                TotpAuthenticator.ACTIVE);
+    }
+
+    boolean suspend(UUID id, UUID user) {
+        return update(
+                        "status = ?1 where id = ?2 and userId = ?3 and status = ?4",
+                        TotpAuthenticator.SUSPENDED,
+                        id,
+                        user,
+                        TotpAuthenticator.ACTIVE)
+                == 1;
+    }
+
+    boolean rename(UUID id, UUID user, UUID holder, String name) {
+        return update(
+                        "name = ?1 where id = ?2 and userId = ?3 and (status <> ?4 or holderId = ?5)",
+                        name,
+                        id,
+                        user,
+                        TotpAuthenticator.PENDING,
+                        holder)
+                == 1;
+    }
+
+    void deleteAll(UUID user) {
+        delete("userId", user);
+    }
+
+    /** Deletes the user's pending one with its key; for a while it is known that it was there. */
+    void voidPending(UUID user, Instant now) {
+        getSession()
+                .createNativeMutationQuery(VOID_PENDING)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    boolean isVoided(UUID id, UUID user, UUID holder) {
+        return getSession()
+                .createNativeQuery(IS_VOIDED, Boolean.class)
+                .setParameter("id", id)
+                .setParameter("user", user)
+                .setParameter("holder", holder)
+                .getSingleResult();
+    }
+
+    void deleteOwned(UUID id, UUID user) {
+        delete("id = ?1 and userId = ?2", id, user);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sallyport.factors.totp;
+
+import dev.sallyport.factors.factor.FactorAttempt;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.SecondFactor;
+import dev.sallyport.factors.factor.TypedCode;
+import dev.sallyport.factors.factor.WrongCode;
+import dev.sallyport.factors.otp.Totp;
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.SecretBox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** Checks codes of authenticator apps. Each step of each authenticator is accepted once, and never an older one after. */
+@ApplicationScoped
+public class TotpFactor implements SecondFactor {
+
+    private final TotpAuthenticatorRepository authenticators;
+    private final SecretBox box;
+    private final Totp totp;
+
+    TotpFactor(TotpAuthenticatorRepository authenticators, Keyset keyset, TotpConfig config) {
+        this.authenticators = authenticators;
+        this.box = keyset.secrets();
+        this.totp = new Totp(config.driftSteps());
+    }
+
+    @Override
+    public FactorMethod method() {
+        return FactorMethod.TOTP;
+    }
+
+    @Override
+    public Optional<String> read(String typed) {
+        return TypedCode.sixDigits(typed);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean wouldAccept(FactorAttempt attempt) {
+        boolean accepted = false;
+        for (TotpAuthenticator authenticator : authenticators.findActive(attempt.userId())) {
+            OptionalLong step = matchingStep(authenticator, attempt);
+            accepted |= step.isPresent() && authenticator.hasNotSpent(step.getAsLong());
+        }
+        return accepted;
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean accept(FactorAttempt attempt) {
+        boolean accepted = false;
+        for (TotpAuthenticator authenticator : authenticators.findActive(attempt.userId())) {
+            accepted |= accept(authenticator, attempt);
+        }
+        return accepted;
+    }
+
+    /** Every authenticator is looked at; a code of two counts as used where it was, else by the smaller offset. */
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<WrongCode> explain(FactorAttempt attempt) {
+        List<WrongCode> reasons = authenticators.findActive(attempt.userId()).stream()
+                .map(authenticator -> explain(authenticator, attempt))
+                .flatMap(Optional::stream)
+                .toList();
+        return reasons.stream()
+                .min(Comparator.comparing(WrongCode::reason)
+                        .thenComparing(reason -> Math.abs(reason.clockOffsetSeconds())));
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void suspend(UUID user) {
+        authenticators.suspendAll(user);
+    }
+
+    private Optional<WrongCode> explain(TotpAuthenticator authenticator, FactorAttempt attempt) {
+        byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
+        return StepSearch.explain(
+                secret, attempt.code(), authenticator.lastSpentStep(), attempt.signedIn(), attempt.now());
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isCopy(FactorAttempt attempt) {
+        return authenticators.findActive(attempt.userId()).stream()
+                .filter(authenticator ->
+                        authenticator.hasAcceptedSince(attempt.now().minus(COPY_WINDOW)))
+                .anyMatch(authenticator ->
+                        matchingStep(authenticator, attempt).equals(OptionalLong.of(authenticator.lastSpentStep())));
+    }
+
+    private boolean accept(TotpAuthenticator authenticator, FactorAttempt attempt) {
+        OptionalLong step = matchingStep(authenticator, attempt);
+        // A code that is known to be spent takes no statement more than any other wrong one.
+        return step.isPresent()
+                && authenticator.hasNotSpent(step.getAsLong())
+                && authenticators.spend(authenticator.id(), attempt.userId(), step.getAsLong(), attempt.now());
+    }
+
+    private OptionalLong matchingStep(TotpAuthenticator authenticator, FactorAttempt attempt) {
+        byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
+        return totp.matchingStep(secret, attempt.code(), attempt.now());
+    }
+}

@@ -1,0 +1,2 @@
+/** Authenticator apps: their storage and the check of their codes. */
+package dev.sallyport.factors.totp;

@@ -1,2 +1,0 @@
-/** The surface that every call passes: request id, limits, headers, strict JSON and the published contract. */
-package dev.sallyport.http;

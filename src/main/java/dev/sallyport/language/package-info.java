@@ -1,2 +1,0 @@
-/** The languages that mails, pages and problem titles are written in, and the choice among them. */
-package dev.sallyport.language;

@@ -1,2 +1,0 @@
-/** The outbox and the templates. */
-package dev.sallyport.mail;

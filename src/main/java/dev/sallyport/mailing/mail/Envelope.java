@@ -1,0 +1,38 @@
+package dev.sallyport.mailing.mail;
+
+import io.vertx.ext.mail.MailMessage;
+
+/**
+ * A mail for one call of the mail client.
+ *
+ * <p>The client asks for the text once it has a connection that is greeted, encrypted and logged in, just before
+ * {@code MAIL FROM}. It has no other word for that moment; what fails before it has certainly not sent the mail.
+ */
+final class Envelope extends MailMessage {
+
+    private final transient Handing handing;
+
+    Envelope(Handing handing) {
+        this.handing = handing;
+    }
+
+    /** @throws IllegalStateException where another call carries the mail, or none may any more */
+    @Override
+    public String getText() {
+        if (!handing.begin(this)) {
+            throw new IllegalStateException("The mail is not handed over by this call");
+        }
+        return super.getText();
+    }
+
+    /** One call is not another, whatever they say. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

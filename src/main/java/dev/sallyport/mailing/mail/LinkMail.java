@@ -1,0 +1,31 @@
+package dev.sallyport.mailing.mail;
+
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Writes the mails that ask their reader to follow a link: what for, the link, how long it is good, and what if not. */
+@Singleton
+public class LinkMail {
+
+    private static final String UNTIL = "until";
+
+    private final MailWriter writer;
+
+    LinkMail(MailWriter writer) {
+        this.writer = writer;
+    }
+
+    /** The mail with this link, which exists only from here to the mail server. */
+    public ComposedMail write(OwedMail mail, String link) {
+        String kind = mail.kind().text();
+        Map<String, Object> data = new HashMap<>(mail.details());
+        data.put("headline", kind + "_headline");
+        data.put("body", kind + "_body");
+        data.put("action", kind + "_action");
+        data.put("otherwise", kind + "_otherwise");
+        data.put("link", link);
+        data.put(UNTIL, mail.end());
+        return writer.write("link", kind + "_headline", mail, data);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sallyport.mailing.mail;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes the mails of some kinds at the moment they are sent. */
+public interface MailComposer {
+
+    Set<MailKind> kinds();
+
+    /** The mail, or empty if there is nothing to say any more. */
+    Optional<ComposedMail> compose(OwedMail mail);
+}

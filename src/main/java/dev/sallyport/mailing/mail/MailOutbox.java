@@ -1,0 +1,50 @@
+package dev.sallyport.mailing.mail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Where acts leave the mails they owe: in their own transaction, so that a mail is sent if and only if the act was. */
+@ApplicationScoped
+public class MailOutbox {
+
+    private static final int A_SECOND = 10;
+
+    private final OutboxMailRepository mails;
+    private final Event<MailOwed> owed;
+
+    MailOutbox(OutboxMailRepository mails, Event<MailOwed> owed) {
+        this.mails = mails;
+        this.owed = owed;
+    }
+
+    /** Tells the dispatcher, after the commit, that there is something to do. */
+    record MailOwed() {}
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void add(OwedMail mail, Instant now) {
+        mails.persist(new OutboxMail(mail, now));
+        owed.fire(new MailOwed());
+    }
+
+    /** Leaves mails to many. They go out a few a second, so that the codes of those who sign in never wait for them. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void addAll(List<OwedMail> many, Instant now) {
+        for (int at = 0; at < many.size(); at++) {
+            mails.persist(new OutboxMail(many.get(at), now, now.plusSeconds(at / A_SECOND)));
+        }
+        if (!many.isEmpty()) {
+            owed.fire(new MailOwed());
+        }
+    }
+
+    /** How far the newest mail of a kind has come that has this detail; empty where there is none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Delivery> progress(UUID user, MailKind kind, String detail, String value) {
+        return mails.findNewest(user, kind, detail, value).map(OutboxMail::delivery);
+    }
+}

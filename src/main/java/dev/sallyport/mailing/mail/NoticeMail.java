@@ -1,0 +1,33 @@
+package dev.sallyport.mailing.mail;
+
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes the notice that has no link: it goes to a mailbox that is no longer the user's. */
+@Singleton
+class NoticeMail implements MailComposer {
+
+    private final MailWriter writer;
+
+    NoticeMail(MailWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public Set<MailKind> kinds() {
+        return Set.of(MailKind.EMAIL_CHANGED);
+    }
+
+    @Override
+    public Optional<ComposedMail> compose(OwedMail mail) {
+        String headline = mail.kind().text() + "_headline";
+        Map<String, Object> data = new HashMap<>(mail.details());
+        data.put("headline", headline);
+        data.put("body", mail.kind().text() + "_body");
+        data.put(Notices.WHEN, mail.time(Notices.WHEN));
+        return Optional.of(writer.write("notice", headline, mail, data));
+    }
+}

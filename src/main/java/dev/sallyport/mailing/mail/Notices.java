@@ -1,0 +1,76 @@
+package dev.sallyport.mailing.mail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Tells users of what was done to their sign-in. There is no opting out: a silent change is an attacker's. */
+@ApplicationScoped
+public class Notices {
+
+    /** With {@link MailKind#RECOVERY_CODE_USED}: how many codes are left. */
+    public static final String REMAINING = "remaining";
+
+    /** With {@link MailKind#RECOVERY_CODE_USED}: present where so few are left that it is time for new ones. */
+    public static final String LOW = "low";
+
+    /** With {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
+    public static final String REFERENCE = "reference";
+
+    /** The id of the device, authenticator or identity provider that the notice is about. */
+    public static final String SUBJECT = "subject";
+
+    /** The id by which {@link SecurityNotices} finds the notice again, in those that can be reported. */
+    public static final String NOTICE = "notice";
+
+    /** When it was done, as ISO 8601 text; {@link OwedMail#time} says it in words. */
+    public static final String WHEN = "when";
+
+    static final String WHERE = "where";
+    static final String BROWSER = "browser";
+    static final String OS = "os";
+
+    private static final Duration WORTH_TELLING = Duration.ofHours(24);
+
+    private final MailOutbox outbox;
+    private final SecurityNotices security;
+
+    Notices(MailOutbox outbox, SecurityNotices security) {
+        this.outbox = outbox;
+        this.security = security;
+    }
+
+    /** Tells one user, in the transaction of the act. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void tell(Told told, MailKind kind, Instant now) {
+        tell(told, kind, Map.of(), now);
+    }
+
+    /** Tells one user, with what the notice of this kind has to say more. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void tell(Told told, MailKind kind, Map<String, String> more, Instant now) {
+        outbox.add(owed(told, kind, more, now), now);
+    }
+
+    /** Tells many users of one act, such as the members of an account. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void tellAll(List<Told> all, MailKind kind, Map<String, String> more, Instant now) {
+        outbox.addAll(all.stream().map(told -> owed(told, kind, more, now)).toList(), now);
+    }
+
+    private OwedMail owed(Told told, MailKind kind, Map<String, String> more, Instant now) {
+        Map<String, String> details = new HashMap<>(more);
+        details.put(WHEN, now.toString());
+        details.put(WHERE, told.where());
+        details.put(BROWSER, told.browser().nameAndVersion());
+        details.put(OS, told.browser().os());
+        security.add(told, kind, more, now).ifPresent(notice -> details.put(NOTICE, notice.toString()));
+        details.values().removeIf(Objects::isNull);
+        return new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING));
+    }
+}

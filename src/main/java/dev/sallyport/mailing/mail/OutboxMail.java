@@ -1,0 +1,157 @@
+package dev.sallyport.mailing.mail;
+
+import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A mail that is owed, with its tries so far. */
+@Entity
+@Table(name = "mail_outbox")
+class OutboxMail {
+
+    /**
+     * How long a replica holds a mail without another word. It renews this while the try goes on, however long the server
+     * takes; when it dies over the mail, another one tries after this time.
+     */
+    static final Duration CLAIM = Duration.ofSeconds(30);
+
+    private static final Duration WHILE_AWAY = Duration.ofSeconds(15);
+
+    @Id
+    private UUID id;
+
+    private UUID userId;
+
+    private String kind;
+    private String recipient;
+    private String locale;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, String> details;
+
+    private Instant createdAt;
+
+    private Instant notAfter;
+
+    private int attempts;
+
+    private Instant nextAttemptAt;
+
+    private Instant sentAt;
+
+    private Instant failedAt;
+
+    private int unknownOutcomes;
+
+    private String lastReply;
+
+    private Instant rejectedAt;
+
+    protected OutboxMail() {}
+
+    OutboxMail(OwedMail mail, Instant now) {
+        this(mail, now, now);
+    }
+
+    OutboxMail(OwedMail mail, Instant now, Instant notBefore) {
+        this.id = Ids.next();
+        this.userId = mail.userId();
+        this.kind = mail.kind().text();
+        this.recipient = mail.recipient();
+        this.locale = mail.locale();
+        this.details = mail.details();
+        this.createdAt = now;
+        this.notAfter = mail.notAfter();
+        this.nextAttemptAt = notBefore;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    OwedMail owed() {
+        return new OwedMail(
+                userId, MailKind.valueOf(kind.toUpperCase(Locale.ROOT)), recipient, locale, details, notAfter);
+    }
+
+    /**
+     * Takes the mail for one try. Until it is concluded, its outcome counts as unknown: the replica may die over it. False
+     * where there were enough of those: the mail has failed.
+     */
+    boolean take(Instant now) {
+        if (unknownOutcomes >= Retry.MOST_UNKNOWN) {
+            failedAt = now;
+            return false;
+        }
+        attempts++;
+        unknownOutcomes++;
+        nextAttemptAt = now.plus(CLAIM);
+        return true;
+    }
+
+    /** Keeps what became of the try, and when the next one is due. */
+    void conclude(HandoverReport report, Instant now) {
+        if (report.outcome() != Handover.UNKNOWN) {
+            unknownOutcomes--;
+        }
+        if (report.reply() != null) {
+            lastReply = report.reply();
+        }
+        switch (report.outcome()) {
+            case TAKEN -> sentAt = now;
+            case REFUSED, EXPIRED -> failedAt = now;
+            case REJECTED -> reject(now);
+            case LATER -> nextAttemptAt = now.plus(Retry.afterPutOff(attempts, life()));
+            case UNKNOWN -> notKnown(now);
+            case AWAY -> putBack(now);
+        }
+    }
+
+    private void reject(Instant now) {
+        rejectedAt = now;
+        nextAttemptAt = now.plus(Retry.afterRejection(attempts));
+    }
+
+    private void notKnown(Instant now) {
+        if (unknownOutcomes >= Retry.MOST_UNKNOWN) {
+            failedAt = now;
+        }
+        nextAttemptAt = now.plus(Retry.afterPutOff(attempts, life()));
+    }
+
+    /** The try does not count: there was no server to try. */
+    private void putBack(Instant now) {
+        attempts--;
+        nextAttemptAt = now.plus(WHILE_AWAY);
+    }
+
+    private Duration life() {
+        return Duration.between(createdAt, notAfter);
+    }
+
+    Delivery delivery() {
+        if (sentAt != null) {
+            return Delivery.SENT;
+        }
+        if (failedAt != null) {
+            return Delivery.FAILED;
+        }
+        return rejectedAt == null ? Delivery.QUEUED : Delivery.DELAYED;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    Instant nextAttemptAt() {
+        return nextAttemptAt;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sallyport.mailing.mail;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
+
+    private static final String NEWEST = """
+            select * from mail_outbox where user_id = :user and kind = :kind and details ->> :detail = :value
+            order by id desc limit 1
+            """;
+
+    private static final String DUE = "sent_at is null and failed_at is null and next_attempt_at <= :now"
+            + " and id <> all(:claimed) and (user_id is null or user_id <> all(:served))";
+
+    /** Somebody waits for these before a door; whatever else there is tells of what has happened. */
+    private static final String FIRST = "kind in ('email_code', 'password_reset') desc, next_attempt_at, id";
+
+    /** What a user's own acts can leave there at once makes nobody else wait. */
+    private static final int OF_A_USER = 3;
+
+    /** So many are looked at for a batch, however long the queue is. */
+    private static final int LINE = 1000;
+
+    private static final String RENEW = """
+            update mail_outbox set next_attempt_at = greatest(next_attempt_at, :until)
+            where id = any(:claimed) and sent_at is null and failed_at is null
+            """;
+
+    private static final String LOCK_DUE = """
+            select * from mail_outbox where id in (
+                select id from (
+                    select id, row_number() over (partition by coalesce(user_id, id) order by %2$s) as turn
+                    from (select * from mail_outbox where %1$s order by %2$s limit :line) line
+                ) turns where turn <= :each)
+            and %1$s order by %2$s limit :limit for update skip locked
+            """.formatted(DUE, FIRST);
+
+    Optional<OutboxMail> findNewest(UUID user, MailKind kind, String detail, String value) {
+        return getSession()
+                .createNativeQuery(NEWEST, OutboxMail.class)
+                .setParameter("user", user)
+                .setParameter("kind", kind.text())
+                .setParameter("detail", detail)
+                .setParameter("value", value)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /**
+     * Locks due mails and passes over those that another replica has locked: no mail is taken by two.
+     *
+     * @param busy what this replica is about: no mail of that, and none of a user that it serves just now
+     */
+    List<OutboxMail> lockDue(Instant now, int limit, Busy busy) {
+        return getSession()
+                .createNativeQuery(LOCK_DUE, OutboxMail.class)
+                .setParameter("now", now)
+                .setParameter("claimed", busy.mails().toArray(UUID[]::new), UUID[].class)
+                .setParameter("served", busy.users().toArray(UUID[]::new), UUID[].class)
+                .setParameter("line", LINE)
+                .setParameter("each", OF_A_USER)
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    /** Holds mails that are under way for a while longer. A later try that is noted meanwhile stays as late as it is. */
+    void renew(Collection<UUID> claimed, Instant until) {
+        getSession()
+                .createNativeMutationQuery(RENEW)
+                .setParameter("until", until)
+                .setParameter("claimed", claimed.toArray(UUID[]::new), UUID[].class)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sallyport.mailing.mail;
+
+import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A notice that its recipient can report: which act it is about, and until when. */
+@Entity
+@Table(name = "security_notice")
+class SecurityNotice {
+
+    @Id
+    private UUID id;
+
+    private UUID userId;
+    private String kind;
+    private UUID subject;
+    private String recipient;
+    private Instant createdAt;
+    private Instant expiresAt;
+    private Instant reportedAt;
+
+    protected SecurityNotice() {}
+
+    SecurityNotice(Told told, MailKind kind, UUID subject, Instant now, Instant expiresAt) {
+        this.id = Ids.next();
+        this.userId = told.userId();
+        this.kind = kind.text();
+        this.subject = subject;
+        this.recipient = told.email();
+        this.createdAt = now;
+        this.expiresAt = expiresAt;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID userId() {
+        return userId;
+    }
+
+    boolean isFor(String email) {
+        return recipient.equals(email);
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    ReportedAct report(boolean repeatedSince, Instant now) {
+        reportedAt = now;
+        return new ReportedAct(
+                userId,
+                MailKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(subject),
+                createdAt,
+                repeatedSince);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sallyport.mailing.mail;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What a mail server said against a mail, and whose trouble that is (RFC 5321 section 4.2, RFC 3463).
+ *
+ * <p>A reply code alone does not say it: 550 stands for an unknown mailbox, a block list, a quota and a sender that is not
+ * allowed. Only the enhanced status code tells them apart. A reply without one counts as the operator's trouble: a mail
+ * that is kept too long costs a few tries, a security notice that is dropped wrongly is lost for good.
+ *
+ * @param code of three digits
+ * @param status enhanced status code such as {@code 5.1.1}; null where the server gave none
+ * @param text what the server said behind the codes, in one line
+ * @param aboutRecipient whether it is the answer to {@code RCPT TO}
+ */
+record SmtpReply(int code, String status, String text, boolean aboutRecipient) {
+
+    private static final int PERMANENT = 500;
+
+    /**
+     * The recipient's address is wrong for good: no such mailbox, no such domain, not an address, ambiguous, moved, a
+     * domain that takes no mail. Not among them: 5.1.0, which servers use for senders too; 5.1.7 and 5.1.8, which are
+     * about the sender; 5.2.x, a mailbox that is full or closed for now.
+     */
+    private static final Set<String> NO_SUCH_MAILBOX = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10");
+
+    /** At the beginning of the text, or in the form {@code (#5.1.1)} that qmail gives at its end. */
+    private static final Pattern STATUS =
+            Pattern.compile("^([245]\\.\\d{1,3}\\.\\d{1,3})(?=\\s|$)|\\(#([245]\\.\\d{1,3}\\.\\d{1,3})\\)");
+
+    private static final Pattern LEADING_STATUS = Pattern.compile("^[245]\\.\\d{1,3}\\.\\d{1,3}(\\s+|$)");
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>\"'(),;:\\[\\]]+(@|%40)[^\\s<>\"'(),;:\\[\\]]+");
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\d{6,}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
+    private static final int LONGEST = 200;
+
+    /** What is looked at for the log; a server may say more. */
+    private static final int LONGEST_LOOKED_AT = 1000;
+
+    /** Reads a reply of one or more lines, each as it came, with its code. */
+    static SmtpReply of(int code, List<String> lines, boolean aboutRecipient) {
+        List<String> texts = lines.stream()
+                .map(line -> line.length() > 4 ? line.substring(4).strip() : "")
+                .toList();
+        String status = texts.stream()
+                .map(SmtpReply::status)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
+        String text = texts.stream()
+                .map(line -> LEADING_STATUS.matcher(line).replaceFirst(""))
+                .collect(Collectors.joining(" "))
+                .strip();
+        return new SmtpReply(code, status, text, aboutRecipient);
+    }
+
+    private static Optional<String> status(String line) {
+        Matcher status = STATUS.matcher(line);
+        return status.find()
+                ? Optional.of(status.group(1) == null ? status.group(2) : status.group(1))
+                : Optional.empty();
+    }
+
+    /** What becomes of the mail. */
+    Handover verdict() {
+        if (code < PERMANENT) {
+            return Handover.LATER;
+        }
+        return aboutRecipient && status != null && NO_SUCH_MAILBOX.contains(status)
+                ? Handover.REFUSED
+                : Handover.REJECTED;
+    }
+
+    /** The codes, without the server's words. */
+    String codes() {
+        return status == null ? Integer.toString(code) : code + " " + status;
+    }
+
+    /** For the log: the codes and the server's words, without addresses, numbers that may be a code, and line ends. */
+    String words(String recipient) {
+        String local = recipient.substring(0, Math.max(recipient.lastIndexOf('@'), 0));
+        String clean = CONTROL.matcher(text.substring(0, Math.min(text.length(), LONGEST_LOOKED_AT)))
+                .replaceAll(" ")
+                .replaceAll("\\s+", " ");
+        clean = ADDRESS.matcher(clean).replaceAll("<address>");
+        if (!local.isEmpty()) {
+            clean = Pattern.compile("(?<![\\w.])" + Pattern.quote(local) + "(?![\\w.])", Pattern.CASE_INSENSITIVE)
+                    .matcher(clean)
+                    .replaceAll("<address>");
+        }
+        clean = LONG_NUMBER.matcher(clean).replaceAll("<number>");
+        return (codes() + " " + (clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean)).strip();
+    }
+
+    /** Without the server's words, which may quote an address. */
+    @Override
+    public String toString() {
+        return "SmtpReply[" + codes() + "]";
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sallyport.mailing.mail;
+
+import io.vertx.mutiny.core.Context;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.ext.mail.MailClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Hands mails to the configured server by the mail client of Quarkus.
+ *
+ * <p>The client is used beneath {@code Mailer}, which writes an empty {@code Cc} and cannot leave it out. The headers are
+ * ours: those of the client fold encoded words by a bare line feed and put a name outside ASCII into a comment.
+ */
+final class SmtpTransport implements MailTransport {
+
+    private static final int CALLS = 4;
+
+    /** RFC 5321 section 4.5.3.2 gives ten minutes to the reply to the final dot; the rest is for the lines before. */
+    private static final Duration FOR_THE_OUTCOME = Duration.ofMinutes(15);
+
+    private final MailClient client;
+    private final Sender sender;
+    private final Optional<String> bounceAddress;
+    private final Clock clock;
+    private final Duration firstWait;
+
+    /**
+     * Where all mails are sent from. Sent from other threads, some mails over a new connection hang until the
+     * timeout: the client waits for a reply while the server waits for a command.
+     */
+    private final Context eventLoop;
+
+    /**
+     * @param bounceAddress where bounces go; to the sender where there is none
+     * @param firstWait after this time a server that does not greet is called once more, then after twice as long, and so
+     *     on; after fifteen times as long it is given up
+     */
+    SmtpTransport(
+            MailClient client,
+            Vertx vertx,
+            Sender sender,
+            Optional<String> bounceAddress,
+            Clock clock,
+            Duration firstWait) {
+        this.client = client;
+        this.sender = sender;
+        this.bounceAddress = bounceAddress;
+        this.clock = clock;
+        this.firstWait = firstWait;
+        this.eventLoop = vertx.getOrCreateContext();
+    }
+
+    @Override
+    public HandoverReport send(OutgoingMail mail, Runnable begun) {
+        if (!mail.recipient().chars().allMatch(character -> character < 128)) {
+            return HandoverReport.of(Handover.REFUSED); // takes SMTPUTF8, which the client does not speak
+        }
+        Handing handing = new Handing(mail, begun, clock);
+        try {
+            Duration wait = firstWait;
+            call(mail, handing);
+            for (int calls = 1; handing.isSilentFor(wait) && calls < CALLS; calls++) {
+                call(mail, handing);
+                wait = wait.multipliedBy(2);
+            }
+            return handing.outcome(FOR_THE_OUTCOME);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return HandoverReport.of(Handover.UNKNOWN);
+        }
+    }
+
+    private void call(OutgoingMail mail, Handing handing) {
+        Envelope envelope = new Envelope(handing);
+        envelope.setFrom(sender.address())
+                .setTo(mail.recipient())
+                .setText(lines(mail.content().text()))
+                .setHtml(lines(mail.content().html()));
+        MailHeaders.of(mail, sender, clock.instant()).forEach(envelope::addHeader);
+        bounceAddress.ifPresent(envelope::setBounceAddress);
+        client.sendMail(envelope)
+                .runSubscriptionOn(call -> eventLoop.runOnContext(call))
+                .subscribe()
+                .with(taken -> handing.taken(), failure -> handing.failed(envelope, failure));
+    }
+
+    /** The client ends a line at each line feed and sends CRLF; a carriage return of ours would be one too many. */
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n');
+    }
+}

@@ -1,0 +1,2 @@
+/** The outbox and the templates. */
+package dev.sallyport.mailing.mail;

@@ -1,0 +1,18 @@
+package dev.sallyport.mailing.mailpage;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** Pages of a front end's own in the place of ours; each reads the token from the fragment, and posts it to the API. */
+@ConfigMapping(prefix = "sallyport.page")
+public interface PageConfig {
+
+    /** The URL of the page that sets a new password, or the first one of somebody who is invited. */
+    Optional<String> resetPassword();
+
+    /** The URL of the page on which a user joins one more account. */
+    Optional<String> acceptInvitation();
+
+    /** The URL of the page that disowns a sign-in on a new device. */
+    Optional<String> reportSignIn();
+}

@@ -1,2 +1,0 @@
-/** Network addresses: how they are read and written, and whose a request is that came through proxies. */
-package dev.sallyport.network;

@@ -1,2 +1,0 @@
-/** What other systems' OAuth libraries call: tokens, their introspection and revocation, and discovery. */
-package dev.sallyport.oauth;

@@ -1,2 +1,0 @@
-/** The few pages behind links in mails: opening one changes nothing, its button does. */
-package dev.sallyport.page;

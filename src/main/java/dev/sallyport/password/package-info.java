@@ -1,2 +1,0 @@
-/** Password hashing and strength. */
-package dev.sallyport.password;

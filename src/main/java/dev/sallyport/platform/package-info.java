@@ -1,2 +1,0 @@
-/** Beans, clock, embedded default and start-up checks; nothing depends on it. */
-package dev.sallyport.platform;

@@ -1,0 +1,17 @@
+package dev.sallyport.policies.compliance;
+
+import dev.sallyport.base.pagination.Page;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A page of members with their standings. */
+record CompliancePage(
+        @Schema(required = true) List<ComplianceView> items,
+
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        String next) {
+
+    static CompliancePage of(Page<ComplianceView> page) {
+        return new CompliancePage(page.items(), page.next());
+    }
+}

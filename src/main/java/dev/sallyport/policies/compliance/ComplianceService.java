@@ -1,0 +1,96 @@
+package dev.sallyport.policies.compliance;
+
+import dev.sallyport.accounts.account.AccountAccess;
+import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.pagination.Page;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.policies.policy.Holds;
+import dev.sallyport.policies.policy.Policies;
+import dev.sallyport.policies.policy.Requirement;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.UserCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Shows owners and admins how the members of their account stand. */
+@ApplicationScoped
+class ComplianceService {
+
+    /** How many members of an export are held in memory at a time. */
+    private static final int BATCH = 500;
+
+    private final AccountAccess access;
+    private final Policies policies;
+    private final MemberRepository members;
+    private final Audit audit;
+    private final Clock clock;
+
+    ComplianceService(AccountAccess access, Policies policies, MemberRepository members, Audit audit, Clock clock) {
+        this.access = access;
+        this.policies = policies;
+        this.members = members;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Outcome<Page<ComplianceView>> list(UserCaller caller, UUID account, ComplianceQuery query) {
+        return access.require(caller, account, Role.OWNER, Role.ADMIN).map(role -> {
+            Instant now = clock.instant();
+            Requirement requirement = policies.ofAccount(account);
+            return Page.of(
+                    rows(account, query, requirement, now),
+                    query.limit(),
+                    MemberRow::id,
+                    row -> row.under(requirement, now));
+        });
+    }
+
+    /** What comes before {@link #export}: who may not is refused, and who may leaves a trace. */
+    @Transactional
+    Outcome<Requirement> beginExport(UserCaller caller, UUID account, Origin origin) {
+        return access.require(caller, account, Role.OWNER, Role.ADMIN).map(role -> {
+            audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), origin)
+                    .by(caller)
+                    .account(account)
+                    .with("read", "two_factor_compliance"));
+            return policies.ofAccount(account);
+        });
+    }
+
+    /** Every member that is asked for, one by one: they are read in pieces, so that their number costs no memory. */
+    void export(UUID account, ComplianceQuery query, Requirement requirement, Consumer<ComplianceView> sink) {
+        Instant now = clock.instant();
+        ComplianceQuery next = new ComplianceQuery(query.status(), query.after(), BATCH);
+        List<MemberRow> rows = batch(account, next, requirement, now);
+        while (!rows.isEmpty()) {
+            rows.forEach(row -> sink.accept(row.under(requirement, now)));
+            Optional<UUID> last = Optional.of(rows.get(rows.size() - 1).id());
+            next = new ComplianceQuery(query.status(), last, BATCH);
+            rows = batch(account, next, requirement, now);
+        }
+    }
+
+    private List<MemberRow> batch(UUID account, ComplianceQuery query, Requirement requirement, Instant now) {
+        return Transactions.call(() -> rows(account, query, requirement, now));
+    }
+
+    /** One more than the page, so that its end is known. */
+    private List<MemberRow> rows(UUID account, ComplianceQuery query, Requirement requirement, Instant now) {
+        Optional<Holds> holds = query.status().map(Standing::holds);
+        boolean possible = query.status()
+                .map(status -> Standing.of(status.holds(), requirement, now) == status)
+                .orElse(true);
+        return possible ? members.find(account, holds, query.after(), query.limit() + 1) : List.of();
+    }
+}

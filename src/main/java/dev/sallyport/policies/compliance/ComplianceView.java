@@ -1,0 +1,26 @@
+package dev.sallyport.policies.compliance;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How a member stands to the policy of the account. */
+@Schema(name = "MemberCompliance")
+record ComplianceView(
+        @Schema(required = true) UUID id,
+        @Schema(required = true) String email,
+
+        @Schema(
+                enumeration = {"owner", "admin", "member"},
+                required = true)
+        String role,
+
+        @Schema(
+                required = true,
+                description =
+                        "`enrolled`: has an authenticator; `in_grace`: may skip it until `dueAt`; `overdue`: is"
+                                + " asked at the next sign-in; `sso_only`: exempt; `not_required`: the account asks for nothing.")
+        Standing status,
+
+        @Schema(nullable = true, description = "With in_grace and overdue: from when on it is required.")
+        Instant dueAt) {}

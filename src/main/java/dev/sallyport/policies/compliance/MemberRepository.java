@@ -1,0 +1,61 @@
+package dev.sallyport.policies.compliance;
+
+import dev.sallyport.policies.policy.Holds;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** Reads the members of one account with what each has to show; it looks into the tables of other packages for that. */
+@ApplicationScoped
+class MemberRepository {
+
+    private static final String PAGE = """
+            select member.* from (
+                select u.id, u.email, m.role, %s as holds
+                from membership m join app_user u on u.id = m.user_id
+                where m.account_id = :account and m.user_id > :after) member
+            where :holds = 'any' or member.holds = :holds
+            order by member.id limit :limit
+            """.formatted(Holds.SQL);
+
+    private static final String COUNT = """
+            select member.holds, count(*) from (
+                select %s as holds from membership m join app_user u on u.id = m.user_id
+                where m.account_id = :account) member
+            group by member.holds
+            """.formatted(Holds.SQL);
+
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final Session database;
+
+    MemberRepository(Session database) {
+        this.database = database;
+    }
+
+    List<MemberRow> find(UUID account, Optional<Holds> holds, Optional<UUID> after, int limit) {
+        return database
+                .createNativeQuery(PAGE, Object[].class)
+                .setParameter("account", account)
+                .setParameter("after", after.orElse(FIRST))
+                .setParameter("holds", holds.map(Holds::text).orElse("any"))
+                .setParameter("limit", limit)
+                .getResultList()
+                .stream()
+                .map(row -> new MemberRow((UUID) row[0], (String) row[1], (String) row[2], Holds.of((String) row[3])))
+                .toList();
+    }
+
+    Map<Holds, Long> count(UUID account) {
+        Map<Holds, Long> counts = new EnumMap<>(Holds.class);
+        database.createNativeQuery(COUNT, Object[].class)
+                .setParameter("account", account)
+                .getResultList()
+                .forEach(row -> counts.put(Holds.of((String) row[0]), (Long) row[1]));
+        return counts;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sallyport.policies.compliance;
+
+import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.policies.policy.Holds;
+import dev.sallyport.policies.policy.Requirement;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A member as far as a policy looks at them. */
+record MemberRow(UUID id, String email, String role, Holds holds) {
+
+    ComplianceView under(Requirement requirement, Instant now) {
+        Standing standing = Standing.of(holds, requirement, now);
+        boolean dated = standing == Standing.IN_GRACE || standing == Standing.OVERDUE;
+        return new ComplianceView(
+                id,
+                EmailAddress.shown(email),
+                role,
+                standing,
+                dated ? requirement.dueAt().orElse(null) : null);
+    }
+}

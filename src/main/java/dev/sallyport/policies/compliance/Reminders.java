@@ -1,0 +1,67 @@
+package dev.sallyport.policies.compliance;
+
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.MailOutbox;
+import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.policies.policy.PolicyMail;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reminds members who can still skip set-up: 14, 7 and 1 day before they no longer can, once each. After an outage only
+ * the latest of the reminders that were missed is sent.
+ */
+@Singleton
+class Reminders {
+
+    private static final int BATCH = 200;
+
+    private final ReminderRepository reminders;
+    private final MailOutbox outbox;
+    private final Clock clock;
+
+    Reminders(ReminderRepository reminders, MailOutbox outbox, Clock clock) {
+        this.reminders = reminders;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "10m", delayed = "1m")
+    void sendDue() {
+        while (sendBatch() > 0) {
+            // the next batch, in a transaction of its own
+        }
+    }
+
+    /** The mark and the mail are one transaction: a crash leaves both or neither. */
+    int sendBatch() {
+        Instant now = clock.instant();
+        return QuarkusTransaction.joiningExisting().call(() -> {
+            List<OwedMail> mails =
+                    reminders.mark(now, BATCH).stream().map(Reminders::mail).toList();
+            outbox.addAll(mails, now);
+            return mails.size();
+        });
+    }
+
+    /** Nobody wants a reminder of a date that has passed. */
+    private static OwedMail mail(ReminderRepository.Reminder reminder) {
+        Map<String, String> details = Map.of(
+                PolicyMail.ACCOUNT,
+                reminder.account(),
+                PolicyMail.DATE,
+                reminder.dueAt().toString());
+        return new OwedMail(
+                reminder.userId(),
+                MailKind.TWO_FACTOR_REMINDER,
+                reminder.email(),
+                reminder.locale(),
+                details,
+                reminder.dueAt());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sallyport.policies.policy;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.sessions.session.StillHeld;
+import java.util.List;
+import java.util.Locale;
+
+/** A second factor that an account allows its members, or by leaving it out forbids. */
+public enum AllowedMethod {
+    @JsonProperty("totp")
+    TOTP,
+
+    @JsonProperty("recovery_code")
+    RECOVERY_CODE,
+
+    @JsonProperty("paper_key")
+    PAPER_KEY;
+
+    /** What holds where an account says nothing. */
+    static final List<AllowedMethod> ALL = List.of(values());
+
+    /**
+     * SQL that is true while every account of a user allows this. It is asked wherever such a code is offered and, in the
+     * statement that uses one up, wherever one is judged: what is forbidden stays unused, and no round trip is added.
+     *
+     * @param userId the SQL expression of the user's id; MUST NOT be made of anything a client sent
+     */
+    public String allowedTo(String userId) {
+        return StillHeld.allowed(userId, text());
+    }
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static AllowedMethod of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.policies.policy;
+
+import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.sessions.session.OpenSession;
+import dev.sallyport.sessions.session.RefreshRule;
+import dev.sallyport.sessions.session.RefreshedSession;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** Ends sessions of one factor at their refresh, once a policy has become due for them. */
+@ApplicationScoped
+class DuePolicyRule implements RefreshRule {
+
+    private final Policies policies;
+
+    DuePolicyRule(Policies policies) {
+        this.policies = policies;
+    }
+
+    /** A session of two factors needs no look: its level is judged by what the user has now. */
+    @Override
+    public boolean mayGoOn(RefreshedSession refreshed, Instant now) {
+        OpenSession session = refreshed.session();
+        return session.level() == AssuranceLevel.TWO_FACTOR
+                || policies.letGoOn(session.id(), session.user().id(), now);
+    }
+}

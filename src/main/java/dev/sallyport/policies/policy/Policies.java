@@ -1,0 +1,50 @@
+package dev.sallyport.policies.policy;
+
+import dev.sallyport.base.problem.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What policies ask of a user, for whoever lets users in or takes factors away. */
+@ApplicationScoped
+public class Policies {
+
+    private final TwoFactorPolicyRepository policies;
+
+    Policies(TwoFactorPolicyRepository policies) {
+        this.policies = policies;
+    }
+
+    /** What one account demands. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Requirement ofAccount(UUID account) {
+        return policies.findChanged(account).map(TwoFactorPolicy::requirement).orElse(Requirement.NONE);
+    }
+
+    /** What an account would demand if this were saved now; or why it could not be. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Outcome<Requirement> under(PolicyRequest request, UUID account, Instant now) {
+        PolicySettings before =
+                policies.findChanged(account).map(TwoFactorPolicy::settings).orElse(PolicySettings.NONE);
+        PolicySettings wanted = request.settings(before, now);
+        return PolicyRules.objection(wanted, now)
+                .<Outcome<Requirement>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.of(wanted.requirement(now)));
+    }
+
+    /**
+     * Whether a session of the user may be given new tokens. One that was begun while set-up could be skipped ends when it
+     * no longer can.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean letGoOn(UUID session, UUID user, Instant now) {
+        return policies.letsGoOn(session, user, now);
+    }
+
+    /** What binds this user now: the strictest of what their accounts say. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public StrictestPolicy of(UUID user) {
+        return policies.findStrictest(user);
+    }
+}

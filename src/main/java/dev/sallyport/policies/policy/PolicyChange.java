@@ -1,0 +1,68 @@
+package dev.sallyport.policies.policy;
+
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.sessions.device.Devices;
+import dev.sallyport.sessions.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Everything that follows from a new policy, in one transaction: all of it happens, or none. */
+@ApplicationScoped
+class PolicyChange {
+
+    private final AccountMembers members;
+    private final Sessions sessions;
+    private final Devices devices;
+    private final PolicyNotices notices;
+    private final Audit audit;
+
+    PolicyChange(AccountMembers members, Sessions sessions, Devices devices, PolicyNotices notices, Audit audit) {
+        this.members = members;
+        this.sessions = sessions;
+        this.devices = devices;
+        this.notices = notices;
+        this.audit = audit;
+    }
+
+    /** Who changes it, where and when. */
+    record By(UserCaller caller, UUID account, Origin origin, Instant now) {}
+
+    /** Changes a locked policy, and says how many sessions that ended. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    int apply(TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, By by) {
+        PolicySettings before = policy.settings();
+        policy.change(wanted, existing, by.caller().userId(), by.now());
+        int ended = existing.equals(Optional.of(ExistingSessions.CLEAR)) ? endSessions(by) : 0;
+        audit.record(AuditEntry.success(AuditType.TWO_FACTOR_POLICY_CHANGED, by.now(), by.origin())
+                .by(by.caller())
+                .account(by.account())
+                .with("from", before.inWords())
+                .with("to", wanted.inWords())
+                .with("existingSessions", existing.map(ExistingSessions::text).orElse("unchanged"))
+                .with("sessionsEnded", ended));
+        notices.tell(before, wanted, by);
+        return ended;
+    }
+
+    /**
+     * Ends every session of the account's members, and voids their sign-ins that are on their way: whoever was let in by
+     * the rule of before holds a session of an epoch that is over. Devices stay known: they prove a mailbox, no factor.
+     */
+    private int endSessions(By by) {
+        UUID caller = by.caller().userId();
+        List<UUID> users = new ArrayList<>(members.beginEpoch(by.account(), caller));
+        devices.carryOver(users);
+        users.add(caller);
+        return sessions.endAll(users, by.caller().sessionId(), by.now());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sallyport.policies.policy;
+
+import dev.sallyport.mailing.mail.ComposedMail;
+import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.MailWriter;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.OwedMail;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes the mails about what an account demands: to members who are asked, and to owners when less is asked. */
+@Singleton
+public class PolicyMail implements MailComposer {
+
+    /** The name of the account. */
+    public static final String ACCOUNT = "account";
+
+    /** From when on it is demanded, as ISO 8601 text. */
+    public static final String DATE = "date";
+
+    /** The email of whoever made the change. */
+    static final String WHO = "who";
+
+    private final MailWriter writer;
+
+    PolicyMail(MailWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public Set<MailKind> kinds() {
+        return Set.of(
+                MailKind.TWO_FACTOR_REQUIRED,
+                MailKind.TWO_FACTOR_REQUIRED_NOW,
+                MailKind.TWO_FACTOR_REMINDER,
+                MailKind.TWO_FACTOR_POLICY_RELAXED,
+                MailKind.TWO_FACTOR_POLICY_LIFTED);
+    }
+
+    @Override
+    public Optional<ComposedMail> compose(OwedMail mail) {
+        String headline = mail.kind().text() + "_headline";
+        Map<String, Object> data = new HashMap<>(mail.details());
+        data.put("headline", headline);
+        data.put("body", mail.kind().text() + "_body");
+        data.put(DATE, mail.time(DATE));
+        data.put(Notices.WHEN, mail.time(Notices.WHEN));
+        return Optional.of(writer.write("policy", headline, mail, data));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sallyport.policies.policy;
+
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.KnownUser;
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.Told;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells those whom a change of a policy concerns: members who must do something, owners who may not know. */
+@ApplicationScoped
+class PolicyNotices {
+
+    private final TwoFactorPolicyRepository policies;
+    private final AccountMembers members;
+    private final Users users;
+    private final Notices notices;
+
+    PolicyNotices(TwoFactorPolicyRepository policies, AccountMembers members, Users users, Notices notices) {
+        this.policies = policies;
+        this.members = members;
+        this.users = users;
+        this.notices = notices;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void tell(PolicySettings before, PolicySettings after, PolicyChange.By by) {
+        String account = members.nameOf(by.account());
+        if (after.tightens(before, by.now())) {
+            tellMembers(account, after, by);
+        }
+        if (after.relaxes(before, by.now())) {
+            MailKind kind =
+                    after.lifts(before) ? MailKind.TWO_FACTOR_POLICY_LIFTED : MailKind.TWO_FACTOR_POLICY_RELAXED;
+            tellOwners(account, kind, by);
+        }
+    }
+
+    /** Only who has no second factor has something to do. */
+    private void tellMembers(String account, PolicySettings after, PolicyChange.By by) {
+        Optional<Instant> end = after.gracePeriodEndsAt().filter(date -> date.isAfter(by.now()));
+        MailKind kind = end.isPresent() ? MailKind.TWO_FACTOR_REQUIRED : MailKind.TWO_FACTOR_REQUIRED_NOW;
+        Map<String, String> more = end.map(
+                        date -> Map.of(PolicyMail.ACCOUNT, account, PolicyMail.DATE, date.toString()))
+                .orElse(Map.of(PolicyMail.ACCOUNT, account));
+        // Where the owner sits is not the members' business.
+        List<Told> told = policies.findConcerned(by.account()).stream()
+                .map(member -> new Told(member.id(), member.email(), member.locale(), ""))
+                .toList();
+        notices.tellAll(told, kind, more, by.now());
+    }
+
+    private void tellOwners(String account, MailKind kind, PolicyChange.By by) {
+        String who = users.find(by.caller().userId()).map(KnownUser::email).orElseThrow();
+        Map<String, String> more = Map.of(PolicyMail.ACCOUNT, account, PolicyMail.WHO, who);
+        members.owners(by.account()).forEach(owner -> notices.tell(told(owner, by), kind, more, by.now()));
+    }
+
+    /** In the owner's own language: the caller's browser says nothing of it. */
+    private static Told told(UserSnapshot owner, PolicyChange.By by) {
+        return new Told(
+                owner.id(),
+                owner.email(),
+                owner.locale(),
+                by.origin().address(),
+                by.origin().browser());
+    }
+}

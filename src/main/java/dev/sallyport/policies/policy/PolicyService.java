@@ -1,0 +1,89 @@
+package dev.sallyport.policies.policy;
+
+import dev.sallyport.accounts.account.AccountAccess;
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.sessions.session.LiveSession;
+import dev.sallyport.sessions.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads and changes what an account demands, for its owners and admins. */
+@ApplicationScoped
+class PolicyService {
+
+    private final AccountAccess access;
+    private final AccountMembers members;
+    private final Sessions sessions;
+    private final TwoFactorPolicyRepository policies;
+    private final PolicyChange change;
+    private final Clock clock;
+
+    PolicyService(
+            AccountAccess access,
+            AccountMembers members,
+            Sessions sessions,
+            TwoFactorPolicyRepository policies,
+            PolicyChange change,
+            Clock clock) {
+        this.access = access;
+        this.members = members;
+        this.sessions = sessions;
+        this.policies = policies;
+        this.change = change;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Outcome<VersionedPolicy> read(UserCaller caller, UUID account) {
+        return access.require(caller, account, Role.OWNER, Role.ADMIN)
+                .map(role -> policies.findChanged(account)
+                        .map(policy -> new VersionedPolicy(policy.version(), policy.view(null)))
+                        .orElse(VersionedPolicy.NONE));
+    }
+
+    /** Saves a policy, and ends the sessions that it ends, at once or not at all. */
+    @Transactional
+    Outcome<VersionedPolicy> save(
+            UserCaller caller, UUID account, Optional<String> ifMatch, PolicyRequest request, Origin origin) {
+        // Locked, so that a role that is being taken away is gone or lasts until the end.
+        members.lock(account);
+        return access.require(caller, account, Role.OWNER, Role.ADMIN)
+                .then(role -> save(new PolicyChange.By(caller, account, origin, clock.instant()), ifMatch, request));
+    }
+
+    private Outcome<VersionedPolicy> save(PolicyChange.By by, Optional<String> ifMatch, PolicyRequest request) {
+        Optional<LiveSession> own = sessions.findStill(by.caller(), by.now());
+        if (own.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
+        if (!own.get().proof().authenticator()) {
+            return Outcome.refused(new ProblemException(ProblemType.OWN_TWO_FACTOR_MISSING)
+                    .detail("Whoever sets the rule for others must have two-factor sign-in first."));
+        }
+        if (ifMatch.isEmpty()) {
+            return Outcome.refused(new ProblemException(ProblemType.PRECONDITION_REQUIRED)
+                    .detail("Send the ETag of the policy that you have read as If-Match."));
+        }
+        TwoFactorPolicy policy = policies.lock(by.account(), by.now());
+        PolicySettings wanted = request.settings(policy.settings(), by.now());
+        Optional<ProblemException> objection = PolicyRules.objection(wanted, by.now());
+        if (objection.isPresent()) {
+            return Outcome.refused(objection.get());
+        }
+        if (!policy.version().isNamedBy(ifMatch.get())) {
+            return Outcome.refused(
+                    new ProblemException(ProblemType.STALE).detail("The policy was changed since you have read it."));
+        }
+        int ended = change.apply(policy, wanted, Optional.ofNullable(request.existingSessions()), by);
+        return Outcome.of(new VersionedPolicy(policy.version(), policy.view(ended)));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sallyport.policies.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an account demands.
+ *
+ * @param gracePeriodEndsAt until when set-up may be skipped; empty for not at all
+ * @param trustedDeviceLifetime for how long a device is trusted, where that is allowed
+ * @param allowedMethods the second factors that members can use, whether one is required or not
+ */
+record PolicySettings(
+        boolean required,
+        Optional<Instant> gracePeriodEndsAt,
+        boolean trustedDevicesAllowed,
+        Duration trustedDeviceLifetime,
+        List<AllowedMethod> allowedMethods) {
+
+    static final Duration DEFAULT_LIFETIME = Duration.ofDays(30);
+
+    /** What an account demands that never said anything. */
+    static final PolicySettings NONE =
+            new PolicySettings(false, Optional.empty(), false, DEFAULT_LIFETIME, AllowedMethod.ALL);
+
+    /**
+     * The demand as members meet it.
+     *
+     * @param since when it began: where set-up may not be skipped, it has been due from then on
+     */
+    Requirement requirement(Instant since) {
+        return required ? new Requirement(true, Optional.of(gracePeriodEndsAt.orElse(since))) : Requirement.NONE;
+    }
+
+    /** Whether any rule asks less of members now than before. */
+    boolean relaxes(PolicySettings before, Instant now) {
+        return lifts(before)
+                || before.required && graceEnd(now).isAfter(before.graceEnd(now))
+                || trustedDevicesAllowed && !before.trustedDevicesAllowed
+                || trustedDevicesAllowed && trustedDeviceLifetime.compareTo(before.trustedDeviceLifetime) > 0
+                || !before.allowedMethods.containsAll(allowedMethods);
+    }
+
+    /** Whether nothing is required any more. */
+    boolean lifts(PolicySettings before) {
+        return before.required && !required;
+    }
+
+    /** Whether members without a second factor must have one, or have it sooner, than they knew. */
+    boolean tightens(PolicySettings before, Instant now) {
+        return required && (!before.required || graceEnd(now).isBefore(before.graceEnd(now)));
+    }
+
+    /** All dates that have passed are the same: it binds. */
+    private Instant graceEnd(Instant now) {
+        return gracePeriodEndsAt.filter(end -> end.isAfter(now)).orElse(now);
+    }
+
+    /** The settings by name, for the trail. */
+    Map<String, Object> inWords() {
+        Map<String, Object> words = new LinkedHashMap<>();
+        words.put("required", required);
+        words.put("gracePeriodEndsAt", gracePeriodEndsAt.map(Instant::toString).orElse("none"));
+        words.put("trustedDevicesAllowed", trustedDevicesAllowed);
+        words.put("trustedDeviceLifetime", IsoDays.of(trustedDeviceLifetime));
+        words.put(
+                "allowedMethods",
+                allowedMethods.stream().map(AllowedMethod::text).toList());
+        return words;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sallyport.policies.policy;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What an account demands of its members' sign-in, with who said so and since when. */
+@Entity
+@Table(name = "two_factor_policy")
+class TwoFactorPolicy {
+
+    @Id
+    private UUID accountId;
+
+    private int version;
+    private boolean required;
+
+    private Instant gracePeriodEndsAt;
+
+    private Instant enforcedSince;
+
+    private Instant sessionsKeptAt;
+
+    private boolean trustedDevicesAllowed;
+
+    private long trustedDeviceLifetime;
+
+    private List<String> allowedMethods;
+
+    private Instant announcedAt;
+
+    private UUID updatedBy;
+
+    private Instant updatedAt;
+
+    protected TwoFactorPolicy() {}
+
+    PolicyVersion version() {
+        return new PolicyVersion(version);
+    }
+
+    PolicySettings settings() {
+        return new PolicySettings(
+                required,
+                Optional.ofNullable(gracePeriodEndsAt),
+                trustedDevicesAllowed,
+                Duration.ofSeconds(trustedDeviceLifetime),
+                allowedMethods.stream().map(AllowedMethod::of).toList());
+    }
+
+    Requirement requirement() {
+        return settings().requirement(enforcedSince);
+    }
+
+    /**
+     * Demands something else from now on.
+     *
+     * @param sessions what the caller says of existing sessions; where they say nothing, those that exist when a demand
+     *     begins are kept, and a change of one that is in force leaves that as it was
+     */
+    void change(PolicySettings settings, Optional<ExistingSessions> sessions, UUID by, Instant now) {
+        boolean begins = settings.required() && !required;
+        if (begins || sessions.isPresent()) {
+            sessionsKeptAt = sessions.orElse(ExistingSessions.KEEP) == ExistingSessions.KEEP ? now : null;
+        }
+        if (settings.tightens(settings(), now)) {
+            announcedAt = now;
+        }
+        enforcedSince = settings.required() ? (begins ? now : enforcedSince) : null;
+        required = settings.required();
+        gracePeriodEndsAt = settings.gracePeriodEndsAt().orElse(null);
+        trustedDevicesAllowed = settings.trustedDevicesAllowed();
+        trustedDeviceLifetime = settings.trustedDeviceLifetime().toSeconds();
+        allowedMethods =
+                settings.allowedMethods().stream().map(AllowedMethod::text).toList();
+        updatedBy = by;
+        updatedAt = now;
+        version++;
+    }
+
+    PolicyView view(Integer sessionsEnded) {
+        return PolicyView.of(settings(), enforcedSince, updatedBy, updatedAt, sessionsEnded);
+    }
+}

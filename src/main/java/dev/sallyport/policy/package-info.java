@@ -1,2 +1,0 @@
-/** For whom two-factor sign-in is required, since when, and until when it may be skipped. */
-package dev.sallyport.policy;

@@ -1,2 +1,0 @@
-/** What users change about themselves: the password and the email address. */
-package dev.sallyport.profile;

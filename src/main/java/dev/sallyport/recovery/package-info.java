@@ -1,2 +1,0 @@
-/** Recovery codes and the paper key. */
-package dev.sallyport.recovery;

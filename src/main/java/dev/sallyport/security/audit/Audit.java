@@ -1,0 +1,105 @@
+package dev.sallyport.security.audit;
+
+import dev.sallyport.security.crypto.Ids;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * Writes the trail: a row in the transaction of the act, and once that is committed a log line of the same fields and a
+ * count for the metrics.
+ */
+@ApplicationScoped
+public class Audit {
+
+    private static final Logger LOG = Logger.getLogger("dev.sallyport.audit");
+
+    private final AuditEventRepository events;
+    private final TransactionSynchronizationRegistry transaction;
+    private final MeterRegistry meters;
+
+    Audit(AuditEventRepository events, TransactionSynchronizationRegistry transaction, MeterRegistry meters) {
+        this.events = events;
+        this.transaction = transaction;
+        this.meters = meters;
+    }
+
+    /** Remembers an act. Without a transaction there would be nothing to belong to: that is a fault. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void record(AuditEntry entry) {
+        events.persist(new AuditEvent(Ids.next(), entry));
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {
+                // Nothing to do: the row is flushed with the rest.
+            }
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    log(entry);
+                    count(entry);
+                }
+            }
+        });
+    }
+
+    /** Of whom and from where is for the trail: a series for each would be endless. */
+    private void count(AuditEntry entry) {
+        meters.counter("sallyport.events", "type", entry.type().text(), "outcome", AuditEvent.outcome(entry))
+                .increment();
+    }
+
+    /** The row as fields of the line, without what people have written. No email is in either: ids are enough to find it. */
+    private static void log(AuditEntry entry) {
+        Map<String, Object> before = new HashMap<>();
+        fields(entry).forEach((name, value) -> before.put(name, MDC.put(name, value)));
+        try {
+            LOG.infof(
+                    "%s %s user=%s actor=%s",
+                    entry.type().text(), AuditEvent.outcome(entry), entry.userId(), actor(entry));
+        } finally {
+            before.forEach(Audit::restore);
+        }
+    }
+
+    private static Map<String, String> fields(AuditEntry entry) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("event", entry.type().text());
+        fields.put("outcome", AuditEvent.outcome(entry));
+        fields.put("actor", actor(entry));
+        putKnown(fields, "userId", entry.userId());
+        putKnown(fields, "accountId", entry.accountId());
+        putKnown(fields, "ip", entry.origin().address());
+        putKnown(fields, "userAgent", entry.origin().userAgent());
+        putKnown(fields, "requestId", entry.origin().requestId());
+        entry.loggedDetails().forEach((name, value) -> putKnown(fields, "details." + name, value));
+        return fields;
+    }
+
+    private static void putKnown(Map<String, String> fields, String name, Object value) {
+        if (value != null) {
+            fields.put(name, value.toString());
+        }
+    }
+
+    private static String actor(AuditEntry entry) {
+        return entry.actorId() == null ? entry.actorKind() : entry.actorKind() + ":" + entry.actorId();
+    }
+
+    private static void restore(String name, Object before) {
+        if (before == null) {
+            MDC.remove(name);
+        } else {
+            MDC.put(name, before);
+        }
+    }
+}

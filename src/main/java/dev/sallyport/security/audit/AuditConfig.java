@@ -1,0 +1,20 @@
+package dev.sallyport.security.audit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** How long the trail is kept. */
+@ConfigMapping(prefix = "sallyport.audit")
+public interface AuditConfig {
+
+    /** How long an event is kept; the database lets none go that is younger than 30 days. */
+    @WithDefault("P365D")
+    @DurationMin(days = 30)
+    Duration lifetime();
+
+    /** How long an event keeps the network address and the browser, which are personal data. */
+    @WithDefault("P90D")
+    Duration addressLifetime();
+}

@@ -1,0 +1,86 @@
+package dev.sallyport.security.audit;
+
+import dev.sallyport.security.caller.ClientCaller;
+import dev.sallyport.security.caller.Origin;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * One act to be remembered: who did what to whom, from where, and what came of it.
+ *
+ * <p>Callers MUST NOT put a code, secret, token or password into {@code details}, and what a person has written only by
+ * {@link #withWords}.
+ */
+public record AuditEntry(
+        AuditType type,
+        boolean success,
+        Instant at,
+        Origin origin,
+        String actorKind,
+        String actorId,
+        UUID userId,
+        UUID accountId,
+        Map<String, Object> details) {
+
+    /** An act that was done. */
+    public static AuditEntry success(AuditType type, Instant at, Origin origin) {
+        return new AuditEntry(type, true, at, origin, "nobody", null, null, null, Map.of());
+    }
+
+    /** An act that was refused. */
+    public static AuditEntry refused(AuditType type, Instant at, Origin origin) {
+        return new AuditEntry(type, false, at, origin, "nobody", null, null, null, Map.of());
+    }
+
+    /** The user it is about, who is also the one acting unless {@link #by} says otherwise. */
+    public AuditEntry user(UUID user) {
+        String kind = actorKind.equals("nobody") && user != null ? "user" : actorKind;
+        String actor = kind.equals("user") && actorId == null && user != null ? user.toString() : actorId;
+        return new AuditEntry(type, success, at, origin, kind, actor, user, accountId, details);
+    }
+
+    public AuditEntry account(UUID account) {
+        return new AuditEntry(type, success, at, origin, actorKind, actorId, userId, account, details);
+    }
+
+    public AuditEntry by(Principal actor) {
+        String kind = actor instanceof ClientCaller ? "client" : "user";
+        return new AuditEntry(type, success, at, origin, kind, actor.getName(), userId, accountId, details);
+    }
+
+    public AuditEntry with(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(details);
+        more.put(name, value);
+        return new AuditEntry(type, success, at, origin, actorKind, actorId, userId, accountId, more);
+    }
+
+    /** What a person has written, such as an agent's reason: it is kept in the trail, and is not in the log. */
+    public AuditEntry withWords(String name, String words) {
+        return with(name, new Words(words));
+    }
+
+    /** The details as the trail keeps them. */
+    Map<String, Object> keptDetails() {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        details.forEach((name, value) -> kept.put(name, value instanceof Words words ? words.text() : value));
+        return kept;
+    }
+
+    /** The details without the words of people. */
+    Map<String, Object> loggedDetails() {
+        Map<String, Object> logged = new LinkedHashMap<>(details);
+        logged.values().removeIf(Words.class::isInstance);
+        return logged;
+    }
+
+    private record Words(String text) {
+
+        @Override
+        public String toString() {
+            return "Words";
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sallyport.security.audit;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** A row of the trail: written once, never changed. */
+@Entity
+@Immutable
+@Table(name = "audit_event")
+class AuditEvent {
+
+    @Id
+    private UUID id;
+
+    private Instant at;
+    private String type;
+    private String outcome;
+
+    private String actorKind;
+
+    private String actorId;
+
+    private UUID userId;
+
+    private UUID accountId;
+
+    private String ip;
+
+    private String userAgent;
+
+    private String requestId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Object> details;
+
+    protected AuditEvent() {}
+
+    AuditEvent(UUID id, AuditEntry entry) {
+        this.id = id;
+        this.at = entry.at();
+        this.type = entry.type().text();
+        this.outcome = outcome(entry);
+        this.actorKind = entry.actorKind();
+        this.actorId = entry.actorId();
+        this.userId = entry.userId();
+        this.accountId = entry.accountId();
+        this.ip = entry.origin().address();
+        this.userAgent = entry.origin().userAgent();
+        this.requestId = entry.origin().requestId();
+        this.details = entry.keptDetails();
+    }
+
+    RecordedEvent recorded() {
+        return new RecordedEvent(
+                id,
+                at,
+                type,
+                outcome,
+                actorKind,
+                actorId,
+                userId,
+                ip,
+                userAgent,
+                requestId,
+                Collections.unmodifiableMap(details));
+    }
+
+    /** Whether the act was about this account, rather than about a person who belongs to it. */
+    boolean isOf(UUID account) {
+        return account.equals(accountId);
+    }
+
+    static String outcome(AuditEntry entry) {
+        return entry.success() ? "success" : "refused";
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sallyport.security.audit;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+
+/** That an account may read an event. The database writes it along with the event, and nobody changes it. */
+@Entity
+@Immutable
+@Table(name = "audit_event_account")
+class AuditEventAccount {
+
+    @EmbeddedId
+    private Key key;
+
+    private boolean shared;
+
+    protected AuditEventAccount() {}
+
+    /** Which account, and which event. */
+    @Embeddable
+    record Key(UUID accountId, UUID eventId) {}
+}

@@ -1,0 +1,39 @@
+package dev.sallyport.security.audit;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * An event of the trail as it is read.
+ *
+ * @param ip null where it is not for this reader, as is {@code userAgent}
+ */
+public record RecordedEvent(
+        UUID id,
+        Instant at,
+        String type,
+        String outcome,
+        String actorKind,
+        String actorId,
+        UUID userId,
+        String ip,
+        String userAgent,
+        String requestId,
+        Map<String, Object> details) {
+
+    /** Whether the user it is about did it: a stranger who pretended to be that user counts too. */
+    boolean isByItsUser() {
+        return userId != null && userId.toString().equals(actorId);
+    }
+
+    /** Without where it came from: another's address is not the reader's business. */
+    RecordedEvent withoutOrigin() {
+        return new RecordedEvent(id, at, type, outcome, actorKind, actorId, userId, null, null, null, details);
+    }
+
+    /** Without whatever may tell of another account. */
+    RecordedEvent bare() {
+        return new RecordedEvent(id, at, type, outcome, actorKind, actorId, userId, null, null, null, Map.of());
+    }
+}

@@ -1,0 +1,2 @@
+/** The security trail. */
+package dev.sallyport.security.audit;

@@ -1,0 +1,26 @@
+package dev.sallyport.security.caller;
+
+import java.security.Principal;
+import java.util.List;
+
+/**
+ * A backend that proved its client secret, or showed a token that it got for it.
+ *
+ * @param scopes what it may do with what it showed
+ * @param version of the client as it was known when it was recognised
+ * @param proof the hash of the secret or token that it showed
+ * @param secretShown whether it was the secret
+ */
+public record ClientCaller(String clientId, List<String> scopes, int version, byte[] proof, boolean secretShown)
+        implements Principal {
+
+    @Override
+    public String getName() {
+        return clientId;
+    }
+
+    @Override
+    public String toString() {
+        return "ClientCaller[clientId=" + clientId + "]";
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sallyport.security.caller;
+
+import dev.sallyport.base.language.Language;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.RequestLanguage;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.Principal;
+import java.util.Optional;
+
+/** The caller of the request at hand. */
+@ApplicationScoped
+public class CurrentCaller {
+
+    private final SecurityIdentity identity;
+    private final RoutingContext request;
+    private final RequestOrigin origins;
+
+    CurrentCaller(SecurityIdentity identity, RoutingContext request, RequestOrigin origins) {
+        this.identity = identity;
+        this.request = request;
+        this.origins = origins;
+    }
+
+    /** The signed-in user; for anybody else the refusal that the operation's annotation should have given already. */
+    public UserCaller user() {
+        return as(UserCaller.class);
+    }
+
+    /** The client that is calling. */
+    public ClientCaller client() {
+        return as(ClientCaller.class);
+    }
+
+    /** The client that is calling, where a client may but need not be. */
+    public Optional<ClientCaller> anyClient() {
+        return identity.getPrincipal() instanceof ClientCaller client ? Optional.of(client) : Optional.empty();
+    }
+
+    public Enrolling enrolling() {
+        if (identity.getPrincipal() instanceof EnrollmentCaller enrollment) {
+            return new Enrolling(
+                    enrollment.userId(),
+                    enrollment.challengeId(),
+                    Optional.empty(),
+                    Optional.of(enrollment.epoch()),
+                    enrollment.amr());
+        }
+        UserCaller user = user();
+        return new Enrolling(
+                user.userId(), user.sessionId(), Optional.of(user.sessionId()), Optional.empty(), user.amr());
+    }
+
+    /** Whether there is no credential at all. */
+    public boolean isNobody() {
+        return identity.isAnonymous();
+    }
+
+    public Principal principal() {
+        return identity.getPrincipal();
+    }
+
+    public Origin origin() {
+        return origins.of(request);
+    }
+
+    /** Where somebody is for whom the caller speaks, by its word; without a word, where the caller is. */
+    public Origin originOf(String address, String userAgent) {
+        Origin own = origin();
+        return new Origin(
+                address == null ? own.address() : address,
+                userAgent == null ? own.userAgent() : RequestOrigin.printable(userAgent),
+                own.requestId(),
+                own.language());
+    }
+
+    /** The language to answer in. */
+    public Language language() {
+        return RequestLanguage.of(request);
+    }
+
+    private <T extends Principal> T as(Class<T> kind) {
+        if (!kind.isInstance(identity.getPrincipal())) {
+            throw new ProblemException(ProblemType.FORBIDDEN);
+        }
+        return kind.cast(identity.getPrincipal());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sallyport.security.caller;
+
+import java.security.Principal;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Someone who signed in as far as a policy lets them without a second factor: they may set one up, nothing else.
+ *
+ * @param challengeId of the challenge behind the token, to which belongs what they begin
+ * @param epoch of the user when they signed in: in any other the token is void
+ * @param amr what they proved until then
+ */
+public record EnrollmentCaller(UUID userId, UUID challengeId, int epoch, List<String> amr) implements Principal {
+
+    @Override
+    public String getName() {
+        return userId.toString();
+    }
+}

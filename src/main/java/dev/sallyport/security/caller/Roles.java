@@ -1,0 +1,43 @@
+package dev.sallyport.security.caller;
+
+import java.util.List;
+
+/** What a caller may be, in the form that {@code @RolesAllowed} names: every operation lists one or more of these. */
+public final class Roles {
+
+    /** A signed-in user, by access token. */
+    public static final String USER = "user";
+
+    /** Somebody who must set up a second factor before anything else, by enrollment token. */
+    public static final String ENROLLMENT = "enrollment";
+
+    /** A support agent: a user with this role in the whole service. */
+    public static final String SUPPORT = "support";
+
+    /** Somebody without a credential, where self sign-up is configured; nobody else has it. */
+    public static final String SIGN_UP = "sign-up";
+
+    /** A backend that asks whether sessions are alive. */
+    public static final String CLIENT_INTROSPECT = "client:introspect";
+
+    /** The scope of that. */
+    public static final String INTROSPECT = "introspect";
+
+    /** A backend that checks passwords itself and wants the second door only. */
+    public static final String CLIENT_SIGN_IN = "client:sign-in";
+
+    /** A backend, by its scope. */
+    public static final String CLIENT_PROVISION = "client:provision";
+
+    /** A backend that administers the service as a whole. */
+    public static final String CLIENT_ADMIN = "client:admin";
+
+    /** Every scope that a client can have, each also a role behind {@code client:}. */
+    public static final List<String> SCOPES = List.of("introspect", "sign-in", "provision", "admin");
+
+    private Roles() {}
+
+    public static String ofScope(String scope) {
+        return "client:" + scope;
+    }
+}

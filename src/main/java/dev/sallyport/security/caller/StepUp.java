@@ -1,0 +1,54 @@
+package dev.sallyport.security.caller;
+
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.token.AssuranceLevel;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+
+/** Judges whether a session is recent and strong enough for a sensitive operation (RFC 9470). */
+@ApplicationScoped
+public class StepUp {
+
+    private final StepUpConfig config;
+    private final Clock clock;
+
+    StepUp(StepUpConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Refuses a session that is too old or too weak, and says in the header what to ask the user for. */
+    public void require(UserCaller user) {
+        if (!isRecentAndStrong(user)) {
+            throw refusal(user);
+        }
+    }
+
+    /** What is said to a session, or to a proof, that is too weak for this user. */
+    public ProblemException refusal(UserCaller user) {
+        AssuranceLevel needed = user.twoFactorEnabled() ? AssuranceLevel.TWO_FACTOR : AssuranceLevel.ONE_FACTOR;
+        String challenge = "Bearer error=\"insufficient_user_authentication\","
+                + " error_description=\"Prove again who you are\", acr_values=\"%s\", max_age=%d"
+                        .formatted(needed.acr(), config.maxAge().toSeconds());
+        return new ProblemException(ProblemType.STEP_UP_REQUIRED)
+                .detail("This operation needs a recent proof: send one of the methods to POST /v1/me/step-up, and try"
+                        + " again with the access token from there.")
+                .with("methods", methods(needed))
+                .header("WWW-Authenticate", challenge);
+    }
+
+    /** What {@code POST /v1/me/step-up} takes of a user for this level, in its words. */
+    public static List<String> methods(AssuranceLevel needed) {
+        return needed == AssuranceLevel.TWO_FACTOR
+                ? List.of("totp", "recovery_code")
+                : List.of("password", "email_code");
+    }
+
+    /** Whether the session was proved recently, and with a second factor where the user has one. */
+    public boolean isRecentAndStrong(UserCaller user) {
+        boolean recent = !user.authTime().plus(config.maxAge()).isBefore(clock.instant());
+        return recent && (!user.twoFactorEnabled() || user.level() == AssuranceLevel.TWO_FACTOR);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sallyport.security.caller;
+
+import dev.sallyport.security.token.AssuranceLevel;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A user behind an access token whose session was alive when the request began.
+ *
+ * @param level the strength that the token states, not one that the session reached since, as far as its user still has
+ *     what it rests on
+ * @param authTime when the user last proved who they are, as the token states it
+ */
+public record UserCaller(
+        UUID userId, UUID sessionId, AssuranceLevel level, Instant authTime, List<String> amr, boolean twoFactorEnabled)
+        implements Principal {
+
+    @Override
+    public String getName() {
+        return userId.toString();
+    }
+}

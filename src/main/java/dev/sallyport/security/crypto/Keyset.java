@@ -1,0 +1,59 @@
+package dev.sallyport.security.crypto;
+
+import com.google.crypto.tink.KeysetHandle;
+import java.util.Map;
+
+/** The service's symmetric keys: one Tink keyset per purpose, held outside the database. */
+public final class Keyset {
+
+    private final SecretBox secrets;
+    private final KeyedHash tokens;
+    private final KeyedHash codes;
+    private final KeyedHash passwords;
+
+    private Keyset(Map<Purpose, KeysetHandle> handles) {
+        this.secrets = new SecretBox(handles.get(Purpose.SECRETS));
+        this.tokens = new KeyedHash(handles.get(Purpose.TOKENS));
+        this.codes = new KeyedHash(handles.get(Purpose.CODES));
+        this.passwords = new KeyedHash(handles.get(Purpose.PASSWORDS));
+    }
+
+    /**
+     * Reads a document that maps each purpose to its Tink keyset.
+     *
+     * @throws InvalidKeysetException when a purpose is missing, or a key is of the wrong type, weak or used twice
+     */
+    public static Keyset parse(String json) {
+        return new Keyset(KeysetDocument.read(json));
+    }
+
+    /** A fresh document with one new key for each purpose. */
+    public static String generate() {
+        return KeysetDocument.generate();
+    }
+
+    /** Seals what must be read again: TOTP secrets and signing keys. */
+    public SecretBox secrets() {
+        return secrets;
+    }
+
+    /** Authenticates refresh and device tokens. */
+    public KeyedHash tokens() {
+        return tokens;
+    }
+
+    /** Derives the codes sent by email. */
+    public KeyedHash codes() {
+        return codes;
+    }
+
+    /** The password pepper. */
+    public KeyedHash passwords() {
+        return passwords;
+    }
+
+    @Override
+    public String toString() {
+        return "Keyset";
+    }
+}

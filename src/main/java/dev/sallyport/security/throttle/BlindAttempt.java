@@ -1,0 +1,16 @@
+package dev.sallyport.security.throttle;
+
+import java.time.Duration;
+
+/**
+ * One spent blind sign-in.
+ *
+ * @param tries of this email from this network address in the window, this one included
+ * @param retryAfter how long until the window ends, where there were too many; else zero
+ */
+public record BlindAttempt(int tries, Duration retryAfter) {
+
+    public boolean allowed() {
+        return tries <= BlindGuesses.MAX_ATTEMPTS;
+    }
+}

@@ -1,0 +1,2 @@
+/** Limits failed attempts, over all factors and replicas. */
+package dev.sallyport.security.throttle;

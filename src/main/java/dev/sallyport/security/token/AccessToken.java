@@ -1,0 +1,13 @@
+package dev.sallyport.security.token;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What an access token states about a session (RFC 9068 section 2.2).
+ *
+ * @param roles the user's roles in the whole service, the {@code groups} claim
+ */
+public record AccessToken(
+        UUID userId, UUID sessionId, AssuranceLevel level, List<String> amr, Instant authTime, List<String> roles) {}

@@ -1,0 +1,132 @@
+package dev.sallyport.security.token;
+
+import dev.sallyport.security.crypto.Keyset;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets a new key take over: it is published before it signs, and the former stays published until the last token that it
+ * signed has ended. So nobody who checks tokens is ever without the key.
+ */
+@ApplicationScoped
+public class KeyRotation {
+
+    /** How long whoever checks tokens may keep the published keys, and a minute for the replicas to follow. */
+    private static final Duration LEAST_AHEAD = Duration.ofMinutes(11);
+
+    /** The longest life of a token, and a minute for clocks. */
+    private static final Duration KEPT = AccessTokenIssuer.LONGEST.plusMinutes(1);
+
+    private final SigningKeyRepository rows;
+    private final SigningKeyConfig config;
+    private final KeyPairs pairs;
+    private final Clock clock;
+
+    KeyRotation(SigningKeyRepository rows, SigningKeyConfig config, Keyset keyset, Clock clock) {
+        if (config.publishAhead().compareTo(LEAST_AHEAD) < 0) {
+            throw new IllegalStateException("SALLYPORT_SIGNING_KEYS_PUBLISH_AHEAD must be at least " + LEAST_AHEAD);
+        }
+        this.rows = rows;
+        this.config = config;
+        this.pairs = new KeyPairs(keyset.secrets());
+        this.clock = clock;
+    }
+
+    /** Publishes a new key; empty if one is on its way already. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<KeyStatus> rotate() {
+        Instant now = clock.instant();
+        List<SigningKey> keys = lockNewestFirst();
+        if (keys.get(0).activatesAt().isAfter(now)) {
+            return Optional.empty();
+        }
+        return Optional.of(follow(keys, now));
+    }
+
+    /** The same by the calendar: empty until the newest key has signed long enough. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<KeyStatus> rotateIfDue() {
+        Instant now = clock.instant();
+        List<SigningKey> keys = lockNewestFirst();
+        Instant due = keys.get(0).activatesAt().plus(config.rotation()).minus(config.publishAhead());
+        boolean isDue = !config.rotation().isZero() && !due.isAfter(now);
+        return isDue ? Optional.of(follow(keys, now)) : Optional.empty();
+    }
+
+    private KeyStatus follow(List<SigningKey> former, Instant now) {
+        SigningKey next = generate(now, now.plus(config.publishAhead()));
+        former.stream()
+                .filter(key -> key.retiresAt() == null)
+                .forEach(key -> key.retire(next.activatesAt().plus(KEPT)));
+        return KeyStatus.of(next);
+    }
+
+    /**
+     * Takes a key away at once, and every token that it signed: for one that somebody may have stolen. Where it was the
+     * one that signs or the next, another one follows. Empty for a key that is not there, or no more.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<KeyStatus> remove(String kid) {
+        Instant now = clock.instant();
+        List<SigningKey> good =
+                lockNewestFirst().stream().filter(key -> key.isGood(now)).toList();
+        Optional<SigningKey> removed =
+                good.stream().filter(key -> key.kid().equals(kid)).findFirst();
+        removed.ifPresent(key -> {
+            key.retire(now);
+            succeed(good.stream().filter(left -> left.isGood(now)).toList(), now);
+        });
+        return removed.map(KeyStatus::of);
+    }
+
+    /** Sees to it that a key signs now and that one is there without an end. */
+    private void succeed(List<SigningKey> left, Instant now) {
+        if (left.stream()
+                .anyMatch(key -> key.retiresAt() == null && !key.activatesAt().isAfter(now))) {
+            return;
+        }
+        Optional<SigningKey> signing =
+                left.stream().filter(key -> !key.activatesAt().isAfter(now)).findFirst();
+        SigningKey next = left.stream()
+                .filter(key -> signing.isPresent() && key.retiresAt() == null)
+                .findFirst()
+                .orElseGet(() -> generate(now, signing.isPresent() ? now.plus(config.publishAhead()) : now));
+        // It may have been about to go, since the key that was taken away had followed it.
+        signing.ifPresent(key -> key.retire(next.activatesAt().plus(KEPT)));
+    }
+
+    private SigningKey generate(Instant now, Instant activatesAt) {
+        SigningKey key = pairs.generate(now, activatesAt);
+        rows.persist(key);
+        return key;
+    }
+
+    /** The keys that are published, the newest first. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<KeyStatus> list() {
+        Instant now = clock.instant();
+        return newestFirst().stream()
+                .filter(key -> key.isGood(now))
+                .map(KeyStatus::of)
+                .toList();
+    }
+
+    private List<SigningKey> lockNewestFirst() {
+        rows.lockAll();
+        return newestFirst();
+    }
+
+    private List<SigningKey> newestFirst() {
+        return rows.listAll().stream()
+                .sorted(Comparator.comparing(SigningKey::activatesAt)
+                        .thenComparing(SigningKey::kid)
+                        .reversed())
+                .toList();
+    }
+}

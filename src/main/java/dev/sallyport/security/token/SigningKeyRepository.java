@@ -1,0 +1,16 @@
+package dev.sallyport.security.token;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+
+@ApplicationScoped
+class SigningKeyRepository implements PanacheRepositoryBase<SigningKey, String> {
+
+    /** Lets one replica at a time make or take away keys. Released with the transaction. */
+    void lockAll() {
+        getEntityManager()
+                .createNativeQuery(
+                        "select pg_advisory_xact_lock(hashtext('sallyport signing key'))::text", String.class)
+                .getSingleResult();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sallyport.security.token;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.security.crypto.Keyset;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * The service's ES256 keys: made at the first start, kept sealed in the database, and read again and again, so that every
+ * replica follows a change within seconds.
+ */
+@ApplicationScoped
+public class SigningKeys {
+
+    private static final Logger LOG = Logger.getLogger(SigningKeys.class);
+
+    private static final int AFTER_THE_KEYSET_CHECK = 2000;
+
+    /** A token of a key that is not known makes us look for it, but not each of a flood of them. */
+    private static final Duration LOOKS_APART = Duration.ofSeconds(5);
+
+    private final SigningKeyRepository rows;
+    private final KeyPairs pairs;
+    private final Clock clock;
+
+    private final Object reading = new Object();
+    private volatile KeyRing ring = new KeyRing(List.of());
+    private volatile long lookedAt = System.nanoTime() - LOOKS_APART.toNanos();
+
+    SigningKeys(SigningKeyRepository rows, Keyset keyset, Clock clock) {
+        this.rows = rows;
+        this.pairs = new KeyPairs(keyset.secrets());
+        this.clock = clock;
+    }
+
+    void onStart(@Observes @Priority(AFTER_THE_KEYSET_CHECK) StartupEvent event) {
+        Transactions.run(() -> {
+            rows.lockAll();
+            if (rows.count() == 0) {
+                rows.persist(pairs.generate(clock.instant(), clock.instant()));
+            }
+        });
+        reload();
+    }
+
+    @Scheduled(every = "10s", delayed = "10s")
+    void follow() {
+        try {
+            reload();
+        } catch (RuntimeException databaseIsAway) {
+            LOG.warnf(
+                    "The signing keys cannot be read: %s",
+                    databaseIsAway.getClass().getSimpleName());
+        }
+    }
+
+    /** Reads the keys again; one that is known already is not unsealed anew. */
+    public void reload() {
+        // One after the other: what was read before a change must not replace what was read after it.
+        synchronized (reading) {
+            KeyRing known = ring;
+            ring = new KeyRing(Transactions.call(() ->
+                    rows.listAll().stream().map(row -> pairs.load(row, known)).toList()));
+        }
+    }
+
+    /** The key that signs now. */
+    KeyRing.Key current() {
+        return ring.current(clock.instant());
+    }
+
+    /** Only keys of ours: whatever else a token's header may point at is never followed. */
+    Optional<PublicKey> publicKey(String kid) {
+        Optional<PublicKey> known = ring.publicKey(kid, clock.instant());
+        if (known.isPresent() || ring.find(kid).isPresent() || !mayLook()) {
+            return known;
+        }
+        reload();
+        return ring.publicKey(kid, clock.instant());
+    }
+
+    private synchronized boolean mayLook() {
+        boolean due = System.nanoTime() - lookedAt >= LOOKS_APART.toNanos();
+        if (due) {
+            lookedAt = System.nanoTime();
+        }
+        return due;
+    }
+
+    /** The published set (RFC 7517), public halves only. */
+    public String jwks() {
+        return ring.jwks(clock.instant());
+    }
+}

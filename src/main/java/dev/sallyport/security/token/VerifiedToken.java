@@ -1,0 +1,30 @@
+package dev.sallyport.security.token;
+
+import java.time.Instant;
+
+/**
+ * An access token whose signature, place and time were found good.
+ *
+ * @param kid the key that signed it: without that key it is good no more
+ */
+public record VerifiedToken(
+        AccessToken statement,
+        String issuer,
+        String audience,
+        String clientId,
+        String tokenId,
+        Instant issuedAt,
+        Instant expiresAt,
+        String kid) {
+
+    /** Within the leeway for the clocks of replicas; a clock that was set back does not make it live longer. */
+    boolean isInTime(Instant now) {
+        return now.isBefore(expiresAt.plusSeconds(AccessTokenReader.LEEWAY_SECONDS))
+                && !now.isBefore(issuedAt.minusSeconds(AccessTokenReader.LEEWAY_SECONDS));
+    }
+
+    @Override
+    public String toString() {
+        return "VerifiedToken";
+    }
+}

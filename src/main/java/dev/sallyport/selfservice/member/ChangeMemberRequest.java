@@ -1,0 +1,32 @@
+package dev.sallyport.selfservice.member;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.accounts.account.Role;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What is to become of a member; what is left out stays. */
+record ChangeMemberRequest(
+        @Schema(examples = "admin") Role role,
+
+        @Schema(description = "A disabled user cannot sign in, and has no session.")
+        Status status) {
+
+    /** Whether a user can sign in. */
+    @Schema(name = "MemberStatus")
+    enum Status {
+        @JsonProperty("active")
+        ACTIVE,
+
+        @JsonProperty("disabled")
+        DISABLED;
+
+        boolean isActive() {
+            return this == ACTIVE;
+        }
+    }
+
+    /** Whether an owner would be one no more, or no more able to act as one. */
+    boolean takesOwnership() {
+        return status == Status.DISABLED || role != null && role != Role.OWNER;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sallyport.selfservice.member;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How people are invited. */
+@ConfigMapping(prefix = "sallyport.invitation")
+public interface InvitationConfig {
+
+    /** How long an invitation can be accepted. */
+    @WithDefault("P7D")
+    Duration lifetime();
+}

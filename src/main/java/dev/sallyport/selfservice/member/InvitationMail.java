@@ -1,0 +1,41 @@
+package dev.sallyport.selfservice.member;
+
+import dev.sallyport.mailing.mail.ComposedMail;
+import dev.sallyport.mailing.mail.LinkMail;
+import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mailpage.LinkPage;
+import dev.sallyport.mailing.mailpage.Links;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes the mail with an invitation. */
+@Singleton
+class InvitationMail implements MailComposer {
+
+    private final InvitationTokens tokens;
+    private final Links links;
+    private final LinkMail writer;
+
+    InvitationMail(InvitationTokens tokens, Links links, LinkMail writer) {
+        this.tokens = tokens;
+        this.links = links;
+        this.writer = writer;
+    }
+
+    @Override
+    public Set<MailKind> kinds() {
+        return Set.of(MailKind.INVITATION, MailKind.INVITATION_OF_USER);
+    }
+
+    @Override
+    public Optional<ComposedMail> compose(OwedMail mail) {
+        LinkPage page = mail.kind() == MailKind.INVITATION ? LinkPage.RESET_PASSWORD : LinkPage.ACCEPT_INVITATION;
+        String token = tokens.issue(UUID.fromString(mail.details().get(Notices.REFERENCE)));
+        return Optional.of(writer.write(mail, links.to(page, token)));
+    }
+}

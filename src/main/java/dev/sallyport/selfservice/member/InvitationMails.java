@@ -1,0 +1,41 @@
+package dev.sallyport.selfservice.member;
+
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.KnownUser;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.MailOutbox;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.security.caller.Origin;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Owes the mails with invitations: to a new person the way to a first password, to a user that to one more account. */
+@ApplicationScoped
+class InvitationMails {
+
+    static final String ACCOUNT = "account";
+
+    private final AccountMembers accounts;
+    private final MailOutbox outbox;
+
+    InvitationMails(AccountMembers accounts, MailOutbox outbox) {
+        this.accounts = accounts;
+        this.outbox = outbox;
+    }
+
+    /** In the user's language, or that of whoever invites. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void send(Invitation invitation, Optional<KnownUser> user, Origin origin, Instant now) {
+        UUID userId = user.map(KnownUser::id).orElse(null);
+        MailKind kind = user.isPresent() ? MailKind.INVITATION_OF_USER : MailKind.INVITATION;
+        String language = origin.languageFor(user.map(KnownUser::locale).orElse(null));
+        Map<String, String> details =
+                Map.of(Notices.REFERENCE, invitation.id().toString(), ACCOUNT, accounts.nameOf(invitation.accountId()));
+        outbox.add(new OwedMail(userId, kind, invitation.email(), language, details, invitation.expiresAt()), now);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sallyport.selfservice.member;
+
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.RotatingTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The token by which an invitation is accepted: derived from its id, so that neither table nor outbox holds it. */
+@ApplicationScoped
+class InvitationTokens {
+
+    static final String PREFIX = "sp_in_";
+
+    private static final int GENERATION = 0;
+
+    private final RotatingTokens tokens;
+
+    InvitationTokens(Keyset keyset) {
+        this.tokens = new RotatingTokens(keyset.tokens(), PREFIX);
+    }
+
+    String issue(UUID invitation) {
+        return tokens.issue(invitation, GENERATION);
+    }
+
+    /** The invitation that a genuine token names. */
+    Optional<UUID> read(String token) {
+        return tokens.read(token).map(RotatingTokens.Handle::id);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sallyport.selfservice.member;
+
+import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.account.Role;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A user of an account, or somebody who is invited to it, as those who run the account see them. */
+record ListedMember(
+        @Schema(required = true, description = "Of the user, or of the invitation, until it is accepted.")
+        UUID id,
+
+        @Schema(required = true) String email,
+        @Schema(required = true) Role role,
+
+        @Schema(
+                required = true,
+                enumeration = {"active", "disabled", "invited"})
+        String status,
+
+        @Schema(required = true, description = "Since when they are a member, or invited.")
+        Instant createdAt,
+
+        @Schema(
+                nullable = true,
+                description = "Null where the user never signed in, or so long ago that it is forgotten.")
+        Instant lastSignInAt,
+
+        @Schema(nullable = true, description = "Null of somebody who is invited, whatever there is to know of them.")
+        Boolean twoFactorEnabled,
+
+        @Schema(
+                nullable = true,
+                description = "Until when too many wrong codes have closed the second step; null if it is open.")
+        Instant secondStepLockedUntil) {
+
+    static ListedMember ofRow(Object[] row) {
+        return new ListedMember(
+                (UUID) row[0],
+                EmailAddress.shown((String) row[1]),
+                Role.of((String) row[2]),
+                (String) row[3],
+                (Instant) row[4],
+                (Instant) row[5],
+                (Boolean) row[6],
+                (Instant) row[7]);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sallyport.selfservice.member;
+
+import dev.sallyport.base.pagination.Page;
+import dev.sallyport.base.problem.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Lists an account's members and the people who are invited, for those who run it. */
+@ApplicationScoped
+class MemberList {
+
+    private final Authorities authorities;
+    private final MemberListRepository rows;
+    private final Clock clock;
+
+    MemberList(Authorities authorities, MemberListRepository rows, Clock clock) {
+        this.authorities = authorities;
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Outcome<Page<ListedMember>> list(Principal caller, UUID account, MemberQuery query) {
+        return authorities
+                .require(caller, account)
+                .map(authority -> Page.of(
+                        rows.find(account, query, clock.instant()), query.limit(), ListedMember::id, member -> member));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sallyport.selfservice.member;
+
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Member;
+import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.caller.UserCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What may not be done to members: by whom, and so that an account keeps an owner. */
+@ApplicationScoped
+class MemberRules {
+
+    private final AccountMembers members;
+
+    MemberRules(AccountMembers members) {
+        this.members = members;
+    }
+
+    /** Why this change of a locked member is refused, or empty. */
+    Optional<ProblemException> againstChange(
+            Authority authority, UUID account, Member member, ChangeMemberRequest request) {
+        boolean reaches =
+                authority.reaches(member.role()) && (request.role() == null || authority.reaches(request.role()));
+        if (!reaches) {
+            return Optional.of(Authority.tooLow());
+        }
+        if (request.takesOwnership() && isLastOwner(account, member)) {
+            return Optional.of(lastOwner());
+        }
+        boolean changesStatus = request.status() != null && request.status().isActive() != member.isActive();
+        if (changesStatus && authority.by() instanceof UserCaller && members.isElsewhere(member.id(), account)) {
+            // Whether somebody can sign in is for all their accounts: none of them decides it for the others.
+            return Optional.of(new ProblemException(ProblemType.CONFLICT)
+                    .detail("This user belongs to other accounts too: remove them from this one instead."));
+        }
+        return Optional.empty();
+    }
+
+    /** Why this removal of a locked member is refused, or empty. */
+    Optional<ProblemException> againstRemoval(Authority authority, UUID account, Member member) {
+        if (!authority.reaches(member.role())) {
+            return Optional.of(Authority.tooLow());
+        }
+        return isLastOwner(account, member) ? Optional.of(lastOwner()) : Optional.empty();
+    }
+
+    /** A disabled owner is none that the account could lose. */
+    private boolean isLastOwner(UUID account, Member member) {
+        return member.role() == Role.OWNER && member.isActive() && !members.hasOtherOwner(account, member.id());
+    }
+
+    private static ProblemException lastOwner() {
+        return new ProblemException(ProblemType.LAST_OWNER).detail("Make somebody else an owner first.");
+    }
+}

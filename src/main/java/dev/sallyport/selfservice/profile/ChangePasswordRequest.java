@@ -1,0 +1,27 @@
+package dev.sallyport.selfservice.profile;
+
+import dev.sallyport.accounts.password.NewPassword;
+import dev.sallyport.accounts.password.PasswordPolicy;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The password that is, and the one that is to be. */
+record ChangePasswordRequest(
+        @NotNull @Size(min = 1, max = 512) @Schema(required = true, examples = "tulip anvil 42 meridian")
+        String currentPassword,
+
+        @NotNull
+        @NewPassword
+        @Schema(
+                required = true,
+                minLength = PasswordPolicy.MIN_LENGTH,
+                maxLength = PasswordPolicy.MAX_LENGTH,
+                examples = "copper lantern 7 orbit")
+        String newPassword) {
+
+    @Override
+    public String toString() {
+        return "ChangePasswordRequest";
+    }
+}

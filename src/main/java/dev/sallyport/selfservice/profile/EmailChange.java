@@ -1,0 +1,65 @@
+package dev.sallyport.selfservice.profile;
+
+import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A new address that waits for the code which was mailed there. */
+@Entity
+@Table(name = "email_change")
+class EmailChange {
+
+    /** Wrong codes after which it is dead and is asked for anew. */
+    static final int MAX_FAILURES = 5;
+
+    @Id
+    private UUID userId;
+
+    private UUID id;
+
+    private UUID sessionId;
+
+    private String email;
+    private int epoch;
+    private int failures;
+
+    private Instant expiresAt;
+
+    protected EmailChange() {}
+
+    EmailChange(UUID user, UUID session, EmailAddress email, int epoch, Instant expiresAt) {
+        this.userId = user;
+        this.sessionId = session;
+        this.id = Ids.next();
+        this.email = email.value();
+        this.epoch = epoch;
+        this.expiresAt = expiresAt;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    EmailAddress email() {
+        return new EmailAddress(email);
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /** Whether the code can be entered in this session: in the one that asked for it, and in no other. */
+    boolean isOpen(UUID session, int userEpoch, Instant now) {
+        return session.equals(sessionId) && epoch == userEpoch && failures < MAX_FAILURES && expiresAt.isAfter(now);
+    }
+
+    /** Spends a try, before the code is looked at. Returns how many are left. */
+    int spendTry() {
+        failures++;
+        return MAX_FAILURES - failures;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sallyport.selfservice.profile;
+
+import dev.sallyport.factors.email.CodeLife;
+import dev.sallyport.factors.email.EmailCodes;
+import dev.sallyport.mailing.mail.ComposedMail;
+import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.MailWriter;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.OwedMail;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes the mail with the code to a new address. */
+@Singleton
+class EmailChangeMail implements MailComposer {
+
+    private final EmailCodes codes;
+    private final MailWriter writer;
+    private final Clock clock;
+
+    EmailChangeMail(EmailCodes codes, MailWriter writer, Clock clock) {
+        this.codes = codes;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<MailKind> kinds() {
+        return Set.of(MailKind.EMAIL_CHANGE);
+    }
+
+    @Override
+    public Optional<ComposedMail> compose(OwedMail mail) {
+        String code = codes.codeOf(UUID.fromString(mail.details().get(Notices.REFERENCE)));
+        Map<String, Object> data = new HashMap<>(CodeLife.words(mail, clock.instant()));
+        data.put("code", code);
+        return Optional.of(writer.write("email_change", "email_change_headline", mail, data));
+    }
+}

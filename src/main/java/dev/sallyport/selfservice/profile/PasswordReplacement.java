@@ -1,0 +1,78 @@
+package dev.sallyport.selfservice.profile;
+
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.password.PasswordCredentials;
+import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.crypto.Digest;
+import dev.sallyport.security.throttle.BlindGuesses;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Puts a new password in the place of the old one, with all that follows from it. Guesses at the old one are forgotten
+ * afterwards; second factors, and the locks that wrong codes made, stay as they are.
+ */
+@ApplicationScoped
+class PasswordReplacement {
+
+    private final PasswordCredentials credentials;
+    private final BlindGuesses guesses;
+    private final NewEpoch newEpoch;
+    private final Notices notices;
+    private final Audit audit;
+
+    PasswordReplacement(
+            PasswordCredentials credentials, BlindGuesses guesses, NewEpoch newEpoch, Notices notices, Audit audit) {
+        this.credentials = credentials;
+        this.guesses = guesses;
+        this.newEpoch = newEpoch;
+        this.notices = notices;
+        this.audit = audit;
+    }
+
+    /**
+     * Replaces the password of a locked user.
+     *
+     * @param kept the session that asks for it and goes on; none where a link does
+     * @return false if {@code before} is not the password any more, or by now opens nothing, which only a link mends
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean replace(
+            UserSnapshot user,
+            StoredPassword before,
+            StoredPassword after,
+            Optional<UUID> kept,
+            Origin origin,
+            Instant now) {
+        boolean opensNothing = kept.isPresent() && credentials.isResetRequired(user.id());
+        if (opensNothing || !credentials.replace(user.id(), before, after, now)) {
+            return false;
+        }
+        newEpoch.begin(user.id(), kept, now);
+        audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_CHANGE, now, origin)
+                .user(user.id())
+                .with("by", kept.isPresent() ? "present_password" : "link"));
+        notices.tell(user.told(origin), MailKind.PASSWORD_CHANGED, now);
+        return true;
+    }
+
+    /**
+     * Forgets the guesses at the password that was replaced. It MUST be called after that transaction: who judges a blind
+     * answer locks the guesses before the user, and the other order would be a deadlock. If the process dies between the
+     * two, the counts end with their windows.
+     */
+    void forgetGuesses(UserSnapshot user) {
+        Transactions.run(() -> guesses.clear(Digest.sha256(user.email().getBytes(StandardCharsets.UTF_8))));
+    }
+}

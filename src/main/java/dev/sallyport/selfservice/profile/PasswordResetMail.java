@@ -1,0 +1,41 @@
+package dev.sallyport.selfservice.profile;
+
+import dev.sallyport.accounts.password.PasswordResets;
+import dev.sallyport.mailing.mail.ComposedMail;
+import dev.sallyport.mailing.mail.LinkMail;
+import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mailpage.LinkPage;
+import dev.sallyport.mailing.mailpage.Links;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes the mail with the link to a new password. */
+@Singleton
+class PasswordResetMail implements MailComposer {
+
+    private final PasswordResets resets;
+    private final Links links;
+    private final LinkMail writer;
+
+    PasswordResetMail(PasswordResets resets, Links links, LinkMail writer) {
+        this.resets = resets;
+        this.links = links;
+        this.writer = writer;
+    }
+
+    @Override
+    public Set<MailKind> kinds() {
+        return Set.of(MailKind.PASSWORD_RESET);
+    }
+
+    @Override
+    public Optional<ComposedMail> compose(OwedMail mail) {
+        String token = resets.token(UUID.fromString(mail.details().get(Notices.REFERENCE)));
+        return Optional.of(writer.write(mail, links.to(LinkPage.RESET_PASSWORD, token)));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sallyport.selfservice.profile;
+
+import dev.sallyport.accounts.account.KnownUser;
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.password.NewPasswords;
+import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.accounts.password.PasswordCredentials;
+import dev.sallyport.accounts.password.PasswordResets;
+import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.selfservice.member.InvitationAcceptance;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Sets a new password for whoever holds the link that was mailed. It signs nobody in and leaves second factors alone. */
+@ApplicationScoped
+class PasswordResetService {
+
+    private final PasswordResets resets;
+    private final PasswordCredentials credentials;
+    private final NewPasswords passwords;
+    private final OneAtATime turns;
+    private final PasswordReplacement replacement;
+    private final InvitationAcceptance invitations;
+    private final Users users;
+    private final Clock clock;
+
+    PasswordResetService(
+            PasswordResets resets,
+            PasswordCredentials credentials,
+            NewPasswords passwords,
+            OneAtATime turns,
+            PasswordReplacement replacement,
+            InvitationAcceptance invitations,
+            Users users,
+            Clock clock) {
+        this.resets = resets;
+        this.credentials = credentials;
+        this.passwords = passwords;
+        this.turns = turns;
+        this.replacement = replacement;
+        this.invitations = invitations;
+        this.users = users;
+        this.clock = clock;
+    }
+
+    /** A link that is good, and the user as its password is judged. */
+    private record Good(KnownUser user, StoredPassword password) {}
+
+    /** With the token of an invitation, it is the first password of a new user. */
+    void reset(ResetPasswordRequest request, Origin origin) {
+        if (InvitationAcceptance.isMeantBy(request.token())) {
+            invitations.accept(request.token(), request.password(), origin);
+        } else {
+            replace(request, origin);
+        }
+    }
+
+    private void replace(ResetPasswordRequest request, Origin origin) {
+        PasswordResets.Subject subject = Transactions.call(() -> resets.find(request.token(), clock.instant()))
+                .orElseThrow(PasswordResetService::gone);
+        turns.call(subject.userId(), () -> replaceInTurn(request, origin));
+    }
+
+    private Void replaceInTurn(ResetPasswordRequest request, Origin origin) {
+        Good good = Transactions.call(() -> find(request.token())).orElseThrow(PasswordResetService::gone);
+        StoredPassword after = passwords.hashAnother(
+                request.password(), good.password(), good.user().obviousWords());
+        UserSnapshot changed = Transactions.call(() -> replace(request.token(), good.password(), after, origin))
+                .orElseThrow();
+        replacement.forgetGuesses(changed);
+        return null;
+    }
+
+    private Optional<Good> find(String token) {
+        return lock(token, clock.instant())
+                .flatMap(user -> credentials
+                        .find(user.id())
+                        .map(password -> new Good(users.find(user.id()).orElseThrow(), password)));
+    }
+
+    private Outcome<UserSnapshot> replace(String token, StoredPassword before, StoredPassword after, Origin origin) {
+        Instant now = clock.instant();
+        Optional<UserSnapshot> user = lock(token, now);
+        if (user.isEmpty() || !replacement.replace(user.get(), before, after, Optional.empty(), origin, now)) {
+            return Outcome.refused(gone());
+        }
+        users.markEmailVerified(user.get().id(), now);
+        return Outcome.of(user.get());
+    }
+
+    /** The user whose link this is, locked, if nothing has voided it: each change of password begins a new epoch. */
+    private Optional<UserSnapshot> lock(String token, Instant now) {
+        return resets.find(token, now)
+                .flatMap(link -> users.lock(link.userId()).filter(user -> user.epoch() == link.epoch()));
+    }
+
+    private static ProblemException gone() {
+        return new ProblemException(ProblemType.GONE).detail("This link is not good any more: ask for a new one.");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sallyport.selfservice.profile;
+
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.password.PasswordResets;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.MailOutbox;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Map;
+
+/** Sends links to a new password. */
+@ApplicationScoped
+public class ResetLinks {
+
+    private final PasswordResets resets;
+    private final MailOutbox outbox;
+    private final Audit audit;
+
+    ResetLinks(PasswordResets resets, MailOutbox outbox, Audit audit) {
+        this.resets = resets;
+        this.outbox = outbox;
+        this.audit = audit;
+    }
+
+    /** Sends one to a locked user, if there were not enough of late. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void send(UserSnapshot user, Origin origin, Instant now) {
+        resets.issue(user.id(), user.epoch(), now).ifPresent(link -> send(link, user, origin, now));
+    }
+
+    /** Sends one to a locked user whose password opens nothing without: strangers who asked for some do not prevent it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void sendAnyway(UserSnapshot user, Origin origin, Instant now) {
+        send(resets.issueAnyway(user.id(), user.epoch(), now), user, origin, now);
+    }
+
+    private void send(PasswordResets.Issued link, UserSnapshot user, Origin origin, Instant now) {
+        Map<String, String> details = Map.of(Notices.REFERENCE, link.id().toString());
+        outbox.add(
+                new OwedMail(
+                        user.id(),
+                        MailKind.PASSWORD_RESET,
+                        user.email(),
+                        origin.languageFor(user.locale()),
+                        details,
+                        link.expiresAt()),
+                now);
+        audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_RESET_REQUESTED, now, origin)
+                .user(user.id()));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.selfservice.profile;
+
+import dev.sallyport.accounts.password.NewPassword;
+import dev.sallyport.accounts.password.PasswordPolicy;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What the link in the mail carries, and the password that is to be. */
+record ResetPasswordRequest(
+        @NotNull @Size(min = 1, max = 200) @Schema(required = true, examples = "sp_pr_EXAMPLE")
+        String token,
+
+        @NotNull
+        @NewPassword
+        @Schema(
+                required = true,
+                minLength = PasswordPolicy.MIN_LENGTH,
+                maxLength = PasswordPolicy.MAX_LENGTH,
+                examples = "copper lantern 7 orbit")
+        String password) {
+
+    @Override
+    public String toString() {
+        return "ResetPasswordRequest";
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sallyport.selfservice.report;
+
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.password.PasswordCredentials;
+import dev.sallyport.mailing.mail.ReportedAct;
+import dev.sallyport.mailing.mail.SecurityNotices;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.selfservice.profile.ResetLinks;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Believes a user who says that an act was not theirs: another person knew the password, or had a session. */
+@ApplicationScoped
+class ReportService {
+
+    private final ReportTokens tokens;
+    private final SecurityNotices notices;
+    private final ActReversal reversal;
+    private final PasswordCredentials credentials;
+    private final ResetLinks resetLinks;
+    private final Users users;
+    private final Audit audit;
+    private final Clock clock;
+
+    ReportService(
+            ReportTokens tokens,
+            SecurityNotices notices,
+            ActReversal reversal,
+            PasswordCredentials credentials,
+            ResetLinks resetLinks,
+            Users users,
+            Audit audit,
+            Clock clock) {
+        this.tokens = tokens;
+        this.notices = notices;
+        this.reversal = reversal;
+        this.credentials = credentials;
+        this.resetLinks = resetLinks;
+        this.users = users;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Does nothing for a token that is not ours, was used before, is too old or went to a former mailbox. */
+    @Transactional
+    void report(String token, Origin origin) {
+        Instant now = clock.instant();
+        tokens.read(token)
+                .ifPresent(notice -> notices.findOwner(notice, now)
+                        .flatMap(users::lock)
+                        .ifPresent(user -> notices.report(notice, user.id(), user.email(), now)
+                                .ifPresent(act -> undo(act, user, origin, now))));
+    }
+
+    private void undo(ReportedAct act, UserSnapshot user, Origin origin, Instant now) {
+        UserSnapshot after = reversal.undo(act, user, origin, now);
+        boolean hasPassword = credentials.requireReset(after.id(), now);
+        if (hasPassword) {
+            resetLinks.sendAnyway(after, origin, now);
+        }
+        AuditEntry entry = AuditEntry.success(AuditType.SIGN_IN_REPORTED, now, origin)
+                .user(after.id())
+                .with("about", act.kind().text())
+                .with("passwordResetRequired", hasPassword);
+        audit.record(act.subject()
+                .map(subject -> entry.with("subject", subject.toString()))
+                .orElse(entry));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sallyport.selfservice.report;
+
+import dev.sallyport.mailing.mail.ComposedMail;
+import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.MailWriter;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.SecurityNotices;
+import dev.sallyport.mailing.mailpage.LinkPage;
+import dev.sallyport.mailing.mailpage.Links;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes the notices that can be reported. Their link exists only from here to the mail server. */
+@Singleton
+class SecurityNoticeMail implements MailComposer {
+
+    private final ReportTokens tokens;
+    private final Links links;
+    private final MailWriter writer;
+
+    SecurityNoticeMail(ReportTokens tokens, Links links, MailWriter writer) {
+        this.tokens = tokens;
+        this.links = links;
+        this.writer = writer;
+    }
+
+    @Override
+    public Set<MailKind> kinds() {
+        return SecurityNotices.reportable();
+    }
+
+    @Override
+    public Optional<ComposedMail> compose(OwedMail mail) {
+        UUID notice = UUID.fromString(mail.details().get(Notices.NOTICE));
+        String kind = mail.kind().text();
+        Map<String, Object> data = new HashMap<>(mail.details());
+        data.put("headline", kind + "_headline");
+        data.put("body", kind + "_body");
+        data.put("stop", mail.kind() == MailKind.NEW_DEVICE ? "new_device_stop" : "report_stop");
+        data.put(Notices.WHEN, mail.time(Notices.WHEN));
+        data.put("link", links.to(LinkPage.REPORT_SIGN_IN, tokens.issue(notice)));
+        return Optional.of(writer.write("security_notice", kind + "_headline", mail, data));
+    }
+}

@@ -1,2 +1,0 @@
-/** Sessions and what proves them: their tokens and their live state. */
-package dev.sallyport.session;

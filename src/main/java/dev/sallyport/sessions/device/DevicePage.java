@@ -1,0 +1,17 @@
+package dev.sallyport.sessions.device;
+
+import dev.sallyport.base.pagination.Page;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A page of a user's devices. */
+public record DevicePage(
+        @Schema(required = true) List<DeviceView> items,
+
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        String next) {
+
+    public static DevicePage of(Page<DeviceView> page) {
+        return new DevicePage(page.items(), page.next());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sallyport.sessions.device;
+
+import dev.sallyport.base.pagination.Page;
+import dev.sallyport.base.pagination.Slice;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.UserCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Shows and revokes the devices of a user, for the user and for support agents. */
+@ApplicationScoped
+public class DeviceService {
+
+    private final TrustedDeviceRepository rows;
+    private final Audit audit;
+    private final Clock clock;
+
+    DeviceService(TrustedDeviceRepository rows, Audit audit, Clock clock) {
+        this.rows = rows;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The devices that are recognised now, the newest first. */
+    @Transactional
+    public DevicePage list(UserCaller caller, UUID user, Slice slice) {
+        UUID current = rows.findOfSession(caller.sessionId(), caller.userId()).orElse(null);
+        return DevicePage.of(Page.of(
+                rows.listLive(user, slice, clock.instant()),
+                slice.limit(),
+                TrustedDevice::id,
+                device -> device.view(current)));
+    }
+
+    @Transactional
+    Outcome<DeviceView> rename(UserCaller caller, UUID device, String name, Origin origin) {
+        Instant now = clock.instant();
+        Optional<TrustedDevice> found = rows.findLive(device, caller.userId(), now);
+        if (found.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        found.get().rename(name);
+        audit.record(AuditEntry.success(AuditType.DEVICE_RENAMED, now, origin)
+                .user(caller.userId())
+                .with("device", device.toString()));
+        return Outcome.of(found.get()
+                .view(rows.findOfSession(caller.sessionId(), caller.userId()).orElse(null)));
+    }
+
+    /** From now on a sign-in there is one from a new device; sessions that were begun there go on. */
+    @Transactional
+    public Outcome<Void> revoke(UserCaller caller, UUID user, UUID device, Origin origin) {
+        Instant now = clock.instant();
+        Optional<TrustedDevice> found = rows.findLive(device, user, now);
+        if (found.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        found.get().end(now);
+        audit.record(revoked(caller, user, origin, now).with("device", device.toString()));
+        return Outcome.of(null);
+    }
+
+    @Transactional
+    public void revokeAll(UserCaller caller, UUID user, Origin origin) {
+        Instant now = clock.instant();
+        int count = rows.revokeAll(user, now);
+        audit.record(revoked(caller, user, origin, now).with("devices", count));
+    }
+
+    private static AuditEntry revoked(UserCaller caller, UUID user, Origin origin, Instant now) {
+        return AuditEntry.success(AuditType.DEVICE_REVOKED, now, origin)
+                .by(caller)
+                .user(user);
+    }
+}

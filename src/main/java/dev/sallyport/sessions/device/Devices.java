@@ -1,0 +1,124 @@
+package dev.sallyport.sessions.device;
+
+import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.Told;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.RotatingTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Trusts, recognises and revokes devices. Every answer names the user: a device of somebody else is unknown. */
+@ApplicationScoped
+public class Devices {
+
+    static final int AT_MOST = 20;
+
+    private final TrustedDeviceRepository rows;
+    private final DeviceConfig config;
+    private final Notices notices;
+    private final Audit audit;
+    private final RotatingTokens tokens;
+
+    Devices(TrustedDeviceRepository rows, DeviceConfig config, Notices notices, Audit audit, Keyset keyset) {
+        this.rows = rows;
+        this.config = config;
+        this.notices = notices;
+        this.audit = audit;
+        this.tokens = new RotatingTokens(keyset.tokens(), "sp_dt_");
+    }
+
+    /** What a device token names, if this service made it; whose device it is, and whether it is live, is not said. */
+    public Optional<KnownDevice> read(String deviceToken) {
+        return tokens.read(deviceToken).map(handle -> new KnownDevice(handle.id(), handle.generation()));
+    }
+
+    /** What to think of a token that names this live device of the right user. */
+    public Recognition judge(KnownDevice shown, DeviceState state, Browser browser, Instant now) {
+        return Recognition.of(shown, state, browser, config, now);
+    }
+
+    /**
+     * Trusts the device in which the user has just entered a code. Beyond {@value #AT_MOST} the oldest go.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public NewDevice trust(DeviceOwner owner, Trust trust, Origin origin, Instant now) {
+        Optional<TrustedDevice> before = trust.replaced().flatMap(id -> rows.findLive(id, owner.userId(), now));
+        before.ifPresent(old -> old.end(now));
+        String name = trust.name() != null
+                ? trust.name()
+                : before.map(TrustedDevice::name).orElse(null);
+        Instant end = now.plus(trust.lifetime().orElse(config.deviceLifetime()));
+        TrustedDevice device = new TrustedDevice(owner, name, trust.skipsSecondFactor(), origin, now, end);
+        rows.persist(device);
+        rows.listLive(owner.userId(), now).stream().skip(AT_MOST).forEach(oldest -> oldest.end(now));
+        audit.record(AuditEntry.success(AuditType.DEVICE_TRUSTED, now, origin)
+                .user(owner.userId())
+                .with("device", device.id().toString())
+                .with("skipsSecondFactor", trust.skipsSecondFactor()));
+        return new NewDevice(device.id(), token(device.id(), device.generation(), end, now));
+    }
+
+    /**
+     * The token that follows the one that was shown; empty if the device has ended meanwhile. Two requests with one
+     * token get the same successor.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<LastingToken> successor(UUID user, KnownDevice shown, Origin origin, Instant now) {
+        return rows.rotate(shown, user, origin, now)
+                .map(end -> token(shown.id(), shown.generation() + 1, end, now))
+                .or(() -> rows.findLive(shown.id(), user, now)
+                        .map(device -> token(device.id(), device.generation(), device.expiresAt(), now)));
+    }
+
+    private LastingToken token(UUID device, int generation, Instant end, Instant now) {
+        return new LastingToken(tokens.issue(device, generation), Duration.between(now, end));
+    }
+
+    /** Ends a device of which an old copy of the token was shown: somebody else may hold the newest. The owner is told. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void endCopied(UUID device, Told owner, Origin origin, Instant now) {
+        if (rows.revoke(device, owner.userId(), now)) {
+            audit.record(AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, origin)
+                    .user(owner.userId())
+                    .with("device", device.toString()));
+            notices.tell(owner, MailKind.DEVICE_COPIED, now);
+        }
+    }
+
+    /** Ends a device that its user reports as not theirs, and those that were recognised after that time. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void report(UUID device, UUID user, Instant since, Instant now) {
+        rows.lockOwned(device, user).ifPresent(reported -> reported.report(now));
+        rows.revokeSince(user, since, now);
+    }
+
+    /** Lets the devices of users whose next epoch has just begun live on in it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void carryOver(List<UUID> users) {
+        rows.carryOver(users);
+    }
+
+    /** Ends the trust in one device. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void end(UUID device, UUID user, Instant now) {
+        rows.revoke(device, user, now);
+    }
+
+    /** Ends the trust in every device of the user. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void endAll(UUID user, Instant now) {
+        rows.revokeAll(user, now);
+    }
+}

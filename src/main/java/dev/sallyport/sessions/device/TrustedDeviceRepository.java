@@ -1,0 +1,104 @@
+package dev.sallyport.sessions.device;
+
+import dev.sallyport.base.pagination.Slice;
+import dev.sallyport.security.caller.Origin;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UUID> {
+
+    private static final String CARRY_OVER = """
+            update trusted_device d set epoch = u.epoch from app_user u
+            where u.id = any(:users) and d.user_id = u.id and d.epoch = u.epoch - 1 and d.revoked_at is null
+            """;
+
+    /** Of the owner, of their present epoch, and neither revoked nor too old. */
+    private static final String LIVE = "userId = ?1 and revokedAt is null and expiresAt > ?2"
+            + " and epoch = (select u.epoch from AppUser u where u.id = userId)";
+
+    /** What was not recorded stays so. Of the rest only the version can differ from what is shown here. */
+    private static final String ROTATE = """
+            update trusted_device set
+                generation = generation + 1, rotated_at = :now, last_seen_at = :now, ip = :ip,
+                browser_version = case when browser is null then browser_version else :version end
+            where id = :id and user_id = :user and generation = :generation and revoked_at is null
+            returning expires_at
+            """;
+
+    Optional<TrustedDevice> findLive(UUID id, UUID user, Instant now) {
+        return find(LIVE + " and id = ?3", user, now, id).firstResultOptional();
+    }
+
+    Optional<TrustedDevice> lockOwned(UUID id, UUID user) {
+        return find("id = ?1 and userId = ?2", id, user)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** On which device a session was begun. */
+    Optional<UUID> findOfSession(UUID session, UUID user) {
+        return getEntityManager()
+                .createQuery(
+                        "select deviceId from Session where id = ?1 and userId = ?2 and deviceId is not null",
+                        UUID.class)
+                .setParameter(1, session)
+                .setParameter(2, user)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** By their ids, which is the newest first: one more than the page holds. */
+    List<TrustedDevice> listLive(UUID user, Slice slice, Instant now) {
+        return find(LIVE + " and id < ?3 order by id desc", user, now, slice.before())
+                .page(0, slice.limit() + 1)
+                .list();
+    }
+
+    /** The newest first. */
+    List<TrustedDevice> listLive(UUID user, Instant now) {
+        return list(LIVE + " order by createdAt desc, id desc", user, now);
+    }
+
+    /**
+     * Advances the token by one generation if it still stands at the one shown: of two requests one wins. Answers when the
+     * trust ends.
+     */
+    Optional<Instant> rotate(KnownDevice shown, UUID user, Origin origin, Instant now) {
+        return getSession()
+                .createNativeQuery(ROTATE, Instant.class)
+                .setParameter("now", now)
+                .setParameter("ip", origin.address())
+                .setParameter("version", origin.browser().majorVersion(), String.class)
+                .setParameter("id", shown.id())
+                .setParameter("user", user)
+                .setParameter("generation", shown.generation())
+                .getResultStream()
+                .findFirst();
+    }
+
+    int revokeSince(UUID user, Instant since, Instant now) {
+        return update("revokedAt = ?1 where userId = ?2 and createdAt > ?3 and revokedAt is null", now, user, since);
+    }
+
+    int revokeAll(UUID user, Instant now) {
+        return update("revokedAt = ?1 where userId = ?2 and revokedAt is null", now, user);
+    }
+
+    /** Moves devices to the epoch of their users that follows the one they were trusted in. */
+    int carryOver(List<UUID> users) {
+        return getSession()
+                .createNativeMutationQuery(CARRY_OVER)
+                .setParameter("users", users.toArray(UUID[]::new))
+                .executeUpdate();
+    }
+
+    boolean revoke(UUID id, UUID user, Instant now) {
+        return update("revokedAt = ?1 where id = ?2 and userId = ?3 and revokedAt is null", now, id, user) == 1;
+    }
+}

@@ -1,0 +1,2 @@
+/** Trusts, recognises and revokes devices. */
+package dev.sallyport.sessions.device;

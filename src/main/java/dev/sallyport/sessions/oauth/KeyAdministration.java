@@ -1,0 +1,85 @@
+package dev.sallyport.sessions.oauth;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientCaller;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.token.KeyRotation;
+import dev.sallyport.security.token.KeyStatus;
+import dev.sallyport.security.token.SigningKeys;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Changes the signing keys by command and by the calendar, and puts both on record. */
+@ApplicationScoped
+class KeyAdministration {
+
+    private static final Origin THE_CALENDAR = new Origin(null, null, null);
+
+    private final KeyRotation rotation;
+    private final SigningKeys keys;
+    private final Audit audit;
+    private final Clock clock;
+
+    KeyAdministration(KeyRotation rotation, SigningKeys keys, Audit audit, Clock clock) {
+        this.rotation = rotation;
+        this.keys = keys;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    List<KeyStatus> list() {
+        return Transactions.call(rotation::list);
+    }
+
+    KeyStatus rotate(ClientCaller caller, Origin origin) {
+        KeyStatus next = Transactions.call(() -> outcome(
+                        rotation.rotate(),
+                        entry(AuditType.SIGNING_KEY_ROTATED, origin).by(caller),
+                        new ProblemException(ProblemType.CONFLICT).detail("A new key is on its way already.")))
+                .orElseThrow();
+        keys.reload();
+        return next;
+    }
+
+    void remove(String kid, ClientCaller caller, Origin origin) {
+        Transactions.call(() -> outcome(
+                        rotation.remove(kid),
+                        entry(AuditType.SIGNING_KEY_REMOVED, origin).by(caller),
+                        new ProblemException(ProblemType.NOT_FOUND)))
+                .orElseThrow();
+        keys.reload();
+    }
+
+    /** Every replica looks; the one that comes first does it. */
+    @Scheduled(every = "10m", delayed = "1m")
+    void rotateIfDue() {
+        Optional<KeyStatus> next = Transactions.call(() -> {
+            Optional<KeyStatus> due = rotation.rotateIfDue();
+            due.ifPresent(key -> record(entry(AuditType.SIGNING_KEY_ROTATED, THE_CALENDAR), key));
+            return due;
+        });
+        next.ifPresent(key -> keys.reload());
+    }
+
+    private Outcome<KeyStatus> outcome(Optional<KeyStatus> changed, AuditEntry entry, ProblemException refusal) {
+        changed.ifPresent(key -> record(entry, key));
+        return changed.map(Outcome::of).orElseGet(() -> Outcome.refused(refusal));
+    }
+
+    private void record(AuditEntry entry, KeyStatus key) {
+        audit.record(entry.with("kid", key.kid()));
+    }
+
+    private AuditEntry entry(AuditType type, Origin origin) {
+        return AuditEntry.success(type, clock.instant(), origin);
+    }
+}

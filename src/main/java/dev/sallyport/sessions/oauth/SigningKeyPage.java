@@ -1,0 +1,18 @@
+package dev.sallyport.sessions.oauth;
+
+import dev.sallyport.base.pagination.Page;
+import dev.sallyport.security.token.KeyStatus;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A page of signing keys. */
+record SigningKeyPage(
+        @Schema(required = true) List<KeyStatus> items,
+
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        String next) {
+
+    static SigningKeyPage of(Page<KeyStatus> page) {
+        return new SigningKeyPage(page.items(), page.next());
+    }
+}

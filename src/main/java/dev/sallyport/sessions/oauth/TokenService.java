@@ -1,0 +1,92 @@
+package dev.sallyport.sessions.oauth;
+
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.clients.Clients;
+import dev.sallyport.security.caller.ClientCaller;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.token.TokenConfig;
+import dev.sallyport.sessions.session.OpenSession;
+import dev.sallyport.sessions.session.Refreshing;
+import dev.sallyport.sessions.session.SessionTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Exchanges grants for tokens. */
+@ApplicationScoped
+class TokenService {
+
+    private final Refreshing refreshing;
+    private final SessionTokens tokens;
+    private final Clients clients;
+    private final TokenConfig config;
+
+    TokenService(Refreshing refreshing, SessionTokens tokens, Clients clients, TokenConfig config) {
+        this.refreshing = refreshing;
+        this.tokens = tokens;
+        this.clients = clients;
+        this.config = config;
+    }
+
+    TokenResponse grant(TokenRequest request, Optional<ClientCaller> client, Origin origin) {
+        if (request.grantType() == null) {
+            throw missing("grant_type");
+        }
+        return switch (request.grantType()) {
+            case "refresh_token" -> refresh(request, client, origin);
+            case "client_credentials" -> issue(request, client);
+            default -> throw new ProblemException(ProblemType.UNSUPPORTED_GRANT_TYPE);
+        };
+    }
+
+    private TokenResponse refresh(TokenRequest request, Optional<ClientCaller> client, Origin origin) {
+        if (request.refreshToken() == null) {
+            throw missing("refresh_token");
+        }
+        requireOwnClient(request, client);
+        OpenSession session = refreshing.refresh(request.refreshToken(), request.scopes(), origin);
+        List<String> granted = SessionTokens.groups(session.user());
+        return new TokenResponse(
+                tokens.accessToken(session),
+                "Bearer",
+                tokens.accessLifetime().toSeconds(),
+                tokens.refreshToken(session),
+                tokens.refreshLifetime(session).toSeconds(),
+                String.join(" ", granted));
+    }
+
+    private TokenResponse issue(TokenRequest request, Optional<ClientCaller> caller) {
+        // A token is got for a secret only, never for another token: else it would have no end.
+        ClientCaller client = caller.filter(ClientCaller::secretShown)
+                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CLIENT)
+                        .detail("This grant is for clients: give id and secret by HTTP Basic.")
+                        .header("WWW-Authenticate", "Basic realm=\"sallyport\""));
+        List<String> scopes = client.scopes().stream()
+                .filter(scope -> request.scopes().isEmpty() || request.scopes().contains(scope))
+                .toList();
+        if (!scopes.containsAll(request.scopes())) {
+            throw new ProblemException(ProblemType.INVALID_SCOPE);
+        }
+        return new TokenResponse(
+                clients.issueToken(client.clientId(), scopes),
+                "Bearer",
+                clients.tokenLifetime().toSeconds(),
+                null,
+                null,
+                String.join(" ", scopes));
+    }
+
+    /** A session is the front end's, which has no secret: with a backend's name or secret its token is not valid. */
+    private void requireOwnClient(TokenRequest request, Optional<ClientCaller> client) {
+        boolean named = request.clientId() == null || request.clientId().equals(config.firstPartyClientId());
+        if (client.isPresent() || !named) {
+            throw new ProblemException(ProblemType.INVALID_GRANT)
+                    .detail("The refresh token was issued to another client.");
+        }
+    }
+
+    private static ProblemException missing(String parameter) {
+        return new ProblemException(ProblemType.INVALID_REQUEST).detail(parameter + " is missing.");
+    }
+}

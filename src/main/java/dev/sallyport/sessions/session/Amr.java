@@ -1,0 +1,63 @@
+package dev.sallyport.sessions.session;
+
+import dev.sallyport.security.token.AssuranceLevel;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the user proved, as {@code amr} values: RFC 8176 where it has one, our own where it has not. */
+public final class Amr {
+
+    public static final String PASSWORD = "pwd";
+    public static final String EMAIL = "email";
+    public static final String OTP = "otp";
+    public static final String RECOVERY = "recovery";
+
+    /** Beside what says which: that there was a second factor. */
+    public static final String MFA = "mfa";
+
+    public static final List<String> PASSWORD_ONLY = List.of(PASSWORD);
+
+    /**
+     * Level one, never {@code mfa}: "Email SHALL NOT be used for out-of-band authentication" (NIST SP 800-63B section
+     * 3.1.3.1).
+     */
+    public static final List<String> PASSWORD_AND_EMAIL = List.of(PASSWORD, EMAIL);
+
+    public static final List<String> PASSWORD_AND_TOTP = List.of(PASSWORD, OTP, MFA);
+
+    public static final List<String> PASSWORD_AND_RECOVERY_CODE = List.of(PASSWORD, RECOVERY, MFA);
+
+    /** The paper key takes the factors away: what is left of the sign-in is one factor. */
+    public static final List<String> PASSWORD_AND_PAPER_KEY = List.of(PASSWORD, RECOVERY);
+
+    /** An identity provider's word. */
+    public static final String SSO = "sso";
+
+    private Amr() {}
+
+    /** What a sign-in that begins with a password would prove, for one that began with something else. */
+    public static List<String> begunWith(List<String> first, List<String> amr) {
+        Set<String> proved = new LinkedHashSet<>(first);
+        amr.stream().filter(method -> !method.equals(PASSWORD)).forEach(proved::add);
+        return List.copyOf(proved);
+    }
+
+    /** What the sign-in of a session with these methods began with. */
+    public static List<String> firstOf(List<String> amr) {
+        return amr.contains(SSO) ? List.of(SSO) : PASSWORD_ONLY;
+    }
+
+    /**
+     * What a session proved before and what was proved now. With one factor now there is no second one left to claim: it
+     * was turned off since.
+     */
+    public static List<String> steppedUp(List<String> before, AssuranceLevel level, List<String> now) {
+        Set<String> amr = new LinkedHashSet<>(before);
+        if (level == AssuranceLevel.ONE_FACTOR) {
+            amr.removeAll(List.of(OTP, RECOVERY, MFA));
+        }
+        amr.addAll(now);
+        return List.copyOf(amr);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sallyport.sessions.session;
+
+import dev.sallyport.accounts.account.AccountAccess;
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Role;
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.UserCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Ends the sessions of a member for those who run the account: for a lost laptop, or somebody who has left. */
+@ApplicationScoped
+class MemberSessions {
+
+    private final AccountAccess access;
+    private final AccountMembers members;
+    private final Users users;
+    private final SessionRepository rows;
+    private final Audit audit;
+    private final Clock clock;
+
+    MemberSessions(
+            AccountAccess access,
+            AccountMembers members,
+            Users users,
+            SessionRepository rows,
+            Audit audit,
+            Clock clock) {
+        this.access = access;
+        this.members = members;
+        this.users = users;
+        this.rows = rows;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Ends all of them; what the member has begun and the devices they trust are void too. */
+    @Transactional
+    Outcome<Integer> endAll(UserCaller caller, UUID account, UUID member, Origin origin) {
+        // Locked, so that a role that is being taken away is gone or lasts until the end.
+        members.lock(account);
+        Role own = access.require(caller, account, Role.OWNER, Role.ADMIN).orElseThrow();
+        if (rows.findLive(caller.sessionId(), caller.userId(), clock.instant()).isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
+        }
+        Optional<Role> role = members.roleOf(account, member);
+        if (role.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        if (role.get() == Role.OWNER && own != Role.OWNER) {
+            return Outcome.refused(
+                    new ProblemException(ProblemType.FORBIDDEN).detail("Only an owner ends the sessions of an owner."));
+        }
+        return Outcome.of(users.lock(member)
+                .map(user -> end(user, caller, account, origin))
+                .orElse(0));
+    }
+
+    private int end(UserSnapshot user, UserCaller caller, UUID account, Origin origin) {
+        Instant now = clock.instant();
+        users.beginEpoch(user.id());
+        int ended = rows.endOthers(user.id(), null, now);
+        audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, origin)
+                .by(caller)
+                .user(user.id())
+                .account(account)
+                .with("reason", EndReason.ENDED_BY_ADMIN.text())
+                .with("sessions", ended));
+        return ended;
+    }
+}

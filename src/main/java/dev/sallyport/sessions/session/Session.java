@@ -1,0 +1,180 @@
+package dev.sallyport.sessions.session;
+
+import dev.sallyport.security.token.AssuranceLevel;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A signed-in user on one client, until it is ended, is left idle, or grows too old. */
+@Entity
+@Table(name = "session")
+class Session {
+
+    @Id
+    private UUID id;
+
+    private UUID userId;
+
+    private int epoch;
+    private String acr;
+    private List<String> amr;
+
+    private Instant authTime;
+
+    private Instant createdAt;
+
+    private Instant lastSeenAt;
+
+    private int generation;
+
+    private Instant rotatedAt;
+
+    private Instant idleExpiresAt;
+
+    private Instant expiresAt;
+
+    private Instant endedAt;
+
+    private UUID deviceId;
+
+    private boolean policyExempt;
+
+    private UUID providerId;
+
+    private List<String> providerAmr;
+
+    private String ip;
+
+    private String userAgent;
+
+    protected Session() {}
+
+    Session(UUID id, SessionStart start, Instant now, SessionConfig config) {
+        this.id = id;
+        this.userId = start.user().id();
+        this.epoch = start.user().epoch();
+        this.acr = start.level().acr();
+        this.amr = start.amr();
+        this.authTime = start.authTime().orElse(now);
+        this.createdAt = now;
+        this.lastSeenAt = now;
+        this.expiresAt = now.plus(config.absoluteLifetime());
+        this.deviceId = start.deviceId().orElse(null);
+        this.policyExempt = start.provider().isPresent();
+        this.providerId = start.provider().map(ProviderWord::provider).orElse(null);
+        this.providerAmr = start.provider().map(ProviderWord::methods).orElse(List.of());
+        this.ip = start.origin().address();
+        this.userAgent = start.origin().userAgent();
+        keepUntilIdle(now, config.idleLifetime());
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID userId() {
+        return userId;
+    }
+
+    int epoch() {
+        return epoch;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    UUID deviceId() {
+        return deviceId;
+    }
+
+    boolean policyExempt() {
+        return policyExempt;
+    }
+
+    UUID providerId() {
+        return providerId;
+    }
+
+    List<String> providerAmr() {
+        return List.copyOf(providerAmr);
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    /** What was proved here, a provider's word apart. */
+    AssuranceLevel provedLevel() {
+        return AssuranceLevel.ofAcr(acr);
+    }
+
+    /** The same as {@code amr} values. */
+    List<String> provedAmr() {
+        return List.copyOf(amr);
+    }
+
+    /** Whether a method is not a provider's word alone. */
+    boolean isProvedHere(String method) {
+        return amr.contains(method) || !providerAmr.contains(method);
+    }
+
+    /** Level and {@code amr} at the moment of a proof. */
+    SessionProof freshProof() {
+        return SessionProof.fresh(provedLevel(), provedAmr(), providerAmr());
+    }
+
+    Instant authTime() {
+        return authTime;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant lastSeenAt() {
+        return lastSeenAt;
+    }
+
+    String ip() {
+        return ip;
+    }
+
+    String userAgent() {
+        return userAgent;
+    }
+
+    Instant idleExpiresAt() {
+        return idleExpiresAt;
+    }
+
+    /**
+     * Takes the session to a higher level: the user has just proved another factor, under a new epoch. Nobody gets the
+     * new refresh token for an older one.
+     */
+    void raise(int newEpoch, AssuranceLevel level, List<String> methods, Instant now, SessionConfig config) {
+        if (level == AssuranceLevel.ONE_FACTOR) {
+            // The proof is new, and it was of one factor: two that a provider saw were seen before.
+            providerAmr = providerAmr.stream()
+                    .filter(method -> !method.equals(Amr.MFA))
+                    .toList();
+        }
+        epoch = newEpoch;
+        acr = level.acr();
+        amr = methods;
+        authTime = now;
+        lastSeenAt = now;
+        generation++;
+        rotatedAt = null;
+        keepUntilIdle(now, config.idleLifetime());
+    }
+
+    private void keepUntilIdle(Instant now, Duration idle) {
+        Instant end = now.plus(idle);
+        idleExpiresAt = end.isBefore(expiresAt) ? end : expiresAt;
+    }
+}

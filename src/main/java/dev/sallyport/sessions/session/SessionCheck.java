@@ -1,0 +1,127 @@
+package dev.sallyport.sessions.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Whether a session is alive, within every policy, and what of its proof its user still has: the question behind nearly
+ * every request, and so one statement by primary keys, outside any transaction, on the bare driver.
+ */
+@ApplicationScoped
+public class SessionCheck {
+
+    private static final String ALIVE = """
+            from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
+            where s.id = %1$s and s.user_id = %2$s
+              and s.ended_at is null and s.idle_expires_at > %3$s and s.expires_at > %3$s and\s""";
+
+    private static final String CHECK = "select (select c.version from client c where c.id = ?), x.*"
+            + " from (select 1) one left join (select u.roles, " + StillHeld.PROOF + " " + alive("?", "?", "?")
+            + ") x on true";
+
+    private static final String COLUMNS = "select s.id, s.user_id, u.email, u.roles, s.auth_time, s.created_at,"
+            + " s.last_seen_at, s.idle_expires_at, s.expires_at, u.locale, " + StillHeld.PROOF + " ";
+
+    private static final String LIVE = COLUMNS + alive("?", "?", "?");
+
+    /** The same with names for its parameters, for a transaction that has a connection. */
+    static final String LIVE_WITHIN = COLUMNS + alive(":id", ":user", ":now");
+
+    private static final int VERSION = 1;
+    private static final int ROLES = 2;
+
+    private final DataSource database;
+    private final Clock clock;
+
+    SessionCheck(DataSource database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    private static String alive(String session, String user, String now) {
+        return ALIVE.formatted(session, user, now) + StillHeld.withinPolicy(now);
+    }
+
+    private interface Reader<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    private <T> T read(String sql, Reader<T> reader, Object... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            for (int at = 0; at < parameters.length; at++) {
+                query.setObject(at + 1, parameters[at]);
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                return reader.read(rows);
+            }
+        } catch (SQLException unavailable) {
+            throw new IllegalStateException("A session cannot be read", unavailable);
+        }
+    }
+
+    /** The session and what must be known of its user, if it is alive now. */
+    Optional<LiveSession> findLive(UUID session, UUID user) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        return read(
+                LIVE,
+                rows -> rows.next() ? Optional.of(LiveSession.ofRow(rows)) : Optional.empty(),
+                session,
+                user,
+                now,
+                now,
+                now);
+    }
+
+    /**
+     * What was found.
+     *
+     * @param clientVersion of the client that asks; empty if it is gone
+     * @param session empty if it is not alive
+     */
+    public record Found(Optional<Integer> clientVersion, Optional<Alive> session) {}
+
+    /**
+     * A session that is alive now.
+     *
+     * @param groups what its user may do in the whole service
+     */
+    public record Alive(List<String> groups, SessionProof proof) {}
+
+    /** The same for a backend, as little as can be read; it confirms in passing that the backend is as it is remembered. */
+    public Found find(UUID session, UUID user, String client) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        return read(
+                CHECK,
+                rows -> {
+                    rows.next();
+                    return new Found(Optional.ofNullable(rows.getObject(VERSION, Integer.class)), alive(rows));
+                },
+                client,
+                session,
+                user,
+                now,
+                now,
+                now);
+    }
+
+    private static Optional<Alive> alive(ResultSet row) throws SQLException {
+        Array roles = row.getArray(ROLES);
+        return roles == null
+                ? Optional.empty()
+                : Optional.of(new Alive(
+                        SessionTokens.groups(List.of((String[]) roles.getArray())),
+                        SessionProof.ofRow(row, ROLES + 1)));
+    }
+}

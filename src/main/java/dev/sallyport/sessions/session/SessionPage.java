@@ -1,0 +1,17 @@
+package dev.sallyport.sessions.session;
+
+import dev.sallyport.base.pagination.Page;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A page of a user's sessions. */
+record SessionPage(
+        @Schema(required = true) List<SessionOverview> items,
+
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        String next) {
+
+    static SessionPage of(Page<SessionOverview> page) {
+        return new SessionPage(page.items(), page.next());
+    }
+}

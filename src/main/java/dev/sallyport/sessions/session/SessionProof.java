@@ -1,0 +1,123 @@
+package dev.sallyport.sessions.session;
+
+import dev.sallyport.security.token.AccessToken;
+import dev.sallyport.security.token.AssuranceLevel;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What was proved in a session, and what of it the user still has: only both together count.
+ *
+ * @param proved the level that was proved here, a provider's word apart
+ * @param methods what was proved here, as {@code amr} values
+ * @param providerMethods what a provider that is exempt said it saw
+ * @param loweredAt when the user's last second factor was removed during the session; null where it was not
+ * @param authenticator whether the user has an authenticator now
+ * @param recoveryAllowed whether every account of the user allows recovery codes; true where none was used
+ * @param vouched whether the provider's word still counts
+ */
+public record SessionProof(
+        AssuranceLevel proved,
+        List<String> methods,
+        List<String> providerMethods,
+        Instant loweredAt,
+        boolean authenticator,
+        boolean recoveryAllowed,
+        boolean vouched) {
+
+    private static final Set<String> SECOND_FACTOR = Set.of(Amr.OTP, Amr.RECOVERY, Amr.MFA);
+
+    /** At the moment of the proof, when all of it is there. */
+    static SessionProof fresh(AssuranceLevel proved, List<String> methods, List<String> providerMethods) {
+        return new SessionProof(proved, methods, providerMethods, null, true, true, true);
+    }
+
+    /** Reads {@link StillHeld#PROOF} from the columns that begin at {@code first}, counted from zero. */
+    static SessionProof ofRow(Object[] row, int first) {
+        return new SessionProof(
+                AssuranceLevel.ofAcr((String) row[first]),
+                List.of((String[]) row[first + 1]),
+                List.of((String[]) row[first + 2]),
+                (Instant) row[first + 3],
+                (Boolean) row[first + 4],
+                (Boolean) row[first + 5],
+                (Boolean) row[first + 6]);
+    }
+
+    /** The same on the bare driver, counted from one. */
+    static SessionProof ofRow(ResultSet row, int first) throws SQLException {
+        OffsetDateTime loweredAt = row.getObject(first + 3, OffsetDateTime.class);
+        return new SessionProof(
+                AssuranceLevel.ofAcr(row.getString(first)),
+                List.of((String[]) row.getArray(first + 1).getArray()),
+                List.of((String[]) row.getArray(first + 2).getArray()),
+                loweredAt == null ? null : loweredAt.toInstant(),
+                row.getBoolean(first + 4),
+                row.getBoolean(first + 5),
+                row.getBoolean(first + 6));
+    }
+
+    /** The level of the session now. */
+    public AssuranceLevel level() {
+        return proved == AssuranceLevel.TWO_FACTOR && holds(methods) || providerSawTwo()
+                ? AssuranceLevel.TWO_FACTOR
+                : AssuranceLevel.ONE_FACTOR;
+    }
+
+    /** What may be said now of how it was proved. */
+    public List<String> amr() {
+        boolean lost = proved == AssuranceLevel.TWO_FACTOR && !holds(methods);
+        Set<String> amr = new LinkedHashSet<>(lost ? withoutSecondFactor(methods) : methods);
+        if (vouched) {
+            amr.addAll(providerMethods);
+        }
+        return List.copyOf(amr);
+    }
+
+    /** The level that a token of the session counts for now: never a higher one than it states. */
+    public AssuranceLevel levelOf(AccessToken token) {
+        boolean counts = token.level() == AssuranceLevel.TWO_FACTOR
+                && (countsHere(token) || token.amr().contains(Amr.SSO) && providerSawTwo());
+        return counts ? AssuranceLevel.TWO_FACTOR : AssuranceLevel.ONE_FACTOR;
+    }
+
+    /** What the token states that is still true: of a second factor that is gone it does not speak. */
+    public List<String> amrOf(AccessToken token) {
+        if (token.level() == AssuranceLevel.ONE_FACTOR || countsHere(token)) {
+            return token.amr();
+        }
+        List<String> left = withoutSecondFactor(token.amr());
+        return token.amr().stream()
+                .filter(method -> left.contains(method) || vouched && providerMethods.contains(method))
+                .toList();
+    }
+
+    /** Whether the second factor that a token states was proved here, is still there, and was all the time. */
+    private boolean countsHere(AccessToken token) {
+        return proved == AssuranceLevel.TWO_FACTOR && holds(token.amr()) && !isFromBeforeLowering(token.authTime());
+    }
+
+    /** Tokens know whole seconds only: one of the same second counts as a later one. */
+    private boolean isFromBeforeLowering(Instant authTime) {
+        return loweredAt != null && authTime.isBefore(loweredAt.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private boolean holds(List<String> amr) {
+        boolean byRecoveryCode = amr.contains(Amr.RECOVERY) && !amr.contains(Amr.OTP);
+        return authenticator && (recoveryAllowed || !byRecoveryCode);
+    }
+
+    private boolean providerSawTwo() {
+        return vouched && providerMethods.contains(Amr.MFA);
+    }
+
+    private static List<String> withoutSecondFactor(List<String> amr) {
+        return amr.stream().filter(method -> !SECOND_FACTOR.contains(method)).toList();
+    }
+}

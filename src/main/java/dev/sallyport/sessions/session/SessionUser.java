@@ -1,0 +1,12 @@
+package dev.sallyport.sessions.session;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The user a session is for, as they were read when the sign-in was decided.
+ *
+ * @param epoch a session of another epoch than the user's is dead
+ * @param roles of the whole service, without {@code user}, which everybody has
+ */
+public record SessionUser(UUID id, String email, int epoch, List<String> roles) {}

@@ -1,0 +1,45 @@
+package dev.sallyport.sessions.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A session as its user sees it. */
+@Schema(name = "UserSession")
+record SessionView(
+        @Schema(required = true) UUID id,
+        @Schema(required = true) SignedIn.User user,
+
+        @Schema(
+                enumeration = {"1fa", "2fa"},
+                required = true)
+        String acr,
+
+        @Schema(required = true) List<String> amr,
+
+        @Schema(required = true, description = "When the user last proved who they are.")
+        Instant authTime,
+
+        @Schema(required = true) Instant createdAt,
+        @Schema(required = true) Instant lastSeenAt,
+
+        @Schema(required = true, description = "When it ends if it is not refreshed before.")
+        Instant idleExpiresAt,
+
+        @Schema(required = true, description = "When it ends in any case.")
+        Instant expiresAt) {
+
+    static SessionView of(LiveSession session) {
+        return new SessionView(
+                session.id(),
+                new SignedIn.User(session.userId(), session.email()),
+                session.proof().level().acr(),
+                session.proof().amr(),
+                session.authTime(),
+                session.createdAt(),
+                session.lastSeenAt(),
+                session.idleExpiresAt(),
+                session.expiresAt());
+    }
+}

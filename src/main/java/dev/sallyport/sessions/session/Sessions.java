@@ -1,0 +1,153 @@
+package dev.sallyport.sessions.session;
+
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.security.crypto.Ids;
+import dev.sallyport.security.token.AssuranceLevel;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Begins, raises, ends and looks up sessions. */
+@ApplicationScoped
+public class Sessions {
+
+    /** How many sessions a user has at a time; a further one ends the oldest. */
+    private static final int MOST = 50;
+
+    private final SessionRepository rows;
+    private final SessionConfig config;
+    private final SessionCheck check;
+    private final Audit audit;
+
+    Sessions(SessionRepository rows, SessionConfig config, SessionCheck check, Audit audit) {
+        this.rows = rows;
+        this.config = config;
+        this.check = check;
+        this.audit = audit;
+    }
+
+    /** Begins a session under a new id: nothing that the client sent becomes one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public OpenSession begin(SessionStart start, Instant now) {
+        Session session = new Session(Ids.next(), start, now, config);
+        int tooMany = rows.begin(session, MOST);
+        if (tooMany > 0) {
+            audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, start.origin())
+                    .user(start.user().id())
+                    .with("reason", EndReason.TOO_MANY.text())
+                    .with("sessions", tooMany));
+        }
+        return OpenSession.of(session, start.user());
+    }
+
+    /** Whether a session of this epoch has not been ended; if so, it stays alive until the transaction is over. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean lockLive(UUID id, UUID user, int epoch) {
+        return rows.lockLive(id, user, epoch).isPresent();
+    }
+
+    /**
+     * Raises a session of the user to the level that was just proved, and moves it to the user's new epoch, in which all
+     * others are dead. Empty if it has ended meanwhile.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<OpenSession> raise(UUID id, SessionUser user, AssuranceLevel level, List<String> amr, Instant now) {
+        Optional<Session> session = rows.lockOwned(id, user.id());
+        session.ifPresent(own -> own.raise(user.epoch(), level, amr, now, config));
+        return session.map(own -> OpenSession.of(own, user));
+    }
+
+    /**
+     * The same after a proof in a session that goes on: what was proved in it before stays, as far as it fits the level. A
+     * provider's word stays apart.
+     *
+     * @param before what the caller's token states
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<OpenSession> stepUp(
+            UUID id, SessionUser user, AssuranceLevel level, List<String> before, List<String> proved, Instant now) {
+        Optional<Session> session = rows.lockOwned(id, user.id());
+        session.ifPresent(own -> {
+            List<String> here = before.stream().filter(own::isProvedHere).toList();
+            own.raise(user.epoch(), level, Amr.steppedUp(here, level, proved), now, config);
+        });
+        return session.map(own -> OpenSession.of(own, user));
+    }
+
+    /**
+     * Takes every session of the user to one factor, those that go on too: the last second factor is gone. A factor that
+     * is set up later raises only the session in which it is proved.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lower(UUID user, Instant now) {
+        rows.lower(user, now);
+    }
+
+    /** Lets one session live on after a change of epoch, as it is. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void carryOver(UUID id, UUID user, int toEpoch) {
+        rows.carryOver(id, user, toEpoch);
+    }
+
+    /** Ends every session of the user, but for {@code kept} where there is one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endOthers(UUID user, UUID kept, Instant now) {
+        return rows.endOthers(user, kept, now);
+    }
+
+    /** How many sessions of these users but one are alive. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long countAlive(List<UUID> users, UUID except, Instant now) {
+        return rows.countAlive(users, except, now);
+    }
+
+    /** Ends every session of these users but one, and says how many were alive. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endAll(List<UUID> users, UUID kept, Instant now) {
+        return rows.endAll(users, kept, now);
+    }
+
+    /** Ends the sessions that were begun on a device. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endOfDevice(UUID device, UUID user, Instant now) {
+        return rows.endOfDevice(device, user, now);
+    }
+
+    /** Ends the sessions that were begun after that time, but for those on devices that were recognised by then. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endSince(UUID user, Instant since, Instant now) {
+        return rows.endSince(user, since, now);
+    }
+
+    /** Lets the sessions that were alive before a change of epoch live on after it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void carryOver(UUID user, int fromEpoch, int toEpoch) {
+        rows.carryOver(user, fromEpoch, toEpoch);
+    }
+
+    /** When the user last signed in, as far as sessions are kept. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Instant> lastBegun(UUID user) {
+        return rows.findLastBegun(user);
+    }
+
+    /**
+     * The caller's session in the transaction of an act, as it stands at that moment: a request that waited for a lock may
+     * have been let in by what is gone since. Empty if it is not alive any more.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<LiveSession> findStill(UserCaller caller, Instant now) {
+        return rows.findLive(caller.sessionId(), caller.userId(), now);
+    }
+
+    /** The session of this user, if it is alive now. */
+    public Optional<LiveSession> findLive(UUID id, UUID user) {
+        return check.findLive(id, user);
+    }
+}

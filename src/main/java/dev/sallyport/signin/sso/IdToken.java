@@ -1,0 +1,32 @@
+package dev.sallyport.signin.sso;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a provider says of somebody, once everything about its token was checked (OpenID Connect Core section 3.1.3.7).
+ *
+ * @param verifiedEmail the address, where the provider says that it is the person's own
+ * @param amr how the provider knows, as far as RFC 8176 has words for it
+ * @param fingerprint a hash of what was signed: the signature itself could be written in another way
+ */
+public record IdToken(
+        String subject,
+        Optional<String> verifiedEmail,
+        List<String> amr,
+        Instant authTime,
+        Instant expiresAt,
+        byte[] fingerprint) {
+
+    static final String MFA = "mfa";
+
+    boolean assertsMfa() {
+        return amr.contains(MFA);
+    }
+
+    @Override
+    public String toString() {
+        return "IdToken";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sallyport.signin.sso;
+
+import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** An OpenID provider by whose word users of one account may sign in. */
+@Entity
+@Table(name = "identity_provider")
+class IdentityProvider {
+
+    @Id
+    private UUID id;
+
+    private UUID accountId;
+    private String name;
+    private String issuer;
+    private String clientId;
+    private List<String> emailDomains;
+    private String ssoExempt;
+    private Instant createdAt;
+
+    protected IdentityProvider() {}
+
+    IdentityProvider(UUID account, ProviderRequest request, Instant now) {
+        this.id = Ids.next();
+        this.accountId = account;
+        this.name = request.name().strip();
+        this.issuer = request.issuer();
+        this.clientId = request.clientId();
+        this.emailDomains = request.domains();
+        this.ssoExempt = request.exemption().text();
+        this.createdAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID accountId() {
+        return accountId;
+    }
+
+    String issuer() {
+        return issuer;
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    SsoExemption exemption() {
+        return SsoExemption.of(ssoExempt);
+    }
+
+    /** Whether it may bring along somebody with this address who is not known here yet. */
+    boolean speaksFor(String emailDomain) {
+        return emailDomains.contains(emailDomain);
+    }
+
+    ProviderView view() {
+        return new ProviderView(id, name, issuer, clientId, List.copyOf(emailDomains), exemption(), createdAt);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sallyport.signin.sso;
+
+import dev.sallyport.accounts.account.AccountAccess;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.CurrentCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * The identity providers of accounts. Backends configure them, not the owners of accounts: we ask the addresses that are
+ * configured here, and whoever controls a provider can sign in as its users.
+ */
+@ApplicationScoped
+class ProviderService {
+
+    private final IdentityProviderRepository providers;
+    private final ProviderKeys keys;
+    private final AccountAccess accounts;
+    private final Audit audit;
+    private final CurrentCaller caller;
+    private final Clock clock;
+
+    ProviderService(
+            IdentityProviderRepository providers,
+            ProviderKeys keys,
+            AccountAccess accounts,
+            Audit audit,
+            CurrentCaller caller,
+            Clock clock) {
+        this.providers = providers;
+        this.keys = keys;
+        this.accounts = accounts;
+        this.audit = audit;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    Outcome<ProviderView> add(UUID account, ProviderRequest request) {
+        if (!keys.isAcceptable(request.issuer())) {
+            return Outcome.refused(new ProblemException(ProblemType.INVALID_REQUEST)
+                    .error("issuer", "must be the https address of an issuer, without query and fragment"));
+        }
+        return Transactions.call(() -> {
+            if (!accounts.exists(account)) {
+                return Outcome.refused(ProblemType.NOT_FOUND);
+            }
+            if (providers.exists(account, request.issuer(), request.clientId())) {
+                return Outcome.refused(
+                        new ProblemException(ProblemType.CONFLICT).detail("The account has this provider already."));
+            }
+            Instant now = clock.instant();
+            IdentityProvider provider = new IdentityProvider(account, request, now);
+            providers.persist(provider);
+            remember(AuditType.IDENTITY_PROVIDER_ADDED, account, provider.id(), now);
+            return Outcome.of(provider.view());
+        });
+    }
+
+    Outcome<ProviderList> list(UUID account) {
+        return Transactions.call(() -> accounts.exists(account)
+                ? Outcome.of(new ProviderList(providers.findOf(account).stream()
+                        .map(IdentityProvider::view)
+                        .toList()))
+                : Outcome.refused(ProblemType.NOT_FOUND));
+    }
+
+    /**
+     * Forgets a provider and the identities that it vouched for. Sessions that it began go on without its word: at one
+     * factor, and within the policies that are due.
+     */
+    Outcome<Void> remove(UUID account, UUID provider) {
+        return Transactions.call(() -> {
+            if (!providers.deleteOwned(provider, account)) {
+                return Outcome.refused(ProblemType.NOT_FOUND);
+            }
+            remember(AuditType.IDENTITY_PROVIDER_REMOVED, account, provider, clock.instant());
+            return Outcome.of(null);
+        });
+    }
+
+    private void remember(AuditType type, UUID account, UUID provider, Instant now) {
+        audit.record(AuditEntry.success(type, now, caller.origin())
+                .by(caller.principal())
+                .account(account)
+                .with("provider", provider.toString()));
+    }
+}

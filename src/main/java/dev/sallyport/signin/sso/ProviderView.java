@@ -1,0 +1,19 @@
+package dev.sallyport.signin.sso;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An identity provider of an account. */
+@Schema(name = "IdentityProvider")
+record ProviderView(
+        @Schema(required = true, description = "The `provider` of `POST /v1/sign-in/sso`.")
+        UUID id,
+
+        @Schema(required = true) String name,
+        @Schema(required = true) String issuer,
+        @Schema(required = true) String clientId,
+        @Schema(required = true) List<String> emailDomains,
+        @Schema(required = true) SsoExemption ssoExempt,
+        @Schema(required = true) Instant createdAt) {}

@@ -1,0 +1,26 @@
+package dev.sallyport.signin.sso;
+
+/** A provider's word that was checked and is not used yet. */
+public final class SsoAssertion {
+
+    private final IdentityProvider provider;
+    private final IdToken token;
+
+    SsoAssertion(IdentityProvider provider, IdToken token) {
+        this.provider = provider;
+        this.token = token;
+    }
+
+    IdentityProvider provider() {
+        return provider;
+    }
+
+    IdToken token() {
+        return token;
+    }
+
+    @Override
+    public String toString() {
+        return "SsoAssertion[provider=" + provider.id() + "]";
+    }
+}

@@ -1,0 +1,135 @@
+package dev.sallyport.signin.sso;
+
+import dev.sallyport.accounts.account.AccountAccess;
+import dev.sallyport.accounts.account.Admission;
+import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who the subjects of identity providers are here. A provider and its name for a person make the link, never an email
+ * alone: addresses change hands, and a provider could name anybody's.
+ */
+@ApplicationScoped
+public class SsoIdentities {
+
+    private final IdentityProviderRepository providers;
+    private final SsoIdentityRepository identities;
+    private final UsedIdTokens used;
+    private final IdTokenReader tokens;
+    private final Users users;
+    private final AccountAccess access;
+    private final Admission admission;
+    private final Audit audit;
+
+    SsoIdentities(
+            IdentityProviderRepository providers,
+            SsoIdentityRepository identities,
+            UsedIdTokens used,
+            IdTokenReader tokens,
+            Users users,
+            AccountAccess access,
+            Admission admission,
+            Audit audit) {
+        this.providers = providers;
+        this.identities = identities;
+        this.used = used;
+        this.tokens = tokens;
+        this.users = users;
+        this.access = access;
+        this.admission = admission;
+        this.audit = audit;
+    }
+
+    /** Checks an ID token. The provider may have to be asked for its keys: MUST be called outside a transaction. */
+    public Optional<SsoAssertion> check(UUID provider, String idToken, String nonce) {
+        Optional<IdentityProvider> known = Transactions.call(() -> providers.findByIdOptional(provider));
+        return known.flatMap(found -> tokens.read(found, idToken, nonce).map(token -> new SsoAssertion(found, token)));
+    }
+
+    /**
+     * Uses an assertion up, and finds its user: active, and still a member of the account whose provider it is. Somebody
+     * who is not known yet becomes a member, where the provider speaks for the domain of their verified address and
+     * nobody else has the address.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<SsoUser> redeem(SsoAssertion assertion, Origin origin, Instant now) {
+        IdentityProvider provider = assertion.provider();
+        IdToken token = assertion.token();
+        if (!used.spend(token)) {
+            return Optional.empty();
+        }
+        Optional<UserSnapshot> user = identities
+                .findUser(provider.id(), token.subject())
+                .or(() -> newcomer(provider, token, origin, now))
+                .flatMap(users::lock)
+                .filter(known -> access.isMember(known.id(), provider.accountId()));
+        user.ifPresent(known -> identities.markUsed(provider.id(), token.subject(), now));
+        return user.map(known -> SsoUser.of(known, provider, token));
+    }
+
+    /** Links a subject to a user who is signed in. False if it is a link already, or not a member's. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean link(SsoAssertion assertion, UUID user, Origin origin, Instant now) {
+        UUID provider = assertion.provider().id();
+        String subject = assertion.token().subject();
+        boolean isFree = used.spend(assertion.token())
+                && identities.findUser(provider, subject).isEmpty()
+                && access.isMember(user, assertion.provider().accountId());
+        if (isFree) {
+            remember(provider, subject, user, origin, now);
+        }
+        return isFree;
+    }
+
+    /** Removes the link between a user and a provider, which the user says they did not make. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void unlink(UUID provider, UUID user, Origin origin, Instant now) {
+        if (identities.deleteOwned(provider, user)) {
+            audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, now, origin)
+                    .user(user)
+                    .with("provider", provider.toString()));
+        }
+    }
+
+    /** Whether the user can sign in by another provider than this one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isLinkedBeside(UUID provider, UUID user) {
+        return identities.findAccountsBeside(provider, user).stream()
+                .anyMatch(account -> access.isMember(user, account));
+    }
+
+    private Optional<UUID> newcomer(IdentityProvider provider, IdToken token, Origin origin, Instant now) {
+        // Newcomers of a provider take turns: of two tokens of one person the second finds what the first has made.
+        providers.lock(provider.id());
+        Optional<UUID> known = identities.findUser(provider.id(), token.subject());
+        return known.isPresent() ? known : admitted(provider, token, origin, now);
+    }
+
+    private Optional<UUID> admitted(IdentityProvider provider, IdToken token, Origin origin, Instant now) {
+        Optional<UUID> user = token.verifiedEmail()
+                .flatMap(EmailAddress::parse)
+                .filter(email -> provider.speaksFor(email.domain()))
+                .flatMap(email -> admission.admit(email, provider.accountId(), origin, now));
+        user.ifPresent(id -> remember(provider.id(), token.subject(), id, origin, now));
+        return user;
+    }
+
+    private void remember(UUID provider, String subject, UUID user, Origin origin, Instant now) {
+        identities.persist(new SsoIdentity(provider, subject, user, now));
+        identities.flush();
+        audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_LINKED, now, origin)
+                .user(user)
+                .with("provider", provider.toString()));
+    }
+}

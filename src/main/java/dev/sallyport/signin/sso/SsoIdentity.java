@@ -1,0 +1,37 @@
+package dev.sallyport.signin.sso;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/** That a subject of a provider is a user of ours. */
+@Entity
+@Table(name = "sso_identity")
+class SsoIdentity {
+
+    @EmbeddedId
+    private Key key;
+
+    private UUID userId;
+    private Instant createdAt;
+    private Instant lastUsedAt;
+
+    protected SsoIdentity() {}
+
+    SsoIdentity(UUID provider, String subject, UUID user, Instant now) {
+        this.key = new Key(provider, subject);
+        this.userId = user;
+        this.createdAt = now;
+    }
+
+    UUID userId() {
+        return userId;
+    }
+
+    /** Which provider, and its own name for the person (OpenID Connect Core section 2, {@code sub}). */
+    @Embeddable
+    record Key(UUID providerId, String subject) {}
+}

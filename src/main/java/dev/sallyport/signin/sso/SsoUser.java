@@ -1,0 +1,36 @@
+package dev.sallyport.signin.sso;
+
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.sessions.session.Amr;
+import dev.sallyport.sessions.session.ProviderWord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A user by a provider's word.
+ *
+ * @param user active, and locked until the transaction ends
+ * @param word of a provider whose sign-ins go without second factor, policy and email codes; empty where this one does not
+ * @param amr what the sign-in comes to here, the word apart
+ * @param authTime when the person proved to the provider who they are
+ */
+public record SsoUser(UserSnapshot user, Optional<ProviderWord> word, List<String> amr, Instant authTime) {
+
+    static SsoUser of(UserSnapshot user, IdentityProvider provider, IdToken token) {
+        if (provider.exemption().exempts(token.assertsMfa())) {
+            ProviderWord word = new ProviderWord(provider.id(), token.amr());
+            return new SsoUser(user, Optional.of(word), List.of(Amr.SSO), token.authTime());
+        }
+        List<String> amr = new ArrayList<>(List.of(Amr.SSO));
+        // The provider is not exempt: our own second factor is what makes two.
+        token.amr().stream().filter(method -> !method.equals(IdToken.MFA)).forEach(amr::add);
+        return new SsoUser(user, Optional.empty(), List.copyOf(amr), token.authTime());
+    }
+
+    /** Whether this sign-in goes without second factor, policy and email codes. */
+    public boolean exempt() {
+        return word.isPresent();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.factors.factor.TypedCode;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A code of a user's app, which a backend wants to be checked. */
+record BackendTotpCheck(
+        @Schema(description = "This, or `email`.") UUID userId,
+
+        @Size(min = 1, max = 320) @Schema(description = "This, or `userId`.", examples = "ada@example.org")
+        String email,
+
+        @NotNull
+        @Size(max = TypedCode.MAX_LENGTH)
+        @Schema(required = true, description = "Six digits, read as at sign-in.", examples = "492039")
+        String code) {
+
+    @Override
+    public String toString() {
+        return "BackendTotpCheck"; // a code must not reach a log
+    }
+}

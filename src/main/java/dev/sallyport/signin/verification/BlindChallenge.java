@@ -1,0 +1,55 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A sign-in that waits for its second step and whose first answer did not say whether the password was right: that stands
+ * in here only.
+ */
+@Entity
+@Table(name = "blind_challenge")
+class BlindChallenge {
+
+    @Id
+    private UUID id;
+
+    private byte[] handleHash;
+    private byte[] emailHash;
+    private String emailHint;
+    private UUID userId;
+    private int epoch;
+    private boolean passwordRight;
+    private int tries;
+    private int failures;
+    private String deviceName;
+    private Instant mailAskedAt;
+    private Instant expiresAt;
+    private Instant closedAt;
+
+    protected BlindChallenge() {}
+
+    BlindChallenge(byte[] handleHash, SignInAttempt attempt, boolean passwordRight, Instant now, Instant expiresAt) {
+        this.id = Ids.next();
+        this.handleHash = handleHash;
+        this.emailHash = attempt.emailHash();
+        this.emailHint = attempt.email().hint();
+        attempt.subject().map(SignInSubject::user).ifPresent(user -> {
+            this.userId = user.id();
+            this.epoch = user.epoch();
+        });
+        this.passwordRight = passwordRight;
+        this.tries = attempt.blind().orElseThrow().tries();
+        this.deviceName = attempt.device().name();
+        this.mailAskedAt = now;
+        this.expiresAt = expiresAt;
+    }
+
+    UUID id() {
+        return id;
+    }
+}

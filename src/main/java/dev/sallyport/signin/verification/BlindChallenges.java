@@ -1,0 +1,109 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.factors.email.EmailCodeDelivery;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.mailing.mail.Delivery;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.crypto.Digest;
+import dev.sallyport.security.crypto.OpaqueToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Opens blind challenges and finds them again by their tokens. */
+@ApplicationScoped
+class BlindChallenges {
+
+    /** The purpose that every blind challenge shows, whatever its user has. */
+    static final String PURPOSE = "extra_verification";
+
+    /** Every method, whatever the user has: fewer would tell what that is. */
+    static final List<FactorMethod> METHODS =
+            List.of(FactorMethod.TOTP, FactorMethod.EMAIL_CODE, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY);
+
+    private static final String PREFIX = "sp_bc_";
+
+    private final BlindChallengeRepository rows;
+    private final EmailCodeDelivery delivery;
+    private final VerificationConfig config;
+
+    BlindChallenges(BlindChallengeRepository rows, EmailCodeDelivery delivery, VerificationConfig config) {
+        this.rows = rows;
+        this.delivery = delivery;
+        this.config = config;
+    }
+
+    /**
+     * A challenge with its answer.
+     *
+     * @param id of the row, from which the code that may be mailed is derived
+     * @param mailAllowed whether the network address may cause a mail: counted for every password, since a count of the
+     *     right one alone would tell of it at the next mail of the address
+     */
+    record Opened(UUID id, boolean mailAllowed, ChallengeRequired answer) {}
+
+    /** Whether the token is one of a blind challenge, good or not. */
+    static boolean isMeantBy(String token) {
+        return token.startsWith(PREFIX);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    Opened open(SignInAttempt attempt, boolean passwordRight, Origin origin, Instant now) {
+        OpaqueToken token = OpaqueToken.next(PREFIX);
+        Instant expiresAt = now.plus(config.challengeLifetime());
+        BlindChallenge challenge = new BlindChallenge(token.hash(), attempt, passwordRight, now, expiresAt);
+        rows.persist(challenge);
+        return new Opened(
+                challenge.id(),
+                delivery.countRequest(origin.address(), now),
+                new ChallengeRequired(
+                        "challenge_required",
+                        token.text(),
+                        expiresAt,
+                        PURPOSE,
+                        METHODS,
+                        attempt.email().hint(),
+                        delivery.resendAfter(now),
+                        Delivery.QUEUED,
+                        false));
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenBlindChallenge> find(String token, Instant now) {
+        return rows.find(Digest.sha256(token), now);
+    }
+
+    /** Spends one try, before the answer is looked at. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenBlindChallenge> spendTry(String token, Instant now) {
+        return rows.spendTry(Digest.sha256(token), now);
+    }
+
+    /** Gives a try back whose answer was never looked at. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void giveBackTry(OpenBlindChallenge challenge) {
+        rows.giveBackTry(challenge.id());
+    }
+
+    /** Notes that the code was asked for once more, whether or not a mail goes out. False where none may. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean askForMail(OpenBlindChallenge challenge, Origin origin, Instant now) {
+        rows.askForMail(challenge.id(), now);
+        return delivery.countRequest(origin.address(), now);
+    }
+
+    /** The challenge as one whose password was right; empty where it was wrong or counts no more. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> findRight(UUID id, boolean authenticatorBound, Instant now) {
+        return rows.findRight(
+                id, authenticatorBound ? ChallengePurpose.TWO_FACTOR : ChallengePurpose.DEVICE_VERIFICATION, now);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void close(OpenChallenge challenge, Instant now) {
+        rows.close(challenge.id(), now);
+    }
+}

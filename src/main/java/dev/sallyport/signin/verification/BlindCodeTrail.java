@@ -1,0 +1,39 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.WrongCodes;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * The trail and the mails of a wrong code for a blind challenge whose password was right: the same as for any other, later.
+ * What the lock of a tenth code ends has ended with that code: see {@link BlindJudge}.
+ */
+@ApplicationScoped
+class BlindCodeTrail {
+
+    private final WrongCodes wrongCodes;
+    private final Audit audit;
+    private final AfterAnswer after;
+
+    BlindCodeTrail(WrongCodes wrongCodes, Audit audit, AfterAnswer after) {
+        this.wrongCodes = wrongCodes;
+        this.audit = audit;
+        this.after = after;
+    }
+
+    void note(BlindJudge.WrongCode wrong, FactorMethod method, Origin origin) {
+        boolean locked = wrong.verdict().isLocked();
+        AuditType type = locked ? AuditType.EXCESS_RATE_LIMIT_EXCEEDED : AuditType.AUTHN_CODE_FAIL;
+        OpenChallenge challenge = wrong.challenge();
+        after.run(() -> {
+            audit.record(AuditEntry.refused(type, wrong.at(), origin)
+                    .user(challenge.user().id())
+                    .with("method", method.text()));
+            wrongCodes.noteLater(wrong.verdict().attempt(), method, challenge.told(origin), origin, wrong.at());
+        });
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.password.HashingLanes;
+import dev.sallyport.accounts.password.PasswordMatch;
+import dev.sallyport.accounts.password.Passwords;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.security.caller.Origin;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * The first door after too many wrong passwords for an email: every password, right or wrong, and every email, known or
+ * not, gets the same challenge after the same work. Only the second step says whether both proofs were right.
+ *
+ * <p>So a stranger who knows an email keeps its owner from nothing, and learns nothing of the password.
+ */
+@ApplicationScoped
+class BlindSignInService {
+
+    private final BlindChallenges challenges;
+    private final BlindCodeMail mail;
+    private final HashingLanes lanes;
+    private final Passwords passwords;
+    private final PasswordTrail trail;
+    private final Clock clock;
+
+    BlindSignInService(
+            BlindChallenges challenges,
+            BlindCodeMail mail,
+            HashingLanes lanes,
+            Passwords passwords,
+            PasswordTrail trail,
+            Clock clock) {
+        this.challenges = challenges;
+        this.mail = mail;
+        this.lanes = lanes;
+        this.passwords = passwords;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /** Compares the password in the lane of its email, and opens a challenge whatever came of it. */
+    Step signIn(SignInAttempt attempt, SignInRequest request, Origin origin) {
+        PasswordMatch match = lanes.inTurn(
+                OpenBlindChallenge.lane(attempt.emailHash()),
+                attempt.blind().orElseThrow().tries(),
+                () -> passwords.compare(attempt.password(), request.password()));
+        boolean right =
+                match != PasswordMatch.WRONG && !attempt.subject().orElseThrow().passwordResetRequired();
+        Instant now = clock.instant();
+        BlindChallenges.Opened opened = Transactions.call(() -> challenges.open(attempt, right, origin, now));
+        if (right) {
+            mail.passwordWasRight(opened, origin, now);
+        } else {
+            trail.refusedBlindly(attempt, origin);
+        }
+        return Step.unfinished(opened.answer());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.password.HashingLanes;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.SecondFactors;
+import dev.sallyport.mailing.mail.Delivery;
+import dev.sallyport.security.caller.Origin;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * The second door of a blind sign-in. Until both proofs are right, every answer is the same for a right password, a wrong
+ * one and an email that no user has.
+ */
+@ApplicationScoped
+class BlindVerificationService {
+
+    private final BlindChallenges challenges;
+    private final BlindJudge judge;
+    private final BlindCodeTrail trail;
+    private final BlindCodeMail mail;
+    private final SecondFactors factors;
+    private final HashingLanes lanes;
+    private final Clock clock;
+
+    BlindVerificationService(
+            BlindChallenges challenges,
+            BlindJudge judge,
+            BlindCodeTrail trail,
+            BlindCodeMail mail,
+            SecondFactors factors,
+            HashingLanes lanes,
+            Clock clock) {
+        this.challenges = challenges;
+        this.judge = judge;
+        this.trail = trail;
+        this.mail = mail;
+        this.factors = factors;
+        this.lanes = lanes;
+        this.clock = clock;
+    }
+
+    /** Answers a blind challenge with a code: its try is spent before anything is hashed or compared. */
+    Step verify(VerifyRequest request, Origin origin) {
+        String typed = factors.read(request.method(), request.code());
+        Instant now = clock.instant();
+        OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendTry(request.challengeToken(), now))
+                .orElseThrow(VerificationService::expired);
+        BlindJudge.Judgement judgement = answer(challenge, request, typed, origin);
+        judgement.wrongCode().ifPresent(wrong -> trail.note(wrong, request.method(), origin));
+        return judgement
+                .step()
+                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CODE)
+                        .detail("The code is wrong, too old, or was used before.")
+                        .with("attemptsLeft", challenge.attemptsLeft()));
+    }
+
+    /**
+     * Hashes and judges in the lane of the email, so that answers sent at the same moment wait for each other here, and not
+     * with a database connection each. A fault of ours uses no try up.
+     */
+    private BlindJudge.Judgement answer(
+            OpenBlindChallenge challenge, VerifyRequest request, String typed, Origin origin) {
+        try {
+            return lanes.inTurn(challenge.lane(), challenge.rank(), () -> {
+                String code = factors.prepare(request.method(), challenge.userOrNobody(), typed);
+                return Transactions.call(() -> judge.judge(challenge, request, code, origin, clock.instant()));
+            });
+        } catch (RuntimeException fault) {
+            try {
+                Transactions.run(() -> challenges.giveBackTry(challenge));
+            } catch (RuntimeException again) {
+                fault.addSuppressed(again); // the database is away: the challenge ends in minutes
+            }
+            throw fault;
+        }
+    }
+
+    /** Asks for the code by mail once more; whether one goes out is not said. */
+    ResendAccepted resend(String challengeToken, Origin origin) {
+        Instant now = clock.instant();
+        OpenBlindChallenge challenge =
+                Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
+        if (!mail.resendAfter(challenge.mailAskedAt()).isAfter(now)) {
+            boolean mailAllowed = Transactions.call(() -> challenges.askForMail(challenge, origin, now));
+            if (mailAllowed) {
+                mail.askedAgain(challenge.id(), origin, now);
+            }
+        }
+        return new ResendAccepted(mail.resendAfter(now), Delivery.QUEUED);
+    }
+
+    /** How a blind challenge stands, without what would reveal the password. */
+    ChallengeView view(String challengeToken) {
+        Instant now = clock.instant();
+        OpenBlindChallenge challenge =
+                Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
+        Instant next = mail.resendAfter(challenge.mailAskedAt());
+        return new ChallengeView(
+                "challenge_required",
+                challenge.expiresAt(),
+                BlindChallenges.PURPOSE,
+                BlindChallenges.METHODS,
+                challenge.attemptsLeft(),
+                challenge.emailHint(),
+                next.isBefore(now) ? now : next,
+                Delivery.QUEUED,
+                false);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.factors.factor.FactorMethod;
+import java.util.List;
+import java.util.Locale;
+
+/** What a challenge stands before, and so what it can be answered with. */
+enum ChallengePurpose {
+    TWO_FACTOR(FactorMethod.TOTP, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY),
+    DEVICE_VERIFICATION(FactorMethod.EMAIL_CODE),
+    STEP_UP(FactorMethod.EMAIL_CODE),
+    ENROLLMENT;
+
+    private final List<FactorMethod> methods;
+
+    ChallengePurpose(FactorMethod... methods) {
+        this.methods = List.of(methods);
+    }
+
+    List<FactorMethod> methods() {
+        return methods;
+    }
+
+    /** The purposes that a code of this kind can answer, as the table names them. */
+    static List<String> answeredBy(FactorMethod method) {
+        return List.of(values()).stream()
+                .filter(purpose -> purpose.methods.contains(method))
+                .map(ChallengePurpose::text)
+                .toList();
+    }
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static ChallengePurpose of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}

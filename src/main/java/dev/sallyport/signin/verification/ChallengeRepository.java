@@ -1,0 +1,137 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.sessions.device.KnownDevice;
+import dev.sallyport.sessions.session.SessionUser;
+import dev.sallyport.sessions.session.StillHeld;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.query.NativeQuery;
+
+/**
+ * Finds challenges by their unguessable handle, the one lookup that needs no owner: the row is what names the user. A
+ * challenge is open only while its user is active and of the same epoch, and while there is what it rests on: the backend
+ * that opened it, and the provider that stood for the first factor.
+ */
+@ApplicationScoped
+class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
+
+    private static final String LIVE = """
+            c.closed_at is null and c.expires_at > :now and c.failures < :max
+            and u.id = c.user_id and u.epoch = c.epoch and u.status = 'active'
+            and (c.client_id is null
+                 or exists (select from client k where k.id = c.client_id and 'sign-in' = any (k.scopes)))
+            and ('sso' <> all (c.first_amr) or %s)
+            """.formatted(StillHeld.linked("c.user_id"));
+
+    /** One from before a lock is found: {@link OpenChallenge#beforeLock} says so. */
+    private static final String BY_HANDLE = "c.handle_hash = :handle and c.purpose in (:purposes) and ";
+
+    private static final String BY_SESSION = "c.session_id = :session and c.user_id = :user and c.purpose = 'step_up'"
+            + " and c.second_step_locks = u.second_step_locks and ";
+
+    private static final String COLUMNS = """
+            c.id as challenge_id, c.purpose, c.failures, c.expires_at, c.device_id, c.device_generation, c.device_name,
+            u.id as user_id, u.email, u.epoch, u.roles, u.locale, c.first_amr,
+            c.device_user_agent, c.device_ip,
+            c.second_step_locks, c.second_step_locks <> u.second_step_locks as before_lock
+            """;
+
+    /** One conditional update that locks the challenge and spends a try of it, before the code is looked at. */
+    private static final String SPEND =
+            "update challenge c set failures = c.failures + 1 from app_user u where %s" + LIVE + "returning " + COLUMNS;
+
+    private static final String FIND = "select " + COLUMNS + "from challenge c, app_user u where %s" + LIVE;
+
+    private static final String LOCK = FIND + "for update of c";
+
+    /** Spends one try of an open challenge for these purposes, and locks it. */
+    Optional<OpenChallenge> spendTry(byte[] handleHash, List<String> purposes, Instant now) {
+        return byHandle(SPEND, handleHash, purposes, now);
+    }
+
+    /** Locks a challenge again of which a try was spent in an earlier transaction; it may have been the last. */
+    Optional<OpenChallenge> lockAnswered(byte[] handleHash, List<String> purposes, Instant now) {
+        return first(query(LOCK, BY_HANDLE, now)
+                .setParameter("max", Challenge.MAX_FAILURES + 1)
+                .setParameter("handle", handleHash)
+                .setParameter("purposes", purposes));
+    }
+
+    /** Gives a try back that was spent for nothing. */
+    void giveTryBack(UUID id) {
+        update("failures = failures - 1 where id = ?1 and failures > 0", id);
+    }
+
+    /** Reads an open challenge as it stands, and locks nothing. */
+    Optional<OpenChallenge> findOpen(byte[] handleHash, List<String> purposes, Instant now) {
+        return byHandle(FIND, handleHash, purposes, now);
+    }
+
+    /** Locks an open challenge without a try. */
+    Optional<OpenChallenge> lockOpen(byte[] handleHash, List<String> purposes, Instant now) {
+        return byHandle(LOCK, handleHash, purposes, now);
+    }
+
+    void close(UUID id, Instant now) {
+        update("closedAt = ?1 where id = ?2", now, id);
+    }
+
+    /** The open challenge by which a session of this user can be stepped up. */
+    Optional<OpenChallenge> findStepUp(UUID session, UUID user, Instant now) {
+        return bySession(FIND, session, user, now);
+    }
+
+    /** Spends one try of that challenge, and locks it. */
+    Optional<OpenChallenge> spendStepUpTry(UUID session, UUID user, Instant now) {
+        return bySession(SPEND, session, user, now);
+    }
+
+    private Optional<OpenChallenge> byHandle(String sql, byte[] handleHash, List<String> purposes, Instant now) {
+        return first(
+                query(sql, BY_HANDLE, now).setParameter("handle", handleHash).setParameter("purposes", purposes));
+    }
+
+    private Optional<OpenChallenge> bySession(String sql, UUID session, UUID user, Instant now) {
+        return first(
+                query(sql, BY_SESSION, now).setParameter("session", session).setParameter("user", user));
+    }
+
+    private NativeQuery<Object[]> query(String sql, String which, Instant now) {
+        return getSession()
+                .createNativeQuery(sql.formatted(which), Object[].class)
+                .setParameter("now", now)
+                .setParameter("max", Challenge.MAX_FAILURES);
+    }
+
+    private static Optional<OpenChallenge> first(NativeQuery<Object[]> query) {
+        return query.getResultStream().findFirst().map(ChallengeRepository::challenge);
+    }
+
+    private static OpenChallenge challenge(Object[] row) {
+        Optional<KnownDevice> device =
+                Optional.ofNullable((UUID) row[4]).map(id -> new KnownDevice(id, (Integer) row[5]));
+        SessionUser user =
+                new SessionUser((UUID) row[7], (String) row[8], (Integer) row[9], List.of((String[]) row[10]));
+        return new OpenChallenge(
+                (UUID) row[0],
+                ChallengePurpose.of((String) row[1]),
+                (Integer) row[2],
+                (Instant) row[3],
+                device,
+                (String) row[6],
+                user,
+                (String) row[11],
+                (Integer) row[15],
+                (Boolean) row[16],
+                List.of((String[]) row[12]),
+                Optional.ofNullable((String) row[13]).map(agent -> word(agent, (String) row[14])));
+    }
+
+    private static DeviceWord word(String userAgent, String address) {
+        return new DeviceWord(null, userAgent.isEmpty() ? null : userAgent, address);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.factors.email.CodeDelivery;
+import dev.sallyport.factors.email.EmailCodeDelivery;
+import dev.sallyport.policies.policy.Policies;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Tells how an open challenge stands. Asking spends nothing and changes nothing. */
+@ApplicationScoped
+class ChallengeService {
+
+    private final Challenges challenges;
+    private final SignInSubjectRepository subjects;
+    private final Policies policies;
+    private final EmailCodeDelivery delivery;
+    private final Clock clock;
+
+    ChallengeService(
+            Challenges challenges,
+            SignInSubjectRepository subjects,
+            Policies policies,
+            EmailCodeDelivery delivery,
+            Clock clock) {
+        this.challenges = challenges;
+        this.subjects = subjects;
+        this.policies = policies;
+        this.delivery = delivery;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Outcome<ChallengeView> view(String challengeToken, String address) {
+        Instant now = clock.instant();
+        return challenges
+                .findOpen(challengeToken, now)
+                .map(challenge -> Outcome.of(view(challenge, address, now)))
+                .orElseGet(() -> Outcome.refused(VerificationService.expired()));
+    }
+
+    private ChallengeView view(OpenChallenge challenge, String address, Instant now) {
+        return challenge.purpose() == ChallengePurpose.DEVICE_VERIFICATION
+                ? byEmail(challenge, address, now)
+                : byFactor(challenge);
+    }
+
+    private ChallengeView byFactor(OpenChallenge challenge) {
+        return new ChallengeView(
+                "challenge_required",
+                challenge.expiresAt(),
+                challenge.purpose().text(),
+                subjects.findMethods(challenge.user().id()),
+                Challenge.MAX_FAILURES - challenge.failures(),
+                null,
+                null,
+                null,
+                policies.of(challenge.user().id()).deviceTrust().allowed());
+    }
+
+    private ChallengeView byEmail(OpenChallenge challenge, String address, Instant now) {
+        CodeDelivery code = delivery.progress(challenge.user().id(), challenge.id(), address, now);
+        return new ChallengeView(
+                "challenge_required",
+                challenge.expiresAt(),
+                challenge.purpose().text(),
+                challenge.purpose().methods(),
+                Challenge.MAX_FAILURES - challenge.failures(),
+                new EmailAddress(challenge.user().email()).hint(),
+                code.resendAfter(),
+                code.delivery(),
+                false);
+    }
+}

@@ -1,0 +1,221 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.factors.email.CodeDelivery;
+import dev.sallyport.factors.email.CodeRecipient;
+import dev.sallyport.factors.email.EmailCodeDelivery;
+import dev.sallyport.factors.factor.EnrollmentConfig;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.security.caller.EnrollmentCaller;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.crypto.Digest;
+import dev.sallyport.security.crypto.OpaqueToken;
+import dev.sallyport.security.throttle.Throttle;
+import dev.sallyport.sessions.device.KnownDevice;
+import dev.sallyport.sessions.session.SessionUser;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Opens challenges and finds them again by their tokens. */
+@ApplicationScoped
+public class Challenges {
+
+    static final String CHALLENGE_PREFIX = "sp_ch_";
+
+    /** What an enrollment token begins with. */
+    public static final String ENROLLMENT_PREFIX = "sp_en_";
+
+    private static final List<String> ANSWERED_BY_CODE =
+            List.of(ChallengePurpose.TWO_FACTOR.text(), ChallengePurpose.DEVICE_VERIFICATION.text());
+
+    private final ChallengeRepository rows;
+    private final EmailCodeDelivery delivery;
+    private final Users users;
+    private final Throttle throttle;
+    private final VerificationConfig config;
+    private final EnrollmentConfig enrollment;
+    private final Clock clock;
+
+    Challenges(
+            ChallengeRepository rows,
+            EmailCodeDelivery delivery,
+            Users users,
+            Throttle throttle,
+            VerificationConfig config,
+            EnrollmentConfig enrollment,
+            Clock clock) {
+        this.rows = rows;
+        this.delivery = delivery;
+        this.users = users;
+        this.throttle = throttle;
+        this.config = config;
+        this.enrollment = enrollment;
+        this.clock = clock;
+    }
+
+    /** A challenge for a code from the user's authenticator. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    ChallengeRequired openTwoFactor(
+            SignInSubject subject, List<String> first, Optional<KnownDevice> device, ShownDevice shown, Instant now) {
+        OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
+        Challenge challenge = open(token, subject.user(), ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
+        challenge.begunWith(first);
+        challenge.describe(shown);
+        device.ifPresent(challenge::remember);
+        return new ChallengeRequired(
+                "challenge_required",
+                token.text(),
+                now.plus(config.challengeLifetime()),
+                ChallengePurpose.TWO_FACTOR.text(),
+                subject.methods(),
+                null,
+                null,
+                null,
+                subject.policy().deviceTrust().allowed());
+    }
+
+    /** A challenge for the code that goes to the user's mailbox with the commit. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    ChallengeRequired openDeviceVerification(
+            SignInSubject subject, List<String> first, ShownDevice device, Origin origin, Instant now) {
+        SessionUser user = subject.user();
+        String locale = origin.languageFor(subject.locale());
+        OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
+        Instant expiresAt = now.plus(config.challengeLifetime());
+        Challenge challenge = open(token, user, ChallengePurpose.DEVICE_VERIFICATION, now, config.challengeLifetime());
+        challenge.begunWith(first);
+        challenge.describe(device);
+        device.changed().ifPresent(challenge::remember);
+        CodeDelivery code = delivery.send(
+                new CodeRecipient(user.id(), user.email(), locale, challenge.id(), origin.address(), expiresAt), now);
+        return new ChallengeRequired(
+                "challenge_required",
+                token.text(),
+                expiresAt,
+                ChallengePurpose.DEVICE_VERIFICATION.text(),
+                ChallengePurpose.DEVICE_VERIFICATION.methods(),
+                new EmailAddress(user.email()).hint(),
+                code.resendAfter(),
+                code.delivery(),
+                false);
+    }
+
+    /** A token for the set-up that a policy demands, and nothing else. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    EnrollmentRequired openEnrollment(SessionUser user, List<String> first, Instant now) {
+        OpaqueToken token = OpaqueToken.next(ENROLLMENT_PREFIX);
+        open(token, user, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime())
+                .begunWith(first);
+        return new EnrollmentRequired(
+                "enrollment_required",
+                token.text(),
+                enrollment.enrollmentLifetime().toSeconds(),
+                null);
+    }
+
+    /** Whoever holds this enrollment token, while it is good. */
+    public Optional<EnrollmentCaller> findEnrollment(String token) {
+        List<String> purposes = List.of(ChallengePurpose.ENROLLMENT.text());
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> {
+                    Instant now = clock.instant();
+                    return rows.lockOpen(Digest.sha256(token), purposes, now).filter(open -> isGood(open, now));
+                })
+                .map(open -> new EnrollmentCaller(
+                        open.user().id(), open.id(), open.user().epoch(), open.firstAmr()));
+    }
+
+    /** Spends one try of an open challenge that this kind of code can answer. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> spendTry(String token, FactorMethod method, Instant now) {
+        return rows.spendTry(Digest.sha256(token), ChallengePurpose.answeredBy(method), now);
+    }
+
+    /** Locks a challenge again of which {@link #spendTry} spent a try for this kind of code. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> lockAnswered(String token, FactorMethod method, Instant now) {
+        return rows.lockAnswered(Digest.sha256(token), ChallengePurpose.answeredBy(method), now);
+    }
+
+    /**
+     * Does what a try was spent for, outside a transaction. A fault of ours, or a refusal before the code was looked at, is
+     * no try and gives it back; what was judged MUST NOT be thrown within the work.
+     */
+    <T> T orGiveBack(OpenChallenge challenge, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException fault) {
+            try {
+                Transactions.run(() -> rows.giveTryBack(challenge.id()));
+            } catch (RuntimeException again) {
+                fault.addSuppressed(again); // the database is away: the try is lost, and the challenge ends soon
+            }
+            throw fault;
+        }
+    }
+
+    /** An open challenge of any kind that a code can answer, locked, without a try. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> lockOpen(String token, Instant now) {
+        return rows.lockOpen(Digest.sha256(token), ANSWERED_BY_CODE, now).filter(open -> isGood(open, now));
+    }
+
+    /** The same, read only. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> findOpen(String token, Instant now) {
+        return rows.findOpen(Digest.sha256(token), ANSWERED_BY_CODE, now).filter(open -> isGood(open, now));
+    }
+
+    /** The live challenge with which a session can be stepped up by email; a new one where there is none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> stepUp(UUID session, UUID userId, Instant now) {
+        return users.lock(userId).flatMap(user -> {
+            // Read without a lock: whoever answers a challenge holds it and then waits for the user.
+            Optional<OpenChallenge> live = rows.findStepUp(session, userId, now);
+            if (live.isPresent()) {
+                return live;
+            }
+            SessionUser owner = new SessionUser(user.id(), user.email(), user.epoch(), user.roles());
+            // Nobody is given this token: the challenge is found by its session.
+            OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
+            Challenge challenge = open(token, owner, ChallengePurpose.STEP_UP, now, config.challengeLifetime());
+            challenge.bind(session);
+            rows.flush();
+            return rows.findStepUp(session, userId, now);
+        });
+    }
+
+    /** Spends one try of the challenge that was mailed to a session's user. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<OpenChallenge> spendStepUpTry(UUID session, UUID user, Instant now) {
+        return rows.spendStepUpTry(session, user, now);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void close(OpenChallenge challenge, Instant now) {
+        rows.close(challenge.id(), now);
+    }
+
+    /** One from before a lock is dead; while the lock lasts, that is told as little as anything else. */
+    private boolean isGood(OpenChallenge challenge, Instant now) {
+        return !challenge.beforeLock()
+                || throttle.refusalWhileLocked(challenge.user().id(), now).isPresent();
+    }
+
+    private Challenge open(
+            OpaqueToken token, SessionUser user, ChallengePurpose purpose, Instant now, Duration lifetime) {
+        Challenge challenge = new Challenge(token.hash(), user.id(), user.epoch(), purpose, now, now.plus(lifetime));
+        rows.persist(challenge);
+        return challenge;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.password.PasswordCredentials;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.email.CodeDelivery;
+import dev.sallyport.factors.email.CodeRecipient;
+import dev.sallyport.factors.email.EmailCodeDelivery;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.UserCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Sends codes outside a first sign-in: the code of an open challenge once more, and one for stepping up. */
+@ApplicationScoped
+class EmailCodeService {
+
+    private final Challenges challenges;
+    private final EmailCodeDelivery delivery;
+    private final PasswordCredentials credentials;
+    private final Audit audit;
+    private final Clock clock;
+
+    EmailCodeService(
+            Challenges challenges,
+            EmailCodeDelivery delivery,
+            PasswordCredentials credentials,
+            Audit audit,
+            Clock clock) {
+        this.challenges = challenges;
+        this.delivery = delivery;
+        this.credentials = credentials;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Sends the same live code again, if the limits allow; the answer says so where they do not. */
+    @Transactional
+    Outcome<ResendAccepted> resend(String challengeToken, Origin origin) {
+        Instant now = clock.instant();
+        Optional<OpenChallenge> open = challenges.lockOpen(challengeToken, now);
+        if (open.isEmpty()) {
+            return Outcome.refused(VerificationService.expired());
+        }
+        OpenChallenge challenge = open.get();
+        if (challenge.purpose() != ChallengePurpose.DEVICE_VERIFICATION) {
+            return Outcome.refused(
+                    new ProblemException(ProblemType.CONFLICT).detail("This challenge has no code sent by email."));
+        }
+        return Outcome.of(send(challenge, origin, now));
+    }
+
+    /** Sends a code with which the session can be stepped up; while one is live, the same again. */
+    @Transactional
+    Outcome<ResendAccepted> sendStepUpCode(UserCaller caller, Origin origin) {
+        if (caller.twoFactorEnabled()) {
+            return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
+                    .detail("With two-factor sign-in on, a code from the mailbox proves too little."));
+        }
+        if (credentials.isResetRequired(caller.userId())) {
+            return Outcome.refused(ProblemType.PASSWORD_RESET_REQUIRED);
+        }
+        Instant now = clock.instant();
+        return challenges
+                .stepUp(caller.sessionId(), caller.userId(), now)
+                .map(challenge -> Outcome.of(send(challenge, origin, now)))
+                .orElseGet(() -> Outcome.refused(ProblemType.NOT_AUTHENTICATED));
+    }
+
+    private ResendAccepted send(OpenChallenge challenge, Origin origin, Instant now) {
+        CodeDelivery code = deliver(challenge, origin, now);
+        if (code.sent()) {
+            audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, origin)
+                    .user(challenge.user().id()));
+        }
+        return new ResendAccepted(code.resendAfter(), code.delivery());
+    }
+
+    /** The code of a challenge from before a lock would be worthless when it arrives: it is not sent. */
+    private CodeDelivery deliver(OpenChallenge challenge, Origin origin, Instant now) {
+        if (challenge.beforeLock()) {
+            return delivery.progress(challenge.user().id(), challenge.id(), origin.address(), now);
+        }
+        return delivery.resend(
+                new CodeRecipient(
+                        challenge.user().id(),
+                        challenge.user().email(),
+                        origin.languageFor(challenge.locale()),
+                        challenge.id(),
+                        origin.address(),
+                        challenge.expiresAt()),
+                now);
+    }
+}

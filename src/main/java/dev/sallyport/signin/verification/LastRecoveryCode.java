@@ -1,0 +1,82 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.factors.recovery.NewRecoveryCodes;
+import dev.sallyport.factors.recovery.RecoveryCodes;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.sessions.session.OpenSession;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * After the last recovery code a new set is made at once, and goes out with the answer: no user is left without a way
+ * back, and none is kept out until they have made one.
+ */
+@ApplicationScoped
+class LastRecoveryCode {
+
+    private final RecoveryCodes codes;
+    private final OneAtATime turns;
+    private final Users users;
+    private final Notices notices;
+    private final Audit audit;
+    private final Clock clock;
+
+    LastRecoveryCode(RecoveryCodes codes, OneAtATime turns, Users users, Notices notices, Audit audit, Clock clock) {
+        this.codes = codes;
+        this.turns = turns;
+        this.users = users;
+        this.notices = notices;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * The step with new codes in it, where it was passed by the last one. It takes ten slow hashes in the user's turn, so it
+     * MUST be called outside a transaction, and after the commit of the step, so that only a right code costs them. Where they cannot be
+     * made now, the step stays as it is: its notice says that no code is left.
+     */
+    Step renewAfter(Step step, Origin origin) {
+        return step.session()
+                .filter(session -> step.usedLastRecoveryCode())
+                .flatMap(session -> renew(session, origin))
+                .map(step::withRecoveryCodes)
+                .orElse(step);
+    }
+
+    private Optional<List<String>> renew(OpenSession session, Origin origin) {
+        try {
+            NewRecoveryCodes fresh = turns.call(session.user().id(), codes::generate);
+            boolean replaced = Transactions.call(() -> replace(session, fresh, origin, clock.instant()));
+            return replaced ? Optional.of(fresh.shown()) : Optional.empty();
+        } catch (ProblemException busy) {
+            return Optional.empty();
+        }
+    }
+
+    /** Nothing happened meanwhile: the same epoch, and still a set of which nothing is left. */
+    private boolean replace(OpenSession session, NewRecoveryCodes fresh, Origin origin, Instant now) {
+        Optional<UserSnapshot> user = users.lock(session.user().id())
+                .filter(found -> found.epoch() == session.user().epoch())
+                .filter(found -> codes.exist(found.id()) && codes.remaining(found.id()) == 0);
+        user.ifPresent(owner -> {
+            codes.replace(owner.id(), fresh, now);
+            audit.record(AuditEntry.success(AuditType.RECOVERY_CODES_REGENERATED, now, origin)
+                    .user(owner.id()));
+            notices.tell(owner.told(origin), MailKind.RECOVERY_CODES_REGENERATED, now);
+        });
+        return user.isPresent();
+    }
+}

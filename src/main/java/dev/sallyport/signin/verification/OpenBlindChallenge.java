@@ -1,0 +1,51 @@
+package dev.sallyport.signin.verification;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A blind challenge that is open now. What it says is the same for a right password, a wrong one and an email that no user
+ * has, but for {@code user}.
+ *
+ * @param user who has the email; empty where no user has
+ * @param tries blind sign-ins of the email from its network address, the one that opened it included
+ * @param failures wrong answers so far, the try at hand included where one was spent
+ * @param mailAskedAt when a mail with its code was last asked for
+ */
+record OpenBlindChallenge(
+        UUID id,
+        byte[] emailHash,
+        String emailHint,
+        Optional<UUID> user,
+        int tries,
+        int failures,
+        Instant mailAskedAt,
+        Instant expiresAt) {
+
+    /** Takes the place of the user where there is none, so that the same is read and found empty. */
+    private static final UUID NOBODY = new UUID(0, 0);
+
+    UUID userOrNobody() {
+        return user.orElse(NOBODY);
+    }
+
+    /** Where the slow work for this email takes its turn. */
+    String lane() {
+        return lane(emailHash);
+    }
+
+    static String lane(byte[] emailHash) {
+        return HexFormat.of().formatHex(emailHash);
+    }
+
+    /** The first answer to the first sign-in from a network address comes before all others. */
+    int rank() {
+        return tries + failures - 1;
+    }
+
+    int attemptsLeft() {
+        return Challenge.MAX_FAILURES - failures;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.throttle.AddressThrottle;
+import dev.sallyport.security.throttle.BlindAttempt;
+import dev.sallyport.security.throttle.BlindGuesses;
+import dev.sallyport.security.throttle.PasswordAttempt;
+import dev.sallyport.security.throttle.PasswordThrottle;
+import dev.sallyport.sessions.device.Devices;
+import dev.sallyport.sessions.device.KnownDevice;
+import dev.sallyport.sessions.device.Recognition;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What stands before the password: reads what is known and spends an attempt, in one short transaction. */
+@ApplicationScoped
+class SignInEntry {
+
+    private final SignInSubjectRepository subjects;
+    private final AddressThrottle addresses;
+    private final PasswordThrottle guesses;
+    private final BlindGuesses blindGuesses;
+    private final Devices devices;
+    private final PasswordTrail trail;
+    private final Clock clock;
+
+    SignInEntry(
+            SignInSubjectRepository subjects,
+            AddressThrottle addresses,
+            PasswordThrottle guesses,
+            BlindGuesses blindGuesses,
+            Devices devices,
+            PasswordTrail trail,
+            Clock clock) {
+        this.subjects = subjects;
+        this.addresses = addresses;
+        this.guesses = guesses;
+        this.blindGuesses = blindGuesses;
+        this.devices = devices;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    /**
+     * Spends an attempt: one whose answer says if the password was right, or with those used up a blind one.
+     *
+     * @throws ProblemException {@code invalid-request} for what is no address; {@code too-many-requests} or
+     *     {@code too-many-attempts} from this network address
+     */
+    SignInAttempt begin(SignInRequest request, Origin origin) {
+        EmailAddress email = EmailAddress.parse(request.email())
+                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_REQUEST)
+                        .error("email", EmailAddress.problem(request.email())));
+        Optional<KnownDevice> shown = devices.read(request.deviceToken());
+        Instant now = clock.instant();
+        return Transactions.call(() -> {
+                    Optional<Duration> wait = addresses.spendSignIn(origin.address(), now);
+                    if (wait.isPresent()) {
+                        trail.limited(origin, now);
+                        return Outcome.<SignInAttempt>refused(
+                                new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
+                    }
+                    return spend(email, request, shown, origin, now);
+                })
+                .orElseThrow();
+    }
+
+    private Outcome<SignInAttempt> spend(
+            EmailAddress email, SignInRequest request, Optional<KnownDevice> shown, Origin origin, Instant now) {
+        Optional<SignInSubject> subject = subjects.find(email.value(), shown, now);
+        Optional<Recognition> recognition = subject.flatMap(SignInSubject::device)
+                .map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
+        ShownDevice device = new ShownDevice(shown, recognition, request.deviceName());
+        byte[] emailHash = SignInAttempt.hash(email);
+        PasswordAttempt spent = guesses.spend(emailHash, device.recognised().map(KnownDevice::id), now);
+        if (spent.allowed()) {
+            return Outcome.of(new SignInAttempt(email, subject, device, spent.last(), Optional.empty(), now));
+        }
+        BlindAttempt blind = blindGuesses.spend(emailHash, origin.address(), now);
+        if (!blind.allowed()) {
+            trail.limited(subject, origin, now);
+            return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
+                    .detail("Too many sign-ins with this email. Try again later.")
+                    .retryAfter(blind.retryAfter()));
+        }
+        return Outcome.of(new SignInAttempt(email, subject, device, false, Optional.of(blind), now));
+    }
+
+    /**
+     * Does what an attempt was spent for, outside a transaction; a fault of ours gives it back. Refusals, which are
+     * guesses, MUST NOT be thrown within the work.
+     */
+    <T> T orGiveBack(SignInAttempt attempt, Origin origin, Supplier<T> work) {
+        if (attempt.blind().isEmpty()) {
+            return guesses.orGiveBack(attempt.emailHash(), attempt.deviceId(), work);
+        }
+        try {
+            return work.get();
+        } catch (RuntimeException fault) {
+            try {
+                blindGuesses.giveBack(attempt.emailHash(), origin.address());
+            } catch (RuntimeException again) {
+                fault.addSuppressed(again); // the database is away: the count ends with its window
+            }
+            throw fault;
+        }
+    }
+
+    /** The password was right, and the answer says so: what was counted before is forgotten. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void clear(SignInAttempt attempt) {
+        guesses.clear(attempt.emailHash(), attempt.deviceId());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.policies.policy.Requirement;
+import java.time.Instant;
+
+/**
+ * Everything that decides how a sign-in goes on, once its first factor was right.
+ *
+ * @param sso whether the first factor was an identity provider's assertion
+ * @param authenticatorBound whether the user has an authenticator that is not pending
+ * @param deviceRecognised whether the device token is good, or an email code was just entered
+ * @param deviceSkipsSecondFactor whether every account allows it and the user asked for it on this device
+ */
+record SignInFacts(
+        boolean sso,
+        boolean authenticatorBound,
+        boolean deviceRecognised,
+        boolean deviceSkipsSecondFactor,
+        Requirement requirement,
+        Instant now) {}

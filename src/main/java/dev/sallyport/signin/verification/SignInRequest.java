@@ -1,0 +1,32 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.account.DisplayName;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The first step: who, and the password. */
+record SignInRequest(
+        @NotNull @Size(min = 1, max = 320) @Schema(required = true, examples = "ada@example.org")
+        String email,
+
+        @NotNull @Size(min = 1, max = 512) @Schema(required = true, examples = "tulip anvil 42 meridian")
+        String password,
+
+        @Size(max = 512) @Schema(description = "What an earlier sign-in from this device gave.")
+        String deviceToken,
+
+        @DisplayName @Schema(description = "What the user calls this device.", examples = "My laptop")
+        String deviceName) {
+
+    /** With the device token that came as a cookie, unless the body has one. */
+    SignInRequest orDevice(Optional<String> cookie) {
+        return new SignInRequest(email, password, deviceToken == null ? cookie.orElse(null) : deviceToken, deviceName);
+    }
+
+    @Override
+    public String toString() {
+        return "SignInRequest";
+    }
+}

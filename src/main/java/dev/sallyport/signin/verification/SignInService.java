@@ -1,0 +1,91 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.password.PasswordCredentials;
+import dev.sallyport.accounts.password.PasswordMatch;
+import dev.sallyport.accounts.password.Passwords;
+import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.caller.Origin;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The first door: two short transactions with the slow hash between them, where no connection is held.
+ *
+ * <p>Unknown, wrong and disabled take the same work and get the same answer.
+ */
+@ApplicationScoped
+class SignInService {
+
+    private final SignInEntry entry;
+    private final BlindSignInService blind;
+    private final Passwords passwords;
+    private final PasswordCredentials credentials;
+    private final SignInCompletion completion;
+    private final PasswordTrail trail;
+    private final Clock clock;
+
+    SignInService(
+            SignInEntry entry,
+            BlindSignInService blind,
+            Passwords passwords,
+            PasswordCredentials credentials,
+            SignInCompletion completion,
+            PasswordTrail trail,
+            Clock clock) {
+        this.entry = entry;
+        this.blind = blind;
+        this.passwords = passwords;
+        this.credentials = credentials;
+        this.completion = completion;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    Step signIn(SignInRequest request, Origin origin) {
+        SignInAttempt attempt = entry.begin(request, origin);
+        if (attempt.blind().isPresent()) {
+            return entry.orGiveBack(attempt, origin, () -> blind.signIn(attempt, request, origin));
+        }
+        PasswordMatch match =
+                entry.orGiveBack(attempt, origin, () -> passwords.compare(attempt.password(), request.password()));
+        if (match == PasswordMatch.WRONG) {
+            refuse(attempt, origin);
+            throw new ProblemException(ProblemType.INVALID_CREDENTIALS)
+                    .detail("The email and password do not belong together.");
+        }
+        return entry.orGiveBack(attempt, origin, () -> complete(match, attempt, request, origin))
+                .orElseThrow();
+    }
+
+    private void refuse(SignInAttempt attempt, Origin origin) {
+        Transactions.run(() -> trail.refused(attempt, origin));
+        if (attempt.lastAnswered()) {
+            trail.noteRun(attempt, origin);
+        }
+    }
+
+    private Outcome<Step> complete(PasswordMatch match, SignInAttempt attempt, SignInRequest request, Origin origin) {
+        Optional<StoredPassword> upgraded = match == PasswordMatch.RIGHT_BUT_OUTDATED
+                ? Optional.of(passwords.hash(request.password()))
+                : Optional.empty();
+        return Transactions.call(() -> complete(attempt, upgraded, origin));
+    }
+
+    private Outcome<Step> complete(SignInAttempt attempt, Optional<StoredPassword> upgraded, Origin origin) {
+        SignInSubject subject = attempt.subject().orElseThrow();
+        entry.clear(attempt);
+        upgraded.ifPresent(stronger ->
+                credentials.upgrade(subject.user().id(), subject.password().orElseThrow(), stronger));
+        if (subject.passwordResetRequired()) {
+            trail.refused(attempt, origin);
+            return Outcome.refused(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
+                    .detail("Ask for a link at /v1/password/forgot, and set a new password with it."));
+        }
+        return Outcome.of(completion.afterPassword(subject, attempt.device(), origin, clock.instant()));
+    }
+}

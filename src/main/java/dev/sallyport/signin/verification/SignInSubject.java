@@ -1,0 +1,57 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.mailing.mail.Told;
+import dev.sallyport.policies.policy.DeviceTrust;
+import dev.sallyport.policies.policy.StrictestPolicy;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.sessions.device.DeviceState;
+import dev.sallyport.sessions.session.SessionUser;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a sign-in must know of a user, in one read.
+ *
+ * @param password absent where the user has none
+ * @param passwordResetRequired whether the password opens nothing until another one is set
+ * @param methods what can answer a two-factor challenge of this user now
+ * @param device the live device of this user that the token names
+ * @param policy what the user's accounts demand
+ */
+record SignInSubject(
+        SessionUser user,
+        String locale,
+        boolean active,
+        Optional<StoredPassword> password,
+        boolean passwordResetRequired,
+        List<FactorMethod> methods,
+        Optional<DeviceState> device,
+        StrictestPolicy policy) {
+
+    /** Whether there is an authenticator that is not pending, be it suspended. */
+    boolean authenticatorBound() {
+        return methods.contains(FactorMethod.TOTP);
+    }
+
+    /** Whether the device may stand in for the second factor: asked for, still allowed by every account, not too old. */
+    boolean deviceSkipsSecondFactor(Instant now) {
+        DeviceTrust allowance = policy.deviceTrust();
+        return device.filter(DeviceState::skipsSecondFactor)
+                .filter(known ->
+                        allowance.allowed() && now.isBefore(known.trustedAt().plus(allowance.lifetime())))
+                .isPresent();
+    }
+
+    /** Who to tell of an act that came from there. */
+    Told told(Origin origin) {
+        return new Told(user.id(), user.email(), origin.languageFor(locale), origin.address(), origin.browser());
+    }
+
+    @Override
+    public String toString() {
+        return "SignInSubject[user=" + user.id() + "]";
+    }
+}

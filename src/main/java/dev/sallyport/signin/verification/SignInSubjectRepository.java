@@ -1,0 +1,134 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.policies.policy.AllowedMethod;
+import dev.sallyport.policies.policy.StrictestPolicy;
+import dev.sallyport.sessions.device.DeviceState;
+import dev.sallyport.sessions.device.KnownDevice;
+import dev.sallyport.sessions.session.SessionUser;
+import dev.sallyport.sessions.session.StillHeld;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/**
+ * Reads everything a sign-in needs in one query: the one place that looks into the tables of other packages, because
+ * one round trip before the hash is what a sign-in is allowed.
+ */
+@ApplicationScoped
+class SignInSubjectRepository {
+
+    private static final int POLICY = 20;
+
+    private static final String SUBJECT = """
+            select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
+                   %s,
+                   d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
+                   d.created_at, d.skips_second_factor,
+                   %s,
+                   %s,
+                   p.reset_required_at is not null,
+                   y.*
+            from app_user u
+            left join password_credential p on p.user_id = u.id
+            left join trusted_device d on d.id = :device and d.user_id = u.id and d.epoch = u.epoch
+                                      and d.revoked_at is null and d.expires_at > :now
+            cross join lateral (%s) y
+            where\s""".formatted(
+            StillHeld.authenticator("u.id"), recoveryCode("u.id"), paperKey("u.id"), StrictestPolicy.select("u.id"));
+
+    private static final String METHODS =
+            """
+            select %s,
+                   %s,
+                   %s
+            """.formatted(StillHeld.authenticator(":user"), recoveryCode(":user"), paperKey(":user"));
+
+    private static final UUID NO_DEVICE = new UUID(0, 0);
+
+    private final Session database;
+
+    SignInSubjectRepository(Session database) {
+        this.database = database;
+    }
+
+    Optional<SignInSubject> find(String email, Optional<KnownDevice> shown, Instant now) {
+        return find("u.email = :key", email, shown, now);
+    }
+
+    Optional<SignInSubject> find(UUID user, Optional<KnownDevice> shown, Instant now) {
+        return find("u.id = :key", user, shown, now);
+    }
+
+    private Optional<SignInSubject> find(String which, Object key, Optional<KnownDevice> shown, Instant now) {
+        return database.createNativeQuery(SUBJECT + which, Object[].class)
+                .setParameter("key", key)
+                .setParameter("device", shown.map(KnownDevice::id).orElse(NO_DEVICE))
+                .setParameter("now", now)
+                .getResultStream()
+                .findFirst()
+                .map(SignInSubjectRepository::subject);
+    }
+
+    private static SignInSubject subject(Object[] row) {
+        SessionUser user =
+                new SessionUser((UUID) row[0], (String) row[1], (Integer) row[2], List.of((String[]) row[3]));
+        Optional<StoredPassword> password =
+                Optional.ofNullable((String) row[6]).map(hash -> new StoredPassword(hash, (Integer) row[7]));
+        Optional<DeviceState> device = Optional.ofNullable((UUID) row[9])
+                .map(id -> new DeviceState(
+                        id,
+                        (Integer) row[10],
+                        (Instant) row[11],
+                        new Browser((String) row[12], (String) row[13], (String) row[14]),
+                        (Instant) row[15],
+                        (Boolean) row[16]));
+        return new SignInSubject(
+                user,
+                (String) row[4],
+                (Boolean) row[5],
+                password,
+                (Boolean) row[19],
+                methods(row[8], row[17], row[18]),
+                device,
+                StrictestPolicy.ofRow(row, POLICY));
+    }
+
+    /** What can answer a two-factor challenge of a user now. */
+    List<FactorMethod> findMethods(UUID user) {
+        Object[] row = database.createNativeQuery(METHODS, Object[].class)
+                .setParameter("user", user)
+                .getSingleResult();
+        return methods(row[0], row[1], row[2]);
+    }
+
+    private static String recoveryCode(String userId) {
+        return "exists (select from recovery_code r where r.user_id = %s and r.used_at is null) and %s"
+                .formatted(userId, AllowedMethod.RECOVERY_CODE.allowedTo(userId));
+    }
+
+    private static String paperKey(String userId) {
+        return "exists (select from paper_key k where k.user_id = %s and k.active) and %s"
+                .formatted(userId, AllowedMethod.PAPER_KEY.allowedTo(userId));
+    }
+
+    private static List<FactorMethod> methods(Object totp, Object recoveryCode, Object paperKey) {
+        List<FactorMethod> methods = new ArrayList<>();
+        addIf((Boolean) totp, FactorMethod.TOTP, methods);
+        addIf((Boolean) recoveryCode, FactorMethod.RECOVERY_CODE, methods);
+        addIf((Boolean) paperKey, FactorMethod.PAPER_KEY, methods);
+        return methods;
+    }
+
+    private static void addIf(boolean present, FactorMethod method, List<FactorMethod> methods) {
+        if (present) {
+            methods.add(method);
+        }
+    }
+}

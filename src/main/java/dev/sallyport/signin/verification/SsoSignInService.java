@@ -1,0 +1,105 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.throttle.AddressThrottle;
+import dev.sallyport.sessions.device.Devices;
+import dev.sallyport.sessions.device.KnownDevice;
+import dev.sallyport.sessions.device.Recognition;
+import dev.sallyport.signin.sso.SsoAssertion;
+import dev.sallyport.signin.sso.SsoIdentities;
+import dev.sallyport.signin.sso.SsoUser;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The first door by an identity provider's word: the token is checked with no connection held, since the provider may
+ * have to be asked for its keys, and used up in one short transaction.
+ *
+ * <p>Whatever is wrong, an unknown provider, a token that is not good or was used, a subject that is nobody, gets one
+ * answer.
+ */
+@ApplicationScoped
+class SsoSignInService {
+
+    private final SsoIdentities identities;
+    private final AddressThrottle addresses;
+    private final SignInSubjectRepository subjects;
+    private final Devices devices;
+    private final SignInCompletion completion;
+    private final Audit audit;
+    private final Clock clock;
+
+    SsoSignInService(
+            SsoIdentities identities,
+            AddressThrottle addresses,
+            SignInSubjectRepository subjects,
+            Devices devices,
+            SignInCompletion completion,
+            Audit audit,
+            Clock clock) {
+        this.identities = identities;
+        this.addresses = addresses;
+        this.subjects = subjects;
+        this.devices = devices;
+        this.completion = completion;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    Step signIn(SsoSignInRequest request, Origin origin) {
+        Transactions.call(() -> enter(origin)).orElseThrow();
+        Optional<SsoAssertion> assertion = provider(request.provider())
+                .flatMap(provider -> identities.check(provider, request.idToken(), request.nonce()));
+        return Transactions.call(() -> goOn(assertion, request, origin)).orElseThrow();
+    }
+
+    private Outcome<Void> enter(Origin origin) {
+        Instant now = clock.instant();
+        Optional<Duration> wait = addresses.spendSignIn(origin.address(), now);
+        if (wait.isPresent()) {
+            audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin));
+            return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
+        }
+        return Outcome.of(null);
+    }
+
+    private Outcome<Step> goOn(Optional<SsoAssertion> assertion, SsoSignInRequest request, Origin origin) {
+        Instant now = clock.instant();
+        Optional<SsoUser> user = assertion.flatMap(good -> identities.redeem(good, origin, now));
+        if (user.isEmpty()) {
+            audit.record(
+                    AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, origin).with("step", "sso"));
+            return Outcome.refused(new ProblemException(ProblemType.INVALID_ID_TOKEN)
+                    .detail("The provider or its token is not accepted, or nobody here is linked to its subject."));
+        }
+        return Outcome.of(goOn(user.get(), request, origin, now));
+    }
+
+    private Step goOn(SsoUser user, SsoSignInRequest request, Origin origin, Instant now) {
+        Optional<KnownDevice> shown = devices.read(request.deviceToken());
+        SignInSubject subject = subjects.find(user.user().id(), shown, now).orElseThrow();
+        Optional<Recognition> recognition =
+                subject.device().map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
+        ShownDevice device = new ShownDevice(shown, recognition, request.deviceName());
+        return completion.afterSso(user, subject, device, origin, now);
+    }
+
+    private static Optional<UUID> provider(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+    }
+}

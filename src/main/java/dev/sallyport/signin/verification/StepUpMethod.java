@@ -1,0 +1,35 @@
+package dev.sallyport.signin.verification;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.factors.factor.FactorMethod;
+import java.util.Optional;
+
+/** What a signed-in user can prove again. A paper key is not among them: it takes the factors away. */
+enum StepUpMethod {
+    @JsonProperty("password")
+    PASSWORD(null),
+
+    @JsonProperty("totp")
+    TOTP(FactorMethod.TOTP),
+
+    @JsonProperty("recovery_code")
+    RECOVERY_CODE(FactorMethod.RECOVERY_CODE),
+
+    @JsonProperty("email_code")
+    EMAIL_CODE(FactorMethod.EMAIL_CODE);
+
+    private final FactorMethod factor;
+
+    StepUpMethod(FactorMethod factor) {
+        this.factor = factor;
+    }
+
+    Optional<FactorMethod> factor() {
+        return Optional.ofNullable(factor);
+    }
+
+    /** Whether it is enough for a user who has an authenticator: an email code and a password never are. */
+    boolean isSecondFactor() {
+        return this == TOTP || this == RECOVERY_CODE;
+    }
+}

@@ -1,8 +1,0 @@
-package dev.sallyport.sso;
-
-import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-
-/** The providers by which a user can sign in. */
-@Schema(name = "LinkedIdentities")
-record IdentityList(@Schema(required = true) List<LinkedIdentity> items) {}

@@ -1,8 +1,0 @@
-package dev.sallyport.sso;
-
-import java.util.List;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-
-/** The identity providers of an account. */
-@Schema(name = "IdentityProviders")
-record ProviderList(@Schema(required = true) List<ProviderView> items) {}

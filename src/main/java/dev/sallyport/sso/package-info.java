@@ -1,2 +1,0 @@
-/** Sign-in with the ID token of a configured OpenID provider: the providers, their keys, and who their subjects are. */
-package dev.sallyport.sso;

@@ -1,2 +1,0 @@
-/** Limits failed attempts, over all factors and replicas. */
-package dev.sallyport.throttle;

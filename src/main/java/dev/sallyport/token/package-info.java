@@ -1,2 +1,0 @@
-/** Signs and reads access tokens; holds the signing keys. */
-package dev.sallyport.token;

@@ -1,2 +1,0 @@
-/** Browsers and systems by the names that people know, read from what a client says of itself. */
-package dev.sallyport.useragent;

@@ -1,0 +1,91 @@
+package dev.sallyport.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.sallyport.clients.TestClients.TestClient;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.AtOnce;
+import dev.sallyport.testing.Ceremonies;
+import dev.sallyport.testing.Database;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** How often a client may call in a minute. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ClientLimitTest {
+
+    @Inject
+    Database database;
+
+    @Inject
+    TestClock clock;
+
+    private static ValidatableResponse call(TestClient client) {
+        return client.basic(Api.form("token", "x")).post("/oauth2/introspect").then();
+    }
+
+    @Test
+    @DisplayName("[O6] a client has its own limit: what is over it is 429, each answer says where it stands")
+    void own_limits() {
+        TestClient client = TestClients.with(3, "introspect");
+        call(client)
+                .statusCode(200)
+                .header("RateLimit-Policy", equalTo("\"client\";q=3;w=60"))
+                .header("RateLimit", equalTo("\"client\";r=2;t=60"));
+        clock.advance(Duration.ofSeconds(20));
+        String token = client.token();
+        Api.form("token", "x")
+                .header("Authorization", "Bearer " + token)
+                .post("/oauth2/introspect")
+                .then()
+                .statusCode(200)
+                .header("RateLimit", equalTo("\"client\";r=0;t=40"));
+        ValidatableResponse over = call(client);
+        over.statusCode(429)
+                .contentType("application/json")
+                .header("Retry-After", "40")
+                .body("error", equalTo("temporarily_unavailable"));
+        Ceremonies.refused(client.basic(Api.json()).get("/v1/admin/clients").then(), 429, "too-many-requests")
+                .header("Retry-After", "40")
+                .body("retryAfterSeconds", equalTo(40));
+
+        TestClient other = TestClients.with("introspect");
+        call(other).statusCode(200).header("RateLimit", nullValue());
+        clock.advance(Duration.ofSeconds(40));
+        call(client).statusCode(200).header("RateLimit", equalTo("\"client\";r=2;t=60"));
+    }
+
+    @Test
+    @DisplayName("[O6] of fifty calls at once no more pass than the limit says")
+    void at_once() {
+        TestClient client = TestClients.with(20, "introspect");
+        List<Integer> statuses = AtOnce.run(50, () -> call(client).extract().statusCode());
+        assertThat(statuses).filteredOn(status -> status == 200).hasSize(20);
+        assertThat(statuses).filteredOn(status -> status == 429).hasSize(30);
+    }
+
+    @Test
+    @DisplayName("[O6] [T8] what other replicas have taken counts, and a large limit costs few statements")
+    void shared_by_replicas() {
+        TestClient client = TestClients.with(1000, "introspect");
+        call(client).statusCode(200).header("RateLimit", equalTo("\"client\";r=999;t=60"));
+        assertThat(database.count("select taken::bigint from client_allowance where client_id = ?", client.id()))
+                .isEqualTo(20);
+        database.execute("update client_allowance set taken = 990 where client_id = ?", client.id());
+        for (int left = 19 + 10; left > 0; left--) {
+            call(client).statusCode(200);
+        }
+        call(client).statusCode(429);
+    }
+}

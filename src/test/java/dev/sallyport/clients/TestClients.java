@@ -1,0 +1,46 @@
+package dev.sallyport.clients;
+
+import dev.sallyport.testing.Api;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+
+/** Clients as tests need them, each made through the API. */
+public final class TestClients {
+
+    private TestClients() {}
+
+    /** A client and its secret. */
+    public record TestClient(String id, String secret) {
+
+        public RequestSpecification basic(RequestSpecification request) {
+            return request.auth().preemptive().basic(id, secret);
+        }
+
+        /** A token for everything that it may do. */
+        public String token() {
+            return basic(Api.form("grant_type", "client_credentials"))
+                    .post("/oauth2/token")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("access_token");
+        }
+    }
+
+    public static TestClient with(String... scopes) {
+        return with(null, scopes);
+    }
+
+    /** A client with a limit of its own. */
+    public static TestClient with(Integer requestsPerMinute, String... scopes) {
+        JsonPath made = Api.asClient()
+                .body(Api.body("name", "Test", "scopes", List.of(scopes), "requestsPerMinute", requestsPerMinute))
+                .post("/v1/admin/clients")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        return new TestClient(made.getString("clientId"), made.getString("clientSecret"));
+    }
+}

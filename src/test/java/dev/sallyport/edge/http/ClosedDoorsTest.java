@@ -1,0 +1,297 @@
+package dev.sallyport.edge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Contract;
+import dev.sallyport.testing.Contract.Operation;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URL;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** The operations of the contract, all of them, for those who may not call them. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ClosedDoorsTest {
+
+    /** Everything that nobody may call; a new name here is a decision. */
+    private static final Set<String> PUBLIC = Set.of(
+            "getJwks",
+            "token",
+            "revoke",
+            "getMetadata",
+            "getMetadataForOpenId",
+            "signIn",
+            "signInBySso",
+            "verifySignIn",
+            "resendEmailCode",
+            "getChallenge",
+            "showReportPage",
+            "reportSignIn",
+            "showCancelPage",
+            "cancelResetByLink",
+            "acceptInvitation",
+            "showInvitationPage",
+            "forgotPassword",
+            "resetPassword",
+            "showResetPage");
+
+    private static final List<String> NO_JSON = List.of("{", "[1", "{\"a\":}", "null", "{\"a\":1}", "x".repeat(500));
+
+    @TestHTTPResource
+    URL service;
+
+    @Inject
+    People people;
+
+    private static Response callWith(Operation operation, String authorization) {
+        var request = Api.json();
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        operation.body().ifPresent(body -> request.body(body.toString()));
+        return operation.call(request);
+    }
+
+    private static void assertUnauthenticated(Operation operation, Response answer) {
+        assertThat(answer.statusCode()).as("%s", operation).isEqualTo(401);
+        if (operation.isOauth()) {
+            assertThat(answer.jsonPath().getString("error")).isEqualTo("invalid_client");
+        } else {
+            assertThat(answer.contentType()).as("%s", operation).startsWith("application/problem+json");
+            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:sallyport:problem:not-authenticated");
+        }
+        List<String> challenges = answer.headers().getValues("WWW-Authenticate");
+        assertThat(challenges).as("%s", operation).anyMatch(challenge -> challenge.matches("Bearer( error=.*)?"));
+        assertThat(challenges.stream().anyMatch(challenge -> challenge.startsWith("Basic realm=")))
+                .as("%s", operation)
+                .isEqualTo(operation.callers().contains("clientBasic"));
+    }
+
+    /** A user's token is no credential of a client, where OAuth knows clients only (RFC 7662 section 2.1). */
+    private static void assertSentAway(Operation operation, Response answer) {
+        // A proxy that asks knows 200 and 401 only.
+        if (operation.isOauth() || operation.path().equals("/v1/forward-auth")) {
+            assertUnauthenticated(operation, answer);
+        } else {
+            assertThat(answer.statusCode()).as("%s", operation).isEqualTo(403);
+            assertThat(answer.jsonPath().getString("type")).isEqualTo("urn:sallyport:problem:forbidden");
+        }
+    }
+
+    @Test
+    @DisplayName("[API-01] only the operations meant for everybody are open; the list is here")
+    void public_operations_are_listed() {
+        assertThat(Contract.operations()).hasSizeGreaterThan(10);
+        assertThat(Contract.operations().stream()
+                        .filter(Operation::isPublic)
+                        .map(operation -> Api.json()
+                                .get("/q/openapi?format=json")
+                                .jsonPath()
+                                .getString("paths.'" + operation.path() + "'."
+                                        + operation.method().toLowerCase(Locale.ROOT) + ".operationId")))
+                .containsExactlyInAnyOrderElementsOf(PUBLIC);
+    }
+
+    @Test
+    @DisplayName("[API-01] every other operation is 401 without a credential and with a bad one")
+    void closed_operations_need_a_credential() {
+        for (Operation operation : Contract.closed()) {
+            for (String bad : new String[] {
+                null,
+                "",
+                "Bearer",
+                "Bearer x",
+                "Bearer eyJhbGciOiJub25lIn0.e30.",
+                "Basic",
+                "Basic x",
+                "Basic Og==",
+                "Basic dGVzdC1jbGllbnQ6",
+                "Basic dGVzdC1jbGllbnQ6eA==",
+                "Digest x",
+                "Negotiate x",
+                "bearer"
+            }) {
+                assertUnauthenticated(operation, callWith(operation, bad));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("[API-01] an operation for clients is 403 for a user, and the other way round")
+    void closed_operations_need_the_right_credential() {
+        Person ada = people.signedIn();
+        for (Operation operation :
+                Contract.operations().stream().filter(Operation::isForOneKind).toList()) {
+            boolean forUsers = operation.callers().contains("userToken");
+            Response answer = forUsers
+                    ? operation.call(Api.asClient().body("{}"))
+                    : operation.call(Api.as(ada.accessToken).body("{}"));
+            assertSentAway(operation, answer);
+        }
+    }
+
+    @Test
+    @DisplayName("[API-01] the API port has no health, metrics or other page of the platform")
+    void the_platform_shows_nothing() {
+        for (String path : List.of(
+                "/q/health",
+                "/q/health/ready",
+                "/q/health/live",
+                "/q/metrics",
+                "/q/dev",
+                "/q/dev-ui",
+                "/q/info",
+                "/q/arc",
+                "/q/scheduler",
+                "/metrics",
+                "/health",
+                "/",
+                "/v1",
+                "/v1/",
+                "/oauth2",
+                "/index.html",
+                "/q/openapi/../dev",
+                "/actuator",
+                "/.env",
+                "/.git/config",
+                "/WEB-INF/web.xml")) {
+            assertThat(Api.json().get(path).statusCode()).as(path).isBetween(400, 499);
+        }
+    }
+
+    private static Set<String> tricks(String path) {
+        int last = path.lastIndexOf('/');
+        Set<String> tricks = new LinkedHashSet<>();
+        for (String ending : List.of(
+                ";x=1",
+                "%3Bx=1",
+                "/",
+                "//",
+                "/.",
+                "/%2e",
+                "%2F",
+                "%5C",
+                "%00",
+                "%00.js",
+                "%20",
+                "%0d%0a",
+                ".json",
+                "/..;/",
+                "?x=/q/openapi",
+                "?access_token=x",
+                "#x",
+                ";/q/openapi",
+                "%23",
+                "%3F")) {
+            tricks.add(path + ending);
+        }
+        tricks.add("/" + path);
+        tricks.add("//" + path);
+        tricks.add("/." + path);
+        tricks.add("/%2e" + path);
+        tricks.add("/x/.." + path);
+        tricks.add("/x/%2e%2e" + path);
+        tricks.add("/x%2f.." + path);
+        tricks.add("/q/openapi/../.." + path);
+        tricks.add("/q/openapi;/../.." + path);
+        tricks.add("/v1/sign-in/../.." + path);
+        tricks.add("/.well-known/jwks.json/../.." + path);
+        tricks.add(path.substring(0, last) + "//" + path.substring(last + 1));
+        tricks.add(path.substring(0, last) + "/./" + path.substring(last + 1));
+        tricks.add(path.substring(0, last) + "%2F" + path.substring(last + 1));
+        tricks.add(path.substring(0, last) + "%5C" + path.substring(last + 1));
+        tricks.add(path.substring(0, last) + "\\" + path.substring(last + 1));
+        tricks.add(path.substring(0, last) + ";x=1/" + path.substring(last + 1));
+        tricks.add(path.toUpperCase(Locale.ROOT));
+        tricks.add("/V1" + path.substring(3));
+        tricks.add("/%76%31" + path.substring(3));
+        tricks.add("http://localhost" + path);
+        tricks.add("http://localhost/.well-known/jwks.json@" + path);
+        return tricks;
+    }
+
+    @Test
+    @DisplayName("[API-02] no spelling of a path gets behind a closed door")
+    void tricks_with_the_path() throws IOException {
+        RawHttp raw = new RawHttp(service.getPort());
+        for (Operation operation : Contract.closed()) {
+            for (String trick : tricks(operation.target())) {
+                RawHttp.Answer answer =
+                        raw.exchange(operation.method(), trick, "Content-Type: application/json", "Content-Length: 0");
+                assertThat(answer.status())
+                        .as("%s %s", operation.method(), trick)
+                        .isBetween(400, 499);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("[API-02] no header turns a request into one for a closed door")
+    void tricks_with_headers() throws IOException {
+        RawHttp raw = new RawHttp(service.getPort());
+        for (String header : List.of(
+                "X-Original-URL: /v1/me",
+                "X-Rewrite-URL: /v1/me",
+                "X-Forwarded-Prefix: /v1/me",
+                "X-Forwarded-User: admin",
+                "X-HTTP-Method-Override: POST",
+                "X-Forwarded-For: 127.0.0.1")) {
+            assertThat(raw.exchange("GET", "/v1/me", header).status())
+                    .as(header)
+                    .isEqualTo(401);
+            assertThat(raw.exchange("GET", "/", header).status()).as(header).isEqualTo(404);
+        }
+    }
+
+    @Test
+    @DisplayName("[API-03] a stranger is told 401 whatever the body is, and no word about the body")
+    void strangers_hear_nothing_about_their_body() {
+        for (Operation operation : Contract.withBody()) {
+            if (!operation.isPublic()) {
+                for (String body : NO_JSON) {
+                    Response answer = operation.call(Api.json().body(body));
+                    assertUnauthenticated(operation, answer);
+                    assertThat(answer.asString()).doesNotContain("errors", "JSON");
+                }
+                String large = "{\"a\":\"" + "x".repeat(16 * 1024) + "\"}";
+                assertThat(operation.call(Api.json().body(large)).statusCode()).isIn(401, 413);
+                // The media type chooses the operation, and so comes before who may call it.
+                Response text =
+                        operation.call(Api.json().contentType(ContentType.TEXT).body("x"));
+                assertThat(text.statusCode()).isIn(400, 401, 415);
+                assertThat(text.asString()).doesNotContain("errors");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("[API-03] a caller of the wrong kind is told 403 whatever the body is")
+    void wrong_callers_hear_nothing_about_their_body() {
+        Person ada = people.signedIn();
+        for (Operation operation : Contract.withBody()) {
+            boolean forUsers = operation.callers().contains("userToken");
+            if (operation.isForOneKind()) {
+                for (String body : NO_JSON) {
+                    Response answer = operation.call((forUsers ? Api.asClient() : Api.as(ada.accessToken)).body(body));
+                    assertSentAway(operation, answer);
+                    assertThat(answer.asString()).doesNotContain("errors", "JSON");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sallyport.edge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AuthorizationTrailTest {
+
+    @Inject
+    People people;
+
+    @Inject
+    DataSource database;
+
+    @Test
+    @DisplayName("[LOGS-02] a known caller who is sent away leaves one row, a stranger none")
+    void refused_callers_leave_a_row() throws SQLException {
+        Person ada = people.signedIn();
+        Api.as(ada.accessToken)
+                .body(Api.body("name", "Mine", "owner", Api.body("email", "x@example.org", "password", "y")))
+                .post("/v1/accounts")
+                .then()
+                .statusCode(403);
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (rows(ada) == 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+        assertThat(rows(ada)).isOne();
+
+        Api.as(ada.accessToken + "x").get("/v1/me").then().statusCode(401);
+        assertThat(rows(ada)).isOne();
+    }
+
+    private int rows(Person person) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query =
+                        connection.prepareStatement("select count(*) from audit_event where type = 'authz_fail'"
+                                + " and outcome = 'refused' and user_id = ?::uuid and actor_id = user_id::text"
+                                + " and details ->> 'operation' = 'POST /v1/accounts' and request_id is not null")) {
+            query.setString(1, person.userId);
+            try (ResultSet result = query.executeQuery()) {
+                result.next();
+                return result.getInt(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.sallyport.edge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.crypto.Argon2id;
+import dev.sallyport.security.token.AssuranceLevel;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What the README says of numbers and names, beside what the code does. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DocumentsTest {
+
+    private static final String README = read("README.md");
+    private static final Pattern DEFAULT =
+            Pattern.compile("`(SALLYPORT_[A-Z_]+)` \\(?(P[A-Z0-9]+|[0-9]+|true|false)\\b");
+
+    private static final JavaClasses SERVICE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.sallyport");
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The defaults that the mappings of the code have, by the name that an operator sets. */
+    private static Map<String, String> defaults() {
+        Map<String, String> defaults = new TreeMap<>();
+        SERVICE.stream()
+                .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                .map(type -> type.reflect())
+                .forEach(type -> Arrays.stream(type.getMethods())
+                        .filter(method -> method.isAnnotationPresent(WithDefault.class))
+                        .forEach(method -> defaults.put(
+                                name(type, method),
+                                method.getAnnotation(WithDefault.class).value())));
+        return defaults;
+    }
+
+    private static String name(Class<?> type, Method method) {
+        String property = method.isAnnotationPresent(WithName.class)
+                ? method.getAnnotation(WithName.class).value()
+                : method.getName().replaceAll("([a-z0-9])([A-Z])", "$1-$2");
+        String whole = type.getAnnotation(ConfigMapping.class).prefix() + "." + property;
+        return whole.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    @Test
+    @DisplayName("[DOCS-02] every default that the README gives is the one of the code, and no duration is left out")
+    void defaults_are_documented() {
+        Map<String, String> defaults = defaults();
+        Map<String, String> documented = new TreeMap<>();
+        Matcher given = DEFAULT.matcher(README);
+        while (given.find()) {
+            documented.putIfAbsent(given.group(1), given.group(2));
+        }
+        assertThat(documented).hasSizeGreaterThan(20);
+        assertThat(documented)
+                .allSatisfy(
+                        (name, value) -> assertThat(defaults.get(name)).as(name).isIn(value, null));
+        assertThat(defaults.keySet().stream()
+                        .filter(name -> defaults.get(name).matches("P[0-9TDHMS]+"))
+                        .filter(name -> !README.contains(name))
+                        .toList())
+                .as("durations without a word")
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("[DOCS-02] [LOGS-02] the README lists every type of event, and none that is no more")
+    void events_are_documented() {
+        String table = README.substring(README.indexOf("| about | types |"));
+        Matcher types = Pattern.compile("`([a-z_]+)`").matcher(table.substring(0, table.indexOf("\n\n")));
+        TreeSet<String> documented = new TreeSet<>();
+        while (types.find()) {
+            documented.add(types.group(1));
+        }
+        TreeSet<String> known =
+                Arrays.stream(AuditType.values()).map(AuditType::text).collect(Collectors.toCollection(TreeSet::new));
+        known.add("backup_restored"); // by the script, not by the service
+        assertThat(documented).isEqualTo(known);
+    }
+
+    @Test
+    @DisplayName("[STEP-03] [DOCS-02] levels are names of our own, and no document claims NIST AAL2 for them")
+    void levels_claim_nothing() {
+        for (AssuranceLevel level : AssuranceLevel.values()) {
+            assertThat(level.acr()).matches("[12]fa");
+        }
+        assertThat(README).contains("`acr` values are our own", "makes no claim to NIST AAL2");
+    }
+
+    @Test
+    @DisplayName("[CRYP-06] [DOCS-02] the inventory of cryptography names what is used, SHA-1 in TOTP with its reason")
+    void cryptography_is_documented() {
+        String[] cost = new Argon2id().hash(new byte[] {1}).split("[$,=]");
+        int memory = Integer.parseInt(cost[5]) / 1024;
+        assertThat(README).contains("| Argon2id, " + memory + " MiB, " + cost[7] + " passes, " + cost[9] + " lane");
+        assertThat(README)
+                .contains("| AES-256-GCM (keyset `secrets`)", "| HMAC-SHA-256 (keyset `tokens`, `codes`, `passwords`)")
+                .contains("| ES256 (P-256), each key for 90 days |")
+                .containsPattern("\\| HMAC-SHA-1, 160-bit secrets \\| TOTP only: .*RFC 6238");
+    }
+
+    @Test
+    @DisplayName("[CONF-06] [DOCS-02] the times after which a request gives up are those that the README says")
+    void timeouts_are_documented() throws IOException {
+        Properties settings = new Properties();
+        settings.load(
+                Files.newBufferedReader(Path.of("src/main/resources/application.properties"), StandardCharsets.UTF_8));
+        assertThat(settings)
+                .containsEntry("quarkus.datasource.jdbc.acquisition-timeout", "2S")
+                .containsEntry("quarkus.datasource.jdbc.max-size", "16")
+                .containsEntry("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "4");
+        assertThat(settings.getProperty("quarkus.datasource.jdbc.additional-jdbc-properties.options"))
+                .contains("statement_timeout=3s");
+        assertThat(README.replaceAll("\\s+", " "))
+                .contains(
+                        "two seconds for one of the 16 connections of the pool", "three for a statement", "four for a");
+    }
+
+    @Test
+    @DisplayName("[DOCS-02] the documents are there: threats, data, what a backend must refuse, how to report a fault")
+    void documents_are_there() {
+        assertThat(README)
+                .contains("| who | what they can do | what stops them | what does not |")
+                .contains("| data | how it is kept | until |")
+                .contains("**Tokens that a backend must refuse**")
+                .contains("## Checking tokens in a backend")
+                .contains("## I lost my phone")
+                .contains("## Decisions");
+        assertThat(read(".github/SECURITY.md")).contains("report");
+    }
+}

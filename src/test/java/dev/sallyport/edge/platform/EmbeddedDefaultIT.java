@@ -1,0 +1,150 @@
+package dev.sallyport.edge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.edge.http.RawHttp;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class EmbeddedDefaultIT {
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void endLeftServer() throws IOException {
+        OrphanServer.end(database());
+    }
+
+    @Test
+    @DisplayName(
+            "[CRYP-03] [CONF-04] [WEB-01] [WEB-02] With nothing configured it starts, survives kill -9 and keeps data and keys;"
+                    + " pages of browsers get no cookies, and those of other origins nothing")
+    void the_embedded_default_keeps_what_it_committed() throws Exception {
+        byte[] keys;
+        StartedService first = StartedService.start(folder, Map.of());
+        try {
+            first.untilReady();
+            assertThat(first.healthStatus()).isEqualTo(200);
+            assertThat(first.output()).contains("Cryptography by");
+            isDurableAndClosed(first.databasePort());
+            pagesGetNothing(first.apiPort());
+            keys = Files.readAllBytes(data().resolve("keyset.json"));
+            secondProcessIsRefused();
+            assertThat(first.healthStatus()).isEqualTo(200);
+            execute(first.databasePort(), "create table survivor as select 42 as answer");
+        } finally {
+            first.kill();
+        }
+
+        try (StartedService again = StartedService.start(folder, Map.of()).untilReady()) {
+            assertThat(again.output()).contains("which an earlier start left");
+            assertThat(query(again.databasePort(), "select answer from survivor"))
+                    .isEqualTo("42");
+            assertThat(Files.readAllBytes(data().resolve("keyset.json"))).isEqualTo(keys);
+        }
+        assertThat(database().resolve("postmaster.pid")).doesNotExist();
+        missingKeysAreNotReplaced();
+    }
+
+    private void secondProcessIsRefused() {
+        try (StartedService second = StartedService.start(folder, Map.of())) {
+            assertThat(second.untilEnded()).isEqualTo(1);
+            assertThat(second.output())
+                    .contains("Sallyport does not start: another process is using the data folder " + data())
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    private void missingKeysAreNotReplaced() throws IOException {
+        Files.move(data().resolve("keyset.json"), data().resolve("moved.json"));
+        try (StartedService keyless = StartedService.start(folder, Map.of())) {
+            assertThat(keyless.untilEnded()).isEqualTo(1);
+            assertThat(keyless.output()).contains("the keys of the database").doesNotContain("\tat ");
+        }
+        assertThat(data().resolve("keyset.json")).doesNotExist();
+    }
+
+    private void isDurableAndClosed(int port) throws Exception {
+        assertThat(query(port, "show fsync")).isEqualTo("on");
+        assertThat(query(port, "show synchronous_commit")).isEqualTo("on");
+        assertThat(query(port, "show unix_socket_directories")).isEmpty();
+        assertThat(query(port, "select count(*) from pg_hba_file_rules where auth_method <> 'scram-sha-256'"))
+                .isEqualTo("0");
+        assertThatThrownBy(() -> DriverManager.getConnection(url(port), "postgres", "guess"))
+                .isInstanceOf(SQLException.class);
+        assertThat(rights(data())).isEqualTo("rwx------");
+        assertThat(rights(data().resolve("binaries"))).isEqualTo("rwx------");
+        assertThat(rights(database())).isEqualTo("rwx------");
+        assertThat(rights(data().resolve("keyset.json"))).isEqualTo("rw-------");
+        assertThat(rights(data().resolve("password"))).isEqualTo("rw-------");
+    }
+
+    /** The header that asks for cookies is ignored, and no origin is told apart. */
+    private static void pagesGetNothing(int port) throws IOException {
+        RawHttp.Answer answer = new RawHttp(port)
+                .post(
+                        "/oauth2/token",
+                        "grant_type=refresh_token".getBytes(StandardCharsets.US_ASCII),
+                        "Content-Type: application/x-www-form-urlencoded",
+                        "Origin: https://app.test",
+                        "Sallyport-Cookies: 1",
+                        "Cookie: __Host-sallyport-refresh=sp_rt_x");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("refresh_token is missing");
+        assertThat(answer.text()).doesNotContain("Set-Cookie", "Access-Control", "Vary");
+    }
+
+    private static String rights(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    private void execute(int port, String sql) throws Exception {
+        try (Connection connection = connect(port);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String query(int port, String sql) throws Exception {
+        try (Connection connection = connect(port);
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+
+    private Connection connect(int port) throws Exception {
+        return DriverManager.getConnection(url(port), "postgres", Files.readString(data().resolve("password")));
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Path database() {
+        return data().resolve("postgresql");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sallyport.edge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class KillsIT {
+
+    private static final int KILLS = 2;
+
+    @Test
+    @DisplayName("[RELY-05] kill -9 at a random moment under mixed load: no rule about the rows is broken")
+    void kills_break_no_rule() throws Exception {
+        Path app = Path.of("target", "quarkus-app");
+        Process bench = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        app.resolve("lib/main") + "/*:" + app.resolve("app") + "/*",
+                        "src/bench/Kills.java",
+                        Integer.toString(KILLS))
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String output = new String(bench.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(bench.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(bench.exitValue()).as(output).isZero();
+        } finally {
+            bench.descendants().forEach(ProcessHandle::destroyForcibly);
+            bench.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.sallyport.edge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.KeysetDocuments;
+import dev.sallyport.testing.PostgresResource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ProductionIT {
+
+    private static final String SECRET = "a-secret-for-this-test-only-0123456789";
+
+    private static EmbeddedPostgres server;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void startServer() throws IOException {
+        server = PostgresResource.builder().start();
+    }
+
+    @AfterAll
+    static void stopServer() throws IOException {
+        server.close();
+    }
+
+    @Test
+    @DisplayName(
+            "[CRYP-03] [CRYP-04] [CONF-02] [CONF-04] [NOTI-05] [N4] A real database is used as it is, with the keys it was written with; mails"
+                    + " that were owed at a kill -9 arrive after the next start")
+    void a_real_database_is_held_to_its_keys() throws Exception {
+        String document = Keyset.generate();
+        OwedMails mails = new OwedMails("backend:" + SECRET);
+        StartedService first = StartedService.start(folder, with(mails.settings(), settings(document)));
+        try {
+            first.untilReady();
+            assertThat(first.healthStatus()).isEqualTo(200);
+            assertThat(first.output()).doesNotContain("embedded PostgreSQL").contains("\"level\":\"INFO\"");
+            mails.signIn(first.apiPort());
+        } finally {
+            first.kill();
+        }
+        assertThat(folder.resolve("data")).doesNotExist();
+
+        refuses(settings(Keyset.generate()), "SALLYPORT_KEYSET_FILE names another keyset");
+        refuses(
+                with(
+                        Map.of(
+                                "SALLYPORT_BROWSER_ORIGINS",
+                                "https://app.example.org,*",
+                                "QUARKUS_HTTP_CORS_ENABLED",
+                                "true"),
+                        settings(document)),
+                "SALLYPORT_BROWSER_ORIGINS has '*'",
+                "name the origins in SALLYPORT_BROWSER_ORIGINS");
+        refuses(settings(KeysetDocuments.swapped(document, "tokens", "codes")), "two purposes in it are swapped");
+
+        String rotated = KeysetDocuments.rotated(KeysetDocuments.rotated(document, "secrets"), "passwords");
+        try (mails;
+                StartedService service = StartedService.start(folder, with(mails.settings(), settings(rotated)))
+                        .untilReady()) {
+            assertThat(service.healthStatus()).isEqualTo(200);
+            mails.arrive(service.apiPort());
+        }
+    }
+
+    @Test
+    @DisplayName("[CRYP-03] [CONF-02] Beside a real database, every missing setting is named at once")
+    void missing_settings_are_named_at_once() {
+        Map<String, String> onlyUrl = Map.of("QUARKUS_DATASOURCE_JDBC_URL", server.getJdbcUrl("postgres", "postgres"));
+
+        try (StartedService service = StartedService.start(folder, onlyUrl)) {
+            assertThat(service.untilEnded()).isEqualTo(1);
+            assertThat(service.output())
+                    .contains("SALLYPORT_KEYSET_FILE")
+                    .contains("QUARKUS_MAILER_HOST")
+                    .contains("SALLYPORT_BOOTSTRAP_CLIENT_ID")
+                    .contains("SALLYPORT_BOOTSTRAP_CLIENT_SECRET")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("[CRYP-03] An all-zero key stops the start, before the database is touched")
+    void a_weak_key_stops_the_start() throws Exception {
+        Map<String, String> settings = new HashMap<>(
+                settings(KeysetDocuments.with(Keyset.generate(), "secrets", KeysetDocuments.aes(new byte[32]))));
+        settings.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/none");
+
+        refuses(settings, "for purpose 'secrets' is one byte repeated");
+    }
+
+    @Test
+    @DisplayName(
+            "[CONF-02] [TOTP-02] A setting that would fail later stops the start in one sentence, on top of the log")
+    void a_wrong_setting_stops_the_start() throws Exception {
+        Map<String, String> wrong = Map.of(
+                "SALLYPORT_TOTP_DRIFT_STEPS", "5",
+                "SALLYPORT_ISSUER", "auth.example.org",
+                "SALLYPORT_THROTTLE_LOCK", "",
+                "SALLYPORT_SELF_SIGN_UP", "ture");
+        for (Map<String, String> kind : List.of(settings(Keyset.generate()), Map.<String, String>of())) {
+            try (StartedService service = StartedService.start(folder, with(wrong, kind))) {
+                assertThat(service.untilEnded()).isEqualTo(1);
+                assertThat(service.output()
+                                .lines()
+                                .filter(line -> line.contains("Sallyport does not start"))
+                                .limit(1))
+                        .singleElement()
+                        .asString()
+                        .contains(
+                                "SALLYPORT_TOTP_DRIFT_STEPS must be a whole number from 0 to 1",
+                                "SALLYPORT_ISSUER must be",
+                                "SALLYPORT_THROTTLE_LOCK is empty",
+                                "SALLYPORT_SELF_SIGN_UP must be true or false");
+                assertThat(service.output()).doesNotContain("\tat ", "ture", "Listening on");
+            }
+        }
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("[CONF-02] The first client is made once: neither another value nor its removal brings one back")
+    void the_first_client_is_made_once() throws Exception {
+        Map<String, String> settings =
+                with(Map.of("QUARKUS_DATASOURCE_JDBC_URL", database("first_client")), settings(Keyset.generate()));
+        try (StartedService service = StartedService.start(folder, settings).untilReady()) {
+            assertThat(service.output()).doesNotContain("has had its first client");
+        }
+        execute("first_client", "update client set secret_hash = ''");
+        Map<String, String> other = with(Map.of("SALLYPORT_BOOTSTRAP_CLIENT_ID", "other"), settings);
+        try (StartedService service = StartedService.start(folder, other).untilReady()) {
+            assertThat(service.output()).contains("has had its first client");
+        }
+        assertThat(execute("first_client", "delete from client where id = 'backend' and secret_hash = ''"))
+                .isOne();
+        assertThat(execute("first_client", "delete from client")).isZero();
+
+        refuses(settings, "delete the row of the table first_client");
+    }
+
+    private static String database(String name) throws SQLException {
+        execute("postgres", "create database " + name);
+        return server.getJdbcUrl("postgres", name);
+    }
+
+    private static int execute(String database, String sql) throws SQLException {
+        try (Connection connection = server.getDatabase("postgres", database).getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+
+    @Test
+    @DisplayName("[CRYP-06] A database that shows no certificate, where one is asked for, is not used")
+    void a_database_without_a_certificate_is_not_used() throws Exception {
+        Map<String, String> settings = new HashMap<>(settings(Keyset.generate()));
+        settings.compute("QUARKUS_DATASOURCE_JDBC_URL", (name, url) -> url + "&sslmode=verify-full");
+
+        try (StartedService service = StartedService.start(folder, settings)) {
+            assertThat(service.untilEnded()).isEqualTo(1);
+            assertThat(service.output()).contains("SSL").doesNotContain("Listening on", SECRET);
+        }
+    }
+
+    private void refuses(Map<String, String> settings, String... causes) {
+        try (StartedService service = StartedService.start(folder, settings)) {
+            assertThat(service.untilEnded()).isEqualTo(1);
+            assertThat(service.output()).contains(causes).doesNotContain("\tat ");
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> more, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(more);
+        return all;
+    }
+
+    private Map<String, String> settings(String document) throws IOException {
+        Path keyset = Files.writeString(folder.resolve("keyset.json"), document);
+        Path secrets = Files.write(
+                folder.resolve("secrets.properties"),
+                List.of(
+                        "quarkus.datasource.username=postgres",
+                        "quarkus.datasource.password=postgres",
+                        "sallyport.bootstrap-client-secret=" + SECRET));
+        return Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", server.getJdbcUrl("postgres", "postgres"),
+                "QUARKUS_CONFIG_LOCATIONS", secrets.toString(),
+                "SALLYPORT_KEYSET_FILE", keyset.toString(),
+                "SALLYPORT_BOOTSTRAP_CLIENT_ID", "backend",
+                "QUARKUS_MAILER_HOST", "127.0.0.1");
+    }
+}

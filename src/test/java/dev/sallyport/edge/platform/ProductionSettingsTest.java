@@ -1,0 +1,112 @@
+package dev.sallyport.edge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.KeysetDocuments;
+import dev.sallyport.security.crypto.RandomBytes;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ProductionSettingsTest {
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> values = new HashMap<>();
+    private final Settings settings = name -> Optional.ofNullable(values.get(name));
+
+    @BeforeEach
+    void completeSettings() throws IOException {
+        values.put(StartupConfig.KEYSET_FILE, keyset(Keyset.generate()));
+        values.put("quarkus.mailer.host", "mail.example.test");
+        values.put(ProductionSettings.CLIENT_ID, "backend");
+        values.put(ProductionSettings.CLIENT_SECRET, "5e8d0c9b7a4f1362f0a1b2c3d4e59687");
+    }
+
+    @Test
+    @DisplayName("[CONF-02] Complete settings pass, and logs become JSON")
+    void complete_settings_pass() {
+        assertThat(ProductionSettings.supply(settings)).containsEntry("quarkus.log.console.json.enabled", "true");
+    }
+
+    @Test
+    @DisplayName("[CONF-02] A missing client alone waits for the database; half a client does not")
+    void half_a_client_is_refused() {
+        values.remove(ProductionSettings.CLIENT_SECRET);
+        assertThat(ProductionSettings.faults(settings))
+                .singleElement()
+                .asString()
+                .contains("CLIENT_SECRET");
+
+        values.remove(ProductionSettings.CLIENT_ID);
+        assertThat(ProductionSettings.faults(settings)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[CONF-02] A weak secret of the first client is refused in one sentence, its content unsaid")
+    void a_weak_secret_is_refused() {
+        values.put(ProductionSettings.CLIENT_SECRET, "changeme-changeme-changeme-changeme");
+
+        assertThatThrownBy(() -> ProductionSettings.supply(settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("SALLYPORT_BOOTSTRAP_CLIENT_SECRET must be random")
+                .hasMessageNotContaining("changeme");
+        values.put(ProductionSettings.CLIENT_SECRET, "0123456789abcdef");
+        assertThat(ProductionSettings.faults(settings))
+                .singleElement()
+                .asString()
+                .contains("SALLYPORT_BOOTSTRAP_CLIENT_SECRET must have at least 32");
+    }
+
+    @Test
+    @DisplayName("[CONF-02] A missing mail host is refused by name")
+    void a_missing_mail_host_is_refused() {
+        values.remove("quarkus.mailer.host");
+
+        assertThat(ProductionSettings.faults(settings))
+                .singleElement()
+                .asString()
+                .contains("QUARKUS_MAILER_HOST");
+    }
+
+    @Test
+    @DisplayName("[CRYP-03] A keyset file that is absent, empty or has a 128-bit key is refused, its content unsaid")
+    void a_bad_keyset_is_refused() throws IOException {
+        values.put(StartupConfig.KEYSET_FILE, folder.resolve("absent").toString());
+        assertThat(ProductionSettings.faults(settings))
+                .singleElement()
+                .asString()
+                .contains("cannot be read");
+
+        values.put(StartupConfig.KEYSET_FILE, keyset(""));
+        assertThat(ProductionSettings.faults(settings))
+                .singleElement()
+                .asString()
+                .contains("not a JSON object");
+
+        String weak = KeysetDocuments.hmac(RandomBytes.of(16));
+        values.put(StartupConfig.KEYSET_FILE, keyset(KeysetDocuments.with(Keyset.generate(), "codes", weak)));
+        assertThatThrownBy(() -> ProductionSettings.supply(settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'codes' has 128 bits")
+                .hasMessageNotContaining("keyData");
+    }
+
+    private String keyset(String document) throws IOException {
+        return Files.writeString(folder.resolve("keyset.json"), document).toString();
+    }
+}

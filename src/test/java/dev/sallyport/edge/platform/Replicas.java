@@ -1,0 +1,216 @@
+package dev.sallyport.edge.platform;
+
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.ContractFilter;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Ports;
+import dev.sallyport.testing.PostgresResource;
+import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.SallyportResource;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The packaged service twice, as two processes on one database, and a mail server for both. */
+final class Replicas {
+
+    /** The service's own role, which may read and write rows and nothing else; migrations have another. */
+    private static final String ROLE = "sallyport_service";
+
+    /** From where a proxy of both calls. Every address of 127.0.0.0/8 is this machine. */
+    static final String PROXY = "127.0.0.9";
+
+    private static Replicas shared;
+
+    private final Path folder;
+    private final Rows rows;
+    private final Cable cable;
+    private final Mailbox mailbox;
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<StartedService> running = new ArrayList<>();
+    private final int[] ports = {Ports.free(), Ports.free()};
+
+    private Replicas() throws IOException {
+        this.folder = Files.createTempDirectory("replicas");
+        EmbeddedPostgres database = PostgresResource.builder().start();
+        this.rows = new Rows(database.getPostgresDatabase());
+        rows.change("create role " + ROLE + " login password '" + ROLE + "'");
+        rows.change("alter default privileges in schema public" + " grant select, insert, update, delete on tables to "
+                + ROLE);
+        this.cable = new Cable(database.getPort());
+        int mailPort = Ports.free();
+        this.mailbox = new Mailbox(mailPort);
+        Path keyset = Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
+        settings.putAll(Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "jdbc:postgresql://127.0.0.1:" + cable.port() + "/postgres",
+                "QUARKUS_DATASOURCE_USERNAME",
+                ROLE,
+                "QUARKUS_DATASOURCE_PASSWORD",
+                ROLE,
+                "SALLYPORT_KEYSET_FILE",
+                keyset.toString(),
+                "SALLYPORT_BOOTSTRAP_CLIENT_ID",
+                SallyportResource.CLIENT_ID,
+                "SALLYPORT_BOOTSTRAP_CLIENT_SECRET",
+                SallyportResource.CLIENT_SECRET,
+                "SALLYPORT_ISSUER",
+                address(0),
+                "SALLYPORT_REFRESH_REUSE_WINDOW",
+                "PT0S",
+                "QUARKUS_MAILER_HOST",
+                "127.0.0.1",
+                "QUARKUS_MAILER_PORT",
+                Integer.toString(mailPort)));
+        settings.put("QUARKUS_FLYWAY_USERNAME", "postgres");
+        settings.put("QUARKUS_FLYWAY_PASSWORD", "postgres");
+        settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
+        settings.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", PROXY);
+        settings.put("SALLYPORT_PASSWORD_QUEUE", "16");
+        settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
+        settings.put("SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop)); // also if one of them never gets ready
+        running.add(start(0));
+        running.add(start(1));
+        running.forEach(StartedService::untilReady);
+        ContractFilter.install();
+        use(0);
+    }
+
+    /** One pair for all tests of the JVM, which are stopped with it. */
+    static synchronized Replicas running() throws IOException {
+        if (shared == null) {
+            shared = new Replicas();
+        }
+        shared.use(0);
+        return shared;
+    }
+
+    /** Both are reached under the name of the first, which is the issuer of all tokens. */
+    String issuer() {
+        return address(0);
+    }
+
+    private String address(int number) {
+        return "http://127.0.0.1:" + ports[number];
+    }
+
+    private StartedService start(int number) {
+        Map<String, String> own = new HashMap<>(settings);
+        own.put("QUARKUS_HTTP_PORT", Integer.toString(ports[number]));
+        return StartedService.start(folder, own);
+    }
+
+    /** What both are connected to their database by. */
+    Cable cable() {
+        return cable;
+    }
+
+    /** The tables as the service itself may touch them. */
+    DataSource asTheService() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(settings.get("QUARKUS_DATASOURCE_JDBC_URL"));
+        source.setUser(ROLE);
+        source.setPassword(ROLE);
+        return source;
+    }
+
+    /** What one of them answers to the question whether it is live, or ready. */
+    int healthStatus(int number, String question) throws IOException, InterruptedException {
+        return running.get(number).healthStatus("/" + question);
+    }
+
+    /** The code of somebody's so-manieth mail. */
+    String code(String email, int mail) {
+        return mailbox.awaitCode(email, mail);
+    }
+
+    /** The tables of both, reached past the cable. */
+    Rows rows() {
+        return rows;
+    }
+
+    /** From now on the calls go to this one. */
+    void use(int number) {
+        RestAssured.baseURI = "http://127.0.0.1";
+        RestAssured.port = ports[number];
+    }
+
+    void restart(int number) {
+        running.get(number).close();
+        running.set(number, start(number).untilReady());
+    }
+
+    /** Waits until one of them, which was asked to stop, takes nothing new. */
+    void awaitStopping(int number) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (answersAnew(number)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("It goes on");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    private boolean answersAnew(int number) {
+        try {
+            URL keys = new URL(address(number) + "/.well-known/jwks.json");
+            return ((HttpURLConnection) keys.openConnection()).getResponseCode() == 200;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /** The command line of one of them, which every user of the machine can read. */
+    String commandLine(int number) {
+        return running.get(number).commandLine();
+    }
+
+    /** The port of its management interface. */
+    int managementPort(int number) {
+        return running.get(number).managementPort();
+    }
+
+    /** Somebody who signs in with the code from the mailbox: the first step at one replica, the second at the other. */
+    Guest guest(int first, int second) {
+        String email = "guest-" + UUID.randomUUID() + "@example.org";
+        use(first);
+        Api.createAccount("Acme", email, People.PASSWORD).statusCode(201);
+        String challenge = Api.signIn(email, People.PASSWORD, null)
+                .statusCode(200)
+                .extract()
+                .path("challengeToken");
+        use(second);
+        JsonPath answer = Api.verify(challenge, "email_code", mailbox.awaitCode(email, 1))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        return new Guest(
+                email,
+                answer.getString("accessToken"),
+                answer.getString("refreshToken"),
+                answer.getString("deviceToken"));
+    }
+
+    record Guest(String email, String accessToken, String refreshToken, String deviceToken) {}
+
+    private void stop() {
+        running.forEach(StartedService::close);
+    }
+}

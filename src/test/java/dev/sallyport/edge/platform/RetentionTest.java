@@ -1,0 +1,139 @@
+package dev.sallyport.edge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RetentionTest {
+
+    @Inject
+    Retention retention;
+
+    @Inject
+    People people;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    DataSource database;
+
+    @Test
+    void what_ran_out_a_week_ago_is_cleared_away_and_what_lives_stays() throws SQLException {
+        Person ada = people.signedIn();
+        Api.signIn("nobody-" + System.nanoTime() + "@example.org", "wrong password", null)
+                .statusCode(401);
+        long challenges = count("challenge where user_id = '" + ada.userId + "'");
+        assertThat(challenges).isPositive();
+        retention.clearAway();
+        assertThat(count("challenge where user_id = '" + ada.userId + "'")).isEqualTo(challenges);
+
+        clock.advance(Duration.ofDays(8));
+        people.newcomer();
+        retention.clearAway();
+        retention.clearAway(); // once more, should the schedule have held some rows just then
+
+        assertThat(count("challenge where user_id = '" + ada.userId + "'")).isZero();
+        assertThat(count("password_attempts where expires_at < '"
+                        + clock.instant().minus(Duration.ofDays(7)) + "'"))
+                .isZero();
+        assertThat(count("trusted_device where user_id = '" + ada.userId + "'")).isEqualTo(1);
+        assertThat(count("audit_event where user_id = '" + ada.userId + "'")).isPositive();
+    }
+
+    @Test
+    @DisplayName("[THRT-08] guesses at emails that nobody has take a row for each email, and all go a week after")
+    void guesses_at_nobody_are_cleared_away() throws SQLException {
+        String nobody = "nobody-" + System.nanoTime() + "@example.org";
+        retention.clearAway();
+        long before = count("password_attempts");
+        for (int tried = 0; tried < 3; tried++) {
+            Api.signIn(nobody, "wrong password", null).statusCode(401);
+        }
+        assertThat(count("password_attempts")).isEqualTo(before + 1);
+        // More than are deleted at a time, as a flood of names would leave them behind.
+        execute("insert into password_attempts select sha256(('" + nobody + "' || n)::bytea),"
+                + " '00000000-0000-0000-0000-000000000000', 1, timestamptz '" + clock.instant()
+                + "' from generate_series(1, 2500) n");
+
+        clock.advance(Duration.ofDays(8));
+        retention.clearAway();
+
+        assertThat(count("password_attempts where expires_at < '" + clock.instant() + "'"))
+                .isZero();
+    }
+
+    @Test
+    @DisplayName("[THRT-08] what blind sign-ins leave goes too: challenges when they end, counts a week after")
+    void blind_sign_ins_are_cleared_away() throws SQLException {
+        String nobody = "nobody-" + System.nanoTime() + "@example.org";
+        String ofNobody = "email_hash = sha256('" + nobody + "'::bytea)";
+        for (int tried = 0; tried < 12; tried++) {
+            Api.signIn(nobody, "wrong password", null);
+        }
+        retention.clearAway();
+        assertThat(count("blind_challenge where " + ofNobody)).isEqualTo(2);
+
+        clock.advance(Duration.ofMinutes(11));
+        retention.clearAway();
+        assertThat(count("blind_challenge where " + ofNobody)).isZero();
+        assertThat(count("blind_attempts where " + ofNobody)).isOne();
+
+        clock.advance(Duration.ofDays(8));
+        retention.clearAway();
+        assertThat(count("blind_attempts where " + ofNobody)).isZero();
+    }
+
+    @Test
+    @DisplayName("[LOGS-05] events lose address and browser after 90 days, and go after a year")
+    void the_trail_forgets() throws SQLException {
+        String user = people.newcomer().userId;
+        for (int days : new int[] {80, 100, 400}) {
+            execute("insert into audit_event (id, at, type, outcome, actor_kind, user_id, ip, user_agent, details)"
+                    + " values (gen_random_uuid(), timestamptz '" + clock.instant() + "' - interval '" + days
+                    + " days', 'day_" + days + "', 'success', 'user', '" + user + "', '192.0.2.7', 'x', '{}')");
+        }
+        retention.clearAway();
+
+        String ofUser = "audit_event where user_id = '" + user + "' and type = 'day_";
+        assertThat(count(ofUser + "80' and ip = '192.0.2.7' and user_agent = 'x'"))
+                .isOne();
+        assertThat(count(ofUser + "100' and ip is null and user_agent is null")).isOne();
+        assertThat(count(ofUser + "400'")).isZero();
+        assertThat(count("audit_event_account a where not exists (select from audit_event e where e.id = a.event_id)"))
+                .isZero();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long count(String rows) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select count(*) from " + rows)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.sallyport.edge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import io.smallrye.config.common.utils.StringUtil;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SettingRulesTest {
+
+    /** One setting of a configuration interface. */
+    private record Mapped(String name, Method method) {
+
+        boolean isOptional() {
+            return method.getReturnType() == Optional.class;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static final List<Mapped> MAPPED = scanned();
+
+    static List<Mapped> mapped() {
+        return MAPPED;
+    }
+
+    private static List<Mapped> scanned() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.sallyport").stream()
+                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                        .map(JavaClass::reflect)
+                        .flatMap(SettingRulesTest::settingsOf)
+                        .toList();
+    }
+
+    private static Stream<Mapped> settingsOf(Class<?> mapping) {
+        String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
+        return Stream.of(mapping.getDeclaredMethods()).map(method -> {
+            WithName name = method.getAnnotation(WithName.class);
+            String last = name == null ? StringUtil.skewer(method.getName()) : name.value();
+            return new Mapped(prefix + "." + last, method);
+        });
+    }
+
+    @Test
+    @DisplayName("[CONF-02] every setting of every configuration interface has a rule")
+    void every_setting_has_a_rule() {
+        assertThat(mapped()).hasSizeGreaterThan(45);
+        assertThat(mapped())
+                .allSatisfy(setting -> assertThat(SettingRules.of(setting.name()))
+                        .as(setting.name())
+                        .isPresent());
+    }
+
+    @Test
+    @DisplayName("[CONF-02] every default is allowed, and whether an empty value is none is as the interface says")
+    void every_default_is_allowed() {
+        assertThat(mapped()).allSatisfy(setting -> {
+            SettingRule rule = SettingRules.of(setting.name()).orElseThrow();
+            WithDefault value = setting.method().getAnnotation(WithDefault.class);
+            if (value != null) {
+                assertThat(rule.fault(value.value())).as(setting.name()).isEmpty();
+                assertThat(rule.optional()).as(setting.name()).isFalse();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("mapped")
+    @DisplayName("[CONF-02] a number, a duration and a switch that is none is refused by the name of its variable")
+    void what_is_of_another_kind_is_refused(Mapped setting) {
+        Type type = setting.method().getGenericReturnType();
+        List<String> others = type == int.class
+                ? List.of("many", "-1", "1.5", "99999999999", "1 000", "0x10")
+                : type == Duration.class
+                        ? List.of("soon", "-PT1S", "PTS", "P99999D", "10 parsecs", "P9999999999999999999D")
+                        : type == boolean.class ? List.of("ture", "2", "yes please", "null") : List.of();
+        for (String other : others) {
+            assertThat(faults(setting.name(), other))
+                    .as("%s=%s", setting, other)
+                    .singleElement()
+                    .asString()
+                    .startsWith(SettingRules.variable(setting.name()) + " must be ")
+                    .doesNotContain(other);
+        }
+        if (!setting.isOptional()) {
+            assertThat(SettingRules.faults(blank(setting.name())))
+                    .as("%s set to nothing", setting)
+                    .singleElement()
+                    .asString()
+                    .startsWith(SettingRules.variable(setting.name()) + " is empty");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sallyport.totp.drift-steps, 5, false",
+        "sallyport.totp.drift-steps, 2, false",
+        "sallyport.totp.drift-steps, 0, true",
+        "sallyport.totp.issuer, Acme: Sallyport, false",
+        "sallyport.totp.issuer, Café Zoë, true",
+        "sallyport.issuer, auth.example.org, false",
+        "sallyport.issuer, //auth.example.org, false",
+        "sallyport.issuer, https://auth.example.org/, false",
+        "sallyport.issuer, https://auth.example.org/base/, false",
+        "sallyport.issuer, https://auth.example.org?x=1, false",
+        "sallyport.issuer, https://auth.example.org#x, false",
+        "sallyport.issuer, https://user@auth.example.org, false",
+        "sallyport.issuer, ftp://auth.example.org, false",
+        "sallyport.issuer, https://, false",
+        "sallyport.issuer, https://auth.example.org:port, false",
+        "sallyport.issuer, https://auth example.org, false",
+        "sallyport.issuer, https://auth.example.org, true",
+        "sallyport.issuer, https://auth.example.org/base, true",
+        "sallyport.issuer, http://localhost:8080, true",
+        "sallyport.issuer, http://[::1]:8080, true",
+        "sallyport.issuer, http://sallyport_1:8080, true",
+        "sallyport.audience, two words, false",
+        "sallyport.audience, https://api.example.org/, true",
+        "sallyport.first-party-client-id, the app, false",
+        "sallyport.bootstrap-client-id, back:end, false",
+        "sallyport.bootstrap-client-id, backend, true",
+        "sallyport.bootstrap-client-secret, short, false",
+        "sallyport.page.reset-password, /reset, false",
+        "sallyport.page.reset-password, app.example.org/reset, false",
+        "sallyport.page.accept-invitation, https://app.example.org/#/join, false",
+        "sallyport.page.report-sign-in, javascript:alert(1), false",
+        "sallyport.page.report-sign-in, https://app.example.org/report?lang=en, true",
+        "sallyport.page.report-sign-in, https://app.example.org, true",
+        "sallyport.challenge-lifetime, PT10M1S, false",
+        "sallyport.challenge-lifetime, PT0S, false",
+        "sallyport.challenge-lifetime, PT2S, true",
+        "sallyport.access-token-lifetime, PT11M, false",
+        "sallyport.access-token-lifetime, PT1S, true",
+        "sallyport.enrollment-lifetime, PT1H, false",
+        "sallyport.step-up.max-age, P1D, false",
+        "sallyport.step-up.max-age, PT0S, false",
+        "sallyport.device-lifetime, PT0S, false",
+        "sallyport.session.idle-lifetime, PT0S, false",
+        "sallyport.refresh-reuse-window, PT0S, true",
+        "sallyport.refresh-reuse-window, P1D, false",
+        "sallyport.throttle.lock, PT0S, false",
+        "sallyport.throttle.lock, P2D, false",
+        "sallyport.throttle.lock, PT1S, true",
+        "sallyport.throttle.sign-ins-per-minute, 0, true",
+        "sallyport.throttle.sign-ins-per-minute, 300000000, false",
+        "sallyport.password.queue, 0, false",
+        "sallyport.mail.at-once, 0, false",
+        "sallyport.mail.poll-interval, PT0S, false",
+        "sallyport.signing-keys.rotation, PT0S, true",
+        "sallyport.signing-keys.rotation, PT10M, false",
+        "sallyport.signing-keys.publish-ahead, PT10M, false",
+        "sallyport.audit.lifetime, P29D, false",
+        "sallyport.self-sign-up, TRUE, true",
+        "sallyport.self-sign-up, off, true",
+        "quarkus.datasource.jdbc.url, jdbc:mysql://db/x, false",
+        "quarkus.datasource.jdbc.url, jdbc:postgresql://db/x, true",
+        "quarkus.mailer.from, Sallyport, false",
+        "quarkus.mailer.from, Sallyport <no-reply>, false",
+        "quarkus.mailer.from, Sallyport <no-reply@example.org>, true",
+        "quarkus.mailer.from, no-reply@example.org, true"
+    })
+    @DisplayName("[CONF-02] [TOTP-02] what would fail or open something later is refused at the start")
+    void values_are_judged(String name, String value, boolean allowed) {
+        assertThat(faults(name, value).isEmpty()).isEqualTo(allowed);
+    }
+
+    @Test
+    @DisplayName("[CONF-02] all faults are named at once, in one line, and no value is repeated")
+    void all_faults_are_named() {
+        Map<String, String> values = Map.of(
+                "sallyport.totp.drift-steps", "5",
+                "sallyport.bootstrap-client-secret", "hunter2",
+                "sallyport.issuer", "auth.example.org");
+
+        assertThatThrownBy(() -> SettingRules.require(name -> Optional.ofNullable(values.get(name))))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("SALLYPORT_TOTP_DRIFT_STEPS must be a whole number from 0 to 1")
+                .hasMessageContaining("SALLYPORT_BOOTSTRAP_CLIENT_SECRET must be ")
+                .hasMessageContaining("SALLYPORT_ISSUER must be an http or https address without a slash at its end")
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    @DisplayName("[CONF-02] every setting that the documentation names has a rule")
+    void every_documented_setting_has_a_rule() throws IOException {
+        Set<String> variables = new HashSet<>();
+        mapped().forEach(setting -> variables.add(SettingRules.variable(setting.name())));
+        Matcher named = Pattern.compile("SALLYPORT_[A-Z_]*[A-Z]").matcher(Files.readString(Path.of("README.md")));
+        while (named.find()) {
+            assertThat(variables).contains(named.group());
+        }
+    }
+
+    private static List<String> faults(String name, String value) {
+        return SettingRules.faults(asked -> Optional.of(value).filter(any -> asked.equals(name)));
+    }
+
+    private static Settings blank(String name) {
+        return new Settings() {
+            @Override
+            public Optional<String> get(String asked) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean isBlank(String asked) {
+                return asked.equals(name);
+            }
+        };
+    }
+}

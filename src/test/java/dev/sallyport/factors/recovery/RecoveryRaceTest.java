@@ -1,0 +1,260 @@
+package dev.sallyport.factors.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.AtOnce;
+import dev.sallyport.testing.HeldUser;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RecoveryRaceTest {
+
+    private static final int TIMES = 20;
+
+    @Inject
+    People people;
+
+    @Inject
+    Rows rows;
+
+    @Inject
+    HeldUser held;
+
+    @Test
+    @DisplayName(
+            "[RACE-02] [R2] One recovery code sent twenty times to one challenge signs in once, and nobody is locked")
+    void one_code_to_one_challenge() {
+        Person ada = people.enrolled();
+        String challenge = people.challengeFor(ada);
+        int sessions = rows.sessionsOf(ada);
+
+        List<Response> answers = AtOnce.run(TIMES, () -> recover(challenge, ada.recoveryCodes.get(0)));
+
+        assertOneWinner(answers);
+        assertThat(rows.sessionsOf(ada)).isEqualTo(sessions + 1);
+        assertThat(unused(ada)).isEqualTo(9);
+        assertThat(recover(people.challengeFor(ada), ada.recoveryCodes.get(1)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("[RACE-02] [R2] One recovery code sent at once to eight challenges signs in once")
+    void one_code_to_many_challenges() {
+        Person ada = people.enrolled();
+        List<String> challenges = challenges(ada, 8);
+        int sessions = rows.sessionsOf(ada);
+
+        List<Response> answers =
+                AtOnce.run(8, number -> () -> recover(challenges.get(number), ada.recoveryCodes.get(0)));
+
+        assertOneWinner(answers);
+        assertThat(rows.sessionsOf(ada)).isEqualTo(sessions + 1);
+        assertThat(unused(ada)).isEqualTo(9);
+        assertThat(rows.auditsOf(ada, "recovery_code_used")).isOne();
+    }
+
+    @Test
+    @DisplayName("[RACE-02] Ten codes sent at once to one challenge: one signs in, and the nine others stay good")
+    void ten_codes_to_one_challenge() {
+        Person ada = people.enrolled();
+        String challenge = people.challengeFor(ada);
+        int sessions = rows.sessionsOf(ada);
+
+        List<Response> answers = AtOnce.run(10, number -> () -> recover(challenge, ada.recoveryCodes.get(number)));
+
+        assertOneWinner(answers);
+        assertThat(rows.sessionsOf(ada)).isEqualTo(sessions + 1);
+        assertThat(unused(ada)).isEqualTo(9);
+        for (int number = 0; number < 10; number++) {
+            int expected = answers.get(number).statusCode() == 200 ? 401 : 200;
+            assertThat(recover(people.challengeFor(ada), ada.recoveryCodes.get(number))
+                            .statusCode())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    @DisplayName("[RACE-03] One paper key sent at once to eight challenges recovers once, and nothing is half removed")
+    void one_paper_key_recovers_once() {
+        Person ada = people.enrolled();
+        List<String> challenges = challenges(ada, 8);
+        int sessions = rows.sessionsOf(ada);
+
+        List<Response> answers = AtOnce.run(
+                8,
+                number -> () -> Api.verify(challenges.get(number), "paper_key", ada.paperKey)
+                        .extract()
+                        .response());
+
+        assertOneWinner(answers);
+        assertThat(rows.sessionsOf(ada)).isEqualTo(sessions + 1);
+        assertThat(rows.auditsOf(ada, "paper_key_used")).isOne();
+        assertThat(rows.number(
+                        "select count(*) from mail_outbox where user_id = ?::uuid and kind = 'paper_key_used'",
+                        ada.userId))
+                .isOne();
+        assertNothingLeft(ada);
+        Api.session(ada.accessToken).statusCode(401);
+    }
+
+    @Test
+    @DisplayName("[RACE-02] [RACE-03] A code and a key that meet at the user come one after the other")
+    void a_code_and_a_key_meet_at_the_user() throws Exception {
+        Person ada = people.enrolled();
+        List<String> challenges = challenges(ada, 2);
+        String code = ada.recoveryCodes.get(0);
+
+        // Of one replica no more than one code of a user is on its way: codes take turns before they are hashed.
+        List<Response> answers = held.allWaiting(
+                ada,
+                List.of("session", "recovery_code", "recovery_code_set", "paper_key", "totp_authenticator"),
+                List.of(
+                        () -> recover(challenges.get(0), code),
+                        () -> Api.verify(challenges.get(1), "paper_key", ada.paperKey)
+                                .extract()
+                                .response()));
+
+        assertThat(answers).extracting(Response::statusCode).contains(200).doesNotContain(500, 503);
+        if (answers.get(1).statusCode() == 200) {
+            assertNothingLeft(ada);
+        } else {
+            assertThat(unused(ada)).isEqualTo(9);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "[RACE-11] [R5] Of twenty new sets asked for at once ten are made, exactly one holds, and it is one that was"
+                    + " shown")
+    void twenty_new_sets_at_once() {
+        Person ada = people.enrolled();
+
+        List<Response> all = AtOnce.run(TIMES, () -> Api.as(ada.accessToken).post("/v1/me/recovery-codes"));
+
+        assertThat(all).extracting(Response::statusCode).containsOnly(201, 429);
+        List<Response> answers =
+                all.stream().filter(answer -> answer.statusCode() == 201).toList();
+        assertThat(answers).hasSize(RenewalAllowance.AN_HOUR);
+        assertThat(rows.number("select count(*) from recovery_code where user_id = ?::uuid", ada.userId))
+                .isEqualTo(10);
+        assertThat(unused(ada)).isEqualTo(10);
+        List<String> holding = new ArrayList<>();
+        for (Response answer : answers) {
+            rows.change("delete from failed_attempts where user_id = ?::uuid", ada.userId);
+            List<String> set = answer.path("codes");
+            if (recover(people.challengeFor(ada), set.get(0)).statusCode() == 200) {
+                holding.addAll(set);
+            }
+        }
+        assertThat(holding).hasSize(10);
+        for (String code : holding.subList(1, 10)) {
+            assertThat(recover(people.challengeFor(ada), code).statusCode()).isEqualTo(200);
+        }
+        assertThat(recover(people.challengeFor(ada), ada.recoveryCodes.get(0)).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    @DisplayName("[RACE-11] An old code used while a new set is made signs in before it or not at all")
+    void an_old_code_during_a_new_set() {
+        for (int round = 0; round < 5; round++) {
+            Person ada = people.enrolled();
+            String challenge = people.challengeFor(ada);
+            List<Response> answers = AtOnce.run(
+                    2,
+                    number -> () -> number == 0
+                            ? Api.as(ada.accessToken).post("/v1/me/recovery-codes")
+                            : recover(challenge, ada.recoveryCodes.get(0)));
+            assertThat(answers.get(0).statusCode()).isEqualTo(201);
+            assertThat(answers.get(1).statusCode()).isIn(200, 401);
+            assertThat(unused(ada)).isEqualTo(10);
+            assertThat(recover(people.challengeFor(ada), ada.recoveryCodes.get(1))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    @DisplayName("[RACE-11] [DISB-03] New codes and keys that are asked for while 2FA is disabled do not outlive it")
+    void nothing_is_renewed_behind_disabling() {
+        for (int round = 0; round < 10; round++) {
+            Person ada = people.enrolled();
+            List<Response> answers = AtOnce.run(3, number -> () -> switch (number) {
+                case 0 ->
+                    Api.as(ada.accessToken)
+                            .body(Api.body("password", People.PASSWORD))
+                            .post("/v1/me/two-factor/disable");
+                case 1 -> Api.as(ada.accessToken).post("/v1/me/recovery-codes");
+                default -> Api.as(ada.accessToken).post("/v1/me/paper-key");
+            });
+            assertThat(answers.get(0).statusCode()).isEqualTo(204);
+            assertThat(answers.get(1).statusCode()).isIn(201, 409);
+            assertThat(answers.get(2).statusCode()).isIn(201, 409);
+            assertNothingLeft(ada);
+        }
+    }
+
+    @Test
+    @DisplayName("[RACE-10] [RECV-06] A session that ends while it asks for new codes or a new key gets neither")
+    void nothing_is_renewed_by_an_ended_session() throws Exception {
+        for (String renewed : List.of("recovery-codes", "paper-key")) {
+            Person ada = people.enrolled();
+
+            Response answer = held.meanwhile(
+                    ada,
+                    "update session set ended_at = now() where user_id = ?",
+                    () -> Api.as(ada.accessToken).post("/v1/me/" + renewed));
+
+            assertThat(answer.statusCode()).as(renewed).isEqualTo(401);
+            assertThat(recover(people.challengeFor(ada), ada.recoveryCodes.get(0))
+                            .statusCode())
+                    .isEqualTo(200);
+            Api.verify(people.challengeFor(ada), "paper_key", ada.paperKey).statusCode(200);
+        }
+    }
+
+    private static Response recover(String challenge, String code) {
+        return Api.verify(challenge, "recovery_code", code).extract().response();
+    }
+
+    private List<String> challenges(Person person, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(each -> people.challengeFor(person))
+                .toList();
+    }
+
+    private int unused(Person person) {
+        return rows.number(
+                "select count(*) from recovery_code where user_id = ?::uuid and used_at is null", person.userId);
+    }
+
+    private static void assertOneWinner(List<Response> answers) {
+        assertThat(answers).extracting(Response::statusCode).containsOnly(200, 401);
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(1);
+    }
+
+    private void assertNothingLeft(Person person) {
+        for (String table : Set.of("totp_authenticator", "recovery_code", "recovery_code_set", "paper_key")) {
+            assertThat(rows.number("select count(*) from " + table + " where user_id = ?::uuid", person.userId))
+                    .as("rows of %s", table)
+                    .isZero();
+        }
+        Api.signIn(person.email, People.PASSWORD, null).statusCode(200).body("purpose", equalTo("device_verification"));
+    }
+}

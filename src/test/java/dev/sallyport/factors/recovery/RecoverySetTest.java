@@ -1,0 +1,271 @@
+package dev.sallyport.factors.recovery;
+
+import static dev.sallyport.testing.Ceremonies.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Ceremonies;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.TestClock;
+import dev.sallyport.testing.Tokens;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RecoverySetTest {
+
+    private static final String NEW_CODES = "/v1/me/recovery-codes";
+
+    @Inject
+    People people;
+
+    @Inject
+    Rows rows;
+
+    @Inject
+    Ceremonies ceremonies;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    Tokens tokens;
+
+    @Test
+    @DisplayName("[RECV-06] [R5] A new set kills all ten old codes, all ten new ones work, and the user is told")
+    void a_new_set_replaces_the_old_one() {
+        Person ada = people.enrolled();
+        List<String> fresh = newCodes(ada);
+        assertThat(fresh).hasSize(10).doesNotContainAnyElementsOf(ada.recoveryCodes);
+        for (int number = 0; number < 10; number++) {
+            String challenge = people.challengeFor(ada);
+            refused(recover(challenge, ada.recoveryCodes.get(number)), 401, "invalid-code");
+            recover(challenge, fresh.get(number)).statusCode(200);
+        }
+        assertThat(subjects(ada, 13)).containsOnlyOnce("You have new recovery codes");
+    }
+
+    @Test
+    @DisplayName("[RECV-06] [R5] A set made as a file holds the ten codes, to be downloaded and not kept")
+    void a_new_set_as_a_file() {
+        Person ada = people.enrolled();
+        Response file = Api.as(ada.accessToken).accept("text/plain").post(NEW_CODES);
+        file.then().statusCode(201).contentType("text/plain");
+        assertThat(file.header("Content-Disposition")).isEqualTo("attachment; filename=\"recovery-codes.txt\"");
+        assertThat(file.header("Cache-Control")).contains("no-store");
+        assertThat(file.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        List<String> lines = file.asString().lines().toList();
+        assertThat(lines).hasSize(10);
+        recover(people.challengeFor(ada), lines.get(9)).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[RECV-06] [R5] A session that is old, or of one factor, gets no new set, and the old one stays good")
+    void a_new_set_needs_a_recent_second_factor() {
+        Person ada = people.enrolled();
+        for (String weak : List.of(
+                tokens.issue(ada, AssuranceLevel.TWO_FACTOR, 601), tokens.issue(ada, AssuranceLevel.ONE_FACTOR, 0))) {
+            refused(Api.as(weak).post(NEW_CODES).then(), 401, "step-up-required");
+        }
+        Api.json().post(NEW_CODES).then().statusCode(401);
+        recover(people.challengeFor(ada), ada.recoveryCodes.get(0)).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[RECV-06] A recovery code that was used before does not step a session up to a new set")
+    void a_used_code_steps_nothing_up() {
+        Person ada = people.enrolled();
+        recover(people.challengeFor(ada), ada.recoveryCodes.get(0)).statusCode(200);
+        refused(
+                Api.as(tokens.issue(ada, AssuranceLevel.TWO_FACTOR, 601))
+                        .body(Api.body("method", "recovery_code", "code", ada.recoveryCodes.get(0)))
+                        .post("/v1/me/step-up")
+                        .then(),
+                401,
+                "invalid-code");
+    }
+
+    @Test
+    @DisplayName(
+            "[RECV-06] [R6] Disabling voids codes and paper key for ever; a later set-up has others, and they work")
+    void disabling_voids_every_code() {
+        Person ada = people.enrolled();
+        List<String> old = ada.recoveryCodes;
+        String oldKey = ada.paperKey;
+        recover(people.challengeFor(ada), old.get(0)).statusCode(200);
+        Api.as(ada.accessToken)
+                .body(Api.body("password", People.PASSWORD))
+                .post("/v1/me/two-factor/disable")
+                .then()
+                .statusCode(204);
+        Api.as(ada.accessToken).post(NEW_CODES).then().statusCode(409);
+        ceremonies.start(ada);
+        ada.recoveryCodes = ceremonies.confirm(ada).statusCode(200).extract().path("recoveryCodes");
+        assertThat(ada.recoveryCodes).hasSize(10).doesNotContainAnyElementsOf(old);
+        assertThat(ada.paperKey).isNotEqualTo(oldKey);
+        for (String code : List.of(old.get(0), old.get(1), old.get(9))) {
+            refused(recover(people.challengeFor(ada), code), 401, "invalid-code");
+        }
+        refused(Api.verify(people.challengeFor(ada), "paper_key", oldKey), 401, "invalid-code");
+        recover(people.challengeFor(ada), ada.recoveryCodes.get(0)).statusCode(200);
+    }
+
+    @Test
+    @DisplayName(
+            "[RECV-07] [R9] [R10] Each use sends a mail with time, place and count; the answer warns from three down")
+    void the_user_is_told_of_each_use() {
+        Person ada = people.enrolled();
+        for (int left = 9; left >= 0; left--) {
+            ValidatableResponse in = recover(people.challengeFor(ada), ada.recoveryCodes.get(left))
+                    .statusCode(200);
+            if (left > 3) {
+                in.body("notices", hasSize(0));
+            } else {
+                in.body("notices.type", contains("recovery_codes_low")).body("notices.remaining", contains(left));
+            }
+        }
+        List<String> used = new ArrayList<>();
+        for (MimeMessage mail : mailbox.awaitMailsTo(ada.email, 12)) {
+            if (Mailbox.text(mail).contains("signed in as you with a recovery code")) {
+                used.add(Mailbox.text(mail));
+            }
+        }
+        assertThat(used).hasSize(10).allMatch(text -> text.contains("(UTC)") && text.contains("Chrome 140 on Windows"));
+        for (int left = 0; left < 10; left++) {
+            String line = "Recovery codes left: " + left + "\n";
+            assertThat(used).filteredOn(text -> text.contains(line)).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "[RECV-07] [R9] The last code brings a new set with the answer: it works, the old one is dead, a mail says so")
+    void the_last_code_brings_a_new_set() {
+        Person ada = people.enrolled();
+        for (String code : ada.recoveryCodes.subList(0, 9)) {
+            recover(people.challengeFor(ada), code).statusCode(200).body("recoveryCodes", nullValue());
+        }
+        List<String> fresh = recover(people.challengeFor(ada), ada.recoveryCodes.get(9))
+                .statusCode(200)
+                .body("notices.remaining", contains(0))
+                .extract()
+                .path("recoveryCodes");
+
+        assertThat(fresh)
+                .hasSize(10)
+                .doesNotContainAnyElementsOf(ada.recoveryCodes)
+                .doesNotHaveDuplicates();
+        Api.as(ada.accessToken).get(NEW_CODES).then().body("remaining", equalTo(10));
+        String challenge = Api.signIn(ada.email, People.PASSWORD, null)
+                .statusCode(200)
+                .body("methods", contains("totp", "recovery_code", "paper_key"))
+                .extract()
+                .path("challengeToken");
+        refused(recover(challenge, ada.recoveryCodes.get(9)), 401, "invalid-code");
+        recover(challenge, fresh.get(0)).statusCode(200).body("recoveryCodes", nullValue());
+        assertThat(rows.auditsOf(ada, "recovery_codes_regenerated")).isOne();
+    }
+
+    @Test
+    @DisplayName("[RECV-07] [R9] The last code at a step-up brings a new set, too")
+    void the_last_code_at_a_step_up() {
+        Person ada = people.enrolled();
+        ada.recoveryCodes
+                .subList(0, 9)
+                .forEach(code -> recover(people.challengeFor(ada), code).statusCode(200));
+        List<String> fresh = Api.as(ada.accessToken)
+                .body(Api.body("method", "recovery_code", "code", ada.recoveryCodes.get(9)))
+                .post("/v1/me/step-up")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("recoveryCodes");
+        recover(people.challengeFor(ada), fresh.get(9)).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[RECV-07] With no code left the challenge does not offer one, and any code is an invalid one")
+    void with_none_left_other_ways_are_named() {
+        Person ada = people.enrolled();
+        rows.change("update recovery_code set used_at = now() where user_id = ?::uuid", ada.userId);
+        String challenge = Api.signIn(ada.email, People.PASSWORD, null)
+                .statusCode(200)
+                .body("methods", contains("totp", "paper_key"))
+                .extract()
+                .path("challengeToken");
+        refused(recover(challenge, ada.recoveryCodes.get(0)), 401, "invalid-code");
+        Api.as(ada.accessToken).get(NEW_CODES).then().body("remaining", equalTo(0));
+        Api.verify(challenge, "totp", ada.app.codeAt(clock.instant())).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[RECV-06] Ten new sets and keys an hour are made for a user, then none until the hour is over")
+    void renewals_are_limited() {
+        Person ada = people.enrolled();
+        newCodes(ada);
+        for (int more = 1; more < RenewalAllowance.AN_HOUR; more++) {
+            Api.as(ada.accessToken).post("/v1/me/paper-key").then().statusCode(201);
+        }
+        for (String path : List.of(NEW_CODES, "/v1/me/paper-key")) {
+            refused(Api.as(ada.accessToken).post(path).then(), 429, "too-many-requests")
+                    .header("Retry-After", equalTo("3600"));
+        }
+        assertThat(subjects(ada, 12)).containsOnlyOnce("You have new recovery codes");
+
+        clock.advance(Duration.ofHours(1));
+        ceremonies.signInWithApp(ada);
+        newCodes(ada);
+    }
+
+    private static List<String> newCodes(Person person) {
+        return Api.as(person.accessToken)
+                .post(NEW_CODES)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("codes");
+    }
+
+    private static ValidatableResponse recover(String challenge, String code) {
+        return Api.verify(challenge, "recovery_code", code);
+    }
+
+    private List<String> subjects(Person person, int count) {
+        return mailbox.awaitMailsTo(person.email, count).stream()
+                .map(RecoverySetTest::subject)
+                .toList();
+    }
+
+    private static String subject(MimeMessage mail) {
+        try {
+            assertThat(Arrays.asList(mail.getHeader("Subject"))).hasSize(1);
+            return mail.getSubject();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sallyport.policies.policy;
+
+import static dev.sallyport.testing.AccountPolicies.save;
+import static dev.sallyport.testing.Ceremonies.refused;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sallyport.testing.AccountPolicies;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Ceremonies;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of sessions when an owner enforces two-factor sign-in. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ClearedSessionsTest {
+
+    @Inject
+    People people;
+
+    @Inject
+    Ceremonies ceremonies;
+
+    @Inject
+    AccountPolicies accounts;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    TestClock clock;
+
+    @Test
+    @DisplayName("[POLI-06] [P5] [S14] Clearing ends every session of every member but the caller's, at once")
+    void clearing_ends_every_session_but_the_callers() {
+        Person owner = people.enrolled();
+        String ownersOther = owner.accessToken;
+        ceremonies.signInWithApp(owner);
+        Person admin = people.enrolled(people.memberOf(owner, "admin"));
+        Person member = people.signedIn(people.memberOf(owner, "member"));
+        Person guest = people.signedIn();
+        accounts.join(guest, owner.accountId);
+        Person stranger = people.signedIn();
+        String waiting = people.challengeFor(admin);
+
+        save(owner, "required", true, "existingSessions", "clear")
+                .statusCode(200)
+                .body("sessionsEnded", equalTo(4));
+
+        for (String ended : new String[] {ownersOther, admin.accessToken, member.accessToken, guest.accessToken}) {
+            refused(Api.session(ended), 401, "not-authenticated");
+        }
+        Api.session(owner.accessToken).statusCode(200);
+        Api.session(stranger.accessToken).statusCode(200);
+        refused(Api.verify(waiting, "totp", admin.app.codeAt(clock.instant())), 401, "challenge-expired");
+        // The device is known as before: what is asked for is the second factor.
+        Api.signIn(member.email, People.PASSWORD, member.deviceToken)
+                .statusCode(200)
+                .body("status", equalTo("enrollment_required"));
+    }
+
+    @Test
+    @DisplayName("[POLI-07] [P5] Keeping lets sessions go on, and the next sign-in is asked")
+    void keeping_lets_sessions_go_on() {
+        Person owner = people.enrolled();
+        Person member = people.signedIn(people.memberOf(owner, "member"));
+
+        save(owner, "required", true, "existingSessions", "keep")
+                .statusCode(200)
+                .body("sessionsEnded", equalTo(0));
+
+        Api.session(member.accessToken).statusCode(200).body("acr", equalTo("1fa"));
+        Api.signIn(member.email, People.PASSWORD, member.deviceToken)
+                .statusCode(200)
+                .body("status", equalTo("enrollment_required"));
+    }
+
+    @Test
+    @DisplayName("[RACE-09] A sign-in that began before the sessions were cleared leads nowhere")
+    void a_sign_in_on_its_way_leads_nowhere() {
+        Person owner = people.enrolled();
+        Person member = people.memberOf(owner, "member");
+        String challenge = people.challengeFor(member);
+        String code = mailbox.awaitCode(member.email, 1);
+
+        save(owner, "required", true, "existingSessions", "clear").statusCode(200);
+
+        refused(Api.verify(challenge, "email_code", code), 401, "challenge-expired");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sallyport.security.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DocumentedLimitsTest {
+
+    private static final ThrottleConfig DEFAULTS = new SmallRyeConfigBuilder()
+            .withMapping(ThrottleConfig.class)
+            .build()
+            .getConfigMapping(ThrottleConfig.class);
+
+    @Test
+    @DisplayName("[THRT-09] the table of limits in the README says what is configured")
+    void the_readme_says_what_is_configured() throws IOException {
+        Map<String, Integer> limits = new LinkedHashMap<>();
+        limits.put("wrong codes for a challenge, a set-up or another email", triesOfOne());
+        limits.put("wrong codes of a user in a row, whatever they are for", Throttle.MAX_FAILURES);
+        limits.put(
+                "wrong codes of a user in a row, until the app is not asked any more, and email codes take a new password",
+                Throttle.MAX_IN_A_ROW);
+        limits.put(
+                "wrong passwords for an email, known or not, in `SALLYPORT_THROTTLE_LOCK`",
+                PasswordThrottle.MAX_ATTEMPTS);
+        limits.put(
+                "sign-ins after them for an email from one network address, in the same time",
+                BlindGuesses.MAX_ATTEMPTS);
+        limits.put(
+                "wrong passwords with a right second proof after them for an email in a day", BlindGuesses.MAX_PROVEN);
+        limits.put(
+                "wrong secrets of a client from one network address in the same time"
+                        + " (`SALLYPORT_THROTTLE_CLIENT_SECRETS`)",
+                DEFAULTS.clientSecrets());
+        limits.put("sign-ins a minute (`SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE`)", DEFAULTS.signInsPerMinute());
+        limits.put("sign-ins an hour", DEFAULTS.signInsPerMinute() * AddressThrottle.HOURLY);
+        limits.put("mails with codes and links an hour (`SALLYPORT_THROTTLE_MAILS_PER_HOUR`)", DEFAULTS.mailsPerHour());
+        limits.put("new accounts an hour (`SALLYPORT_THROTTLE_SIGN_UPS_PER_HOUR`)", DEFAULTS.signUpsPerHour());
+        limits.put("codes mailed to a user in an hour", constant("factors.email.MailAllowance.AN_HOUR"));
+        limits.put("codes mailed to a user in a day", constant("factors.email.MailAllowance.A_DAY"));
+        limits.put(
+                "links to a new password for a user in an hour", constant("accounts.password.PasswordResets.AN_HOUR"));
+        limits.put("links to a new password for a user in a day", constant("accounts.password.PasswordResets.A_DAY"));
+        limits.put(
+                "new recovery codes and paper keys of a user in an hour",
+                constant("factors.recovery.RenewalAllowance.AN_HOUR"));
+        limits.put("invitations of an account in an hour", constant("selfservice.member.InvitationAllowance.AN_HOUR"));
+        limits.put("resets by an agent in an hour", constant("support.ResetAllowance.BY_AGENT"));
+        limits.put("resets of a user in a day", constant("support.ResetAllowance.OF_USER"));
+
+        assertThat(documented()).containsExactlyEntriesOf(limits);
+    }
+
+    private static Map<String, Integer> documented() throws IOException {
+        Map<String, Integer> limits = new LinkedHashMap<>();
+        Files.readString(Path.of("README.md"))
+                .lines()
+                .dropWhile(line -> !line.startsWith("| limited |"))
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> line.split("\\|"))
+                .forEach(cells -> limits.put(cells[1].strip(), Integer.valueOf(cells[2].strip())));
+        return limits;
+    }
+
+    private static int triesOfOne() {
+        List<Integer> tries = List.of(
+                constant("signin.verification.Challenge.MAX_FAILURES"),
+                constant("factors.totp.TotpBinding.MAX_FAILURES"),
+                constant("selfservice.profile.EmailChange.MAX_FAILURES"));
+        assertThat(tries).containsOnly(tries.get(0));
+        return tries.get(0);
+    }
+
+    /** A number that its package keeps to itself. */
+    private static int constant(String name) {
+        int dot = name.lastIndexOf('.');
+        try {
+            Field field =
+                    Class.forName("dev.sallyport." + name.substring(0, dot)).getDeclaredField(name.substring(dot + 1));
+            field.setAccessible(true);
+            return field.getInt(null);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(name, e);
+        }
+    }
+}

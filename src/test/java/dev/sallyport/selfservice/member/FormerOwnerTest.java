@@ -1,0 +1,161 @@
+package dev.sallyport.selfservice.member;
+
+import static dev.sallyport.testing.Ceremonies.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.testing.AccountPolicies;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.HeldUser;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Owners and admins who have lost what let them in, while their request waits or their invitation is open. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class FormerOwnerTest {
+
+    private static final String DISABLED = "update app_user set status = 'disabled' where id = ?";
+    private static final String SIGNED_OUT = "update session set ended_at = now() where user_id = ?";
+
+    @Inject
+    People people;
+
+    @Inject
+    HeldUser held;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    Rows rows;
+
+    private ValidatableResponse whileWaiting(Person owner, String loss, Supplier<ValidatableResponse> act)
+            throws Exception {
+        return held.meanwhile(
+                        "account",
+                        owner.accountId,
+                        loss,
+                        owner.userId,
+                        () -> act.get().extract().<Response>response())
+                .then();
+    }
+
+    private static ValidatableResponse save(Person owner) {
+        return AccountPolicies.save(owner, "\"0\"", Api.body("required", true));
+    }
+
+    @Test
+    @DisplayName(
+            "[POLI-01] [AUTH-05] A policy is saved only by an owner who is one, has a factor and is there at that moment")
+    void a_policy_takes_a_live_owner() throws Exception {
+        Person disabled = people.enrolled();
+        refused(whileWaiting(disabled, DISABLED, () -> save(disabled)), 401, "not-authenticated");
+        Person gone = people.enrolled();
+        refused(whileWaiting(gone, SIGNED_OUT, () -> save(gone)), 401, "not-authenticated");
+        Person weak = people.enrolled();
+        refused(
+                whileWaiting(weak, "delete from totp_authenticator where user_id = ?", () -> save(weak)),
+                409,
+                "own-two-factor-missing");
+        Person former = people.enrolled();
+        refused(
+                whileWaiting(former, "update membership set role = 'member' where user_id = ?", () -> save(former)),
+                403,
+                "forbidden");
+        for (Person owner : new Person[] {disabled, gone, weak, former}) {
+            assertThat(rows.number(
+                            "select count(*) from two_factor_policy where account_id = ?::uuid and version > 0",
+                            owner.accountId))
+                    .isZero();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "[TENT-02] [AUTH-05] Members are invited, changed, removed and signed out only by who is there at that moment")
+    void members_are_changed_by_who_is_there() throws Exception {
+        for (String loss : new String[] {DISABLED, SIGNED_OUT}) {
+            Person owner = people.signedIn();
+            Person member = people.memberOf(owner, "member");
+            refused(
+                    whileWaiting(
+                            owner,
+                            loss,
+                            () -> Api.as(owner.accessToken)
+                                    .body(Api.body("role", "owner"))
+                                    .patch("/v1/accounts/{id}/users/{user}", owner.accountId, member.userId)
+                                    .then()),
+                    401,
+                    "not-authenticated");
+            assertThat(rows.text("select role from membership where user_id = ?::uuid", member.userId))
+                    .isEqualTo("member");
+        }
+        Person owner = people.signedIn();
+        Person member = people.signedIn(people.memberOf(owner, "member"));
+        refused(
+                whileWaiting(
+                        owner,
+                        DISABLED,
+                        () -> Api.as(owner.accessToken)
+                                .delete("/v1/accounts/{id}/users/{user}/sessions", owner.accountId, member.userId)
+                                .then()),
+                401,
+                "not-authenticated");
+        Api.session(member.accessToken).statusCode(200);
+        refused(
+                whileWaiting(
+                        member,
+                        DISABLED,
+                        () -> Api.as(member.accessToken)
+                                .delete("/v1/accounts/{id}/users/{user}", owner.accountId, member.userId)
+                                .then()),
+                401,
+                "not-authenticated");
+        assertThat(rows.number("select count(*) from membership where user_id = ?::uuid", member.userId))
+                .isOne();
+    }
+
+    @Test
+    @DisplayName("An invitation is good while who sent it may give that role; one of a backend, until it ends")
+    void an_invitation_takes_a_live_inviter() {
+        Person owner = people.signedIn();
+        Person admin = people.signedIn(people.memberOf(owner, "admin"));
+        String token = invited(admin);
+
+        rows.change("update membership set role = 'member' where user_id = ?::uuid", admin.userId);
+        refused(accept(token), 410, "gone");
+        rows.change("update membership set role = 'admin' where user_id = ?::uuid", admin.userId);
+        rows.change("update app_user set status = 'disabled' where id = ?::uuid", admin.userId);
+        refused(accept(token), 410, "gone");
+        rows.change("update app_user set status = 'active' where id = ?::uuid", admin.userId);
+        accept(token).statusCode(204);
+    }
+
+    private String invited(Person admin) {
+        Person ada = people.newcomer();
+        Api.as(admin.accessToken)
+                .body(Api.body("email", ada.email, "role", "member"))
+                .post("/v1/accounts/{id}/users", admin.accountId)
+                .then()
+                .statusCode(201);
+        return mailbox.awaitToken(ada.email, "sp_in_", 1);
+    }
+
+    private static ValidatableResponse accept(String token) {
+        return Api.json()
+                .body(Api.body("token", token))
+                .post("/v1/invitations/accept")
+                .then();
+    }
+}

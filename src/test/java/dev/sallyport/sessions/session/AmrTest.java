@@ -1,0 +1,35 @@
+package dev.sallyport.sessions.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.security.token.AssuranceLevel;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class AmrTest {
+
+    @Test
+    @DisplayName("[STEP-01] a sign-in that began with a provider's word proved no password")
+    void what_a_sign_in_began_with() {
+        assertThat(Amr.begunWith(Amr.PASSWORD_ONLY, Amr.PASSWORD_AND_TOTP)).containsExactly("pwd", "otp", "mfa");
+        assertThat(Amr.begunWith(List.of("sso"), Amr.PASSWORD_AND_TOTP)).containsExactly("sso", "otp", "mfa");
+        assertThat(Amr.firstOf(List.of("sso", "otp", "mfa"))).containsExactly("sso");
+        assertThat(Amr.firstOf(List.of("pwd", "email"))).containsExactly("pwd");
+    }
+
+    @Test
+    @DisplayName("[STEP-01] stepping up adds what was proved, and with one factor claims no second one any more")
+    void what_stepping_up_leaves() {
+        assertThat(Amr.steppedUp(List.of("pwd"), AssuranceLevel.TWO_FACTOR, List.of("otp", "mfa")))
+                .containsExactly("pwd", "otp", "mfa");
+        assertThat(Amr.steppedUp(List.of("pwd", "otp", "mfa"), AssuranceLevel.TWO_FACTOR, List.of("recovery", "mfa")))
+                .containsExactly("pwd", "otp", "mfa", "recovery");
+        assertThat(Amr.steppedUp(
+                        List.of("pwd", "otp", "recovery", "mfa", "email"), AssuranceLevel.ONE_FACTOR, List.of("pwd")))
+                .containsExactly("pwd", "email");
+    }
+}

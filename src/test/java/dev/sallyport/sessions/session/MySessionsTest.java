@@ -1,0 +1,302 @@
+package dev.sallyport.sessions.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.AtOnce;
+import dev.sallyport.testing.Ceremonies;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Where a user is signed in, and how that ends. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class MySessionsTest {
+
+    @Inject
+    People people;
+
+    @Inject
+    Ceremonies ceremonies;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    Rows rows;
+
+    @Inject
+    TestClock clock;
+
+    private static ValidatableResponse list(String token) {
+        return Api.as(token).get("/v1/me/sessions").then().statusCode(200);
+    }
+
+    private static ValidatableResponse signOut(String token) {
+        return Api.as(token).post("/v1/sign-out").then();
+    }
+
+    private static void assertDead(String accessToken, String refreshToken) {
+        Api.session(accessToken).statusCode(401);
+        Api.introspect(accessToken).body("active", equalTo(false));
+        Api.refresh(refreshToken).statusCode(400);
+    }
+
+    @Test
+    @DisplayName("[T3] [SESS-02] the list shows when, where from, with what browser and by what proof, newest first")
+    void the_list() {
+        Person ada = people.signedIn();
+        Instant first = clock.instant();
+        clock.advance(Duration.ofMinutes(1));
+        JsonPath other = ceremonies.anotherSession(ada);
+        clock.advance(Duration.ofMinutes(1));
+        Api.refresh(ada.refreshToken).statusCode(200);
+
+        list(ada.accessToken)
+                .body("next", nullValue())
+                .body("items", hasSize(2))
+                .body("items.current", contains(false, true))
+                .body("items[0].id", equalTo(other.getString("sessionId")))
+                .body("items[1].createdAt", equalTo(first.toString()))
+                .body("items[1].lastSeenAt", equalTo(clock.instant().toString()))
+                .body("items[1].browser", equalTo("Chrome 140"))
+                .body("items[1].os", equalTo("Windows"))
+                .body("items[1].ip", equalTo("127.0.0.1"))
+                .body("items[1].acr", equalTo("1fa"))
+                .body("items[1].amr", contains("pwd", "email"))
+                .body("items[0].amr", contains("pwd"));
+        assertThat(list(ada.accessToken)
+                        .extract()
+                        .jsonPath()
+                        .<String, Object>getMap("items[0]")
+                        .keySet())
+                .containsOnly("id", "createdAt", "lastSeenAt", "browser", "os", "ip", "amr", "acr", "current");
+    }
+
+    @Test
+    @DisplayName("[T3] [SESS-02] the list comes in pages, and refuses what it does not know")
+    void the_list_comes_in_pages() {
+        Person ada = people.signedIn();
+        String other = ceremonies.anotherSession(ada).getString("sessionId");
+        String next = list(ada.accessToken, "?limit=1")
+                .statusCode(200)
+                .body("items.id", contains(other))
+                .body("next", notNullValue())
+                .extract()
+                .path("next");
+        list(ada.accessToken, "?limit=1&after=" + next)
+                .statusCode(200)
+                .body("items.current", contains(true))
+                .body("next", nullValue());
+        for (String query : List.of("?limit=0", "?limit=101", "?limit=x", "?after=x", "?page=2")) {
+            Ceremonies.refused(list(ada.accessToken, query), 400, "invalid-request");
+        }
+    }
+
+    private static ValidatableResponse list(String token, String query) {
+        return Api.as(token).get("/v1/me/sessions" + query).then();
+    }
+
+    @Test
+    @DisplayName("[T3] [SESS-02] a user ends one session of their own, nobody else's, and none a second time")
+    void ending_one() {
+        Person ada = people.signedIn();
+        Person eve = people.signedIn();
+        JsonPath other = ceremonies.anotherSession(ada);
+        String id = other.getString("sessionId");
+
+        delete(eve.accessToken, id).statusCode(404);
+        delete(ada.accessToken, UUID.randomUUID().toString()).statusCode(404);
+        Api.session(other.getString("accessToken")).statusCode(200);
+        delete(ada.accessToken, id).statusCode(204);
+        delete(ada.accessToken, id).statusCode(404);
+
+        assertDead(other.getString("accessToken"), other.getString("refreshToken"));
+        list(ada.accessToken).body("items", hasSize(1));
+        assertThat(rows.auditsOf(ada, "session_expired")).isEqualTo(1);
+    }
+
+    private static ValidatableResponse delete(String token, String id) {
+        return Api.as(token).delete("/v1/me/sessions/{id}", id).then();
+    }
+
+    @Test
+    @DisplayName("[SESS-02] ending sessions needs a recent proof of who is there; signing out does not")
+    void ending_needs_a_recent_proof() {
+        Person ada = people.signedIn();
+        clock.advance(Duration.ofMinutes(10).plusSeconds(1));
+        JsonPath later = Api.refresh(ada.refreshToken).statusCode(200).extract().jsonPath();
+        String token = later.getString("access_token");
+
+        Ceremonies.refused(Api.as(token).delete("/v1/me/sessions").then(), 401, "step-up-required");
+        Ceremonies.refused(delete(token, UUID.randomUUID().toString()), 401, "step-up-required");
+        list(token).body("items", hasSize(1));
+        signOut(token).statusCode(204);
+    }
+
+    @Test
+    @DisplayName("[SESS-01] signing out ends the session, and doing it again is answered the same")
+    void signing_out() {
+        Person ada = people.signedIn();
+        JsonPath other = ceremonies.anotherSession(ada);
+
+        signOut(ada.accessToken).statusCode(204);
+        signOut(ada.accessToken).statusCode(204);
+
+        assertDead(ada.accessToken, ada.refreshToken);
+        signOut(ada.accessToken).statusCode(204);
+        Api.session(other.getString("accessToken")).statusCode(200);
+        assertThat(rows.auditsOf(ada, "session_expired")).isEqualTo(1);
+        signOut(ada.accessToken.substring(1)).statusCode(401);
+        clock.advance(Duration.ofMinutes(6));
+        signOut(ada.accessToken).statusCode(401);
+    }
+
+    @Test
+    @DisplayName("[SESS-01] [T3] signing out everywhere else ends the others, and voids devices and open challenges")
+    void signing_out_everywhere_else() {
+        Person ada = people.signedIn();
+        JsonPath other = ceremonies.anotherSession(ada);
+        String challenge = people.challengeFor(ada);
+        String code = mailbox.awaitCode(ada.email, 2);
+
+        Api.as(ada.accessToken).delete("/v1/me/sessions").then().statusCode(204);
+
+        assertDead(other.getString("accessToken"), other.getString("refreshToken"));
+        Ceremonies.refused(Api.verify(challenge, "email_code", code), 401, "challenge-expired");
+        Api.signIn(ada.email, People.PASSWORD, ada.deviceToken)
+                .statusCode(200)
+                .body("purpose", equalTo("device_verification"));
+        list(ada.accessToken).body("items", hasSize(1)).body("items[0].current", equalTo(true));
+        Api.as(ada.accessToken).delete("/v1/me/sessions").then().statusCode(204);
+        Api.refresh(ada.refreshToken).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[RFSH-06] a user has at most fifty sessions: the 51st ends the oldest")
+    void at_most_fifty() {
+        Person ada = people.signedIn();
+        for (int more = 0; more < 48; more++) {
+            rows.change(
+                    "insert into session (id, user_id, epoch, acr, amr, auth_time, created_at, last_seen_at,"
+                            + " idle_expires_at, expires_at)"
+                            + " select ?::uuid, user_id, epoch, acr, amr, auth_time,"
+                            + " created_at + interval '1 second', last_seen_at, idle_expires_at, expires_at"
+                            + " from session where user_id = ?::uuid limit 1",
+                    UUID.randomUUID().toString(),
+                    ada.userId);
+        }
+        clock.advance(Duration.ofMinutes(1));
+        JsonPath fiftieth = ceremonies.anotherSession(ada);
+        Api.session(ada.accessToken).statusCode(200);
+        JsonPath next = ceremonies.anotherSession(ada);
+
+        assertDead(ada.accessToken, ada.refreshToken);
+        Api.refresh(fiftieth.getString("refreshToken")).statusCode(200);
+        Api.refresh(next.getString("refreshToken")).statusCode(200);
+        list(next.getString("accessToken")).body("items", hasSize(50));
+    }
+
+    @Test
+    @DisplayName("[SESS-04] each sign-in makes a new session id, and nothing that the client sends becomes one")
+    void new_ids() {
+        Person ada = people.signedIn();
+        String wished = UUID.randomUUID().toString();
+        JsonPath answer = Api.json()
+                .header("Cookie", "session=" + wished + "; sessionId=" + wished)
+                .header("X-Session-Id", wished)
+                .queryParam("sessionId", wished)
+                .body(Api.body("email", ada.email, "password", People.PASSWORD, "deviceToken", ada.deviceToken))
+                .post("/v1/sign-in")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(answer.getString("sessionId"))
+                .isNotEqualTo(wished)
+                .isNotEqualTo(Api.session(ada.accessToken).extract().<String>path("id"));
+        Api.json()
+                .body(Api.body("email", ada.email, "password", People.PASSWORD, "sessionId", wished))
+                .post("/v1/sign-in")
+                .then()
+                .statusCode(400);
+        assertThat(rows.number("select count(*) from session where id = ?::uuid", wished))
+                .isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "[RACE-10] sign-out everywhere during fifty refreshes and sign-ins: afterwards only one session is alive")
+    void signing_out_during_refreshes() {
+        Person ada = people.signedIn();
+        List<JsonPath> others = new ArrayList<>();
+        for (int more = 0; more < 5; more++) {
+            others.add(ceremonies.anotherSession(ada));
+        }
+        List<String> collected = AtOnce.run(
+                50,
+                number -> number == 25
+                        ? endOthers(ada)
+                        : refresh(others.get(number % 5).getString("refreshToken")));
+
+        for (String token : collected) {
+            if (!token.isEmpty()) {
+                Api.session(token).statusCode(401);
+            }
+        }
+        others.forEach(other -> Api.refresh(other.getString("refreshToken")).statusCode(400));
+        list(ada.accessToken).body("items", hasSize(1));
+    }
+
+    private static Callable<String> endOthers(Person person) {
+        return () -> {
+            Api.as(person.accessToken).delete("/v1/me/sessions").then().statusCode(204);
+            return "";
+        };
+    }
+
+    private static Callable<String> refresh(String token) {
+        return () -> {
+            String fresh = Api.refresh(token).extract().path("access_token");
+            return fresh == null ? "" : fresh;
+        };
+    }
+
+    @Test
+    @DisplayName("a proxy that asks is told whose request it is, or 401")
+    void forward_auth() {
+        Person ada = people.enrolled();
+        Api.as(ada.accessToken)
+                .get("/v1/forward-auth")
+                .then()
+                .statusCode(200)
+                .header("X-Auth-User", ada.userId)
+                .header("X-Auth-Session", Api.session(ada.accessToken).extract().<String>path("id"))
+                .header("X-Auth-Acr", "2fa")
+                .header("Cache-Control", "no-store");
+        signOut(ada.accessToken).statusCode(204);
+        Api.as(ada.accessToken).get("/v1/forward-auth").then().statusCode(401).header("X-Auth-User", nullValue());
+    }
+}

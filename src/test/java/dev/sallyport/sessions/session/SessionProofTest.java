@@ -1,0 +1,117 @@
+package dev.sallyport.sessions.session;
+
+import static dev.sallyport.security.token.AssuranceLevel.ONE_FACTOR;
+import static dev.sallyport.security.token.AssuranceLevel.TWO_FACTOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.security.token.AccessToken;
+import dev.sallyport.security.token.AssuranceLevel;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a session proved counts only while its user has it. */
+class SessionProofTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final List<String> NONE = List.of();
+
+    private static List<String> words(String text) {
+        return text == null ? NONE : List.of(text.split(" "));
+    }
+
+    private static AccessToken token(AssuranceLevel level, List<String> amr, Instant authTime) {
+        return new AccessToken(UUID.randomUUID(), UUID.randomUUID(), level, amr, authTime, List.of("user"));
+    }
+
+    @ParameterizedTest(name = "{0} {1} said {2}: app {3}, recovery {4}, vouched {5} is {6} {7}")
+    @DisplayName("[STEP-01] [RFSH-05] level and amr of a session are what was proved and is still there")
+    @CsvSource({
+        // proved by the app, by a recovery code, by one factor
+        "2fa, pwd otp mfa,,       true,  true,  false, 2fa, pwd otp mfa",
+        "2fa, pwd otp mfa,,       false, true,  false, 1fa, pwd",
+        "2fa, pwd email otp mfa,, false, true,  false, 1fa, pwd email",
+        "2fa, pwd recovery mfa,,  true,  true,  false, 2fa, pwd recovery mfa",
+        "2fa, pwd recovery mfa,,  false, true,  false, 1fa, pwd",
+        "2fa, pwd recovery mfa,,  true,  false, false, 1fa, pwd",
+        "2fa, pwd recovery otp mfa,, true, false, false, 2fa, pwd recovery otp mfa",
+        "1fa, pwd email,,         true,  true,  false, 1fa, pwd email",
+        "1fa, pwd recovery,,      false, true,  false, 1fa, pwd recovery",
+        // by a provider, with and without a factor of the user's own beside it
+        "1fa, sso, hwk mfa,       false, true,  true,  2fa, sso hwk mfa",
+        "1fa, sso, hwk mfa,       true,  true,  false, 1fa, sso",
+        "1fa, sso, otp,           false, true,  true,  1fa, sso otp",
+        "1fa, sso, mfa,           false, true,  false, 1fa, sso",
+        "2fa, sso otp mfa, pwd,   false, true,  true,  1fa, sso pwd",
+        "2fa, sso otp mfa, mfa,   false, true,  true,  2fa, sso mfa",
+        "2fa, sso otp mfa, mfa,   true,  true,  false, 2fa, sso otp mfa"
+    })
+    void session(
+            String proved,
+            String methods,
+            String provider,
+            boolean app,
+            boolean recovery,
+            boolean vouched,
+            String level,
+            String amr) {
+        SessionProof proof = new SessionProof(
+                AssuranceLevel.ofAcr(proved), words(methods), words(provider), null, app, recovery, vouched);
+
+        assertThat(proof.level().acr()).isEqualTo(level);
+        assertThat(proof.amr()).containsExactlyElementsOf(words(amr));
+    }
+
+    @ParameterizedTest(name = "{0} {1}: session {2}, app {3}, recovery {4} is {5} {6}")
+    @DisplayName("[STEP-03] a token counts for no more than it states, and no more than its session has")
+    @CsvSource({
+        "2fa, pwd otp mfa,      2fa, true,  true,  2fa, pwd otp mfa",
+        "2fa, pwd otp mfa,      2fa, false, true,  1fa, pwd",
+        "2fa, pwd otp mfa,      1fa, true,  true,  1fa, pwd",
+        "2fa, pwd recovery mfa, 2fa, true,  false, 1fa, pwd",
+        "2fa, pwd recovery mfa, 2fa, false, true,  1fa, pwd",
+        "1fa, pwd email,        2fa, true,  true,  1fa, pwd email",
+        "1fa, pwd recovery,     1fa, false, true,  1fa, pwd recovery"
+    })
+    void token(String stated, String amr, String session, boolean app, boolean recovery, String level, String left) {
+        SessionProof proof = new SessionProof(
+                AssuranceLevel.ofAcr(session), List.of("pwd", "otp", "mfa"), NONE, null, app, recovery, false);
+        AccessToken token = token(AssuranceLevel.ofAcr(stated), words(amr), NOW);
+
+        assertThat(proof.levelOf(token).acr()).isEqualTo(level);
+        assertThat(proof.amrOf(token)).containsExactlyElementsOf(words(left));
+    }
+
+    @Test
+    @DisplayName(
+            "[STEP-03] a token from before the last factor was removed stays at one, whatever the session proves later")
+    void fromBeforeLowering() {
+        SessionProof proof = new SessionProof(
+                TWO_FACTOR, List.of("pwd", "otp", "mfa"), NONE, NOW.plusMillis(400), true, true, false);
+        List<String> amr = List.of("pwd", "otp", "mfa");
+
+        assertThat(proof.levelOf(token(TWO_FACTOR, amr, NOW.minusSeconds(1)))).isEqualTo(ONE_FACTOR);
+        assertThat(proof.amrOf(token(TWO_FACTOR, amr, NOW.minusSeconds(1)))).containsExactly("pwd");
+        assertThat(proof.levelOf(token(TWO_FACTOR, amr, NOW))).isEqualTo(TWO_FACTOR);
+        assertThat(proof.levelOf(token(TWO_FACTOR, amr, NOW.plusSeconds(1)))).isEqualTo(TWO_FACTOR);
+    }
+
+    @Test
+    @DisplayName(
+            "[STEP-01] a token of a provider's two factors counts while the provider vouches, and says no more of an app")
+    void byProvider() {
+        AccessToken token = token(TWO_FACTOR, List.of("sso", "otp", "mfa"), NOW);
+        List<String> here = List.of("sso");
+
+        SessionProof vouched = new SessionProof(ONE_FACTOR, here, List.of("mfa"), null, false, true, true);
+        assertThat(vouched.levelOf(token)).isEqualTo(TWO_FACTOR);
+        assertThat(vouched.amrOf(token)).containsExactly("sso", "mfa");
+        SessionProof gone = new SessionProof(ONE_FACTOR, here, List.of("mfa"), null, false, true, false);
+        assertThat(gone.levelOf(token)).isEqualTo(ONE_FACTOR);
+        assertThat(gone.amrOf(token)).containsExactly("sso");
+    }
+}

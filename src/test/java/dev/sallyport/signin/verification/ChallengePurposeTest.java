@@ -1,0 +1,38 @@
+package dev.sallyport.signin.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.factors.factor.FactorMethod;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ChallengePurposeTest {
+
+    @Test
+    @DisplayName("[AUTH-04] which code answers which challenge")
+    void what_answers_what() {
+        assertThat(ChallengePurpose.answeredBy(FactorMethod.TOTP)).containsExactly("two_factor");
+        assertThat(ChallengePurpose.answeredBy(FactorMethod.RECOVERY_CODE)).containsExactly("two_factor");
+        assertThat(ChallengePurpose.answeredBy(FactorMethod.PAPER_KEY)).containsExactly("two_factor");
+        assertThat(ChallengePurpose.answeredBy(FactorMethod.EMAIL_CODE))
+                .containsExactly("device_verification", "step_up");
+        assertThat(ChallengePurpose.ENROLLMENT.methods()).isEmpty();
+        assertThat(ChallengePurpose.TWO_FACTOR.methods())
+                .containsExactly(FactorMethod.TOTP, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY);
+    }
+
+    @Test
+    void each_purpose_is_read_as_it_is_written() {
+        List<String> texts = new ArrayList<>();
+        for (ChallengePurpose purpose : ChallengePurpose.values()) {
+            texts.add(purpose.text());
+            assertThat(ChallengePurpose.of(purpose.text())).isEqualTo(purpose);
+        }
+        assertThat(texts).containsExactly("two_factor", "device_verification", "step_up", "enrollment");
+    }
+}

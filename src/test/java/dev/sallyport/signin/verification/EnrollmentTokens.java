@@ -1,0 +1,35 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.sessions.session.Amr;
+import dev.sallyport.sessions.session.SessionUser;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.TestClock;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.UUID;
+
+/** Opens the enrollment tokens that a policy would open. */
+@ApplicationScoped
+public class EnrollmentTokens {
+
+    private final Challenges challenges;
+    private final Tables tables;
+    private final TestClock clock;
+
+    EnrollmentTokens(Challenges challenges, Tables tables, TestClock clock) {
+        this.challenges = challenges;
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public String openFor(Person person) {
+        int epoch = (Integer) tables.value("select epoch from app_user where id = ?", person.userId);
+        SessionUser user = new SessionUser(UUID.fromString(person.userId), person.email, epoch, List.of());
+        return challenges
+                .openEnrollment(user, Amr.PASSWORD_ONLY, clock.instant())
+                .enrollmentToken();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sallyport.signin.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.sessions.session.OpenSession;
+import dev.sallyport.sessions.session.SessionUser;
+import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LastRecoveryCodeTest {
+
+    private static final Origin HERE = new Origin("127.0.0.1", null, "test");
+
+    @Inject
+    LastRecoveryCode lastRecoveryCode;
+
+    @Inject
+    OneAtATime turns;
+
+    @Inject
+    People people;
+
+    @Inject
+    Rows rows;
+
+    @Inject
+    TestClock clock;
+
+    /** A sign-in that the last code of the user's set has passed. */
+    private Step passed(Person user) {
+        rows.change("update recovery_code set used_at = now() where user_id = ?::uuid", user.userId);
+        int epoch = rows.number("select epoch from app_user where id = ?::uuid", user.userId);
+        SessionUser owner = new SessionUser(UUID.fromString(user.userId), user.email, epoch, List.of());
+        OpenSession session = new OpenSession(
+                UUID.randomUUID(),
+                owner,
+                1,
+                AssuranceLevel.TWO_FACTOR,
+                List.of(),
+                clock.instant(),
+                clock.instant(),
+                Optional.empty());
+        return Step.signedIn(session, List.of(new SignedIn.Notice("recovery_codes_low", null, 0)));
+    }
+
+    private CompletableFuture<Void> occupy(Person user, CountDownLatch release) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Void> work = CompletableFuture.runAsync(() -> turns.call(UUID.fromString(user.userId), () -> {
+            begun.countDown();
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return null;
+        }));
+        begun.await();
+        return work;
+    }
+
+    @Test
+    @DisplayName("[RECV-07] [AUTH-09] A new set is made in its user's turn, and the sign-in goes on where none comes")
+    void a_new_set_waits_for_the_turn() throws Exception {
+        Person ada = people.enrolled();
+        Step step = passed(ada);
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<Void> work = occupy(ada, release);
+        try {
+            assertThat(lastRecoveryCode.renewAfter(step, HERE)).isSameAs(step);
+        } finally {
+            release.countDown();
+        }
+        work.join();
+
+        assertThat(lastRecoveryCode.renewAfter(step, HERE).recoveryCodes().orElseThrow())
+                .hasSize(10);
+    }
+}

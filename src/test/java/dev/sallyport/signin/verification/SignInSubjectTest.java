@@ -1,0 +1,83 @@
+package dev.sallyport.signin.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.policies.policy.DeviceTrust;
+import dev.sallyport.policies.policy.Requirement;
+import dev.sallyport.policies.policy.StrictestPolicy;
+import dev.sallyport.sessions.device.DeviceState;
+import dev.sallyport.sessions.device.KnownDevice;
+import dev.sallyport.sessions.device.Recognition;
+import dev.sallyport.sessions.session.SessionUser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SignInSubjectTest {
+
+    private static final Instant TRUSTED = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Duration TWO_WEEKS = Duration.ofDays(14);
+    private static final DeviceTrust ALLOWED = new DeviceTrust(true, TWO_WEEKS);
+
+    private static SignInSubject subject(boolean skips, DeviceTrust trust, FactorMethod... methods) {
+        DeviceState device =
+                new DeviceState(UUID.randomUUID(), 0, null, new Browser("Chrome", "140", "Windows"), TRUSTED, skips);
+        return new SignInSubject(
+                new SessionUser(UUID.randomUUID(), "ada@example.org", 0, List.of()),
+                "en",
+                true,
+                Optional.empty(),
+                false,
+                List.of(methods),
+                Optional.of(device),
+                new StrictestPolicy(Requirement.NONE, trust));
+    }
+
+    @Test
+    @DisplayName("[DEVC-03] a device stands in for the second factor only if asked for, still allowed, and in its time")
+    void when_a_device_stands_in() {
+        assertThat(subject(true, ALLOWED).deviceSkipsSecondFactor(TRUSTED)).isTrue();
+        assertThat(subject(false, ALLOWED).deviceSkipsSecondFactor(TRUSTED)).isFalse();
+        assertThat(subject(true, new DeviceTrust(false, TWO_WEEKS)).deviceSkipsSecondFactor(TRUSTED))
+                .as("forbidden since")
+                .isFalse();
+        Instant end = TRUSTED.plus(TWO_WEEKS);
+        assertThat(subject(true, ALLOWED).deviceSkipsSecondFactor(end.minusNanos(1)))
+                .isTrue();
+        assertThat(subject(true, ALLOWED).deviceSkipsSecondFactor(end)).isFalse();
+    }
+
+    @Test
+    void an_app_is_what_makes_a_second_factor() {
+        assertThat(subject(false, ALLOWED, FactorMethod.TOTP).authenticatorBound())
+                .isTrue();
+        assertThat(subject(false, ALLOWED, FactorMethod.RECOVERY_CODE).authenticatorBound())
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("[DEVC-01] what was shown is recognised, changed or a copy, and never two of them")
+    void what_was_shown() {
+        KnownDevice token = new KnownDevice(UUID.randomUUID(), 3);
+        for (Recognition recognition : Recognition.values()) {
+            ShownDevice shown = new ShownDevice(Optional.of(token), Optional.of(recognition), null);
+            assertThat(shown.recognised().isPresent()).isEqualTo(recognition == Recognition.RECOGNISED);
+            assertThat(shown.changed().isPresent()).isEqualTo(recognition == Recognition.CHANGED);
+            assertThat(shown.copied().isPresent()).isEqualTo(recognition == Recognition.COPIED);
+            assertThat(shown.recognised().or(shown::changed).or(shown::copied)).contains(token);
+        }
+        ShownDevice unknown = new ShownDevice(Optional.of(token), Optional.empty(), null);
+        assertThat(unknown.recognised()).isEmpty();
+        assertThat(unknown.changed()).isEmpty();
+        assertThat(unknown.copied()).isEmpty();
+    }
+}

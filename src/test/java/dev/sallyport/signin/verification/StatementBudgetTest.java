@@ -1,0 +1,97 @@
+package dev.sallyport.signin.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.concurrent.Callable;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** How many statements a flow takes, as Hibernate counts them: a limit that a change must not pass unseen. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class StatementBudgetTest {
+
+    /** The outbox looks for work every few seconds and is counted along: the least of some runs is the flow's own. */
+    private static final int RUNS = 10;
+
+    @Inject
+    People people;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    SessionFactory sessions;
+
+    @Test
+    void each_flow_keeps_to_its_statements() throws Exception {
+        Person ada = people.enrolled();
+        mailbox.awaitMailsTo(ada.email, 2);
+        long first = least(() -> people.challengeFor(ada));
+        String[] device = new String[1];
+        long second = Long.MAX_VALUE;
+        for (int run = 0; run < RUNS; run++) {
+            clock.nextStep();
+            String challenge = Api.signIn(ada.email, People.PASSWORD, device[0])
+                    .statusCode(200)
+                    .extract()
+                    .path("challengeToken");
+            String code = ada.app.codeAt(clock.instant());
+            second = Math.min(
+                    second,
+                    count(() -> device[0] = Api.verify(challenge, "totp", code)
+                            .statusCode(200)
+                            .extract()
+                            .path("deviceToken")));
+        }
+        String token = signedIn(ada);
+        long check = least(() -> Api.as(token).get("/v1/me/recovery-codes").statusCode());
+        String[] refreshToken = {
+            Api.refresh(people.signedIn().refreshToken).extract().path("refresh_token")
+        };
+        long refresh = least(() -> refreshToken[0] =
+                Api.refresh(refreshToken[0]).statusCode(200).extract().path("refresh_token"));
+
+        assertThat(first).as("first door").isLessThanOrEqualTo(5);
+        assertThat(second).as("second door, on a device that is known").isLessThanOrEqualTo(9);
+        assertThat(refresh).as("refresh, and the policy that may end it").isEqualTo(2);
+        assertThat(check).as("one session check and three counts").isLessThanOrEqualTo(4);
+    }
+
+    private String signedIn(Person person) {
+        clock.nextStep();
+        return Api.verify(people.challengeFor(person), "totp", person.app.codeAt(clock.instant()))
+                .statusCode(200)
+                .extract()
+                .path("accessToken");
+    }
+
+    private long least(Callable<?> flow) throws Exception {
+        long least = Long.MAX_VALUE;
+        for (int run = 0; run < RUNS; run++) {
+            least = Math.min(least, count(flow));
+        }
+        return least;
+    }
+
+    private long count(Callable<?> flow) throws Exception {
+        Statistics statistics = sessions.getStatistics();
+        statistics.setStatisticsEnabled(true);
+        long before = statistics.getPrepareStatementCount();
+        flow.call();
+        return statistics.getPrepareStatementCount() - before;
+    }
+}
