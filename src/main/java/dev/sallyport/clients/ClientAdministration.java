@@ -8,7 +8,7 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientCaller;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.crypto.OpaqueToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +41,7 @@ class ClientAdministration {
     }
 
     @Transactional
-    ClientSecretShown create(ClientRequest request, ClientCaller caller, Origin origin) {
+    ClientSecretResponse create(ClientRequest request, ClientCaller caller, ClientContext context) {
         Instant now = clock.instant();
         String secret = OpaqueToken.next(SECRET_PREFIX).text();
         List<String> scopes = request.scopes().stream().distinct().toList();
@@ -49,9 +49,9 @@ class ClientAdministration {
         client.limit(request.requestsPerMinute());
         clients.persist(client);
         known.remember(client.id(), Clients.secretHash(secret));
-        audit.record(entry(AuditType.CLIENT_CREATED, client.id(), caller, origin, now)
+        audit.record(entry(AuditType.CLIENT_CREATED, client.id(), caller, context, now)
                 .with("scopes", scopes));
-        return ClientSecretShown.of(client, secret, now);
+        return ClientSecretResponse.of(client, secret, now);
     }
 
     @Transactional
@@ -76,7 +76,7 @@ class ClientAdministration {
     }
 
     @Transactional
-    Outcome<ClientView> change(String id, ClientChange change, ClientCaller caller, Origin origin) {
+    Outcome<ClientView> change(String id, ClientChange change, ClientCaller caller, ClientContext context) {
         Instant now = clock.instant();
         Optional<Client> found = clients.lock(id);
         if (found.isEmpty()) {
@@ -96,13 +96,13 @@ class ClientAdministration {
         if (change.requestsPerMinute() != null) {
             client.limit(change.requestsPerMinute() == 0 ? null : change.requestsPerMinute());
         }
-        audit.record(entry(AuditType.CLIENT_CHANGED, id, caller, origin, now).with("scopes", client.scopes()));
+        audit.record(entry(AuditType.CLIENT_CHANGED, id, caller, context, now).with("scopes", client.scopes()));
         return Outcome.of(ClientView.of(client, now));
     }
 
     /** A new secret; the former works for a while beside it, so that a backend's instances can change one by one. */
     @Transactional
-    Outcome<ClientSecretShown> rotate(String id, ClientCaller caller, Origin origin) {
+    Outcome<ClientSecretResponse> rotate(String id, ClientCaller caller, ClientContext context) {
         Instant now = clock.instant();
         Optional<Client> client = clients.lock(id);
         if (client.isEmpty()) {
@@ -111,13 +111,13 @@ class ClientAdministration {
         String secret = OpaqueToken.next(SECRET_PREFIX).text();
         client.get().rotateSecret(Clients.secretHash(secret), now.plus(config.secretOverlap()));
         known.remember(id, Clients.secretHash(secret));
-        audit.record(entry(AuditType.CLIENT_SECRET_ROTATED, id, caller, origin, now));
-        return Outcome.of(ClientSecretShown.of(client.get(), secret, now));
+        audit.record(entry(AuditType.CLIENT_SECRET_ROTATED, id, caller, context, now));
+        return Outcome.of(ClientSecretResponse.of(client.get(), secret, now));
     }
 
     /** The client and its tokens are worth nothing from now on. */
     @Transactional
-    Outcome<Boolean> delete(String id, ClientCaller caller, Origin origin) {
+    Outcome<Boolean> delete(String id, ClientCaller caller, ClientContext context) {
         if (id.equals(caller.clientId())) {
             return Outcome.refused(itself());
         }
@@ -126,7 +126,7 @@ class ClientAdministration {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         clients.delete(client.get());
-        audit.record(entry(AuditType.CLIENT_DELETED, id, caller, origin, clock.instant()));
+        audit.record(entry(AuditType.CLIENT_DELETED, id, caller, context, clock.instant()));
         return Outcome.of(true);
     }
 
@@ -136,7 +136,8 @@ class ClientAdministration {
                 .detail("A client cannot take itself away, nor its own scope admin.");
     }
 
-    private static AuditEntry entry(AuditType type, String id, ClientCaller caller, Origin origin, Instant now) {
-        return AuditEntry.success(type, now, origin).by(caller).with("client", id);
+    private static AuditEntry entry(
+            AuditType type, String id, ClientCaller caller, ClientContext context, Instant now) {
+        return AuditEntry.success(type, now, context).by(caller).with("client", id);
     }
 }

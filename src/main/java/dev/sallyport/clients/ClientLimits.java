@@ -42,7 +42,7 @@ public class ClientLimits {
     }
 
     /** Spends one request of the client; empty if there is no limit for it. */
-    public Optional<Allowance> spend(KnownClient client) {
+    public Optional<Allowance> spend(AuthenticatedClient client) {
         int limit = client.requestsPerMinute().orElse(config.requestsPerMinute());
         if (limit <= 0) {
             return Optional.empty();

@@ -17,14 +17,14 @@ class ClientRepository implements PanacheRepositoryBase<Client, String> {
             where t.hash = :hash and t.expires_at > :now
             """;
 
-    Optional<KnownClient> findByToken(byte[] hash, Instant now) {
+    Optional<AuthenticatedClient> findByToken(byte[] hash, Instant now) {
         return getSession()
                 .createNativeQuery(BY_TOKEN, Object[].class)
                 .setParameter("hash", hash)
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst()
-                .map(row -> new KnownClient(
+                .map(row -> new AuthenticatedClient(
                         (String) row[0],
                         List.of((String[]) row[1]),
                         Optional.ofNullable((Integer) row[2]),

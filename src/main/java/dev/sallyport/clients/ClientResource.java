@@ -1,6 +1,6 @@
 package dev.sallyport.clients;
 
-import dev.sallyport.base.pagination.Parameters;
+import dev.sallyport.base.pagination.QueryParameters;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -64,10 +64,10 @@ public class ClientResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ClientSecretShown.class),
+                            schema = @Schema(implementation = ClientSecretResponse.class),
                             examples = @ExampleObject(name = "created", value = SHOWN)))
-    public ClientSecretShown create(@Valid @NotNull ClientRequest request) {
-        return clients.create(request, caller.client(), caller.origin());
+    public ClientSecretResponse create(@Valid @NotNull ClientRequest request) {
+        return clients.create(request, caller.client(), caller.context());
     }
 
     @GET
@@ -98,7 +98,7 @@ public class ClientResource {
                                      "next": null}
                                     """)))
     public ClientPage list(@Context UriInfo uri) {
-        Parameters parameters = new Parameters(uri.getQueryParameters());
+        QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
         int limit = parameters.limit();
         String after = parameters.get("after", ClientAdministration::id).orElse("");
         parameters.refuseOthers();
@@ -126,7 +126,7 @@ public class ClientResource {
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`conflict`: one's own scope admin.")
     public ClientView change(@PathParam("id") String id, @Valid @NotNull ClientChange change) {
-        return clients.change(id, change, caller.client(), caller.origin()).orElseThrow();
+        return clients.change(id, change, caller.client(), caller.context()).orElseThrow();
     }
 
     @POST
@@ -145,11 +145,11 @@ public class ClientResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ClientSecretShown.class),
+                            schema = @Schema(implementation = ClientSecretResponse.class),
                             examples = @ExampleObject(name = "rotated", value = SHOWN)))
     @APIResponse(responseCode = "404", description = "`not-found`.")
-    public ClientSecretShown rotate(@PathParam("id") String id) {
-        return clients.rotate(id, caller.client(), caller.origin()).orElseThrow();
+    public ClientSecretResponse rotate(@PathParam("id") String id) {
+        return clients.rotate(id, caller.client(), caller.context()).orElseThrow();
     }
 
     @DELETE
@@ -165,6 +165,6 @@ public class ClientResource {
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`conflict`: a client cannot take itself away.")
     public void delete(@PathParam("id") String id) {
-        clients.delete(id, caller.client(), caller.origin()).orElseThrow();
+        clients.delete(id, caller.client(), caller.context()).orElseThrow();
     }
 }

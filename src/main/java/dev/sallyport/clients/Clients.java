@@ -25,7 +25,7 @@ public class Clients {
     private static final byte[] NOBODYS = new byte[32];
 
     /** As many as there are clients that called lately. */
-    private final Map<String, KnownClient> latest = new ConcurrentHashMap<>();
+    private final Map<String, AuthenticatedClient> latest = new ConcurrentHashMap<>();
 
     /** Hashes of secrets that were right, or were just made, with their clients; wrong ones never come in here. */
     private final Set<String> rightBefore = ConcurrentHashMap.newKeySet();
@@ -41,7 +41,7 @@ public class Clients {
     }
 
     /** The client, if the secret is its own. An unknown id costs the same comparison. */
-    public Optional<KnownClient> authenticate(String id, String secret) {
+    public Optional<AuthenticatedClient> authenticate(String id, String secret) {
         return bySecret(id, secretHash(secret));
     }
 
@@ -49,9 +49,9 @@ public class Clients {
      * The same from memory, where this secret was right before and the client has this scope. The caller MUST see whether the client's version is still
      * the same before it answers, and {@link #confirm} where it is not.
      */
-    public Optional<KnownClient> recall(String id, String secret, String scope) {
+    public Optional<AuthenticatedClient> recall(String id, String secret, String scope) {
         byte[] hash = secretHash(secret);
-        KnownClient known = latest.get(id);
+        AuthenticatedClient known = latest.get(id);
         boolean isEnough = known != null
                 && Digest.same(known.proof(), hash)
                 && known.scopes().contains(scope);
@@ -79,12 +79,12 @@ public class Clients {
     }
 
     /** Reads whether a client that was recognised before still is: by the hash of its secret, or else of its token. */
-    public Optional<KnownClient> confirm(String id, byte[] proof) {
+    public Optional<AuthenticatedClient> confirm(String id, byte[] proof) {
         return bySecret(id, proof)
                 .or(() -> byToken(proof).filter(client -> client.id().equals(id)));
     }
 
-    private Optional<KnownClient> bySecret(String id, byte[] hash) {
+    private Optional<AuthenticatedClient> bySecret(String id, byte[] hash) {
         Optional<Client> found = QuarkusTransaction.joiningExisting().call(() -> clients.findByIdOptional(id));
         if (found.isEmpty()) {
             latest.remove(id);
@@ -92,9 +92,9 @@ public class Clients {
             Digest.same(NOBODYS, hash);
             return Optional.empty();
         }
-        Optional<KnownClient> known = found.filter(client -> client.hasSecret(hash, clock.instant()))
-                .map(client ->
-                        new KnownClient(id, client.scopes(), client.requestsPerMinute(), client.version(), hash));
+        Optional<AuthenticatedClient> known = found.filter(client -> client.hasSecret(hash, clock.instant()))
+                .map(client -> new AuthenticatedClient(
+                        id, client.scopes(), client.requestsPerMinute(), client.version(), hash));
         known.ifPresent(client -> remember(id, hash));
         // The former secret has an end that no version tells of.
         known.filter(client -> found.get().isNewest(hash)).ifPresent(client -> latest.put(id, client));
@@ -102,11 +102,11 @@ public class Clients {
     }
 
     /** The client behind a token, while the token lasts and the client is there. */
-    public Optional<KnownClient> recognise(String token) {
+    public Optional<AuthenticatedClient> recognise(String token) {
         return byToken(Digest.sha256(token.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Optional<KnownClient> byToken(byte[] hash) {
+    private Optional<AuthenticatedClient> byToken(byte[] hash) {
         return QuarkusTransaction.joiningExisting().call(() -> clients.findByToken(hash, clock.instant()));
     }
 

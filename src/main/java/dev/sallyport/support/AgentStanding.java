@@ -7,7 +7,7 @@ import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AssuranceLevel;
-import dev.sallyport.sessions.session.LiveSession;
+import dev.sallyport.sessions.session.ActiveSession;
 import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -40,7 +40,7 @@ class AgentStanding {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<ProblemException> objection(UserCaller agent) {
-        Optional<LiveSession> session = sessions.findStill(agent, clock.instant());
+        Optional<ActiveSession> session = sessions.findStill(agent, clock.instant());
         if (session.isEmpty()) {
             return Optional.of(new ProblemException(ProblemType.NOT_AUTHENTICATED));
         }
@@ -48,7 +48,7 @@ class AgentStanding {
             return Optional.of(new ProblemException(ProblemType.FORBIDDEN));
         }
         boolean lost = session.get().proof().level() != AssuranceLevel.TWO_FACTOR;
-        return lost ? Optional.of(Refusals.withoutFactor()) : Optional.empty();
+        return lost ? Optional.of(SupportProblems.withoutFactor()) : Optional.empty();
     }
 
     /** Whether a reset has lost its ground: an agent behind it is none any more, or the user has set up anew since. */

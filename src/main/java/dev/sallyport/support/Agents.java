@@ -19,7 +19,7 @@ class Agents {
     UserCaller current() {
         UserCaller agent = caller.user();
         if (agent.level() != AssuranceLevel.TWO_FACTOR) {
-            throw Refusals.withoutFactor();
+            throw SupportProblems.withoutFactor();
         }
         return agent;
     }

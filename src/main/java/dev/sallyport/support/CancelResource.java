@@ -56,7 +56,7 @@ public class CancelResource {
             summary = "Cancel a reset of one's own with the token in the link",
             description = "The answer is the same for a token that is unknown, used before or too late.")
     @APIResponse(responseCode = "204", description = "Heard: a reset that was waiting is cancelled.")
-    public void cancel(@Valid @NotNull CancelRequest request) {
-        decisions.cancel(request.token(), caller.origin());
+    public void cancel(@Valid @NotNull CancelResetRequest request) {
+        decisions.cancel(request.token(), caller.context());
     }
 }

@@ -7,7 +7,7 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
@@ -25,7 +25,7 @@ import java.util.UUID;
 @ApplicationScoped
 class DecisionService {
 
-    private static final Origin OURSELVES = new Origin(null, null, null);
+    private static final ClientContext OURSELVES = new ClientContext(null, null, null);
 
     private final TwoFactorResetRepository resets;
     private final ResetExecution execution;
@@ -52,25 +52,25 @@ class DecisionService {
         this.clock = clock;
     }
 
-    Outcome<ResetView> approve(UserCaller agent, UUID id, Origin origin) {
+    Outcome<ResetView> approve(UserCaller agent, UUID id, ClientContext context) {
         return Transactions.call(() -> resets.lock(id)
-                .map(reset -> approveLocked(agent, reset, origin))
+                .map(reset -> approveLocked(agent, reset, context))
                 .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
-    Outcome<ResetView> cancel(UserCaller agent, UUID id, Origin origin) {
+    Outcome<ResetView> cancel(UserCaller agent, UUID id, ClientContext context) {
         return Transactions.call(() -> resets.lock(id)
                 .map(reset -> standing.objection(agent)
                         .<Outcome<ResetView>>map(Outcome::refused)
-                        .orElseGet(() -> cancelLocked(agent, reset, origin)))
+                        .orElseGet(() -> cancelLocked(agent, reset, context)))
                 .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
     /** Cancels by the user's link. What there is to say is the same whatever the token was. */
-    void cancel(String token, Origin origin) {
+    void cancel(String token, ClientContext context) {
         tokens.read(token)
                 .ifPresent(id -> Transactions.run(() ->
-                        resets.lock(id).ifPresent(reset -> cancelLocked(principal(reset.userId()), reset, origin))));
+                        resets.lock(id).ifPresent(reset -> cancelLocked(principal(reset.userId()), reset, context))));
     }
 
     /** Executes one reset whose waiting time is over. False if there is none that nobody else is at. */
@@ -83,14 +83,14 @@ class DecisionService {
         });
     }
 
-    private Outcome<ResetView> approveLocked(UserCaller agent, TwoFactorReset reset, Origin origin) {
+    private Outcome<ResetView> approveLocked(UserCaller agent, TwoFactorReset reset, ClientContext context) {
         Instant now = clock.instant();
         if (reset.concerns(agent.userId())) {
-            execution.recordRefusal(AuditType.TWO_FACTOR_RESET_APPROVED, agent, reset.userId(), origin, now);
-            return Outcome.refused(Refusals.sameAgent());
+            execution.recordRefusal(AuditType.TWO_FACTOR_RESET_APPROVED, agent, reset.userId(), context, now);
+            return Outcome.refused(SupportProblems.sameAgent());
         }
         if (!reset.isRequested()) {
-            return Outcome.refused(Refusals.conflict("This reset does not wait for an approval."));
+            return Outcome.refused(SupportProblems.conflict("This reset does not wait for an approval."));
         }
         if (reset.isTooOld(now)) {
             return Outcome.refused(new ProblemException(ProblemType.GONE)
@@ -98,35 +98,35 @@ class DecisionService {
         }
         Optional<UserSnapshot> user = users.lock(reset.userId());
         if (user.isEmpty()) {
-            return Outcome.refused(Refusals.conflict("The user is not active any more."));
+            return Outcome.refused(SupportProblems.conflict("The user is not active any more."));
         }
         Optional<ProblemException> objection = standing.objection(agent);
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
         }
         if (standing.isGroundless(reset)) {
-            cancelLocked(agent, reset, origin);
-            return Outcome.refused(Refusals.conflict(
+            cancelLocked(agent, reset, context);
+            return Outcome.refused(SupportProblems.conflict(
                     "This reset is void: an agent behind it has lost the role, or the user has set up anew."));
         }
         Duration wait = config.waitingTime();
         reset.approve(agent.userId(), now.plus(wait), now);
-        execution.record(AuditType.TWO_FACTOR_RESET_APPROVED, reset, agent, origin, now);
+        execution.record(AuditType.TWO_FACTOR_RESET_APPROVED, reset, agent, context, now);
         if (wait.isZero()) {
-            execution.execute(reset, agent, origin, now);
+            execution.execute(reset, agent, context, now);
         } else {
             execution.announce(reset, user.get(), Optional.of(now.plus(wait)), now);
         }
         return Outcome.of(reset.view());
     }
 
-    private Outcome<ResetView> cancelLocked(Principal who, TwoFactorReset reset, Origin origin) {
+    private Outcome<ResetView> cancelLocked(Principal who, TwoFactorReset reset, ClientContext context) {
         Instant now = clock.instant();
         if (reset.isExecuted()) {
-            return Outcome.refused(Refusals.conflict("This reset was executed: it cannot be taken back."));
+            return Outcome.refused(SupportProblems.conflict("This reset was executed: it cannot be taken back."));
         }
         if (reset.cancel(now)) {
-            execution.record(AuditType.TWO_FACTOR_RESET_CANCELLED, reset, who, origin, now);
+            execution.record(AuditType.TWO_FACTOR_RESET_CANCELLED, reset, who, context, now);
         }
         return Outcome.of(reset.view());
     }

@@ -3,12 +3,12 @@ package dev.sallyport.support;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.factors.enrollment.TwoFactorRemoval;
 import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.Told;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
@@ -36,12 +36,12 @@ class ResetExecution {
 
     /** Executes a reset of a user who is locked. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void execute(TwoFactorReset reset, Principal agent, Origin origin, Instant now) {
+    void execute(TwoFactorReset reset, Principal agent, ClientContext context, Instant now) {
         UserSnapshot user = removal.removeAll(reset.userId(), Optional.empty(), now);
         reset.execute(now);
-        record(AuditType.TWO_FACTOR_RESET, reset, agent, origin, now);
-        notices.tell(
-                told(user),
+        record(AuditType.TWO_FACTOR_RESET, reset, agent, context, now);
+        notices.notifyUser(
+                recipient(user),
                 MailKind.TWO_FACTOR_RESET,
                 Map.of(Notices.REFERENCE, reset.id().toString()),
                 now);
@@ -54,13 +54,13 @@ class ResetExecution {
         Map<String, String> details = executeAfter
                 .map(after -> Map.of(Notices.REFERENCE, reference, EXECUTE_AFTER, after.toString()))
                 .orElse(Map.of(Notices.REFERENCE, reference));
-        notices.tell(told(user), MailKind.TWO_FACTOR_RESET_REQUESTED, details, now);
+        notices.notifyUser(recipient(user), MailKind.TWO_FACTOR_RESET_REQUESTED, details, now);
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void record(AuditType type, TwoFactorReset reset, Principal agent, Origin origin, Instant now) {
+    void record(AuditType type, TwoFactorReset reset, Principal agent, ClientContext context, Instant now) {
         ResetView view = reset.view();
-        AuditEntry entry = AuditEntry.success(type, now, origin)
+        AuditEntry entry = AuditEntry.success(type, now, context)
                 .by(agent)
                 .user(view.userId())
                 .with("reset", view.id().toString())
@@ -75,12 +75,12 @@ class ResetExecution {
 
     /** Remembers an agent who tried what they may not. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void recordRefusal(AuditType type, Principal agent, UUID user, Origin origin, Instant now) {
-        audit.record(AuditEntry.refused(type, now, origin).by(agent).user(user).with("act", "two_factor_reset"));
+    void recordRefusal(AuditType type, Principal agent, UUID user, ClientContext context, Instant now) {
+        audit.record(AuditEntry.refused(type, now, context).by(agent).user(user).with("act", "two_factor_reset"));
     }
 
     /** An agent's own address is nobody's business. */
-    private static Told told(UserSnapshot user) {
-        return new Told(user.id(), user.email(), user.locale(), null);
+    private static NoticeRecipient recipient(UserSnapshot user) {
+        return new NoticeRecipient(user.id(), user.email(), user.locale(), null);
     }
 }

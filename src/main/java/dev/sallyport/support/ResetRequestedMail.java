@@ -5,7 +5,7 @@ import dev.sallyport.mailing.mail.MailComposer;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailWriter;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.mailing.mailpage.LinkPage;
 import dev.sallyport.mailing.mailpage.Links;
 import jakarta.inject.Singleton;
@@ -35,7 +35,7 @@ class ResetRequestedMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(OwedMail mail) {
+    public Optional<ComposedMail> compose(QueuedMail mail) {
         String reference = mail.details().get(Notices.REFERENCE);
         Map<String, Object> data = new HashMap<>();
         data.put("link", links.to(LinkPage.CANCEL_RESET, tokens.issue(UUID.fromString(reference))));

@@ -106,7 +106,7 @@ public class ResetResource {
     @APIResponse(responseCode = "409", description = "`conflict`: it does not wait for an approval.")
     @APIResponse(responseCode = "410", description = "`gone`: it was asked for too long ago.")
     public ResetView approve(@PathParam("id") @Parameter(description = "The reset.") UUID id) {
-        return decisions.approve(agents.current(), id, caller.origin()).orElseThrow();
+        return decisions.approve(agents.current(), id, caller.context()).orElseThrow();
     }
 
     @POST
@@ -139,6 +139,6 @@ public class ResetResource {
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`conflict`: it was executed.")
     public ResetView cancel(@PathParam("id") @Parameter(description = "The reset.") UUID id) {
-        return decisions.cancel(agents.current(), id, caller.origin()).orElseThrow();
+        return decisions.cancel(agents.current(), id, caller.context()).orElseThrow();
     }
 }

@@ -7,7 +7,7 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,8 +43,8 @@ class ResetService {
         this.clock = clock;
     }
 
-    Outcome<ResetView> request(UserCaller agent, UUID user, ResetRequest request, Origin origin) {
-        return Transactions.call(() -> requestLocked(agent, user, request, origin));
+    Outcome<ResetView> request(UserCaller agent, UUID user, ResetRequest request, ClientContext context) {
+        return Transactions.call(() -> requestLocked(agent, user, request, context));
     }
 
     Outcome<ResetView> find(UUID id) {
@@ -53,11 +53,12 @@ class ResetService {
                 .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
-    private Outcome<ResetView> requestLocked(UserCaller agent, UUID userId, ResetRequest request, Origin origin) {
+    private Outcome<ResetView> requestLocked(
+            UserCaller agent, UUID userId, ResetRequest request, ClientContext context) {
         Instant now = clock.instant();
         if (agent.userId().equals(userId)) {
-            execution.recordRefusal(AuditType.TWO_FACTOR_RESET, agent, userId, origin, now);
-            return Outcome.refused(Refusals.oneself());
+            execution.recordRefusal(AuditType.TWO_FACTOR_RESET, agent, userId, context, now);
+            return Outcome.refused(SupportProblems.oneself());
         }
         Optional<UserSnapshot> user = users.lock(userId);
         if (user.isEmpty()) {
@@ -69,19 +70,19 @@ class ResetService {
         }
         Optional<Duration> wait = allowance.spend(agent.userId(), userId, now);
         if (wait.isPresent()) {
-            execution.recordRefusal(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, agent, userId, origin, now);
-            return Outcome.refused(Refusals.tooMany(wait.get()));
+            execution.recordRefusal(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, agent, userId, context, now);
+            return Outcome.refused(SupportProblems.tooMany(wait.get()));
         }
         if (resets.isWaiting(userId, now)) {
-            return Outcome.refused(Refusals.conflict("A reset of this user is waiting already."));
+            return Outcome.refused(SupportProblems.conflict("A reset of this user is waiting already."));
         }
         TwoFactorReset reset = new TwoFactorReset(userId, agent.userId(), request, now);
         resets.persist(reset);
         if (needsSecondAgent(user.get())) {
-            execution.record(AuditType.TWO_FACTOR_RESET_REQUESTED, reset, agent, origin, now);
+            execution.record(AuditType.TWO_FACTOR_RESET_REQUESTED, reset, agent, context, now);
             execution.announce(reset, user.get(), Optional.empty(), now);
         } else {
-            execution.execute(reset, agent, origin, now);
+            execution.execute(reset, agent, context, now);
         }
         return Outcome.of(reset.view());
     }

@@ -1,6 +1,6 @@
 package dev.sallyport.support;
 
-import dev.sallyport.base.pagination.Slice;
+import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
@@ -74,8 +74,8 @@ public class SupportDeviceResource {
     @APIResponse(responseCode = "403", description = "`forbidden`: not an agent, or one without two-factor sign-in.")
     @APIResponse(responseCode = "404", description = "`not-found`: no such active user.")
     public DevicePage list(@PathParam("id") @Parameter(description = "The user.") UUID id, @Context UriInfo uri) {
-        Slice slice = Slice.parse(uri.getQueryParameters());
-        return devices.list(agents.current(), id, slice, caller.origin()).orElseThrow();
+        PageRequest slice = PageRequest.parse(uri.getQueryParameters());
+        return devices.list(agents.current(), id, slice, caller.context()).orElseThrow();
     }
 
     @DELETE
@@ -91,7 +91,7 @@ public class SupportDeviceResource {
     public void revoke(
             @PathParam("id") @Parameter(description = "The user.") UUID id,
             @PathParam("deviceId") @Parameter(description = "The device.") UUID device) {
-        devices.revoke(agents.current(), id, device, caller.origin()).orElseThrow();
+        devices.revoke(agents.current(), id, device, caller.context()).orElseThrow();
     }
 
     @DELETE
@@ -104,6 +104,6 @@ public class SupportDeviceResource {
     @APIResponse(responseCode = "403", description = "`forbidden`: not an agent, or one without two-factor sign-in.")
     @APIResponse(responseCode = "404", description = "`not-found`: no such active user.")
     public void revokeAll(@PathParam("id") @Parameter(description = "The user.") UUID id) {
-        devices.revokeAll(agents.current(), id, caller.origin()).orElseThrow();
+        devices.revokeAll(agents.current(), id, caller.context()).orElseThrow();
     }
 }

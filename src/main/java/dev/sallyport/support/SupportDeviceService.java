@@ -1,14 +1,14 @@
 package dev.sallyport.support;
 
 import dev.sallyport.accounts.account.Users;
-import dev.sallyport.base.pagination.Slice;
+import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.device.DevicePage;
 import dev.sallyport.sessions.device.DeviceService;
@@ -37,24 +37,24 @@ class SupportDeviceService {
     }
 
     @Transactional
-    Outcome<DevicePage> list(UserCaller agent, UUID user, Slice slice, Origin origin) {
+    Outcome<DevicePage> list(UserCaller agent, UUID user, PageRequest slice, ClientContext context) {
         if (users.lock(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
-        audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), origin)
+        audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), context)
                 .by(agent)
                 .user(user));
         return Outcome.of(devices.list(agent, user, slice));
     }
 
     @Transactional
-    Outcome<Void> revoke(UserCaller agent, UUID user, UUID device, Origin origin) {
+    Outcome<Void> revoke(UserCaller agent, UUID user, UUID device, ClientContext context) {
         Optional<ProblemException> objection = standing.objection(agent);
-        return objection.isPresent() ? Outcome.refused(objection.get()) : devices.revoke(agent, user, device, origin);
+        return objection.isPresent() ? Outcome.refused(objection.get()) : devices.revoke(agent, user, device, context);
     }
 
     @Transactional
-    Outcome<Void> revokeAll(UserCaller agent, UUID user, Origin origin) {
+    Outcome<Void> revokeAll(UserCaller agent, UUID user, ClientContext context) {
         if (users.lock(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
@@ -62,7 +62,7 @@ class SupportDeviceService {
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
         }
-        devices.revokeAll(agent, user, origin);
+        devices.revokeAll(agent, user, context);
         return Outcome.of(null);
     }
 }

@@ -82,7 +82,7 @@ public class SupportResource {
                     @Size(min = 3, max = 320)
                     @Parameter(description = "The user's email.", required = true)
                     String email) {
-        return support.find(agents.current(), email, caller.origin());
+        return support.find(agents.current(), email, caller.context());
     }
 
     @POST
@@ -136,7 +136,7 @@ public class SupportResource {
     public RestResponse<ResetView> reset(
             @PathParam("id") @Parameter(description = "The user.") UUID id, @Valid @NotNull ResetRequest request) {
         ResetView reset =
-                resets.request(agents.current(), id, request, caller.origin()).orElseThrow();
+                resets.request(agents.current(), id, request, caller.context()).orElseThrow();
         return RestResponse.status(reset.isExecuted() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, reset);
     }
 
@@ -157,7 +157,7 @@ public class SupportResource {
             description = "`forbidden`: not an agent, an agent without two-factor sign-in, or it is oneself.")
     @APIResponse(responseCode = "404", description = "`not-found`: no such active user.")
     public void unlock(
-            @PathParam("id") @Parameter(description = "The user.") UUID id, @Valid @NotNull UnlockRequest request) {
-        support.unlock(agents.current(), id, request.reason(), caller.origin()).orElseThrow();
+            @PathParam("id") @Parameter(description = "The user.") UUID id, @Valid @NotNull UnlockUserRequest request) {
+        support.unlock(agents.current(), id, request.reason(), caller.context()).orElseThrow();
     }
 }

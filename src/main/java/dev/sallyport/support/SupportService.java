@@ -11,9 +11,9 @@ import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.security.throttle.Throttle;
+import dev.sallyport.security.throttle.SecondFactorThrottle;
 import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -29,7 +29,7 @@ class SupportService {
     private final Users users;
     private final TotpBinding authenticators;
     private final Sessions sessions;
-    private final Throttle throttle;
+    private final SecondFactorThrottle throttle;
     private final AgentStanding standing;
     private final Audit audit;
     private final Clock clock;
@@ -38,7 +38,7 @@ class SupportService {
             Users users,
             TotpBinding authenticators,
             Sessions sessions,
-            Throttle throttle,
+            SecondFactorThrottle throttle,
             AgentStanding standing,
             Audit audit,
             Clock clock) {
@@ -51,20 +51,20 @@ class SupportService {
         this.clock = clock;
     }
 
-    SupportUser.Found find(UserCaller agent, String email, Origin origin) {
+    SupportUser.Found find(UserCaller agent, String email, ClientContext context) {
         return Transactions.call(() -> users.find(email)
-                .map(user -> new SupportUser.Found(List.of(seen(agent, user, origin))))
+                .map(user -> new SupportUser.Found(List.of(seen(agent, user, context))))
                 .orElse(new SupportUser.Found(List.of())));
     }
 
-    Outcome<Void> unlock(UserCaller agent, UUID user, String reason, Origin origin) {
-        return Transactions.call(() -> unlockLocked(agent, user, reason, origin));
+    Outcome<Void> unlock(UserCaller agent, UUID user, String reason, ClientContext context) {
+        return Transactions.call(() -> unlockLocked(agent, user, reason, context));
     }
 
     /** Who looks at whom is remembered: an agent's curiosity is a leak too. */
-    private SupportUser seen(UserCaller agent, KnownUser user, Origin origin) {
+    private SupportUser seen(UserCaller agent, KnownUser user, ClientContext context) {
         Instant now = clock.instant();
-        audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, now, origin)
+        audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, now, context)
                 .by(agent)
                 .user(user.id()));
         return new SupportUser(
@@ -80,13 +80,13 @@ class SupportService {
                         .toList());
     }
 
-    private Outcome<Void> unlockLocked(UserCaller agent, UUID user, String reason, Origin origin) {
+    private Outcome<Void> unlockLocked(UserCaller agent, UUID user, String reason, ClientContext context) {
         Instant now = clock.instant();
         if (agent.userId().equals(user)) {
-            audit.record(AuditEntry.refused(AuditType.SECOND_STEP_UNLOCKED, now, origin)
+            audit.record(AuditEntry.refused(AuditType.SECOND_STEP_UNLOCKED, now, context)
                     .by(agent)
                     .user(user));
-            return Outcome.refused(Refusals.oneself());
+            return Outcome.refused(SupportProblems.oneself());
         }
         Optional<ProblemException> objection = standing.objection(agent);
         if (objection.isPresent()) {
@@ -97,7 +97,7 @@ class SupportService {
         if (!lifted && users.lock(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
-        audit.record(AuditEntry.success(AuditType.SECOND_STEP_UNLOCKED, now, origin)
+        audit.record(AuditEntry.success(AuditType.SECOND_STEP_UNLOCKED, now, context)
                 .by(agent)
                 .user(user)
                 .withWords("reason", reason)

@@ -28,11 +28,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Events")
 public class AccountEventsResource {
 
-    private final TrailService service;
-    private final EventLines lines;
+    private final AuditTrailService service;
+    private final AuditEventLines lines;
     private final CurrentCaller caller;
 
-    AccountEventsResource(TrailService service, EventLines lines, CurrentCaller caller) {
+    AccountEventsResource(AuditTrailService service, AuditEventLines lines, CurrentCaller caller) {
         this.service = service;
         this.lines = lines;
         this.caller = caller;
@@ -97,7 +97,7 @@ public class AccountEventsResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = EventPage.class),
+                        schema = @Schema(implementation = AuditEventPage.class),
                         examples = @ExampleObject(name = "page", value = """
                                 {"items": [{"id": "0199d3c2-7f31-7a5e-8c11-5b6a7c8d9e01",
                                             "at": "2026-11-23T10:00:00Z", "type": "user_created",
@@ -106,21 +106,22 @@ public class AccountEventsResource {
                                             "userAgent": null, "requestId": null, "details": {"role": "owner"}}],
                                  "next": null}
                                 """)),
-                @Content(mediaType = EventLines.MEDIA_TYPE)
+                @Content(mediaType = AuditEventLines.MEDIA_TYPE)
             })
     @APIResponse(responseCode = "403", description = "`forbidden`: neither owner nor admin.")
     @APIResponse(responseCode = "404", description = "`not-found`: no account of yours.")
-    public EventPage list(
+    public AuditEventPage list(
             @PathParam("accountId") @Parameter(description = "The account.") UUID accountId, @Context UriInfo uri) {
-        return EventPage.of(service.ofAccount(caller.user(), accountId, EventQuery.parse(uri.getQueryParameters())));
+        return AuditEventPage.of(
+                service.ofAccount(caller.user(), accountId, AuditEventQuery.parse(uri.getQueryParameters())));
     }
 
     @GET
-    @Produces(EventLines.MEDIA_TYPE + ";qs=0.5")
+    @Produces(AuditEventLines.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true) // the document describes both types at the operation above
     public StreamingOutput export(@PathParam("accountId") UUID accountId, @Context UriInfo uri) {
-        EventQuery query = EventQuery.parse(uri.getQueryParameters());
-        service.beginExport(caller.user(), accountId, caller.origin());
+        AuditEventQuery query = AuditEventQuery.parse(uri.getQueryParameters());
+        service.beginExport(caller.user(), accountId, caller.context());
         return output -> service.exportOfAccount(accountId, query, lines.to(output));
     }
 }

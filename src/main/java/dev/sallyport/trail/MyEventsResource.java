@@ -27,11 +27,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Events", description = "The security trail: who did what to whom, when, from where, and what came of it.")
 public class MyEventsResource {
 
-    private final TrailService service;
-    private final EventLines lines;
+    private final AuditTrailService service;
+    private final AuditEventLines lines;
     private final CurrentCaller caller;
 
-    MyEventsResource(TrailService service, EventLines lines, CurrentCaller caller) {
+    MyEventsResource(AuditTrailService service, AuditEventLines lines, CurrentCaller caller) {
         this.service = service;
         this.lines = lines;
         this.caller = caller;
@@ -88,7 +88,7 @@ public class MyEventsResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = EventPage.class),
+                        schema = @Schema(implementation = AuditEventPage.class),
                         examples = @ExampleObject(name = "page", value = """
                                 {"items": [{"id": "0199d3c2-7f31-7a5e-8c11-5b6a7c8d9e01",
                                             "at": "2026-11-23T10:00:00Z", "type": "authn_login_success",
@@ -99,18 +99,19 @@ public class MyEventsResource {
                                             "details": {"amr": ["pwd", "otp", "mfa"]}}],
                                  "next": null}
                                 """)),
-                @Content(mediaType = EventLines.MEDIA_TYPE)
+                @Content(mediaType = AuditEventLines.MEDIA_TYPE)
             })
-    public EventPage list(@Context UriInfo uri) {
-        return EventPage.of(service.ofUser(caller.user().userId(), EventQuery.parse(uri.getQueryParameters())));
+    public AuditEventPage list(@Context UriInfo uri) {
+        return AuditEventPage.of(
+                service.ofUser(caller.user().userId(), AuditEventQuery.parse(uri.getQueryParameters())));
     }
 
     @GET
-    @Produces(EventLines.MEDIA_TYPE + ";qs=0.5")
+    @Produces(AuditEventLines.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true) // the document describes both types at the operation above
     public StreamingOutput export(@Context UriInfo uri) {
         UUID user = caller.user().userId();
-        EventQuery query = EventQuery.parse(uri.getQueryParameters());
+        AuditEventQuery query = AuditEventQuery.parse(uri.getQueryParameters());
         return output -> service.exportOfUser(user, query, lines.to(output));
     }
 }

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.accounts.account.Users;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.testing.Api;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SecondAgentTest {
 
-    private static final Origin ORIGIN = new Origin("127.0.0.1", "test", null);
+    private static final ClientContext ORIGIN = new ClientContext("127.0.0.1", "test", null);
 
     @Inject
     People people;

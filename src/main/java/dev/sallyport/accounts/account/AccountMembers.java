@@ -68,7 +68,7 @@ public class AccountMembers {
 
     /**
      * Makes a new user, and a member; without a password where a backend of the account checks it. Another request may do
-     * so at once: see {@link UniqueEmail}.
+     * so at once: see {@link EmailUniqueness}.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Member create(UUID account, EmailAddress email, Role role, Optional<StoredPassword> password, Instant now) {
@@ -97,8 +97,8 @@ public class AccountMembers {
 
     /** Gives a member another role; it counts from their next request on. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void become(UUID account, UUID user, Role role) {
-        memberships.findById(new Membership.Key(user, account)).become(role);
+    public void changeRole(UUID account, UUID user, Role role) {
+        memberships.findById(new Membership.Key(user, account)).changeRole(role);
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

@@ -55,11 +55,11 @@ class AccountService {
     /** An account and its owner, both new. */
     AccountCreated createAccount(String name, String ownerEmail, String password) {
         if (caller.isNobody()) {
-            signUps.spend(caller.origin());
+            signUps.spend(caller.context());
         }
         EmailAddress email = EmailAddress.parse(ownerEmail).orElseThrow();
         StoredPassword hashed = passwords.hash(password, email.obviousWords(List.of(name)));
-        return UniqueEmail.inTransaction(() -> create(name, email, hashed));
+        return EmailUniqueness.inTransaction(() -> create(name, email, hashed));
     }
 
     private Outcome<AccountCreated> create(String name, EmailAddress email, StoredPassword password) {
@@ -69,17 +69,17 @@ class AccountService {
         Instant now = clock.instant();
         Account account = new Account(name, now);
         accounts.persist(account);
-        audit.record(did(AuditType.ACCOUNT_CREATED, now).account(account.id()));
+        audit.record(auditEntry(AuditType.ACCOUNT_CREATED, now).account(account.id()));
         Member owner = members.create(account.id(), email, Role.OWNER, Optional.of(password), now);
-        audit.record(did(AuditType.USER_CREATED, now)
+        audit.record(auditEntry(AuditType.USER_CREATED, now)
                 .account(account.id())
                 .user(owner.id())
                 .with("role", owner.role().text()));
         return Outcome.of(new AccountCreated(account.id(), name, new AccountCreated.Owner(owner.id(), owner.email())));
     }
 
-    private AuditEntry did(AuditType type, Instant now) {
-        AuditEntry entry = AuditEntry.success(type, now, caller.origin());
+    private AuditEntry auditEntry(AuditType type, Instant now) {
+        AuditEntry entry = AuditEntry.success(type, now, caller.context());
         return caller.isNobody() ? entry : entry.by(caller.principal());
     }
 
@@ -100,7 +100,7 @@ class AccountService {
 
     /** Chooses the language in which the user is written to. */
     Profile chooseLanguage(UUID userId, Language language) {
-        Transactions.run(() -> users.findById(userId).speak(language));
+        Transactions.run(() -> users.findById(userId).changeLocale(language));
         return profile(userId);
     }
 }

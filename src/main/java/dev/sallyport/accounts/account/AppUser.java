@@ -83,17 +83,17 @@ class AppUser {
     }
 
     /** Gives these roles in the whole service, and takes all others away. */
-    void become(List<String> newRoles) {
+    void changeRoles(List<String> newRoles) {
         roles = newRoles;
     }
 
     /** Chooses the language in which this user is written to. */
-    void speak(Language language) {
+    void changeLocale(Language language) {
         locale = language.tag();
     }
 
     /** Takes another address, which was proven just now. */
-    void move(EmailAddress newEmail, Instant now) {
+    void changeEmail(EmailAddress newEmail, Instant now) {
         email = deliverable(newEmail);
         emailVerifiedAt = now;
     }

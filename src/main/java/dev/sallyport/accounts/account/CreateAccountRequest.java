@@ -16,7 +16,7 @@ record CreateAccountRequest(
     /** The user who owns it. */
     @Schema(name = "NewOwner")
     record Owner(
-            @NotNull @Deliverable @Schema(required = true, examples = "ada@example.org")
+            @NotNull @EmailAddressText @Schema(required = true, examples = "ada@example.org")
             String email,
 
             @NotNull

@@ -31,7 +31,7 @@ class Membership {
         return Role.of(role);
     }
 
-    void become(Role newRole) {
+    void changeRole(Role newRole) {
         role = newRole.text();
     }
 

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What users change about themselves without proving again who they are. */
 record ProfileRequest(
         @NotNull
-        @SpokenLanguage
+        @SupportedLanguage
         @Schema(
                 required = true,
                 maxLength = 200,

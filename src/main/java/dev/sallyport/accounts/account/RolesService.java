@@ -41,12 +41,12 @@ class RolesService {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         AppUser user = found.get();
-        audit.record(AuditEntry.success(AuditType.PRIVILEGE_PERMISSIONS_CHANGED, clock.instant(), caller.origin())
+        audit.record(AuditEntry.success(AuditType.PRIVILEGE_PERMISSIONS_CHANGED, clock.instant(), caller.context())
                 .by(caller.principal())
                 .user(id)
                 .with("from", user.roles())
                 .with("to", wanted));
-        user.become(wanted);
+        user.changeRoles(wanted);
         return Outcome.of(new UserRoles(id, wanted));
     }
 }

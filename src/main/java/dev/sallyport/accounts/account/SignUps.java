@@ -7,7 +7,7 @@ import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.AddressThrottle;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -30,17 +30,17 @@ class SignUps {
     }
 
     /** @throws ProblemException {@code too-many-requests} */
-    void spend(Origin origin) {
-        Transactions.call(() -> count(origin)).orElseThrow();
+    void spend(ClientContext context) {
+        Transactions.call(() -> count(context)).orElseThrow();
     }
 
-    private Outcome<Void> count(Origin origin) {
+    private Outcome<Void> count(ClientContext context) {
         Instant now = clock.instant();
-        Optional<Duration> wait = addresses.spendSignUp(origin.address(), now);
+        Optional<Duration> wait = addresses.spendSignUp(context.address(), now);
         if (wait.isEmpty()) {
             return Outcome.of(null);
         }
-        audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin));
+        audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context));
         return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.sallyport.accounts.account;
 
-import dev.sallyport.mailing.mail.Told;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.mailing.mail.NoticeRecipient;
+import dev.sallyport.security.caller.ClientContext;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,8 +9,8 @@ import java.util.UUID;
 public record UserSnapshot(UUID id, String email, String locale, int epoch, List<String> roles) {
 
     /** Who to tell of an act that came from there, and in which language. */
-    public Told told(Origin origin) {
-        return new Told(id, email, origin.languageFor(locale), origin.address(), origin.browser());
+    public NoticeRecipient recipient(ClientContext context) {
+        return new NoticeRecipient(id, email, context.languageFor(locale), context.address(), context.browser());
     }
 
     static UserSnapshot of(AppUser user) {

@@ -78,10 +78,10 @@ public class Users {
         return users.markEmailVerified(user, now);
     }
 
-    /** Gives a locked user another address, which was proven. Somebody else may take it at once: see {@link UniqueEmail}. */
+    /** Gives a locked user another address, which was proven. Somebody else may take it at once: see {@link EmailUniqueness}. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void move(UUID user, EmailAddress email, Instant now) {
-        users.lockActive(user).orElseThrow().move(email, now);
+    public void changeEmail(UUID user, EmailAddress email, Instant now) {
+        users.lockActive(user).orElseThrow().changeEmail(email, now);
     }
 
     private KnownUser known(AppUser user) {

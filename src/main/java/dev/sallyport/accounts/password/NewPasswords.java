@@ -27,7 +27,7 @@ public class NewPasswords {
      * @throws ProblemException {@code weak-password}
      */
     public StoredPassword hash(String password, List<String> context) {
-        judge(password, context);
+        verify(password, context);
         return passwords.hash(password);
     }
 
@@ -36,14 +36,14 @@ public class NewPasswords {
      * the old one to somebody else.
      */
     public StoredPassword hashAnother(String password, StoredPassword present, List<String> context) {
-        judge(password, context);
+        verify(password, context);
         if (passwords.compare(Optional.of(present), password) != PasswordMatch.WRONG) {
             throw new ProblemException(ProblemType.WEAK_PASSWORD).detail("This is the present password.");
         }
         return passwords.hash(password);
     }
 
-    private void judge(String password, List<String> context) {
+    private void verify(String password, List<String> context) {
         pool.callRating(() -> policy.objection(password, context)).ifPresent(objection -> {
             throw new ProblemException(ProblemType.WEAK_PASSWORD).detail(objection);
         });

@@ -6,7 +6,7 @@ import java.util.Map;
 public interface TokenAnswer {
 
     /** Those that are in it, by the cookie that each would be. */
-    Map<TokenCookie, LastingToken> lastingTokens();
+    Map<TokenCookie, CookieToken> lastingTokens();
 
     /** The same answer without them. */
     TokenAnswer withoutLastingTokens();

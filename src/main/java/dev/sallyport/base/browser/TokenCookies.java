@@ -63,7 +63,7 @@ public class TokenCookies {
                 || (origin == null ? "same-site".equals(site) : isOwn(origin) || origins.contains(origin));
     }
 
-    void set(TokenCookie cookie, LastingToken token) {
+    void set(TokenCookie cookie, CookieToken token) {
         put(cookie, token.text(), token.life().toSeconds());
     }
 

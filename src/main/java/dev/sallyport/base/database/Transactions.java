@@ -15,7 +15,7 @@ public final class Transactions {
 
     /** Commits what the work does and gives what it returns; rolls back when it throws. */
     public static <T> T call(Callable<T> work) {
-        return Conflict.<T, RuntimeException>outlive(
+        return TransactionRetry.<T, RuntimeException>call(
                 () -> QuarkusTransaction.requiringNew().call(work));
     }
 

@@ -46,19 +46,20 @@ class ProblemMapper {
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
     Response unauthenticated(SecurityException failure, ResourceInfo resource) {
         boolean isOauth = OAuthError.isSpokenAt(path());
-        ProblemException refusal = isOauth ? new ProblemException(ProblemType.INVALID_CLIENT) : Diagnosis.of(failure);
+        ProblemException refusal =
+                isOauth ? new ProblemException(ProblemType.INVALID_CLIENT) : ExceptionClassifier.of(failure);
         return answer(challenged(refusal, isOauth || isForClients(resource)));
     }
 
     /** The framework refuses a caller whose role is not among those of the method. */
     @ServerExceptionMapper(ForbiddenException.class)
     Response forbidden(ForbiddenException failure, ResourceInfo resource) {
-        return answer(AccessRefusal.of(identity.getRoles(), roles(resource)));
+        return answer(AccessDeniedProblem.of(identity.getRoles(), roles(resource)));
     }
 
     @ServerExceptionMapper({ConstraintViolationException.class, Throwable.class})
     Response failed(Throwable failure, ResourceInfo resource) {
-        return respond(Diagnosis.of(failure), resource);
+        return respond(ExceptionClassifier.of(failure), resource);
     }
 
     /** The framework takes a path of one class for unknown when another class has the method: so the path decides. */
@@ -98,7 +99,7 @@ class ProblemMapper {
     @ServerExceptionMapper
     Response answered(WebApplicationException failure, ResourceInfo resource) {
         Response response = failure.getResponse();
-        return response.getStatus() < 400 ? response : respond(Diagnosis.of(failure), resource);
+        return response.getStatus() < 400 ? response : respond(ExceptionClassifier.of(failure), resource);
     }
 
     /** A 401 names what would have been good (RFC 9110 section 15.5.2), wherever a credential is asked for. */
@@ -140,8 +141,8 @@ class ProblemMapper {
         String method = request.request().method().name();
         return switch (refusal.type()) {
             case UNSUPPORTED_MEDIA_TYPE ->
-                MediaTypeRefusal.unsupported(refusal, allowedMethods.consumed(path(), method), method);
-            case NOT_ACCEPTABLE -> MediaTypeRefusal.notAcceptable(refusal, allowedMethods.produced(path(), method));
+                MediaTypeProblem.unsupported(refusal, allowedMethods.consumed(path(), method), method);
+            case NOT_ACCEPTABLE -> MediaTypeProblem.notAcceptable(refusal, allowedMethods.produced(path(), method));
             default -> refusal;
         };
     }

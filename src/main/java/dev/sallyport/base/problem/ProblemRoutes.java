@@ -51,7 +51,7 @@ class ProblemRoutes {
 
     private static ProblemException refusal(RoutingContext context) {
         if (context.failure() != null) {
-            return Diagnosis.of(context.failure());
+            return ExceptionClassifier.of(context.failure());
         }
         // The router itself says 404 where no route of it has the path.
         return new ProblemException(

@@ -64,7 +64,7 @@ final class StrictJson {
             checkTokens(text, nullable(type));
             return mapper.readValue(text, mapper.constructType(type));
         } catch (IOException invalid) {
-            throw JsonRefusal.of(invalid);
+            throw JsonProblem.of(invalid);
         }
     }
 
@@ -101,7 +101,7 @@ final class StrictJson {
             boolean isWhole = false;
             for (JsonToken token = next(parser); token != null; token = next(parser)) {
                 if (isWhole) {
-                    throw JsonRefusal.malformed(
+                    throw JsonProblem.malformed(
                             "The body goes on behind its JSON object", parser.currentTokenLocation());
                 }
                 checkToken(parser, token, nullable);
@@ -115,7 +115,7 @@ final class StrictJson {
             return parser.nextToken();
         } catch (JsonParseException invalid) {
             if (invalid.getOriginalMessage().startsWith(DUPLICATE)) {
-                throw JsonRefusal.at(parser, "is there more than once");
+                throw JsonProblem.at(parser, "is there more than once");
             }
             throw invalid;
         }
@@ -123,12 +123,12 @@ final class StrictJson {
 
     private static void checkToken(JsonParser parser, JsonToken token, Set<String> nullable) throws IOException {
         if (token == JsonToken.VALUE_NULL && !(isOfTheBody(parser) && nullable.contains(parser.currentName()))) {
-            throw JsonRefusal.at(parser, "must not be null; leave it out");
+            throw JsonProblem.at(parser, "must not be null; leave it out");
         }
         boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME;
         boolean isCode = token == JsonToken.VALUE_STRING && isOfTheBody(parser) && CODE.equals(parser.currentName());
         if (isText && !isClean(isCode ? withoutLayout(parser.getText()) : parser.getText())) {
-            throw JsonRefusal.at(parser, "holds a character that is not allowed");
+            throw JsonProblem.at(parser, "holds a character that is not allowed");
         }
     }
 

@@ -53,7 +53,7 @@ class AuthorizationTrail {
         }
         Principal principal = caller.principal();
         String operation = request.getMethod() + " " + withoutWords(routing.normalizedPath());
-        AuditEntry entry = AuditEntry.refused(AuditType.AUTHZ_FAIL, clock.instant(), caller.origin())
+        AuditEntry entry = AuditEntry.refused(AuditType.AUTHZ_FAIL, clock.instant(), caller.context())
                 .user(userOf(principal))
                 .by(principal)
                 .with("operation", operation);

@@ -3,11 +3,11 @@ package dev.sallyport.edge.platform;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.base.problem.RequestLanguage;
+import dev.sallyport.clients.AuthenticatedClient;
 import dev.sallyport.clients.ClientLimits;
 import dev.sallyport.clients.Clients;
-import dev.sallyport.clients.KnownClient;
 import dev.sallyport.security.caller.ClientCaller;
-import dev.sallyport.security.caller.RequestOrigin;
+import dev.sallyport.security.caller.ClientContexts;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AccessToken;
@@ -60,7 +60,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     private final Clients clients;
     private final ClientSecretCheck secrets;
     private final ClientLimits limits;
-    private final RequestOrigin origins;
+    private final ClientContexts origins;
     private final BlockingSecurityExecutor blocking;
 
     CallerAuthentication(
@@ -70,7 +70,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
             Clients clients,
             ClientSecretCheck secrets,
             ClientLimits limits,
-            RequestOrigin origins,
+            ClientContexts origins,
             BlockingSecurityExecutor blocking) {
         this.accessTokens = accessTokens;
         this.sessions = sessions;
@@ -174,7 +174,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
 
     private Optional<SecurityIdentity> client(String header, RoutingContext request) {
         return knownClient(header, request).map(client -> {
-            limits.spend(client).ifPresent(allowance -> tell(allowance, request));
+            limits.spend(client).ifPresent(allowance -> reportAllowance(allowance, request));
             return identity(
                     new ClientCaller(
                             client.id(), client.scopes(), client.version(), client.proof(), header.startsWith(BASIC)),
@@ -182,7 +182,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         });
     }
 
-    private Optional<KnownClient> knownClient(String header, RoutingContext request) {
+    private Optional<AuthenticatedClient> knownClient(String header, RoutingContext request) {
         if (header.startsWith(BASIC)) {
             // Only where the answer confirms it anyway, the client is known from memory.
             return secrets.find(
@@ -196,7 +196,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     }
 
     /** Says in every answer where the client stands, and refuses what is over its limit. */
-    private static void tell(ClientLimits.Allowance allowance, RoutingContext request) {
+    private static void reportAllowance(ClientLimits.Allowance allowance, RoutingContext request) {
         long seconds = Math.max(1, allowance.resetsIn().plusMillis(999).toSeconds());
         request.response()
                 .putHeader("RateLimit-Policy", "\"client\";q=" + allowance.limit() + ";w=60")

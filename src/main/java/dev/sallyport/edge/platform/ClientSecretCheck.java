@@ -3,12 +3,12 @@ package dev.sallyport.edge.platform;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.clients.AuthenticatedClient;
 import dev.sallyport.clients.Clients;
-import dev.sallyport.clients.KnownClient;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.throttle.ClientSecretThrottle;
@@ -45,26 +45,27 @@ class ClientSecretCheck {
      * @param fromMemory whether the answer confirms the client anyway, so that memory is enough
      * @throws ProblemException {@code too-many-attempts} after too many wrong ones from this network address
      */
-    Optional<KnownClient> find(List<BasicCredentials> readings, boolean fromMemory, Origin origin) {
+    Optional<AuthenticatedClient> find(List<BasicCredentials> readings, boolean fromMemory, ClientContext context) {
         if (readings.isEmpty()) {
             return Optional.empty();
         }
         if (readings.stream().anyMatch(pair -> clients.remembers(pair.id(), pair.secret()))) {
-            Optional<KnownClient> known = compare(readings, fromMemory);
+            Optional<AuthenticatedClient> known = compare(readings, fromMemory);
             if (known.isPresent()) {
                 return known;
             }
         }
-        return findUnknown(readings, fromMemory, origin);
+        return findUnknown(readings, fromMemory, context);
     }
 
-    private Optional<KnownClient> findUnknown(List<BasicCredentials> readings, boolean fromMemory, Origin origin) {
+    private Optional<AuthenticatedClient> findUnknown(
+            List<BasicCredentials> readings, boolean fromMemory, ClientContext context) {
         Instant now = clock.instant();
         // The last reading is the decoded one: every spelling of an id shares one count.
         String id = readings.get(readings.size() - 1).id();
         // a client's id may be as long as a header, and is kept in memory here
         String counted = HexFormat.of().formatHex(Digest.sha256(id.getBytes(StandardCharsets.UTF_8)));
-        ClientSecretThrottle.Try spent = throttle.spend(counted, origin.address(), now);
+        ClientSecretThrottle.Try spent = throttle.spend(counted, context.address(), now);
         if (!spent.allowed()) {
             throw new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
                     .detail("Too many wrong client secrets. Try again later.")
@@ -72,19 +73,19 @@ class ClientSecretCheck {
         }
         boolean wrong = false;
         try {
-            Optional<KnownClient> known = compare(readings, fromMemory);
+            Optional<AuthenticatedClient> known = compare(readings, fromMemory);
             wrong = known.isEmpty();
             return known;
         } finally {
             if (wrong) {
-                record(readings, spent, origin, now);
+                record(readings, spent, context, now);
             } else {
-                throttle.giveBack(counted, origin.address(), now);
+                throttle.giveBack(counted, context.address(), now);
             }
         }
     }
 
-    private Optional<KnownClient> compare(List<BasicCredentials> readings, boolean fromMemory) {
+    private Optional<AuthenticatedClient> compare(List<BasicCredentials> readings, boolean fromMemory) {
         return readings.stream()
                 .flatMap(pair -> (fromMemory
                                 ? clients.recall(pair.id(), pair.secret(), Roles.INTROSPECT)
@@ -94,14 +95,15 @@ class ClientSecretCheck {
     }
 
     /** An id that no client has is not recorded: it may be a secret in the wrong place. */
-    private void record(List<BasicCredentials> readings, ClientSecretThrottle.Try wrong, Origin origin, Instant now) {
+    private void record(
+            List<BasicCredentials> readings, ClientSecretThrottle.Try wrong, ClientContext context, Instant now) {
         if (throttle.isRecorded(wrong, now)) {
             String client = readings.stream()
                     .map(BasicCredentials::id)
                     .filter(clients::isKnown)
                     .findFirst()
                     .orElse("unknown");
-            AuditEntry entry = AuditEntry.refused(AuditType.CLIENT_SECRET_FAIL, now, origin)
+            AuditEntry entry = AuditEntry.refused(AuditType.CLIENT_SECRET_FAIL, now, context)
                     .with("client", client)
                     .with("wrongSecrets", wrong.number());
             Transactions.run(() -> audit.record(entry));

@@ -57,14 +57,14 @@ class ClockCheck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         try {
-            return judge(offset());
+            return verify(offset());
         } catch (SQLException unreachable) {
             // The check of the database itself says so, and one alarm is enough.
             return HealthCheckResponse.up("Clock");
         }
     }
 
-    HealthCheckResponse judge(Duration offset) {
+    HealthCheckResponse verify(Duration offset) {
         Standing standing = Standing.of(offset);
         if (last.getAndSet(standing) != standing) {
             log(standing, offset);

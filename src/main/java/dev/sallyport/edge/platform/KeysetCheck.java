@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.KeyedHash;
 import dev.sallyport.security.crypto.Keyset;
-import dev.sallyport.security.crypto.SecretBox;
+import dev.sallyport.security.crypto.SealedSecrets;
 import dev.sallyport.security.crypto.UnsealException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -104,7 +104,7 @@ final class KeysetCheck {
                 name, hash.keyIds(), hash.keyIds(), prove, (id, value) -> Digest.same(prove.apply(id), value));
     }
 
-    private static Purpose sealing(String name, SecretBox box) {
+    private static Purpose sealing(String name, SealedSecrets box) {
         return new Purpose(
                 name,
                 box.keyIds(),
@@ -113,7 +113,7 @@ final class KeysetCheck {
                 (id, value) -> opens(box, value, "keyset_check|" + name));
     }
 
-    private static boolean opens(SecretBox box, byte[] sealed, String context) {
+    private static boolean opens(SealedSecrets box, byte[] sealed, String context) {
         try {
             return Digest.same(KNOWN_TEXT, box.unseal(sealed, context));
         } catch (UnsealException e) {

@@ -1,6 +1,6 @@
 package dev.sallyport.factors.email;
 
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class CodeLife {
      * What the templates show: {@code minutes} from now on, rounded down but at least one, and {@code until}, the time at
      * which the code ends, in UTC and in words of the mail's language.
      */
-    public static Map<String, Object> words(OwedMail mail, Instant now) {
+    public static Map<String, Object> words(QueuedMail mail, Instant now) {
         long minutes = Duration.between(now, mail.notAfter()).plus(UNDER_WAY).toMinutes();
         return Map.of("minutes", Math.max(minutes, 1), "until", mail.end());
     }

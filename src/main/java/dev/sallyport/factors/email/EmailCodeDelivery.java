@@ -3,7 +3,7 @@ package dev.sallyport.factors.email;
 import dev.sallyport.mailing.mail.Delivery;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.security.throttle.AddressThrottle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -125,7 +125,7 @@ public class EmailCodeDelivery {
         Map<String, String> details =
                 Map.of(EmailCodeMail.CHALLENGE, recipient.challengeId().toString());
         outbox.add(
-                new OwedMail(
+                new QueuedMail(
                         recipient.userId(),
                         MailKind.EMAIL_CODE,
                         recipient.email(),

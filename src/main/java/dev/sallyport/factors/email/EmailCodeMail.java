@@ -4,7 +4,7 @@ import dev.sallyport.mailing.mail.ComposedMail;
 import dev.sallyport.mailing.mail.MailComposer;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailWriter;
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ class EmailCodeMail implements MailComposer {
 
     /** The subject is as the users of this sign-in know it; no code, since subjects show up on locked screens. */
     @Override
-    public Optional<ComposedMail> compose(OwedMail mail) {
+    public Optional<ComposedMail> compose(QueuedMail mail) {
         String code = codes.codeOf(UUID.fromString(mail.details().get(CHALLENGE)));
         Map<String, Object> data = new HashMap<>(CodeLife.words(mail, clock.instant()));
         data.put("code", code);

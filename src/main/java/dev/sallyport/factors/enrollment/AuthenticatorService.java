@@ -13,7 +13,7 @@ import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,12 +54,12 @@ class AuthenticatorService {
     }
 
     @Transactional
-    Outcome<AuthenticatorView> rename(UserCaller caller, UUID authenticator, String name, Origin origin) {
+    Outcome<AuthenticatorView> rename(UserCaller caller, UUID authenticator, String name, ClientContext context) {
         Optional<AuthenticatorView> renamed = binding.rename(authenticator, caller.userId(), caller.sessionId(), name);
         if (renamed.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
-        audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_RENAMED, clock.instant(), origin)
+        audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_RENAMED, clock.instant(), context)
                 .user(caller.userId())
                 .with("authenticator", authenticator.toString()));
         return Outcome.of(renamed.get());
@@ -67,7 +67,7 @@ class AuthenticatorService {
 
     /** Removes one of several. Challenges from before are void, as after every change of factors; sessions go on. */
     @Transactional
-    Outcome<UUID> remove(UserCaller caller, UUID authenticator, Origin origin) {
+    Outcome<UUID> remove(UserCaller caller, UUID authenticator, ClientContext context) {
         Instant now = clock.instant();
         UserSnapshot before = users.lock(caller.userId())
                 .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()))
@@ -87,9 +87,9 @@ class AuthenticatorService {
         } else {
             sessions.carryOver(
                     before.id(), before.epoch(), users.beginEpoch(before.id()).epoch());
-            notices.tell(before.told(origin), MailKind.AUTHENTICATOR_REMOVED, now);
+            notices.notifyUser(before.recipient(context), MailKind.AUTHENTICATOR_REMOVED, now);
         }
-        audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_REMOVED, now, origin)
+        audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_REMOVED, now, context)
                 .user(before.id())
                 .with("authenticator", authenticator.toString()));
         return Outcome.of(authenticator);

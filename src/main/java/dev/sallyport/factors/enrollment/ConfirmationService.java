@@ -2,14 +2,14 @@ package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.factors.factor.CodeRefusals;
+import dev.sallyport.factors.factor.CodeProblems;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.TypedCode;
 import dev.sallyport.factors.recovery.NewRecoveryCodes;
 import dev.sallyport.factors.recovery.RecoveryCodes;
-import dev.sallyport.security.caller.Enrolling;
-import dev.sallyport.security.caller.Origin;
-import dev.sallyport.sessions.session.OpenSession;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.EnrollmentSubject;
+import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -24,7 +24,7 @@ import java.util.UUID;
 @ApplicationScoped
 class ConfirmationService {
 
-    private final ConfirmingCodes codes;
+    private final EnrollmentCodeVerifier codes;
     private final RecoveryCodes recoveryCodes;
     private final TwoFactorActivation activation;
     private final OneAtATime turns;
@@ -32,7 +32,7 @@ class ConfirmationService {
     private final Clock clock;
 
     ConfirmationService(
-            ConfirmingCodes codes,
+            EnrollmentCodeVerifier codes,
             RecoveryCodes recoveryCodes,
             TwoFactorActivation activation,
             OneAtATime turns,
@@ -47,22 +47,27 @@ class ConfirmationService {
     }
 
     /** Of copies of a right code sent at once, one makes recovery codes: the next finds the authenticator active. */
-    ConfirmedAuthenticator confirm(Enrolling caller, UUID authenticator, ConfirmRequest request, Origin origin) {
-        String typed = TypedCode.sixDigits(request.code()).orElseThrow(() -> CodeRefusals.malformed(FactorMethod.TOTP));
-        return turns.call(caller.userId(), () -> confirmInTurn(caller, authenticator, request, typed, origin));
+    ConfirmedAuthenticator confirm(
+            EnrollmentSubject caller, UUID authenticator, ConfirmEnrollmentRequest request, ClientContext context) {
+        String typed = TypedCode.sixDigits(request.code()).orElseThrow(() -> CodeProblems.malformed(FactorMethod.TOTP));
+        return turns.call(caller.userId(), () -> confirmInTurn(caller, authenticator, request, typed, context));
     }
 
     private ConfirmedAuthenticator confirmInTurn(
-            Enrolling caller, UUID authenticator, ConfirmRequest request, String typed, Origin origin) {
-        ConfirmingCodes.Right code =
-                codes.judge(caller, authenticator, typed, origin).orElseThrow();
+            EnrollmentSubject caller,
+            UUID authenticator,
+            ConfirmEnrollmentRequest request,
+            String typed,
+            ClientContext context) {
+        EnrollmentCodeVerifier.Right code =
+                codes.verify(caller, authenticator, typed, context).orElseThrow();
         Optional<NewRecoveryCodes> fresh =
                 code.firstAuthenticator() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
         TwoFactorActivation.Request next = new TwoFactorActivation.Request(
-                caller, authenticator, code.step(), fresh, request.endsOtherSessions(), origin, clock.instant());
+                caller, authenticator, code.step(), fresh, request.endsOtherSessions(), context, clock.instant());
         TwoFactorActivation.Done done =
                 Transactions.call(() -> activation.activate(next)).orElseThrow();
-        OpenSession session = done.session();
+        SessionGrant session = done.session();
         return new ConfirmedAuthenticator(
                 authenticator,
                 done.name(),

@@ -1,11 +1,11 @@
 package dev.sallyport.factors.enrollment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.browser.CookieToken;
 import dev.sallyport.base.browser.TextFile;
 import dev.sallyport.base.browser.TokenAnswer;
 import dev.sallyport.base.browser.TokenCookie;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignedInResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,7 +24,7 @@ record ConfirmedAuthenticator(
         List<String> recoveryCodes,
 
         @Schema(required = true, description = "New tokens of this session, now of level `2fa`.")
-        SignedIn signIn)
+        SignedInResponse signIn)
         implements TokenAnswer, TextFile {
 
     @Override
@@ -39,7 +39,7 @@ record ConfirmedAuthenticator(
     }
 
     @Override
-    public Map<TokenCookie, LastingToken> lastingTokens() {
+    public Map<TokenCookie, CookieToken> lastingTokens() {
         return signIn.lastingTokens();
     }
 

@@ -40,14 +40,14 @@ public class EnrollmentResource {
     private final EnrollmentService enrollment;
     private final ConfirmationService confirmation;
     private final AuthenticatorService authenticators;
-    private final DisablingService disabling;
+    private final DisableTwoFactorService disabling;
     private final CurrentCaller caller;
 
     EnrollmentResource(
             EnrollmentService enrollment,
             ConfirmationService confirmation,
             AuthenticatorService authenticators,
-            DisablingService disabling,
+            DisableTwoFactorService disabling,
             CurrentCaller caller) {
         this.enrollment = enrollment;
         this.confirmation = confirmation;
@@ -101,9 +101,9 @@ public class EnrollmentResource {
                             examples = @ExampleObject(name = "pending", value = EnrollmentExamples.PENDING)))
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such authenticator to replace.")
     @APIResponse(responseCode = "409", description = "`too-many-authenticators`: a user has at most five.")
-    public PendingAuthenticator start(@Valid @RequestBody(required = false) StartRequest request) {
+    public PendingAuthenticator start(@Valid @RequestBody(required = false) StartEnrollmentRequest request) {
         EnrollmentService.Started started =
-                enrollment.start(caller.enrolling(), request, caller.origin()).orElseThrow();
+                enrollment.start(caller.enrolling(), request, caller.context()).orElseThrow();
         String png = Base64.getEncoder().encodeToString(new QrCode(started.key().otpauthUri()).png());
         return new PendingAuthenticator(
                 started.key().authenticatorId(),
@@ -179,8 +179,8 @@ public class EnrollmentResource {
             description = "`too-many-attempts`; `too-many-requests`: many of this user are under way.")
     public ConfirmedAuthenticator confirm(
             @PathParam("id") @Parameter(description = "The pending authenticator.") UUID id,
-            @Valid @NotNull ConfirmRequest request) {
-        return confirmation.confirm(caller.enrolling(), id, request, caller.origin());
+            @Valid @NotNull ConfirmEnrollmentRequest request) {
+        return confirmation.confirm(caller.enrolling(), id, request, caller.context());
     }
 
     @PATCH
@@ -205,9 +205,9 @@ public class EnrollmentResource {
     @APIResponse(responseCode = "404", description = "`not-found`.")
     public AuthenticatorView rename(
             @PathParam("id") @Parameter(description = "The authenticator.") UUID id,
-            @Valid @NotNull RenameRequest request) {
+            @Valid @NotNull RenameAuthenticatorRequest request) {
         return authenticators
-                .rename(caller.user(), id, request.name().strip(), caller.origin())
+                .rename(caller.user(), id, request.name().strip(), caller.context())
                 .orElseThrow();
     }
 
@@ -223,7 +223,7 @@ public class EnrollmentResource {
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`last-authenticator`.")
     public void remove(@PathParam("id") @Parameter(description = "The authenticator.") UUID id) {
-        authenticators.remove(caller.user(), id, caller.origin()).orElseThrow();
+        authenticators.remove(caller.user(), id, caller.context()).orElseThrow();
     }
 
     @POST
@@ -250,8 +250,8 @@ public class EnrollmentResource {
     @APIResponse(
             responseCode = "429",
             description = "`too-many-attempts`; `too-many-requests`: many of this user are under way.")
-    public void disable(@Valid @NotNull DisableRequest request) {
-        disabling.disable(caller.user(), request, caller.origin());
+    public void disable(@Valid @NotNull DisableTwoFactorRequest request) {
+        disabling.disable(caller.user(), request, caller.context());
     }
 
     private QrCode qrCode(UUID id) {

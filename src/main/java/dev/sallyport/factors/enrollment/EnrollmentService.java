@@ -19,8 +19,8 @@ import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Enrolling;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.EnrollmentSubject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -75,7 +75,7 @@ class EnrollmentService {
     }
 
     @Transactional
-    Outcome<Started> start(Enrolling caller, StartRequest request, Origin origin) {
+    Outcome<Started> start(EnrollmentSubject caller, StartEnrollmentRequest request, ClientContext context) {
         UUID userId = caller.userId();
         Instant now = clock.instant();
         Instant expiresAt = now.plus(config.enrollmentLifetime());
@@ -100,7 +100,7 @@ class EnrollmentService {
         if (bound.isEmpty()) {
             paperKey = Optional.of(paperKeys.offer(userId, key.authenticatorId(), now));
         }
-        audit.record(AuditEntry.success(AuditType.ENROLLMENT_STARTED, now, origin)
+        audit.record(AuditEntry.success(AuditType.ENROLLMENT_STARTED, now, context)
                 .user(userId)
                 .with("authenticator", key.authenticatorId().toString()));
         return Outcome.of(new Started(key, paperKey, expiresAt));
@@ -108,7 +108,7 @@ class EnrollmentService {
 
     /** What the QR code of a pending authenticator holds; only for the session or token that began it. */
     @Transactional
-    Outcome<String> otpauthUri(Enrolling caller, UUID authenticator) {
+    Outcome<String> otpauthUri(EnrollmentSubject caller, UUID authenticator) {
         UUID userId = caller.userId();
         Instant now = clock.instant();
         UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
@@ -126,7 +126,7 @@ class EnrollmentService {
     }
 
     @Transactional
-    TwoFactorStatus status(Enrolling caller) {
+    TwoFactorStatus status(EnrollmentSubject caller) {
         UUID userId = caller.userId();
         List<AuthenticatorView> bound = binding.listBound(userId);
         Requirement requirement = policies.of(userId).requirement();

@@ -2,7 +2,7 @@ package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.browser.CookieToken;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.recovery.NewRecoveryCodes;
@@ -15,15 +15,15 @@ import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Enrolling;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.EnrollmentSubject;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.device.DeviceOwner;
 import dev.sallyport.sessions.device.Devices;
-import dev.sallyport.sessions.device.Trust;
+import dev.sallyport.sessions.device.TrustGrant;
 import dev.sallyport.sessions.session.Amr;
-import dev.sallyport.sessions.session.OpenSession;
-import dev.sallyport.sessions.session.SessionStart;
+import dev.sallyport.sessions.session.NewSession;
+import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,12 +72,12 @@ class TwoFactorActivation {
      * @param codes for a first authenticator; one that is added or replaces another leaves codes and paper key alone
      */
     record Request(
-            Enrolling caller,
+            EnrollmentSubject caller,
             UUID authenticator,
             long step,
             Optional<NewRecoveryCodes> codes,
             boolean endOtherSessions,
-            Origin origin,
+            ClientContext context,
             Instant now) {
 
         UUID user() {
@@ -86,7 +86,7 @@ class TwoFactorActivation {
     }
 
     /** What was done. */
-    record Done(String name, OpenSession session) {}
+    record Done(String name, SessionGrant session) {}
 
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Done> activate(Request request) {
@@ -107,20 +107,20 @@ class TwoFactorActivation {
             recoveryCodes.replace(request.user(), codes, request.now());
             paperKeys.activate(request.user(), request.authenticator());
         });
-        OpenSession session = beginEpoch(request, before.get());
-        tell(request, before.get(), activated.get());
+        SessionGrant session = beginEpoch(request, before.get());
+        notifyUser(request, before.get(), activated.get());
         return Outcome.of(new Done(activated.get().name(), session));
     }
 
     /** While the codes were hashed the session may have been ended, or the token voided: then nothing follows from it. */
-    private boolean hasEnded(Enrolling caller, UserSnapshot user) {
+    private boolean hasEnded(EnrollmentSubject caller, UserSnapshot user) {
         return caller.session()
                 .map(own -> !sessions.lockLive(own, user.id(), user.epoch()))
                 .orElseGet(() -> caller.epoch().orElseThrow() != user.epoch());
     }
 
     /** Sessions, devices and challenges from before the factor are void; the caller's own session goes on, raised. */
-    private OpenSession beginEpoch(Request request, UserSnapshot before) {
+    private SessionGrant beginEpoch(Request request, UserSnapshot before) {
         UserSnapshot after = users.beginEpoch(request.user());
         SessionUser user = new SessionUser(after.id(), after.email(), after.epoch(), after.roles());
         devices.endAll(request.user(), request.now());
@@ -128,11 +128,11 @@ class TwoFactorActivation {
             sessions.carryOver(request.user(), before.epoch(), after.epoch());
         }
         List<String> amr = Amr.begunWith(Amr.firstOf(request.caller().amr()), Amr.PASSWORD_AND_TOTP);
-        OpenSession session = request.caller()
+        SessionGrant session = request.caller()
                 .session()
                 .flatMap(own -> sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, amr, request.now()))
                 .orElseGet(() -> sessions.begin(
-                        new SessionStart(user, AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), request.origin()),
+                        new NewSession(user, AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), request.context()),
                         request.now()));
         if (request.endOtherSessions()) {
             sessions.endOthers(request.user(), session.id(), request.now());
@@ -141,23 +141,23 @@ class TwoFactorActivation {
     }
 
     /** The device at hand has just shown the app's code: its next sign-in is no news. It skips nothing. */
-    private LastingToken recognise(SessionUser user, Request request) {
+    private CookieToken recognise(SessionUser user, Request request) {
         return devices.trust(
                         new DeviceOwner(user.id(), user.epoch()),
-                        new Trust(null, Optional.empty(), Optional.empty(), false),
-                        request.origin(),
+                        new TrustGrant(null, Optional.empty(), Optional.empty(), false),
+                        request.context(),
                         request.now())
                 .token();
     }
 
-    private void tell(Request request, UserSnapshot user, TotpBinding.Activated activated) {
+    private void notifyUser(Request request, UserSnapshot user, TotpBinding.Activated activated) {
         MailKind kind = request.codes().isPresent()
                 ? MailKind.TWO_FACTOR_ENABLED
                 : activated.replaced() ? MailKind.AUTHENTICATOR_REPLACED : MailKind.AUTHENTICATOR_ADDED;
         Map<String, String> more =
                 Map.of(Notices.SUBJECT, request.authenticator().toString());
-        notices.tell(user.told(request.origin()), kind, more, request.now());
-        audit.record(AuditEntry.success(AuditType.TWO_FACTOR_ENABLED, request.now(), request.origin())
+        notices.notifyUser(user.recipient(request.context()), kind, more, request.now());
+        audit.record(AuditEntry.success(AuditType.TWO_FACTOR_ENABLED, request.now(), request.context())
                 .user(user.id())
                 .with("authenticator", request.authenticator().toString())
                 .with("change", kind.text()));

@@ -1,8 +1,8 @@
 package dev.sallyport.factors.factor;
 
 import dev.sallyport.security.throttle.Attempt;
-import dev.sallyport.security.throttle.Standing;
-import dev.sallyport.security.throttle.Throttle;
+import dev.sallyport.security.throttle.SecondFactorThrottle;
+import dev.sallyport.security.throttle.ThrottleState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
@@ -17,9 +17,9 @@ import java.util.UUID;
 public class SecondFactors {
 
     private final Map<FactorMethod, SecondFactor> factors = new EnumMap<>(FactorMethod.class);
-    private final Throttle throttle;
+    private final SecondFactorThrottle throttle;
 
-    SecondFactors(Instance<SecondFactor> factors, Throttle throttle) {
+    SecondFactors(Instance<SecondFactor> factors, SecondFactorThrottle throttle) {
         factors.forEach(factor -> this.factors.put(factor.method(), factor));
         this.throttle = throttle;
     }
@@ -30,7 +30,7 @@ public class SecondFactors {
      * @throws dev.sallyport.base.problem.ProblemException if the text cannot be a code of this kind
      */
     public String read(FactorMethod method, String typed) {
-        return factors.get(method).read(typed).orElseThrow(() -> CodeRefusals.malformed(method));
+        return factors.get(method).read(typed).orElseThrow(() -> CodeProblems.malformed(method));
     }
 
     public boolean isSlow(FactorMethod method) {
@@ -42,8 +42,9 @@ public class SecondFactors {
      * {@link #prepare}, so that nothing slow is done for a user who is locked.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Verdict> refusalWhileLocked(UUID user, Instant now) {
-        return throttle.refusalWhileLocked(user, now).map(attempt -> new Verdict(Verdict.Result.LOCKED, attempt));
+    public Optional<VerificationResult> refusalWhileLocked(UUID user, Instant now) {
+        return throttle.refusalWhileLocked(user, now)
+                .map(attempt -> new VerificationResult(VerificationResult.Result.LOCKED, attempt));
     }
 
     /** The slow part of the check; it MUST be called outside a transaction. */
@@ -53,11 +54,11 @@ public class SecondFactors {
 
     /**
      * Spends an attempt of the user and judges the code. The caller MUST commit whatever the verdict is, and says with
-     * {@link Throttle#clear} or {@link #giveBack} what a right code means for the count.
+     * {@link SecondFactorThrottle#clear} or {@link #giveBack} what a right code means for the count.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Verdict judge(FactorMethod method, FactorAttempt submitted) {
-        return judge(method, submitted, Optional.empty());
+    public VerificationResult verify(FactorMethod method, FactorAttempt submitted) {
+        return verify(method, submitted, Optional.empty());
     }
 
     /**
@@ -67,30 +68,31 @@ public class SecondFactors {
      * @param begun the user's standing when it was begun
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Verdict judge(FactorMethod method, FactorAttempt submitted, Standing begun) {
-        return judge(method, submitted, Optional.of(begun));
+    public VerificationResult verify(FactorMethod method, FactorAttempt submitted, ThrottleState begun) {
+        return verify(method, submitted, Optional.of(begun));
     }
 
-    private Verdict judge(FactorMethod method, FactorAttempt submitted, Optional<Standing> begun) {
+    private VerificationResult verify(FactorMethod method, FactorAttempt submitted, Optional<ThrottleState> begun) {
         Attempt attempt = throttle.spendAttempt(submitted.userId(), submitted.now());
         if (!attempt.allowed()) {
-            return new Verdict(Verdict.Result.LOCKED, attempt);
+            return new VerificationResult(VerificationResult.Result.LOCKED, attempt);
         }
         if (begun.filter(standing -> !standing.equals(attempt.standing())).isPresent()) {
-            return new Verdict(Verdict.Result.VOID, attempt);
+            return new VerificationResult(VerificationResult.Result.VOID, attempt);
         }
         if (factors.get(method).accept(submitted)) {
-            return new Verdict(Verdict.Result.RIGHT, attempt);
+            return new VerificationResult(VerificationResult.Result.RIGHT, attempt);
         }
         return wrong(method, submitted, attempt, factors.get(method).explain(submitted));
     }
 
-    private Verdict wrong(FactorMethod method, FactorAttempt submitted, Attempt attempt, Optional<WrongCode> why) {
+    private VerificationResult wrong(
+            FactorMethod method, FactorAttempt submitted, Attempt attempt, Optional<WrongCode> why) {
         if (factors.get(method).isCopy(submitted)) {
             throttle.giveBack(submitted.userId(), attempt);
-            return new Verdict(Verdict.Result.WRONG, attempt.givenBack(), why);
+            return new VerificationResult(VerificationResult.Result.WRONG, attempt.givenBack(), why);
         }
-        return new Verdict(Verdict.Result.WRONG, attempt, why);
+        return new VerificationResult(VerificationResult.Result.WRONG, attempt, why);
     }
 
     /**
@@ -101,18 +103,18 @@ public class SecondFactors {
      * @param begun the user's standing when it was begun
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Verdict judgeBlindly(FactorMethod method, FactorAttempt submitted, Standing begun) {
+    public VerificationResult judgeBlindly(FactorMethod method, FactorAttempt submitted, ThrottleState begun) {
         Attempt attempt = throttle.spendAttemptBlindly(submitted.userId(), submitted.now());
         if (!attempt.allowed()) {
             wouldAccept(method, submitted);
-            return new Verdict(Verdict.Result.LOCKED, attempt);
+            return new VerificationResult(VerificationResult.Result.LOCKED, attempt);
         }
         if (!begun.equals(attempt.standing())) {
             wouldAccept(method, submitted);
-            return new Verdict(Verdict.Result.VOID, attempt);
+            return new VerificationResult(VerificationResult.Result.VOID, attempt);
         }
         return factors.get(method).accept(submitted)
-                ? new Verdict(Verdict.Result.RIGHT, attempt)
+                ? new VerificationResult(VerificationResult.Result.RIGHT, attempt)
                 : wrong(method, submitted, attempt, Optional.empty());
     }
 
@@ -137,7 +139,7 @@ public class SecondFactors {
 
     /** A right code outside sign-in: its own attempt is taken back, other failures stay. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void giveBack(UUID user, Verdict verdict) {
+    public void giveBack(UUID user, VerificationResult verdict) {
         throttle.giveBack(user, verdict.attempt());
     }
 }

@@ -1,14 +1,14 @@
 package dev.sallyport.factors.factor;
 
 import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.Told;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.Attempt;
-import dev.sallyport.security.throttle.Throttle;
+import dev.sallyport.security.throttle.SecondFactorThrottle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
@@ -27,18 +27,18 @@ public class WrongCodes {
     /** In a row, over all methods and challenges: few people mistype so often, and whoever guesses has just begun. */
     static final int WORTH_A_WARNING = 5;
 
-    private final Throttle throttle;
+    private final SecondFactorThrottle throttle;
     private final Event<SecondStepLocked> locked;
     private final SecondFactors factors;
-    private final Instance<GuessingEnd> ends;
+    private final Instance<GuessLimit> ends;
     private final Audit audit;
     private final Notices notices;
 
     WrongCodes(
-            Throttle throttle,
+            SecondFactorThrottle throttle,
             Event<SecondStepLocked> locked,
             SecondFactors factors,
-            @Any Instance<GuessingEnd> ends,
+            @Any Instance<GuessLimit> ends,
             Audit audit,
             Notices notices) {
         this.throttle = throttle;
@@ -51,9 +51,9 @@ public class WrongCodes {
 
     /** Notes an attempt that failed, or one that was not looked at since there were too many. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void note(Attempt failed, FactorMethod method, Told owner, Origin origin, Instant now) {
+    public void note(Attempt failed, FactorMethod method, NoticeRecipient owner, ClientContext context, Instant now) {
         endWhatWaits(failed, owner.userId(), now);
-        noteLater(failed, method, owner, origin, now);
+        noteLater(failed, method, owner, context, now);
     }
 
     /**
@@ -70,21 +70,22 @@ public class WrongCodes {
 
     /** The rest of {@link #note} after {@link #endWhatWaits}, in the same transaction or in a later one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void noteLater(Attempt failed, FactorMethod method, Told owner, Origin origin, Instant now) {
+    public void noteLater(
+            Attempt failed, FactorMethod method, NoticeRecipient owner, ClientContext context, Instant now) {
         if (failed.inARow() == WORTH_A_WARNING) {
-            notices.tell(owner, MailKind.WRONG_CODES, now);
+            notices.notifyUser(owner, MailKind.WRONG_CODES, now);
         }
         if (failed.locks()) {
-            audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_LOCK, now, origin)
+            audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_LOCK, now, context)
                     .user(owner.userId())
                     .with("method", method.text()));
-            notices.tell(owner, MailKind.SECOND_STEP_LOCKED, now);
+            notices.notifyUser(owner, MailKind.SECOND_STEP_LOCKED, now);
         }
-        if (failed.allowed() && failed.inARow() >= Throttle.MAX_IN_A_ROW) {
+        if (failed.allowed() && failed.inARow() >= SecondFactorThrottle.MAX_IN_A_ROW) {
             // A later transaction holds neither, and every judge of a code takes both before a factor.
             throttle.lock(owner.userId());
             factors.suspend(owner.userId());
-            ends.forEach(end -> end.reached(owner, method, origin, now));
+            ends.forEach(end -> end.reached(owner, method, context, now));
         }
     }
 }

@@ -71,7 +71,7 @@ public class RecoveryResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = RecoveryCodesShown.class),
+                        schema = @Schema(implementation = RecoveryCodesResponse.class),
                         examples =
                                 @ExampleObject(
                                         name = "codes",
@@ -82,8 +82,8 @@ public class RecoveryResource {
     @APIResponse(
             responseCode = "429",
             description = "`too-many-requests`: more than ten new sets and keys within the hour.")
-    public RecoveryCodesShown regenerate() {
-        return new RecoveryCodesShown(service.regenerate(caller.user(), caller.origin()));
+    public RecoveryCodesResponse regenerate() {
+        return new RecoveryCodesResponse(service.regenerate(caller.user(), caller.context()));
     }
 
     @POST
@@ -94,7 +94,7 @@ public class RecoveryResource {
     @RecentAuthentication
     @Operation(hidden = true) // the document describes both types at the operation above
     public String regenerateAsFile() {
-        return String.join("\n", service.regenerate(caller.user(), caller.origin())) + "\n";
+        return String.join("\n", service.regenerate(caller.user(), caller.context())) + "\n";
     }
 
     @POST
@@ -112,7 +112,7 @@ public class RecoveryResource {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = PaperKeyShown.class),
+                        schema = @Schema(implementation = PaperKeyResponse.class),
                         examples = @ExampleObject(name = "key", value = "{\"paperKey\": \"EXAMPLE\"}")),
                 @Content(mediaType = MediaType.TEXT_PLAIN)
             })
@@ -120,8 +120,8 @@ public class RecoveryResource {
     @APIResponse(
             responseCode = "429",
             description = "`too-many-requests`: more than ten new sets and keys within the hour.")
-    public PaperKeyShown renewPaperKey() {
-        return new PaperKeyShown(service.renewPaperKey(caller.user(), caller.origin()));
+    public PaperKeyResponse renewPaperKey() {
+        return new PaperKeyResponse(service.renewPaperKey(caller.user(), caller.context()));
     }
 
     @POST
@@ -132,6 +132,6 @@ public class RecoveryResource {
     @RecentAuthentication
     @Operation(hidden = true) // the document describes both types at the operation above
     public String renewPaperKeyAsFile() {
-        return service.renewPaperKey(caller.user(), caller.origin()) + "\n";
+        return service.renewPaperKey(caller.user(), caller.context()) + "\n";
     }
 }

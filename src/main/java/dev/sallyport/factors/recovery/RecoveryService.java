@@ -12,7 +12,7 @@ import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.sessions.session.Sessions;
@@ -71,48 +71,48 @@ class RecoveryService {
     }
 
     /** New codes in the place of the old ones, which die in the same transaction. */
-    List<String> regenerate(UserCaller caller, Origin origin) {
-        begin(caller, origin);
-        return turns.call(caller.userId(), () -> regenerateInTurn(caller, origin));
+    List<String> regenerate(UserCaller caller, ClientContext context) {
+        begin(caller, context);
+        return turns.call(caller.userId(), () -> regenerateInTurn(caller, context));
     }
 
-    private List<String> regenerateInTurn(UserCaller caller, Origin origin) {
+    private List<String> regenerateInTurn(UserCaller caller, ClientContext context) {
         NewRecoveryCodes fresh = codes.generate();
         Transactions.run(() -> {
             Instant now = clock.instant();
             UserSnapshot user = lock(caller);
             codes.replace(user.id(), fresh, now);
-            remember(user, AuditType.RECOVERY_CODES_REGENERATED, MailKind.RECOVERY_CODES_REGENERATED, origin, now);
+            remember(user, AuditType.RECOVERY_CODES_REGENERATED, MailKind.RECOVERY_CODES_REGENERATED, context, now);
         });
         return fresh.shown();
     }
 
     /** A new paper key in the place of the old one. */
-    String renewPaperKey(UserCaller caller, Origin origin) {
-        begin(caller, origin);
+    String renewPaperKey(UserCaller caller, ClientContext context) {
+        begin(caller, context);
         return Transactions.call(() -> {
             Instant now = clock.instant();
             UserSnapshot user = lock(caller);
             String key = paperKeys.renew(user.id(), Ids.next(), now);
-            remember(user, AuditType.PAPER_KEY_RENEWED, MailKind.PAPER_KEY_RENEWED, origin, now);
+            remember(user, AuditType.PAPER_KEY_RENEWED, MailKind.PAPER_KEY_RENEWED, context, now);
             return key;
         });
     }
 
-    private void begin(UserCaller caller, Origin origin) {
+    private void begin(UserCaller caller, ClientContext context) {
         if (!caller.twoFactorEnabled()) {
             throw notOn();
         }
-        Transactions.call(() -> spend(caller.userId(), origin)).orElseThrow();
+        Transactions.call(() -> spend(caller.userId(), context)).orElseThrow();
     }
 
-    private Outcome<Void> spend(UUID user, Origin origin) {
+    private Outcome<Void> spend(UUID user, ClientContext context) {
         Instant now = clock.instant();
         Optional<Duration> wait = allowance.spend(user, now);
         if (wait.isEmpty()) {
             return Outcome.of(null);
         }
-        audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin)
+        audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context)
                 .user(user));
         return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
                 .detail("There were many new codes and keys within the hour.")
@@ -133,9 +133,9 @@ class RecoveryService {
         return user;
     }
 
-    private void remember(UserSnapshot user, AuditType type, MailKind kind, Origin origin, Instant now) {
-        audit.record(AuditEntry.success(type, now, origin).user(user.id()));
-        notices.tell(user.told(origin), kind, now);
+    private void remember(UserSnapshot user, AuditType type, MailKind kind, ClientContext context, Instant now) {
+        audit.record(AuditEntry.success(type, now, context).user(user.id()));
+        notices.notifyUser(user.recipient(context), kind, now);
     }
 
     private static ProblemException notOn() {

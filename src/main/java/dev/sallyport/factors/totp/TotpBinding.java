@@ -5,7 +5,7 @@ import dev.sallyport.factors.otp.Totp;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RandomBytes;
-import dev.sallyport.security.crypto.SecretBox;
+import dev.sallyport.security.crypto.SealedSecrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -22,7 +22,7 @@ public class TotpBinding {
     public static final int MAX_FAILURES = 5;
 
     private final TotpAuthenticatorRepository authenticators;
-    private final SecretBox box;
+    private final SealedSecrets box;
     private final Totp totp;
     private final String issuer;
 

@@ -7,7 +7,7 @@ import dev.sallyport.factors.factor.TypedCode;
 import dev.sallyport.factors.factor.WrongCode;
 import dev.sallyport.factors.otp.Totp;
 import dev.sallyport.security.crypto.Keyset;
-import dev.sallyport.security.crypto.SecretBox;
+import dev.sallyport.security.crypto.SealedSecrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ import java.util.UUID;
 public class TotpFactor implements SecondFactor {
 
     private final TotpAuthenticatorRepository authenticators;
-    private final SecretBox box;
+    private final SealedSecrets box;
     private final Totp totp;
 
     TotpFactor(TotpAuthenticatorRepository authenticators, Keyset keyset, TotpConfig config) {

@@ -6,7 +6,7 @@ final class ConsoleTransport implements MailTransport {
     private static final String BANNER = "=".repeat(72);
 
     @Override
-    public HandoverReport send(OutgoingMail mail, Runnable begun) {
+    public SendReport send(OutgoingMail mail, Runnable begun) {
         begun.run();
         // One call, so that log lines of other threads cannot come between.
         System.out.println(String.join(
@@ -20,6 +20,6 @@ final class ConsoleTransport implements MailTransport {
                 mail.content().text().strip(),
                 BANNER,
                 ""));
-        return HandoverReport.of(Handover.TAKEN);
+        return SendReport.of(SendResult.TAKEN);
     }
 }

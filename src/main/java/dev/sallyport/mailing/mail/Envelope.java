@@ -10,9 +10,9 @@ import io.vertx.ext.mail.MailMessage;
  */
 final class Envelope extends MailMessage {
 
-    private final transient Handing handing;
+    private final transient SmtpExchange handing;
 
-    Envelope(Handing handing) {
+    Envelope(SmtpExchange handing) {
         this.handing = handing;
     }
 

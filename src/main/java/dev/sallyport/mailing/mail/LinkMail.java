@@ -17,7 +17,7 @@ public class LinkMail {
     }
 
     /** The mail with this link, which exists only from here to the mail server. */
-    public ComposedMail write(OwedMail mail, String link) {
+    public ComposedMail write(QueuedMail mail, String link) {
         String kind = mail.kind().text();
         Map<String, Object> data = new HashMap<>(mail.details());
         data.put("headline", kind + "_headline");

@@ -9,5 +9,5 @@ public interface MailComposer {
     Set<MailKind> kinds();
 
     /** The mail, or empty if there is nothing to say any more. */
-    Optional<ComposedMail> compose(OwedMail mail);
+    Optional<ComposedMail> compose(QueuedMail mail);
 }

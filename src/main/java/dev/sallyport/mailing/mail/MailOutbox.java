@@ -15,30 +15,30 @@ public class MailOutbox {
     private static final int A_SECOND = 10;
 
     private final OutboxMailRepository mails;
-    private final Event<MailOwed> owed;
+    private final Event<MailQueued> owed;
 
-    MailOutbox(OutboxMailRepository mails, Event<MailOwed> owed) {
+    MailOutbox(OutboxMailRepository mails, Event<MailQueued> owed) {
         this.mails = mails;
         this.owed = owed;
     }
 
     /** Tells the dispatcher, after the commit, that there is something to do. */
-    record MailOwed() {}
+    record MailQueued() {}
 
     @Transactional(Transactional.TxType.MANDATORY)
-    public void add(OwedMail mail, Instant now) {
+    public void add(QueuedMail mail, Instant now) {
         mails.persist(new OutboxMail(mail, now));
-        owed.fire(new MailOwed());
+        owed.fire(new MailQueued());
     }
 
     /** Leaves mails to many. They go out a few a second, so that the codes of those who sign in never wait for them. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void addAll(List<OwedMail> many, Instant now) {
+    public void addAll(List<QueuedMail> many, Instant now) {
         for (int at = 0; at < many.size(); at++) {
             mails.persist(new OutboxMail(many.get(at), now, now.plusSeconds(at / A_SECOND)));
         }
         if (!many.isEmpty()) {
-            owed.fire(new MailOwed());
+            owed.fire(new MailQueued());
         }
     }
 

@@ -9,5 +9,5 @@ interface MailTransport {
      * @param begun is run once, as soon as the server listens to this mail: from here on the outcome can be unknown. It
      *     must not block.
      */
-    HandoverReport send(OutgoingMail mail, Runnable begun);
+    SendReport send(OutgoingMail mail, Runnable begun);
 }

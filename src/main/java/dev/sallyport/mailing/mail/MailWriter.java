@@ -28,7 +28,7 @@ public class MailWriter {
      * @param data what the template shows; text is escaped in HTML, and names that people chose carry no link, see
      *     {@link Linkable#defused}
      */
-    public ComposedMail write(String template, String subject, OwedMail mail, Map<String, Object> data) {
+    public ComposedMail write(String template, String subject, QueuedMail mail, Map<String, Object> data) {
         return new ComposedMail(
                 filled("subject.txt", mail, Map.of("key", subject)).strip(),
                 filled(template + ".txt", mail, data),
@@ -40,7 +40,7 @@ public class MailWriter {
         return chosen instanceof String name ? Linkable.defused(name) : chosen;
     }
 
-    private String filled(String template, OwedMail mail, Map<String, Object> data) {
+    private String filled(String template, QueuedMail mail, Map<String, Object> data) {
         TemplateInstance instance = templates.getTemplate("mail/" + template).instance();
         data.forEach((name, value) -> instance.data(name, CHOSEN.contains(name) ? harmless(value) : value));
         return instance.data("language", mail.language().tag())

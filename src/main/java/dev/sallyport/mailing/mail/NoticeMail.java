@@ -22,7 +22,7 @@ class NoticeMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(OwedMail mail) {
+    public Optional<ComposedMail> compose(QueuedMail mail) {
         String headline = mail.kind().text() + "_headline";
         Map<String, Object> data = new HashMap<>(mail.details());
         data.put("headline", headline);

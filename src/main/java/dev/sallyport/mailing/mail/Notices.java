@@ -28,7 +28,7 @@ public class Notices {
     /** The id by which {@link SecurityNotices} finds the notice again, in those that can be reported. */
     public static final String NOTICE = "notice";
 
-    /** When it was done, as ISO 8601 text; {@link OwedMail#time} says it in words. */
+    /** When it was done, as ISO 8601 text; {@link QueuedMail#time} says it in words. */
     public static final String WHEN = "when";
 
     static final String WHERE = "where";
@@ -47,30 +47,35 @@ public class Notices {
 
     /** Tells one user, in the transaction of the act. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void tell(Told told, MailKind kind, Instant now) {
-        tell(told, kind, Map.of(), now);
+    public void notifyUser(NoticeRecipient recipient, MailKind kind, Instant now) {
+        notifyUser(recipient, kind, Map.of(), now);
     }
 
     /** Tells one user, with what the notice of this kind has to say more. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void tell(Told told, MailKind kind, Map<String, String> more, Instant now) {
-        outbox.add(owed(told, kind, more, now), now);
+    public void notifyUser(NoticeRecipient recipient, MailKind kind, Map<String, String> more, Instant now) {
+        outbox.add(queued(recipient, kind, more, now), now);
     }
 
     /** Tells many users of one act, such as the members of an account. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void tellAll(List<Told> all, MailKind kind, Map<String, String> more, Instant now) {
-        outbox.addAll(all.stream().map(told -> owed(told, kind, more, now)).toList(), now);
+    public void notifyUsers(List<NoticeRecipient> all, MailKind kind, Map<String, String> more, Instant now) {
+        outbox.addAll(
+                all.stream()
+                        .map(recipient -> queued(recipient, kind, more, now))
+                        .toList(),
+                now);
     }
 
-    private OwedMail owed(Told told, MailKind kind, Map<String, String> more, Instant now) {
+    private QueuedMail queued(NoticeRecipient recipient, MailKind kind, Map<String, String> more, Instant now) {
         Map<String, String> details = new HashMap<>(more);
         details.put(WHEN, now.toString());
-        details.put(WHERE, told.where());
-        details.put(BROWSER, told.browser().nameAndVersion());
-        details.put(OS, told.browser().os());
-        security.add(told, kind, more, now).ifPresent(notice -> details.put(NOTICE, notice.toString()));
+        details.put(WHERE, recipient.where());
+        details.put(BROWSER, recipient.browser().nameAndVersion());
+        details.put(OS, recipient.browser().os());
+        security.add(recipient, kind, more, now).ifPresent(notice -> details.put(NOTICE, notice.toString()));
         details.values().removeIf(Objects::isNull);
-        return new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING));
+        return new QueuedMail(
+                recipient.userId(), kind, recipient.email(), recipient.locale(), details, now.plus(WORTH_TELLING));
     }
 }

@@ -57,11 +57,11 @@ class OutboxMail {
 
     protected OutboxMail() {}
 
-    OutboxMail(OwedMail mail, Instant now) {
+    OutboxMail(QueuedMail mail, Instant now) {
         this(mail, now, now);
     }
 
-    OutboxMail(OwedMail mail, Instant now, Instant notBefore) {
+    OutboxMail(QueuedMail mail, Instant now, Instant notBefore) {
         this.id = Ids.next();
         this.userId = mail.userId();
         this.kind = mail.kind().text();
@@ -77,8 +77,8 @@ class OutboxMail {
         return id;
     }
 
-    OwedMail owed() {
-        return new OwedMail(
+    QueuedMail queued() {
+        return new QueuedMail(
                 userId, MailKind.valueOf(kind.toUpperCase(Locale.ROOT)), recipient, locale, details, notAfter);
     }
 
@@ -98,8 +98,8 @@ class OutboxMail {
     }
 
     /** Keeps what became of the try, and when the next one is due. */
-    void conclude(HandoverReport report, Instant now) {
-        if (report.outcome() != Handover.UNKNOWN) {
+    void conclude(SendReport report, Instant now) {
+        if (report.outcome() != SendResult.UNKNOWN) {
             unknownOutcomes--;
         }
         if (report.reply() != null) {

@@ -58,7 +58,7 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
      *
      * @param busy what this replica is about: no mail of that, and none of a user that it serves just now
      */
-    List<OutboxMail> lockDue(Instant now, int limit, Busy busy) {
+    List<OutboxMail> lockDue(Instant now, int limit, ReplicaLoad busy) {
         return getSession()
                 .createNativeQuery(LOCK_DUE, OutboxMail.class)
                 .setParameter("now", now)

@@ -27,12 +27,12 @@ class SecurityNotice {
 
     protected SecurityNotice() {}
 
-    SecurityNotice(Told told, MailKind kind, UUID subject, Instant now, Instant expiresAt) {
+    SecurityNotice(NoticeRecipient recipient, MailKind kind, UUID subject, Instant now, Instant expiresAt) {
         this.id = Ids.next();
-        this.userId = told.userId();
+        this.userId = recipient.userId();
         this.kind = kind.text();
         this.subject = subject;
-        this.recipient = told.email();
+        this.recipient = recipient.email();
         this.createdAt = now;
         this.expiresAt = expiresAt;
     }

@@ -57,10 +57,10 @@ public class SecurityNotices {
 
     /** Remembers a notice that can be reported; the id for its mail, or empty for a kind that cannot. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<UUID> add(Told told, MailKind kind, Map<String, String> details, Instant now) {
+    Optional<UUID> add(NoticeRecipient recipient, MailKind kind, Map<String, String> details, Instant now) {
         if (kind == MailKind.EMAIL_CHANGED) {
             // Also where the user takes the same address again later: in between the mailbox was another person's.
-            notices.voidAll(told.userId(), now);
+            notices.voidAll(recipient.userId(), now);
         }
         if (!REPORTABLE.contains(kind)) {
             return Optional.empty();
@@ -69,7 +69,7 @@ public class SecurityNotices {
                 .map(UUID::fromString)
                 .orElse(null);
         Duration lifetime = kind == MailKind.NEW_DEVICE ? DEVICE_LIFETIME : LIFETIME;
-        SecurityNotice notice = new SecurityNotice(told, kind, subject, now, now.plus(lifetime));
+        SecurityNotice notice = new SecurityNotice(recipient, kind, subject, now, now.plus(lifetime));
         notices.persist(notice);
         return Optional.of(notice.id());
     }

@@ -68,13 +68,13 @@ record SmtpReply(int code, String status, String text, boolean aboutRecipient) {
     }
 
     /** What becomes of the mail. */
-    Handover verdict() {
+    SendResult verdict() {
         if (code < PERMANENT) {
-            return Handover.LATER;
+            return SendResult.LATER;
         }
         return aboutRecipient && status != null && NO_SUCH_MAILBOX.contains(status)
-                ? Handover.REFUSED
-                : Handover.REJECTED;
+                ? SendResult.REFUSED
+                : SendResult.REJECTED;
     }
 
     /** The codes, without the server's words. */

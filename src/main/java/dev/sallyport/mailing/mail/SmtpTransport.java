@@ -53,11 +53,11 @@ final class SmtpTransport implements MailTransport {
     }
 
     @Override
-    public HandoverReport send(OutgoingMail mail, Runnable begun) {
+    public SendReport send(OutgoingMail mail, Runnable begun) {
         if (!mail.recipient().chars().allMatch(character -> character < 128)) {
-            return HandoverReport.of(Handover.REFUSED); // takes SMTPUTF8, which the client does not speak
+            return SendReport.of(SendResult.REFUSED); // takes SMTPUTF8, which the client does not speak
         }
-        Handing handing = new Handing(mail, begun, clock);
+        SmtpExchange handing = new SmtpExchange(mail, begun, clock);
         try {
             Duration wait = firstWait;
             call(mail, handing);
@@ -68,11 +68,11 @@ final class SmtpTransport implements MailTransport {
             return handing.outcome(FOR_THE_OUTCOME);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return HandoverReport.of(Handover.UNKNOWN);
+            return SendReport.of(SendResult.UNKNOWN);
         }
     }
 
-    private void call(OutgoingMail mail, Handing handing) {
+    private void call(OutgoingMail mail, SmtpExchange handing) {
         Envelope envelope = new Envelope(handing);
         envelope.setFrom(sender.address())
                 .setTo(mail.recipient())

@@ -1,6 +1,6 @@
 package dev.sallyport.policies.compliance;
 
-import dev.sallyport.base.pagination.Parameters;
+import dev.sallyport.base.pagination.QueryParameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +8,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What a request for members asks for. */
-record ComplianceQuery(Optional<Standing> status, Optional<UUID> after, int limit) {
+record ComplianceQuery(Optional<ComplianceStatus> status, Optional<UUID> after, int limit) {
 
     static ComplianceQuery parse(Map<String, List<String>> given) {
-        Parameters parameters = new Parameters(given);
-        String[] standings =
-                Arrays.stream(Standing.values()).map(Standing::text).toArray(String[]::new);
+        QueryParameters parameters = new QueryParameters(given);
+        String[] standings = Arrays.stream(ComplianceStatus.values())
+                .map(ComplianceStatus::text)
+                .toArray(String[]::new);
         ComplianceQuery query = new ComplianceQuery(
-                parameters.oneOf("status", standings).map(Standing::of), parameters.after(), parameters.limit());
+                parameters.oneOf("status", standings).map(ComplianceStatus::of),
+                parameters.after(),
+                parameters.limit());
         parameters.refuseOthers();
         return query;
     }

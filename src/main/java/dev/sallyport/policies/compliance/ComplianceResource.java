@@ -63,7 +63,7 @@ public class ComplianceResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Preview.class),
+                            schema = @Schema(implementation = PolicyPreview.class),
                             examples = @ExampleObject(name = "preview", value = """
                                     {"compliant": {"count": 1, "members": [
                                        {"id": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44", "email": "ada@example.org",
@@ -76,7 +76,7 @@ public class ComplianceResource {
                                     """)))
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such account, or it is somebody else's.")
     @APIResponse(responseCode = "422", description = "`rule-violated`: it could not be saved like this.")
-    public Preview preview(
+    public PolicyPreview preview(
             @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
             @Valid @NotNull PolicyRequest request) {
         return previews.preview(caller.user(), accountId, request).orElseThrow();
@@ -137,7 +137,7 @@ public class ComplianceResource {
     public Response export(@PathParam("accountId") UUID accountId, @Context UriInfo uri) {
         ComplianceQuery query = ComplianceQuery.parse(uri.getQueryParameters());
         Requirement requirement = compliance
-                .beginExport(caller.user(), accountId, caller.origin())
+                .beginExport(caller.user(), accountId, caller.context())
                 .orElseThrow();
         StreamingOutput file = output -> compliance.export(accountId, query, requirement, ComplianceCsv.to(output));
         return Response.ok(file, ComplianceCsv.MEDIA_TYPE + ";charset=UTF-8")

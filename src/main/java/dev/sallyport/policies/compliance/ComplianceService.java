@@ -5,13 +5,13 @@ import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.pagination.Page;
 import dev.sallyport.base.problem.Outcome;
-import dev.sallyport.policies.policy.Holds;
+import dev.sallyport.policies.policy.FactorStatus;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -58,9 +58,9 @@ class ComplianceService {
 
     /** What comes before {@link #export}: who may not is refused, and who may leaves a trace. */
     @Transactional
-    Outcome<Requirement> beginExport(UserCaller caller, UUID account, Origin origin) {
+    Outcome<Requirement> beginExport(UserCaller caller, UUID account, ClientContext context) {
         return access.require(caller, account, Role.OWNER, Role.ADMIN).map(role -> {
-            audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), origin)
+            audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), context)
                     .by(caller)
                     .account(account)
                     .with("read", "two_factor_compliance"));
@@ -87,9 +87,9 @@ class ComplianceService {
 
     /** One more than the page, so that its end is known. */
     private List<MemberRow> rows(UUID account, ComplianceQuery query, Requirement requirement, Instant now) {
-        Optional<Holds> holds = query.status().map(Standing::holds);
+        Optional<FactorStatus> holds = query.status().map(ComplianceStatus::holds);
         boolean possible = query.status()
-                .map(status -> Standing.of(status.holds(), requirement, now) == status)
+                .map(status -> ComplianceStatus.of(status.holds(), requirement, now) == status)
                 .orElse(true);
         return possible ? members.find(account, holds, query.after(), query.limit() + 1) : List.of();
     }

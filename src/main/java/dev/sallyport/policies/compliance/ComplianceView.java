@@ -20,7 +20,7 @@ record ComplianceView(
                 description =
                         "`enrolled`: has an authenticator; `in_grace`: may skip it until `dueAt`; `overdue`: is"
                                 + " asked at the next sign-in; `sso_only`: exempt; `not_required`: the account asks for nothing.")
-        Standing status,
+        ComplianceStatus status,
 
         @Schema(nullable = true, description = "With in_grace and overdue: from when on it is required.")
         Instant dueAt) {}

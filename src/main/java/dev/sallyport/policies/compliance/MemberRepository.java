@@ -1,6 +1,6 @@
 package dev.sallyport.policies.compliance;
 
-import dev.sallyport.policies.policy.Holds;
+import dev.sallyport.policies.policy.FactorStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,14 +20,14 @@ class MemberRepository {
                 where m.account_id = :account and m.user_id > :after) member
             where :holds = 'any' or member.holds = :holds
             order by member.id limit :limit
-            """.formatted(Holds.SQL);
+            """.formatted(FactorStatus.SQL);
 
     private static final String COUNT = """
             select member.holds, count(*) from (
                 select %s as holds from membership m join app_user u on u.id = m.user_id
                 where m.account_id = :account) member
             group by member.holds
-            """.formatted(Holds.SQL);
+            """.formatted(FactorStatus.SQL);
 
     private static final UUID FIRST = new UUID(0, 0);
 
@@ -37,25 +37,26 @@ class MemberRepository {
         this.database = database;
     }
 
-    List<MemberRow> find(UUID account, Optional<Holds> holds, Optional<UUID> after, int limit) {
+    List<MemberRow> find(UUID account, Optional<FactorStatus> holds, Optional<UUID> after, int limit) {
         return database
                 .createNativeQuery(PAGE, Object[].class)
                 .setParameter("account", account)
                 .setParameter("after", after.orElse(FIRST))
-                .setParameter("holds", holds.map(Holds::text).orElse("any"))
+                .setParameter("holds", holds.map(FactorStatus::text).orElse("any"))
                 .setParameter("limit", limit)
                 .getResultList()
                 .stream()
-                .map(row -> new MemberRow((UUID) row[0], (String) row[1], (String) row[2], Holds.of((String) row[3])))
+                .map(row -> new MemberRow(
+                        (UUID) row[0], (String) row[1], (String) row[2], FactorStatus.of((String) row[3])))
                 .toList();
     }
 
-    Map<Holds, Long> count(UUID account) {
-        Map<Holds, Long> counts = new EnumMap<>(Holds.class);
+    Map<FactorStatus, Long> count(UUID account) {
+        Map<FactorStatus, Long> counts = new EnumMap<>(FactorStatus.class);
         database.createNativeQuery(COUNT, Object[].class)
                 .setParameter("account", account)
                 .getResultList()
-                .forEach(row -> counts.put(Holds.of((String) row[0]), (Long) row[1]));
+                .forEach(row -> counts.put(FactorStatus.of((String) row[0]), (Long) row[1]));
         return counts;
     }
 }

@@ -1,17 +1,17 @@
 package dev.sallyport.policies.compliance;
 
 import dev.sallyport.accounts.account.EmailAddress;
-import dev.sallyport.policies.policy.Holds;
+import dev.sallyport.policies.policy.FactorStatus;
 import dev.sallyport.policies.policy.Requirement;
 import java.time.Instant;
 import java.util.UUID;
 
 /** A member as far as a policy looks at them. */
-record MemberRow(UUID id, String email, String role, Holds holds) {
+record MemberRow(UUID id, String email, String role, FactorStatus holds) {
 
     ComplianceView under(Requirement requirement, Instant now) {
-        Standing standing = Standing.of(holds, requirement, now);
-        boolean dated = standing == Standing.IN_GRACE || standing == Standing.OVERDUE;
+        ComplianceStatus standing = ComplianceStatus.of(holds, requirement, now);
+        boolean dated = standing == ComplianceStatus.IN_GRACE || standing == ComplianceStatus.OVERDUE;
         return new ComplianceView(
                 id,
                 EmailAddress.shown(email),

@@ -4,7 +4,7 @@ import dev.sallyport.accounts.account.AccountAccess;
 import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.problem.Outcome;
-import dev.sallyport.policies.policy.Holds;
+import dev.sallyport.policies.policy.FactorStatus;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.PolicyRequest;
 import dev.sallyport.policies.policy.Requirement;
@@ -45,30 +45,30 @@ class PreviewService {
     }
 
     @Transactional
-    Outcome<Preview> preview(UserCaller caller, UUID account, PolicyRequest request) {
+    Outcome<PolicyPreview> preview(UserCaller caller, UUID account, PolicyRequest request) {
         Instant now = clock.instant();
         return access.require(caller, account, Role.OWNER, Role.ADMIN)
                 .then(role -> policies.under(request, account, now))
-                .map(requirement -> new Preview(
-                        group(account, Standing.ENROLLED, requirement, now),
-                        group(account, Standing.OVERDUE, requirement, now),
-                        group(account, Standing.IN_GRACE, requirement, now),
-                        group(account, Standing.SSO_ONLY, requirement, now),
+                .map(requirement -> new PolicyPreview(
+                        group(account, ComplianceStatus.ENROLLED, requirement, now),
+                        group(account, ComplianceStatus.OVERDUE, requirement, now),
+                        group(account, ComplianceStatus.IN_GRACE, requirement, now),
+                        group(account, ComplianceStatus.SSO_ONLY, requirement, now),
                         request.clearsSessions()
                                 ? sessions.countAlive(everybody.ids(account), caller.sessionId(), now)
                                 : 0));
     }
 
-    private Preview.Group group(UUID account, Standing standing, Requirement requirement, Instant now) {
-        Holds holds = standing.holds();
-        if (Standing.of(holds, requirement, now) != standing) {
-            return Preview.Group.EMPTY;
+    private PolicyPreview.Group group(UUID account, ComplianceStatus standing, Requirement requirement, Instant now) {
+        FactorStatus holds = standing.holds();
+        if (ComplianceStatus.of(holds, requirement, now) != standing) {
+            return PolicyPreview.Group.EMPTY;
         }
-        Map<Holds, Long> counts = members.count(account);
-        return new Preview.Group(
+        Map<FactorStatus, Long> counts = members.count(account);
+        return new PolicyPreview.Group(
                 counts.getOrDefault(holds, 0L),
-                members.find(account, Optional.of(holds), Optional.empty(), Preview.NAMED).stream()
-                        .map(Preview.Person::of)
+                members.find(account, Optional.of(holds), Optional.empty(), PolicyPreview.NAMED).stream()
+                        .map(PolicyPreview.Person::of)
                         .toList());
     }
 }

@@ -1,6 +1,6 @@
 package dev.sallyport.policies.compliance;
 
-import dev.sallyport.policies.policy.Holds;
+import dev.sallyport.policies.policy.FactorStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class ReminderRepository {
                 returning user_id, due_at, days)
             select distinct on (due.user_id, due.due_at) due.user_id, due.email, due.locale, due.account, due.due_at
             from due join marked using (user_id, due_at, days)
-            """.formatted(Holds.SQL);
+            """.formatted(FactorStatus.SQL);
 
     private final Session database;
 

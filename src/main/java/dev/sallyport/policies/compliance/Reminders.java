@@ -2,7 +2,7 @@ package dev.sallyport.policies.compliance;
 
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.policies.policy.PolicyMail;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -42,7 +42,7 @@ class Reminders {
     int sendBatch() {
         Instant now = clock.instant();
         return QuarkusTransaction.joiningExisting().call(() -> {
-            List<OwedMail> mails =
+            List<QueuedMail> mails =
                     reminders.mark(now, BATCH).stream().map(Reminders::mail).toList();
             outbox.addAll(mails, now);
             return mails.size();
@@ -50,13 +50,13 @@ class Reminders {
     }
 
     /** Nobody wants a reminder of a date that has passed. */
-    private static OwedMail mail(ReminderRepository.Reminder reminder) {
+    private static QueuedMail mail(ReminderRepository.Reminder reminder) {
         Map<String, String> details = Map.of(
                 PolicyMail.ACCOUNT,
                 reminder.account(),
                 PolicyMail.DATE,
                 reminder.dueAt().toString());
-        return new OwedMail(
+        return new QueuedMail(
                 reminder.userId(),
                 MailKind.TWO_FACTOR_REMINDER,
                 reminder.email(),

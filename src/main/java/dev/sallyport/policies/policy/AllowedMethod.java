@@ -1,7 +1,7 @@
 package dev.sallyport.policies.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sallyport.sessions.session.StillHeld;
+import dev.sallyport.sessions.session.HeldFactors;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,7 +26,7 @@ public enum AllowedMethod {
      * @param userId the SQL expression of the user's id; MUST NOT be made of anything a client sent
      */
     public String allowedTo(String userId) {
-        return StillHeld.allowed(userId, text());
+        return HeldFactors.allowed(userId, text());
     }
 
     String text() {

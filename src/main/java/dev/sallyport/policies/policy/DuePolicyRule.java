@@ -1,15 +1,15 @@
 package dev.sallyport.policies.policy;
 
 import dev.sallyport.security.token.AssuranceLevel;
-import dev.sallyport.sessions.session.OpenSession;
-import dev.sallyport.sessions.session.RefreshRule;
+import dev.sallyport.sessions.session.RefreshPolicy;
 import dev.sallyport.sessions.session.RefreshedSession;
+import dev.sallyport.sessions.session.SessionGrant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
 /** Ends sessions of one factor at their refresh, once a policy has become due for them. */
 @ApplicationScoped
-class DuePolicyRule implements RefreshRule {
+class DuePolicyRule implements RefreshPolicy {
 
     private final Policies policies;
 
@@ -19,9 +19,9 @@ class DuePolicyRule implements RefreshRule {
 
     /** A session of two factors needs no look: its level is judged by what the user has now. */
     @Override
-    public boolean mayGoOn(RefreshedSession refreshed, Instant now) {
-        OpenSession session = refreshed.session();
+    public boolean permits(RefreshedSession refreshed, Instant now) {
+        SessionGrant session = refreshed.session();
         return session.level() == AssuranceLevel.TWO_FACTOR
-                || policies.letGoOn(session.id(), session.user().id(), now);
+                || policies.permits(session.id(), session.user().id(), now);
     }
 }

@@ -38,8 +38,8 @@ public class Policies {
      * no longer can.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean letGoOn(UUID session, UUID user, Instant now) {
-        return policies.letsGoOn(session, user, now);
+    public boolean permits(UUID session, UUID user, Instant now) {
+        return policies.permits(session, user, now);
     }
 
     /** What binds this user now: the strictest of what their accounts say. */

@@ -4,7 +4,7 @@ import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.session.Sessions;
@@ -35,7 +35,7 @@ class PolicyChange {
     }
 
     /** Who changes it, where and when. */
-    record By(UserCaller caller, UUID account, Origin origin, Instant now) {}
+    record By(UserCaller caller, UUID account, ClientContext context, Instant now) {}
 
     /** Changes a locked policy, and says how many sessions that ended. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -43,14 +43,14 @@ class PolicyChange {
         PolicySettings before = policy.settings();
         policy.change(wanted, existing, by.caller().userId(), by.now());
         int ended = existing.equals(Optional.of(ExistingSessions.CLEAR)) ? endSessions(by) : 0;
-        audit.record(AuditEntry.success(AuditType.TWO_FACTOR_POLICY_CHANGED, by.now(), by.origin())
+        audit.record(AuditEntry.success(AuditType.TWO_FACTOR_POLICY_CHANGED, by.now(), by.context())
                 .by(by.caller())
                 .account(by.account())
                 .with("from", before.inWords())
                 .with("to", wanted.inWords())
                 .with("existingSessions", existing.map(ExistingSessions::text).orElse("unchanged"))
                 .with("sessionsEnded", ended));
-        notices.tell(before, wanted, by);
+        notices.notifyOwners(before, wanted, by);
         return ended;
     }
 

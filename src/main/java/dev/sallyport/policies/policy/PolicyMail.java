@@ -5,7 +5,7 @@ import dev.sallyport.mailing.mail.MailComposer;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailWriter;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,7 +42,7 @@ public class PolicyMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(OwedMail mail) {
+    public Optional<ComposedMail> compose(QueuedMail mail) {
         String headline = mail.kind().text() + "_headline";
         Map<String, Object> data = new HashMap<>(mail.details());
         data.put("headline", headline);

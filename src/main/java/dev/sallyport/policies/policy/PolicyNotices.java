@@ -5,8 +5,8 @@ import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.Told;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -31,7 +31,7 @@ class PolicyNotices {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void tell(PolicySettings before, PolicySettings after, PolicyChange.By by) {
+    void notifyOwners(PolicySettings before, PolicySettings after, PolicyChange.By by) {
         String account = members.nameOf(by.account());
         if (after.tightens(before, by.now())) {
             tellMembers(account, after, by);
@@ -51,25 +51,25 @@ class PolicyNotices {
                         date -> Map.of(PolicyMail.ACCOUNT, account, PolicyMail.DATE, date.toString()))
                 .orElse(Map.of(PolicyMail.ACCOUNT, account));
         // Where the owner sits is not the members' business.
-        List<Told> told = policies.findConcerned(by.account()).stream()
-                .map(member -> new Told(member.id(), member.email(), member.locale(), ""))
+        List<NoticeRecipient> recipients = policies.findConcerned(by.account()).stream()
+                .map(member -> new NoticeRecipient(member.id(), member.email(), member.locale(), ""))
                 .toList();
-        notices.tellAll(told, kind, more, by.now());
+        notices.notifyUsers(recipients, kind, more, by.now());
     }
 
     private void tellOwners(String account, MailKind kind, PolicyChange.By by) {
         String who = users.find(by.caller().userId()).map(KnownUser::email).orElseThrow();
         Map<String, String> more = Map.of(PolicyMail.ACCOUNT, account, PolicyMail.WHO, who);
-        members.owners(by.account()).forEach(owner -> notices.tell(told(owner, by), kind, more, by.now()));
+        members.owners(by.account()).forEach(owner -> notices.notifyUser(recipient(owner, by), kind, more, by.now()));
     }
 
     /** In the owner's own language: the caller's browser says nothing of it. */
-    private static Told told(UserSnapshot owner, PolicyChange.By by) {
-        return new Told(
+    private static NoticeRecipient recipient(UserSnapshot owner, PolicyChange.By by) {
+        return new NoticeRecipient(
                 owner.id(),
                 owner.email(),
                 owner.locale(),
-                by.origin().address(),
-                by.origin().browser());
+                by.context().address(),
+                by.context().browser());
     }
 }

@@ -120,7 +120,7 @@ public class PolicyResource {
                     @Parameter(required = true, description = "The `ETag` of the policy that was read.")
                     String ifMatch,
             @Valid @NotNull PolicyRequest request) {
-        return answer(service.save(caller.user(), accountId, Optional.ofNullable(ifMatch), request, caller.origin())
+        return answer(service.save(caller.user(), accountId, Optional.ofNullable(ifMatch), request, caller.context())
                 .orElseThrow());
     }
 

@@ -6,9 +6,9 @@ import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.session.LiveSession;
+import dev.sallyport.sessions.session.ActiveSession;
 import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -53,15 +53,15 @@ class PolicyService {
     /** Saves a policy, and ends the sessions that it ends, at once or not at all. */
     @Transactional
     Outcome<VersionedPolicy> save(
-            UserCaller caller, UUID account, Optional<String> ifMatch, PolicyRequest request, Origin origin) {
+            UserCaller caller, UUID account, Optional<String> ifMatch, PolicyRequest request, ClientContext context) {
         // Locked, so that a role that is being taken away is gone or lasts until the end.
         members.lock(account);
         return access.require(caller, account, Role.OWNER, Role.ADMIN)
-                .then(role -> save(new PolicyChange.By(caller, account, origin, clock.instant()), ifMatch, request));
+                .then(role -> save(new PolicyChange.By(caller, account, context, clock.instant()), ifMatch, request));
     }
 
     private Outcome<VersionedPolicy> save(PolicyChange.By by, Optional<String> ifMatch, PolicyRequest request) {
-        Optional<LiveSession> own = sessions.findStill(by.caller(), by.now());
+        Optional<ActiveSession> own = sessions.findStill(by.caller(), by.now());
         if (own.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }

@@ -1,6 +1,6 @@
 package dev.sallyport.policies.policy;
 
-import dev.sallyport.sessions.session.StillHeld;
+import dev.sallyport.sessions.session.HeldFactors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -28,10 +28,10 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
                 where m.account_id = :account and u.status = 'active') member
             where member.holds = 'nothing'
             order by member.id
-            """.formatted(Holds.SQL);
+            """.formatted(FactorStatus.SQL);
 
-    private static final String GOES_ON =
-            "select " + StillHeld.withinPolicy(":now") + " from session s where s.id = :session and s.user_id = :user";
+    private static final String GOES_ON = "select " + HeldFactors.withinPolicy(":now")
+            + " from session s where s.id = :session and s.user_id = :user";
 
     /** Somebody to be told. */
     record Concerned(UUID id, String email, String locale) {}
@@ -56,7 +56,7 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
     }
 
     /** Whether nothing that has become due ends this session. */
-    boolean letsGoOn(UUID session, UUID user, Instant now) {
+    boolean permits(UUID session, UUID user, Instant now) {
         return getSession()
                 .createNativeQuery(GOES_ON, Boolean.class)
                 .setParameter("session", session)

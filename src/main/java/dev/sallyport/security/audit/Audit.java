@@ -78,9 +78,9 @@ public class Audit {
         fields.put("actor", actor(entry));
         putKnown(fields, "userId", entry.userId());
         putKnown(fields, "accountId", entry.accountId());
-        putKnown(fields, "ip", entry.origin().address());
-        putKnown(fields, "userAgent", entry.origin().userAgent());
-        putKnown(fields, "requestId", entry.origin().requestId());
+        putKnown(fields, "ip", entry.context().address());
+        putKnown(fields, "userAgent", entry.context().userAgent());
+        putKnown(fields, "requestId", entry.context().requestId());
         entry.loggedDetails().forEach((name, value) -> putKnown(fields, "details." + name, value));
         return fields;
     }

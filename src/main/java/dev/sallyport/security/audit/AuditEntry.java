@@ -1,7 +1,7 @@
 package dev.sallyport.security.audit;
 
 import dev.sallyport.security.caller.ClientCaller;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ public record AuditEntry(
         AuditType type,
         boolean success,
         Instant at,
-        Origin origin,
+        ClientContext context,
         String actorKind,
         String actorId,
         UUID userId,
@@ -26,35 +26,35 @@ public record AuditEntry(
         Map<String, Object> details) {
 
     /** An act that was done. */
-    public static AuditEntry success(AuditType type, Instant at, Origin origin) {
-        return new AuditEntry(type, true, at, origin, "nobody", null, null, null, Map.of());
+    public static AuditEntry success(AuditType type, Instant at, ClientContext context) {
+        return new AuditEntry(type, true, at, context, "nobody", null, null, null, Map.of());
     }
 
     /** An act that was refused. */
-    public static AuditEntry refused(AuditType type, Instant at, Origin origin) {
-        return new AuditEntry(type, false, at, origin, "nobody", null, null, null, Map.of());
+    public static AuditEntry refused(AuditType type, Instant at, ClientContext context) {
+        return new AuditEntry(type, false, at, context, "nobody", null, null, null, Map.of());
     }
 
     /** The user it is about, who is also the one acting unless {@link #by} says otherwise. */
     public AuditEntry user(UUID user) {
         String kind = actorKind.equals("nobody") && user != null ? "user" : actorKind;
         String actor = kind.equals("user") && actorId == null && user != null ? user.toString() : actorId;
-        return new AuditEntry(type, success, at, origin, kind, actor, user, accountId, details);
+        return new AuditEntry(type, success, at, context, kind, actor, user, accountId, details);
     }
 
     public AuditEntry account(UUID account) {
-        return new AuditEntry(type, success, at, origin, actorKind, actorId, userId, account, details);
+        return new AuditEntry(type, success, at, context, actorKind, actorId, userId, account, details);
     }
 
     public AuditEntry by(Principal actor) {
         String kind = actor instanceof ClientCaller ? "client" : "user";
-        return new AuditEntry(type, success, at, origin, kind, actor.getName(), userId, accountId, details);
+        return new AuditEntry(type, success, at, context, kind, actor.getName(), userId, accountId, details);
     }
 
     public AuditEntry with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(details);
         more.put(name, value);
-        return new AuditEntry(type, success, at, origin, actorKind, actorId, userId, accountId, more);
+        return new AuditEntry(type, success, at, context, actorKind, actorId, userId, accountId, more);
     }
 
     /** What a person has written, such as an agent's reason: it is kept in the trail, and is not in the log. */

@@ -52,9 +52,9 @@ class AuditEvent {
         this.actorId = entry.actorId();
         this.userId = entry.userId();
         this.accountId = entry.accountId();
-        this.ip = entry.origin().address();
-        this.userAgent = entry.origin().userAgent();
-        this.requestId = entry.origin().requestId();
+        this.ip = entry.context().address();
+        this.userAgent = entry.context().userAgent();
+        this.requestId = entry.context().requestId();
         this.details = entry.keptDetails();
     }
 

@@ -16,9 +16,9 @@ public class CurrentCaller {
 
     private final SecurityIdentity identity;
     private final RoutingContext request;
-    private final RequestOrigin origins;
+    private final ClientContexts origins;
 
-    CurrentCaller(SecurityIdentity identity, RoutingContext request, RequestOrigin origins) {
+    CurrentCaller(SecurityIdentity identity, RoutingContext request, ClientContexts origins) {
         this.identity = identity;
         this.request = request;
         this.origins = origins;
@@ -39,9 +39,9 @@ public class CurrentCaller {
         return identity.getPrincipal() instanceof ClientCaller client ? Optional.of(client) : Optional.empty();
     }
 
-    public Enrolling enrolling() {
+    public EnrollmentSubject enrolling() {
         if (identity.getPrincipal() instanceof EnrollmentCaller enrollment) {
-            return new Enrolling(
+            return new EnrollmentSubject(
                     enrollment.userId(),
                     enrollment.challengeId(),
                     Optional.empty(),
@@ -49,7 +49,7 @@ public class CurrentCaller {
                     enrollment.amr());
         }
         UserCaller user = user();
-        return new Enrolling(
+        return new EnrollmentSubject(
                 user.userId(), user.sessionId(), Optional.of(user.sessionId()), Optional.empty(), user.amr());
     }
 
@@ -62,16 +62,16 @@ public class CurrentCaller {
         return identity.getPrincipal();
     }
 
-    public Origin origin() {
+    public ClientContext context() {
         return origins.of(request);
     }
 
     /** Where somebody is for whom the caller speaks, by its word; without a word, where the caller is. */
-    public Origin originOf(String address, String userAgent) {
-        Origin own = origin();
-        return new Origin(
+    public ClientContext originOf(String address, String userAgent) {
+        ClientContext own = context();
+        return new ClientContext(
                 address == null ? own.address() : address,
-                userAgent == null ? own.userAgent() : RequestOrigin.printable(userAgent),
+                userAgent == null ? own.userAgent() : ClientContexts.printable(userAgent),
                 own.requestId(),
                 own.language());
     }

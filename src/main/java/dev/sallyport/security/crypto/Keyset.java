@@ -6,13 +6,13 @@ import java.util.Map;
 /** The service's symmetric keys: one Tink keyset per purpose, held outside the database. */
 public final class Keyset {
 
-    private final SecretBox secrets;
+    private final SealedSecrets secrets;
     private final KeyedHash tokens;
     private final KeyedHash codes;
     private final KeyedHash passwords;
 
     private Keyset(Map<Purpose, KeysetHandle> handles) {
-        this.secrets = new SecretBox(handles.get(Purpose.SECRETS));
+        this.secrets = new SealedSecrets(handles.get(Purpose.SECRETS));
         this.tokens = new KeyedHash(handles.get(Purpose.TOKENS));
         this.codes = new KeyedHash(handles.get(Purpose.CODES));
         this.passwords = new KeyedHash(handles.get(Purpose.PASSWORDS));
@@ -33,7 +33,7 @@ public final class Keyset {
     }
 
     /** Seals what must be read again: TOTP secrets and signing keys. */
-    public SecretBox secrets() {
+    public SealedSecrets secrets() {
         return secrets;
     }
 

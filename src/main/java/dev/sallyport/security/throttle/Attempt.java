@@ -13,9 +13,9 @@ import java.time.Duration;
  * @param standing the user's, which does not change any more until the transaction is over
  */
 public record Attempt(
-        boolean allowed, int remaining, boolean locks, Duration retryAfter, int inARow, Standing standing) {
+        boolean allowed, int remaining, boolean locks, Duration retryAfter, int inARow, ThrottleState standing) {
 
-    private static final Standing UNKNOWN = new Standing(0, 0);
+    private static final ThrottleState UNKNOWN = new ThrottleState(0, 0);
 
     /** Of a user whose second step is locked: it has not been counted. */
     static Attempt whileLocked(Duration left) {

@@ -1,7 +1,7 @@
 package dev.sallyport.security.token;
 
 import dev.sallyport.security.crypto.Ids;
-import dev.sallyport.security.crypto.SecretBox;
+import dev.sallyport.security.crypto.SealedSecrets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -16,9 +16,9 @@ import java.time.Instant;
 /** P-256 key pairs, between the rows that keep them and the form that signs. */
 final class KeyPairs {
 
-    private final SecretBox box;
+    private final SealedSecrets box;
 
-    KeyPairs(SecretBox box) {
+    KeyPairs(SealedSecrets box) {
         this.box = box;
     }
 

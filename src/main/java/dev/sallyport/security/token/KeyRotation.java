@@ -80,13 +80,13 @@ public class KeyRotation {
                 good.stream().filter(key -> key.kid().equals(kid)).findFirst();
         removed.ifPresent(key -> {
             key.retire(now);
-            succeed(good.stream().filter(left -> left.isGood(now)).toList(), now);
+            makeSuccessor(good.stream().filter(left -> left.isGood(now)).toList(), now);
         });
         return removed.map(KeyStatus::of);
     }
 
     /** Sees to it that a key signs now and that one is there without an end. */
-    private void succeed(List<SigningKey> left, Instant now) {
+    private void makeSuccessor(List<SigningKey> left, Instant now) {
         if (left.stream()
                 .anyMatch(key -> key.retiresAt() == null && !key.activatesAt().isAfter(now))) {
             return;

@@ -1,6 +1,6 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.Deliverable;
+import dev.sallyport.accounts.account.EmailAddressText;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.password.NewPassword;
 import dev.sallyport.accounts.password.PasswordPolicy;
@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Somebody who is to belong to an account. */
 record CreateUserRequest(
-        @NotNull @Deliverable @Schema(required = true, examples = "grace@example.org")
+        @NotNull @EmailAddressText @Schema(required = true, examples = "grace@example.org")
         String email,
 
         @NotNull @Schema(required = true, examples = "member")

@@ -73,7 +73,7 @@ class Invitation {
      *
      * @param inviter null for a backend
      */
-    void become(Role newRole, UUID inviter) {
+    void changeRole(Role newRole, UUID inviter) {
         role = newRole.text();
         invitedBy = inviter;
     }

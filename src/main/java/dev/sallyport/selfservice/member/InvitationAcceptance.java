@@ -2,9 +2,9 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.account.EmailUniqueness;
 import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.Member;
-import dev.sallyport.accounts.account.UniqueEmail;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.NewPasswords;
 import dev.sallyport.accounts.password.OneAtATime;
@@ -16,7 +16,7 @@ import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -69,18 +69,18 @@ public class InvitationAcceptance {
      *
      * @throws ProblemException {@code gone}, {@code weak-password}, or {@code conflict} where the address has a user
      */
-    public void accept(String token, String password, Origin origin) {
+    public void accept(String token, String password, ClientContext context) {
         UUID invitation = tokens.read(token).orElseThrow(InvitationAcceptance::gone);
         turns.call(invitation, () -> {
             List<String> words = Transactions.call(() -> wordsAbout(token)).orElseThrow();
             StoredPassword hashed = passwords.hash(password, words);
-            return UniqueEmail.inTransaction(() -> create(token, hashed, origin));
+            return EmailUniqueness.inTransaction(() -> create(token, hashed, context));
         });
     }
 
     /** Makes a user a member of one more account. */
-    void accept(String token, Origin origin) {
-        Transactions.call(() -> join(token, origin)).orElseThrow();
+    void accept(String token, ClientContext context) {
+        Transactions.call(() -> join(token, context)).orElseThrow();
     }
 
     private Outcome<List<String>> wordsAbout(String token) {
@@ -93,7 +93,7 @@ public class InvitationAcceptance {
                 .orElseGet(() -> Outcome.refused(gone()));
     }
 
-    private Outcome<Void> create(String token, StoredPassword password, Origin origin) {
+    private Outcome<Void> create(String token, StoredPassword password, ClientContext context) {
         Instant now = clock.instant();
         Optional<Invitation> open = lock(token, now);
         if (open.isEmpty()) {
@@ -110,10 +110,10 @@ public class InvitationAcceptance {
                 invitation.role(),
                 password,
                 now);
-        return accepted(AuditType.USER_CREATED, invitation, member.id(), origin, now);
+        return accepted(AuditType.USER_CREATED, invitation, member.id(), context, now);
     }
 
-    private Outcome<Void> join(String token, Origin origin) {
+    private Outcome<Void> join(String token, ClientContext context) {
         Instant now = clock.instant();
         Optional<Invitation> open = lock(token, now);
         if (open.isEmpty()) {
@@ -131,7 +131,7 @@ public class InvitationAcceptance {
         if (!user.get().belongsTo(invitation.accountId())) {
             members.join(invitation.accountId(), user.get().id(), invitation.role(), now);
         }
-        return accepted(AuditType.MEMBER_JOINED, invitation, user.get().id(), origin, now);
+        return accepted(AuditType.MEMBER_JOINED, invitation, user.get().id(), context, now);
     }
 
     /** Who was removed from their last account may come back; who is disabled in an account may not come in elsewhere. */
@@ -140,10 +140,11 @@ public class InvitationAcceptance {
                 || users.lock(user.id()).isPresent();
     }
 
-    private Outcome<Void> accepted(AuditType type, Invitation invitation, UUID user, Origin origin, Instant now) {
+    private Outcome<Void> accepted(
+            AuditType type, Invitation invitation, UUID user, ClientContext context, Instant now) {
         rows.delete(invitation);
         users.markEmailVerified(user, now);
-        audit.record(AuditEntry.success(type, now, origin)
+        audit.record(AuditEntry.success(type, now, context)
                 .user(user)
                 .account(invitation.accountId())
                 .with("invitation", invitation.id().toString())

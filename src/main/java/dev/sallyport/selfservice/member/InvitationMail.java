@@ -5,7 +5,7 @@ import dev.sallyport.mailing.mail.LinkMail;
 import dev.sallyport.mailing.mail.MailComposer;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.mailing.mailpage.LinkPage;
 import dev.sallyport.mailing.mailpage.Links;
 import jakarta.inject.Singleton;
@@ -33,7 +33,7 @@ class InvitationMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(OwedMail mail) {
+    public Optional<ComposedMail> compose(QueuedMail mail) {
         LinkPage page = mail.kind() == MailKind.INVITATION ? LinkPage.RESET_PASSWORD : LinkPage.ACCEPT_INVITATION;
         String token = tokens.issue(UUID.fromString(mail.details().get(Notices.REFERENCE)));
         return Optional.of(writer.write(mail, links.to(page, token)));

@@ -5,8 +5,8 @@ import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.OwedMail;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.mailing.mail.QueuedMail;
+import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -30,12 +30,12 @@ class InvitationMails {
 
     /** In the user's language, or that of whoever invites. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void send(Invitation invitation, Optional<KnownUser> user, Origin origin, Instant now) {
+    void send(Invitation invitation, Optional<KnownUser> user, ClientContext context, Instant now) {
         UUID userId = user.map(KnownUser::id).orElse(null);
         MailKind kind = user.isPresent() ? MailKind.INVITATION_OF_USER : MailKind.INVITATION;
-        String language = origin.languageFor(user.map(KnownUser::locale).orElse(null));
+        String language = context.languageFor(user.map(KnownUser::locale).orElse(null));
         Map<String, String> details =
                 Map.of(Notices.REFERENCE, invitation.id().toString(), ACCOUNT, accounts.nameOf(invitation.accountId()));
-        outbox.add(new OwedMail(userId, kind, invitation.email(), language, details, invitation.expiresAt()), now);
+        outbox.add(new QueuedMail(userId, kind, invitation.email(), language, details, invitation.expiresAt()), now);
     }
 }

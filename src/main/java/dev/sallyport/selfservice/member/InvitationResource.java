@@ -61,7 +61,7 @@ public class InvitationResource {
     @APIResponse(responseCode = "204", description = "A member from now on.")
     @APIResponse(responseCode = "409", description = "`conflict`: nobody has this address yet; set a password instead.")
     @APIResponse(responseCode = "410", description = "`gone`: unknown, accepted, withdrawn or too old.")
-    public void accept(@Valid @NotNull AcceptRequest request) {
-        acceptance.accept(request.token(), caller.origin());
+    public void accept(@Valid @NotNull AcceptInvitationRequest request) {
+        acceptance.accept(request.token(), caller.context());
     }
 }

@@ -11,7 +11,7 @@ import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -46,7 +46,12 @@ class Invitations {
     /** Invites somebody to a locked account; once more, and with the new role, where they were invited before. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Member> invite(
-            Authority authority, UUID account, EmailAddress email, Role role, Origin origin, Instant now) {
+            MemberPermission authority,
+            UUID account,
+            EmailAddress email,
+            Role role,
+            ClientContext context,
+            Instant now) {
         Optional<KnownUser> user = users.find(email.value());
         if (user.filter(known -> known.belongsTo(account)).isPresent()) {
             return Outcome.refused(
@@ -54,7 +59,7 @@ class Invitations {
         }
         Optional<Invitation> before = rows.findByEmail(account, email.value());
         if (before.filter(open -> !authority.reaches(open.role())).isPresent()) {
-            return Outcome.refused(Authority.tooLow());
+            return Outcome.refused(MemberPermission.tooLow());
         }
         Invitation invitation =
                 before.orElseGet(() -> new Invitation(account, email.value(), role, now, config.lifetime()));
@@ -63,10 +68,10 @@ class Invitations {
         }
         if (before.isEmpty() || invitation.mailedAt().plus(INTERVAL).isBefore(now)) {
             invitation.mailed(now, config.lifetime());
-            mails.send(invitation, user, origin, now);
+            mails.send(invitation, user, context, now);
         }
-        invitation.become(role, authority.userId());
-        audit.record(AuditEntry.success(AuditType.MEMBER_INVITED, now, origin)
+        invitation.changeRole(role, authority.userId());
+        audit.record(AuditEntry.success(AuditType.MEMBER_INVITED, now, context)
                 .by(authority.by())
                 .account(account)
                 .with("invitation", invitation.id().toString())
@@ -82,30 +87,31 @@ class Invitations {
 
     /** Gives another role to somebody who is invited. Whether they can sign in is not for this account to say. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Member> change(Authority authority, Invitation open, ChangeMemberRequest request, MemberActs.By by) {
+    Outcome<Member> change(
+            MemberPermission authority, Invitation open, ChangeMemberRequest request, MemberOperations.By by) {
         if (request.status() != null) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("Who is invited has no status of their own yet."));
         }
         Role role = request.role() == null ? open.role() : request.role();
         if (!authority.reaches(open.role()) || !authority.reaches(role)) {
-            return Outcome.refused(Authority.tooLow());
+            return Outcome.refused(MemberPermission.tooLow());
         }
-        audit.record(by.did(AuditType.PRIVILEGE_PERMISSIONS_CHANGED)
+        audit.record(by.auditEntry(AuditType.PRIVILEGE_PERMISSIONS_CHANGED)
                 .with("invitation", open.id().toString())
                 .with("from", open.role().text())
                 .with("to", role.text()));
-        open.become(role, authority.userId());
+        open.changeRole(role, authority.userId());
         return Outcome.of(open.view());
     }
 
     /** Takes an invitation back: its link is good for nothing from now on. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Void> withdraw(Authority authority, Invitation open, MemberActs.By by) {
+    Outcome<Void> withdraw(MemberPermission authority, Invitation open, MemberOperations.By by) {
         if (!authority.reaches(open.role())) {
-            return Outcome.refused(Authority.tooLow());
+            return Outcome.refused(MemberPermission.tooLow());
         }
-        audit.record(by.did(AuditType.INVITATION_WITHDRAWN)
+        audit.record(by.auditEntry(AuditType.INVITATION_WITHDRAWN)
                 .with("invitation", open.id().toString()));
         rows.delete(open);
         return Outcome.of(null);

@@ -12,11 +12,11 @@ import java.util.UUID;
 @ApplicationScoped
 class MemberList {
 
-    private final Authorities authorities;
+    private final MemberPermissions authorities;
     private final MemberListRepository rows;
     private final Clock clock;
 
-    MemberList(Authorities authorities, MemberListRepository rows, Clock clock) {
+    MemberList(MemberPermissions authorities, MemberListRepository rows, Clock clock) {
         this.authorities = authorities;
         this.rows = rows;
         this.clock = clock;

@@ -1,6 +1,6 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.sessions.session.StillHeld;
+import dev.sallyport.sessions.session.HeldFactors;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ class MemberListRepository {
                 union all
                 select i.id, i.email, i.role, 'invited', i.created_at, null, null, null
                 from invitation i where i.account_id = :account and i.expires_at > :now) member
-            where true""".formatted(StillHeld.authenticator("u.id"));
+            where true""".formatted(HeldFactors.authenticator("u.id"));
 
     private final Session database;
 

@@ -1,6 +1,6 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.base.pagination.Parameters;
+import dev.sallyport.base.pagination.QueryParameters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ record MemberQuery(
         int limit) {
 
     static MemberQuery parse(Map<String, List<String>> given) {
-        Parameters parameters = new Parameters(given);
+        QueryParameters parameters = new QueryParameters(given);
         MemberQuery query = new MemberQuery(
                 parameters.oneOf("role", "owner", "admin", "member"),
                 parameters.oneOf("status", "active", "disabled", "invited"),

@@ -43,12 +43,12 @@ public class MemberResource {
             "`forbidden`: neither owner nor admin, or an admin where it takes an owner: an admin makes, changes and removes"
                     + " no owners.";
 
-    private final AddingService adding;
+    private final MemberProvisioning adding;
     private final MemberService members;
     private final MemberList list;
     private final CurrentCaller caller;
 
-    MemberResource(AddingService adding, MemberService members, MemberList list, CurrentCaller caller) {
+    MemberResource(MemberProvisioning adding, MemberService members, MemberList list, CurrentCaller caller) {
         this.adding = adding;
         this.members = members;
         this.list = list;
@@ -102,7 +102,7 @@ public class MemberResource {
     public Member create(
             @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
             @Valid @NotNull CreateUserRequest request) {
-        return adding.add(caller.principal(), accountId, request, caller.origin());
+        return adding.add(caller.principal(), accountId, request, caller.context());
     }
 
     @GET
@@ -210,7 +210,7 @@ public class MemberResource {
             @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
             @PathParam("userId") @Parameter(description = "The user, or the invitation.") UUID userId,
             @Valid @NotNull ChangeMemberRequest request) {
-        return members.change(caller.principal(), accountId, userId, request, caller.origin())
+        return members.change(caller.principal(), accountId, userId, request, caller.context())
                 .orElseThrow();
     }
 
@@ -234,6 +234,6 @@ public class MemberResource {
     public void remove(
             @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
             @PathParam("userId") @Parameter(description = "The user, or the invitation.") UUID userId) {
-        members.remove(caller.principal(), accountId, userId, caller.origin()).orElseThrow();
+        members.remove(caller.principal(), accountId, userId, caller.context()).orElseThrow();
     }
 }

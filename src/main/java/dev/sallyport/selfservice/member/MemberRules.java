@@ -22,11 +22,11 @@ class MemberRules {
 
     /** Why this change of a locked member is refused, or empty. */
     Optional<ProblemException> againstChange(
-            Authority authority, UUID account, Member member, ChangeMemberRequest request) {
+            MemberPermission authority, UUID account, Member member, ChangeMemberRequest request) {
         boolean reaches =
                 authority.reaches(member.role()) && (request.role() == null || authority.reaches(request.role()));
         if (!reaches) {
-            return Optional.of(Authority.tooLow());
+            return Optional.of(MemberPermission.tooLow());
         }
         if (request.takesOwnership() && isLastOwner(account, member)) {
             return Optional.of(lastOwner());
@@ -41,9 +41,9 @@ class MemberRules {
     }
 
     /** Why this removal of a locked member is refused, or empty. */
-    Optional<ProblemException> againstRemoval(Authority authority, UUID account, Member member) {
+    Optional<ProblemException> againstRemoval(MemberPermission authority, UUID account, Member member) {
         if (!authority.reaches(member.role())) {
-            return Optional.of(Authority.tooLow());
+            return Optional.of(MemberPermission.tooLow());
         }
         return isLastOwner(account, member) ? Optional.of(lastOwner()) : Optional.empty();
     }

@@ -5,7 +5,7 @@ import dev.sallyport.accounts.account.Member;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -18,19 +18,19 @@ import java.util.UUID;
 @ApplicationScoped
 class MemberService {
 
-    private final Authorities authorities;
+    private final MemberPermissions authorities;
     private final AccountMembers members;
     private final Invitations invitations;
     private final MemberRules rules;
-    private final MemberActs acts;
+    private final MemberOperations acts;
     private final Clock clock;
 
     MemberService(
-            Authorities authorities,
+            MemberPermissions authorities,
             AccountMembers members,
             Invitations invitations,
             MemberRules rules,
-            MemberActs acts,
+            MemberOperations acts,
             Clock clock) {
         this.authorities = authorities;
         this.members = members;
@@ -41,29 +41,32 @@ class MemberService {
     }
 
     @Transactional
-    Outcome<Member> change(Principal caller, UUID account, UUID id, ChangeMemberRequest request, Origin origin) {
+    Outcome<Member> change(
+            Principal caller, UUID account, UUID id, ChangeMemberRequest request, ClientContext context) {
         return authorities
                 .requireLocked(caller, account)
                 .then(authority -> members.lock(account, id)
-                        .map(member -> change(authority, member, request, by(caller, account, origin)))
+                        .map(member -> change(authority, member, request, by(caller, account, context)))
                         .or(() -> invitations
                                 .find(account, id)
-                                .map(open -> invitations.change(authority, open, request, by(caller, account, origin))))
+                                .map(open ->
+                                        invitations.change(authority, open, request, by(caller, account, context))))
                         .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
     @Transactional
-    Outcome<Void> remove(Principal caller, UUID account, UUID id, Origin origin) {
+    Outcome<Void> remove(Principal caller, UUID account, UUID id, ClientContext context) {
         return authorityToRemove(caller, account, id)
                 .then(authority -> members.lock(account, id)
-                        .map(member -> remove(authority, member, by(caller, account, origin)))
+                        .map(member -> remove(authority, member, by(caller, account, context)))
                         .or(() -> invitations
                                 .find(account, id)
-                                .map(open -> invitations.withdraw(authority, open, by(caller, account, origin))))
+                                .map(open -> invitations.withdraw(authority, open, by(caller, account, context))))
                         .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
-    private Outcome<Member> change(Authority authority, Member member, ChangeMemberRequest request, MemberActs.By by) {
+    private Outcome<Member> change(
+            MemberPermission authority, Member member, ChangeMemberRequest request, MemberOperations.By by) {
         Optional<ProblemException> objection = rules.againstChange(authority, by.account(), member, request);
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
@@ -80,7 +83,7 @@ class MemberService {
         return Outcome.of(members.lock(by.account(), member.id()).orElseThrow());
     }
 
-    private Outcome<Void> remove(Authority authority, Member member, MemberActs.By by) {
+    private Outcome<Void> remove(MemberPermission authority, Member member, MemberOperations.By by) {
         Optional<ProblemException> objection = rules.againstRemoval(authority, by.account(), member);
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
@@ -90,14 +93,14 @@ class MemberService {
     }
 
     /** Whoever belongs to an account may leave it. */
-    private Outcome<Authority> authorityToRemove(Principal caller, UUID account, UUID id) {
+    private Outcome<MemberPermission> authorityToRemove(Principal caller, UUID account, UUID id) {
         boolean leaves = caller instanceof UserCaller user && user.userId().equals(id);
         return leaves
                 ? authorities.requireMemberLocked((UserCaller) caller, account)
                 : authorities.requireLocked(caller, account);
     }
 
-    private MemberActs.By by(Principal caller, UUID account, Origin origin) {
-        return new MemberActs.By(caller, account, origin, clock.instant());
+    private MemberOperations.By by(Principal caller, UUID account, ClientContext context) {
+        return new MemberOperations.By(caller, account, context, clock.instant());
     }
 }

@@ -7,7 +7,7 @@ import dev.sallyport.mailing.mail.MailComposer;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailWriter;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ class EmailChangeMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(OwedMail mail) {
+    public Optional<ComposedMail> compose(QueuedMail mail) {
         String code = codes.codeOf(UUID.fromString(mail.details().get(Notices.REFERENCE)));
         Map<String, Object> data = new HashMap<>(CodeLife.words(mail, clock.instant()));
         data.put("code", code);

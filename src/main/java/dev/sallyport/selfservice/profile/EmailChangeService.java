@@ -3,7 +3,7 @@ package dev.sallyport.selfservice.profile;
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
-import dev.sallyport.accounts.password.PasswordProof;
+import dev.sallyport.accounts.password.PasswordReauthentication;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
@@ -11,11 +11,11 @@ import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +31,7 @@ import java.util.Optional;
 @ApplicationScoped
 class EmailChangeService {
 
-    private final PasswordProof proof;
+    private final PasswordReauthentication proof;
     private final EmailChangeRepository rows;
     private final EmailCodeDelivery delivery;
     private final MailOutbox outbox;
@@ -42,7 +42,7 @@ class EmailChangeService {
     private final Clock clock;
 
     EmailChangeService(
-            PasswordProof proof,
+            PasswordReauthentication proof,
             EmailChangeRepository rows,
             EmailCodeDelivery delivery,
             MailOutbox outbox,
@@ -62,13 +62,13 @@ class EmailChangeService {
         this.clock = clock;
     }
 
-    EmailChangeStarted start(UserCaller caller, ChangeEmailRequest request, Origin origin) {
+    EmailChangeStarted start(UserCaller caller, ChangeEmailRequest request, ClientContext context) {
         EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
-        proof.require(caller.userId(), request.password(), origin);
-        return Transactions.call(() -> open(caller, email, origin)).orElseThrow();
+        proof.require(caller.userId(), request.password(), context);
+        return Transactions.call(() -> open(caller, email, context)).orElseThrow();
     }
 
-    private Outcome<EmailChangeStarted> open(UserCaller caller, EmailAddress email, Origin origin) {
+    private Outcome<EmailChangeStarted> open(UserCaller caller, EmailAddress email, ClientContext context) {
         Instant now = clock.instant();
         Optional<UserSnapshot> user = users.lock(caller.userId())
                 .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
@@ -78,28 +78,28 @@ class EmailChangeService {
         EmailChange change = new EmailChange(
                 caller.userId(), caller.sessionId(), email, user.get().epoch(), now.plus(config.emailChangeLifetime()));
         rows.forget(caller.userId());
-        audit.record(AuditEntry.success(AuditType.EMAIL_CHANGE_REQUESTED, now, origin)
+        audit.record(AuditEntry.success(AuditType.EMAIL_CHANGE_REQUESTED, now, context)
                 .user(caller.userId()));
         // Over the limits there is no mail, and so no code to be guessed at.
-        Optional<Instant> limitedUntil = delivery.spend(caller.userId(), origin.address(), now);
+        Optional<Instant> limitedUntil = delivery.spend(caller.userId(), context.address(), now);
         if (limitedUntil.isEmpty()) {
             rows.persist(change);
             // An address that somebody has gets no mail, and the answer does not tell.
             if (users.find(email.value()).isEmpty()) {
-                send(user.get(), change, origin, now);
+                send(user.get(), change, context, now);
             }
         }
         return Outcome.of(new EmailChangeStarted(
                 change.expiresAt(), limitedUntil.isPresent() ? "limited" : null, limitedUntil.orElse(null)));
     }
 
-    private void send(UserSnapshot user, EmailChange change, Origin origin, Instant now) {
+    private void send(UserSnapshot user, EmailChange change, ClientContext context, Instant now) {
         outbox.add(
-                new OwedMail(
+                new QueuedMail(
                         user.id(),
                         MailKind.EMAIL_CHANGE,
                         change.email().value(),
-                        origin.languageFor(user.locale()),
+                        context.languageFor(user.locale()),
                         Map.of(Notices.REFERENCE, change.id().toString()),
                         change.expiresAt()),
                 now);

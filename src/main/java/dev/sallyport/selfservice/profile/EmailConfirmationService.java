@@ -1,13 +1,13 @@
 package dev.sallyport.selfservice.profile;
 
-import dev.sallyport.accounts.account.UniqueEmail;
+import dev.sallyport.accounts.account.EmailUniqueness;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.email.EmailCodes;
-import dev.sallyport.factors.factor.CodeRefusals;
+import dev.sallyport.factors.factor.CodeProblems;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.TypedCode;
 import dev.sallyport.factors.factor.WrongCodes;
@@ -16,10 +16,10 @@ import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.throttle.Attempt;
-import dev.sallyport.security.throttle.Throttle;
+import dev.sallyport.security.throttle.SecondFactorThrottle;
 import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -32,7 +32,7 @@ class EmailConfirmationService {
 
     private final EmailChangeRepository rows;
     private final EmailCodes codes;
-    private final Throttle throttle;
+    private final SecondFactorThrottle throttle;
     private final WrongCodes wrongCodes;
     private final Users users;
     private final Sessions sessions;
@@ -44,7 +44,7 @@ class EmailConfirmationService {
     EmailConfirmationService(
             EmailChangeRepository rows,
             EmailCodes codes,
-            Throttle throttle,
+            SecondFactorThrottle throttle,
             WrongCodes wrongCodes,
             Users users,
             Sessions sessions,
@@ -64,17 +64,17 @@ class EmailConfirmationService {
         this.clock = clock;
     }
 
-    void confirm(UserCaller caller, String typed, Origin origin) {
-        String code = TypedCode.sixDigits(typed).orElseThrow(() -> CodeRefusals.malformed(FactorMethod.EMAIL_CODE));
-        UniqueEmail.inTransaction(() -> judge(caller, code, origin));
+    void confirm(UserCaller caller, String typed, ClientContext context) {
+        String code = TypedCode.sixDigits(typed).orElseThrow(() -> CodeProblems.malformed(FactorMethod.EMAIL_CODE));
+        EmailUniqueness.inTransaction(() -> verify(caller, code, context));
     }
 
-    private Outcome<Void> judge(UserCaller caller, String code, Origin origin) {
+    private Outcome<Void> verify(UserCaller caller, String code, ClientContext context) {
         Instant now = clock.instant();
         // Beside the tries of one change, of which there can be many: spent first, as with every other code.
         Attempt attempt = throttle.spendAttempt(caller.userId(), now);
         if (!attempt.allowed()) {
-            audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin)
+            audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context)
                     .user(caller.userId()));
             return Outcome.refused(
                     new ProblemException(ProblemType.TOO_MANY_ATTEMPTS).retryAfter(attempt.retryAfter()));
@@ -92,35 +92,36 @@ class EmailConfirmationService {
             return Outcome.refused(
                     new ProblemException(ProblemType.GONE).detail("No change of email is pending: ask for a new one."));
         }
-        return judge(waiting.get(), code, attempt, new By(caller, user.get(), origin, now));
+        return verify(waiting.get(), code, attempt, new By(caller, user.get(), context, now));
     }
 
     /** Who enters the code, where and when. */
-    private record By(UserCaller caller, UserSnapshot user, Origin origin, Instant now) {}
+    private record By(UserCaller caller, UserSnapshot user, ClientContext context, Instant now) {}
 
-    private Outcome<Void> judge(EmailChange change, String code, Attempt attempt, By by) {
+    private Outcome<Void> verify(EmailChange change, String code, Attempt attempt, By by) {
         int left = Math.min(change.spendTry(), attempt.remaining());
         if (!codes.matches(change.id(), code)) {
-            audit.record(AuditEntry.refused(AuditType.EMAIL_CHANGE_CODE_FAIL, by.now(), by.origin())
+            audit.record(AuditEntry.refused(AuditType.EMAIL_CHANGE_CODE_FAIL, by.now(), by.context())
                     .user(by.user().id()));
-            wrongCodes.note(attempt, FactorMethod.EMAIL_CODE, by.user().told(by.origin()), by.origin(), by.now());
-            return Outcome.refused(CodeRefusals.wrong(left, Optional.empty()));
+            wrongCodes.note(
+                    attempt, FactorMethod.EMAIL_CODE, by.user().recipient(by.context()), by.context(), by.now());
+            return Outcome.refused(CodeProblems.wrong(left, Optional.empty()));
         }
         throttle.giveBack(by.user().id(), attempt);
-        return move(change, by);
+        return changeEmail(change, by);
     }
 
-    private Outcome<Void> move(EmailChange change, By by) {
+    private Outcome<Void> changeEmail(EmailChange change, By by) {
         if (users.find(change.email().value()).isPresent()) {
             return Outcome.refused(ProblemType.EMAIL_TAKEN);
         }
-        users.move(by.user().id(), change.email(), by.now());
+        users.changeEmail(by.user().id(), change.email(), by.now());
         newEpoch.begin(by.user().id(), Optional.of(by.caller().sessionId()), by.now());
         rows.delete(change);
-        audit.record(AuditEntry.success(AuditType.EMAIL_CHANGED, by.now(), by.origin())
+        audit.record(AuditEntry.success(AuditType.EMAIL_CHANGED, by.now(), by.context())
                 .user(by.user().id()));
         // To the address that was: its owner may not be the one who is at work here.
-        notices.tell(by.user().told(by.origin()), MailKind.EMAIL_CHANGED, by.now());
+        notices.notifyUser(by.user().recipient(by.context()), MailKind.EMAIL_CHANGED, by.now());
         return Outcome.of(null);
     }
 }

@@ -79,7 +79,7 @@ public class EmailResource {
             description = "`too-many-attempts`: ten wrong passwords in 15 minutes; `too-many-requests`: many of this"
                     + " user are under way.")
     public EmailChangeStarted change(@Valid @NotNull ChangeEmailRequest request) {
-        return changes.start(caller.user(), request, caller.origin());
+        return changes.start(caller.user(), request, caller.context());
     }
 
     @POST
@@ -106,6 +106,6 @@ public class EmailResource {
             responseCode = "429",
             description = "`too-many-attempts`: ten wrong codes in a row, whatever they were for.")
     public void confirm(@Valid @NotNull ConfirmEmailRequest request) {
-        confirmations.confirm(caller.user(), request.code(), caller.origin());
+        confirmations.confirm(caller.user(), request.code(), caller.context());
     }
 }

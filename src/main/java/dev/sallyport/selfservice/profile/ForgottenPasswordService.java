@@ -7,7 +7,7 @@ import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.AddressThrottle;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -43,22 +43,22 @@ class ForgottenPasswordService {
         this.clock = clock;
     }
 
-    void hear(String emailText, Origin origin) {
+    void hear(String emailText, ClientContext context) {
         EmailAddress email = EmailAddress.parse(emailText)
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_REQUEST)
                         .error("email", EmailAddress.problem(emailText)));
         Instant now = clock.instant();
-        if (addresses.spendMail(origin.address(), now).isEmpty()) {
-            workers.execute(() -> Transactions.run(() -> send(email, origin, now)));
+        if (addresses.spendMail(context.address(), now).isEmpty()) {
+            workers.execute(() -> Transactions.run(() -> send(email, context, now)));
         }
     }
 
     /** Only to somebody who has a password: who signs in by an identity provider is not given one by this. */
-    private void send(EmailAddress email, Origin origin, Instant now) {
+    private void send(EmailAddress email, ClientContext context, Instant now) {
         users.find(email.value())
                 .map(KnownUser::id)
                 .filter(user -> credentials.find(user).isPresent())
                 .flatMap(users::lock)
-                .ifPresent(user -> links.send(user, origin, now));
+                .ifPresent(user -> links.send(user, context, now));
     }
 }

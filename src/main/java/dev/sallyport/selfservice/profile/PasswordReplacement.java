@@ -9,7 +9,7 @@ import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.throttle.BlindGuesses;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,17 +53,17 @@ class PasswordReplacement {
             StoredPassword before,
             StoredPassword after,
             Optional<UUID> kept,
-            Origin origin,
+            ClientContext context,
             Instant now) {
         boolean opensNothing = kept.isPresent() && credentials.isResetRequired(user.id());
         if (opensNothing || !credentials.replace(user.id(), before, after, now)) {
             return false;
         }
         newEpoch.begin(user.id(), kept, now);
-        audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_CHANGE, now, origin)
+        audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_CHANGE, now, context)
                 .user(user.id())
                 .with("by", kept.isPresent() ? "present_password" : "link"));
-        notices.tell(user.told(origin), MailKind.PASSWORD_CHANGED, now);
+        notices.notifyUser(user.recipient(context), MailKind.PASSWORD_CHANGED, now);
         return true;
     }
 

@@ -6,7 +6,7 @@ import dev.sallyport.mailing.mail.LinkMail;
 import dev.sallyport.mailing.mail.MailComposer;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.mailing.mailpage.LinkPage;
 import dev.sallyport.mailing.mailpage.Links;
 import jakarta.inject.Singleton;
@@ -34,7 +34,7 @@ class PasswordResetMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(OwedMail mail) {
+    public Optional<ComposedMail> compose(QueuedMail mail) {
         String token = resets.token(UUID.fromString(mail.details().get(Notices.REFERENCE)));
         return Optional.of(writer.write(mail, links.to(LinkPage.RESET_PASSWORD, token)));
     }

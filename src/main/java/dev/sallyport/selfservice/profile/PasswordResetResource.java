@@ -52,7 +52,7 @@ public class PasswordResetResource {
                             + " signs in by an identity provider alone gets none.")
     @APIResponse(responseCode = "202", description = "Accepted; the answer is the same whether or not a mail is sent.")
     public void forgot(@Valid @NotNull ForgotPasswordRequest request) {
-        forgotten.hear(request.email(), caller.origin());
+        forgotten.hear(request.email(), caller.context());
     }
 
     @GET
@@ -96,6 +96,6 @@ public class PasswordResetResource {
                             + " is refused too.")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: many requests with this link are under way.")
     public void reset(@Valid @NotNull ResetPasswordRequest request) {
-        resets.reset(request, caller.origin());
+        resets.reset(request, caller.context());
     }
 }

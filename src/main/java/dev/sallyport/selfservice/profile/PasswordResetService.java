@@ -12,7 +12,7 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.selfservice.member.InvitationAcceptance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -55,25 +55,25 @@ class PasswordResetService {
     private record Good(KnownUser user, StoredPassword password) {}
 
     /** With the token of an invitation, it is the first password of a new user. */
-    void reset(ResetPasswordRequest request, Origin origin) {
+    void reset(ResetPasswordRequest request, ClientContext context) {
         if (InvitationAcceptance.isMeantBy(request.token())) {
-            invitations.accept(request.token(), request.password(), origin);
+            invitations.accept(request.token(), request.password(), context);
         } else {
-            replace(request, origin);
+            replace(request, context);
         }
     }
 
-    private void replace(ResetPasswordRequest request, Origin origin) {
+    private void replace(ResetPasswordRequest request, ClientContext context) {
         PasswordResets.Subject subject = Transactions.call(() -> resets.find(request.token(), clock.instant()))
                 .orElseThrow(PasswordResetService::gone);
-        turns.call(subject.userId(), () -> replaceInTurn(request, origin));
+        turns.call(subject.userId(), () -> replaceInTurn(request, context));
     }
 
-    private Void replaceInTurn(ResetPasswordRequest request, Origin origin) {
+    private Void replaceInTurn(ResetPasswordRequest request, ClientContext context) {
         Good good = Transactions.call(() -> find(request.token())).orElseThrow(PasswordResetService::gone);
         StoredPassword after = passwords.hashAnother(
                 request.password(), good.password(), good.user().obviousWords());
-        UserSnapshot changed = Transactions.call(() -> replace(request.token(), good.password(), after, origin))
+        UserSnapshot changed = Transactions.call(() -> replace(request.token(), good.password(), after, context))
                 .orElseThrow();
         replacement.forgetGuesses(changed);
         return null;
@@ -86,10 +86,11 @@ class PasswordResetService {
                         .map(password -> new Good(users.find(user.id()).orElseThrow(), password)));
     }
 
-    private Outcome<UserSnapshot> replace(String token, StoredPassword before, StoredPassword after, Origin origin) {
+    private Outcome<UserSnapshot> replace(
+            String token, StoredPassword before, StoredPassword after, ClientContext context) {
         Instant now = clock.instant();
         Optional<UserSnapshot> user = lock(token, now);
-        if (user.isEmpty() || !replacement.replace(user.get(), before, after, Optional.empty(), origin, now)) {
+        if (user.isEmpty() || !replacement.replace(user.get(), before, after, Optional.empty(), context, now)) {
             return Outcome.refused(gone());
         }
         users.markEmailVerified(user.get().id(), now);

@@ -58,6 +58,6 @@ public class PasswordResource {
             description = "`too-many-attempts`: ten wrong passwords in 15 minutes; `too-many-requests`: many of this"
                     + " user are under way.")
     public void change(@Valid @NotNull ChangePasswordRequest request) {
-        service.change(caller.user(), request, caller.origin());
+        service.change(caller.user(), request, caller.context());
     }
 }

@@ -5,13 +5,13 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.NewPasswords;
 import dev.sallyport.accounts.password.OneAtATime;
-import dev.sallyport.accounts.password.PasswordProof;
+import dev.sallyport.accounts.password.PasswordReauthentication;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +24,7 @@ import java.util.UUID;
 @ApplicationScoped
 class PasswordService {
 
-    private final PasswordProof proof;
+    private final PasswordReauthentication proof;
     private final NewPasswords passwords;
     private final OneAtATime turns;
     private final PasswordReplacement replacement;
@@ -33,7 +33,7 @@ class PasswordService {
     private final Clock clock;
 
     PasswordService(
-            PasswordProof proof,
+            PasswordReauthentication proof,
             NewPasswords passwords,
             OneAtATime turns,
             PasswordReplacement replacement,
@@ -49,22 +49,22 @@ class PasswordService {
         this.clock = clock;
     }
 
-    void change(UserCaller caller, ChangePasswordRequest request, Origin origin) {
-        turns.call(caller.userId(), () -> changeInTurn(caller, request, origin));
+    void change(UserCaller caller, ChangePasswordRequest request, ClientContext context) {
+        turns.call(caller.userId(), () -> changeInTurn(caller, request, context));
     }
 
-    private Void changeInTurn(UserCaller caller, ChangePasswordRequest request, Origin origin) {
-        StoredPassword before = proof.require(caller.userId(), request.currentPassword(), origin);
+    private Void changeInTurn(UserCaller caller, ChangePasswordRequest request, ClientContext context) {
+        StoredPassword before = proof.require(caller.userId(), request.currentPassword(), context);
         KnownUser user = Transactions.call(() -> users.find(caller.userId())).orElseThrow();
         StoredPassword after = passwords.hashAnother(request.newPassword(), before, user.obviousWords());
         UserSnapshot changed =
-                Transactions.call(() -> replace(caller, before, after, origin)).orElseThrow();
+                Transactions.call(() -> replace(caller, before, after, context)).orElseThrow();
         replacement.forgetGuesses(changed);
         return null;
     }
 
     private Outcome<UserSnapshot> replace(
-            UserCaller caller, StoredPassword before, StoredPassword after, Origin origin) {
+            UserCaller caller, StoredPassword before, StoredPassword after, ClientContext context) {
         Instant now = clock.instant();
         Optional<UserSnapshot> user = users.lock(caller.userId())
                 .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
@@ -72,7 +72,7 @@ class PasswordService {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
         Optional<UUID> kept = Optional.of(caller.sessionId());
-        return replacement.replace(user.get(), before, after, kept, origin, now)
+        return replacement.replace(user.get(), before, after, kept, context, now)
                 ? Outcome.of(user.get())
                 : Outcome.refused(
                         new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong."));

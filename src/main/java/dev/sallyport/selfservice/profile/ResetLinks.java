@@ -5,11 +5,11 @@ import dev.sallyport.accounts.password.PasswordResets;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -31,28 +31,28 @@ public class ResetLinks {
 
     /** Sends one to a locked user, if there were not enough of late. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void send(UserSnapshot user, Origin origin, Instant now) {
-        resets.issue(user.id(), user.epoch(), now).ifPresent(link -> send(link, user, origin, now));
+    void send(UserSnapshot user, ClientContext context, Instant now) {
+        resets.issue(user.id(), user.epoch(), now).ifPresent(link -> send(link, user, context, now));
     }
 
     /** Sends one to a locked user whose password opens nothing without: strangers who asked for some do not prevent it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void sendAnyway(UserSnapshot user, Origin origin, Instant now) {
-        send(resets.issueAnyway(user.id(), user.epoch(), now), user, origin, now);
+    public void sendAnyway(UserSnapshot user, ClientContext context, Instant now) {
+        send(resets.issueAnyway(user.id(), user.epoch(), now), user, context, now);
     }
 
-    private void send(PasswordResets.Issued link, UserSnapshot user, Origin origin, Instant now) {
+    private void send(PasswordResets.Issued link, UserSnapshot user, ClientContext context, Instant now) {
         Map<String, String> details = Map.of(Notices.REFERENCE, link.id().toString());
         outbox.add(
-                new OwedMail(
+                new QueuedMail(
                         user.id(),
                         MailKind.PASSWORD_RESET,
                         user.email(),
-                        origin.languageFor(user.locale()),
+                        context.languageFor(user.locale()),
                         details,
                         link.expiresAt()),
                 now);
-        audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_RESET_REQUESTED, now, origin)
+        audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_RESET_REQUESTED, now, context)
                 .user(user.id()));
     }
 }

@@ -9,7 +9,7 @@ import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.factors.totp.AuthenticatorView;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.ReportedAct;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.session.Sessions;
 import dev.sallyport.signin.sso.SsoIdentities;
@@ -48,7 +48,7 @@ class ActReversal {
 
     /** The user in the new epoch. The user MUST be locked. */
     @Transactional(Transactional.TxType.MANDATORY)
-    UserSnapshot undo(ReportedAct act, UserSnapshot user, Origin origin, Instant now) {
+    UserSnapshot undo(ReportedAct act, UserSnapshot user, ClientContext context, Instant now) {
         Reversal reversal = Reversal.of(act.kind());
         if (reversal == Reversal.FORGET_DEVICE && act.subject().isPresent()) {
             return forget(act.subject().get(), act.at(), user, now);
@@ -62,7 +62,7 @@ class ActReversal {
             case UNLINK_IDENTITY ->
                 act.subject()
                         .filter(provider -> hasWayBeside(provider, user.id()))
-                        .ifPresent(provider -> identities.unlink(provider, user.id(), origin, now));
+                        .ifPresent(provider -> identities.unlink(provider, user.id(), context, now));
             case FORGET_DEVICE, NONE -> {}
         }
         UserSnapshot after = users.beginEpoch(user.id());

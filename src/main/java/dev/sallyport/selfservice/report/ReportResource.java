@@ -69,7 +69,7 @@ public class ReportResource {
     @APIResponse(
             responseCode = "204",
             description = "Accepted; the answer is the same for a token that is worth nothing.")
-    public void report(@Valid @NotNull ReportRequest request) {
-        reports.report(request.token(), caller.origin());
+    public void report(@Valid @NotNull ReportActivityRequest request) {
+        reports.report(request.token(), caller.context());
     }
 }

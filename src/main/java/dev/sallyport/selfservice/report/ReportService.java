@@ -8,7 +8,7 @@ import dev.sallyport.mailing.mail.SecurityNotices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.selfservice.profile.ResetLinks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -49,22 +49,22 @@ class ReportService {
 
     /** Does nothing for a token that is not ours, was used before, is too old or went to a former mailbox. */
     @Transactional
-    void report(String token, Origin origin) {
+    void report(String token, ClientContext context) {
         Instant now = clock.instant();
         tokens.read(token)
                 .ifPresent(notice -> notices.findOwner(notice, now)
                         .flatMap(users::lock)
                         .ifPresent(user -> notices.report(notice, user.id(), user.email(), now)
-                                .ifPresent(act -> undo(act, user, origin, now))));
+                                .ifPresent(act -> undo(act, user, context, now))));
     }
 
-    private void undo(ReportedAct act, UserSnapshot user, Origin origin, Instant now) {
-        UserSnapshot after = reversal.undo(act, user, origin, now);
+    private void undo(ReportedAct act, UserSnapshot user, ClientContext context, Instant now) {
+        UserSnapshot after = reversal.undo(act, user, context, now);
         boolean hasPassword = credentials.requireReset(after.id(), now);
         if (hasPassword) {
-            resetLinks.sendAnyway(after, origin, now);
+            resetLinks.sendAnyway(after, context, now);
         }
-        AuditEntry entry = AuditEntry.success(AuditType.SIGN_IN_REPORTED, now, origin)
+        AuditEntry entry = AuditEntry.success(AuditType.SIGN_IN_REPORTED, now, context)
                 .user(after.id())
                 .with("about", act.kind().text())
                 .with("passwordResetRequired", hasPassword);

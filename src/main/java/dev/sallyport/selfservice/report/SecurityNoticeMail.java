@@ -5,7 +5,7 @@ import dev.sallyport.mailing.mail.MailComposer;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailWriter;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.mailing.mail.SecurityNotices;
 import dev.sallyport.mailing.mailpage.LinkPage;
 import dev.sallyport.mailing.mailpage.Links;
@@ -36,7 +36,7 @@ class SecurityNoticeMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(OwedMail mail) {
+    public Optional<ComposedMail> compose(QueuedMail mail) {
         UUID notice = UUID.fromString(mail.details().get(Notices.NOTICE));
         String kind = mail.kind().text();
         Map<String, Object> data = new HashMap<>(mail.details());

@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.device;
 
-import dev.sallyport.base.pagination.Slice;
+import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
@@ -84,7 +84,7 @@ public class DeviceResource {
                                             value = "{\"items\": [" + EXAMPLE + "], \"next\": null}")))
     public DevicePage list(@Context UriInfo uri) {
         UserCaller user = caller.user();
-        return devices.list(user, user.userId(), Slice.parse(uri.getQueryParameters()));
+        return devices.list(user, user.userId(), PageRequest.parse(uri.getQueryParameters()));
     }
 
     @PATCH
@@ -105,7 +105,7 @@ public class DeviceResource {
     public DeviceView rename(
             @PathParam("id") @Parameter(description = "The device.") UUID id,
             @Valid @NotNull RenameDeviceRequest request) {
-        return devices.rename(caller.user(), id, request.name().strip(), caller.origin())
+        return devices.rename(caller.user(), id, request.name().strip(), caller.context())
                 .orElseThrow();
     }
 
@@ -120,7 +120,7 @@ public class DeviceResource {
     @APIResponse(responseCode = "404", description = "`not-found`.")
     public void revoke(@PathParam("id") @Parameter(description = "The device.") UUID id) {
         UserCaller user = caller.user();
-        devices.revoke(user, user.userId(), id, caller.origin()).orElseThrow();
+        devices.revoke(user, user.userId(), id, caller.context()).orElseThrow();
     }
 
     @DELETE
@@ -131,6 +131,6 @@ public class DeviceResource {
     @APIResponse(responseCode = "204", description = "Forgotten.")
     public void revokeAll() {
         UserCaller user = caller.user();
-        devices.revokeAll(user, user.userId(), caller.origin());
+        devices.revokeAll(user, user.userId(), caller.context());
     }
 }

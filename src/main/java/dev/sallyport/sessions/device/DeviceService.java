@@ -1,13 +1,13 @@
 package dev.sallyport.sessions.device;
 
 import dev.sallyport.base.pagination.Page;
-import dev.sallyport.base.pagination.Slice;
+import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -32,7 +32,7 @@ public class DeviceService {
 
     /** The devices that are recognised now, the newest first. */
     @Transactional
-    public DevicePage list(UserCaller caller, UUID user, Slice slice) {
+    public DevicePage list(UserCaller caller, UUID user, PageRequest slice) {
         UUID current = rows.findOfSession(caller.sessionId(), caller.userId()).orElse(null);
         return DevicePage.of(Page.of(
                 rows.listLive(user, slice, clock.instant()),
@@ -42,14 +42,14 @@ public class DeviceService {
     }
 
     @Transactional
-    Outcome<DeviceView> rename(UserCaller caller, UUID device, String name, Origin origin) {
+    Outcome<DeviceView> rename(UserCaller caller, UUID device, String name, ClientContext context) {
         Instant now = clock.instant();
         Optional<TrustedDevice> found = rows.findLive(device, caller.userId(), now);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         found.get().rename(name);
-        audit.record(AuditEntry.success(AuditType.DEVICE_RENAMED, now, origin)
+        audit.record(AuditEntry.success(AuditType.DEVICE_RENAMED, now, context)
                 .user(caller.userId())
                 .with("device", device.toString()));
         return Outcome.of(found.get()
@@ -58,26 +58,26 @@ public class DeviceService {
 
     /** From now on a sign-in there is one from a new device; sessions that were begun there go on. */
     @Transactional
-    public Outcome<Void> revoke(UserCaller caller, UUID user, UUID device, Origin origin) {
+    public Outcome<Void> revoke(UserCaller caller, UUID user, UUID device, ClientContext context) {
         Instant now = clock.instant();
         Optional<TrustedDevice> found = rows.findLive(device, user, now);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         found.get().end(now);
-        audit.record(revoked(caller, user, origin, now).with("device", device.toString()));
+        audit.record(revoked(caller, user, context, now).with("device", device.toString()));
         return Outcome.of(null);
     }
 
     @Transactional
-    public void revokeAll(UserCaller caller, UUID user, Origin origin) {
+    public void revokeAll(UserCaller caller, UUID user, ClientContext context) {
         Instant now = clock.instant();
         int count = rows.revokeAll(user, now);
-        audit.record(revoked(caller, user, origin, now).with("devices", count));
+        audit.record(revoked(caller, user, context, now).with("devices", count));
     }
 
-    private static AuditEntry revoked(UserCaller caller, UUID user, Origin origin, Instant now) {
-        return AuditEntry.success(AuditType.DEVICE_REVOKED, now, origin)
+    private static AuditEntry revoked(UserCaller caller, UUID user, ClientContext context, Instant now) {
+        return AuditEntry.success(AuditType.DEVICE_REVOKED, now, context)
                 .by(caller)
                 .user(user);
     }

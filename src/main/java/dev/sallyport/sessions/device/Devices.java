@@ -1,14 +1,14 @@
 package dev.sallyport.sessions.device;
 
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.browser.CookieToken;
 import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.Told;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,30 +40,30 @@ public class Devices {
     }
 
     /** What a device token names, if this service made it; whose device it is, and whether it is live, is not said. */
-    public Optional<KnownDevice> read(String deviceToken) {
-        return tokens.read(deviceToken).map(handle -> new KnownDevice(handle.id(), handle.generation()));
+    public Optional<DeviceTokenHandle> read(String deviceToken) {
+        return tokens.read(deviceToken).map(handle -> new DeviceTokenHandle(handle.id(), handle.generation()));
     }
 
     /** What to think of a token that names this live device of the right user. */
-    public Recognition judge(KnownDevice shown, DeviceState state, Browser browser, Instant now) {
-        return Recognition.of(shown, state, browser, config, now);
+    public DeviceMatch match(DeviceTokenHandle shown, DeviceState state, Browser browser, Instant now) {
+        return DeviceMatch.of(shown, state, browser, config, now);
     }
 
     /**
      * Trusts the device in which the user has just entered a code. Beyond {@value #AT_MOST} the oldest go.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public NewDevice trust(DeviceOwner owner, Trust trust, Origin origin, Instant now) {
+    public NewDevice trust(DeviceOwner owner, TrustGrant trust, ClientContext context, Instant now) {
         Optional<TrustedDevice> before = trust.replaced().flatMap(id -> rows.findLive(id, owner.userId(), now));
         before.ifPresent(old -> old.end(now));
         String name = trust.name() != null
                 ? trust.name()
                 : before.map(TrustedDevice::name).orElse(null);
         Instant end = now.plus(trust.lifetime().orElse(config.deviceLifetime()));
-        TrustedDevice device = new TrustedDevice(owner, name, trust.skipsSecondFactor(), origin, now, end);
+        TrustedDevice device = new TrustedDevice(owner, name, trust.skipsSecondFactor(), context, now, end);
         rows.persist(device);
         rows.listLive(owner.userId(), now).stream().skip(AT_MOST).forEach(oldest -> oldest.end(now));
-        audit.record(AuditEntry.success(AuditType.DEVICE_TRUSTED, now, origin)
+        audit.record(AuditEntry.success(AuditType.DEVICE_TRUSTED, now, context)
                 .user(owner.userId())
                 .with("device", device.id().toString())
                 .with("skipsSecondFactor", trust.skipsSecondFactor()));
@@ -75,25 +75,25 @@ public class Devices {
      * token get the same successor.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<LastingToken> successor(UUID user, KnownDevice shown, Origin origin, Instant now) {
-        return rows.rotate(shown, user, origin, now)
+    public Optional<CookieToken> successor(UUID user, DeviceTokenHandle shown, ClientContext context, Instant now) {
+        return rows.rotate(shown, user, context, now)
                 .map(end -> token(shown.id(), shown.generation() + 1, end, now))
                 .or(() -> rows.findLive(shown.id(), user, now)
                         .map(device -> token(device.id(), device.generation(), device.expiresAt(), now)));
     }
 
-    private LastingToken token(UUID device, int generation, Instant end, Instant now) {
-        return new LastingToken(tokens.issue(device, generation), Duration.between(now, end));
+    private CookieToken token(UUID device, int generation, Instant end, Instant now) {
+        return new CookieToken(tokens.issue(device, generation), Duration.between(now, end));
     }
 
     /** Ends a device of which an old copy of the token was shown: somebody else may hold the newest. The owner is told. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void endCopied(UUID device, Told owner, Origin origin, Instant now) {
+    public void endCopied(UUID device, NoticeRecipient owner, ClientContext context, Instant now) {
         if (rows.revoke(device, owner.userId(), now)) {
-            audit.record(AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, origin)
+            audit.record(AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, context)
                     .user(owner.userId())
                     .with("device", device.toString()));
-            notices.tell(owner, MailKind.DEVICE_COPIED, now);
+            notices.notifyUser(owner, MailKind.DEVICE_COPIED, now);
         }
     }
 

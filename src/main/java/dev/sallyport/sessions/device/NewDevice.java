@@ -1,10 +1,10 @@
 package dev.sallyport.sessions.device;
 
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.browser.CookieToken;
 import java.util.UUID;
 
 /** A device that was just trusted, with the only copy of its token. */
-public record NewDevice(UUID id, LastingToken token) {
+public record NewDevice(UUID id, CookieToken token) {
 
     @Override
     public String toString() {

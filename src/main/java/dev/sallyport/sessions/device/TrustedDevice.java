@@ -1,7 +1,7 @@
 package dev.sallyport.sessions.device;
 
 import dev.sallyport.base.useragent.Browser;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -49,18 +49,23 @@ class TrustedDevice {
     protected TrustedDevice() {}
 
     TrustedDevice(
-            DeviceOwner owner, String name, boolean skipsSecondFactor, Origin origin, Instant now, Instant expiresAt) {
-        Browser shown = origin.browser();
+            DeviceOwner owner,
+            String name,
+            boolean skipsSecondFactor,
+            ClientContext context,
+            Instant now,
+            Instant expiresAt) {
+        Browser shown = context.browser();
         this.id = Ids.next();
         this.userId = owner.userId();
         this.epoch = owner.epoch();
         this.name = name;
         this.skipsSecondFactor = skipsSecondFactor;
-        this.userAgent = origin.userAgent();
+        this.userAgent = context.userAgent();
         this.browser = shown.name();
         this.browserVersion = shown.majorVersion();
         this.os = shown.os();
-        this.ip = origin.address();
+        this.ip = context.address();
         this.createdAt = now;
         this.lastSeenAt = now;
         this.expiresAt = expiresAt;

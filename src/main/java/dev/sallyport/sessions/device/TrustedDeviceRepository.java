@@ -1,7 +1,7 @@
 package dev.sallyport.sessions.device;
 
-import dev.sallyport.base.pagination.Slice;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.base.pagination.PageRequest;
+import dev.sallyport.security.caller.ClientContext;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -54,7 +54,7 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
     }
 
     /** By their ids, which is the newest first: one more than the page holds. */
-    List<TrustedDevice> listLive(UUID user, Slice slice, Instant now) {
+    List<TrustedDevice> listLive(UUID user, PageRequest slice, Instant now) {
         return find(LIVE + " and id < ?3 order by id desc", user, now, slice.before())
                 .page(0, slice.limit() + 1)
                 .list();
@@ -69,12 +69,12 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
      * Advances the token by one generation if it still stands at the one shown: of two requests one wins. Answers when the
      * trust ends.
      */
-    Optional<Instant> rotate(KnownDevice shown, UUID user, Origin origin, Instant now) {
+    Optional<Instant> rotate(DeviceTokenHandle shown, UUID user, ClientContext context, Instant now) {
         return getSession()
                 .createNativeQuery(ROTATE, Instant.class)
                 .setParameter("now", now)
-                .setParameter("ip", origin.address())
-                .setParameter("version", origin.browser().majorVersion(), String.class)
+                .setParameter("ip", context.address())
+                .setParameter("version", context.browser().majorVersion(), String.class)
                 .setParameter("id", shown.id())
                 .setParameter("user", user)
                 .setParameter("generation", shown.generation())

@@ -8,7 +8,7 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientCaller;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.token.KeyRotation;
 import dev.sallyport.security.token.KeyStatus;
 import dev.sallyport.security.token.SigningKeys;
@@ -22,7 +22,7 @@ import java.util.Optional;
 @ApplicationScoped
 class KeyAdministration {
 
-    private static final Origin THE_CALENDAR = new Origin(null, null, null);
+    private static final ClientContext THE_CALENDAR = new ClientContext(null, null, null);
 
     private final KeyRotation rotation;
     private final SigningKeys keys;
@@ -40,20 +40,20 @@ class KeyAdministration {
         return Transactions.call(rotation::list);
     }
 
-    KeyStatus rotate(ClientCaller caller, Origin origin) {
+    KeyStatus rotate(ClientCaller caller, ClientContext context) {
         KeyStatus next = Transactions.call(() -> outcome(
                         rotation.rotate(),
-                        entry(AuditType.SIGNING_KEY_ROTATED, origin).by(caller),
+                        entry(AuditType.SIGNING_KEY_ROTATED, context).by(caller),
                         new ProblemException(ProblemType.CONFLICT).detail("A new key is on its way already.")))
                 .orElseThrow();
         keys.reload();
         return next;
     }
 
-    void remove(String kid, ClientCaller caller, Origin origin) {
+    void remove(String kid, ClientCaller caller, ClientContext context) {
         Transactions.call(() -> outcome(
                         rotation.remove(kid),
-                        entry(AuditType.SIGNING_KEY_REMOVED, origin).by(caller),
+                        entry(AuditType.SIGNING_KEY_REMOVED, context).by(caller),
                         new ProblemException(ProblemType.NOT_FOUND)))
                 .orElseThrow();
         keys.reload();
@@ -79,7 +79,7 @@ class KeyAdministration {
         audit.record(entry.with("kid", key.kid()));
     }
 
-    private AuditEntry entry(AuditType type, Origin origin) {
-        return AuditEntry.success(type, clock.instant(), origin);
+    private AuditEntry entry(AuditType type, ClientContext context) {
+        return AuditEntry.success(type, clock.instant(), context);
     }
 }

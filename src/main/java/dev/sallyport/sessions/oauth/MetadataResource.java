@@ -37,10 +37,10 @@ public class MetadataResource {
              "revocation_endpoint_auth_methods_supported": ["client_secret_basic", "none"]}
             """;
 
-    private final Metadata metadata;
+    private final ServerMetadata metadata;
 
     MetadataResource(TokenConfig config, ClientSecretConfig secrets) {
-        this.metadata = Metadata.of(config.issuer(), Roles.SCOPES, secrets.allowedInForm());
+        this.metadata = ServerMetadata.of(config.issuer(), Roles.SCOPES, secrets.allowedInForm());
     }
 
     @GET
@@ -57,10 +57,10 @@ public class MetadataResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Metadata.class),
+                            schema = @Schema(implementation = ServerMetadata.class),
                             examples = @ExampleObject(name = "metadata", value = EXAMPLE)))
     @ResponseHeader(name = "Cache-Control", value = "public, max-age=3600")
-    public Metadata metadata() {
+    public ServerMetadata metadata() {
         return metadata;
     }
 
@@ -80,10 +80,10 @@ public class MetadataResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Metadata.class),
+                            schema = @Schema(implementation = ServerMetadata.class),
                             examples = @ExampleObject(name = "openid", value = EXAMPLE)))
     @ResponseHeader(name = "Cache-Control", value = "public, max-age=3600")
-    public Metadata openIdMetadata() {
+    public ServerMetadata openIdMetadata() {
         return metadata;
     }
 }

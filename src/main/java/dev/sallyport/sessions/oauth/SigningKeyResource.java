@@ -79,7 +79,7 @@ public class SigningKeyResource {
                                     """)))
     @APIResponse(responseCode = "409", description = "`conflict`: a new key is on its way already.")
     public KeyStatus rotate() {
-        return keys.rotate(caller.client(), caller.origin());
+        return keys.rotate(caller.client(), caller.context());
     }
 
     @DELETE
@@ -94,6 +94,6 @@ public class SigningKeyResource {
     @APIResponse(responseCode = "204", description = "It is gone; other replicas follow within ten seconds.")
     @APIResponse(responseCode = "404", description = "`not-found`: no such key, or no more.")
     public void remove(@PathParam("kid") String kid) {
-        keys.remove(kid, caller.client(), caller.origin());
+        keys.remove(kid, caller.client(), caller.context());
     }
 }

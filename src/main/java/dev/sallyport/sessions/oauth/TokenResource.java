@@ -87,6 +87,6 @@ public class TokenResource {
                                     {"error": "invalid_client", "error_description": "The client is not known."}
                                     """)))
     public TokenResponse token(@NotNull TokenRequest request) {
-        return tokens.grant(request.orRefreshToken(cookies.refreshToken()), caller.anyClient(), caller.origin());
+        return tokens.grant(request.orRefreshToken(cookies.refreshToken()), caller.anyClient(), caller.context());
     }
 }

@@ -2,7 +2,7 @@ package dev.sallyport.sessions.oauth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.browser.CookieToken;
 import dev.sallyport.base.browser.TokenAnswer;
 import dev.sallyport.base.browser.TokenCookie;
 import java.time.Duration;
@@ -37,10 +37,10 @@ record TokenResponse(
         implements TokenAnswer {
 
     @Override
-    public Map<TokenCookie, LastingToken> lastingTokens() {
+    public Map<TokenCookie, CookieToken> lastingTokens() {
         return refreshToken == null
                 ? Map.of()
-                : Map.of(TokenCookie.REFRESH, new LastingToken(refreshToken, Duration.ofSeconds(refreshExpiresIn)));
+                : Map.of(TokenCookie.REFRESH, new CookieToken(refreshToken, Duration.ofSeconds(refreshExpiresIn)));
     }
 
     @Override

@@ -4,10 +4,10 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.clients.Clients;
 import dev.sallyport.security.caller.ClientCaller;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.token.TokenConfig;
-import dev.sallyport.sessions.session.OpenSession;
-import dev.sallyport.sessions.session.Refreshing;
+import dev.sallyport.sessions.session.RefreshTokenService;
+import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -17,35 +17,35 @@ import java.util.Optional;
 @ApplicationScoped
 class TokenService {
 
-    private final Refreshing refreshing;
+    private final RefreshTokenService refreshing;
     private final SessionTokens tokens;
     private final Clients clients;
     private final TokenConfig config;
 
-    TokenService(Refreshing refreshing, SessionTokens tokens, Clients clients, TokenConfig config) {
+    TokenService(RefreshTokenService refreshing, SessionTokens tokens, Clients clients, TokenConfig config) {
         this.refreshing = refreshing;
         this.tokens = tokens;
         this.clients = clients;
         this.config = config;
     }
 
-    TokenResponse grant(TokenRequest request, Optional<ClientCaller> client, Origin origin) {
+    TokenResponse grant(TokenRequest request, Optional<ClientCaller> client, ClientContext context) {
         if (request.grantType() == null) {
             throw missing("grant_type");
         }
         return switch (request.grantType()) {
-            case "refresh_token" -> refresh(request, client, origin);
+            case "refresh_token" -> refresh(request, client, context);
             case "client_credentials" -> issue(request, client);
             default -> throw new ProblemException(ProblemType.UNSUPPORTED_GRANT_TYPE);
         };
     }
 
-    private TokenResponse refresh(TokenRequest request, Optional<ClientCaller> client, Origin origin) {
+    private TokenResponse refresh(TokenRequest request, Optional<ClientCaller> client, ClientContext context) {
         if (request.refreshToken() == null) {
             throw missing("refresh_token");
         }
         requireOwnClient(request, client);
-        OpenSession session = refreshing.refresh(request.refreshToken(), request.scopes(), origin);
+        SessionGrant session = refreshing.refresh(request.refreshToken(), request.scopes(), context);
         List<String> granted = SessionTokens.groups(session.user());
         return new TokenResponse(
                 tokens.accessToken(session),

@@ -11,7 +11,7 @@ import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -48,7 +48,7 @@ class MemberSessions {
 
     /** Ends all of them; what the member has begun and the devices they trust are void too. */
     @Transactional
-    Outcome<Integer> endAll(UserCaller caller, UUID account, UUID member, Origin origin) {
+    Outcome<Integer> endAll(UserCaller caller, UUID account, UUID member, ClientContext context) {
         // Locked, so that a role that is being taken away is gone or lasts until the end.
         members.lock(account);
         Role own = access.require(caller, account, Role.OWNER, Role.ADMIN).orElseThrow();
@@ -64,15 +64,15 @@ class MemberSessions {
                     new ProblemException(ProblemType.FORBIDDEN).detail("Only an owner ends the sessions of an owner."));
         }
         return Outcome.of(users.lock(member)
-                .map(user -> end(user, caller, account, origin))
+                .map(user -> end(user, caller, account, context))
                 .orElse(0));
     }
 
-    private int end(UserSnapshot user, UserCaller caller, UUID account, Origin origin) {
+    private int end(UserSnapshot user, UserCaller caller, UUID account, ClientContext context) {
         Instant now = clock.instant();
         users.beginEpoch(user.id());
         int ended = rows.endOthers(user.id(), null, now);
-        audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, origin)
+        audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, context)
                 .by(caller)
                 .user(user.id())
                 .account(account)

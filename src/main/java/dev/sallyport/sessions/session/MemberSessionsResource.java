@@ -43,6 +43,6 @@ public class MemberSessionsResource {
             description = "`forbidden`: not an owner or admin of the account, or an admin for an owner.")
     @APIResponse(responseCode = "404", description = "`not-found`: not a member, or not one's account.")
     public void endAll(@PathParam("id") UUID account, @PathParam("userId") UUID member) {
-        sessions.endAll(caller.user(), account, member, caller.origin()).orElseThrow();
+        sessions.endAll(caller.user(), account, member, caller.context()).orElseThrow();
     }
 }

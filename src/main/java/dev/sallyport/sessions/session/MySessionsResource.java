@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.session;
 
-import dev.sallyport.base.pagination.Slice;
+import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.CurrentCaller;
@@ -34,10 +34,10 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "Sessions and tokens")
 public class MySessionsResource {
 
-    private final SessionEnding sessions;
+    private final SessionRevocation sessions;
     private final CurrentCaller caller;
 
-    MySessionsResource(SessionEnding sessions, CurrentCaller caller) {
+    MySessionsResource(SessionRevocation sessions, CurrentCaller caller) {
         this.sessions = sessions;
         this.caller = caller;
     }
@@ -73,7 +73,7 @@ public class MySessionsResource {
                                      "next": null}
                                     """)))
     public SessionPage list(@Context UriInfo uri) {
-        return SessionPage.of(sessions.list(caller.user(), Slice.parse(uri.getQueryParameters())));
+        return SessionPage.of(sessions.list(caller.user(), PageRequest.parse(uri.getQueryParameters())));
     }
 
     @DELETE
@@ -88,7 +88,7 @@ public class MySessionsResource {
                             + " the next sign-in.")
     @APIResponse(responseCode = "204", description = "Only this session is left.")
     public void endOthers() {
-        sessions.endOthers(caller.user(), caller.origin());
+        sessions.endOthers(caller.user(), caller.context());
     }
 
     @DELETE
@@ -102,7 +102,7 @@ public class MySessionsResource {
     @APIResponse(responseCode = "204", description = "It has ended; if it was this one, this token is worth nothing.")
     @APIResponse(responseCode = "404", description = "`not-found`: none that is alive, or not one's own.")
     public void end(@PathParam("id") UUID id) {
-        if (!sessions.end(id, caller.user().userId(), EndReason.ENDED_BY_USER, caller.origin())) {
+        if (!sessions.end(id, caller.user().userId(), EndReason.ENDED_BY_USER, caller.context())) {
             throw new ProblemException(ProblemType.NOT_FOUND);
         }
     }

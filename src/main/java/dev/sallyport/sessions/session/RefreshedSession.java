@@ -12,14 +12,14 @@ import java.util.UUID;
  * @param rotatedAt when its newest token came from a refresh; null where it came from a sign-in or step-up
  * @param locale the language of the user's mails; may be null
  */
-public record RefreshedSession(OpenSession session, Instant begunAt, Instant rotatedAt, String locale) {
+public record RefreshedSession(SessionGrant session, Instant begunAt, Instant rotatedAt, String locale) {
 
-    /** Read as {@link StillHeld} and {@link SessionProof} say: no token states a factor that is gone. */
+    /** Read as {@link HeldFactors} and {@link SessionProof} say: no token states a factor that is gone. */
     static RefreshedSession ofRow(Object[] row) {
         SessionProof proof = SessionProof.ofRow(row, 11);
         SessionUser user =
                 new SessionUser((UUID) row[1], (String) row[2], (Integer) row[3], List.of((String[]) row[4]));
-        OpenSession session = new OpenSession(
+        SessionGrant session = new SessionGrant(
                 (UUID) row[0],
                 user,
                 (Integer) row[5],

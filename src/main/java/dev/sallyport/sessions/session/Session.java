@@ -53,7 +53,7 @@ class Session {
 
     protected Session() {}
 
-    Session(UUID id, SessionStart start, Instant now, SessionConfig config) {
+    Session(UUID id, NewSession start, Instant now, SessionConfig config) {
         this.id = id;
         this.userId = start.user().id();
         this.epoch = start.user().epoch();
@@ -65,10 +65,10 @@ class Session {
         this.expiresAt = now.plus(config.absoluteLifetime());
         this.deviceId = start.deviceId().orElse(null);
         this.policyExempt = start.provider().isPresent();
-        this.providerId = start.provider().map(ProviderWord::provider).orElse(null);
-        this.providerAmr = start.provider().map(ProviderWord::methods).orElse(List.of());
-        this.ip = start.origin().address();
-        this.userAgent = start.origin().userAgent();
+        this.providerId = start.provider().map(ProviderAssertion::provider).orElse(null);
+        this.providerAmr = start.provider().map(ProviderAssertion::methods).orElse(List.of());
+        this.ip = start.context().address();
+        this.userAgent = start.context().userAgent();
         keepUntilIdle(now, config.idleLifetime());
     }
 

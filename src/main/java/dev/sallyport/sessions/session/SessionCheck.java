@@ -27,11 +27,11 @@ public class SessionCheck {
               and s.ended_at is null and s.idle_expires_at > %3$s and s.expires_at > %3$s and\s""";
 
     private static final String CHECK = "select (select c.version from client c where c.id = ?), x.*"
-            + " from (select 1) one left join (select u.roles, " + StillHeld.PROOF + " " + alive("?", "?", "?")
+            + " from (select 1) one left join (select u.roles, " + HeldFactors.PROOF + " " + alive("?", "?", "?")
             + ") x on true";
 
     private static final String COLUMNS = "select s.id, s.user_id, u.email, u.roles, s.auth_time, s.created_at,"
-            + " s.last_seen_at, s.idle_expires_at, s.expires_at, u.locale, " + StillHeld.PROOF + " ";
+            + " s.last_seen_at, s.idle_expires_at, s.expires_at, u.locale, " + HeldFactors.PROOF + " ";
 
     private static final String LIVE = COLUMNS + alive("?", "?", "?");
 
@@ -50,7 +50,7 @@ public class SessionCheck {
     }
 
     private static String alive(String session, String user, String now) {
-        return ALIVE.formatted(session, user, now) + StillHeld.withinPolicy(now);
+        return ALIVE.formatted(session, user, now) + HeldFactors.withinPolicy(now);
     }
 
     private interface Reader<T> {
@@ -72,11 +72,11 @@ public class SessionCheck {
     }
 
     /** The session and what must be known of its user, if it is alive now. */
-    Optional<LiveSession> findLive(UUID session, UUID user) {
+    Optional<ActiveSession> findLive(UUID session, UUID user) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         return read(
                 LIVE,
-                rows -> rows.next() ? Optional.of(LiveSession.ofRow(rows)) : Optional.empty(),
+                rows -> rows.next() ? Optional.of(ActiveSession.ofRow(rows)) : Optional.empty(),
                 session,
                 user,
                 now,

@@ -38,7 +38,7 @@ public record SessionProof(
         return new SessionProof(proved, methods, providerMethods, null, true, true, true);
     }
 
-    /** Reads {@link StillHeld#PROOF} from the columns that begin at {@code first}, counted from zero. */
+    /** Reads {@link HeldFactors#PROOF} from the columns that begin at {@code first}, counted from zero. */
     static SessionProof ofRow(Object[] row, int first) {
         return new SessionProof(
                 AssuranceLevel.ofAcr((String) row[first]),

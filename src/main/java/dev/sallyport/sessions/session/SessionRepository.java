@@ -1,7 +1,7 @@
 package dev.sallyport.sessions.session;
 
-import dev.sallyport.base.pagination.Slice;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.base.pagination.PageRequest;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.RotatingTokens;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +33,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     private static final String REFRESHED = """
             s.id, s.user_id, u.email, u.epoch, u.roles, s.generation, s.auth_time, s.idle_expires_at,
             s.created_at, s.rotated_at, u.locale,
-            """ + StillHeld.PROOF;
+            """ + HeldFactors.PROOF;
 
     /** One conditional update: of any number of requests with one token, one advances it. */
     private static final String ROTATE = """
@@ -48,13 +48,14 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
             "select " + REFRESHED + " from session s, app_user u where " + REFRESHABLE;
 
     /** Advances the refresh token if it still stands at this generation, and reads the live state in the same go. */
-    Optional<RefreshedSession> rotate(RotatingTokens.Handle token, Origin origin, Instant now, Instant idleEnd) {
+    Optional<RefreshedSession> rotate(
+            RotatingTokens.Handle token, ClientContext context, Instant now, Instant idleEnd) {
         return refreshed(getSession()
                 .createNativeQuery(ROTATE, Object[].class)
                 .setParameter("id", token.id())
                 .setParameter("generation", token.generation())
-                .setParameter("ip", origin.address())
-                .setParameter("agent", origin.userAgent(), String.class)
+                .setParameter("ip", context.address())
+                .setParameter("agent", context.userAgent(), String.class)
                 .setParameter("now", now)
                 .setParameter("idle", idleEnd));
     }
@@ -68,7 +69,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     }
 
     /** The session with its user, if it is alive now, read in the transaction at hand. */
-    Optional<LiveSession> findLive(UUID id, UUID user, Instant now) {
+    Optional<ActiveSession> findLive(UUID id, UUID user, Instant now) {
         return getSession()
                 .createNativeQuery(SessionCheck.LIVE_WITHIN, Object[].class)
                 .setParameter("id", id)
@@ -76,7 +77,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst()
-                .map(LiveSession::ofRow);
+                .map(ActiveSession::ofRow);
     }
 
     private static Optional<RefreshedSession> refreshed(NativeQuery<Object[]> query) {
@@ -114,10 +115,10 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
             where s.user_id = :user and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
               and s.id < :before and %s
             order by s.id desc limit :limit
-            """.formatted(StillHeld.PROOF, StillHeld.withinPolicy(":now"));
+            """.formatted(HeldFactors.PROOF, HeldFactors.withinPolicy(":now"));
 
     /** The user's sessions that are alive now, the newest first: one more than the page holds. */
-    List<ListedSession> listLive(UUID user, Slice slice, Instant now) {
+    List<ListedSession> listLive(UUID user, PageRequest slice, Instant now) {
         return getSession()
                 .createNativeQuery(LIST_LIVE, Object[].class)
                 .setParameter("user", user)

@@ -28,13 +28,14 @@ public class SessionTokens {
         this.clock = clock;
     }
 
-    public SignedIn sign(OpenSession session, List<SignedIn.Notice> notices) {
+    public SignedInResponse sign(SessionGrant session, List<SignedInResponse.Notice> notices) {
         return sign(session, notices, Optional.empty());
     }
 
     /** @param recoveryCodes a new set, which is shown this once */
-    public SignedIn sign(OpenSession session, List<SignedIn.Notice> notices, Optional<List<String>> recoveryCodes) {
-        return new SignedIn(
+    public SignedInResponse sign(
+            SessionGrant session, List<SignedInResponse.Notice> notices, Optional<List<String>> recoveryCodes) {
+        return new SignedInResponse(
                 "signed_in",
                 accessToken(session),
                 "Bearer",
@@ -42,14 +43,14 @@ public class SessionTokens {
                 refreshToken(session),
                 refreshLifetime(session).toSeconds(),
                 session.id(),
-                new SignedIn.User(
+                new SignedInResponse.User(
                         session.user().id(), EmailAddress.shown(session.user().email())),
                 session.deviceToken().orElse(null),
                 notices,
                 recoveryCodes.orElse(null));
     }
 
-    public String accessToken(OpenSession session) {
+    public String accessToken(SessionGrant session) {
         SessionUser user = session.user();
         return accessTokens.issue(new AccessToken(
                 user.id(), session.id(), session.level(), session.amr(), session.authTime(), groups(user)));
@@ -59,12 +60,12 @@ public class SessionTokens {
         return accessTokens.lifetime();
     }
 
-    public String refreshToken(OpenSession session) {
+    public String refreshToken(SessionGrant session) {
         return refreshTokens.issue(session.id(), session.generation());
     }
 
     /** In whole seconds, rounded up. */
-    public Duration refreshLifetime(OpenSession session) {
+    public Duration refreshLifetime(SessionGrant session) {
         Duration left = Duration.between(clock.instant(), session.refreshExpiresAt());
         return Duration.ofSeconds(left.plusMillis(999).toSeconds());
     }

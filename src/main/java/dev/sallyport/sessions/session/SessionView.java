@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "UserSession")
 record SessionView(
         @Schema(required = true) UUID id,
-        @Schema(required = true) SignedIn.User user,
+        @Schema(required = true) SignedInResponse.User user,
 
         @Schema(
                 enumeration = {"1fa", "2fa"},
@@ -30,10 +30,10 @@ record SessionView(
         @Schema(required = true, description = "When it ends in any case.")
         Instant expiresAt) {
 
-    static SessionView of(LiveSession session) {
+    static SessionView of(ActiveSession session) {
         return new SessionView(
                 session.id(),
-                new SignedIn.User(session.userId(), session.email()),
+                new SignedInResponse.User(session.userId(), session.email()),
                 session.proof().level().acr(),
                 session.proof().amr(),
                 session.authTime(),

@@ -34,16 +34,16 @@ public class Sessions {
 
     /** Begins a session under a new id: nothing that the client sent becomes one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public OpenSession begin(SessionStart start, Instant now) {
+    public SessionGrant begin(NewSession start, Instant now) {
         Session session = new Session(Ids.next(), start, now, config);
         int tooMany = rows.begin(session, MOST);
         if (tooMany > 0) {
-            audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, start.origin())
+            audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, start.context())
                     .user(start.user().id())
                     .with("reason", EndReason.TOO_MANY.text())
                     .with("sessions", tooMany));
         }
-        return OpenSession.of(session, start.user());
+        return SessionGrant.of(session, start.user());
     }
 
     /** Whether a session of this epoch has not been ended; if so, it stays alive until the transaction is over. */
@@ -57,10 +57,11 @@ public class Sessions {
      * others are dead. Empty if it has ended meanwhile.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<OpenSession> raise(UUID id, SessionUser user, AssuranceLevel level, List<String> amr, Instant now) {
+    public Optional<SessionGrant> raise(
+            UUID id, SessionUser user, AssuranceLevel level, List<String> amr, Instant now) {
         Optional<Session> session = rows.lockOwned(id, user.id());
         session.ifPresent(own -> own.raise(user.epoch(), level, amr, now, config));
-        return session.map(own -> OpenSession.of(own, user));
+        return session.map(own -> SessionGrant.of(own, user));
     }
 
     /**
@@ -70,14 +71,14 @@ public class Sessions {
      * @param before what the caller's token states
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<OpenSession> stepUp(
+    public Optional<SessionGrant> stepUp(
             UUID id, SessionUser user, AssuranceLevel level, List<String> before, List<String> proved, Instant now) {
         Optional<Session> session = rows.lockOwned(id, user.id());
         session.ifPresent(own -> {
             List<String> here = before.stream().filter(own::isProvedHere).toList();
             own.raise(user.epoch(), level, Amr.steppedUp(here, level, proved), now, config);
         });
-        return session.map(own -> OpenSession.of(own, user));
+        return session.map(own -> SessionGrant.of(own, user));
     }
 
     /**
@@ -142,12 +143,12 @@ public class Sessions {
      * have been let in by what is gone since. Empty if it is not alive any more.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<LiveSession> findStill(UserCaller caller, Instant now) {
+    public Optional<ActiveSession> findStill(UserCaller caller, Instant now) {
         return rows.findLive(caller.sessionId(), caller.userId(), now);
     }
 
     /** The session of this user, if it is alive now. */
-    public Optional<LiveSession> findLive(UUID id, UUID user) {
+    public Optional<ActiveSession> findLive(UUID id, UUID user) {
         return check.findLive(id, user);
     }
 }

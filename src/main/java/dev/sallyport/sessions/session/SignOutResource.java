@@ -21,11 +21,11 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "Sessions and tokens")
 public class SignOutResource {
 
-    private final SessionEnding sessions;
+    private final SessionRevocation sessions;
     private final TokenCookies cookies;
     private final CurrentCaller caller;
 
-    SignOutResource(SessionEnding sessions, TokenCookies cookies, CurrentCaller caller) {
+    SignOutResource(SessionRevocation sessions, TokenCookies cookies, CurrentCaller caller) {
         this.sessions = sessions;
         this.cookies = cookies;
         this.caller = caller;
@@ -46,7 +46,7 @@ public class SignOutResource {
     @APIResponse(responseCode = "204", description = "The session has ended, now or before.")
     public void signOut() {
         UserCaller user = caller.user();
-        sessions.end(user.sessionId(), user.userId(), EndReason.SIGNED_OUT, caller.origin());
+        sessions.end(user.sessionId(), user.userId(), EndReason.SIGNED_OUT, caller.context());
         cookies.forgetRefreshToken();
     }
 }

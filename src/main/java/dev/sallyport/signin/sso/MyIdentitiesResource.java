@@ -72,7 +72,7 @@ public class MyIdentitiesResource {
             responseCode = "401",
             description = "`invalid-id-token`: not good, used before, or somebody's already; or `step-up-required`.")
     public void link(@Valid @NotNull LinkRequest request) {
-        service.link(caller.user(), request, caller.origin());
+        service.link(caller.user(), request, caller.context());
     }
 
     @DELETE
@@ -86,6 +86,6 @@ public class MyIdentitiesResource {
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`conflict`: without a password there would be no way left.")
     public void unlink(@PathParam("provider") @Parameter(description = "The provider.") UUID provider) {
-        service.unlink(caller.user(), provider, caller.origin());
+        service.unlink(caller.user(), provider, caller.context());
     }
 }

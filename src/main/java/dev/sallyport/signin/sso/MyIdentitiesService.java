@@ -12,7 +12,7 @@ import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,33 +58,33 @@ class MyIdentitiesService {
         return new IdentityList(Transactions.call(() -> rows.findOf(user)));
     }
 
-    void link(UserCaller caller, LinkRequest request, Origin origin) {
+    void link(UserCaller caller, LinkRequest request, ClientContext context) {
         Optional<SsoAssertion> assertion = identities.check(request.provider(), request.idToken(), request.nonce());
-        Transactions.call(() -> link(caller, assertion, origin)).orElseThrow();
+        Transactions.call(() -> link(caller, assertion, context)).orElseThrow();
     }
 
-    void unlink(UserCaller caller, UUID provider, Origin origin) {
-        Transactions.call(() -> unlinkLocked(caller, provider, origin)).orElseThrow();
+    void unlink(UserCaller caller, UUID provider, ClientContext context) {
+        Transactions.call(() -> unlinkLocked(caller, provider, context)).orElseThrow();
     }
 
-    private Outcome<Void> link(UserCaller caller, Optional<SsoAssertion> assertion, Origin origin) {
+    private Outcome<Void> link(UserCaller caller, Optional<SsoAssertion> assertion, ClientContext context) {
         Instant now = clock.instant();
         Optional<UserSnapshot> user = users.lock(caller.userId())
                 .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
         if (user.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
-        if (assertion.isEmpty() || !identities.link(assertion.get(), caller.userId(), origin, now)) {
+        if (assertion.isEmpty() || !identities.link(assertion.get(), caller.userId(), context, now)) {
             return Outcome.refused(new ProblemException(ProblemType.INVALID_ID_TOKEN)
                     .detail("The token is not good, was used before, or its subject is somebody's already."));
         }
         Map<String, String> more =
                 Map.of(Notices.SUBJECT, assertion.get().provider().id().toString());
-        notices.tell(user.get().told(origin), MailKind.SSO_IDENTITY_LINKED, more, now);
+        notices.notifyUser(user.get().recipient(context), MailKind.SSO_IDENTITY_LINKED, more, now);
         return Outcome.of(null);
     }
 
-    private Outcome<Void> unlinkLocked(UserCaller caller, UUID provider, Origin origin) {
+    private Outcome<Void> unlinkLocked(UserCaller caller, UUID provider, ClientContext context) {
         if (users.lock(caller.userId())
                 .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()))
                 .isEmpty()) {
@@ -97,7 +97,7 @@ class MyIdentitiesService {
         if (!rows.deleteOwned(provider, caller.userId())) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
-        audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, clock.instant(), origin)
+        audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, clock.instant(), context)
                 .user(caller.userId())
                 .with("provider", provider.toString()));
         return Outcome.of(null);

@@ -87,7 +87,7 @@ class ProviderService {
     }
 
     private void remember(AuditType type, UUID account, UUID provider, Instant now) {
-        audit.record(AuditEntry.success(type, now, caller.origin())
+        audit.record(AuditEntry.success(type, now, caller.context())
                 .by(caller.principal())
                 .account(account)
                 .with("provider", provider.toString()));

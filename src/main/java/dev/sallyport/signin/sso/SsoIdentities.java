@@ -1,15 +1,15 @@
 package dev.sallyport.signin.sso;
 
 import dev.sallyport.accounts.account.AccountAccess;
-import dev.sallyport.accounts.account.Admission;
 import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.account.JustInTimeProvisioning;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -29,7 +29,7 @@ public class SsoIdentities {
     private final IdTokenReader tokens;
     private final Users users;
     private final AccountAccess access;
-    private final Admission admission;
+    private final JustInTimeProvisioning admission;
     private final Audit audit;
 
     SsoIdentities(
@@ -39,7 +39,7 @@ public class SsoIdentities {
             IdTokenReader tokens,
             Users users,
             AccountAccess access,
-            Admission admission,
+            JustInTimeProvisioning admission,
             Audit audit) {
         this.providers = providers;
         this.identities = identities;
@@ -63,7 +63,7 @@ public class SsoIdentities {
      * nobody else has the address.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<SsoUser> redeem(SsoAssertion assertion, Origin origin, Instant now) {
+    public Optional<SsoUser> redeem(SsoAssertion assertion, ClientContext context, Instant now) {
         IdentityProvider provider = assertion.provider();
         IdToken token = assertion.token();
         if (!used.spend(token)) {
@@ -71,7 +71,7 @@ public class SsoIdentities {
         }
         Optional<UserSnapshot> user = identities
                 .findUser(provider.id(), token.subject())
-                .or(() -> newcomer(provider, token, origin, now))
+                .or(() -> newcomer(provider, token, context, now))
                 .flatMap(users::lock)
                 .filter(known -> access.isMember(known.id(), provider.accountId()));
         user.ifPresent(known -> identities.markUsed(provider.id(), token.subject(), now));
@@ -80,23 +80,23 @@ public class SsoIdentities {
 
     /** Links a subject to a user who is signed in. False if it is a link already, or not a member's. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean link(SsoAssertion assertion, UUID user, Origin origin, Instant now) {
+    boolean link(SsoAssertion assertion, UUID user, ClientContext context, Instant now) {
         UUID provider = assertion.provider().id();
         String subject = assertion.token().subject();
         boolean isFree = used.spend(assertion.token())
                 && identities.findUser(provider, subject).isEmpty()
                 && access.isMember(user, assertion.provider().accountId());
         if (isFree) {
-            remember(provider, subject, user, origin, now);
+            remember(provider, subject, user, context, now);
         }
         return isFree;
     }
 
     /** Removes the link between a user and a provider, which the user says they did not make. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void unlink(UUID provider, UUID user, Origin origin, Instant now) {
+    public void unlink(UUID provider, UUID user, ClientContext context, Instant now) {
         if (identities.deleteOwned(provider, user)) {
-            audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, now, origin)
+            audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, now, context)
                     .user(user)
                     .with("provider", provider.toString()));
         }
@@ -109,26 +109,26 @@ public class SsoIdentities {
                 .anyMatch(account -> access.isMember(user, account));
     }
 
-    private Optional<UUID> newcomer(IdentityProvider provider, IdToken token, Origin origin, Instant now) {
+    private Optional<UUID> newcomer(IdentityProvider provider, IdToken token, ClientContext context, Instant now) {
         // Newcomers of a provider take turns: of two tokens of one person the second finds what the first has made.
         providers.lock(provider.id());
         Optional<UUID> known = identities.findUser(provider.id(), token.subject());
-        return known.isPresent() ? known : admitted(provider, token, origin, now);
+        return known.isPresent() ? known : admitted(provider, token, context, now);
     }
 
-    private Optional<UUID> admitted(IdentityProvider provider, IdToken token, Origin origin, Instant now) {
+    private Optional<UUID> admitted(IdentityProvider provider, IdToken token, ClientContext context, Instant now) {
         Optional<UUID> user = token.verifiedEmail()
                 .flatMap(EmailAddress::parse)
                 .filter(email -> provider.speaksFor(email.domain()))
-                .flatMap(email -> admission.admit(email, provider.accountId(), origin, now));
-        user.ifPresent(id -> remember(provider.id(), token.subject(), id, origin, now));
+                .flatMap(email -> admission.admit(email, provider.accountId(), context, now));
+        user.ifPresent(id -> remember(provider.id(), token.subject(), id, context, now));
         return user;
     }
 
-    private void remember(UUID provider, String subject, UUID user, Origin origin, Instant now) {
+    private void remember(UUID provider, String subject, UUID user, ClientContext context, Instant now) {
         identities.persist(new SsoIdentity(provider, subject, user, now));
         identities.flush();
-        audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_LINKED, now, origin)
+        audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_LINKED, now, context)
                 .user(user)
                 .with("provider", provider.toString()));
     }

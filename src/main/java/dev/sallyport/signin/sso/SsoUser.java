@@ -2,7 +2,7 @@ package dev.sallyport.signin.sso;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.sessions.session.Amr;
-import dev.sallyport.sessions.session.ProviderWord;
+import dev.sallyport.sessions.session.ProviderAssertion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +16,11 @@ import java.util.Optional;
  * @param amr what the sign-in comes to here, the word apart
  * @param authTime when the person proved to the provider who they are
  */
-public record SsoUser(UserSnapshot user, Optional<ProviderWord> word, List<String> amr, Instant authTime) {
+public record SsoUser(UserSnapshot user, Optional<ProviderAssertion> word, List<String> amr, Instant authTime) {
 
     static SsoUser of(UserSnapshot user, IdentityProvider provider, IdToken token) {
         if (provider.exemption().exempts(token.assertsMfa())) {
-            ProviderWord word = new ProviderWord(provider.id(), token.amr());
+            ProviderAssertion word = new ProviderAssertion(provider.id(), token.amr());
             return new SsoUser(user, Optional.of(word), List.of(Amr.SSO), token.authTime());
         }
         List<String> amr = new ArrayList<>(List.of(Amr.SSO));

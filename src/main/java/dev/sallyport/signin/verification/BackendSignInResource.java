@@ -3,7 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.sessions.session.SessionTokens;
-import dev.sallyport.sessions.session.SignInAnswer;
+import dev.sallyport.sessions.session.SignInResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -61,10 +61,10 @@ public class BackendSignInResource {
                             }))
     @APIResponse(responseCode = "404", description = "`not-found`: no active user.")
     @APIResponse(responseCode = "409", description = "`conflict`: the user cannot answer a challenge of that purpose.")
-    public SignInAnswer open(@Valid @NotNull BackendSignInRequest request) {
+    public SignInResponse open(@Valid @NotNull BackendSignInRequest request) {
         Step step = signIn.open(request, caller.client(), caller.originOf(request.ip(), request.userAgent()));
         return step.session()
-                .<SignInAnswer>map(session -> tokens.sign(session, step.notices()))
+                .<SignInResponse>map(session -> tokens.sign(session, step.notices()))
                 .orElseGet(() -> step.answer().orElseThrow());
     }
 
@@ -87,6 +87,6 @@ public class BackendSignInResource {
             responseCode = "429",
             description = "`too-many-attempts` of this user, `too-many-requests` of this client.")
     public void check(@Valid @NotNull BackendTotpCheck request) {
-        signIn.check(request, caller.client(), caller.origin());
+        signIn.check(request, caller.client(), caller.context());
     }
 }

@@ -5,21 +5,21 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.factor.CodeRefusals;
+import dev.sallyport.factors.factor.CodeProblems;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.Verdict;
+import dev.sallyport.factors.factor.VerificationResult;
 import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientCaller;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Ids;
+import dev.sallyport.sessions.device.DeviceMatch;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.device.Devices;
-import dev.sallyport.sessions.device.KnownDevice;
-import dev.sallyport.sessions.device.Recognition;
 import dev.sallyport.signin.verification.BackendSignInRequest.Purpose;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -57,18 +57,18 @@ class BackendSignInService {
     }
 
     /** Goes on as a sign-in does whose password was right. */
-    Step open(BackendSignInRequest request, ClientCaller client, Origin origin) {
-        Optional<KnownDevice> shown =
+    Step open(BackendSignInRequest request, ClientCaller client, ClientContext context) {
+        Optional<DeviceTokenHandle> shown =
                 request.purpose() == null ? devices.read(request.deviceToken()) : Optional.empty();
-        return Transactions.call(() -> open(request, shown, client, origin, clock.instant()))
+        return Transactions.call(() -> open(request, shown, client, context, clock.instant()))
                 .orElseThrow();
     }
 
     private Outcome<Step> open(
             BackendSignInRequest request,
-            Optional<KnownDevice> shown,
+            Optional<DeviceTokenHandle> shown,
             ClientCaller client,
-            Origin origin,
+            ClientContext context,
             Instant now) {
         Optional<SignInSubject> found = find(request.userId(), request.email(), shown, now);
         if (found.isEmpty()) {
@@ -82,22 +82,22 @@ class BackendSignInService {
                                     ? "Two-factor sign-in is on."
                                     : "Two-factor sign-in is not on."));
         }
-        Optional<Recognition> recognition =
-                subject.device().map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
-        DeviceWord word = new DeviceWord(client.clientId(), origin.userAgent(), request.ip());
-        ShownDevice device = new ShownDevice(shown, recognition, request.deviceName(), Optional.of(word));
-        return Outcome.of(completion.afterPassword(subject, device, origin, now));
+        Optional<DeviceMatch> recognition =
+                subject.device().map(state -> devices.match(shown.orElseThrow(), state, context.browser(), now));
+        ReportedClient word = new ReportedClient(client.clientId(), context.userAgent(), request.ip());
+        PresentedDevice device = new PresentedDevice(shown, recognition, request.deviceName(), Optional.of(word));
+        return Outcome.of(completion.afterPassword(subject, device, context, now));
     }
 
     /** Whether the code is right: counted like every other code of the user, and spent like it. */
-    void check(BackendTotpCheck request, ClientCaller client, Origin origin) {
+    void check(BackendTotpCheck request, ClientCaller client, ClientContext context) {
         String code = factors.read(FactorMethod.TOTP, request.code());
-        Transactions.call(() -> check(request, code, client, origin, clock.instant()))
+        Transactions.call(() -> check(request, code, client, context, clock.instant()))
                 .orElseThrow();
     }
 
     private Outcome<Boolean> check(
-            BackendTotpCheck request, String code, ClientCaller client, Origin origin, Instant now) {
+            BackendTotpCheck request, String code, ClientCaller client, ClientContext context, Instant now) {
         Optional<SignInSubject> found = find(request.userId(), request.email(), Optional.empty(), now);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
@@ -107,21 +107,21 @@ class BackendSignInService {
         if (!subject.authenticatorBound()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on."));
         }
-        Verdict verdict = factors.judge(FactorMethod.TOTP, new FactorAttempt(user, Ids.next(), code, now));
+        VerificationResult verdict = factors.verify(FactorMethod.TOTP, new FactorAttempt(user, Ids.next(), code, now));
         AuditEntry entry = verdict.isRight()
-                ? AuditEntry.success(AuditType.TOTP_CHECK, now, origin)
-                : AuditEntry.refused(AuditType.TOTP_CHECK, now, origin);
+                ? AuditEntry.success(AuditType.TOTP_CHECK, now, context)
+                : AuditEntry.refused(AuditType.TOTP_CHECK, now, context);
         audit.record(entry.user(user).by(client));
         if (!verdict.isRight()) {
-            wrongCodes.note(verdict.attempt(), FactorMethod.TOTP, subject.told(origin), origin, now);
-            return Outcome.refused(CodeRefusals.of(verdict));
+            wrongCodes.note(verdict.attempt(), FactorMethod.TOTP, subject.recipient(context), context, now);
+            return Outcome.refused(CodeProblems.of(verdict));
         }
         factors.giveBack(user, verdict);
         return Outcome.of(true);
     }
 
     /** The active user that a backend names by exactly one of the two. */
-    private Optional<SignInSubject> find(UUID id, String email, Optional<KnownDevice> shown, Instant now) {
+    private Optional<SignInSubject> find(UUID id, String email, Optional<DeviceTokenHandle> shown, Instant now) {
         if ((id == null) == (email == null)) {
             throw new ProblemException(ProblemType.INVALID_REQUEST)
                     .detail("Name the user by userId or by email, and not by both.");

@@ -3,7 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.mailing.mail.Delivery;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.OpaqueToken;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,14 +51,14 @@ class BlindChallenges {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    Opened open(SignInAttempt attempt, boolean passwordRight, Origin origin, Instant now) {
+    Opened open(SignInAttempt attempt, boolean passwordRight, ClientContext context, Instant now) {
         OpaqueToken token = OpaqueToken.next(PREFIX);
         Instant expiresAt = now.plus(config.challengeLifetime());
         BlindChallenge challenge = new BlindChallenge(token.hash(), attempt, passwordRight, now, expiresAt);
         rows.persist(challenge);
         return new Opened(
                 challenge.id(),
-                delivery.countRequest(origin.address(), now),
+                delivery.countRequest(context.address(), now),
                 new ChallengeRequired(
                         "challenge_required",
                         token.text(),
@@ -90,9 +90,9 @@ class BlindChallenges {
 
     /** Notes that the code was asked for once more, whether or not a mail goes out. False where none may. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean askForMail(OpenBlindChallenge challenge, Origin origin, Instant now) {
+    boolean askForMail(OpenBlindChallenge challenge, ClientContext context, Instant now) {
         rows.askForMail(challenge.id(), now);
-        return delivery.countRequest(origin.address(), now);
+        return delivery.countRequest(context.address(), now);
     }
 
     /** The challenge as one whose password was right; empty where it was wrong or counts no more. */

@@ -6,7 +6,7 @@ import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,14 +22,14 @@ class BlindCodeMail {
     private final SignInSubjectRepository subjects;
     private final EmailCodeDelivery delivery;
     private final Audit audit;
-    private final AfterAnswer after;
+    private final DeferredWork after;
 
     BlindCodeMail(
             BlindChallenges challenges,
             SignInSubjectRepository subjects,
             EmailCodeDelivery delivery,
             Audit audit,
-            AfterAnswer after) {
+            DeferredWork after) {
         this.challenges = challenges;
         this.subjects = subjects;
         this.delivery = delivery;
@@ -38,24 +38,24 @@ class BlindCodeMail {
     }
 
     /** The password was right: the challenge is on record, and its first mail goes out. */
-    void passwordWasRight(BlindChallenges.Opened opened, Origin origin, Instant now) {
+    void passwordWasRight(BlindChallenges.Opened opened, ClientContext context, Instant now) {
         after.run(() -> challenges.findRight(opened.id(), false, now).ifPresent(open -> {
-            audit.record(AuditEntry.success(AuditType.AUTHN_CHALLENGE_OPENED, now, origin)
+            audit.record(AuditEntry.success(AuditType.AUTHN_CHALLENGE_OPENED, now, context)
                     .user(open.user().id())
                     .with("purpose", BlindChallenges.PURPOSE));
             if (opened.mailAllowed() && isAnsweredByMail(open)) {
-                delivery.sendCounted(recipient(open, origin), false, now);
+                delivery.sendCounted(recipient(open, context), false, now);
             }
         }));
     }
 
     /** The code was asked for once more: nothing happens where the password was wrong. */
-    void askedAgain(UUID challenge, Origin origin, Instant now) {
+    void askedAgain(UUID challenge, ClientContext context, Instant now) {
         after.run(() -> challenges
                 .findRight(challenge, false, now)
                 .filter(this::isAnsweredByMail)
-                .filter(open -> delivery.sendCounted(recipient(open, origin), true, now))
-                .ifPresent(open -> audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, origin)
+                .filter(open -> delivery.sendCounted(recipient(open, context), true, now))
+                .ifPresent(open -> audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, context)
                         .user(open.user().id()))));
     }
 
@@ -68,13 +68,13 @@ class BlindCodeMail {
         return !subjects.findMethods(open.user().id()).contains(FactorMethod.TOTP);
     }
 
-    private static CodeRecipient recipient(OpenChallenge open, Origin origin) {
+    private static CodeRecipient recipient(OpenChallenge open, ClientContext context) {
         return new CodeRecipient(
                 open.user().id(),
                 open.user().email(),
-                origin.languageFor(open.locale()),
+                context.languageFor(open.locale()),
                 open.id(),
-                origin.address(),
+                context.address(),
                 open.expiresAt());
     }
 }

@@ -4,7 +4,7 @@ import dev.sallyport.accounts.password.HashingLanes;
 import dev.sallyport.accounts.password.PasswordMatch;
 import dev.sallyport.accounts.password.Passwords;
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class BlindSignInService {
     private final BlindCodeMail mail;
     private final HashingLanes lanes;
     private final Passwords passwords;
-    private final PasswordTrail trail;
+    private final PasswordAudit trail;
     private final Clock clock;
 
     BlindSignInService(
@@ -30,7 +30,7 @@ class BlindSignInService {
             BlindCodeMail mail,
             HashingLanes lanes,
             Passwords passwords,
-            PasswordTrail trail,
+            PasswordAudit trail,
             Clock clock) {
         this.challenges = challenges;
         this.mail = mail;
@@ -41,7 +41,7 @@ class BlindSignInService {
     }
 
     /** Compares the password in the lane of its email, and opens a challenge whatever came of it. */
-    Step signIn(SignInAttempt attempt, SignInRequest request, Origin origin) {
+    Step signIn(SignInAttempt attempt, SignInRequest request, ClientContext context) {
         PasswordMatch match = lanes.inTurn(
                 OpenBlindChallenge.lane(attempt.emailHash()),
                 attempt.blind().orElseThrow().tries(),
@@ -49,11 +49,11 @@ class BlindSignInService {
         boolean right =
                 match != PasswordMatch.WRONG && !attempt.subject().orElseThrow().passwordResetRequired();
         Instant now = clock.instant();
-        BlindChallenges.Opened opened = Transactions.call(() -> challenges.open(attempt, right, origin, now));
+        BlindChallenges.Opened opened = Transactions.call(() -> challenges.open(attempt, right, context, now));
         if (right) {
-            mail.passwordWasRight(opened, origin, now);
+            mail.passwordWasRight(opened, context, now);
         } else {
-            trail.refusedBlindly(attempt, origin);
+            trail.refusedBlindly(attempt, context);
         }
         return Step.unfinished(opened.answer());
     }

@@ -6,7 +6,7 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.mailing.mail.Delivery;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,8 +19,8 @@ import java.time.Instant;
 class BlindVerificationService {
 
     private final BlindChallenges challenges;
-    private final BlindJudge judge;
-    private final BlindCodeTrail trail;
+    private final BlindChallengeVerifier judge;
+    private final BlindCodeAudit trail;
     private final BlindCodeMail mail;
     private final SecondFactors factors;
     private final HashingLanes lanes;
@@ -28,8 +28,8 @@ class BlindVerificationService {
 
     BlindVerificationService(
             BlindChallenges challenges,
-            BlindJudge judge,
-            BlindCodeTrail trail,
+            BlindChallengeVerifier judge,
+            BlindCodeAudit trail,
             BlindCodeMail mail,
             SecondFactors factors,
             HashingLanes lanes,
@@ -44,13 +44,13 @@ class BlindVerificationService {
     }
 
     /** Answers a blind challenge with a code: its try is spent before anything is hashed or compared. */
-    Step verify(VerifyRequest request, Origin origin) {
+    Step verify(VerifyRequest request, ClientContext context) {
         String typed = factors.read(request.method(), request.code());
         Instant now = clock.instant();
         OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendTry(request.challengeToken(), now))
                 .orElseThrow(VerificationService::expired);
-        BlindJudge.Judgement judgement = answer(challenge, request, typed, origin);
-        judgement.wrongCode().ifPresent(wrong -> trail.note(wrong, request.method(), origin));
+        BlindChallengeVerifier.Judgement judgement = answer(challenge, request, typed, context);
+        judgement.wrongCode().ifPresent(wrong -> trail.note(wrong, request.method(), context));
         return judgement
                 .step()
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CODE)
@@ -62,12 +62,12 @@ class BlindVerificationService {
      * Hashes and judges in the lane of the email, so that answers sent at the same moment wait for each other here, and not
      * with a database connection each. A fault of ours uses no try up.
      */
-    private BlindJudge.Judgement answer(
-            OpenBlindChallenge challenge, VerifyRequest request, String typed, Origin origin) {
+    private BlindChallengeVerifier.Judgement answer(
+            OpenBlindChallenge challenge, VerifyRequest request, String typed, ClientContext context) {
         try {
             return lanes.inTurn(challenge.lane(), challenge.rank(), () -> {
                 String code = factors.prepare(request.method(), challenge.userOrNobody(), typed);
-                return Transactions.call(() -> judge.judge(challenge, request, code, origin, clock.instant()));
+                return Transactions.call(() -> judge.verify(challenge, request, code, context, clock.instant()));
             });
         } catch (RuntimeException fault) {
             try {
@@ -80,17 +80,17 @@ class BlindVerificationService {
     }
 
     /** Asks for the code by mail once more; whether one goes out is not said. */
-    ResendAccepted resend(String challengeToken, Origin origin) {
+    CodeResendResponse resend(String challengeToken, ClientContext context) {
         Instant now = clock.instant();
         OpenBlindChallenge challenge =
                 Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
         if (!mail.resendAfter(challenge.mailAskedAt()).isAfter(now)) {
-            boolean mailAllowed = Transactions.call(() -> challenges.askForMail(challenge, origin, now));
+            boolean mailAllowed = Transactions.call(() -> challenges.askForMail(challenge, context, now));
             if (mailAllowed) {
-                mail.askedAgain(challenge.id(), origin, now);
+                mail.askedAgain(challenge.id(), context, now);
             }
         }
-        return new ResendAccepted(mail.resendAfter(now), Delivery.QUEUED);
+        return new CodeResendResponse(mail.resendAfter(now), Delivery.QUEUED);
     }
 
     /** How a blind challenge stands, without what would reveal the password. */

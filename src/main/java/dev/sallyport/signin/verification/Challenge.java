@@ -1,7 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.security.crypto.Ids;
-import dev.sallyport.sessions.device.KnownDevice;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.Amr;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -71,7 +71,7 @@ class Challenge {
      * Remembers the device that was shown with the password. When the sign-in is complete, its token is renewed; or where
      * its browser has changed, it is replaced.
      */
-    void remember(KnownDevice device) {
+    void remember(DeviceTokenHandle device) {
         deviceId = device.id();
         deviceGeneration = device.generation();
     }
@@ -90,7 +90,7 @@ class Challenge {
      * Remembers what is said of the device, for when it is trusted; and the backend that says it, with which, or with
      * whose scope, the challenge ends.
      */
-    void describe(ShownDevice device) {
+    void describe(PresentedDevice device) {
         deviceName = device.name();
         device.word().ifPresent(word -> {
             deviceUserAgent = word.userAgent() == null ? "" : word.userAgent();

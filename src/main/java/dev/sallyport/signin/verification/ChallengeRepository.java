@@ -1,8 +1,8 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.sessions.device.KnownDevice;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
+import dev.sallyport.sessions.session.HeldFactors;
 import dev.sallyport.sessions.session.SessionUser;
-import dev.sallyport.sessions.session.StillHeld;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -25,7 +25,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
             and (c.client_id is null
                  or exists (select from client k where k.id = c.client_id and 'sign-in' = any (k.scopes)))
             and ('sso' <> all (c.first_amr) or %s)
-            """.formatted(StillHeld.linked("c.user_id"));
+            """.formatted(HeldFactors.linked("c.user_id"));
 
     /** One from before a lock is found: {@link OpenChallenge#beforeLock} says so. */
     private static final String BY_HANDLE = "c.handle_hash = :handle and c.purpose in (:purposes) and ";
@@ -112,8 +112,8 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
     }
 
     private static OpenChallenge challenge(Object[] row) {
-        Optional<KnownDevice> device =
-                Optional.ofNullable((UUID) row[4]).map(id -> new KnownDevice(id, (Integer) row[5]));
+        Optional<DeviceTokenHandle> device =
+                Optional.ofNullable((UUID) row[4]).map(id -> new DeviceTokenHandle(id, (Integer) row[5]));
         SessionUser user =
                 new SessionUser((UUID) row[7], (String) row[8], (Integer) row[9], List.of((String[]) row[10]));
         return new OpenChallenge(
@@ -131,7 +131,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
                 Optional.ofNullable((String) row[13]).map(agent -> word(agent, (String) row[14])));
     }
 
-    private static DeviceWord word(String userAgent, String address) {
-        return new DeviceWord(null, userAgent.isEmpty() ? null : userAgent, address);
+    private static ReportedClient word(String userAgent, String address) {
+        return new ReportedClient(null, userAgent.isEmpty() ? null : userAgent, address);
     }
 }

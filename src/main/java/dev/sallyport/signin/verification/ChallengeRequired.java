@@ -3,7 +3,7 @@ package dev.sallyport.signin.verification;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.mailing.mail.Delivery;
-import dev.sallyport.sessions.session.SignInAnswer;
+import dev.sallyport.sessions.session.SignInResponse;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -50,7 +50,7 @@ record ChallengeRequired(
 
         @Schema(required = true, description = "Whether the front end may offer to trust this device.")
         boolean trustDeviceAllowed)
-        implements SignInAnswer {
+        implements SignInResponse {
 
     @Override
     public String toString() {

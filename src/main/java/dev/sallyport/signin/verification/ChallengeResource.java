@@ -23,10 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Sign-in")
 public class ChallengeResource {
 
-    private final SecondDoor secondDoor;
+    private final SecondStep secondDoor;
     private final CurrentCaller caller;
 
-    ChallengeResource(SecondDoor secondDoor, CurrentCaller caller) {
+    ChallengeResource(SecondStep secondDoor, CurrentCaller caller) {
         this.secondDoor = secondDoor;
         this.caller = caller;
     }
@@ -53,6 +53,6 @@ public class ChallengeResource {
                                     """)))
     @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
     public ChallengeView challenge(@Valid @NotNull ChallengeRequest request) {
-        return secondDoor.view(request.challengeToken(), caller.origin());
+        return secondDoor.view(request.challengeToken(), caller.context());
     }
 }

@@ -8,12 +8,12 @@ import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentCaller;
-import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.OpaqueToken;
-import dev.sallyport.security.throttle.Throttle;
-import dev.sallyport.sessions.device.KnownDevice;
+import dev.sallyport.security.throttle.SecondFactorThrottle;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.SessionUser;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +41,7 @@ public class Challenges {
     private final ChallengeRepository rows;
     private final EmailCodeDelivery delivery;
     private final Users users;
-    private final Throttle throttle;
+    private final SecondFactorThrottle throttle;
     private final VerificationConfig config;
     private final EnrollmentConfig enrollment;
     private final Clock clock;
@@ -50,7 +50,7 @@ public class Challenges {
             ChallengeRepository rows,
             EmailCodeDelivery delivery,
             Users users,
-            Throttle throttle,
+            SecondFactorThrottle throttle,
             VerificationConfig config,
             EnrollmentConfig enrollment,
             Clock clock) {
@@ -66,7 +66,11 @@ public class Challenges {
     /** A challenge for a code from the user's authenticator. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openTwoFactor(
-            SignInSubject subject, List<String> first, Optional<KnownDevice> device, ShownDevice shown, Instant now) {
+            SignInSubject subject,
+            List<String> first,
+            Optional<DeviceTokenHandle> device,
+            PresentedDevice shown,
+            Instant now) {
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Challenge challenge = open(token, subject.user(), ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
         challenge.begunWith(first);
@@ -87,9 +91,9 @@ public class Challenges {
     /** A challenge for the code that goes to the user's mailbox with the commit. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openDeviceVerification(
-            SignInSubject subject, List<String> first, ShownDevice device, Origin origin, Instant now) {
+            SignInSubject subject, List<String> first, PresentedDevice device, ClientContext context, Instant now) {
         SessionUser user = subject.user();
-        String locale = origin.languageFor(subject.locale());
+        String locale = context.languageFor(subject.locale());
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Instant expiresAt = now.plus(config.challengeLifetime());
         Challenge challenge = open(token, user, ChallengePurpose.DEVICE_VERIFICATION, now, config.challengeLifetime());
@@ -97,7 +101,7 @@ public class Challenges {
         challenge.describe(device);
         device.changed().ifPresent(challenge::remember);
         CodeDelivery code = delivery.send(
-                new CodeRecipient(user.id(), user.email(), locale, challenge.id(), origin.address(), expiresAt), now);
+                new CodeRecipient(user.id(), user.email(), locale, challenge.id(), context.address(), expiresAt), now);
         return new ChallengeRequired(
                 "challenge_required",
                 token.text(),

@@ -10,7 +10,7 @@ import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -43,7 +43,7 @@ class EmailCodeService {
 
     /** Sends the same live code again, if the limits allow; the answer says so where they do not. */
     @Transactional
-    Outcome<ResendAccepted> resend(String challengeToken, Origin origin) {
+    Outcome<CodeResendResponse> resend(String challengeToken, ClientContext context) {
         Instant now = clock.instant();
         Optional<OpenChallenge> open = challenges.lockOpen(challengeToken, now);
         if (open.isEmpty()) {
@@ -54,12 +54,12 @@ class EmailCodeService {
             return Outcome.refused(
                     new ProblemException(ProblemType.CONFLICT).detail("This challenge has no code sent by email."));
         }
-        return Outcome.of(send(challenge, origin, now));
+        return Outcome.of(send(challenge, context, now));
     }
 
     /** Sends a code with which the session can be stepped up; while one is live, the same again. */
     @Transactional
-    Outcome<ResendAccepted> sendStepUpCode(UserCaller caller, Origin origin) {
+    Outcome<CodeResendResponse> sendStepUpCode(UserCaller caller, ClientContext context) {
         if (caller.twoFactorEnabled()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("With two-factor sign-in on, a code from the mailbox proves too little."));
@@ -70,31 +70,31 @@ class EmailCodeService {
         Instant now = clock.instant();
         return challenges
                 .stepUp(caller.sessionId(), caller.userId(), now)
-                .map(challenge -> Outcome.of(send(challenge, origin, now)))
+                .map(challenge -> Outcome.of(send(challenge, context, now)))
                 .orElseGet(() -> Outcome.refused(ProblemType.NOT_AUTHENTICATED));
     }
 
-    private ResendAccepted send(OpenChallenge challenge, Origin origin, Instant now) {
-        CodeDelivery code = deliver(challenge, origin, now);
+    private CodeResendResponse send(OpenChallenge challenge, ClientContext context, Instant now) {
+        CodeDelivery code = deliver(challenge, context, now);
         if (code.sent()) {
-            audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, origin)
+            audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, context)
                     .user(challenge.user().id()));
         }
-        return new ResendAccepted(code.resendAfter(), code.delivery());
+        return new CodeResendResponse(code.resendAfter(), code.delivery());
     }
 
     /** The code of a challenge from before a lock would be worthless when it arrives: it is not sent. */
-    private CodeDelivery deliver(OpenChallenge challenge, Origin origin, Instant now) {
+    private CodeDelivery deliver(OpenChallenge challenge, ClientContext context, Instant now) {
         if (challenge.beforeLock()) {
-            return delivery.progress(challenge.user().id(), challenge.id(), origin.address(), now);
+            return delivery.progress(challenge.user().id(), challenge.id(), context.address(), now);
         }
         return delivery.resend(
                 new CodeRecipient(
                         challenge.user().id(),
                         challenge.user().email(),
-                        origin.languageFor(challenge.locale()),
+                        context.languageFor(challenge.locale()),
                         challenge.id(),
-                        origin.address(),
+                        context.address(),
                         challenge.expiresAt()),
                 now);
     }

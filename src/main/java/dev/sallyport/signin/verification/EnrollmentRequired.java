@@ -1,10 +1,10 @@
 package dev.sallyport.signin.verification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.browser.CookieToken;
 import dev.sallyport.base.browser.TokenAnswer;
 import dev.sallyport.base.browser.TokenCookie;
-import dev.sallyport.sessions.session.SignInAnswer;
+import dev.sallyport.sessions.session.SignInResponse;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -26,15 +26,15 @@ record EnrollmentRequired(
                 implementation = String.class,
                 description = "Show it at the next sign-in from this device. Present when the device was just trusted,"
                         + " and not asked for as a cookie.")
-        LastingToken deviceToken)
-        implements SignInAnswer, TokenAnswer {
+        CookieToken deviceToken)
+        implements SignInResponse, TokenAnswer {
 
-    EnrollmentRequired withDeviceToken(LastingToken token) {
+    EnrollmentRequired withDeviceToken(CookieToken token) {
         return new EnrollmentRequired(status, enrollmentToken, expiresIn, token);
     }
 
     @Override
-    public Map<TokenCookie, LastingToken> lastingTokens() {
+    public Map<TokenCookie, CookieToken> lastingTokens() {
         return deviceToken == null ? Map.of() : Map.of(TokenCookie.DEVICE, deviceToken);
     }
 

@@ -12,8 +12,8 @@ import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
-import dev.sallyport.sessions.session.OpenSession;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.sessions.session.SessionGrant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,18 +48,18 @@ class LastRecoveryCode {
      * MUST be called outside a transaction, and after the commit of the step, so that only a right code costs them. Where they cannot be
      * made now, the step stays as it is: its notice says that no code is left.
      */
-    Step renewAfter(Step step, Origin origin) {
+    Step renewAfter(Step step, ClientContext context) {
         return step.session()
                 .filter(session -> step.usedLastRecoveryCode())
-                .flatMap(session -> renew(session, origin))
+                .flatMap(session -> renew(session, context))
                 .map(step::withRecoveryCodes)
                 .orElse(step);
     }
 
-    private Optional<List<String>> renew(OpenSession session, Origin origin) {
+    private Optional<List<String>> renew(SessionGrant session, ClientContext context) {
         try {
             NewRecoveryCodes fresh = turns.call(session.user().id(), codes::generate);
-            boolean replaced = Transactions.call(() -> replace(session, fresh, origin, clock.instant()));
+            boolean replaced = Transactions.call(() -> replace(session, fresh, context, clock.instant()));
             return replaced ? Optional.of(fresh.shown()) : Optional.empty();
         } catch (ProblemException busy) {
             return Optional.empty();
@@ -67,15 +67,15 @@ class LastRecoveryCode {
     }
 
     /** Nothing happened meanwhile: the same epoch, and still a set of which nothing is left. */
-    private boolean replace(OpenSession session, NewRecoveryCodes fresh, Origin origin, Instant now) {
+    private boolean replace(SessionGrant session, NewRecoveryCodes fresh, ClientContext context, Instant now) {
         Optional<UserSnapshot> user = users.lock(session.user().id())
                 .filter(found -> found.epoch() == session.user().epoch())
                 .filter(found -> codes.exist(found.id()) && codes.remaining(found.id()) == 0);
         user.ifPresent(owner -> {
             codes.replace(owner.id(), fresh, now);
-            audit.record(AuditEntry.success(AuditType.RECOVERY_CODES_REGENERATED, now, origin)
+            audit.record(AuditEntry.success(AuditType.RECOVERY_CODES_REGENERATED, now, context)
                     .user(owner.id()));
-            notices.tell(owner.told(origin), MailKind.RECOVERY_CODES_REGENERATED, now);
+            notices.notifyUser(owner.recipient(context), MailKind.RECOVERY_CODES_REGENERATED, now);
         });
         return user.isPresent();
     }

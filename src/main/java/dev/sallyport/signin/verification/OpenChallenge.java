@@ -1,10 +1,10 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.mailing.mail.Told;
-import dev.sallyport.security.caller.Origin;
-import dev.sallyport.security.throttle.Standing;
+import dev.sallyport.mailing.mail.NoticeRecipient;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.throttle.ThrottleState;
 import dev.sallyport.sessions.device.DeviceOwner;
-import dev.sallyport.sessions.device.KnownDevice;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.SessionUser;
 import java.time.Instant;
 import java.util.List;
@@ -25,28 +25,29 @@ record OpenChallenge(
         ChallengePurpose purpose,
         int failures,
         Instant expiresAt,
-        Optional<KnownDevice> device,
+        Optional<DeviceTokenHandle> device,
         String deviceName,
         SessionUser user,
         String locale,
         int locks,
         boolean beforeLock,
         List<String> firstAmr,
-        Optional<DeviceWord> word) {
+        Optional<ReportedClient> word) {
 
     /** Where the device is that is signing in: whence the code came, or where a backend said it is. */
-    Origin placeOf(Origin request) {
+    ClientContext placeOf(ClientContext request) {
         return word.map(said -> said.at(request)).orElse(request);
     }
 
     /** Who to tell of an act that came from there. */
-    Told told(Origin origin) {
-        return new Told(user.id(), user.email(), origin.languageFor(locale), origin.address(), origin.browser());
+    NoticeRecipient recipient(ClientContext context) {
+        return new NoticeRecipient(
+                user.id(), user.email(), context.languageFor(locale), context.address(), context.browser());
     }
 
     /** The user's standing when the challenge was opened. */
-    Standing standing() {
-        return new Standing(user.epoch(), locks);
+    ThrottleState standing() {
+        return new ThrottleState(user.epoch(), locks);
     }
 
     DeviceOwner deviceOwner() {

@@ -4,7 +4,7 @@ import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.throttle.BlindAttempt;
-import dev.sallyport.sessions.device.KnownDevice;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.UUID;
 record SignInAttempt(
         EmailAddress email,
         Optional<SignInSubject> subject,
-        ShownDevice device,
+        PresentedDevice device,
         boolean lastAnswered,
         Optional<BlindAttempt> blind,
         Instant now) {
@@ -31,7 +31,7 @@ record SignInAttempt(
 
     /** Whose budget was spent: a recognised device's, or that of all strangers. */
     Optional<UUID> deviceId() {
-        return device.recognised().map(KnownDevice::id);
+        return device.recognised().map(DeviceTokenHandle::id);
     }
 
     /** What the password is compared with; empty where no password is right. */

@@ -1,22 +1,22 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.browser.CookieToken;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.device.Devices;
-import dev.sallyport.sessions.device.KnownDevice;
 import dev.sallyport.sessions.device.NewDevice;
 import dev.sallyport.sessions.session.Amr;
-import dev.sallyport.sessions.session.OpenSession;
-import dev.sallyport.sessions.session.SessionStart;
+import dev.sallyport.sessions.session.NewSession;
+import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.sessions.session.Sessions;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignedInResponse;
 import dev.sallyport.signin.sso.SsoUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -32,18 +32,18 @@ class SignInCompletion {
     private final Challenges challenges;
     private final Sessions sessions;
     private final Devices devices;
-    private final DeviceAdmission admission;
+    private final DeviceTrustService admission;
     private final Policies policies;
-    private final WayBack wayBack;
+    private final RecoverySignIn wayBack;
     private final Audit audit;
 
     SignInCompletion(
             Challenges challenges,
             Sessions sessions,
             Devices devices,
-            DeviceAdmission admission,
+            DeviceTrustService admission,
             Policies policies,
-            WayBack wayBack,
+            RecoverySignIn wayBack,
             Audit audit) {
         this.challenges = challenges;
         this.sessions = sessions;
@@ -56,9 +56,9 @@ class SignInCompletion {
 
     /** The password was right. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterPassword(SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
-        SessionStart start =
-                start(subject.user(), AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, Optional.empty(), origin);
+    Step afterPassword(SignInSubject subject, PresentedDevice shown, ClientContext context, Instant now) {
+        NewSession start =
+                start(subject.user(), AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, Optional.empty(), context);
         return afterFirstFactor(subject, start, shown, now);
     }
 
@@ -67,63 +67,67 @@ class SignInCompletion {
      *
      * @param start of the session, if nothing more is asked for
      */
-    private Step afterFirstFactor(SignInSubject subject, SessionStart start, ShownDevice shown, Instant now) {
-        Origin origin = start.origin();
+    private Step afterFirstFactor(SignInSubject subject, NewSession start, PresentedDevice shown, Instant now) {
+        ClientContext context = start.context();
         SessionUser user = subject.user();
-        Optional<KnownDevice> device = admission.stillTrusted(subject, shown, now);
-        shown.copied().ifPresent(copy -> devices.endCopied(copy.id(), subject.told(origin), origin, now));
+        Optional<DeviceTokenHandle> device = admission.stillTrusted(subject, shown, now);
+        shown.copied().ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
         Requirement requirement = subject.policy().requirement();
         boolean skips = subject.deviceSkipsSecondFactor(now);
         SignInDecision decision = SignInDecision.of(
                 new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
         return switch (decision) {
             case TWO_FACTOR ->
-                opened(challenges.openTwoFactor(subject, start.amr(), device, shown, now), user, origin, now);
+                opened(challenges.openTwoFactor(subject, start.amr(), device, shown, now), user, context, now);
             case DEVICE_VERIFICATION ->
-                opened(challenges.openDeviceVerification(subject, start.amr(), shown, origin, now), user, origin, now);
+                opened(
+                        challenges.openDeviceVerification(subject, start.amr(), shown, context, now),
+                        user,
+                        context,
+                        now);
             case ENROLLMENT_REQUIRED -> Step.unfinished(challenges.openEnrollment(user, start.amr(), now));
             case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
-                signedIn(start.on(device.map(KnownDevice::id)), device, notices(decision, requirement), now);
+                signedIn(start.on(device.map(DeviceTokenHandle::id)), device, notices(decision, requirement), now);
         };
     }
 
     /** An identity provider has vouched for the user: that is all, or where it is not exempt a first factor. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterSso(SsoUser sso, SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
-        SessionStart start = new SessionStart(
+    Step afterSso(SsoUser sso, SignInSubject subject, PresentedDevice shown, ClientContext context, Instant now) {
+        NewSession start = new NewSession(
                 subject.user(),
                 AssuranceLevel.ONE_FACTOR,
                 sso.amr(),
                 Optional.empty(),
-                origin,
+                context,
                 Optional.of(sso.authTime()),
                 sso.word());
         return sso.exempt() ? exempt(subject, start, shown, now) : afterFirstFactor(subject, start, shown, now);
     }
 
     /** Nothing more is asked for, but the owner hears of a device that was not recognised. */
-    private Step exempt(SignInSubject subject, SessionStart start, ShownDevice shown, Instant now) {
-        Optional<KnownDevice> known = shown.recognised();
+    private Step exempt(SignInSubject subject, NewSession start, PresentedDevice shown, Instant now) {
+        Optional<DeviceTokenHandle> known = shown.recognised();
         if (known.isPresent()) {
-            return signedIn(start.on(known.map(KnownDevice::id)), known, List.of(), now);
+            return signedIn(start.on(known.map(DeviceTokenHandle::id)), known, List.of(), now);
         }
         boolean first = sessions.lastBegun(subject.user().id()).isEmpty();
-        NewDevice device = admission.afterSso(subject, shown, first, start.origin(), now);
+        NewDevice device = admission.afterSso(subject, shown, first, start.context(), now);
         return signedIn(start.on(Optional.of(device.id())), Optional.empty(), List.of(), now)
                 .withDevice(device.token());
     }
 
     /** The code was right, and the challenge is closed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterCode(OpenChallenge challenge, VerifyRequest request, Origin origin, Instant now) {
+    Step afterCode(OpenChallenge challenge, VerifyRequest request, ClientContext context, Instant now) {
         return switch (request.method()) {
-            case EMAIL_CODE -> afterDeviceVerification(challenge, request.deviceName(), origin, now);
-            case TOTP -> afterSecondFactor(challenge, request, Amr.PASSWORD_AND_TOTP, List.of(), origin, now);
+            case EMAIL_CODE -> afterDeviceVerification(challenge, request.deviceName(), context, now);
+            case TOTP -> afterSecondFactor(challenge, request, Amr.PASSWORD_AND_TOTP, List.of(), context, now);
             case RECOVERY_CODE -> {
-                List<SignedIn.Notice> notices = wayBack.recoveryCodeUsed(challenge, origin, now);
-                yield afterSecondFactor(challenge, request, Amr.PASSWORD_AND_RECOVERY_CODE, notices, origin, now);
+                List<SignedInResponse.Notice> notices = wayBack.recoveryCodeUsed(challenge, context, now);
+                yield afterSecondFactor(challenge, request, Amr.PASSWORD_AND_RECOVERY_CODE, notices, context, now);
             }
-            case PAPER_KEY -> afterPaperKey(challenge, origin, now);
+            case PAPER_KEY -> afterPaperKey(challenge, context, now);
         };
     }
 
@@ -131,83 +135,89 @@ class SignInCompletion {
             OpenChallenge challenge,
             VerifyRequest request,
             List<String> amr,
-            List<SignedIn.Notice> notices,
-            Origin origin,
+            List<SignedInResponse.Notice> notices,
+            ClientContext context,
             Instant now) {
         SessionUser user = challenge.user();
         List<String> proved = Amr.begunWith(challenge.firstAmr(), amr);
         return admission
-                .afterSecondFactor(challenge, request, origin, now)
+                .afterSecondFactor(challenge, request, context, now)
                 .map(device -> signedIn(
-                                new SessionStart(
-                                        user, AssuranceLevel.TWO_FACTOR, proved, Optional.of(device.id()), origin),
+                                new NewSession(
+                                        user, AssuranceLevel.TWO_FACTOR, proved, Optional.of(device.id()), context),
                                 Optional.empty(),
                                 notices,
                                 now)
                         .withDevice(device.token()))
                 .orElseGet(() -> signedIn(
-                        start(user, AssuranceLevel.TWO_FACTOR, proved, challenge.device(), origin),
+                        start(user, AssuranceLevel.TWO_FACTOR, proved, challenge.device(), context),
                         challenge.device(),
                         notices,
                         now));
     }
 
     /** The device is trusted from now on, whatever else is asked for. */
-    private Step afterDeviceVerification(OpenChallenge challenge, String deviceName, Origin origin, Instant now) {
+    private Step afterDeviceVerification(
+            OpenChallenge challenge, String deviceName, ClientContext context, Instant now) {
         SessionUser user = challenge.user();
-        NewDevice device = admission.afterEmailCode(challenge, deviceName, origin, now);
+        NewDevice device = admission.afterEmailCode(challenge, deviceName, context, now);
         List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_EMAIL);
-        Step step = withoutFactor(user, proved, Optional.of(device.id()), origin, now);
+        Step step = withoutFactor(user, proved, Optional.of(device.id()), context, now);
         return step.withDevice(device.token());
     }
 
     /** Every factor is gone with the key, so the sign-in stands where one without a factor stands. */
-    private Step afterPaperKey(OpenChallenge challenge, Origin origin, Instant now) {
-        SessionUser user = wayBack.paperKeyUsed(challenge, origin, now);
+    private Step afterPaperKey(OpenChallenge challenge, ClientContext context, Instant now) {
+        SessionUser user = wayBack.paperKeyUsed(challenge, context, now);
         List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_PAPER_KEY);
-        return withoutFactor(user, proved, Optional.empty(), origin, now);
+        return withoutFactor(user, proved, Optional.empty(), context, now);
     }
 
-    private Step withoutFactor(SessionUser user, List<String> amr, Optional<UUID> device, Origin origin, Instant now) {
+    private Step withoutFactor(
+            SessionUser user, List<String> amr, Optional<UUID> device, ClientContext context, Instant now) {
         Requirement requirement = policies.of(user.id()).requirement();
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
             return Step.unfinished(challenges.openEnrollment(user, Amr.firstOf(amr), now));
         }
         return signedIn(
-                new SessionStart(user, AssuranceLevel.ONE_FACTOR, amr, device, origin),
+                new NewSession(user, AssuranceLevel.ONE_FACTOR, amr, device, context),
                 Optional.empty(),
                 notices(decision, requirement),
                 now);
     }
 
     private Step signedIn(
-            SessionStart start, Optional<KnownDevice> device, List<SignedIn.Notice> notices, Instant now) {
-        OpenSession session = sessions.begin(start, now);
-        audit.record(AuditEntry.success(AuditType.AUTHN_LOGIN_SUCCESS, now, start.origin())
+            NewSession start, Optional<DeviceTokenHandle> device, List<SignedInResponse.Notice> notices, Instant now) {
+        SessionGrant session = sessions.begin(start, now);
+        audit.record(AuditEntry.success(AuditType.AUTHN_LOGIN_SUCCESS, now, start.context())
                 .user(start.user().id())
                 .with("session", session.id().toString())
                 .with("amr", start.allAmr()));
-        Optional<LastingToken> successor =
-                device.flatMap(shown -> devices.successor(start.user().id(), shown, start.origin(), now));
+        Optional<CookieToken> successor =
+                device.flatMap(shown -> devices.successor(start.user().id(), shown, start.context(), now));
         return Step.signedIn(session.withDeviceToken(successor), notices);
     }
 
-    private static SessionStart start(
-            SessionUser user, AssuranceLevel level, List<String> amr, Optional<KnownDevice> device, Origin origin) {
-        return new SessionStart(user, level, amr, device.map(KnownDevice::id), origin);
+    private static NewSession start(
+            SessionUser user,
+            AssuranceLevel level,
+            List<String> amr,
+            Optional<DeviceTokenHandle> device,
+            ClientContext context) {
+        return new NewSession(user, level, amr, device.map(DeviceTokenHandle::id), context);
     }
 
-    private Step opened(ChallengeRequired challenge, SessionUser user, Origin origin, Instant now) {
-        audit.record(AuditEntry.success(AuditType.AUTHN_CHALLENGE_OPENED, now, origin)
+    private Step opened(ChallengeRequired challenge, SessionUser user, ClientContext context, Instant now) {
+        audit.record(AuditEntry.success(AuditType.AUTHN_CHALLENGE_OPENED, now, context)
                 .user(user.id())
                 .with("purpose", challenge.purpose()));
         return Step.unfinished(challenge);
     }
 
-    private static List<SignedIn.Notice> notices(SignInDecision decision, Requirement requirement) {
+    private static List<SignedInResponse.Notice> notices(SignInDecision decision, Requirement requirement) {
         return decision == SignInDecision.SIGNED_IN_ENROLLMENT_DUE
-                ? List.of(new SignedIn.Notice(
+                ? List.of(new SignedInResponse.Notice(
                         "enrollment_due", requirement.dueAt().orElseThrow(), null))
                 : List.of();
     }

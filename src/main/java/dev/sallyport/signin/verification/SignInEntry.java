@@ -5,15 +5,15 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.AddressThrottle;
 import dev.sallyport.security.throttle.BlindAttempt;
 import dev.sallyport.security.throttle.BlindGuesses;
 import dev.sallyport.security.throttle.PasswordAttempt;
 import dev.sallyport.security.throttle.PasswordThrottle;
+import dev.sallyport.sessions.device.DeviceMatch;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.device.Devices;
-import dev.sallyport.sessions.device.KnownDevice;
-import dev.sallyport.sessions.device.Recognition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -31,7 +31,7 @@ class SignInEntry {
     private final PasswordThrottle guesses;
     private final BlindGuesses blindGuesses;
     private final Devices devices;
-    private final PasswordTrail trail;
+    private final PasswordAudit trail;
     private final Clock clock;
 
     SignInEntry(
@@ -40,7 +40,7 @@ class SignInEntry {
             PasswordThrottle guesses,
             BlindGuesses blindGuesses,
             Devices devices,
-            PasswordTrail trail,
+            PasswordAudit trail,
             Clock clock) {
         this.subjects = subjects;
         this.addresses = addresses;
@@ -57,38 +57,42 @@ class SignInEntry {
      * @throws ProblemException {@code invalid-request} for what is no address; {@code too-many-requests} or
      *     {@code too-many-attempts} from this network address
      */
-    SignInAttempt begin(SignInRequest request, Origin origin) {
+    SignInAttempt begin(SignInRequest request, ClientContext context) {
         EmailAddress email = EmailAddress.parse(request.email())
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_REQUEST)
                         .error("email", EmailAddress.problem(request.email())));
-        Optional<KnownDevice> shown = devices.read(request.deviceToken());
+        Optional<DeviceTokenHandle> shown = devices.read(request.deviceToken());
         Instant now = clock.instant();
         return Transactions.call(() -> {
-                    Optional<Duration> wait = addresses.spendSignIn(origin.address(), now);
+                    Optional<Duration> wait = addresses.spendSignIn(context.address(), now);
                     if (wait.isPresent()) {
-                        trail.limited(origin, now);
+                        trail.limited(context, now);
                         return Outcome.<SignInAttempt>refused(
                                 new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
                     }
-                    return spend(email, request, shown, origin, now);
+                    return spend(email, request, shown, context, now);
                 })
                 .orElseThrow();
     }
 
     private Outcome<SignInAttempt> spend(
-            EmailAddress email, SignInRequest request, Optional<KnownDevice> shown, Origin origin, Instant now) {
+            EmailAddress email,
+            SignInRequest request,
+            Optional<DeviceTokenHandle> shown,
+            ClientContext context,
+            Instant now) {
         Optional<SignInSubject> subject = subjects.find(email.value(), shown, now);
-        Optional<Recognition> recognition = subject.flatMap(SignInSubject::device)
-                .map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
-        ShownDevice device = new ShownDevice(shown, recognition, request.deviceName());
+        Optional<DeviceMatch> recognition = subject.flatMap(SignInSubject::device)
+                .map(state -> devices.match(shown.orElseThrow(), state, context.browser(), now));
+        PresentedDevice device = new PresentedDevice(shown, recognition, request.deviceName());
         byte[] emailHash = SignInAttempt.hash(email);
-        PasswordAttempt spent = guesses.spend(emailHash, device.recognised().map(KnownDevice::id), now);
+        PasswordAttempt spent = guesses.spend(emailHash, device.recognised().map(DeviceTokenHandle::id), now);
         if (spent.allowed()) {
             return Outcome.of(new SignInAttempt(email, subject, device, spent.last(), Optional.empty(), now));
         }
-        BlindAttempt blind = blindGuesses.spend(emailHash, origin.address(), now);
+        BlindAttempt blind = blindGuesses.spend(emailHash, context.address(), now);
         if (!blind.allowed()) {
-            trail.limited(subject, origin, now);
+            trail.limited(subject, context, now);
             return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
                     .detail("Too many sign-ins with this email. Try again later.")
                     .retryAfter(blind.retryAfter()));
@@ -100,7 +104,7 @@ class SignInEntry {
      * Does what an attempt was spent for, outside a transaction; a fault of ours gives it back. Refusals, which are
      * guesses, MUST NOT be thrown within the work.
      */
-    <T> T orGiveBack(SignInAttempt attempt, Origin origin, Supplier<T> work) {
+    <T> T orGiveBack(SignInAttempt attempt, ClientContext context, Supplier<T> work) {
         if (attempt.blind().isEmpty()) {
             return guesses.orGiveBack(attempt.emailHash(), attempt.deviceId(), work);
         }
@@ -108,7 +112,7 @@ class SignInEntry {
             return work.get();
         } catch (RuntimeException fault) {
             try {
-                blindGuesses.giveBack(attempt.emailHash(), origin.address());
+                blindGuesses.giveBack(attempt.emailHash(), context.address());
             } catch (RuntimeException again) {
                 fault.addSuppressed(again); // the database is away: the count ends with its window
             }

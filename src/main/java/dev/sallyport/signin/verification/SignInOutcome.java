@@ -1,16 +1,16 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignedInResponse;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The answers to a first step by their name in the contract; the records themselves are what is sent. */
 @Schema(
         description = "What a first step comes to; `status` tells which.",
-        oneOf = {SignedIn.class, ChallengeRequired.class, EnrollmentRequired.class},
+        oneOf = {SignedInResponse.class, ChallengeRequired.class, EnrollmentRequired.class},
         discriminatorProperty = "status",
         discriminatorMapping = {
-            @DiscriminatorMapping(value = "signed_in", schema = SignedIn.class),
+            @DiscriminatorMapping(value = "signed_in", schema = SignedInResponse.class),
             @DiscriminatorMapping(value = "challenge_required", schema = ChallengeRequired.class),
             @DiscriminatorMapping(value = "enrollment_required", schema = EnrollmentRequired.class)
         })

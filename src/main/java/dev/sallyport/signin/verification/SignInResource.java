@@ -4,7 +4,7 @@ import dev.sallyport.base.browser.TokenCookie;
 import dev.sallyport.base.browser.TokenCookies;
 import dev.sallyport.base.browser.UsesTokenCookies;
 import dev.sallyport.security.caller.CurrentCaller;
-import dev.sallyport.sessions.session.SignInAnswer;
+import dev.sallyport.sessions.session.SignInResponse;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -30,16 +30,16 @@ public class SignInResource {
 
     private final SignInService signIn;
     private final SsoSignInService sso;
-    private final SecondDoor secondDoor;
-    private final SignInAnswers answers;
+    private final SecondStep secondDoor;
+    private final SignInResponses answers;
     private final TokenCookies cookies;
     private final CurrentCaller caller;
 
     SignInResource(
             SignInService signIn,
             SsoSignInService sso,
-            SecondDoor secondDoor,
-            SignInAnswers answers,
+            SecondStep secondDoor,
+            SignInResponses answers,
             TokenCookies cookies,
             CurrentCaller caller) {
         this.signIn = signIn;
@@ -88,8 +88,8 @@ public class SignInResource {
     @APIResponse(
             responseCode = "503",
             description = "`unavailable`: too many sign-ins with this email, or with any, at this moment.")
-    public SignInAnswer signIn(@Valid @NotNull SignInRequest request) {
-        return answer(signIn.signIn(request.orDevice(cookies.deviceToken()), caller.origin()));
+    public SignInResponse signIn(@Valid @NotNull SignInRequest request) {
+        return answer(signIn.signIn(request.orDevice(cookies.deviceToken()), caller.context()));
     }
 
     @POST
@@ -120,8 +120,8 @@ public class SignInResource {
     @APIResponse(
             responseCode = "429",
             description = "`too-many-attempts`; `too-many-requests`: many of this user are under way.")
-    public SignInAnswer verify(@Valid @NotNull VerifyRequest request) {
-        return answer(secondDoor.verify(request, caller.origin()));
+    public SignInResponse verify(@Valid @NotNull VerifyRequest request) {
+        return answer(secondDoor.verify(request, caller.context()));
     }
 
     @POST
@@ -150,8 +150,8 @@ public class SignInResource {
             responseCode = "401",
             description = "`invalid-id-token`: not good, used before, of an unknown provider, or of somebody unknown.")
     @APIResponse(responseCode = "429", description = "`too-many-requests` from this address.")
-    public SignInAnswer signInBySso(@Valid @NotNull SsoSignInRequest request) {
-        return answer(sso.signIn(request.orDevice(cookies.deviceToken()), caller.origin()));
+    public SignInResponse signInBySso(@Valid @NotNull SsoSignInRequest request) {
+        return answer(sso.signIn(request.orDevice(cookies.deviceToken()), caller.context()));
     }
 
     @POST
@@ -170,7 +170,7 @@ public class SignInResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ResendAccepted.class),
+                            schema = @Schema(implementation = CodeResendResponse.class),
                             examples = {
                                 @ExampleObject(name = "accepted", value = """
                                     {"resendAfter": "2026-11-23T10:01:00Z", "delivery": "queued"}
@@ -181,11 +181,11 @@ public class SignInResource {
                             }))
     @APIResponse(responseCode = "401", description = "`challenge-expired`: expired, used, voided, unknown.")
     @APIResponse(responseCode = "409", description = "`conflict`: this challenge has no email code.")
-    public ResendAccepted resend(@Valid @NotNull ChallengeRequest request) {
-        return secondDoor.resend(request.challengeToken(), caller.origin());
+    public CodeResendResponse resend(@Valid @NotNull ChallengeRequest request) {
+        return secondDoor.resend(request.challengeToken(), caller.context());
     }
 
-    private SignInAnswer answer(Step step) {
-        return answers.to(step, caller.origin());
+    private SignInResponse answer(Step step) {
+        return answers.to(step, caller.context());
     }
 }

@@ -8,7 +8,7 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
@@ -26,7 +26,7 @@ class SignInService {
     private final Passwords passwords;
     private final PasswordCredentials credentials;
     private final SignInCompletion completion;
-    private final PasswordTrail trail;
+    private final PasswordAudit trail;
     private final Clock clock;
 
     SignInService(
@@ -35,7 +35,7 @@ class SignInService {
             Passwords passwords,
             PasswordCredentials credentials,
             SignInCompletion completion,
-            PasswordTrail trail,
+            PasswordAudit trail,
             Clock clock) {
         this.entry = entry;
         this.blind = blind;
@@ -46,46 +46,47 @@ class SignInService {
         this.clock = clock;
     }
 
-    Step signIn(SignInRequest request, Origin origin) {
-        SignInAttempt attempt = entry.begin(request, origin);
+    Step signIn(SignInRequest request, ClientContext context) {
+        SignInAttempt attempt = entry.begin(request, context);
         if (attempt.blind().isPresent()) {
-            return entry.orGiveBack(attempt, origin, () -> blind.signIn(attempt, request, origin));
+            return entry.orGiveBack(attempt, context, () -> blind.signIn(attempt, request, context));
         }
         PasswordMatch match =
-                entry.orGiveBack(attempt, origin, () -> passwords.compare(attempt.password(), request.password()));
+                entry.orGiveBack(attempt, context, () -> passwords.compare(attempt.password(), request.password()));
         if (match == PasswordMatch.WRONG) {
-            refuse(attempt, origin);
+            refuse(attempt, context);
             throw new ProblemException(ProblemType.INVALID_CREDENTIALS)
                     .detail("The email and password do not belong together.");
         }
-        return entry.orGiveBack(attempt, origin, () -> complete(match, attempt, request, origin))
+        return entry.orGiveBack(attempt, context, () -> complete(match, attempt, request, context))
                 .orElseThrow();
     }
 
-    private void refuse(SignInAttempt attempt, Origin origin) {
-        Transactions.run(() -> trail.refused(attempt, origin));
+    private void refuse(SignInAttempt attempt, ClientContext context) {
+        Transactions.run(() -> trail.refused(attempt, context));
         if (attempt.lastAnswered()) {
-            trail.noteRun(attempt, origin);
+            trail.noteRun(attempt, context);
         }
     }
 
-    private Outcome<Step> complete(PasswordMatch match, SignInAttempt attempt, SignInRequest request, Origin origin) {
+    private Outcome<Step> complete(
+            PasswordMatch match, SignInAttempt attempt, SignInRequest request, ClientContext context) {
         Optional<StoredPassword> upgraded = match == PasswordMatch.RIGHT_BUT_OUTDATED
                 ? Optional.of(passwords.hash(request.password()))
                 : Optional.empty();
-        return Transactions.call(() -> complete(attempt, upgraded, origin));
+        return Transactions.call(() -> complete(attempt, upgraded, context));
     }
 
-    private Outcome<Step> complete(SignInAttempt attempt, Optional<StoredPassword> upgraded, Origin origin) {
+    private Outcome<Step> complete(SignInAttempt attempt, Optional<StoredPassword> upgraded, ClientContext context) {
         SignInSubject subject = attempt.subject().orElseThrow();
         entry.clear(attempt);
         upgraded.ifPresent(stronger ->
                 credentials.upgrade(subject.user().id(), subject.password().orElseThrow(), stronger));
         if (subject.passwordResetRequired()) {
-            trail.refused(attempt, origin);
+            trail.refused(attempt, context);
             return Outcome.refused(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
                     .detail("Ask for a link at /v1/password/forgot, and set a new password with it."));
         }
-        return Outcome.of(completion.afterPassword(subject, attempt.device(), origin, clock.instant()));
+        return Outcome.of(completion.afterPassword(subject, attempt.device(), context, clock.instant()));
     }
 }

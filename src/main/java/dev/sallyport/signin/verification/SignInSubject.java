@@ -2,10 +2,10 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.factors.factor.FactorMethod;
-import dev.sallyport.mailing.mail.Told;
+import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.StrictestPolicy;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.session.SessionUser;
 import java.time.Instant;
@@ -46,8 +46,9 @@ record SignInSubject(
     }
 
     /** Who to tell of an act that came from there. */
-    Told told(Origin origin) {
-        return new Told(user.id(), user.email(), origin.languageFor(locale), origin.address(), origin.browser());
+    NoticeRecipient recipient(ClientContext context) {
+        return new NoticeRecipient(
+                user.id(), user.email(), context.languageFor(locale), context.address(), context.browser());
     }
 
     @Override

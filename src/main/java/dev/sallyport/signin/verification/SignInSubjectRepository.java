@@ -6,9 +6,9 @@ import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.policies.policy.AllowedMethod;
 import dev.sallyport.policies.policy.StrictestPolicy;
 import dev.sallyport.sessions.device.DeviceState;
-import dev.sallyport.sessions.device.KnownDevice;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
+import dev.sallyport.sessions.session.HeldFactors;
 import dev.sallyport.sessions.session.SessionUser;
-import dev.sallyport.sessions.session.StillHeld;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,14 +41,14 @@ class SignInSubjectRepository {
                                       and d.revoked_at is null and d.expires_at > :now
             cross join lateral (%s) y
             where\s""".formatted(
-            StillHeld.authenticator("u.id"), recoveryCode("u.id"), paperKey("u.id"), StrictestPolicy.select("u.id"));
+            HeldFactors.authenticator("u.id"), recoveryCode("u.id"), paperKey("u.id"), StrictestPolicy.select("u.id"));
 
     private static final String METHODS =
             """
             select %s,
                    %s,
                    %s
-            """.formatted(StillHeld.authenticator(":user"), recoveryCode(":user"), paperKey(":user"));
+            """.formatted(HeldFactors.authenticator(":user"), recoveryCode(":user"), paperKey(":user"));
 
     private static final UUID NO_DEVICE = new UUID(0, 0);
 
@@ -58,18 +58,18 @@ class SignInSubjectRepository {
         this.database = database;
     }
 
-    Optional<SignInSubject> find(String email, Optional<KnownDevice> shown, Instant now) {
+    Optional<SignInSubject> find(String email, Optional<DeviceTokenHandle> shown, Instant now) {
         return find("u.email = :key", email, shown, now);
     }
 
-    Optional<SignInSubject> find(UUID user, Optional<KnownDevice> shown, Instant now) {
+    Optional<SignInSubject> find(UUID user, Optional<DeviceTokenHandle> shown, Instant now) {
         return find("u.id = :key", user, shown, now);
     }
 
-    private Optional<SignInSubject> find(String which, Object key, Optional<KnownDevice> shown, Instant now) {
+    private Optional<SignInSubject> find(String which, Object key, Optional<DeviceTokenHandle> shown, Instant now) {
         return database.createNativeQuery(SUBJECT + which, Object[].class)
                 .setParameter("key", key)
-                .setParameter("device", shown.map(KnownDevice::id).orElse(NO_DEVICE))
+                .setParameter("device", shown.map(DeviceTokenHandle::id).orElse(NO_DEVICE))
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst()

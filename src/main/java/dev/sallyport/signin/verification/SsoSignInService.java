@@ -7,11 +7,11 @@ import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.AddressThrottle;
+import dev.sallyport.sessions.device.DeviceMatch;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.device.Devices;
-import dev.sallyport.sessions.device.KnownDevice;
-import dev.sallyport.sessions.device.Recognition;
 import dev.sallyport.signin.sso.SsoAssertion;
 import dev.sallyport.signin.sso.SsoIdentities;
 import dev.sallyport.signin.sso.SsoUser;
@@ -57,42 +57,44 @@ class SsoSignInService {
         this.clock = clock;
     }
 
-    Step signIn(SsoSignInRequest request, Origin origin) {
-        Transactions.call(() -> enter(origin)).orElseThrow();
+    Step signIn(SsoSignInRequest request, ClientContext context) {
+        Transactions.call(() -> enter(context)).orElseThrow();
         Optional<SsoAssertion> assertion = provider(request.provider())
                 .flatMap(provider -> identities.check(provider, request.idToken(), request.nonce()));
-        return Transactions.call(() -> goOn(assertion, request, origin)).orElseThrow();
+        return Transactions.call(() -> continueSignIn(assertion, request, context))
+                .orElseThrow();
     }
 
-    private Outcome<Void> enter(Origin origin) {
+    private Outcome<Void> enter(ClientContext context) {
         Instant now = clock.instant();
-        Optional<Duration> wait = addresses.spendSignIn(origin.address(), now);
+        Optional<Duration> wait = addresses.spendSignIn(context.address(), now);
         if (wait.isPresent()) {
-            audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin));
+            audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context));
             return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
         }
         return Outcome.of(null);
     }
 
-    private Outcome<Step> goOn(Optional<SsoAssertion> assertion, SsoSignInRequest request, Origin origin) {
+    private Outcome<Step> continueSignIn(
+            Optional<SsoAssertion> assertion, SsoSignInRequest request, ClientContext context) {
         Instant now = clock.instant();
-        Optional<SsoUser> user = assertion.flatMap(good -> identities.redeem(good, origin, now));
+        Optional<SsoUser> user = assertion.flatMap(good -> identities.redeem(good, context, now));
         if (user.isEmpty()) {
             audit.record(
-                    AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, origin).with("step", "sso"));
+                    AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, context).with("step", "sso"));
             return Outcome.refused(new ProblemException(ProblemType.INVALID_ID_TOKEN)
                     .detail("The provider or its token is not accepted, or nobody here is linked to its subject."));
         }
-        return Outcome.of(goOn(user.get(), request, origin, now));
+        return Outcome.of(continueSignIn(user.get(), request, context, now));
     }
 
-    private Step goOn(SsoUser user, SsoSignInRequest request, Origin origin, Instant now) {
-        Optional<KnownDevice> shown = devices.read(request.deviceToken());
+    private Step continueSignIn(SsoUser user, SsoSignInRequest request, ClientContext context, Instant now) {
+        Optional<DeviceTokenHandle> shown = devices.read(request.deviceToken());
         SignInSubject subject = subjects.find(user.user().id(), shown, now).orElseThrow();
-        Optional<Recognition> recognition =
-                subject.device().map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
-        ShownDevice device = new ShownDevice(shown, recognition, request.deviceName());
-        return completion.afterSso(user, subject, device, origin, now);
+        Optional<DeviceMatch> recognition =
+                subject.device().map(state -> devices.match(shown.orElseThrow(), state, context.browser(), now));
+        PresentedDevice device = new PresentedDevice(shown, recognition, request.deviceName());
+        return completion.afterSso(user, subject, device, context, now);
     }
 
     private static Optional<UUID> provider(String text) {

@@ -1,9 +1,9 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.base.browser.LastingToken;
-import dev.sallyport.sessions.session.OpenSession;
-import dev.sallyport.sessions.session.SignInAnswer;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.base.browser.CookieToken;
+import dev.sallyport.sessions.session.SessionGrant;
+import dev.sallyport.sessions.session.SignInResponse;
+import dev.sallyport.sessions.session.SignedInResponse;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,17 +11,17 @@ import java.util.Optional;
  * Where a sign-in stands after the commit: a session whose tokens are still to be signed, or another answer.
  */
 record Step(
-        Optional<OpenSession> session,
-        List<SignedIn.Notice> notices,
+        Optional<SessionGrant> session,
+        List<SignedInResponse.Notice> notices,
         Optional<List<String>> recoveryCodes,
-        Optional<SignInAnswer> answer) {
+        Optional<SignInResponse> answer) {
 
-    static Step signedIn(OpenSession session, List<SignedIn.Notice> notices) {
+    static Step signedIn(SessionGrant session, List<SignedInResponse.Notice> notices) {
         return new Step(Optional.of(session), notices, Optional.empty(), Optional.empty());
     }
 
     /** The device was just trusted: its token goes along with whatever is answered. */
-    Step withDevice(LastingToken token) {
+    Step withDevice(CookieToken token) {
         return new Step(
                 session.map(open -> open.withDeviceToken(Optional.of(token))),
                 notices,
@@ -37,7 +37,7 @@ record Step(
 
     /** Whether it was passed by the last recovery code of a set. */
     boolean usedLastRecoveryCode() {
-        return notices.stream().anyMatch(SignedIn.Notice::isOfLastRecoveryCode);
+        return notices.stream().anyMatch(SignedInResponse.Notice::isOfLastRecoveryCode);
     }
 
     @Override
@@ -45,7 +45,7 @@ record Step(
         return "Step"; // a code must not reach a log
     }
 
-    static Step unfinished(SignInAnswer answer) {
+    static Step unfinished(SignInResponse answer) {
         return new Step(Optional.empty(), List.of(), Optional.empty(), Optional.of(answer));
     }
 }

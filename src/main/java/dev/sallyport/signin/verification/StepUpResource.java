@@ -3,7 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.base.browser.UsesTokenCookies;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignedInResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -30,10 +30,10 @@ public class StepUpResource {
 
     private final StepUpService stepUp;
     private final EmailCodeService emailCodes;
-    private final SignInAnswers answers;
+    private final SignInResponses answers;
     private final CurrentCaller caller;
 
-    StepUpResource(StepUpService stepUp, EmailCodeService emailCodes, SignInAnswers answers, CurrentCaller caller) {
+    StepUpResource(StepUpService stepUp, EmailCodeService emailCodes, SignInResponses answers, CurrentCaller caller) {
         this.stepUp = stepUp;
         this.emailCodes = emailCodes;
         this.answers = answers;
@@ -53,7 +53,7 @@ public class StepUpResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SignedIn.class),
+                            schema = @Schema(implementation = SignedInResponse.class),
                             examples = @ExampleObject(name = "signedIn", value = SignInExamples.STEPPED_UP)))
     @APIResponse(
             responseCode = "401",
@@ -68,9 +68,9 @@ public class StepUpResource {
     @APIResponse(
             responseCode = "429",
             description = "`too-many-attempts`; `too-many-requests`: many of this user are under way.")
-    public SignedIn stepUp(@Valid @NotNull StepUpRequest request) {
-        Step step = stepUp.stepUp(caller.user(), request, caller.origin());
-        return answers.signedIn(step, step.session().orElseThrow(), caller.origin());
+    public SignedInResponse stepUp(@Valid @NotNull StepUpRequest request) {
+        Step step = stepUp.stepUp(caller.user(), request, caller.context());
+        return answers.signedIn(step, step.session().orElseThrow(), caller.context());
     }
 
     @POST
@@ -87,7 +87,7 @@ public class StepUpResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ResendAccepted.class),
+                            schema = @Schema(implementation = CodeResendResponse.class),
                             examples = {
                                 @ExampleObject(name = "accepted", value = """
                                     {"resendAfter": "2026-11-23T10:01:00Z", "delivery": "queued"}
@@ -104,7 +104,7 @@ public class StepUpResource {
     @APIResponse(
             responseCode = "409",
             description = "`conflict`: with two-factor sign-in on, a mail proves too little.")
-    public ResendAccepted sendCode() {
-        return emailCodes.sendStepUpCode(caller.user(), caller.origin()).orElseThrow();
+    public CodeResendResponse sendCode() {
+        return emailCodes.sendStepUpCode(caller.user(), caller.context()).orElseThrow();
     }
 }

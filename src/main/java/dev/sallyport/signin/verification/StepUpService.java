@@ -3,31 +3,31 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.OneAtATime;
-import dev.sallyport.accounts.password.PasswordProof;
+import dev.sallyport.accounts.password.PasswordReauthentication;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.factor.CodeRefusals;
+import dev.sallyport.factors.factor.CodeProblems;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.Verdict;
+import dev.sallyport.factors.factor.VerificationResult;
 import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.StepUp;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.session.Amr;
-import dev.sallyport.sessions.session.OpenSession;
+import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.sessions.session.Sessions;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignedInResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,28 +40,28 @@ import java.util.UUID;
 class StepUpService {
 
     private final StepUp stepUp;
-    private final PasswordProof passwords;
+    private final PasswordReauthentication passwords;
     private final SecondFactors factors;
     private final OneAtATime turns;
     private final Challenges challenges;
     private final Policies policies;
     private final Users users;
     private final Sessions sessions;
-    private final WayBack wayBack;
+    private final RecoverySignIn wayBack;
     private final WrongCodes wrongCodes;
     private final Audit audit;
     private final Clock clock;
 
     StepUpService(
             StepUp stepUp,
-            PasswordProof passwords,
+            PasswordReauthentication passwords,
             SecondFactors factors,
             OneAtATime turns,
             Challenges challenges,
             Policies policies,
             Users users,
             Sessions sessions,
-            WayBack wayBack,
+            RecoverySignIn wayBack,
             WrongCodes wrongCodes,
             Audit audit,
             Clock clock) {
@@ -79,7 +79,7 @@ class StepUpService {
         this.clock = clock;
     }
 
-    Step stepUp(UserCaller caller, StepUpRequest request, Origin origin) {
+    Step stepUp(UserCaller caller, StepUpRequest request, ClientContext context) {
         if (caller.twoFactorEnabled() && !request.method().isSecondFactor()) {
             throw stepUp.refusal(caller);
         }
@@ -87,48 +87,49 @@ class StepUpService {
             throw new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on.");
         }
         return request.method().factor().isPresent()
-                ? byCode(caller, request.method().factor().get(), request.code(), origin)
-                : byPassword(caller, request.password(), origin);
+                ? byCode(caller, request.method().factor().get(), request.code(), context)
+                : byPassword(caller, request.password(), context);
     }
 
-    private Step byPassword(UserCaller caller, String password, Origin origin) {
+    private Step byPassword(UserCaller caller, String password, ClientContext context) {
         if (password == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("password", "is missing");
         }
-        passwords.require(caller.userId(), password, origin);
+        passwords.require(caller.userId(), password, context);
         return Transactions.call(
-                        () -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.PASSWORD), origin, clock.instant()))
+                        () -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.PASSWORD), context, clock.instant()))
                 .map(session -> Step.signedIn(session, List.of()))
                 .orElseThrow();
     }
 
-    private Step byCode(UserCaller caller, FactorMethod method, String typed, Origin origin) {
+    private Step byCode(UserCaller caller, FactorMethod method, String typed, ClientContext context) {
         if (typed == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "is missing");
         }
         String code = factors.read(method, typed);
         return factors.isSlow(method)
-                ? turns.call(caller.userId(), () -> bySlowCode(caller, method, code, origin))
-                : Transactions.call(() -> byPreparedCode(caller, method, code, origin))
+                ? turns.call(caller.userId(), () -> bySlowCode(caller, method, code, context))
+                : Transactions.call(() -> byPreparedCode(caller, method, code, context))
                         .orElseThrow();
     }
 
     /** Nothing is hashed for a user who is locked. */
-    private Step bySlowCode(UserCaller caller, FactorMethod method, String typed, Origin origin) {
-        Transactions.call(() -> refuseWhileLocked(caller, method, origin, clock.instant()))
+    private Step bySlowCode(UserCaller caller, FactorMethod method, String typed, ClientContext context) {
+        Transactions.call(() -> refuseWhileLocked(caller, method, context, clock.instant()))
                 .orElseThrow();
         String code = factors.prepare(method, caller.userId(), typed);
-        return Transactions.call(() -> byPreparedCode(caller, method, code, origin))
+        return Transactions.call(() -> byPreparedCode(caller, method, code, context))
                 .orElseThrow();
     }
 
-    private Outcome<Void> refuseWhileLocked(UserCaller caller, FactorMethod method, Origin origin, Instant now) {
+    private Outcome<Void> refuseWhileLocked(
+            UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
         return factors.refusalWhileLocked(caller.userId(), now)
-                .map(verdict -> Outcome.<Void>refused(refuse(caller, method, verdict, Integer.MAX_VALUE, origin, now)))
+                .map(verdict -> Outcome.<Void>refused(refuse(caller, method, verdict, Integer.MAX_VALUE, context, now)))
                 .orElseGet(() -> Outcome.of(null));
     }
 
-    private Outcome<Step> byPreparedCode(UserCaller caller, FactorMethod method, String code, Origin origin) {
+    private Outcome<Step> byPreparedCode(UserCaller caller, FactorMethod method, String code, ClientContext context) {
         Instant now = clock.instant();
         Optional<OpenChallenge> mailed = method == FactorMethod.EMAIL_CODE
                 ? challenges.spendStepUpTry(caller.sessionId(), caller.userId(), now)
@@ -138,8 +139,8 @@ class StepUpService {
         }
         UUID challenge = mailed.map(OpenChallenge::id).orElseGet(Ids::next);
         FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), challenge, code, now);
-        Verdict verdict = mailed.map(open -> factors.judge(method, attempt, open.standing()))
-                .orElseGet(() -> factors.judge(method, attempt));
+        VerificationResult verdict = mailed.map(open -> factors.verify(method, attempt, open.standing()))
+                .orElseGet(() -> factors.verify(method, attempt));
         if (verdict.isVoid()) {
             factors.giveBack(caller.userId(), verdict);
             return Outcome.refused(noCode());
@@ -147,26 +148,31 @@ class StepUpService {
         if (!verdict.isRight()) {
             int left =
                     mailed.map(open -> Challenge.MAX_FAILURES - open.failures()).orElse(Integer.MAX_VALUE);
-            return Outcome.refused(refuse(caller, method, verdict, left, origin, now));
+            return Outcome.refused(refuse(caller, method, verdict, left, context, now));
         }
         factors.giveBack(caller.userId(), verdict);
         mailed.ifPresent(open -> challenges.close(open, now));
-        List<SignedIn.Notice> notices = method == FactorMethod.RECOVERY_CODE
+        List<SignedInResponse.Notice> notices = method == FactorMethod.RECOVERY_CODE
                 ? users.lock(caller.userId())
-                        .map(user -> wayBack.recoveryCodeUsed(user, origin, now))
+                        .map(user -> wayBack.recoveryCodeUsed(user, context, now))
                         .orElse(List.of())
                 : List.of();
-        return raise(caller, method, origin, now).map(session -> Step.signedIn(session, notices));
+        return raise(caller, method, context, now).map(session -> Step.signedIn(session, notices));
     }
 
     private ProblemException refuse(
-            UserCaller caller, FactorMethod method, Verdict verdict, int left, Origin origin, Instant now) {
-        audit.record(AuditEntry.refused(AuditType.STEP_UP, now, origin)
+            UserCaller caller,
+            FactorMethod method,
+            VerificationResult verdict,
+            int left,
+            ClientContext context,
+            Instant now) {
+        audit.record(AuditEntry.refused(AuditType.STEP_UP, now, context)
                 .user(caller.userId())
                 .with("method", method.text()));
         users.lock(caller.userId())
-                .ifPresent(user -> wrongCodes.note(verdict.attempt(), method, user.told(origin), origin, now));
-        return CodeRefusals.of(verdict, left);
+                .ifPresent(user -> wrongCodes.note(verdict.attempt(), method, user.recipient(context), context, now));
+        return CodeProblems.of(verdict, left);
     }
 
     private static ProblemException noCode() {
@@ -174,11 +180,12 @@ class StepUpService {
                 .detail("No code is on its way: ask for one at /v1/me/step-up/email.");
     }
 
-    private Outcome<OpenSession> raise(UserCaller caller, FactorMethod method, Origin origin, Instant now) {
+    private Outcome<SessionGrant> raise(UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
         return switch (method) {
-            case TOTP -> raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.OTP, Amr.MFA), origin, now);
-            case RECOVERY_CODE -> raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.RECOVERY, Amr.MFA), origin, now);
-            default -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.EMAIL), origin, now);
+            case TOTP -> raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.OTP, Amr.MFA), context, now);
+            case RECOVERY_CODE ->
+                raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.RECOVERY, Amr.MFA), context, now);
+            default -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.EMAIL), context, now);
         };
     }
 
@@ -186,20 +193,20 @@ class StepUpService {
      * The session keeps its id and what was proved before; older tokens stay as they are. One that was ended while the
      * proof was judged stays ended.
      */
-    private Outcome<OpenSession> raise(
-            UserCaller caller, AssuranceLevel level, List<String> proved, Origin origin, Instant now) {
+    private Outcome<SessionGrant> raise(
+            UserCaller caller, AssuranceLevel level, List<String> proved, ClientContext context, Instant now) {
         Optional<UserSnapshot> user = users.lock(caller.userId())
                 .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()));
         if (user.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
-        if (!policies.letGoOn(caller.sessionId(), caller.userId(), now)) {
+        if (!policies.permits(caller.sessionId(), caller.userId(), now)) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
         UserSnapshot found = user.get();
         SessionUser owner = new SessionUser(found.id(), found.email(), found.epoch(), found.roles());
-        Optional<OpenSession> raised = sessions.stepUp(caller.sessionId(), owner, level, caller.amr(), proved, now);
-        raised.ifPresent(session -> audit.record(AuditEntry.success(AuditType.STEP_UP, now, origin)
+        Optional<SessionGrant> raised = sessions.stepUp(caller.sessionId(), owner, level, caller.amr(), proved, now);
+        raised.ifPresent(session -> audit.record(AuditEntry.success(AuditType.STEP_UP, now, context)
                 .user(caller.userId())
                 .with("session", caller.sessionId().toString())
                 .with("amr", session.amr())));

@@ -5,17 +5,17 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.factor.CodeRefusals;
+import dev.sallyport.factors.factor.CodeProblems;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.Verdict;
+import dev.sallyport.factors.factor.VerificationResult;
 import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
-import dev.sallyport.security.throttle.Throttle;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.throttle.SecondFactorThrottle;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class VerificationService {
 
     private final Challenges challenges;
     private final SecondFactors factors;
-    private final Throttle throttle;
+    private final SecondFactorThrottle throttle;
     private final OneAtATime turns;
     private final SignInCompletion completion;
     private final WrongCodes wrongCodes;
@@ -42,7 +42,7 @@ class VerificationService {
     VerificationService(
             Challenges challenges,
             SecondFactors factors,
-            Throttle throttle,
+            SecondFactorThrottle throttle,
             OneAtATime turns,
             SignInCompletion completion,
             WrongCodes wrongCodes,
@@ -59,30 +59,31 @@ class VerificationService {
     }
 
     /** Answers a challenge with a code. */
-    Step verify(VerifyRequest request, Origin origin) {
+    Step verify(VerifyRequest request, ClientContext context) {
         String typed = factors.read(request.method(), request.code());
         return factors.isSlow(request.method())
-                ? verifySlowly(request, typed, origin).orElseThrow()
-                : Transactions.call(() -> verifyAtOnce(request, typed, origin)).orElseThrow();
+                ? verifySlowly(request, typed, context).orElseThrow()
+                : Transactions.call(() -> verifyAtOnce(request, typed, context)).orElseThrow();
     }
 
-    private Outcome<Step> verifyAtOnce(VerifyRequest request, String code, Origin origin) {
+    private Outcome<Step> verifyAtOnce(VerifyRequest request, String code, ClientContext context) {
         Instant now = clock.instant();
-        return spendTry(request, now).then(challenge -> judge(challenge, request, code, origin, now));
+        return spendTry(request, now).then(challenge -> verify(challenge, request, code, context, now));
     }
 
     /** Nothing is hashed for a challenge without a try left, nor for a user who is locked. */
-    private Outcome<Step> verifySlowly(VerifyRequest request, String typed, Origin origin) {
+    private Outcome<Step> verifySlowly(VerifyRequest request, String typed, ClientContext context) {
         OpenChallenge challenge =
                 Transactions.call(() -> spendTry(request, clock.instant())).orElseThrow();
         return challenges.orGiveBack(
                 challenge,
-                () -> turns.call(challenge.user().id(), () -> verifyInTurn(challenge, request, typed, origin)));
+                () -> turns.call(challenge.user().id(), () -> verifyInTurn(challenge, request, typed, context)));
     }
 
-    private Outcome<Step> verifyInTurn(OpenChallenge challenge, VerifyRequest request, String typed, Origin origin) {
+    private Outcome<Step> verifyInTurn(
+            OpenChallenge challenge, VerifyRequest request, String typed, ClientContext context) {
         Optional<ProblemException> refusal =
-                Transactions.call(() -> refusalWhileLocked(challenge, request.method(), origin, clock.instant()));
+                Transactions.call(() -> refusalWhileLocked(challenge, request.method(), context, clock.instant()));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
@@ -91,16 +92,16 @@ class VerificationService {
             Instant now = clock.instant();
             return challenges
                     .lockAnswered(request.challengeToken(), request.method(), now)
-                    .map(open -> judge(open, request, code, origin, now))
+                    .map(open -> verify(open, request, code, context, now))
                     .orElseGet(() -> Outcome.refused(expired()));
         });
     }
 
     private Optional<ProblemException> refusalWhileLocked(
-            OpenChallenge challenge, FactorMethod method, Origin origin, Instant now) {
+            OpenChallenge challenge, FactorMethod method, ClientContext context, Instant now) {
         Optional<ProblemException> locked = factors.refusalWhileLocked(
                         challenge.user().id(), now)
-                .map(verdict -> refuse(challenge, verdict, method, origin, now));
+                .map(verdict -> refuse(challenge, verdict, method, context, now));
         return locked.isEmpty() && challenge.beforeLock() ? Optional.of(expired()) : locked;
     }
 
@@ -111,9 +112,9 @@ class VerificationService {
                 .orElseGet(() -> Outcome.refused(notAnswerable(request, now)));
     }
 
-    private Outcome<Step> judge(
-            OpenChallenge challenge, VerifyRequest request, String code, Origin origin, Instant now) {
-        Verdict verdict = factors.judge(
+    private Outcome<Step> verify(
+            OpenChallenge challenge, VerifyRequest request, String code, ClientContext context, Instant now) {
+        VerificationResult verdict = factors.verify(
                 request.method(),
                 new FactorAttempt(challenge.user().id(), challenge.id(), code, now),
                 challenge.standing());
@@ -122,24 +123,28 @@ class VerificationService {
             return Outcome.refused(expired());
         }
         if (!verdict.isRight()) {
-            return Outcome.refused(refuse(challenge, verdict, request.method(), origin, now));
+            return Outcome.refused(refuse(challenge, verdict, request.method(), context, now));
         }
         throttle.clear(challenge.user().id());
         challenges.close(challenge, now);
-        return Outcome.of(completion.afterCode(challenge, request, challenge.placeOf(origin), now));
+        return Outcome.of(completion.afterCode(challenge, request, challenge.placeOf(context), now));
     }
 
     private ProblemException refuse(
-            OpenChallenge challenge, Verdict verdict, FactorMethod method, Origin origin, Instant now) {
+            OpenChallenge challenge,
+            VerificationResult verdict,
+            FactorMethod method,
+            ClientContext context,
+            Instant now) {
         AuditType type = verdict.isLocked() ? AuditType.EXCESS_RATE_LIMIT_EXCEEDED : AuditType.AUTHN_CODE_FAIL;
-        audit.record(refused(type, challenge, method, origin, now));
-        wrongCodes.note(verdict.attempt(), method, challenge.told(origin), origin, now);
-        return CodeRefusals.of(verdict, Challenge.MAX_FAILURES - challenge.failures());
+        audit.record(refused(type, challenge, method, context, now));
+        wrongCodes.note(verdict.attempt(), method, challenge.recipient(context), context, now);
+        return CodeProblems.of(verdict, Challenge.MAX_FAILURES - challenge.failures());
     }
 
     /** A method that the challenge does not offer is a mistake of the front end, and costs nothing. */
     private ProblemException notAnswerable(VerifyRequest request, Instant now) {
-        return challenges.lockOpen(request.challengeToken(), now).isPresent() ? CodeRefusals.wrongMethod() : expired();
+        return challenges.lockOpen(request.challengeToken(), now).isPresent() ? CodeProblems.wrongMethod() : expired();
     }
 
     static ProblemException expired() {
@@ -148,7 +153,9 @@ class VerificationService {
     }
 
     private static AuditEntry refused(
-            AuditType type, OpenChallenge challenge, FactorMethod method, Origin origin, Instant now) {
-        return AuditEntry.refused(type, now, origin).user(challenge.user().id()).with("method", method.text());
+            AuditType type, OpenChallenge challenge, FactorMethod method, ClientContext context, Instant now) {
+        return AuditEntry.refused(type, now, context)
+                .user(challenge.user().id())
+                .with("method", method.text());
     }
 }

@@ -46,7 +46,7 @@ class ClockCheckTest {
     void a_clock_that_is_off(long seconds, Status readiness, int lines) {
         ClockCheck check = new ClockCheck(database, RIGHT);
         try (RecordedLog log = RecordedLog.open()) {
-            assertThat(check.judge(Duration.ofSeconds(seconds)).getStatus()).isEqualTo(readiness);
+            assertThat(check.verify(Duration.ofSeconds(seconds)).getStatus()).isEqualTo(readiness);
             assertThat(log.text().split("ahead of the database's", -1)).hasSize(lines + 1);
         }
     }
@@ -57,7 +57,7 @@ class ClockCheckTest {
         ClockCheck check = new ClockCheck(database, RIGHT);
         try (RecordedLog log = RecordedLog.open()) {
             for (int seconds : new int[] {6, 7, 21, 22, 6, 0, 1}) {
-                check.judge(Duration.ofSeconds(seconds));
+                check.verify(Duration.ofSeconds(seconds));
             }
             assertThat(log.text().lines().filter(line -> line.contains("clock")))
                     .satisfiesExactly(

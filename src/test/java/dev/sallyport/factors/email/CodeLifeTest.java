@@ -3,7 +3,7 @@ package dev.sallyport.factors.email;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.OwedMail;
+import dev.sallyport.mailing.mail.QueuedMail;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -24,7 +24,7 @@ class CodeLifeTest {
         "10:09:30, 1"
     })
     void minutes(String handedOverAt, long minutes) {
-        OwedMail mail = new OwedMail(
+        QueuedMail mail = new QueuedMail(
                 null, MailKind.EMAIL_CODE, "a@b.test", "de", Map.of(), Instant.parse("2026-11-29T10:10:00Z"));
         assertThat(CodeLife.words(mail, Instant.parse("2026-11-29T" + handedOverAt + "Z")))
                 .containsEntry("minutes", minutes)

@@ -4,10 +4,10 @@ import static dev.sallyport.testing.Api.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.mailing.mail.Told;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.mailing.mail.NoticeRecipient;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.Attempt;
-import dev.sallyport.security.throttle.Standing;
+import dev.sallyport.security.throttle.ThrottleState;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
@@ -134,14 +134,14 @@ class LockOrderTest {
                 "insert into failed_attempts (user_id, failures, in_a_row, locks) values (?::uuid, 5, 100, 9)"
                         + " on conflict (user_id) do update set in_a_row = 100",
                 ada.userId);
-        Attempt hundredth = new Attempt(true, 5, false, Duration.ZERO, 100, new Standing(0, 0));
-        Told owner = new Told(UUID.fromString(ada.userId), ada.email, "en", "198.51.100.20");
-        Origin origin = new Origin("198.51.100.20", "test", null);
+        Attempt hundredth = new Attempt(true, 5, false, Duration.ZERO, 100, new ThrottleState(0, 0));
+        NoticeRecipient owner = new NoticeRecipient(UUID.fromString(ada.userId), ada.email, "en", "198.51.100.20");
+        ClientContext context = new ClientContext("198.51.100.20", "test", null);
         List<CompletableFuture<Void>> noted = new ArrayList<>();
 
         rows.whileHeld("select from failed_attempts where user_id = '" + ada.userId + "' for update", () -> {
             noted.add(CompletableFuture.runAsync(() -> Transactions.run(
-                    () -> wrongCodes.noteLater(hundredth, FactorMethod.EMAIL_CODE, owner, origin, clock.instant()))));
+                    () -> wrongCodes.noteLater(hundredth, FactorMethod.EMAIL_CODE, owner, context, clock.instant()))));
             rows.awaitWaiting();
             assertFree("app_user where id", ada);
             assertFree("totp_authenticator where user_id", ada);

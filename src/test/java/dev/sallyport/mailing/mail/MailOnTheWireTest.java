@@ -53,10 +53,10 @@ class MailOnTheWireTest {
     @Test
     @DisplayName("[NOTI-01] [MAIL-05] every kind of mail in every language is read by a strict server, byte by byte")
     void every_kind_in_every_language() {
-        List<OwedMail> owed = new ArrayList<>();
+        List<QueuedMail> owed = new ArrayList<>();
         for (Language language : Language.values()) {
             for (MailKind kind : MailKind.values()) {
-                owed.add(owed(kind, language));
+                owed.add(queued(kind, language));
             }
         }
         int port = mailbox.port();
@@ -96,7 +96,7 @@ class MailOnTheWireTest {
                         "ada@example.org",
                         new ComposedMail("s", "t", "h"),
                         clock.instant().plusSeconds(60));
-                assertThat(transport.send(mail, () -> {}).outcome()).as(offered).isEqualTo(Handover.TAKEN);
+                assertThat(transport.send(mail, () -> {}).outcome()).as(offered).isEqualTo(SendResult.TAKEN);
                 assertThat(server.commands())
                         .noneMatch(line -> line.startsWith("AUTH XOAUTH2") || line.startsWith("AUTH NTLM"));
                 assertThat(server.commands()).anyMatch(line -> line.startsWith("AUTH "));
@@ -104,7 +104,7 @@ class MailOnTheWireTest {
         }
     }
 
-    private static void assertStrict(OwedMail owed, List<StrictMailServer.Received> received) {
+    private static void assertStrict(QueuedMail owed, List<StrictMailServer.Received> received) {
         assertThat(received).as("%s", owed).hasSize(1);
         WireMail mail = new WireMail(received.get(0).bytes());
         assertThat(mail.names())
@@ -135,7 +135,7 @@ class MailOnTheWireTest {
         assertThat(text.body()).hasSizeGreaterThan(40).doesNotContain("{", "=C3", "\ufffd");
     }
 
-    private OwedMail owed(MailKind kind, Language language) {
+    private QueuedMail queued(MailKind kind, Language language) {
         Instant now = clock.instant();
         Map<String, String> details = new HashMap<>();
         for (String id : List.of("challenge", Notices.REFERENCE, Notices.NOTICE)) {
@@ -149,10 +149,10 @@ class MailOnTheWireTest {
         details.put(Notices.BROWSER, "Chrome 140");
         details.put(Notices.OS, "Windows");
         String recipient = kind.text() + "." + language.tag() + "@example.org";
-        return new OwedMail(null, kind, recipient, language.tag(), details, now.plus(Duration.ofHours(1)));
+        return new QueuedMail(null, kind, recipient, language.tag(), details, now.plus(Duration.ofHours(1)));
     }
 
-    private static void await(StrictMailServer server, List<OwedMail> owed) {
+    private static void await(StrictMailServer server, List<QueuedMail> owed) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end
                 && owed.stream()

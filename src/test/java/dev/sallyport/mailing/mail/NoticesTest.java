@@ -58,24 +58,24 @@ class NoticesTest {
     void every_change_of_factors_is_told() throws MessagingException {
         Person ada = people.enrolled();
         remember(ada);
-        told(ada, "Verify your identity to proceed with the login.", "Two-factor sign-in is on");
+        recipient(ada, "Verify your identity to proceed with the login.", "Two-factor sign-in is on");
 
         String second = bind(ada, null);
-        told(ada, "An authenticator app was added");
+        recipient(ada, "An authenticator app was added");
         Api.as(ada.accessToken)
                 .delete("/v1/me/authenticators/{id}", second)
                 .then()
                 .statusCode(204);
-        told(ada, "An authenticator app was removed");
+        recipient(ada, "An authenticator app was removed");
         bind(ada, ada.authenticatorId);
-        told(ada, "Your authenticator app was replaced");
+        recipient(ada, "Your authenticator app was replaced");
         ada.recoveryCodes = Api.as(ada.accessToken)
                 .post("/v1/me/recovery-codes")
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("codes");
-        told(ada, "You have new recovery codes");
+        recipient(ada, "You have new recovery codes");
         ada.paperKey = Api.as(ada.accessToken)
                 .post("/v1/me/paper-key")
                 .then()
@@ -83,24 +83,24 @@ class NoticesTest {
                 .extract()
                 .path("paperKey");
         remember(ada);
-        told(ada, "You have a new paper key");
+        recipient(ada, "You have a new paper key");
         Api.verify(people.challengeFor(ada), "recovery_code", ada.recoveryCodes.get(0))
                 .statusCode(200);
-        told(ada, "A recovery code was used");
+        recipient(ada, "A recovery code was used");
         ada.accessToken = Api.verify(people.challengeFor(ada), "paper_key", ada.paperKey)
                 .statusCode(200)
                 .extract()
                 .path("accessToken");
-        told(ada, "Your paper key was used");
+        recipient(ada, "Your paper key was used");
         ceremonies.start(ada);
         ada.accessToken = ceremonies.confirm(ada).statusCode(200).extract().path("signIn.accessToken");
-        told(ada, "Two-factor sign-in is on");
+        recipient(ada, "Two-factor sign-in is on");
         Api.as(ada.accessToken)
                 .body(body("password", People.PASSWORD))
                 .post("/v1/me/two-factor/disable")
                 .then()
                 .statusCode(204);
-        told(ada, "Two-factor sign-in is off");
+        recipient(ada, "Two-factor sign-in is off");
 
         assertThat(rows.number("select count(*) from mail_outbox where user_id = ?::uuid", ada.userId))
                 .isEqualTo(seen);
@@ -110,19 +110,19 @@ class NoticesTest {
     @DisplayName("[NOTI-04] [V18] The fifth wrong code in a row is told, and the tenth, which closes the second step")
     void wrong_codes_are_told() throws MessagingException {
         Person ada = people.enrolled();
-        told(ada, "Verify your identity to proceed with the login.", "Two-factor sign-in is on");
+        recipient(ada, "Verify your identity to proceed with the login.", "Two-factor sign-in is on");
 
         guesses.enterWrong(ada, 4);
         guesses.wrong(ada, people.challengeFor(ada));
-        told(ada, "Wrong codes were entered");
+        recipient(ada, "Wrong codes were entered");
         guesses.enterWrong(ada, 5);
-        told(ada, "Too many wrong codes");
+        recipient(ada, "Too many wrong codes");
         guesses.wrong(ada, people.challengeFor(ada)).statusCode(429);
         clock.advance(Duration.ofMinutes(16));
         guesses.right(ada, people.challengeFor(ada)).statusCode(200);
-        told(ada, "Sign-in from a new device");
+        recipient(ada, "Sign-in from a new device");
         guesses.enterWrong(ada, 5);
-        told(ada, "Wrong codes were entered");
+        recipient(ada, "Wrong codes were entered");
 
         assertThat(rows.number("select count(*) from mail_outbox where user_id = ?::uuid", ada.userId))
                 .isEqualTo(seen);
@@ -133,7 +133,7 @@ class NoticesTest {
             "[NOTI-04] Codes that are guessed to confirm an app of one's own count along, and are told like others")
     void wrong_confirming_codes_are_told() throws MessagingException {
         Person ada = people.signedIn();
-        told(ada, "Verify your identity to proceed with the login.");
+        recipient(ada, "Verify your identity to proceed with the login.");
         for (int round = 0; round < 2; round++) {
             ceremonies.start(ada);
             for (int tried = 0; tried < 5; tried++) {
@@ -141,12 +141,12 @@ class NoticesTest {
                         .statusCode(401);
             }
         }
-        told(ada, "Wrong codes were entered", "Too many wrong codes");
+        recipient(ada, "Wrong codes were entered", "Too many wrong codes");
         assertThat(rows.auditsOf(ada, "authn_login_lock")).isOne();
     }
 
     /** The next mails to the person have these subjects, and there are no others by now. */
-    private void told(Person person, String... subjects) throws MessagingException {
+    private void recipient(Person person, String... subjects) throws MessagingException {
         seen += subjects.length;
         List<MimeMessage> mails = mailbox.awaitMailsTo(person.email, seen);
         assertThat(mails).hasSize(seen);

@@ -53,8 +53,8 @@ class OutboxClaimTest {
         UUID mail = QuarkusTransaction.requiringNew().call(() -> owe(user));
         QuarkusTransaction.begin();
         try {
-            assertThat(isDue(mail, DUE, Busy.NONE)).isTrue();
-            assertThat(elsewhere(() -> isDue(mail, DUE, Busy.NONE))).isFalse();
+            assertThat(isDue(mail, DUE, ReplicaLoad.NONE)).isTrue();
+            assertThat(elsewhere(() -> isDue(mail, DUE, ReplicaLoad.NONE))).isFalse();
         } finally {
             QuarkusTransaction.rollback();
         }
@@ -67,20 +67,22 @@ class OutboxClaimTest {
         UUID user = UUID.fromString(people.newcomer().userId);
         UUID mail = QuarkusTransaction.requiringNew().call(() -> owe(user));
         take(mail, DUE);
-        assertThat(isDueElsewhere(mail, DUE, Busy.NONE)).isFalse();
-        assertThat(isDueElsewhere(mail, DUE.plusSeconds(29), Busy.NONE)).isFalse();
+        assertThat(isDueElsewhere(mail, DUE, ReplicaLoad.NONE)).isFalse();
+        assertThat(isDueElsewhere(mail, DUE.plusSeconds(29), ReplicaLoad.NONE)).isFalse();
 
         Instant later = DUE.plusSeconds(25);
         QuarkusTransaction.requiringNew().run(() -> mails.renew(Set.of(mail), later.plus(OutboxMail.CLAIM)));
-        assertThat(isDueElsewhere(mail, DUE.plusSeconds(54), Busy.NONE)).isFalse();
+        assertThat(isDueElsewhere(mail, DUE.plusSeconds(54), ReplicaLoad.NONE)).isFalse();
 
-        assertThat(isDueElsewhere(mail, DUE.plusSeconds(55), Busy.NONE)).isTrue();
-        assertThat(isDueElsewhere(mail, DUE.plusSeconds(55), new Busy(Set.of(mail), Set.of())))
+        assertThat(isDueElsewhere(mail, DUE.plusSeconds(55), ReplicaLoad.NONE)).isTrue();
+        assertThat(isDueElsewhere(mail, DUE.plusSeconds(55), new ReplicaLoad(Set.of(mail), Set.of())))
                 .isFalse();
-        assertThat(isDueElsewhere(mail, DUE.plusSeconds(55), new Busy(Set.of(), Set.of(user))))
+        assertThat(isDueElsewhere(mail, DUE.plusSeconds(55), new ReplicaLoad(Set.of(), Set.of(user))))
                 .isFalse();
         assertThat(isDueElsewhere(
-                        mail, DUE.plusSeconds(55), new Busy(Set.of(UUID.randomUUID()), Set.of(UUID.randomUUID()))))
+                        mail,
+                        DUE.plusSeconds(55),
+                        new ReplicaLoad(Set.of(UUID.randomUUID()), Set.of(UUID.randomUUID()))))
                 .isTrue();
     }
 
@@ -92,18 +94,18 @@ class OutboxClaimTest {
         UUID mail = QuarkusTransaction.requiringNew().call(() -> owe(user));
         for (int tries = 0; tries < 3; tries++) {
             take(mail, DUE);
-            conclude(mail, new HandoverReport(Handover.LATER, "451 4.7.1", "451 4.7.1 later"));
+            conclude(mail, new SendReport(SendResult.LATER, "451 4.7.1", "451 4.7.1 later"));
         }
         QuarkusTransaction.requiringNew().run(() -> mails.renew(Set.of(mail), DUE.plus(OutboxMail.CLAIM)));
-        assertThat(isDueElsewhere(mail, DUE.plusSeconds(59), Busy.NONE)).isFalse();
-        assertThat(isDueElsewhere(mail, DUE.plusSeconds(60), Busy.NONE)).isTrue();
+        assertThat(isDueElsewhere(mail, DUE.plusSeconds(59), ReplicaLoad.NONE)).isFalse();
+        assertThat(isDueElsewhere(mail, DUE.plusSeconds(60), ReplicaLoad.NONE)).isTrue();
     }
 
-    private boolean isDueElsewhere(UUID mail, Instant at, Busy busy) throws Exception {
+    private boolean isDueElsewhere(UUID mail, Instant at, ReplicaLoad busy) throws Exception {
         return elsewhere(() -> isDue(mail, at, busy));
     }
 
-    private boolean isDue(UUID mail, Instant at, Busy busy) {
+    private boolean isDue(UUID mail, Instant at, ReplicaLoad busy) {
         return mails.lockDue(at, ALL, busy).stream().anyMatch(due -> due.id().equals(mail));
     }
 
@@ -112,7 +114,7 @@ class OutboxClaimTest {
                 .run(() -> assertThat(mails.findById(mail).take(now)).isTrue());
     }
 
-    private void conclude(UUID mail, HandoverReport report) {
+    private void conclude(UUID mail, SendReport report) {
         QuarkusTransaction.requiringNew().run(() -> mails.findById(mail).conclude(report, DUE));
     }
 
@@ -124,7 +126,7 @@ class OutboxClaimTest {
 
     private UUID owe(UUID user) {
         OutboxMail mail = new OutboxMail(
-                new OwedMail(
+                new QueuedMail(
                         user,
                         MailKind.PAPER_KEY_RENEWED,
                         "grace@example.org",

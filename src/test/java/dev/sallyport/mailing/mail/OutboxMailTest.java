@@ -16,7 +16,7 @@ class OutboxMailTest {
 
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
 
-    private final OutboxMail mail = owed(Duration.ofHours(24));
+    private final OutboxMail mail = queued(Duration.ofHours(24));
 
     @Test
     @DisplayName("A mail is claimed for longer than the time between two renewals")
@@ -31,7 +31,7 @@ class OutboxMailTest {
     void back_off() {
         for (int seconds : new int[] {15, 30, 60, 120}) {
             take();
-            mail.conclude(new HandoverReport(Handover.LATER, "451 4.7.1", "451 4.7.1 later"), NOW);
+            mail.conclude(new SendReport(SendResult.LATER, "451 4.7.1", "451 4.7.1 later"), NOW);
             assertThat(mail.nextAttemptAt()).isEqualTo(NOW.plusSeconds(seconds));
             assertThat(mail.delivery()).isEqualTo(Delivery.QUEUED);
         }
@@ -42,12 +42,12 @@ class OutboxMailTest {
     void rejected() {
         for (int seconds : new int[] {30, 60, 120}) {
             take();
-            mail.conclude(new HandoverReport(Handover.REJECTED, "550 5.7.1", "550 5.7.1 no"), NOW);
+            mail.conclude(new SendReport(SendResult.REJECTED, "550 5.7.1", "550 5.7.1 no"), NOW);
             assertThat(mail.nextAttemptAt()).isEqualTo(NOW.plusSeconds(seconds));
             assertThat(mail.delivery()).isEqualTo(Delivery.DELAYED);
         }
         take();
-        mail.conclude(HandoverReport.of(Handover.TAKEN), NOW);
+        mail.conclude(SendReport.of(SendResult.TAKEN), NOW);
         assertThat(mail.delivery()).isEqualTo(Delivery.SENT);
     }
 
@@ -56,12 +56,12 @@ class OutboxMailTest {
     void unknown() {
         for (int seconds : new int[] {15, 30}) {
             take();
-            mail.conclude(HandoverReport.of(Handover.UNKNOWN), NOW);
+            mail.conclude(SendReport.of(SendResult.UNKNOWN), NOW);
             assertThat(mail.nextAttemptAt()).isEqualTo(NOW.plusSeconds(seconds));
             assertThat(mail.delivery()).isEqualTo(Delivery.QUEUED);
         }
         take();
-        mail.conclude(HandoverReport.of(Handover.UNKNOWN), NOW);
+        mail.conclude(SendReport.of(SendResult.UNKNOWN), NOW);
         assertThat(mail.delivery()).isEqualTo(Delivery.FAILED);
     }
 
@@ -80,7 +80,7 @@ class OutboxMailTest {
     void known() {
         for (int times = 0; times < 20; times++) {
             take();
-            mail.conclude(new HandoverReport(Handover.LATER, "451", "451"), NOW);
+            mail.conclude(new SendReport(SendResult.LATER, "451", "451"), NOW);
         }
         take();
         assertThat(mail.delivery()).isEqualTo(Delivery.QUEUED);
@@ -91,7 +91,7 @@ class OutboxMailTest {
     void away() {
         for (int times = 0; times < 20; times++) {
             take();
-            mail.conclude(HandoverReport.of(Handover.AWAY), NOW);
+            mail.conclude(SendReport.of(SendResult.AWAY), NOW);
             assertThat(mail.attempts()).isZero();
             assertThat(mail.nextAttemptAt()).isEqualTo(NOW.plusSeconds(15));
         }
@@ -100,11 +100,11 @@ class OutboxMailTest {
     @Test
     void an_unknown_mailbox_and_a_mail_that_is_too_late_end_it() {
         take();
-        mail.conclude(new HandoverReport(Handover.REFUSED, "550 5.1.1", "550 5.1.1 no"), NOW);
+        mail.conclude(new SendReport(SendResult.REFUSED, "550 5.1.1", "550 5.1.1 no"), NOW);
         assertThat(mail.delivery()).isEqualTo(Delivery.FAILED);
-        OutboxMail late = owed(Duration.ofMinutes(10));
+        OutboxMail late = queued(Duration.ofMinutes(10));
         assertThat(late.take(NOW)).isTrue();
-        late.conclude(HandoverReport.of(Handover.EXPIRED), NOW);
+        late.conclude(SendReport.of(SendResult.EXPIRED), NOW);
         assertThat(late.delivery()).isEqualTo(Delivery.FAILED);
     }
 
@@ -112,9 +112,10 @@ class OutboxMailTest {
         assertThat(mail.take(NOW)).isTrue();
     }
 
-    private static OutboxMail owed(Duration life) {
+    private static OutboxMail queued(Duration life) {
         return new OutboxMail(
-                new OwedMail(UUID.randomUUID(), MailKind.NEW_DEVICE, "ada@example.org", null, Map.of(), NOW.plus(life)),
+                new QueuedMail(
+                        UUID.randomUUID(), MailKind.NEW_DEVICE, "ada@example.org", null, Map.of(), NOW.plus(life)),
                 NOW);
     }
 }

@@ -40,19 +40,19 @@ class OutboxOrderTest {
         QuarkusTransaction.begin();
         try {
             for (int number = 0; number < 50; number++) {
-                mails.persist(owed(bob, MailKind.PAPER_KEY_RENEWED, number));
+                mails.persist(queued(bob, MailKind.PAPER_KEY_RENEWED, number));
             }
-            OutboxMail notice = owed(ada, MailKind.NEW_DEVICE, 100);
-            OutboxMail link = owed(ada, MailKind.PASSWORD_RESET, 200);
-            OutboxMail code = owed(ada, MailKind.EMAIL_CODE, 300);
+            OutboxMail notice = queued(ada, MailKind.NEW_DEVICE, 100);
+            OutboxMail link = queued(ada, MailKind.PASSWORD_RESET, 200);
+            OutboxMail code = queued(ada, MailKind.EMAIL_CODE, 300);
             mails.persist(notice, link, code);
             mails.flush();
 
-            List<OutboxMail> batch = mails.lockDue(clock.instant(), BATCH, Busy.NONE);
+            List<OutboxMail> batch = mails.lockDue(clock.instant(), BATCH, ReplicaLoad.NONE);
 
             assertThat(batch).startsWith(link, code).contains(notice);
             assertThat(batch)
-                    .filteredOn(mail -> bob.equals(mail.owed().userId()))
+                    .filteredOn(mail -> bob.equals(mail.queued().userId()))
                     .hasSize(3);
         } finally {
             QuarkusTransaction.rollback(); // nobody else ever sees them
@@ -60,10 +60,10 @@ class OutboxOrderTest {
     }
 
     /** Older than whatever any other test has left. */
-    private OutboxMail owed(UUID user, MailKind kind, int second) {
+    private OutboxMail queued(UUID user, MailKind kind, int second) {
         Instant notAfter = clock.instant().plus(Duration.ofHours(1));
         return new OutboxMail(
-                new OwedMail(user, kind, "somebody@example.org", null, Map.of(), notAfter),
+                new QueuedMail(user, kind, "somebody@example.org", null, Map.of(), notAfter),
                 Instant.EPOCH.plusSeconds(second));
     }
 }

@@ -62,7 +62,7 @@ class SmtpReplyTest {
             LATER    | 450 5.1.1 contradicts itself
             LATER    | 451 try again
             """)
-    void to_a_recipient(Handover verdict, String reply) {
+    void to_a_recipient(SendResult verdict, String reply) {
         assertThat(reply(reply, true).verdict()).isEqualTo(verdict);
     }
 
@@ -74,7 +74,7 @@ class SmtpReplyTest {
             REJECTED | 554 5.7.1 No SMTP service here
             LATER    | 421 4.3.2 Service not available
             """)
-    void to_others(Handover verdict, String reply) {
+    void to_others(SendResult verdict, String reply) {
         assertThat(reply(reply, false).verdict()).isEqualTo(verdict);
     }
 

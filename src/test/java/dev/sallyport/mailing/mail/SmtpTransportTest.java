@@ -54,15 +54,15 @@ class SmtpTransportTest {
         CountDownLatch slow = new CountDownLatch(1);
         server.onMail(recipient -> recipient.equals(ADA) ? afterwards(slow, "250 2.0.0 taken") : "250 2.0.0 taken");
         SmtpTransport transport = transport(server.port(), Duration.ofMillis(50));
-        CompletableFuture<HandoverReport> ada = sending(transport, mail(ADA));
+        CompletableFuture<SendReport> ada = sending(transport, mail(ADA));
         await(() -> server.mailsTo(ADA).size() == 1);
         for (int number = 0; number < 5; number++) {
             assertThat(transport.send(mail(BOB), begun::incrementAndGet).outcome())
-                    .isEqualTo(Handover.TAKEN);
+                    .isEqualTo(SendResult.TAKEN);
         }
         assertThat(ada).isNotDone();
         slow.countDown();
-        assertThat(ada.get(20, TimeUnit.SECONDS).outcome()).isEqualTo(Handover.TAKEN);
+        assertThat(ada.get(20, TimeUnit.SECONDS).outcome()).isEqualTo(SendResult.TAKEN);
         assertThat(server.mailsTo(ADA)).hasSize(1);
         assertThat(begun).hasValue(6);
     }
@@ -73,7 +73,7 @@ class SmtpTransportTest {
         CountDownLatch silent = new CountDownLatch(1);
         server.onCall(call -> call.equals("1") ? afterwards(silent, "220 late") : "220 ok");
         SmtpTransport transport = transport(server.port(), Duration.ofMillis(200));
-        assertThat(transport.send(mail(ADA), begun::incrementAndGet).outcome()).isEqualTo(Handover.TAKEN);
+        assertThat(transport.send(mail(ADA), begun::incrementAndGet).outcome()).isEqualTo(SendResult.TAKEN);
         silent.countDown();
         await(() -> server.commands().contains("QUIT"));
         assertThat(server.mailsTo(ADA)).hasSize(1);
@@ -86,7 +86,7 @@ class SmtpTransportTest {
         CountDownLatch silent = new CountDownLatch(1);
         server.onCall(call -> afterwards(silent, "220 late"));
         SmtpTransport transport = transport(server.port(), Duration.ofMillis(20));
-        assertThat(transport.send(mail(ADA), begun::incrementAndGet).outcome()).isEqualTo(Handover.AWAY);
+        assertThat(transport.send(mail(ADA), begun::incrementAndGet).outcome()).isEqualTo(SendResult.AWAY);
         silent.countDown();
         await(() -> server.commands().stream().filter("QUIT"::equals).count() == 4);
         assertThat(server.mails()).isEmpty();
@@ -102,14 +102,14 @@ class SmtpTransportTest {
         assertThat(transport(port, PATIENCE)
                         .send(mail(ADA), begun::incrementAndGet)
                         .outcome())
-                .isEqualTo(Handover.AWAY);
+                .isEqualTo(SendResult.AWAY);
         assertThat(begun).hasValue(0);
     }
 
     @Test
     void a_server_that_hangs_up_on_the_whole_mail_leaves_its_outcome_unknown() {
         server.onMail(recipient -> null);
-        assertThat(sent(ADA)).isEqualTo(HandoverReport.of(Handover.UNKNOWN));
+        assertThat(sent(ADA)).isEqualTo(SendReport.of(SendResult.UNKNOWN));
         assertThat(server.mailsTo(ADA)).hasSize(1);
     }
 
@@ -125,13 +125,13 @@ class SmtpTransportTest {
         "CALL, 554 5.7.1 blocked, REJECTED",
         "CALL, 421 4.3.2 busy, LATER"
     })
-    void replies(String to, String reply, Handover outcome) {
+    void replies(String to, String reply, SendResult outcome) {
         switch (to) {
             case "RECIPIENT" -> server.onRecipient(recipient -> reply);
             case "MAIL" -> server.onMail(recipient -> reply);
             default -> server.onCall(call -> reply);
         }
-        HandoverReport report = sent(ADA);
+        SendReport report = sent(ADA);
         assertThat(report.outcome()).isEqualTo(outcome);
         assertThat(report.words()).isEqualTo(reply);
         assertThat(begun).hasValue(to.equals("CALL") ? 0 : 1);
@@ -141,7 +141,7 @@ class SmtpTransportTest {
     void a_mail_whose_time_is_over_is_not_handed_over() {
         OutgoingMail late = new OutgoingMail(UUID.randomUUID(), ADA, new ComposedMail("s", "t", "h"), NOW);
         assertThat(transport(server.port(), PATIENCE).send(late, begun::incrementAndGet))
-                .isEqualTo(HandoverReport.of(Handover.EXPIRED));
+                .isEqualTo(SendReport.of(SendResult.EXPIRED));
         await(() -> server.commands().contains("QUIT"));
         assertThat(server.commands()).noneMatch(line -> line.startsWith("MAIL"));
         assertThat(begun).hasValue(0);
@@ -149,7 +149,7 @@ class SmtpTransportTest {
 
     @Test
     void an_address_that_needs_smtputf8_is_refused_without_a_call() {
-        assertThat(sent("jürgen@example.org")).isEqualTo(HandoverReport.of(Handover.REFUSED));
+        assertThat(sent("jürgen@example.org")).isEqualTo(SendReport.of(SendResult.REFUSED));
         assertThat(server.commands()).isEmpty();
     }
 
@@ -171,11 +171,11 @@ class SmtpTransportTest {
         assertThat(server.commands()).contains("EHLO login.example.org", "MAIL FROM:<bounces@example.org>");
     }
 
-    private HandoverReport sent(String recipient) {
+    private SendReport sent(String recipient) {
         return transport(server.port(), PATIENCE).send(mail(recipient), begun::incrementAndGet);
     }
 
-    private CompletableFuture<HandoverReport> sending(SmtpTransport transport, OutgoingMail mail) {
+    private CompletableFuture<SendReport> sending(SmtpTransport transport, OutgoingMail mail) {
         return CompletableFuture.supplyAsync(() -> transport.send(mail, begun::incrementAndGet));
     }
 

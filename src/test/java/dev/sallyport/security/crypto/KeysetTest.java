@@ -96,7 +96,7 @@ class KeysetTest {
                 .doesNotContain("5a5a", "ZZ", "Wlpa", Base64.getEncoder().encodeToString(material));
         Keyset keyset = Keyset.parse(GOOD);
         assertThat(keyset).hasToString("Keyset");
-        assertThat(keyset.secrets()).hasToString("SecretBox");
+        assertThat(keyset.secrets()).hasToString("SealedSecrets");
         assertThat(keyset.tokens()).hasToString("KeyedHash");
     }
 

@@ -28,10 +28,10 @@ class DocumentedLimitsTest {
     void the_readme_says_what_is_configured() throws IOException {
         Map<String, Integer> limits = new LinkedHashMap<>();
         limits.put("wrong codes for a challenge, a set-up or another email", triesOfOne());
-        limits.put("wrong codes of a user in a row, whatever they are for", Throttle.MAX_FAILURES);
+        limits.put("wrong codes of a user in a row, whatever they are for", SecondFactorThrottle.MAX_FAILURES);
         limits.put(
                 "wrong codes of a user in a row, until the app is not asked any more, and email codes take a new password",
-                Throttle.MAX_IN_A_ROW);
+                SecondFactorThrottle.MAX_IN_A_ROW);
         limits.put(
                 "wrong passwords for an email, known or not, in `SALLYPORT_THROTTLE_LOCK`",
                 PasswordThrottle.MAX_ATTEMPTS);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.security.crypto.Keyset;
-import dev.sallyport.security.crypto.SecretBox;
+import dev.sallyport.security.crypto.SealedSecrets;
 import dev.sallyport.security.crypto.UnsealException;
 import java.security.InvalidKeyException;
 import java.security.KeyPairGenerator;
@@ -26,7 +26,7 @@ class KeyPairsTest {
     private static final KeyRing NONE = new KeyRing(List.of());
     private static final byte[] TEXT = {1, 2, 3};
 
-    private final SecretBox box = Keyset.parse(Keyset.generate()).secrets();
+    private final SealedSecrets box = Keyset.parse(Keyset.generate()).secrets();
     private final KeyPairs pairs = new KeyPairs(box);
 
     private static byte[] signature(KeyRing.Key key) throws Exception {

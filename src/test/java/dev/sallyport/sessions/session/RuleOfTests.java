@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A rule by which the sessions of chosen users end when they are refreshed. */
 @Singleton
-class RuleOfTests implements RefreshRule {
+class RuleOfTests implements RefreshPolicy {
 
     final Set<String> users = ConcurrentHashMap.newKeySet();
 
     @Override
-    public boolean mayGoOn(RefreshedSession refreshed, Instant now) {
+    public boolean permits(RefreshedSession refreshed, Instant now) {
         return !users.contains(refreshed.session().user().id().toString());
     }
 }

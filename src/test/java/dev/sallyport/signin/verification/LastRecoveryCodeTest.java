@@ -3,11 +3,11 @@ package dev.sallyport.signin.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.accounts.password.OneAtATime;
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.token.AssuranceLevel;
-import dev.sallyport.sessions.session.OpenSession;
+import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionUser;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignedInResponse;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LastRecoveryCodeTest {
 
-    private static final Origin HERE = new Origin("127.0.0.1", null, "test");
+    private static final ClientContext HERE = new ClientContext("127.0.0.1", null, "test");
 
     @Inject
     LastRecoveryCode lastRecoveryCode;
@@ -50,7 +50,7 @@ class LastRecoveryCodeTest {
         rows.change("update recovery_code set used_at = now() where user_id = ?::uuid", user.userId);
         int epoch = rows.number("select epoch from app_user where id = ?::uuid", user.userId);
         SessionUser owner = new SessionUser(UUID.fromString(user.userId), user.email, epoch, List.of());
-        OpenSession session = new OpenSession(
+        SessionGrant session = new SessionGrant(
                 UUID.randomUUID(),
                 owner,
                 1,
@@ -59,7 +59,7 @@ class LastRecoveryCodeTest {
                 clock.instant(),
                 clock.instant(),
                 Optional.empty());
-        return Step.signedIn(session, List.of(new SignedIn.Notice("recovery_codes_low", null, 0)));
+        return Step.signedIn(session, List.of(new SignedInResponse.Notice("recovery_codes_low", null, 0)));
     }
 
     private CompletableFuture<Void> occupy(Person user, CountDownLatch release) throws InterruptedException {

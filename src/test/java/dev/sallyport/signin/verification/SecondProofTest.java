@@ -18,7 +18,7 @@ class SecondProofTest {
 
     private static List<FactorMethod> proofs(FactorMethod... methods) {
         return BlindChallenges.METHODS.stream()
-                .filter(method -> BlindJudge.proves(method, List.of(methods)))
+                .filter(method -> BlindChallengeVerifier.proves(method, List.of(methods)))
                 .toList();
     }
 

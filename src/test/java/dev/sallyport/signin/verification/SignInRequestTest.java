@@ -2,7 +2,7 @@ package dev.sallyport.signin.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.ClientContext;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -37,10 +37,10 @@ class SignInRequestTest {
 
     @Test
     void a_device_is_where_its_backend_says_it_is() {
-        Origin backend = new Origin("203.0.113.1", "backend/1.0", "request");
-        assertThat(new DeviceWord("backend", "Firefox", "198.51.100.7").at(backend))
-                .isEqualTo(new Origin("198.51.100.7", "Firefox", "request"));
-        assertThat(new DeviceWord("backend", null, null).at(backend))
-                .isEqualTo(new Origin("203.0.113.1", null, "request"));
+        ClientContext backend = new ClientContext("203.0.113.1", "backend/1.0", "request");
+        assertThat(new ReportedClient("backend", "Firefox", "198.51.100.7").at(backend))
+                .isEqualTo(new ClientContext("198.51.100.7", "Firefox", "request"));
+        assertThat(new ReportedClient("backend", null, null).at(backend))
+                .isEqualTo(new ClientContext("203.0.113.1", null, "request"));
     }
 }

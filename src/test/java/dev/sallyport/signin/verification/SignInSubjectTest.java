@@ -7,9 +7,9 @@ import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.policies.policy.StrictestPolicy;
+import dev.sallyport.sessions.device.DeviceMatch;
 import dev.sallyport.sessions.device.DeviceState;
-import dev.sallyport.sessions.device.KnownDevice;
-import dev.sallyport.sessions.device.Recognition;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,15 +67,15 @@ class SignInSubjectTest {
     @Test
     @DisplayName("[DEVC-01] what was shown is recognised, changed or a copy, and never two of them")
     void what_was_shown() {
-        KnownDevice token = new KnownDevice(UUID.randomUUID(), 3);
-        for (Recognition recognition : Recognition.values()) {
-            ShownDevice shown = new ShownDevice(Optional.of(token), Optional.of(recognition), null);
-            assertThat(shown.recognised().isPresent()).isEqualTo(recognition == Recognition.RECOGNISED);
-            assertThat(shown.changed().isPresent()).isEqualTo(recognition == Recognition.CHANGED);
-            assertThat(shown.copied().isPresent()).isEqualTo(recognition == Recognition.COPIED);
+        DeviceTokenHandle token = new DeviceTokenHandle(UUID.randomUUID(), 3);
+        for (DeviceMatch recognition : DeviceMatch.values()) {
+            PresentedDevice shown = new PresentedDevice(Optional.of(token), Optional.of(recognition), null);
+            assertThat(shown.recognised().isPresent()).isEqualTo(recognition == DeviceMatch.RECOGNISED);
+            assertThat(shown.changed().isPresent()).isEqualTo(recognition == DeviceMatch.CHANGED);
+            assertThat(shown.copied().isPresent()).isEqualTo(recognition == DeviceMatch.COPIED);
             assertThat(shown.recognised().or(shown::changed).or(shown::copied)).contains(token);
         }
-        ShownDevice unknown = new ShownDevice(Optional.of(token), Optional.empty(), null);
+        PresentedDevice unknown = new PresentedDevice(Optional.of(token), Optional.empty(), null);
         assertThat(unknown.recognised()).isEmpty();
         assertThat(unknown.changed()).isEmpty();
         assertThat(unknown.copied()).isEmpty();

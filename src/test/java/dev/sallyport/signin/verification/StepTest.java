@@ -2,12 +2,12 @@ package dev.sallyport.signin.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.browser.CookieToken;
 import dev.sallyport.base.browser.TokenCookie;
 import dev.sallyport.security.token.AssuranceLevel;
-import dev.sallyport.sessions.session.OpenSession;
+import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionUser;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignedInResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StepTest {
 
-    private static final LastingToken TOKEN = new LastingToken("sp_dt_x", Duration.ofDays(30));
+    private static final CookieToken TOKEN = new CookieToken("sp_dt_x", Duration.ofDays(30));
 
-    private static final OpenSession SESSION = new OpenSession(
+    private static final SessionGrant SESSION = new SessionGrant(
             UUID.randomUUID(),
             new SessionUser(UUID.randomUUID(), "ada@example.org", 0, List.of()),
             0,
@@ -37,10 +37,11 @@ class StepTest {
 
     @Test
     void a_session_is_given_the_token_of_its_device() {
-        List<SignedIn.Notice> notices = List.of(new SignedIn.Notice("enrollment_due", Instant.EPOCH, null));
+        List<SignedInResponse.Notice> notices =
+                List.of(new SignedInResponse.Notice("enrollment_due", Instant.EPOCH, null));
         Step step = Step.signedIn(SESSION, notices).withDevice(TOKEN);
-        assertThat(step.session()).map(OpenSession::deviceToken).contains(Optional.of(TOKEN));
-        assertThat(step.session()).map(OpenSession::id).contains(SESSION.id());
+        assertThat(step.session()).map(SessionGrant::deviceToken).contains(Optional.of(TOKEN));
+        assertThat(step.session()).map(SessionGrant::id).contains(SESSION.id());
         assertThat(step.notices()).isEqualTo(notices);
         assertThat(step.answer()).isEmpty();
     }

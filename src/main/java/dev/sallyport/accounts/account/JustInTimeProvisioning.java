@@ -1,0 +1,48 @@
+package dev.sallyport.accounts.account;
+
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes members of people whom nobody here knows yet, but whom somebody vouches for who is trusted to. */
+@ApplicationScoped
+public class JustInTimeProvisioning {
+
+    private final AppUserRepository users;
+    private final MembershipRepository memberships;
+    private final Audit audit;
+
+    JustInTimeProvisioning(AppUserRepository users, MembershipRepository memberships, Audit audit) {
+        this.users = users;
+        this.memberships = memberships;
+        this.audit = audit;
+    }
+
+    /**
+     * A new user without a password, a member of the account, whose address counts as proven. Empty where another user
+     * has the address already, since it may not be the same person, and where the address takes no mail: it would be a
+     * look-alike of one that does.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<UUID> admit(EmailAddress email, UUID account, ClientContext context, Instant now) {
+        if (!email.isDeliverable() || users.exists(email)) {
+            return Optional.empty();
+        }
+        AppUser user = new AppUser(email, now);
+        users.persistAndFlush(user);
+        users.markEmailVerified(user.id(), now);
+        memberships.persist(new Membership(user.id(), account, Role.MEMBER, now));
+        audit.record(AuditEntry.success(AuditType.USER_CREATED, now, context)
+                .account(account)
+                .user(user.id())
+                .with("role", Role.MEMBER.text())
+                .with("by", "sso"));
+        return Optional.of(user.id());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sallyport.accounts.password;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.crypto.Digest;
+import dev.sallyport.security.throttle.PasswordThrottle;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Asks a signed-in user for the password again. Its tries have a budget apart from sign-in's, so that a stranger who
+ * guesses at the door does not keep the owner from acting.
+ */
+@ApplicationScoped
+public class PasswordReauthentication {
+
+    private final PasswordCredentials credentials;
+    private final Passwords passwords;
+    private final OneAtATime turns;
+    private final PasswordThrottle throttle;
+    private final Audit audit;
+    private final Clock clock;
+
+    PasswordReauthentication(
+            PasswordCredentials credentials,
+            Passwords passwords,
+            OneAtATime turns,
+            PasswordThrottle throttle,
+            Audit audit,
+            Clock clock) {
+        this.credentials = credentials;
+        this.passwords = passwords;
+        this.turns = turns;
+        this.throttle = throttle;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Whether the user has a password to be asked for. It MUST be called outside a transaction. */
+    public boolean isPossible(UUID user) {
+        return Transactions.call(() -> credentials.find(user)).isPresent();
+    }
+
+    /**
+     * Returns the stored password if this is it; it MUST be called outside a transaction.
+     *
+     * @throws ProblemException {@code invalid-credentials}, {@code password-reset-required} where the password opens
+     *     nothing any more, or {@code too-many-attempts} after ten wrong ones
+     */
+    public StoredPassword require(UUID user, String password, ClientContext context) {
+        return turns.call(user, () -> requireInTurn(user, password, context));
+    }
+
+    private StoredPassword requireInTurn(UUID user, String password, ClientContext context) {
+        Instant now = clock.instant();
+        Optional<StoredPassword> stored =
+                Transactions.call(() -> begin(user, now)).orElseThrow();
+        PasswordMatch match =
+                throttle.orGiveBack(budget(user), Optional.of(user), () -> passwords.compare(stored, password));
+        Optional<ProblemException> refusal = Transactions.call(() -> conclude(user, match, context, now));
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        return stored.orElseThrow();
+    }
+
+    private Optional<ProblemException> conclude(UUID user, PasswordMatch match, ClientContext context, Instant now) {
+        if (match != PasswordMatch.WRONG) {
+            throttle.clear(budget(user), Optional.of(user));
+        }
+        Optional<ProblemException> refusal = refusal(user, match);
+        refusal.ifPresent(problem -> audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, context)
+                .user(user)
+                .with("step", "password_again")));
+        return refusal;
+    }
+
+    /** Whoever took part in the sign-in that its owner has reported may sit in another session, and knows the password. */
+    private Optional<ProblemException> refusal(UUID user, PasswordMatch match) {
+        if (match == PasswordMatch.WRONG) {
+            return Optional.of(new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong."));
+        }
+        return credentials.isResetRequired(user)
+                ? Optional.of(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED))
+                : Optional.empty();
+    }
+
+    private Outcome<Optional<StoredPassword>> begin(UUID user, Instant now) {
+        Optional<Duration> wait = throttle.spendAttempt(budget(user), Optional.of(user), now);
+        return wait.isPresent()
+                ? Outcome.refused(new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
+                        .detail("Too many wrong passwords. Try again later.")
+                        .retryAfter(wait.get()))
+                : Outcome.of(credentials.find(user));
+    }
+
+    private static byte[] budget(UUID user) {
+        return Digest.sha256(("user|" + user).getBytes(StandardCharsets.US_ASCII));
+    }
+}

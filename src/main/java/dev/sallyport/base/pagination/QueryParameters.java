@@ -1,0 +1,131 @@
+package dev.sallyport.base.pagination;
+
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * What a list is asked for behind the question mark. Whoever reads it MUST {@link #refuseOthers()} at the end: a filter
+ * that is misspelt and ignored would show more than was asked for.
+ */
+public final class QueryParameters {
+
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9999;
+
+    private final Map<String, List<String>> given;
+    private final Set<String> known = new HashSet<>();
+
+    public QueryParameters(Map<String, List<String>> given) {
+        this.given = given;
+    }
+
+    /**
+     * A parameter, read; empty if it is not there.
+     *
+     * @param reading throws {@link IllegalArgumentException} or {@link DateTimeException} at what it cannot read
+     * @throws ProblemException {@code invalid-request} if it is there twice or cannot be read
+     */
+    public <T> Optional<T> get(String name, Function<String, T> reading) {
+        return get(name, "is not valid", reading);
+    }
+
+    private <T> Optional<T> get(String name, String form, Function<String, T> reading) {
+        known.add(name);
+        List<String> values = given.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw refusal(name, "must be given once");
+        }
+        try {
+            return values.stream().findFirst().map(reading);
+        } catch (IllegalArgumentException | DateTimeException unreadable) {
+            throw refusal(name, form);
+        }
+    }
+
+    /** How many items a page is to hold. */
+    public int limit() {
+        return get("limit", "must be a whole number from 1 to " + Page.MAX_LIMIT, QueryParameters::count)
+                .orElse(Page.DEFAULT_LIMIT);
+    }
+
+    /** The id after which a page begins. */
+    public Optional<UUID> after() {
+        return get(
+                        "after",
+                        "must be the next of an earlier page",
+                        text -> Cursor.parse(text).orElseThrow(IllegalArgumentException::new))
+                .map(Cursor::lastId);
+    }
+
+    /** An id, in its one form. */
+    public Optional<UUID> id(String name) {
+        return get(name, "must be a UUID, such as 0199d3c2-4f5a-7c3d-8e2b-9a1f0c6d7e80", QueryParameters::uuid);
+    }
+
+    /** A time (RFC 3339), in a year of four digits that computers know. */
+    public Optional<Instant> time(String name) {
+        return get(name, "must be a time as in RFC 3339, such as 2026-12-01T08:00:00Z", text -> {
+            OffsetDateTime time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+            require(time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR);
+            return time.toInstant();
+        });
+    }
+
+    /** One of some words. */
+    public Optional<String> oneOf(String name, String... words) {
+        return get(name, "must be one of " + String.join(", ", words), text -> {
+            require(List.of(words).contains(text));
+            return text;
+        });
+    }
+
+    /** @throws ProblemException {@code invalid-request} if anything was given that nobody asked for */
+    public void refuseOthers() {
+        given.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw refusal(name, "is not a parameter of this operation" + others());
+                });
+    }
+
+    private String others() {
+        return known.isEmpty() ? "" : "; it has " + String.join(", ", new TreeSet<>(known));
+    }
+
+    private static int count(String text) {
+        int limit = Integer.parseInt(text);
+        require(limit >= 1 && limit <= Page.MAX_LIMIT);
+        return limit;
+    }
+
+    private static UUID uuid(String text) {
+        UUID id = UUID.fromString(text);
+        require(id.toString().equals(text.toLowerCase(Locale.ROOT)));
+        return id;
+    }
+
+    private static void require(boolean readable) {
+        if (!readable) {
+            throw new IllegalArgumentException();
+        }
+    }
+
+    private static ProblemException refusal(String name, String message) {
+        return new ProblemException(ProblemType.INVALID_REQUEST).error(name, message);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sallyport.base.problem;
+
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Set;
+
+/** What a body or an Accept header of another type is answered: the media types that would do. */
+final class MediaTypeProblem {
+
+    /** In problems: the types that would do. */
+    static final String MEMBER = "mediaTypes";
+
+    private MediaTypeProblem() {}
+
+    /**
+     * A 415 with the types that the operation reads: in {@code Accept} (RFC 9110 section 15.5.16) and in what POST and
+     * PATCH have for it. One that says already what is wrong stays as it is.
+     */
+    static ProblemException unsupported(ProblemException refusal, Set<String> consumed, String method) {
+        if (refusal.detail() != null || consumed.isEmpty()) {
+            return refusal;
+        }
+        String types = String.join(", ", consumed);
+        ProblemException told = refusal.detail(
+                        "Send the body in UTF-8 as " + either(consumed) + ", and say so in the Content-Type header.")
+                .with(MEMBER, List.copyOf(consumed))
+                .header(HttpHeaders.ACCEPT, types);
+        return switch (method) {
+            case HttpMethod.POST -> told.header("Accept-Post", types);
+            case HttpMethod.PATCH -> told.header("Accept-Patch", types);
+            default -> told;
+        };
+    }
+
+    /** A 406 with the types that the operation can answer with. */
+    static ProblemException notAcceptable(ProblemException refusal, Set<String> produced) {
+        if (refusal.detail() != null || produced.isEmpty()) {
+            return refusal;
+        }
+        return refusal.detail("The answer can be " + either(produced) + ": allow that in the Accept header.")
+                .with(MEMBER, List.copyOf(produced));
+    }
+
+    private static String either(Set<String> types) {
+        return String.join(" or ", types);
+    }
+}

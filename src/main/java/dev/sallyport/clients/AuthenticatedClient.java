@@ -1,0 +1,21 @@
+package dev.sallyport.clients;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A client that proved who it is.
+ *
+ * @param scopes what it may do with what it showed
+ * @param requestsPerMinute its own limit; empty for the configured one
+ * @param version changes with every change of the client
+ * @param proof the hash of what it showed
+ */
+public record AuthenticatedClient(
+        String id, List<String> scopes, Optional<Integer> requestsPerMinute, int version, byte[] proof) {
+
+    @Override
+    public String toString() {
+        return "AuthenticatedClient[id=" + id + "]";
+    }
+}

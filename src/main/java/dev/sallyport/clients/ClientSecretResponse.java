@@ -1,0 +1,37 @@
+package dev.sallyport.clients;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A client with its new secret, this once. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ClientSecretResponse(
+        @Schema(required = true) String clientId,
+
+        @Schema(required = true, description = "Shown this once; only its hash is kept.")
+        String clientSecret,
+
+        @Schema(required = true) String name,
+        @Schema(required = true) List<String> scopes,
+        Integer requestsPerMinute,
+
+        @Schema(description = "After a rotation: until when the former secret works too.")
+        Instant formerSecretUntil) {
+
+    static ClientSecretResponse of(Client client, String secret, Instant now) {
+        return new ClientSecretResponse(
+                client.id(),
+                secret,
+                client.name(),
+                client.scopes(),
+                client.requestsPerMinute().orElse(null),
+                client.previousSecretUntil(now).orElse(null));
+    }
+
+    @Override
+    public String toString() {
+        return "ClientSecretResponse[clientId=" + clientId + "]";
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sallyport.factors.enrollment;
+
+import dev.sallyport.accounts.account.DisplayName;
+import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Another name for an authenticator. */
+record RenameAuthenticatorRequest(
+        @NotNull @DisplayName @Schema(required = true, examples = "Old phone")
+        String name) {}

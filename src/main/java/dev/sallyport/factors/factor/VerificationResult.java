@@ -1,0 +1,36 @@
+package dev.sallyport.factors.factor;
+
+import dev.sallyport.security.throttle.Attempt;
+import java.util.Optional;
+
+/**
+ * What became of one submitted code, and of the attempt that it cost.
+ *
+ * @param why of a wrong one that was right once, or will be
+ */
+public record VerificationResult(Result result, Attempt attempt, Optional<WrongCode> why) {
+
+    VerificationResult(Result result, Attempt attempt) {
+        this(result, attempt, Optional.empty());
+    }
+
+    /** LOCKED and VOID: nobody looked at the code, since there were too many, or what it was for has ended. */
+    public enum Result {
+        RIGHT,
+        WRONG,
+        LOCKED,
+        VOID
+    }
+
+    public boolean isRight() {
+        return result == Result.RIGHT;
+    }
+
+    public boolean isLocked() {
+        return result == Result.LOCKED;
+    }
+
+    public boolean isVoid() {
+        return result == Result.VOID;
+    }
+}

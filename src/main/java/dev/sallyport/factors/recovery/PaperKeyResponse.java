@@ -1,0 +1,12 @@
+package dev.sallyport.factors.recovery;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A new paper key, shown this once. */
+record PaperKeyResponse(@Schema(required = true) String paperKey) {
+
+    @Override
+    public String toString() {
+        return "PaperKeyResponse";
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sallyport.mailing.mail;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * The mails that this replica has taken. One that a server keeps waiting hangs after a while: it holds its claim, and
+ * holds up no other mail.
+ */
+final class MailsInFlight {
+
+    /** A mail that is handed over this long hangs. */
+    static final Duration HANGS_AFTER = Duration.ofSeconds(5);
+
+    /** So many may hang beside those that move; each is a connection and a thread. */
+    static final int MOST_HANGING = 100;
+
+    private final int atOnce;
+    private final LongSupplier nanoTime;
+    private final Map<UUID, Taken> mails = new ConcurrentHashMap<>();
+
+    /** A mail, and since when the server listens to it; null until then. */
+    private record Taken(ClaimedMail mail, Long begun) {}
+
+    MailsInFlight(int atOnce, LongSupplier nanoTime) {
+        this.atOnce = atOnce;
+        this.nanoTime = nanoTime;
+    }
+
+    void add(List<ClaimedMail> taken) {
+        taken.forEach(mail -> mails.put(mail.id(), new Taken(mail, null)));
+    }
+
+    void begin(UUID mail) {
+        mails.computeIfPresent(mail, (id, taken) -> new Taken(taken.mail(), nanoTime.getAsLong()));
+    }
+
+    void remove(UUID mail) {
+        mails.remove(mail);
+    }
+
+    boolean hangs(UUID mail) {
+        Taken taken = mails.get(mail);
+        return taken != null && hangs(taken);
+    }
+
+    /** How many more mails may be taken; while the server is away, one at a time. */
+    int room(boolean away) {
+        long moving = mails.values().stream().filter(taken -> !hangs(taken)).count();
+        if (away) {
+            return moving == 0 ? 1 : 0;
+        }
+        return (int) Math.max(0, Math.min(atOnce - moving, atOnce + MOST_HANGING - mails.size()));
+    }
+
+    Set<UUID> ids() {
+        return Set.copyOf(mails.keySet());
+    }
+
+    ReplicaLoad busy() {
+        Set<UUID> users = mails.values().stream()
+                .filter(taken -> !hangs(taken))
+                .map(taken -> taken.mail().mail().userId())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
+        return new ReplicaLoad(ids(), users);
+    }
+
+    private boolean hangs(Taken taken) {
+        return taken.begun() != null && nanoTime.getAsLong() - taken.begun() >= HANGS_AFTER.toNanos();
+    }
+}

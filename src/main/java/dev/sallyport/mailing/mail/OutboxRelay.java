@@ -1,0 +1,170 @@
+package dev.sallyport.mailing.mail;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.sallyport.base.database.Transactions;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Delivers the outbox: at once after a commit on this replica, and every few seconds whatever was left behind by any.
+ *
+ * <p>A mail is taken in one short transaction and marked in another; nothing is held while the mail server answers but a
+ * claim on the row, which is renewed until the answer is there. So a mail is sent at least once: a replica that dies
+ * between the two leaves it to be sent again. A mail that hangs at the server holds up no other. While no server answers,
+ * each run makes one try, so that whatever waits goes out soon after it is back.
+ */
+@Singleton
+class OutboxRelay {
+
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+    private final OutboxMailRepository mails;
+    private final OutboxSender postman;
+    private final Clock clock;
+
+    /** How many mails move at once: a slow server makes few users wait for others. */
+    private final MailsInFlight underWay;
+
+    private final ExecutorService deliveries = Executors.newCachedThreadPool();
+    private volatile boolean away;
+
+    /** One thread and one waiting run: a run that waits will see whatever is added before it starts. */
+    private final ThreadPoolExecutor runs = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.DiscardPolicy());
+
+    OutboxRelay(OutboxMailRepository mails, OutboxSender postman, MailConfig config, Clock clock) {
+        this.mails = mails;
+        this.postman = postman;
+        this.clock = clock;
+        this.underWay = new MailsInFlight(config.atOnce(), System::nanoTime);
+    }
+
+    void onOwed(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailOutbox.MailQueued owed) {
+        runs.execute(this::deliverDue);
+    }
+
+    @Scheduled(every = "${sallyport.mail.poll-interval:PT5S}", delayed = "1s")
+    void onTick() {
+        runs.execute(this::deliverDue);
+    }
+
+    /** Well before the claims end. */
+    @Scheduled(every = "5s", delayed = "5s")
+    void renewClaims() {
+        Set<UUID> claimed = underWay.ids();
+        if (!claimed.isEmpty()) {
+            Transactions.run(() -> mails.renew(claimed, clock.instant().plus(OutboxMail.CLAIM)));
+        }
+    }
+
+    private void deliverDue() {
+        try {
+            for (List<ClaimedMail> taken = take(); !taken.isEmpty(); taken = take()) {
+                taken.stream()
+                        .collect(groupingBy(ClaimedMail::inTurnWith))
+                        .values()
+                        .forEach(turn -> deliveries.execute(() -> deliverInOrder(turn)));
+            }
+        } catch (RuntimeException databaseIsAway) {
+            LOG.warnf(
+                    "The mail outbox cannot be read: %s",
+                    databaseIsAway.getClass().getSimpleName());
+        }
+    }
+
+    private List<ClaimedMail> take() {
+        int room = underWay.room(away);
+        if (room == 0) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        List<ClaimedMail> taken = Transactions.call(() -> mails.lockDue(now, room, underWay.busy()).stream()
+                .filter(due -> due.take(now))
+                .map(due -> new ClaimedMail(due.id(), due.queued()))
+                .toList());
+        underWay.add(taken);
+        return taken;
+    }
+
+    /** Sends a user's mails one after the other. The next one does not wait for one that hangs. */
+    private void deliverInOrder(List<ClaimedMail> turn) {
+        try {
+            for (ClaimedMail mail : turn) {
+                Future<?> delivery = deliveries.submit(() -> deliver(mail));
+                while (!isDone(delivery) && !underWay.hangs(mail.id())) {
+                    // it moves
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isDone(Future<?> delivery) throws InterruptedException {
+        try {
+            delivery.get(1, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException failed) {
+            return true;
+        }
+    }
+
+    /** Makes one try, and looks for more to do unless there is no server to send it to. */
+    private void deliver(ClaimedMail mail) {
+        boolean unreachable = false;
+        try {
+            unreachable = postman.deliver(mail, () -> begin(mail)) == SendResult.AWAY;
+            note(unreachable);
+        } catch (RuntimeException databaseIsAway) {
+            LOG.warnf(
+                    "What became of mail %s cannot be noted: %s",
+                    mail.id(), databaseIsAway.getClass().getSimpleName());
+        } finally {
+            underWay.remove(mail.id());
+            if (!unreachable) {
+                runs.execute(this::deliverDue);
+            }
+        }
+    }
+
+    private void begin(ClaimedMail mail) {
+        underWay.begin(mail.id());
+        note(false);
+    }
+
+    /** One line when it goes and one when it is back, however long it takes. */
+    private synchronized void note(boolean unreachable) {
+        if (unreachable && !away) {
+            LOG.warn("The mail server does not answer; mails wait until it does");
+        } else if (away && !unreachable) {
+            LOG.info("The mail server answers again");
+        }
+        away = unreachable;
+    }
+
+    @PreDestroy
+    void stop() {
+        runs.shutdownNow();
+        deliveries.shutdownNow();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sallyport.mailing.mail;
+
+import dev.sallyport.base.database.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Writes one mail, hands it to the server, and remembers what became of it. No transaction is open meanwhile. */
+@Singleton
+class OutboxSender {
+
+    private static final Logger LOG = Logger.getLogger(OutboxSender.class);
+
+    private final OutboxMailRepository mails;
+    private final MailTransport transport;
+    private final List<MailComposer> composers;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    OutboxSender(
+            OutboxMailRepository mails,
+            MailTransport transport,
+            Instance<MailComposer> composers,
+            MeterRegistry meters,
+            Clock clock) {
+        this.mails = mails;
+        this.transport = transport;
+        this.composers = composers.stream().toList();
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes one try with a mail. A mail that is too late, or has nothing to say any more, is dropped.
+     *
+     * @param begun as in {@link MailTransport#send}
+     */
+    SendResult deliver(ClaimedMail taken, Runnable begun) {
+        SendReport report = attempt(taken, begun);
+        meters.counter("sallyport.mails", "outcome", report.outcome().name().toLowerCase(Locale.ROOT))
+                .increment();
+        log(taken, report);
+        Transactions.run(
+                () -> mails.findByIdOptional(taken.id()).ifPresent(mail -> mail.conclude(report, clock.instant())));
+        return report.outcome();
+    }
+
+    private SendReport attempt(ClaimedMail taken, Runnable begun) {
+        Optional<ComposedMail> composed;
+        try {
+            composed = compose(taken.mail());
+        } catch (RuntimeException unwritable) {
+            return new SendReport(SendResult.LATER, null, unwritable.getClass().getSimpleName());
+        }
+        return composed.map(content -> transport.send(outgoing(taken, content), begun))
+                .orElseGet(() -> SendReport.of(SendResult.EXPIRED));
+    }
+
+    private static OutgoingMail outgoing(ClaimedMail taken, ComposedMail content) {
+        return new OutgoingMail(
+                taken.id(), taken.mail().recipient(), content, taken.mail().notAfter());
+    }
+
+    private Optional<ComposedMail> compose(QueuedMail mail) {
+        return mail.notAfter().isAfter(clock.instant()) ? composer(mail.kind()).compose(mail) : Optional.empty();
+    }
+
+    private static void log(ClaimedMail taken, SendReport report) {
+        String what = switch (report.outcome()) {
+            case REFUSED -> "was refused for good: there is no such mailbox";
+            case REJECTED ->
+                "was rejected for a reason that an operator must remove (" + report.words()
+                        + "); it is tried again until it is too late";
+            case LATER -> "was put off (" + report.words() + "); it is tried again";
+            case UNKNOWN -> "may have arrived or not: the mail server did not say; it is sent three times at most";
+            case TAKEN, EXPIRED, AWAY -> null;
+        };
+        if (what != null) {
+            LOG.warnf("Mail %s of kind %s %s", taken.id(), taken.mail().kind().text(), what);
+        }
+    }
+
+    private MailComposer composer(MailKind kind) {
+        return composers.stream()
+                .filter(composer -> composer.kinds().contains(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Nobody writes mails of kind " + kind.text()));
+    }
+}

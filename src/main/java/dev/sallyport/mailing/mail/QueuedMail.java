@@ -1,0 +1,34 @@
+package dev.sallyport.mailing.mail;
+
+import dev.sallyport.base.language.Language;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A mail to be sent once the act it tells of is committed.
+ *
+ * <p>{@code details} are stored: callers MUST NOT put a code, secret or token there. Times in them are ISO 8601 text.
+ *
+ * @param userId null where the recipient is no user yet
+ * @param locale the tag of the language to write in; null for English
+ * @param notAfter from when on it is dropped, not sent
+ */
+public record QueuedMail(
+        UUID userId, MailKind kind, String recipient, String locale, Map<String, String> details, Instant notAfter) {
+
+    public Language language() {
+        return Language.ofSetting(locale);
+    }
+
+    /** The time from when on it is dropped, in words of the mail's language, in UTC. */
+    public String end() {
+        return language().inWords(notAfter);
+    }
+
+    /** A time among the details in words of the mail's language, in UTC; null where there is none of that name. */
+    public String time(String name) {
+        String time = details.get(name);
+        return time == null ? null : language().inWords(Instant.parse(time));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.sallyport.mailing.mail;
+
+/**
+ * What became of a mail at the mail server, and what the server said.
+ *
+ * @param reply reply code and enhanced status code; null where the server said nothing
+ * @param words the same with the server's words, fit for the log; null where the server said nothing
+ */
+record SendReport(SendResult outcome, String reply, String words) {
+
+    /** Of a mail about which the server said nothing that matters. */
+    static SendReport of(SendResult outcome) {
+        return new SendReport(outcome, null, null);
+    }
+
+    static SendReport of(SmtpReply reply, String recipient) {
+        return new SendReport(reply.verdict(), reply.codes(), reply.words(recipient));
+    }
+}

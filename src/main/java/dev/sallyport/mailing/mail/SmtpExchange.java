@@ -1,0 +1,113 @@
+package dev.sallyport.mailing.mail;
+
+import io.vertx.ext.mail.SMTPException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/**
+ * The handing over of one mail, for which the server may be called more than once: the first call that it answers carries
+ * the mail, and no other does.
+ */
+final class SmtpExchange {
+
+    /** How the mail client begins the message of a reply to {@code RCPT TO}; it gives no other sign of it. */
+    private static final String ABOUT_RECIPIENT = "recipient address not accepted";
+
+    /** In the place of an envelope where no call may begin any more. */
+    private static final Object NONE = new Object();
+
+    private final OutgoingMail mail;
+    private final Runnable begun;
+    private final Clock clock;
+    private final AtomicReference<Object> carrier = new AtomicReference<>();
+    private final CompletableFuture<Void> start = new CompletableFuture<>();
+    private final CompletableFuture<SendReport> end = new CompletableFuture<>();
+
+    SmtpExchange(OutgoingMail mail, Runnable begun, Clock clock) {
+        this.mail = mail;
+        this.begun = begun;
+        this.clock = clock;
+    }
+
+    /** A call has the server's ear and asks for the mail. False where it must not have it: it hangs up. */
+    boolean begin(Envelope envelope) {
+        if (!carrier.compareAndSet(null, envelope)) {
+            return carrier.get() == envelope && !end.isDone();
+        }
+        if (!clock.instant().isBefore(mail.notAfter())) {
+            finish(SendReport.of(SendResult.EXPIRED));
+            return false;
+        }
+        begun.run();
+        start.complete(null);
+        return true;
+    }
+
+    void taken() {
+        finish(SendReport.of(SendResult.TAKEN));
+    }
+
+    /** A call failed. Before any has begun, nothing was handed over; of the one that has, the outcome may be unknown. */
+    void failed(Envelope envelope, Throwable failure) {
+        Optional<SmtpReply> reply = reply(failure);
+        if (carrier.compareAndSet(null, NONE)) {
+            finish(reply.map(this::report).orElseGet(() -> SendReport.of(SendResult.AWAY)));
+        } else if (carrier.get() == envelope) {
+            finish(reply.map(this::report).orElseGet(() -> SendReport.of(SendResult.UNKNOWN)));
+        }
+    }
+
+    /** Waits for a call to begin, or for the end. True where neither came in this time. */
+    boolean isSilentFor(Duration patience) throws InterruptedException {
+        return !await(CompletableFuture.anyOf(start, end), patience);
+    }
+
+    /** The outcome, once it is there or this time is over. */
+    SendReport outcome(Duration patience) throws InterruptedException {
+        if (carrier.compareAndSet(null, NONE)) {
+            finish(SendReport.of(SendResult.AWAY));
+        }
+        if (!await(end, patience)) {
+            finish(SendReport.of(SendResult.UNKNOWN));
+        }
+        return end.join();
+    }
+
+    private static boolean await(CompletableFuture<?> event, Duration patience) throws InterruptedException {
+        try {
+            event.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never.getCause());
+        }
+    }
+
+    private void finish(SendReport report) {
+        end.complete(report);
+    }
+
+    private SendReport report(SmtpReply reply) {
+        return SendReport.of(reply, mail.recipient());
+    }
+
+    /** What the server said, if it said anything. */
+    private static Optional<SmtpReply> reply(Throwable failure) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+                .filter(SMTPException.class::isInstance)
+                .map(SMTPException.class::cast)
+                .map(reply -> SmtpReply.of(
+                        reply.getReplyCode(),
+                        reply.getReplyMessages(),
+                        reply.getMessage().startsWith(ABOUT_RECIPIENT)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sallyport.security.caller;
+
+import dev.sallyport.base.language.Language;
+import dev.sallyport.base.network.NetworkAddress;
+import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.base.useragent.UserAgents;
+
+/**
+ * Where a request came from, as far as the service believes it.
+ *
+ * @param address the socket's address, or the forwarded one where the peer is a configured trusted proxy
+ * @param userAgent what the client says it is, without control characters, at most 200 characters; may be null
+ * @param requestId the id that is also in the answer and in the log lines
+ * @param language what the request asks to be answered in
+ */
+public record ClientContext(String address, String userAgent, String requestId, Language language) {
+
+    /** The address in its canonical form, whichever header it came from. */
+    public ClientContext {
+        address = NetworkAddress.canonical(address);
+    }
+
+    /** Of what nobody asked for in any language. */
+    public ClientContext(String address, String userAgent, String requestId) {
+        this(address, userAgent, requestId, Language.byDefault());
+    }
+
+    /** The tag of the language in which to write to a user: their own setting, else what the request asks for. */
+    public String languageFor(String setting) {
+        return setting == null ? language.tag() : setting;
+    }
+
+    /** What the client is by the names that people know. */
+    public Browser browser() {
+        return UserAgents.read(userAgent);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sallyport.security.caller;
+
+import dev.sallyport.base.network.TrustedProxies;
+import dev.sallyport.base.problem.RequestId;
+import dev.sallyport.base.problem.RequestLanguage;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/** Where requests come from, also before their caller is known. */
+@Singleton
+public class ClientContexts {
+
+    private static final int USER_AGENT_LIMIT = 200;
+
+    private final TrustedProxies proxies;
+
+    ClientContexts(TrustedProxies proxies) {
+        this.proxies = proxies;
+    }
+
+    /** Network address, browser and language of a request; the address behind proxies that are trusted. */
+    public ClientContext of(RoutingContext request) {
+        MultiMap headers = request.request().headers();
+        String address = proxies.client(
+                request.request().remoteAddress().hostAddress(),
+                headers.getAll("X-Forwarded-For"),
+                headers.getAll("Forwarded"));
+        return new ClientContext(
+                address, printable(headers.get("User-Agent")), RequestId.current(), RequestLanguage.of(request));
+    }
+
+    /** A header is a stranger's text: it is kept short and on one line before it reaches a log, a row or a mail. */
+    static String printable(String text) {
+        if (text == null) {
+            return null;
+        }
+        String clean = text.replaceAll("\\p{C}", "");
+        return clean.length() <= USER_AGENT_LIMIT ? clean : clean.substring(0, USER_AGENT_LIMIT);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sallyport.selfservice.member;
+
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Member;
+import dev.sallyport.accounts.account.Role;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.sessions.device.Devices;
+import dev.sallyport.sessions.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What is done to a locked member, each with its row of the trail. */
+@ApplicationScoped
+class MemberOperations {
+
+    private final AccountMembers members;
+    private final Users users;
+    private final Sessions sessions;
+    private final Devices devices;
+    private final Audit audit;
+
+    MemberOperations(AccountMembers members, Users users, Sessions sessions, Devices devices, Audit audit) {
+        this.members = members;
+        this.users = users;
+        this.sessions = sessions;
+        this.devices = devices;
+        this.audit = audit;
+    }
+
+    /** Who does it, where and when. */
+    record By(Principal caller, UUID account, ClientContext context, Instant now) {
+
+        AuditEntry auditEntry(AuditType type) {
+            return AuditEntry.success(type, now, context).by(caller).account(account);
+        }
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void changeRole(Member member, Role role, By by) {
+        members.changeRole(by.account(), member.id(), role);
+        audit.record(by.auditEntry(AuditType.PRIVILEGE_PERMISSIONS_CHANGED)
+                .user(member.id())
+                .with("from", member.role().text())
+                .with("to", role.text()));
+    }
+
+    /** Keeps the user from signing in: sessions, devices, challenges and links end with it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void disable(Member member, By by) {
+        keepOut(member, by);
+        audit.record(by.auditEntry(AuditType.USER_DISABLED).user(member.id()));
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void enable(Member member, By by) {
+        users.enable(member.id());
+        audit.record(by.auditEntry(AuditType.USER_ENABLED).user(member.id()));
+    }
+
+    /** Takes a user out of the account. Who belongs to no account any more cannot sign in, until one invites them. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void remove(Member member, By by) {
+        audit.record(by.auditEntry(AuditType.MEMBER_REMOVED)
+                .user(member.id())
+                .with("role", member.role().text()));
+        members.remove(by.account(), member.id());
+        if (!members.isElsewhere(member.id(), by.account())) {
+            keepOut(member, by);
+        }
+    }
+
+    private void keepOut(Member member, By by) {
+        users.disable(member.id());
+        devices.endAll(member.id(), by.now());
+        sessions.endOthers(member.id(), null, by.now());
+    }
+}

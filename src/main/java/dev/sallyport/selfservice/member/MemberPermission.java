@@ -1,0 +1,32 @@
+package dev.sallyport.selfservice.member;
+
+import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.caller.UserCaller;
+import java.security.Principal;
+import java.util.UUID;
+
+/**
+ * Somebody who may act on an account's members.
+ *
+ * @param role how far that goes; a provisioning client may do what an owner may
+ */
+record MemberPermission(Principal by, Role role) {
+
+    /** Which user it is; null for a backend. */
+    UUID userId() {
+        return by instanceof UserCaller user ? user.userId() : null;
+    }
+
+    /** Whether it reaches to a member of this role, or to giving it: an admin makes and touches no owner. */
+    boolean reaches(Role other) {
+        return role == Role.OWNER || other != Role.OWNER;
+    }
+
+    /** The refusal where it does not. */
+    static ProblemException tooLow() {
+        return new ProblemException(ProblemType.FORBIDDEN)
+                .detail("Only an owner adds, changes or removes an owner of the account.");
+    }
+}

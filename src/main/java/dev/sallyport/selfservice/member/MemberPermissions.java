@@ -1,0 +1,70 @@
+package dev.sallyport.selfservice.member;
+
+import dev.sallyport.accounts.account.AccountAccess;
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.sessions.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Tells who may act on an account's members: its owners, its admins, and provisioning clients on every account. */
+@ApplicationScoped
+class MemberPermissions {
+
+    private final AccountAccess access;
+    private final AccountMembers members;
+    private final Sessions sessions;
+    private final Clock clock;
+
+    MemberPermissions(AccountAccess access, AccountMembers members, Sessions sessions, Clock clock) {
+        this.access = access;
+        this.members = members;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** The caller's authority over an account, for one who reads. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Outcome<MemberPermission> require(Principal caller, UUID account) {
+        if (caller instanceof UserCaller user) {
+            return access.require(user, account, Role.OWNER, Role.ADMIN).map(role -> new MemberPermission(user, role));
+        }
+        return members.findName(account).isPresent()
+                ? Outcome.of(new MemberPermission(caller, Role.OWNER))
+                : Outcome.refused(ProblemType.NOT_FOUND);
+    }
+
+    /**
+     * The same for one who changes something: the account is locked, so that what holds now holds until the end; and who
+     * had to wait for that is asked again whether they are still there.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Outcome<MemberPermission> requireLocked(Principal caller, UUID account) {
+        return lock(caller, account).then(locked -> require(caller, account));
+    }
+
+    /** The authority of a member over themselves, with the account locked in the same way. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Outcome<MemberPermission> requireMemberLocked(UserCaller caller, UUID account) {
+        return lock(caller, account)
+                .then(locked -> access.require(caller, account, Role.values()))
+                .map(role -> new MemberPermission(caller, role));
+    }
+
+    private Outcome<String> lock(Principal caller, UUID account) {
+        Optional<String> locked = members.lock(account);
+        if (locked.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        boolean gone = caller instanceof UserCaller user
+                && sessions.findStill(user, clock.instant()).isEmpty();
+        return gone ? Outcome.refused(ProblemType.NOT_AUTHENTICATED) : Outcome.of(locked.get());
+    }
+}

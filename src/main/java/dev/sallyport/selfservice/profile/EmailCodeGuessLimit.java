@@ -1,0 +1,68 @@
+package dev.sallyport.selfservice.profile;
+
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.password.PasswordCredentials;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.GuessLimit;
+import dev.sallyport.mailing.mail.NoticeRecipient;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.throttle.SecondFactorThrottle;
+import dev.sallyport.sessions.device.Devices;
+import dev.sallyport.sessions.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Ends guessing at codes by email. Only who has the password, or a session, can go on guessing: so the password opens
+ * nothing until the owner has set another one, and every challenge and code under way is void. Sessions and devices stay.
+ *
+ * <p>A user without a password, who signs in by an identity provider only, has none to reset: there the locks alone limit
+ * the guesses.
+ */
+@ApplicationScoped
+class EmailCodeGuessLimit implements GuessLimit {
+
+    private final PasswordCredentials credentials;
+    private final ResetLinks resetLinks;
+    private final SecondFactorThrottle throttle;
+    private final Users users;
+    private final Sessions sessions;
+    private final Devices devices;
+
+    EmailCodeGuessLimit(
+            PasswordCredentials credentials,
+            ResetLinks resetLinks,
+            SecondFactorThrottle throttle,
+            Users users,
+            Sessions sessions,
+            Devices devices) {
+        this.credentials = credentials;
+        this.resetLinks = resetLinks;
+        this.throttle = throttle;
+        this.users = users;
+        this.sessions = sessions;
+        this.devices = devices;
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void reached(NoticeRecipient owner, FactorMethod method, ClientContext context, Instant now) {
+        if (method == FactorMethod.EMAIL_CODE) {
+            users.lock(owner.userId())
+                    .filter(user -> credentials.requireReset(user.id(), now))
+                    .ifPresent(user -> endGuessing(user, context, now));
+        }
+    }
+
+    /** The caller has locked the attempts before the user, so that this cannot deadlock with the judge of a code. */
+    private void endGuessing(UserSnapshot before, ClientContext context, Instant now) {
+        throttle.beginRow(before.id());
+        UserSnapshot after = users.beginEpoch(before.id());
+        sessions.carryOver(after.id(), before.epoch(), after.epoch());
+        devices.carryOver(List.of(after.id()));
+        resetLinks.sendAnyway(after, context, now);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sallyport.selfservice.report;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What the link in the user's mail carries. */
+record ReportActivityRequest(
+        @NotNull @Size(max = 200) @Schema(required = true, examples = "sp_nd_EXAMPLE")
+        String token) {
+
+    @Override
+    public String toString() {
+        return "ReportActivityRequest"; // a token must not reach a log
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sallyport.sessions.device;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a code that was entered on a device is worth from then on.
+ *
+ * @param name what the user calls the device, or null
+ * @param replaced the device as it was before, if it was known: it ends, and its name lives on
+ * @param lifetime for how long; the configured time where it is empty
+ * @param skipsSecondFactor whether it stands in for the second factor, and not for an email code alone
+ */
+public record TrustGrant(
+        String name, Optional<UUID> replaced, Optional<Duration> lifetime, boolean skipsSecondFactor) {}

@@ -1,0 +1,74 @@
+package dev.sallyport.sessions.oauth;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.security.token.AccessToken;
+import dev.sallyport.security.token.VerifiedToken;
+import dev.sallyport.sessions.session.SessionCheck;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What is true of a token at this moment (RFC 7662 section 2.2); of one that is not good, only that it is not. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record IntrospectionResponse(
+        @Schema(required = true) boolean active,
+        String iss,
+
+        @Schema(description = "The user.") UUID sub,
+
+        @Schema(description = "The session.") UUID sid,
+
+        String aud,
+        @JsonProperty("client_id") String clientId,
+
+        @Schema(description = "The user's roles that the token states and that are still theirs.")
+        String scope,
+
+        @JsonProperty("token_type") String tokenType,
+        Long exp,
+        Long iat,
+        String jti,
+
+        @JsonProperty("auth_time")
+        @Schema(description = "When the user last proved who they are, as the token states it.")
+        Long authTime,
+
+        @Schema(
+                enumeration = {"1fa", "2fa"},
+                description = "What the token states, as far as the user still has it: `1fa` once the second factor is"
+                        + " gone.")
+        String acr,
+
+        @Schema(description = "What the token states, without a second factor that is gone.")
+        List<String> amr) {
+
+    static final IntrospectionResponse INACTIVE = new IntrospectionResponse(
+            false, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+    static IntrospectionResponse of(VerifiedToken token, SessionCheck.Alive session) {
+        AccessToken statement = token.statement();
+        List<String> groups =
+                statement.roles().stream().filter(session.groups()::contains).toList();
+        return new IntrospectionResponse(
+                true,
+                token.issuer(),
+                statement.userId(),
+                statement.sessionId(),
+                token.audience(),
+                token.clientId(),
+                String.join(" ", groups),
+                "Bearer",
+                token.expiresAt().getEpochSecond(),
+                token.issuedAt().getEpochSecond(),
+                token.tokenId(),
+                statement.authTime().getEpochSecond(),
+                session.proof().levelOf(statement).acr(),
+                session.proof().amrOf(statement));
+    }
+
+    @Override
+    public String toString() {
+        return "Introspection[active=" + active + "]";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sallyport.sessions.session;
+
+/**
+ * SQL for what a user has at this moment, in one place: whatever asks whether a factor, a method or a provider's word still
+ * counts, asks so. No parameter of these methods may be made of anything a client sent.
+ */
+public final class HeldFactors {
+
+    private static final String AUTHENTICATOR =
+            "exists (select from totp_authenticator t where t.user_id = %s and t.status <> 'pending')";
+
+    private static final String ALLOWED = """
+            not exists (select from membership m join two_factor_policy p on p.account_id = m.account_id
+                        where m.user_id = %s and '%s' <> all (p.allowed_methods))
+            """;
+
+    /** The subject is linked, the provider there and exempt, and the user a member of the account whose provider it is. */
+    private static final String VOUCHED = """
+            (s.policy_exempt and exists (
+                select from sso_identity i
+                join identity_provider v on v.id = i.provider_id and v.sso_exempt <> 'never'
+                join membership m on m.account_id = v.account_id and m.user_id = i.user_id
+                where i.user_id = s.user_id and i.provider_id = s.provider_id))
+            """;
+
+    private static final String NOTHING_DUE = """
+            not exists (
+                select from membership m join two_factor_policy p on p.account_id = m.account_id
+                where m.user_id = s.user_id and p.required
+                  and coalesce(p.grace_period_ends_at, p.enforced_since) <= %s
+                  and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at))
+            """;
+
+    private static final String LINKED = """
+            exists (select from sso_identity i
+                    join identity_provider v on v.id = i.provider_id
+                    join membership m on m.account_id = v.account_id and m.user_id = i.user_id
+                    where i.user_id = %s)
+            """;
+
+    /** The columns of the session {@code s} that {@link SessionProof} reads, in its order. */
+    static final String PROOF = "s.acr, s.amr, s.provider_amr, s.lowered_at, " + authenticator("s.user_id")
+            + " as authenticator, case when 'recovery' = any (s.amr) then "
+            + allowed("s.user_id", "recovery_code") + " else true end as recovery_allowed, " + VOUCHED + " as vouched";
+
+    private HeldFactors() {}
+
+    /** Whether the user has an authenticator that is not pending, be it suspended. */
+    public static String authenticator(String userId) {
+        return AUTHENTICATOR.formatted(userId);
+    }
+
+    /** Whether every account of the user allows a method, by its name in policies. */
+    public static String allowed(String userId, String method) {
+        return ALLOWED.formatted(userId, method);
+    }
+
+    /** Whether a provider of an account of the user is linked to them: what a sign-in that it began rests on. */
+    public static String linked(String userId) {
+        return LINKED.formatted(userId);
+    }
+
+    /**
+     * Whether no policy ends the session {@code s}: its user has a second factor, a provider vouches for it, or nothing is
+     * due. Sessions that were there when an owner chose to keep them run to their end.
+     *
+     * @param now the SQL expression of the time
+     */
+    public static String withinPolicy(String now) {
+        return "(" + authenticator("s.user_id") + " or " + VOUCHED + " or " + NOTHING_DUE.formatted(now) + ")";
+    }
+}

@@ -1,0 +1,152 @@
+package dev.sallyport.sessions.session;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.NoticeRecipient;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.crypto.RotatingTokens.Handle;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Exchanges a refresh token for its successor: one conditional update, in which the live state of session and user is
+ * read again. What the user proved stays as it was at the sign-in or step-up.
+ */
+@ApplicationScoped
+public class RefreshTokenService {
+
+    private final SessionRepository rows;
+    private final SessionTokens tokens;
+    private final List<RefreshPolicy> rules;
+    private final RefreshConfig refresh;
+    private final SessionConfig sessions;
+    private final Notices notices;
+    private final Audit audit;
+    private final Clock clock;
+
+    RefreshTokenService(
+            SessionRepository rows,
+            SessionTokens tokens,
+            Instance<RefreshPolicy> rules,
+            RefreshConfig refresh,
+            SessionConfig sessions,
+            Notices notices,
+            Audit audit,
+            Clock clock) {
+        this.rows = rows;
+        this.tokens = tokens;
+        this.rules = rules.stream().toList();
+        this.refresh = refresh;
+        this.sessions = sessions;
+        this.notices = notices;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * The session with its next tokens still to be signed, or {@code invalid-grant}.
+     *
+     * @param scope what the client asks for; nothing, for whatever was granted. Anything wider is {@code invalid-scope}
+     */
+    public SessionGrant refresh(String refreshToken, Set<String> scope, ClientContext context) {
+        Handle shown = tokens.read(refreshToken).orElseThrow(RefreshTokenService::refusal);
+        return Transactions.call(() -> within(scope, refresh(shown, context, clock.instant())))
+                .orElseThrow();
+    }
+
+    /** Thrown, so that a mistake in the request uses nothing up: the transaction is rolled back. */
+    private static Outcome<SessionGrant> within(Set<String> scope, Outcome<SessionGrant> refreshed) {
+        return refreshed.map(session -> {
+            if (!SessionTokens.groups(session.user()).containsAll(scope)) {
+                throw new ProblemException(ProblemType.INVALID_SCOPE);
+            }
+            return session;
+        });
+    }
+
+    private Outcome<SessionGrant> refresh(Handle shown, ClientContext context, Instant now) {
+        Optional<RefreshedSession> rotated = rotate(shown, context, now);
+        return rotated.isPresent() ? grant(rotated.get(), context, now) : retry(shown, context, now);
+    }
+
+    private Optional<RefreshedSession> rotate(Handle shown, ClientContext context, Instant now) {
+        return rows.rotate(shown, context, now, now.plus(sessions.idleLifetime()));
+    }
+
+    private Outcome<SessionGrant> grant(RefreshedSession refreshed, ClientContext context, Instant now) {
+        if (rules.stream().allMatch(rule -> rule.permits(refreshed, now))) {
+            return Outcome.of(refreshed.session());
+        }
+        end(
+                refreshed,
+                AuditEntry.success(AuditType.SESSION_EXPIRED, now, context).with("reason", EndReason.POLICY.text()));
+        return Outcome.refused(refusal());
+    }
+
+    /** The token is not the newest of a live session: its place decides what it is worth. */
+    private Outcome<SessionGrant> retry(Handle shown, ClientContext context, Instant now) {
+        Optional<RefreshedSession> live = rows.findRefreshable(shown.id(), now);
+        if (live.isEmpty()) {
+            return Outcome.refused(refusal());
+        }
+        RefreshedSession refreshed = live.get();
+        return switch (standing(shown, refreshed, now)) {
+            case NEWEST ->
+                rotate(shown, context, now)
+                        .map(late -> grant(late, context, now))
+                        .orElseGet(() -> Outcome.refused(refusal()));
+            case REPEATED -> grant(refreshed, context, now);
+            case COPIED -> {
+                if (end(refreshed, AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, context))) {
+                    notices.notifyUser(recipient(refreshed, context), MailKind.REFRESH_TOKEN_REUSED, now);
+                }
+                yield Outcome.refused(refusal());
+            }
+            case OVERTAKEN, UNKNOWN -> Outcome.refused(refusal());
+        };
+    }
+
+    private RefreshTokenStatus standing(Handle shown, RefreshedSession refreshed, Instant now) {
+        SessionGrant session = refreshed.session();
+        return RefreshTokenStatus.of(
+                shown.generation(),
+                session.generation(),
+                refreshed.rotatedAt(),
+                session.authTime(),
+                refresh.refreshReuseWindow(),
+                now);
+    }
+
+    /** False if somebody else has just ended it: of many copies, one is told of. */
+    private boolean end(RefreshedSession refreshed, AuditEntry why) {
+        SessionGrant session = refreshed.session();
+        boolean ended = rows.end(session.id(), session.user().id(), why.at());
+        if (ended) {
+            audit.record(
+                    why.user(session.user().id()).with("session", session.id().toString()));
+        }
+        return ended;
+    }
+
+    private static NoticeRecipient recipient(RefreshedSession refreshed, ClientContext context) {
+        SessionUser user = refreshed.session().user();
+        return new NoticeRecipient(user.id(), user.email(), refreshed.locale(), context.address(), context.browser());
+    }
+
+    private static ProblemException refusal() {
+        return new ProblemException(ProblemType.INVALID_GRANT)
+                .detail("The refresh token is not valid, was used before, or its session has ended. Sign in again.");
+    }
+}

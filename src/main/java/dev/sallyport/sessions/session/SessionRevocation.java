@@ -1,0 +1,100 @@
+package dev.sallyport.sessions.session;
+
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.pagination.Page;
+import dev.sallyport.base.pagination.PageRequest;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.security.token.AccessTokenReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Ends sessions because somebody asks for it. Whatever has ended already stays as it is, and is no mistake. */
+@ApplicationScoped
+public class SessionRevocation {
+
+    private final SessionRepository rows;
+    private final SessionTokens refreshTokens;
+    private final AccessTokenReader accessTokens;
+    private final Users users;
+    private final Audit audit;
+    private final Clock clock;
+
+    SessionRevocation(
+            SessionRepository rows,
+            SessionTokens refreshTokens,
+            AccessTokenReader accessTokens,
+            Users users,
+            Audit audit,
+            Clock clock) {
+        this.rows = rows;
+        this.refreshTokens = refreshTokens;
+        this.accessTokens = accessTokens;
+        this.users = users;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Ends one session. False if the user has none of this id that is alive. */
+    @Transactional
+    public boolean end(UUID session, UUID user, EndReason reason, ClientContext context) {
+        Instant now = clock.instant();
+        boolean ended = rows.end(session, user, now);
+        if (ended) {
+            audit.record(entry(user, reason, context, now).with("session", session.toString()));
+        }
+        return ended;
+    }
+
+    /** Ends the session behind an access or refresh token, and so every token it had; anything else is ignored. */
+    @Transactional
+    public void revoke(String token, ClientContext context) {
+        accessTokens.read(token).ifPresent(own -> end(own.sessionId(), own.userId(), EndReason.REVOKED, context));
+        refreshTokens
+                .read(token)
+                .flatMap(handle -> rows.findByIdOptional(handle.id()))
+                .ifPresent(own -> end(own.id(), own.userId(), EndReason.REVOKED, context));
+    }
+
+    /**
+     * Ends every session of the user but the caller's own. Half-finished sign-ins and trusted devices become void with the
+     * epoch: whoever the user wants to be rid of may hold one.
+     */
+    @Transactional
+    void endOthers(UserCaller caller, ClientContext context) {
+        Instant now = clock.instant();
+        users.lock(caller.userId())
+                .filter(user -> rows.lockLive(caller.sessionId(), user.id(), user.epoch())
+                        .isPresent())
+                .ifPresent(user -> {
+                    UserSnapshot after = users.beginEpoch(user.id());
+                    rows.carryOver(caller.sessionId(), user.id(), after.epoch());
+                    int ended = rows.endOthers(user.id(), caller.sessionId(), now);
+                    audit.record(entry(user.id(), EndReason.ENDED_BY_USER, context, now)
+                            .with("sessions", ended));
+                });
+    }
+
+    /** What is alive of the user's now, the newest first. */
+    @Transactional
+    Page<SessionOverview> list(UserCaller caller, PageRequest slice) {
+        return Page.of(
+                rows.listLive(caller.userId(), slice, clock.instant()),
+                slice.limit(),
+                ListedSession::id,
+                session -> SessionOverview.of(session, caller.sessionId()));
+    }
+
+    private static AuditEntry entry(UUID user, EndReason reason, ClientContext context, Instant now) {
+        return AuditEntry.success(AuditType.SESSION_EXPIRED, now, context)
+                .user(user)
+                .with("reason", reason.text());
+    }
+}

@@ -1,7 +1,0 @@
-package dev.sallyport.sessions.session;
-
-/** The answer to a step of a sign-in; clients tell the kinds apart by {@code status}. */
-public interface SignInAnswer {
-
-    String status();
-}

@@ -1,0 +1,114 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.factors.factor.FactorAttempt;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.SecondFactors;
+import dev.sallyport.factors.factor.VerificationResult;
+import dev.sallyport.factors.factor.WrongCodes;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.throttle.BlindGuesses;
+import dev.sallyport.security.throttle.SecondFactorThrottle;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges the answer to a blind challenge: it succeeds only if the password had been right and the second proof is. What is
+ * wrong is not said, and each way to a refusal takes the same number of statements.
+ *
+ * <p>There is one exception: the wrong code that locks the second step, after a right password, also ends what waits for a
+ * code. That must not be lost, so it is not put off until after the answer. The difference cannot be hidden, and shows only
+ * to a caller who has entered ten wrong codes, all with the right password. A lock or a new epoch that begins while the
+ * answer waits for the user takes one more statement, too.
+ *
+ * <p>Locks are taken in the order count of proofs, attempts, user, factor.
+ */
+@ApplicationScoped
+class BlindChallengeVerifier {
+
+    private final BlindChallenges challenges;
+    private final SignInSubjectRepository subjects;
+    private final BlindGuesses guesses;
+    private final SecondFactors factors;
+    private final SecondFactorThrottle throttle;
+    private final SignInCompletion completion;
+    private final WrongCodes wrongCodes;
+
+    BlindChallengeVerifier(
+            BlindChallenges challenges,
+            SignInSubjectRepository subjects,
+            BlindGuesses guesses,
+            SecondFactors factors,
+            SecondFactorThrottle throttle,
+            SignInCompletion completion,
+            WrongCodes wrongCodes) {
+        this.challenges = challenges;
+        this.subjects = subjects;
+        this.guesses = guesses;
+        this.factors = factors;
+        this.throttle = throttle;
+        this.completion = completion;
+        this.wrongCodes = wrongCodes;
+    }
+
+    /** Which codes are a second proof of a user who can answer by these methods: mail never stands in for a factor. */
+    static boolean proves(FactorMethod method, List<FactorMethod> methods) {
+        return methods.contains(FactorMethod.TOTP) ? methods.contains(method) : method == FactorMethod.EMAIL_CODE;
+    }
+
+    /**
+     * What became of an answer.
+     *
+     * @param step that follows, where both proofs were right
+     * @param wrongCode to be noted after the answer, where the password had been right and the code was not
+     */
+    record Judgement(Optional<Step> step, Optional<WrongCode> wrongCode) {
+
+        static final Judgement REFUSED = new Judgement(Optional.empty(), Optional.empty());
+    }
+
+    /** A code that was wrong, or came when there had been too many, for a user whose password was right. */
+    record WrongCode(OpenChallenge challenge, VerificationResult verdict, Instant at) {}
+
+    /**
+     * Judges one answer. The caller MUST commit whatever comes of it.
+     *
+     * @param code what was typed, prepared
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Judgement verify(
+            OpenBlindChallenge challenge, VerifyRequest request, String code, ClientContext context, Instant now) {
+        boolean acceptable = guesses.lockProven(challenge.emailHash(), now);
+        List<FactorMethod> methods = subjects.findMethods(challenge.userOrNobody());
+        boolean proves = proves(request.method(), methods);
+        Optional<OpenChallenge> right = challenges.findRight(challenge.id(), methods.contains(FactorMethod.TOTP), now);
+        FactorAttempt attempt = new FactorAttempt(challenge.userOrNobody(), challenge.id(), code, now);
+        Optional<OpenChallenge> judged = right.filter(open -> acceptable && proves && !open.beforeLock());
+        if (judged.isPresent()) {
+            return verify(judged.get(), request, attempt, context);
+        }
+        boolean proven = factors.wouldAccept(request.method(), attempt) && proves;
+        guesses.countProven(challenge.emailHash(), proven && right.isEmpty());
+        return Judgement.REFUSED;
+    }
+
+    /** The password was right, so that this counts as every other second step of the user. */
+    private Judgement verify(
+            OpenChallenge challenge, VerifyRequest request, FactorAttempt attempt, ClientContext context) {
+        VerificationResult verdict = factors.judgeBlindly(request.method(), attempt, challenge.standing());
+        if (verdict.isRight()) {
+            throttle.clear(challenge.user().id());
+            challenges.close(challenge, attempt.now());
+            Step step = completion.afterCode(challenge, request, context, attempt.now());
+            return new Judgement(Optional.of(step), Optional.empty());
+        }
+        if (verdict.isVoid()) {
+            factors.giveBack(challenge.user().id(), verdict);
+            return Judgement.REFUSED;
+        }
+        wrongCodes.endWhatWaits(verdict.attempt(), challenge.user().id(), attempt.now());
+        return new Judgement(Optional.empty(), Optional.of(new WrongCode(challenge, verdict, attempt.now())));
+    }
+}

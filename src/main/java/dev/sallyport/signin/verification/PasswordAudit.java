@@ -1,0 +1,82 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.throttle.BlindGuesses;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What wrong passwords leave: a row of the trail each, and one mail a day to the owner for a run of them. */
+@ApplicationScoped
+class PasswordAudit {
+
+    private final BlindGuesses guesses;
+    private final Notices notices;
+    private final Audit audit;
+    private final DeferredWork after;
+
+    PasswordAudit(BlindGuesses guesses, Notices notices, Audit audit, DeferredWork after) {
+        this.guesses = guesses;
+        this.notices = notices;
+        this.audit = audit;
+        this.after = after;
+    }
+
+    /** There were too many sign-ins from one network address. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void limited(ClientContext context, Instant now) {
+        audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context));
+    }
+
+    /** There were too many sign-ins with this email from one network address. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void limited(Optional<SignInSubject> subject, ClientContext context, Instant now) {
+        audit.record(about(subject, AuditType.EXCESS_RATE_LIMIT_EXCEEDED, context, now));
+    }
+
+    /** The password was wrong, or opens nothing. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void refused(SignInAttempt attempt, ClientContext context) {
+        audit.record(about(attempt.subject(), AuditType.AUTHN_LOGIN_FAIL, context, attempt.now()));
+    }
+
+    /** The password was wrong, and it was the last one of its window whose answer says so. */
+    void noteRun(SignInAttempt attempt, ClientContext context) {
+        after.run(() -> tellOfRun(attempt, context));
+    }
+
+    /** The password was wrong, or opens nothing, and the answer does not say so: neither must the time that it takes. */
+    void refusedBlindly(SignInAttempt attempt, ClientContext context) {
+        after.run(() -> {
+            refused(attempt, context);
+            tellOfRun(attempt, context);
+        });
+    }
+
+    private void tellOfRun(SignInAttempt attempt, ClientContext context) {
+        attempt.subject()
+                .filter(SignInSubject::active)
+                .filter(owner -> guesses.isFirstOfDay(attempt.emailHash(), attempt.now()))
+                .ifPresent(owner -> notifyUser(owner, context, attempt.now()));
+    }
+
+    /** The event is about a run of requests, so that it has the id of none. */
+    private void notifyUser(SignInSubject owner, ClientContext context, Instant now) {
+        ClientContext last = new ClientContext(context.address(), context.userAgent(), null, context.language());
+        audit.record(about(Optional.of(owner), AuditType.AUTHN_LOGIN_FAIL_MAX, last, now));
+        notices.notifyUser(owner.recipient(context), MailKind.WRONG_PASSWORDS, now);
+    }
+
+    private static AuditEntry about(
+            Optional<SignInSubject> subject, AuditType type, ClientContext context, Instant now) {
+        return AuditEntry.refused(type, now, context)
+                .user(subject.map(known -> known.user().id()).orElse(null))
+                .with("step", "password");
+    }
+}

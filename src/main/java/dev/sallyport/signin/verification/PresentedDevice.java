@@ -1,0 +1,44 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.sessions.device.DeviceMatch;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
+import java.util.Optional;
+
+/**
+ * What a sign-in showed of its device.
+ *
+ * @param token what the device token names, if it is one of ours
+ * @param recognition what to think of it; absent where it names no live device of the user
+ * @param name what the user calls the device, or null
+ * @param word of the backend that speaks for it; empty where the device speaks for itself
+ */
+record PresentedDevice(
+        Optional<DeviceTokenHandle> token,
+        Optional<DeviceMatch> recognition,
+        String name,
+        Optional<ReportedClient> word) {
+
+    /** A device that speaks for itself. */
+    PresentedDevice(Optional<DeviceTokenHandle> token, Optional<DeviceMatch> recognition, String name) {
+        this(token, recognition, name, Optional.empty());
+    }
+
+    /** The device, if it is not new. */
+    Optional<DeviceTokenHandle> recognised() {
+        return when(DeviceMatch.RECOGNISED);
+    }
+
+    /** The device as it was before its browser changed. */
+    Optional<DeviceTokenHandle> changed() {
+        return when(DeviceMatch.CHANGED);
+    }
+
+    /** The device of which an old copy of the token was shown. */
+    Optional<DeviceTokenHandle> copied() {
+        return when(DeviceMatch.COPIED);
+    }
+
+    private Optional<DeviceTokenHandle> when(DeviceMatch which) {
+        return recognition.filter(which::equals).flatMap(seen -> token);
+    }
+}

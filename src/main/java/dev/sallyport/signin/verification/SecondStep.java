@@ -1,0 +1,43 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.security.caller.ClientContext;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The second door, before which there are two kinds of challenge: those that say what they wait for, and blind ones. */
+@ApplicationScoped
+class SecondStep {
+
+    private final VerificationService verification;
+    private final EmailCodeService emailCodes;
+    private final ChallengeService challenges;
+    private final BlindVerificationService blind;
+
+    SecondStep(
+            VerificationService verification,
+            EmailCodeService emailCodes,
+            ChallengeService challenges,
+            BlindVerificationService blind) {
+        this.verification = verification;
+        this.emailCodes = emailCodes;
+        this.challenges = challenges;
+        this.blind = blind;
+    }
+
+    Step verify(VerifyRequest request, ClientContext context) {
+        return BlindChallenges.isMeantBy(request.challengeToken())
+                ? blind.verify(request, context)
+                : verification.verify(request, context);
+    }
+
+    CodeResendResponse resend(String challengeToken, ClientContext context) {
+        return BlindChallenges.isMeantBy(challengeToken)
+                ? blind.resend(challengeToken, context)
+                : emailCodes.resend(challengeToken, context).orElseThrow();
+    }
+
+    ChallengeView view(String challengeToken, ClientContext context) {
+        return BlindChallenges.isMeantBy(challengeToken)
+                ? blind.view(challengeToken)
+                : challenges.view(challengeToken, context.address()).orElseThrow();
+    }
+}

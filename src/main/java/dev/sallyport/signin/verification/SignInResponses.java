@@ -1,0 +1,34 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.sessions.session.SessionGrant;
+import dev.sallyport.sessions.session.SessionTokens;
+import dev.sallyport.sessions.session.SignInResponse;
+import dev.sallyport.sessions.session.SignedInResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Makes the answer to a step that is committed: tokens are signed, and used-up recovery codes are renewed. */
+@ApplicationScoped
+class SignInResponses {
+
+    private final LastRecoveryCode lastRecoveryCode;
+    private final SessionTokens tokens;
+
+    SignInResponses(LastRecoveryCode lastRecoveryCode, SessionTokens tokens) {
+        this.lastRecoveryCode = lastRecoveryCode;
+        this.tokens = tokens;
+    }
+
+    /** Signs after the commit: if that fails there is a session without tokens, never tokens without a session. */
+    SignInResponse to(Step step, ClientContext context) {
+        return step.session()
+                .<SignInResponse>map(session -> signedIn(step, session, context))
+                .orElseGet(() -> step.answer().orElseThrow());
+    }
+
+    /** The answer to a step that has a session. */
+    SignedInResponse signedIn(Step step, SessionGrant session, ClientContext context) {
+        Step renewed = lastRecoveryCode.renewAfter(step, context);
+        return tokens.sign(session, renewed.notices(), renewed.recoveryCodes());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sallyport.support;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Why a user's second step is to be opened before its time. */
+record UnlockUserRequest(
+        @NotNull
+        @Size(min = 10, max = 500)
+        @Pattern(regexp = "\\S[\\s\\S]*\\S", message = "must not begin or end with a space")
+        @Schema(required = true, examples = "Wrong clock on the phone, now set right; ticket 4712")
+        String reason) {
+
+    @Override
+    public String toString() {
+        return "UnlockUserRequest"; // an agent's words about a person belong into the trail, not into a log
+    }
+}

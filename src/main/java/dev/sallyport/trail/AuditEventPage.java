@@ -1,0 +1,18 @@
+package dev.sallyport.trail;
+
+import dev.sallyport.base.pagination.Page;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A page of events. */
+@Schema(name = "AuditEventPage")
+record AuditEventPage(
+        @Schema(required = true) List<AuditEventView> items,
+
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        String next) {
+
+    static AuditEventPage of(Page<AuditEventView> page) {
+        return new AuditEventPage(page.items(), page.next());
+    }
+}

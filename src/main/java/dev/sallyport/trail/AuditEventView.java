@@ -1,0 +1,58 @@
+package dev.sallyport.trail;
+
+import dev.sallyport.security.audit.RecordedEvent;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** One act: who did what to whom, when, from where, and what came of it. */
+@Schema(name = "AuditEvent")
+record AuditEventView(
+        @Schema(required = true) UUID id,
+        @Schema(required = true) Instant at,
+
+        @Schema(required = true, description = "In the words of the OWASP logging vocabulary, where it has one.")
+        String type,
+
+        @Schema(
+                required = true,
+                enumeration = {"success", "refused"})
+        String outcome,
+
+        @Schema(required = true) Actor actor,
+
+        @Schema(nullable = true, description = "Whom it is about.")
+        UUID user,
+
+        @Schema(nullable = true, description = "The network address; null where it is nobody's business, or too old.")
+        String ip,
+
+        @Schema(nullable = true) String userAgent,
+        @Schema(nullable = true) String requestId,
+        @Schema(required = true) Map<String, Object> details) {
+
+    /** Who did it. */
+    @Schema(name = "EventActor")
+    record Actor(
+            @Schema(
+                    required = true,
+                    enumeration = {"user", "client", "nobody"})
+            String kind,
+
+            @Schema(nullable = true) String id) {}
+
+    static AuditEventView of(RecordedEvent event) {
+        return new AuditEventView(
+                event.id(),
+                event.at(),
+                event.type(),
+                event.outcome(),
+                new Actor(event.actorKind(), event.actorId()),
+                event.userId(),
+                event.ip(),
+                event.userAgent(),
+                event.requestId(),
+                event.details());
+    }
+}

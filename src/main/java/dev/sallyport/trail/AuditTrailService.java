@@ -1,0 +1,107 @@
+package dev.sallyport.trail;
+
+import dev.sallyport.accounts.account.AccountAccess;
+import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.pagination.Page;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditTrail;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.audit.RecordedEvent;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.UserCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Reads the trail for those whom it concerns, a page or the whole of it. */
+@ApplicationScoped
+class AuditTrailService {
+
+    /** How many events of an export are held in memory at a time. */
+    private static final int BATCH = 500;
+
+    private final AuditTrail trail;
+    private final AccountAccess access;
+    private final Audit audit;
+    private final Clock clock;
+
+    AuditTrailService(AuditTrail trail, AccountAccess access, Audit audit, Clock clock) {
+        this.trail = trail;
+        this.access = access;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Reads events of one owner, so many of those before one of them. */
+    @FunctionalInterface
+    private interface Reading {
+
+        List<RecordedEvent> read(Optional<UUID> before, int limit);
+    }
+
+    Page<AuditEventView> ofUser(UUID user, AuditEventQuery query) {
+        return page(query, userTrail(user, query));
+    }
+
+    Page<AuditEventView> ofAccount(UserCaller caller, UUID account, AuditEventQuery query) {
+        Transactions.call(() -> allowed(caller, account)).orElseThrow();
+        return page(query, accountTrail(account, query));
+    }
+
+    /** All of it, event by event: it is read in pieces, so that its length costs no memory. */
+    void exportOfUser(UUID user, AuditEventQuery query, Consumer<AuditEventView> sink) {
+        export(query, userTrail(user, query), sink);
+    }
+
+    /** What comes before {@link #exportOfAccount}: who may not is refused, and who may leaves a trace. */
+    void beginExport(UserCaller caller, UUID account, ClientContext context) {
+        Transactions.call(() -> allowed(caller, account).map(role -> {
+                    audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), context)
+                            .by(caller)
+                            .account(account)
+                            .with("read", "events"));
+                    return role;
+                }))
+                .orElseThrow();
+    }
+
+    void exportOfAccount(UUID account, AuditEventQuery query, Consumer<AuditEventView> sink) {
+        export(query, accountTrail(account, query), sink);
+    }
+
+    private Outcome<Role> allowed(UserCaller caller, UUID account) {
+        return access.require(caller, account, Role.OWNER, Role.ADMIN);
+    }
+
+    private Reading userTrail(UUID user, AuditEventQuery query) {
+        return (before, limit) -> trail.ofUser(user, query.filter(), before, limit);
+    }
+
+    private Reading accountTrail(UUID account, AuditEventQuery query) {
+        return (before, limit) -> trail.ofAccount(account, query.filter(), before, limit);
+    }
+
+    private static Page<AuditEventView> page(AuditEventQuery query, Reading reading) {
+        List<RecordedEvent> rows = read(reading, query.before(), query.limit() + 1);
+        return Page.of(rows, query.limit(), RecordedEvent::id, AuditEventView::of);
+    }
+
+    private static void export(AuditEventQuery query, Reading reading, Consumer<AuditEventView> sink) {
+        List<RecordedEvent> rows = read(reading, query.before(), BATCH);
+        while (!rows.isEmpty()) {
+            rows.forEach(row -> sink.accept(AuditEventView.of(row)));
+            UUID last = rows.get(rows.size() - 1).id();
+            rows = rows.size() < BATCH ? List.of() : read(reading, Optional.of(last), BATCH);
+        }
+    }
+
+    private static List<RecordedEvent> read(Reading reading, Optional<UUID> before, int limit) {
+        return Transactions.call(() -> reading.read(before, limit));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sallyport.factors.factor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.throttle.Attempt;
+import dev.sallyport.security.throttle.ThrottleState;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CodeProblemsTest {
+
+    private static VerificationResult verdict(VerificationResult.Result result, int remaining) {
+        return new VerificationResult(
+                result, new Attempt(true, remaining, false, Duration.ofSeconds(90), 3, new ThrottleState(0, 0)));
+    }
+
+    @Test
+    void a_verdict_is_one_thing() {
+        for (VerificationResult.Result result : VerificationResult.Result.values()) {
+            VerificationResult verdict = verdict(result, 7);
+            assertThat(verdict.isRight()).isEqualTo(result == VerificationResult.Result.RIGHT);
+            assertThat(verdict.isLocked()).isEqualTo(result == VerificationResult.Result.LOCKED);
+            assertThat(verdict.isVoid()).isEqualTo(result == VerificationResult.Result.VOID);
+        }
+    }
+
+    @Test
+    @DisplayName("[THRT-01] what is left of the narrower budget is said, and after it when to come back")
+    void what_is_left_is_said() {
+        ProblemException wrong = CodeProblems.of(verdict(VerificationResult.Result.WRONG, 7), 4);
+        assertThat(wrong.type()).isEqualTo(ProblemType.INVALID_CODE);
+        assertThat(wrong.members()).containsEntry("attemptsLeft", 4);
+        assertThat(CodeProblems.of(verdict(VerificationResult.Result.WRONG, 2), 4)
+                        .members())
+                .containsEntry("attemptsLeft", 2);
+        assertThat(CodeProblems.of(verdict(VerificationResult.Result.WRONG, 7)).members())
+                .containsEntry("attemptsLeft", 7);
+
+        ProblemException locked = CodeProblems.of(verdict(VerificationResult.Result.LOCKED, 0), 4);
+        assertThat(locked.type()).isEqualTo(ProblemType.TOO_MANY_ATTEMPTS);
+        assertThat(locked.headers()).containsEntry("Retry-After", List.of("90"));
+        assertThat(locked.members()).containsEntry("retryAfterSeconds", 90L).doesNotContainKey("attemptsLeft");
+    }
+
+    @Test
+    void what_cannot_be_a_code_is_refused_by_its_field() {
+        for (FactorMethod method : FactorMethod.values()) {
+            ProblemException refusal = CodeProblems.malformed(method);
+            assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_REQUEST);
+            assertThat(refusal.errors())
+                    .hasSize(1)
+                    .allMatch(error -> error.field().equals("code"));
+        }
+        assertThat(CodeProblems.malformed(FactorMethod.TOTP).errors().get(0).message())
+                .contains("six digits");
+        assertThat(CodeProblems.malformed(FactorMethod.PAPER_KEY)
+                        .errors()
+                        .get(0)
+                        .message())
+                .contains("64");
+        assertThat(CodeProblems.wrongMethod().errors())
+                .allMatch(error -> error.field().equals("method"));
+    }
+}

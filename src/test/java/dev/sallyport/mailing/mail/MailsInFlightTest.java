@@ -1,0 +1,86 @@
+package dev.sallyport.mailing.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class MailsInFlightTest {
+
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1); // which may wrap
+    private final MailsInFlight underWay = new MailsInFlight(2, nanos::get);
+    private final ClaimedMail first = mail();
+    private final ClaimedMail second = mail();
+
+    @Test
+    @DisplayName("A mail that the server keeps waiting leaves its place to others, and keeps its claim")
+    void hanging() {
+        underWay.add(List.of(first, second));
+        assertThat(underWay.room(false)).isZero();
+        underWay.begin(first.id());
+        pass(MailsInFlight.HANGS_AFTER.minusNanos(1));
+        assertThat(underWay.room(false)).isZero();
+        assertThat(underWay.busy().users()).containsExactlyInAnyOrder(user(first), user(second));
+        pass(Duration.ofNanos(1));
+        assertThat(underWay.hangs(first.id())).isTrue();
+        assertThat(underWay.room(false)).isOne();
+        assertThat(underWay.ids()).containsExactlyInAnyOrder(first.id(), second.id());
+        assertThat(underWay.busy().mails()).containsExactlyInAnyOrder(first.id(), second.id());
+        assertThat(underWay.busy().users()).containsExactly(user(second));
+    }
+
+    @Test
+    @DisplayName("A mail that waits for a server to greet keeps its place: no other would fare better")
+    void not_begun() {
+        underWay.add(List.of(first, second));
+        pass(Duration.ofMinutes(2));
+        assertThat(underWay.room(false)).isZero();
+        underWay.remove(first.id());
+        assertThat(underWay.room(false)).isOne();
+    }
+
+    @Test
+    @DisplayName("While the server is away one mail at a time looks for it, beside any that hang")
+    void away() {
+        assertThat(underWay.room(true)).isOne();
+        underWay.add(List.of(first));
+        assertThat(underWay.room(true)).isZero();
+        underWay.begin(first.id());
+        pass(MailsInFlight.HANGS_AFTER);
+        assertThat(underWay.room(true)).isOne();
+    }
+
+    @Test
+    @DisplayName("No more than a hundred hang")
+    void many_hang() {
+        for (int number = 0; number < MailsInFlight.MOST_HANGING + 1; number++) {
+            ClaimedMail mail = mail();
+            underWay.add(List.of(mail));
+            underWay.begin(mail.id());
+        }
+        pass(MailsInFlight.HANGS_AFTER);
+        assertThat(underWay.room(false)).isOne();
+        underWay.add(List.of(first));
+        assertThat(underWay.room(false)).isZero();
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    private static UUID user(ClaimedMail mail) {
+        return mail.mail().userId();
+    }
+
+    private static ClaimedMail mail() {
+        return new ClaimedMail(
+                UUID.randomUUID(),
+                new QueuedMail(UUID.randomUUID(), MailKind.NEW_DEVICE, "a@b.test", null, Map.of(), Instant.MAX));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sallyport.sessions.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.base.useragent.Browser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DeviceMatchTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final Browser CHROME = new Browser("Chrome", "140", "Windows");
+    private static final Browser UPDATED = new Browser("Chrome", "141", "Windows");
+
+    private record Settings(boolean deviceNewAfterUpdate) implements DeviceConfig {
+
+        @Override
+        public Duration deviceLifetime() {
+            return Duration.ofDays(30);
+        }
+
+        @Override
+        public Duration refreshReuseWindow() {
+            return Duration.ofSeconds(10);
+        }
+    }
+
+    private static DeviceMatch of(Browser recorded, Browser shown, boolean newAfterUpdate) {
+        return of(3, state(3, NOW.minusSeconds(60), recorded), shown, newAfterUpdate);
+    }
+
+    private static DeviceState state(int generation, Instant rotatedAt, Browser recorded) {
+        return new DeviceState(UUID.randomUUID(), generation, rotatedAt, recorded, NOW.minusSeconds(600), false);
+    }
+
+    private static DeviceMatch of(int generation, DeviceState state, Browser shown, boolean newAfterUpdate) {
+        DeviceTokenHandle token = new DeviceTokenHandle(state.id(), generation);
+        return DeviceMatch.of(token, state, shown, new Settings(newAfterUpdate), NOW);
+    }
+
+    @Test
+    @DisplayName("[D5] another browser or system is a new device, whatever the setting says")
+    void another_browser_or_system_is_new() {
+        for (boolean newAfterUpdate : new boolean[] {true, false}) {
+            assertThat(of(CHROME, CHROME, newAfterUpdate)).isEqualTo(DeviceMatch.RECOGNISED);
+            assertThat(of(CHROME, new Browser("Firefox", "140", "Windows"), newAfterUpdate))
+                    .isEqualTo(DeviceMatch.CHANGED);
+            assertThat(of(CHROME, new Browser("Chrome", "140", "macOS"), newAfterUpdate))
+                    .isEqualTo(DeviceMatch.CHANGED);
+            assertThat(of(CHROME, Browser.UNKNOWN, newAfterUpdate)).isEqualTo(DeviceMatch.CHANGED);
+        }
+    }
+
+    @Test
+    @DisplayName("[D5] [S16] a browser's update makes a new device, unless the setting says otherwise")
+    void an_update_follows_the_setting() {
+        assertThat(of(CHROME, UPDATED, true)).isEqualTo(DeviceMatch.CHANGED);
+        assertThat(of(CHROME, UPDATED, false)).isEqualTo(DeviceMatch.RECOGNISED);
+    }
+
+    @Test
+    @DisplayName("[D5] an app's update is no browser's: the device stays known, and another app or system is new")
+    void an_app_may_be_updated() {
+        Browser app = new Browser("Instagram", "331", "iOS");
+        assertThat(of(app, new Browser("Instagram", "332", "iOS"), true)).isEqualTo(DeviceMatch.RECOGNISED);
+        assertThat(of(app, new Browser("Instagram", null, "iOS"), true)).isEqualTo(DeviceMatch.RECOGNISED);
+        assertThat(of(app, new Browser("Facebook", "331", "iOS"), true)).isEqualTo(DeviceMatch.CHANGED);
+        assertThat(of(app, new Browser("Instagram", "331", "Android"), true)).isEqualTo(DeviceMatch.CHANGED);
+    }
+
+    @Test
+    @DisplayName("[D5] a client that said nothing when it was trusted is known by its token alone")
+    void a_client_without_a_user_agent_is_known_by_its_token() {
+        assertThat(of(Browser.UNKNOWN, Browser.UNKNOWN, true)).isEqualTo(DeviceMatch.RECOGNISED);
+        assertThat(of(Browser.UNKNOWN, CHROME, true)).isEqualTo(DeviceMatch.RECOGNISED);
+    }
+
+    @Test
+    @DisplayName("[D8] an old token is a copy, whichever browser shows it")
+    void an_old_token_is_a_copy() {
+        DeviceState justRotated = state(3, NOW.minusSeconds(9), CHROME);
+        assertThat(of(2, justRotated, CHROME, true)).isEqualTo(DeviceMatch.RECOGNISED);
+        assertThat(of(2, justRotated, UPDATED, true)).isEqualTo(DeviceMatch.CHANGED);
+        assertThat(of(1, justRotated, CHROME, true)).isEqualTo(DeviceMatch.COPIED);
+        DeviceState rotated = state(3, NOW.minusSeconds(10), CHROME);
+        assertThat(of(2, rotated, CHROME, true)).isEqualTo(DeviceMatch.COPIED);
+        assertThat(of(2, rotated, UPDATED, true)).isEqualTo(DeviceMatch.COPIED);
+        DeviceState fresh = state(1, null, CHROME);
+        assertThat(of(0, fresh, CHROME, true)).isEqualTo(DeviceMatch.COPIED);
+    }
+}

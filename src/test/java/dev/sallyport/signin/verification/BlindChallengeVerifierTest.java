@@ -1,0 +1,217 @@
+package dev.sallyport.signin.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.SecondFactors;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.testing.AddressLimits;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Everywhere;
+import dev.sallyport.testing.Guesses;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** The judge of blind answers alone, without what follows the answer: what a caller waits for, and what is committed. */
+@QuarkusTest
+@TestProfile(AddressLimits.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class BlindChallengeVerifierTest {
+
+    private static final String WRONG = "a wrong password 77";
+    private static final String HOME = "198.51.100.20";
+    private static final ClientContext ORIGIN = new ClientContext(HOME, "test", null);
+
+    /** Mails and trails of the sign-ins before are counted along: the least of some runs is the judge's own. */
+    private static final int RUNS = 10;
+
+    /** A lock that the clock of the tests does not outlive. */
+    private static final String LOCKED =
+            "insert into failed_attempts (user_id, failures, in_a_row, locks, locked_until)"
+                    + " values (?, 10, 10, 1, now() + interval '10 years')";
+
+    @Inject
+    People people;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Rows rows;
+
+    @Inject
+    BlindChallenges challenges;
+
+    @Inject
+    BlindChallengeVerifier judge;
+
+    @Inject
+    SecondFactors factors;
+
+    @Inject
+    SessionFactory sessions;
+
+    @BeforeEach
+    void beginAnHour() {
+        clock.advance(Duration.ofHours(1));
+    }
+
+    private static void useUp(String email) {
+        for (int number = 1; number <= 10; number++) {
+            Everywhere.signIn("203.0.113." + number, email, WRONG).statusCode(401);
+        }
+    }
+
+    private OpenBlindChallenge challenge(String email, String password) {
+        String token = Api.read(Everywhere.signIn(HOME, email, password).statusCode(200))
+                .path("challengeToken")
+                .asText();
+        return Transactions.call(() -> challenges.find(token, clock.instant())).orElseThrow();
+    }
+
+    private BlindChallengeVerifier.Judgement verify(OpenBlindChallenge challenge, FactorMethod method, String typed) {
+        String code = factors.prepare(method, challenge.userOrNobody(), typed);
+        VerifyRequest request = new VerifyRequest("unused", method, typed, false, null);
+        return Transactions.call(() -> judge.verify(challenge, request, code, ORIGIN, clock.instant()));
+    }
+
+    /** The statements of one refusal, where the user's wrong codes stand as the statement leaves them. */
+    private long statements(OpenBlindChallenge challenge, FactorMethod method, String typed, String state) {
+        Statistics statistics = sessions.getStatistics();
+        statistics.setStatisticsEnabled(true);
+        String code = factors.prepare(method, challenge.userOrNobody(), typed);
+        VerifyRequest request = new VerifyRequest("unused", method, typed, false, null);
+        long least = Long.MAX_VALUE;
+        for (int run = 0; run < RUNS; run++) {
+            rows.change("delete from failed_attempts where user_id = ?", challenge.userOrNobody());
+            if (!state.isEmpty() && challenge.user().isPresent()) {
+                rows.change(state, challenge.userOrNobody());
+            }
+            long before = statistics.getPrepareStatementCount();
+            BlindChallengeVerifier.Judgement judgement =
+                    Transactions.call(() -> judge.verify(challenge, request, code, ORIGIN, clock.instant()));
+            least = Math.min(least, statistics.getPrepareStatementCount() - before);
+            assertThat(judgement.step()).isEmpty();
+        }
+        return least;
+    }
+
+    private String codeFor(FactorMethod method, Person withApp) {
+        return switch (method) {
+            case TOTP -> withApp.app.wrongCodeAt(clock.instant());
+            case EMAIL_CODE -> "000000";
+            case RECOVERY_CODE ->
+                Guesses.otherThan(withApp.recoveryCodes.get(0)).replace("-", "");
+            case PAPER_KEY -> "0".repeat(64);
+        };
+    }
+
+    @Test
+    @DisplayName("[THRT-03] a wrong code takes as many statements after a right password as after a wrong one, or none")
+    void statements_of_a_wrong_code() {
+        Person ada = people.enrolled();
+        Person bob = people.signedIn();
+        String unknown = "user-nobody-" + System.nanoTime() + "@example.org";
+        List.of(ada.email, bob.email, unknown).forEach(BlindChallengeVerifierTest::useUp);
+        List<OpenBlindChallenge> samples = List.of(
+                challenge(ada.email, People.PASSWORD),
+                challenge(ada.email, WRONG),
+                challenge(bob.email, People.PASSWORD),
+                challenge(bob.email, WRONG),
+                challenge(unknown, WRONG));
+        for (FactorMethod method : BlindChallenges.METHODS) {
+            String code = codeFor(method, ada);
+            for (String state : List.of("", LOCKED)) {
+                assertThat(samples.stream().map(sample -> statements(sample, method, code, state)))
+                        .as("%s, %s", method, state)
+                        .containsOnly(statements(samples.get(4), method, code, state));
+            }
+        }
+        List.of(ada, bob)
+                .forEach(person -> rows.change(
+                        "update app_user set second_step_locks = second_step_locks + 1 where id = ?::uuid",
+                        person.userId));
+        for (FactorMethod method : BlindChallenges.METHODS) {
+            String code = codeFor(method, ada);
+            assertThat(samples.stream().map(sample -> statements(sample, method, code, "")))
+                    .as("%s, after a lock", method)
+                    .containsOnly(statements(samples.get(4), method, code, ""));
+        }
+    }
+
+    @Test
+    @DisplayName("[THRT-03] a copy of a used code takes as many statements after a right password as after a wrong one")
+    void statements_of_a_copy() {
+        Person ada = people.enrolled();
+        String totp = ada.app.codeAt(clock.instant());
+        String recovery = ada.recoveryCodes.get(0);
+        Api.verify(people.challengeFor(ada), "totp", totp).statusCode(200);
+        Api.verify(people.challengeFor(ada), "recovery_code", recovery).statusCode(200);
+        Person bob = people.newcomer();
+        String first = people.challengeFor(bob);
+        String mailed = mailbox.awaitCode(bob.email, 1);
+        Api.verify(first, "email_code", mailed).statusCode(200);
+        useUp(ada.email);
+        useUp(bob.email);
+
+        sameStatements(ada, FactorMethod.TOTP, totp);
+        sameStatements(ada, FactorMethod.RECOVERY_CODE, recovery.replace("-", ""));
+        sameStatements(bob, FactorMethod.EMAIL_CODE, mailed);
+    }
+
+    private void sameStatements(Person person, FactorMethod method, String copy) {
+        assertThat(statements(challenge(person.email, People.PASSWORD), method, copy, ""))
+                .as(method.text())
+                .isEqualTo(statements(challenge(person.email, WRONG), method, copy, ""));
+    }
+
+    @Test
+    @DisplayName("[THRT-01] the tenth wrong code ends what waits for a code at once, and not after the answer")
+    void the_lock_is_committed_with_the_tenth_code() {
+        Person bob = people.signedIn();
+        Api.startEnrollment(bob.accessToken).statusCode(201);
+        useUp(bob.email);
+        OpenBlindChallenge challenge = challenge(bob.email, People.PASSWORD);
+        String wrong = Guesses.otherThan(mailbox.awaitCode(bob.email, 2));
+        for (int number = 1; number <= 9; number++) {
+            verify(challenge, FactorMethod.EMAIL_CODE, wrong);
+        }
+        assertThat(locksOf(bob)).isZero();
+        assertThat(pendingOf(bob)).isOne();
+
+        assertThat(verify(challenge, FactorMethod.EMAIL_CODE, wrong).wrongCode())
+                .hasValueSatisfying(
+                        tenth -> assertThat(tenth.verdict().attempt().locks()).isTrue());
+        assertThat(locksOf(bob)).isOne();
+        assertThat(pendingOf(bob)).isZero();
+    }
+
+    private int locksOf(Person person) {
+        return rows.number("select second_step_locks from app_user where id = ?::uuid", person.userId);
+    }
+
+    private int pendingOf(Person person) {
+        return rows.number(
+                "select count(*) from totp_authenticator where user_id = ?::uuid and status = 'pending'",
+                person.userId);
+    }
+}
