@@ -59,62 +59,63 @@ class ArchitectureTest {
 
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     private static final Map<String, Set<String>> ROOMS = rows("""
-            http: browser caller network problem
-            platform: account audit browser caller clients crypto database problem session throttle token useragent
-                verification
+            http: browser caller ids network problem
+            platform: account audit browser caller clients crypto database ids problem session throttle token
+                useragent verification
 
-            support: account audit caller crypto database device enrollment mail mailpage pagination problem session
-                throttle token totp
+            support: account audit caller crypto database device enrollment ids mail mailpage pagination problem
+                session throttle token totp
 
-            member: account audit caller crypto database device mail mailpage pagination password problem session
-                throttle
-            profile: account audit caller crypto database device email factor mail mailpage member password problem
+            member: account audit caller crypto database device ids mail mailpage pagination password problem
                 session throttle
-            report: account audit caller crypto device enrollment mail mailpage password profile recovery session
-                sso totp
+            profile: account audit caller crypto database device email factor ids mail mailpage member password
+                problem session throttle
+            report: account audit caller crypto device enrollment ids mail mailpage password profile recovery
+                session sso totp
 
-            verification: account audit browser caller crypto database device email enrollment factor mail password
-                policy problem recovery session sso throttle token useragent
-            sso: account audit caller crypto database mail password problem session
+            verification: account audit browser caller crypto database device email enrollment factor ids mail
+                password policy problem recovery session sso throttle token useragent
+            sso: account audit caller crypto database ids mail password problem session
 
-            enrollment: account audit browser caller crypto database device factor mail password policy problem
+            enrollment: account audit browser caller crypto database device factor ids mail password policy problem
                 recovery session throttle token totp
-            recovery: account audit caller crypto database factor mail password policy problem session throttle
-            factor: audit caller mail problem throttle
-            totp: crypto factor otp
-            email: crypto factor mail throttle
+            recovery: account audit caller crypto database factor ids mail password policy problem session throttle
+            factor: audit caller ids mail problem throttle
+            totp: crypto factor ids otp
+            email: crypto factor ids mail throttle
             otp:
 
-            compliance: account audit caller database mail pagination policy problem session
-            policy: account audit caller device mail problem session token
+            compliance: account audit caller database ids mail pagination policy problem session
+            policy: account audit caller device ids mail problem session token
 
-            device: account audit browser caller crypto mail pagination problem useragent
-            session: account audit browser caller crypto database mail pagination problem token useragent
-            oauth: audit browser caller clients database pagination problem session token
+            device: account audit browser caller crypto ids mail pagination problem useragent
+            session: account audit browser caller crypto database ids mail pagination problem token useragent
+            oauth: audit browser caller clients database ids pagination problem session token
 
-            trail: account audit caller database pagination problem
+            trail: account audit caller database ids pagination problem
 
             clients: account audit caller crypto database pagination problem
 
-            account: audit caller crypto database language mail password problem throttle
-            password: audit caller crypto database problem throttle
+            account: audit caller crypto database ids language mail password problem throttle
+            password: audit caller crypto database ids problem throttle
 
             mailpage: crypto language token
-            mail: crypto database language useragent
+            mail: crypto database ids language useragent
 
-            throttle: database network
-            token: crypto database
-            caller: language network problem token useragent
-            audit: caller crypto
+            throttle: database ids network
+            token: crypto database ids
+            caller: ids language network problem token useragent
+            audit: caller crypto ids
             crypto:
 
             pagination: problem
             browser: network problem
-            problem: database language
+            problem: database ids language
             database:
             language:
             useragent:
             network:
+            ids:
             """);
 
     @Test

@@ -1,6 +1,7 @@
 package dev.sallyport.support;
 
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.totp.TotpBinding;
@@ -13,7 +14,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Whether agents are still agents, asked in the transaction of each act: a request that waited for a lock was let in by what
@@ -58,7 +58,7 @@ class AgentStanding {
         return !byAgents || authenticators.isBoundSince(reset.userId(), reset.createdAt());
     }
 
-    private boolean isAgent(UUID user) {
+    private boolean isAgent(UserId user) {
         return users.findActive(user)
                 .filter(found -> found.roles().contains(Roles.SUPPORT))
                 .isPresent();

@@ -3,6 +3,7 @@ package dev.sallyport.support;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -141,7 +142,7 @@ class DecisionService {
         }
     }
 
-    private static Principal principal(UUID user) {
+    private static Principal principal(UserId user) {
         return user::toString;
     }
 }

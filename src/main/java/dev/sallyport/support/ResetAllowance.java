@@ -1,10 +1,10 @@
 package dev.sallyport.support;
 
+import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.Session;
 
 /** How many resets there may be: 20 an hour by one agent, 3 a day of one user. A request counts as one. */
@@ -31,12 +31,12 @@ class ResetAllowance {
     }
 
     /** Counts a reset by this agent of this user. Returns how long to wait, where there were too many. */
-    Optional<Duration> spend(UUID agent, UUID user, Instant now) {
+    Optional<Duration> spend(UserId agent, UserId user, Instant now) {
         return spend(agent, "agent", BY_AGENT, Duration.ofHours(1), now)
                 .or(() -> spend(user, "target", OF_USER, Duration.ofHours(24), now));
     }
 
-    private Optional<Duration> spend(UUID user, String part, int max, Duration window, Instant now) {
+    private Optional<Duration> spend(UserId user, String part, int max, Duration window, Instant now) {
         Object[] row = database.createNativeQuery(SPEND, Object[].class)
                 .setParameter("user", user)
                 .setParameter("part", part)

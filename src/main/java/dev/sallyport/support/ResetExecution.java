@@ -1,6 +1,7 @@
 package dev.sallyport.support;
 
 import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.enrollment.TwoFactorRemoval;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
@@ -15,7 +16,6 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Does what a reset is for, and leaves its traces: the row of the trail and the user's mail, or nothing of it all. */
 @ApplicationScoped
@@ -75,7 +75,7 @@ class ResetExecution {
 
     /** Remembers an agent who tried what they may not. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void recordRefusal(AuditType type, Principal agent, UUID user, ClientContext context, Instant now) {
+    void recordRefusal(AuditType type, Principal agent, UserId user, ClientContext context, Instant now) {
         audit.record(AuditEntry.refused(type, now, context).by(agent).user(user).with("act", "two_factor_reset"));
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.support;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -43,7 +44,7 @@ class ResetService {
         this.clock = clock;
     }
 
-    Outcome<ResetView> request(UserCaller agent, UUID user, ResetRequest request, ClientContext context) {
+    Outcome<ResetView> request(UserCaller agent, UserId user, ResetRequest request, ClientContext context) {
         return Transactions.call(() -> requestLocked(agent, user, request, context));
     }
 
@@ -54,7 +55,7 @@ class ResetService {
     }
 
     private Outcome<ResetView> requestLocked(
-            UserCaller agent, UUID userId, ResetRequest request, ClientContext context) {
+            UserCaller agent, UserId userId, ResetRequest request, ClientContext context) {
         Instant now = clock.instant();
         if (agent.userId().equals(userId)) {
             execution.recordRefusal(AuditType.TWO_FACTOR_RESET, agent, userId, context, now);

@@ -1,6 +1,7 @@
 package dev.sallyport.support;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -8,17 +9,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A reset as agents see it. */
 record ResetView(
         @Schema(required = true) UUID id,
-        @Schema(required = true) UUID userId,
+        @Schema(required = true) UserId userId,
 
         @Schema(
                 enumeration = {"requested", "approved", "executed", "cancelled"},
                 required = true)
         String status,
 
-        @Schema(required = true) UUID requestedBy,
+        @Schema(required = true) UserId requestedBy,
 
         @Schema(nullable = true, description = "The second agent; null where none was needed, or not yet.")
-        UUID approvedBy,
+        UserId approvedBy,
 
         @Schema(required = true) String reason,
         @Schema(required = true) String identityCheck,

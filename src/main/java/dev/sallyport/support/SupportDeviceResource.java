@@ -1,5 +1,7 @@
 package dev.sallyport.support;
 
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
@@ -15,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -73,7 +74,7 @@ public class SupportDeviceResource {
     @APIResponse(responseCode = "401", description = "`not-authenticated`, or `step-up-required`.")
     @APIResponse(responseCode = "403", description = "`forbidden`: not an agent, or one without two-factor sign-in.")
     @APIResponse(responseCode = "404", description = "`not-found`: no such active user.")
-    public DevicePage list(@PathParam("id") @Parameter(description = "The user.") UUID id, @Context UriInfo uri) {
+    public DevicePage list(@PathParam("id") @Parameter(description = "The user.") UserId id, @Context UriInfo uri) {
         PageRequest slice = PageRequest.parse(uri.getQueryParameters());
         return devices.list(agents.current(), id, slice, caller.context()).orElseThrow();
     }
@@ -89,8 +90,8 @@ public class SupportDeviceResource {
     @APIResponse(responseCode = "403", description = "`forbidden`: not an agent, or one without two-factor sign-in.")
     @APIResponse(responseCode = "404", description = "`not-found`.")
     public void revoke(
-            @PathParam("id") @Parameter(description = "The user.") UUID id,
-            @PathParam("deviceId") @Parameter(description = "The device.") UUID device) {
+            @PathParam("id") @Parameter(description = "The user.") UserId id,
+            @PathParam("deviceId") @Parameter(description = "The device.") DeviceId device) {
         devices.revoke(agents.current(), id, device, caller.context()).orElseThrow();
     }
 
@@ -103,7 +104,7 @@ public class SupportDeviceResource {
     @APIResponse(responseCode = "401", description = "`not-authenticated`, or `step-up-required`.")
     @APIResponse(responseCode = "403", description = "`forbidden`: not an agent, or one without two-factor sign-in.")
     @APIResponse(responseCode = "404", description = "`not-found`: no such active user.")
-    public void revokeAll(@PathParam("id") @Parameter(description = "The user.") UUID id) {
+    public void revokeAll(@PathParam("id") @Parameter(description = "The user.") UserId id) {
         devices.revokeAll(agents.current(), id, caller.context()).orElseThrow();
     }
 }

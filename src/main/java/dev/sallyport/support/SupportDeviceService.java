@@ -1,6 +1,8 @@
 package dev.sallyport.support;
 
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
@@ -16,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What an agent may do about a user's devices: look, and take the trust away. */
 @ApplicationScoped
@@ -37,7 +38,7 @@ class SupportDeviceService {
     }
 
     @Transactional
-    Outcome<DevicePage> list(UserCaller agent, UUID user, PageRequest slice, ClientContext context) {
+    Outcome<DevicePage> list(UserCaller agent, UserId user, PageRequest slice, ClientContext context) {
         if (users.lock(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
@@ -48,13 +49,13 @@ class SupportDeviceService {
     }
 
     @Transactional
-    Outcome<Void> revoke(UserCaller agent, UUID user, UUID device, ClientContext context) {
+    Outcome<Void> revoke(UserCaller agent, UserId user, DeviceId device, ClientContext context) {
         Optional<ProblemException> objection = standing.objection(agent);
         return objection.isPresent() ? Outcome.refused(objection.get()) : devices.revoke(agent, user, device, context);
     }
 
     @Transactional
-    Outcome<Void> revokeAll(UserCaller agent, UUID user, ClientContext context) {
+    Outcome<Void> revokeAll(UserCaller agent, UserId user, ClientContext context) {
         if (users.lock(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }

@@ -1,5 +1,6 @@
 package dev.sallyport.support;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -134,7 +134,7 @@ public class SupportResource {
     @APIResponse(responseCode = "409", description = "`conflict`: a reset of this user is waiting already.")
     @APIResponse(responseCode = "429", description = "`too-many-requests`.")
     public RestResponse<ResetView> reset(
-            @PathParam("id") @Parameter(description = "The user.") UUID id, @Valid @NotNull ResetRequest request) {
+            @PathParam("id") @Parameter(description = "The user.") UserId id, @Valid @NotNull ResetRequest request) {
         ResetView reset =
                 resets.request(agents.current(), id, request, caller.context()).orElseThrow();
         return RestResponse.status(reset.isExecuted() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, reset);
@@ -157,7 +157,8 @@ public class SupportResource {
             description = "`forbidden`: not an agent, an agent without two-factor sign-in, or it is oneself.")
     @APIResponse(responseCode = "404", description = "`not-found`: no such active user.")
     public void unlock(
-            @PathParam("id") @Parameter(description = "The user.") UUID id, @Valid @NotNull UnlockUserRequest request) {
+            @PathParam("id") @Parameter(description = "The user.") UserId id,
+            @Valid @NotNull UnlockUserRequest request) {
         support.unlock(agents.current(), id, request.reason(), caller.context()).orElseThrow();
     }
 }

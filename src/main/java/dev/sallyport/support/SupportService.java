@@ -4,6 +4,7 @@ import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -20,7 +21,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Finds the user an agent talks with, and opens a second step that wrong codes have closed. */
 @ApplicationScoped
@@ -57,7 +57,7 @@ class SupportService {
                 .orElse(new SupportUser.Found(List.of())));
     }
 
-    Outcome<Void> unlock(UserCaller agent, UUID user, String reason, ClientContext context) {
+    Outcome<Void> unlock(UserCaller agent, UserId user, String reason, ClientContext context) {
         return Transactions.call(() -> unlockLocked(agent, user, reason, context));
     }
 
@@ -80,7 +80,7 @@ class SupportService {
                         .toList());
     }
 
-    private Outcome<Void> unlockLocked(UserCaller agent, UUID user, String reason, ClientContext context) {
+    private Outcome<Void> unlockLocked(UserCaller agent, UserId user, String reason, ClientContext context) {
         Instant now = clock.instant();
         if (agent.userId().equals(user)) {
             audit.record(AuditEntry.refused(AuditType.SECOND_STEP_UNLOCKED, now, context)

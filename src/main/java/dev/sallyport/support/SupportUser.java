@@ -1,13 +1,14 @@
 package dev.sallyport.support;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an agent needs to confirm an identity, and no more. */
 record SupportUser(
-        @Schema(required = true) UUID id,
+        @Schema(required = true) UserId id,
         @Schema(required = true) String email,
 
         @Schema(
@@ -34,7 +35,7 @@ record SupportUser(
     /** An account of the user's, and what they are there. */
     @Schema(name = "SupportUserAccount")
     record Membership(
-            @Schema(required = true) UUID id,
+            @Schema(required = true) AccountId id,
             @Schema(required = true) String name,
 
             @Schema(

@@ -1,5 +1,6 @@
 package dev.sallyport.support;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -24,9 +25,9 @@ class TwoFactorReset {
     @Id
     private UUID id;
 
-    private UUID userId;
-    private UUID requestedBy;
-    private UUID approvedBy;
+    private UserId userId;
+    private UserId requestedBy;
+    private UserId approvedBy;
     private String reason;
     private String identityCheck;
     private String status;
@@ -36,7 +37,7 @@ class TwoFactorReset {
 
     protected TwoFactorReset() {}
 
-    TwoFactorReset(UUID user, UUID agent, ResetRequest request, Instant now) {
+    TwoFactorReset(UserId user, UserId agent, ResetRequest request, Instant now) {
         this.id = Ids.next();
         this.userId = user;
         this.requestedBy = agent;
@@ -50,11 +51,11 @@ class TwoFactorReset {
         return id;
     }
 
-    UUID userId() {
+    UserId userId() {
         return userId;
     }
 
-    UUID requestedBy() {
+    UserId requestedBy() {
         return requestedBy;
     }
 
@@ -62,7 +63,7 @@ class TwoFactorReset {
         return createdAt;
     }
 
-    UUID approvedBy() {
+    UserId approvedBy() {
         return approvedBy;
     }
 
@@ -79,11 +80,11 @@ class TwoFactorReset {
     }
 
     /** Whether this agent has no say: it is about them, or they asked for it. */
-    boolean concerns(UUID agent) {
+    boolean concerns(UserId agent) {
         return userId.equals(agent) || requestedBy.equals(agent);
     }
 
-    void approve(UUID agent, Instant after, Instant now) {
+    void approve(UserId agent, Instant after, Instant now) {
         status = APPROVED;
         approvedBy = agent;
         executeAfter = after;

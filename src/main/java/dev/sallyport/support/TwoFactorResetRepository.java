@@ -1,5 +1,6 @@
 package dev.sallyport.support;
 
+import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -18,7 +19,7 @@ class TwoFactorResetRepository implements PanacheRepositoryBase<TwoFactorReset, 
     }
 
     /** Whether a reset of the user waits for its approval, or for its time. */
-    boolean isWaiting(UUID user, Instant now) {
+    boolean isWaiting(UserId user, Instant now) {
         return count(
                         "userId = ?1 and (status = ?2 or (status = ?3 and createdAt > ?4))",
                         user,

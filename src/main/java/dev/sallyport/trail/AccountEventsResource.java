@@ -1,5 +1,6 @@
 package dev.sallyport.trail;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -111,7 +111,8 @@ public class AccountEventsResource {
     @APIResponse(responseCode = "403", description = "`forbidden`: neither owner nor admin.")
     @APIResponse(responseCode = "404", description = "`not-found`: no account of yours.")
     public AuditEventPage list(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId, @Context UriInfo uri) {
+            @PathParam("accountId") @Parameter(description = "The account.") AccountId accountId,
+            @Context UriInfo uri) {
         return AuditEventPage.of(
                 service.ofAccount(caller.user(), accountId, AuditEventQuery.parse(uri.getQueryParameters())));
     }
@@ -119,7 +120,7 @@ public class AccountEventsResource {
     @GET
     @Produces(AuditEventLines.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true) // the document describes both types at the operation above
-    public StreamingOutput export(@PathParam("accountId") UUID accountId, @Context UriInfo uri) {
+    public StreamingOutput export(@PathParam("accountId") AccountId accountId, @Context UriInfo uri) {
         AuditEventQuery query = AuditEventQuery.parse(uri.getQueryParameters());
         service.beginExport(caller.user(), accountId, caller.context());
         return output -> service.exportOfAccount(accountId, query, lines.to(output));

@@ -1,5 +1,6 @@
 package dev.sallyport.trail;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.QueryParameters;
 import dev.sallyport.security.audit.EventFilter;
 import java.util.List;
@@ -16,7 +17,7 @@ record AuditEventQuery(EventFilter filter, Optional<UUID> before, int limit) {
         EventFilter filter = new EventFilter(
                 parameters.get("type", Function.identity()),
                 parameters.oneOf("outcome", "success", "refused"),
-                parameters.id("user"),
+                parameters.id("user").map(UserId::new),
                 parameters.get("actor", Function.identity()),
                 parameters.time("since"),
                 parameters.time("until"));

@@ -1,5 +1,6 @@
 package dev.sallyport.trail;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.audit.RecordedEvent;
 import java.time.Instant;
 import java.util.Map;
@@ -23,7 +24,7 @@ record AuditEventView(
         @Schema(required = true) Actor actor,
 
         @Schema(nullable = true, description = "Whom it is about.")
-        UUID user,
+        UserId user,
 
         @Schema(nullable = true, description = "The network address; null where it is nobody's business, or too old.")
         String ip,

@@ -3,6 +3,8 @@ package dev.sallyport.trail;
 import dev.sallyport.accounts.account.AccountAccess;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.Page;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.security.audit.Audit;
@@ -45,22 +47,22 @@ class AuditTrailService {
         List<RecordedEvent> read(Optional<UUID> before, int limit);
     }
 
-    Page<AuditEventView> ofUser(UUID user, AuditEventQuery query) {
+    Page<AuditEventView> ofUser(UserId user, AuditEventQuery query) {
         return page(query, userTrail(user, query));
     }
 
-    Page<AuditEventView> ofAccount(UserCaller caller, UUID account, AuditEventQuery query) {
+    Page<AuditEventView> ofAccount(UserCaller caller, AccountId account, AuditEventQuery query) {
         Transactions.call(() -> allowed(caller, account)).orElseThrow();
         return page(query, accountTrail(account, query));
     }
 
     /** All of it, event by event: it is read in pieces, so that its length costs no memory. */
-    void exportOfUser(UUID user, AuditEventQuery query, Consumer<AuditEventView> sink) {
+    void exportOfUser(UserId user, AuditEventQuery query, Consumer<AuditEventView> sink) {
         export(query, userTrail(user, query), sink);
     }
 
     /** What comes before {@link #exportOfAccount}: who may not is refused, and who may leaves a trace. */
-    void beginExport(UserCaller caller, UUID account, ClientContext context) {
+    void beginExport(UserCaller caller, AccountId account, ClientContext context) {
         Transactions.call(() -> allowed(caller, account).map(role -> {
                     audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), context)
                             .by(caller)
@@ -71,19 +73,19 @@ class AuditTrailService {
                 .orElseThrow();
     }
 
-    void exportOfAccount(UUID account, AuditEventQuery query, Consumer<AuditEventView> sink) {
+    void exportOfAccount(AccountId account, AuditEventQuery query, Consumer<AuditEventView> sink) {
         export(query, accountTrail(account, query), sink);
     }
 
-    private Outcome<Role> allowed(UserCaller caller, UUID account) {
+    private Outcome<Role> allowed(UserCaller caller, AccountId account) {
         return access.require(caller, account, Role.OWNER, Role.ADMIN);
     }
 
-    private Reading userTrail(UUID user, AuditEventQuery query) {
+    private Reading userTrail(UserId user, AuditEventQuery query) {
         return (before, limit) -> trail.ofUser(user, query.filter(), before, limit);
     }
 
-    private Reading accountTrail(UUID account, AuditEventQuery query) {
+    private Reading accountTrail(AccountId account, AuditEventQuery query) {
         return (before, limit) -> trail.ofAccount(account, query.filter(), before, limit);
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.trail;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -110,7 +110,7 @@ public class MyEventsResource {
     @Produces(AuditEventLines.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true) // the document describes both types at the operation above
     public StreamingOutput export(@Context UriInfo uri) {
-        UUID user = caller.user().userId();
+        UserId user = caller.user().userId();
         AuditEventQuery query = AuditEventQuery.parse(uri.getQueryParameters());
         return output -> service.exportOfUser(user, query, lines.to(output));
     }

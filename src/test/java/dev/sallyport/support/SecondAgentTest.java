@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AssuranceLevel;
@@ -265,8 +267,8 @@ class SecondAgentTest {
 
     private UserCaller caller(Person agent) {
         return new UserCaller(
-                UUID.fromString(agent.userId),
-                UUID.fromString(rows.text(
+                UserId.fromString(agent.userId),
+                SessionId.fromString(rows.text(
                         "select id from session where user_id = ?::uuid and ended_at is null"
                                 + " order by created_at desc limit 1",
                         agent.userId)),

@@ -2,6 +2,8 @@ package dev.sallyport.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.token.AccessToken;
 import dev.sallyport.security.token.AccessTokenIssuer;
 import dev.sallyport.security.token.AssuranceLevel;
@@ -9,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 
 /** Access tokens of a live session, of any strength and age, and what is in one. */
 @Singleton
@@ -27,9 +28,10 @@ public class Tokens {
 
     /** A token of the person's session that states this level, and a last proof so many seconds ago. */
     public String issue(Person person, AssuranceLevel level, int age) {
-        UUID session = UUID.fromString(Api.session(person.accessToken).extract().path("id"));
+        SessionId session =
+                SessionId.fromString(Api.session(person.accessToken).extract().path("id"));
         return issuer.issue(new AccessToken(
-                UUID.fromString(person.userId),
+                UserId.fromString(person.userId),
                 session,
                 level,
                 List.of("pwd"),

@@ -1,11 +1,11 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
 
 /** An organisation whose users sign in. */
 @Entity
@@ -13,7 +13,7 @@ import java.util.UUID;
 class Account {
 
     @Id
-    private UUID id;
+    private AccountId id;
 
     private String name;
 
@@ -22,12 +22,12 @@ class Account {
     protected Account() {}
 
     Account(String name, Instant now) {
-        this.id = Ids.next();
+        this.id = new AccountId(Ids.next());
         this.name = name;
         this.createdAt = now;
     }
 
-    UUID id() {
+    AccountId id() {
         return id;
     }
 

@@ -1,5 +1,7 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -9,7 +11,6 @@ import jakarta.transaction.Transactional;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -29,13 +30,13 @@ public class AccountAccess {
 
     /** Whether there is such an account. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean exists(UUID account) {
+    public boolean exists(AccountId account) {
         return accounts.count("id", account) > 0;
     }
 
     /** Whether the user belongs to the account, as whatever. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isMember(UUID user, UUID account) {
+    public boolean isMember(UserId user, AccountId account) {
         return memberships.findRole(user, account).isPresent();
     }
 
@@ -44,7 +45,7 @@ public class AccountAccess {
      * one that does not exist (404); a member with too little of a role is told so (403).
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Outcome<Role> require(UserCaller caller, UUID account, Role... enough) {
+    public Outcome<Role> require(UserCaller caller, AccountId account, Role... enough) {
         Optional<Role> role = memberships.findRole(caller.userId(), account);
         if (role.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);

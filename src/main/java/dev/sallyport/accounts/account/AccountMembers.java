@@ -2,12 +2,13 @@ package dev.sallyport.accounts.account;
 
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The members of an account. */
 @ApplicationScoped
@@ -31,7 +32,7 @@ public class AccountMembers {
 
     /** The account's name, if there is such an account. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<String> findName(UUID account) {
+    public Optional<String> findName(AccountId account) {
         return accounts.findByIdOptional(account).map(Account::name);
     }
 
@@ -40,13 +41,13 @@ public class AccountMembers {
      * what the first has done. Locks are taken in the order account, user.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<String> lock(UUID account) {
+    public Optional<String> lock(AccountId account) {
         return accounts.lock(account).map(Account::name);
     }
 
     /** A member, locked as a user until the transaction ends, whatever their status. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Member> lock(UUID account, UUID user) {
+    public Optional<Member> lock(AccountId account, UserId user) {
         return users.lock(user)
                 .flatMap(person -> memberships
                         .findByIdOptional(new Membership.Key(user, account))
@@ -56,13 +57,13 @@ public class AccountMembers {
 
     /** Whether an active owner is there beside this user. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean hasOtherOwner(UUID account, UUID user) {
+    public boolean hasOtherOwner(AccountId account, UserId user) {
         return memberships.hasOtherOwner(account, user);
     }
 
     /** Whether the user belongs to accounts beside this one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isElsewhere(UUID user, UUID account) {
+    public boolean isElsewhere(UserId user, AccountId account) {
         return memberships.isElsewhere(user, account);
     }
 
@@ -71,18 +72,19 @@ public class AccountMembers {
      * so at once: see {@link EmailUniqueness}.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Member create(UUID account, EmailAddress email, Role role, Optional<StoredPassword> password, Instant now) {
+    public Member create(
+            AccountId account, EmailAddress email, Role role, Optional<StoredPassword> password, Instant now) {
         return create(account, new AppUser(email, now), role, password, now);
     }
 
     /** The same for somebody who was invited: the id of the invitation, which nobody else has, becomes their own. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Member create(
-            UUID account, UUID invited, EmailAddress email, Role role, StoredPassword password, Instant now) {
+            AccountId account, UserId invited, EmailAddress email, Role role, StoredPassword password, Instant now) {
         return create(account, new AppUser(invited, email, now), role, Optional.of(password), now);
     }
 
-    private Member create(UUID account, AppUser user, Role role, Optional<StoredPassword> password, Instant now) {
+    private Member create(AccountId account, AppUser user, Role role, Optional<StoredPassword> password, Instant now) {
         users.persist(user);
         memberships.persist(new Membership(user.id(), account, role, now));
         password.ifPresent(first -> credentials.create(user.id(), first, now));
@@ -91,42 +93,42 @@ public class AccountMembers {
 
     /** Makes a user a member, who is not one yet. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void join(UUID account, UUID user, Role role, Instant now) {
+    public void join(AccountId account, UserId user, Role role, Instant now) {
         memberships.persist(new Membership(user, account, role, now));
     }
 
     /** Gives a member another role; it counts from their next request on. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void changeRole(UUID account, UUID user, Role role) {
+    public void changeRole(AccountId account, UserId user, Role role) {
         memberships.findById(new Membership.Key(user, account)).changeRole(role);
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    public void remove(UUID account, UUID user) {
+    public void remove(AccountId account, UserId user) {
         memberships.deleteById(new Membership.Key(user, account));
     }
 
     /** What people call the account. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public String nameOf(UUID account) {
+    public String nameOf(AccountId account) {
         return accounts.findById(account).name();
     }
 
     /** What a user is in it; empty for who does not belong to it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Role> roleOf(UUID account, UUID user) {
+    public Optional<Role> roleOf(AccountId account, UserId user) {
         return memberships.findRole(user, account);
     }
 
     /** Everybody who belongs to it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<UUID> ids(UUID account) {
+    public List<UserId> ids(AccountId account) {
         return memberships.findUserIds(account);
     }
 
     /** Its active owners. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<UserSnapshot> owners(UUID account) {
+    public List<UserSnapshot> owners(AccountId account) {
         return memberships.findOwners(account).stream().map(UserSnapshot::of).toList();
     }
 
@@ -136,7 +138,7 @@ public class AccountMembers {
      * @return the members in their new epochs, locked until the transaction ends
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<UUID> beginEpoch(UUID account, UUID except) {
+    public List<UserId> beginEpoch(AccountId account, UserId except) {
         return memberships.beginEpoch(account, except);
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.accounts.account;
 import dev.sallyport.accounts.password.NewPasswords;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
@@ -15,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Makes accounts, and shows users to themselves. */
 @ApplicationScoped
@@ -84,7 +84,7 @@ class AccountService {
     }
 
     /** The user's own view of themselves. */
-    Profile profile(UUID userId) {
+    Profile profile(UserId userId) {
         return Transactions.call(() -> {
             AppUser user = users.findById(userId);
             return new Profile(
@@ -99,7 +99,7 @@ class AccountService {
     }
 
     /** Chooses the language in which the user is written to. */
-    Profile chooseLanguage(UUID userId, Language language) {
+    Profile chooseLanguage(UserId userId, Language language) {
         Transactions.run(() -> users.findById(userId).changeLocale(language));
         return profile(userId);
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -52,7 +52,7 @@ public class AdminUserResource {
                                     """)))
     @APIResponse(responseCode = "404", description = "`not-found`: no such user.")
     public UserRoles replace(
-            @PathParam("id") @Parameter(description = "The user.") UUID id, @Valid @NotNull RolesRequest request) {
+            @PathParam("id") @Parameter(description = "The user.") UserId id, @Valid @NotNull RolesRequest request) {
         return service.replace(id, request.roles());
     }
 }

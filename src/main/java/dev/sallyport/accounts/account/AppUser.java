@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
@@ -7,7 +8,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** A person who signs in, with one email and in one or more accounts. */
 @Entity
@@ -18,7 +18,7 @@ class AppUser {
     private static final String DISABLED = "disabled";
 
     @Id
-    private UUID id;
+    private UserId id;
 
     private String email;
 
@@ -34,11 +34,11 @@ class AppUser {
     protected AppUser() {}
 
     AppUser(EmailAddress email, Instant now) {
-        this(Ids.next(), email, now);
+        this(new UserId(Ids.next()), email, now);
     }
 
     /** With the id under which the person was expected. */
-    AppUser(UUID id, EmailAddress email, Instant now) {
+    AppUser(UserId id, EmailAddress email, Instant now) {
         this.id = id;
         this.email = deliverable(email);
         this.status = ACTIVE;
@@ -46,7 +46,7 @@ class AppUser {
         this.createdAt = now;
     }
 
-    UUID id() {
+    UserId id() {
         return id;
     }
 

@@ -1,14 +1,14 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 @ApplicationScoped
-class AppUserRepository implements PanacheRepositoryBase<AppUser, UUID> {
+class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
 
     boolean exists(EmailAddress email) {
         return count("email", email.value()) > 0;
@@ -19,18 +19,18 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UUID> {
     }
 
     /** Locks the row whatever its status: roles are taken from a disabled user too. */
-    Optional<AppUser> lock(UUID id) {
+    Optional<AppUser> lock(UserId id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** Locks the row, so that changes to one user's factors happen one after the other. */
-    Optional<AppUser> lockActive(UUID id) {
+    Optional<AppUser> lockActive(UserId id) {
         return find("id = ?1 and status = ?2", id, AppUser.ACTIVE)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }
 
-    boolean markEmailVerified(UUID id, Instant now) {
+    boolean markEmailVerified(UserId id, Instant now) {
         return update("emailVerifiedAt = ?1 where id = ?2 and emailVerifiedAt is null", now, id) == 1;
     }
 }

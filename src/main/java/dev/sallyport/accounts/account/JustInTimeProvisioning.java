@@ -1,5 +1,7 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -8,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Makes members of people whom nobody here knows yet, but whom somebody vouches for who is trusted to. */
 @ApplicationScoped
@@ -30,7 +31,7 @@ public class JustInTimeProvisioning {
      * look-alike of one that does.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<UUID> admit(EmailAddress email, UUID account, ClientContext context, Instant now) {
+    public Optional<UserId> admit(EmailAddress email, AccountId account, ClientContext context, Instant now) {
         if (!email.isDeliverable() || users.exists(email)) {
             return Optional.empty();
         }

@@ -1,12 +1,13 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** A user as the service itself and its support agents may know them, whatever their status. */
 public record KnownUser(
-        UUID id, String email, String status, String locale, Instant createdAt, List<Profile.Account> accounts) {
+        UserId id, String email, String status, String locale, Instant createdAt, List<Profile.Account> accounts) {
 
     static KnownUser of(AppUser user, List<Profile.Account> accounts) {
         return new KnownUser(user.id(), user.email(), user.status(), user.locale(), user.createdAt(), accounts);
@@ -16,7 +17,7 @@ public record KnownUser(
         return status.equals(AppUser.ACTIVE);
     }
 
-    public boolean belongsTo(UUID account) {
+    public boolean belongsTo(AccountId account) {
         return accounts.stream().anyMatch(each -> each.id().equals(account));
     }
 

@@ -1,13 +1,13 @@
 package dev.sallyport.accounts.account;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.util.UUID;
+import dev.sallyport.base.ids.UserId;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A user of an account, or somebody who is invited to it. */
 @Schema(name = "AccountMember")
 public record Member(
-        @Schema(required = true) UUID id,
+        @Schema(required = true) UserId id,
         @Schema(required = true) String email,
         @Schema(required = true) Role role,
 

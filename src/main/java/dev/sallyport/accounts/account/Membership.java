@@ -1,11 +1,12 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
 
 /** That a user belongs to an account, and as what. */
 @Entity
@@ -21,7 +22,7 @@ class Membership {
 
     protected Membership() {}
 
-    Membership(UUID user, UUID account, Role role, Instant now) {
+    Membership(UserId user, AccountId account, Role role, Instant now) {
         this.key = new Key(user, account);
         this.role = role.text();
         this.createdAt = now;
@@ -37,5 +38,5 @@ class Membership {
 
     /** Of whom, and of what. */
     @Embeddable
-    record Key(UUID userId, UUID accountId) {}
+    record Key(UserId userId, AccountId accountId) {}
 }

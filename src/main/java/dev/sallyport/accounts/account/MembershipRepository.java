@@ -1,10 +1,11 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 @ApplicationScoped
 class MembershipRepository implements PanacheRepositoryBase<Membership, Membership.Key> {
@@ -21,14 +22,14 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
             update app_user u set epoch = u.epoch + 1 from member where u.id = member.id returning u.id
             """;
 
-    List<UUID> findUserIds(UUID account) {
+    List<UserId> findUserIds(AccountId account) {
         return getEntityManager()
-                .createQuery("select m.key.userId from Membership m where m.key.accountId = :account", UUID.class)
+                .createQuery("select m.key.userId from Membership m where m.key.accountId = :account", UserId.class)
                 .setParameter("account", account)
                 .getResultList();
     }
 
-    List<AppUser> findOwners(UUID account) {
+    List<AppUser> findOwners(AccountId account) {
         return getEntityManager()
                 .createQuery(
                         "select u from Membership m join AppUser u on u.id = m.key.userId"
@@ -39,16 +40,16 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
     }
 
     /** Begins a new epoch of every member of an account but one. */
-    List<UUID> beginEpoch(UUID account, UUID except) {
+    List<UserId> beginEpoch(AccountId account, UserId except) {
         return getSession()
-                .createNativeQuery(BEGIN_EPOCH, UUID.class)
+                .createNativeQuery(BEGIN_EPOCH, UserId.class)
                 .setParameter("account", account)
                 .setParameter("except", except)
                 .getResultList();
     }
 
     /** Whether somebody else who can sign in owns the account. */
-    boolean hasOtherOwner(UUID account, UUID user) {
+    boolean hasOtherOwner(AccountId account, UserId user) {
         return getEntityManager()
                         .createQuery(
                                 "select count(*) from Membership m join AppUser u on u.id = m.key.userId"
@@ -63,11 +64,11 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                 > 0;
     }
 
-    boolean isElsewhere(UUID user, UUID account) {
+    boolean isElsewhere(UserId user, AccountId account) {
         return count("key.userId = ?1 and key.accountId <> ?2", user, account) > 0;
     }
 
-    boolean ownsSharedAccount(UUID user) {
+    boolean ownsSharedAccount(UserId user) {
         return count(
                         "from Membership m where m.key.userId = ?1 and m.role = ?2 and exists (select 1 from Membership o"
                                 + " where o.key.accountId = m.key.accountId and o.key.userId <> ?1)",
@@ -77,12 +78,12 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
     }
 
     /** What the user is in the account, if they belong to it. */
-    Optional<Role> findRole(UUID user, UUID account) {
+    Optional<Role> findRole(UserId user, AccountId account) {
         return findByIdOptional(new Membership.Key(user, account)).map(Membership::role);
     }
 
     /** The accounts of one user, with the role in each. */
-    List<Profile.Account> findAccounts(UUID user) {
+    List<Profile.Account> findAccounts(UserId user) {
         return getEntityManager()
                 .createQuery(
                         "select new dev.sallyport.accounts.account.Profile$Account(a.id, a.name, m.role)"

@@ -1,13 +1,14 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A user as they see themselves. */
 public record Profile(
-        @Schema(required = true) UUID id,
+        @Schema(required = true) UserId id,
         @Schema(required = true) String email,
 
         @Schema(required = true, description = "Whether a code sent to the address was ever entered.")
@@ -25,7 +26,7 @@ public record Profile(
     /** An account of the user's, and what they are there. */
     @Schema(name = "ProfileAccount")
     public record Account(
-            @Schema(required = true) UUID id,
+            @Schema(required = true) AccountId id,
             @Schema(required = true) String name,
 
             @Schema(

@@ -1,6 +1,7 @@
 package dev.sallyport.accounts.account;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
@@ -11,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Gives and takes roles in the whole service. Sessions read them live, so a change counts from the next request on. */
 @ApplicationScoped
@@ -29,13 +29,13 @@ class RolesService {
         this.clock = clock;
     }
 
-    UserRoles replace(UUID id, List<ServiceRole> roles) {
+    UserRoles replace(UserId id, List<ServiceRole> roles) {
         List<String> wanted =
                 roles.stream().distinct().map(ServiceRole::text).sorted().toList();
         return Transactions.call(() -> replaceLocked(id, wanted)).orElseThrow();
     }
 
-    private Outcome<UserRoles> replaceLocked(UUID id, List<String> wanted) {
+    private Outcome<UserRoles> replaceLocked(UserId id, List<String> wanted) {
         Optional<AppUser> found = users.lock(id);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);

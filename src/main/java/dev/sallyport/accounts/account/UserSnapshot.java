@@ -1,12 +1,12 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
 import java.util.List;
-import java.util.UUID;
 
 /** An active user as others may know them, read under a lock. */
-public record UserSnapshot(UUID id, String email, String locale, int epoch, List<String> roles) {
+public record UserSnapshot(UserId id, String email, String locale, int epoch, List<String> roles) {
 
     /** Who to tell of an act that came from there, and in which language. */
     public NoticeRecipient recipient(ClientContext context) {

@@ -1,10 +1,10 @@
 package dev.sallyport.accounts.password;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -30,7 +30,7 @@ public class OneAtATime {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final ConcurrentMap<UUID, Turn> turns = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UserId, Turn> turns = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(WAITING_OF_ALL);
 
     /** The requests of one user that are here, the one at work included. */
@@ -47,7 +47,7 @@ public class OneAtATime {
      * @throws ProblemException {@code too-many-requests} when too many wait already, {@code unavailable} when the wait
      *     is too long
      */
-    public <T> T call(UUID whose, Supplier<T> work) {
+    public <T> T call(UserId whose, Supplier<T> work) {
         Turn turn = enter(whose);
         try {
             await(turn);
@@ -61,7 +61,7 @@ public class OneAtATime {
         }
     }
 
-    private Turn enter(UUID whose) {
+    private Turn enter(UserId whose) {
         return turns.compute(whose, (id, known) -> {
             Turn turn = known == null ? new Turn() : known;
             if (turn.present > WAITING_OF_ONE) {
@@ -74,7 +74,7 @@ public class OneAtATime {
         });
     }
 
-    private void leave(UUID whose) {
+    private void leave(UserId whose) {
         turns.computeIfPresent(whose, (id, turn) -> --turn.present == 0 ? null : turn);
     }
 

@@ -1,10 +1,10 @@
 package dev.sallyport.accounts.password;
 
+import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
 
 /** The password of one user. */
 @Entity
@@ -12,7 +12,7 @@ import java.util.UUID;
 class PasswordCredential {
 
     @Id
-    private UUID userId;
+    private UserId userId;
 
     private String hash;
 
@@ -32,7 +32,7 @@ class PasswordCredential {
         return resetRequiredAt != null;
     }
 
-    PasswordCredential(UUID userId, StoredPassword password, Instant now) {
+    PasswordCredential(UserId userId, StoredPassword password, Instant now) {
         this.userId = userId;
         this.hash = password.hash();
         this.pepperKeyId = password.pepperKeyId();

@@ -1,8 +1,8 @@
 package dev.sallyport.accounts.password;
 
+import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
 
 @ApplicationScoped
-class PasswordCredentialRepository implements PanacheRepositoryBase<PasswordCredential, UUID> {}
+class PasswordCredentialRepository implements PanacheRepositoryBase<PasswordCredential, UserId> {}

@@ -1,10 +1,10 @@
 package dev.sallyport.accounts.password;
 
+import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The stored passwords, by owner. */
 @ApplicationScoped
@@ -17,13 +17,13 @@ public class PasswordCredentials {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<StoredPassword> find(UUID user) {
+    public Optional<StoredPassword> find(UserId user) {
         return credentials.findByIdOptional(user).map(PasswordCredential::stored);
     }
 
     /** Whether the password opens nothing until another one has taken its place. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isResetRequired(UUID user) {
+    public boolean isResetRequired(UserId user) {
         return credentials
                 .findByIdOptional(user)
                 .filter(PasswordCredential::isResetRequired)
@@ -32,7 +32,7 @@ public class PasswordCredentials {
 
     /** Gives a new user their first password. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void create(UUID user, StoredPassword password, Instant now) {
+    public void create(UserId user, StoredPassword password, Instant now) {
         credentials.persist(new PasswordCredential(user, password, now));
     }
 
@@ -41,7 +41,7 @@ public class PasswordCredentials {
      * of two changes at once, one counts.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean replace(UUID user, StoredPassword before, StoredPassword after, Instant now) {
+    public boolean replace(UserId user, StoredPassword before, StoredPassword after, Instant now) {
         return credentials.update(
                         "hash = ?1, pepperKeyId = ?2, changedAt = ?3, resetRequiredAt = null"
                                 + " where userId = ?4 and hash = ?5",
@@ -55,7 +55,7 @@ public class PasswordCredentials {
 
     /** From now on the password opens nothing until another one takes its place. False for a user who has none. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean requireReset(UUID user, Instant now) {
+    public boolean requireReset(UserId user, Instant now) {
         return credentials.update("resetRequiredAt = ?1 where userId = ?2", now, user) == 1;
     }
 
@@ -64,7 +64,7 @@ public class PasswordCredentials {
      * hash is no longer {@code before} and the change stands.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void upgrade(UUID user, StoredPassword before, StoredPassword after) {
+    public void upgrade(UserId user, StoredPassword before, StoredPassword after) {
         credentials.update(
                 "hash = ?1, pepperKeyId = ?2 where userId = ?3 and hash = ?4",
                 after.hash(),

@@ -1,6 +1,7 @@
 package dev.sallyport.accounts.password;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Asks a signed-in user for the password again. Its tries have a budget apart from sign-in's, so that a stranger who
@@ -48,7 +48,7 @@ public class PasswordReauthentication {
     }
 
     /** Whether the user has a password to be asked for. It MUST be called outside a transaction. */
-    public boolean isPossible(UUID user) {
+    public boolean isPossible(UserId user) {
         return Transactions.call(() -> credentials.find(user)).isPresent();
     }
 
@@ -58,16 +58,16 @@ public class PasswordReauthentication {
      * @throws ProblemException {@code invalid-credentials}, {@code password-reset-required} where the password opens
      *     nothing any more, or {@code too-many-attempts} after ten wrong ones
      */
-    public StoredPassword require(UUID user, String password, ClientContext context) {
+    public StoredPassword require(UserId user, String password, ClientContext context) {
         return turns.call(user, () -> requireInTurn(user, password, context));
     }
 
-    private StoredPassword requireInTurn(UUID user, String password, ClientContext context) {
+    private StoredPassword requireInTurn(UserId user, String password, ClientContext context) {
         Instant now = clock.instant();
         Optional<StoredPassword> stored =
                 Transactions.call(() -> begin(user, now)).orElseThrow();
         PasswordMatch match =
-                throttle.orGiveBack(budget(user), Optional.of(user), () -> passwords.compare(stored, password));
+                throttle.orGiveBack(budget(user), Optional.of(user.value()), () -> passwords.compare(stored, password));
         Optional<ProblemException> refusal = Transactions.call(() -> conclude(user, match, context, now));
         if (refusal.isPresent()) {
             throw refusal.get();
@@ -75,9 +75,9 @@ public class PasswordReauthentication {
         return stored.orElseThrow();
     }
 
-    private Optional<ProblemException> conclude(UUID user, PasswordMatch match, ClientContext context, Instant now) {
+    private Optional<ProblemException> conclude(UserId user, PasswordMatch match, ClientContext context, Instant now) {
         if (match != PasswordMatch.WRONG) {
-            throttle.clear(budget(user), Optional.of(user));
+            throttle.clear(budget(user), Optional.of(user.value()));
         }
         Optional<ProblemException> refusal = refusal(user, match);
         refusal.ifPresent(problem -> audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, context)
@@ -87,7 +87,7 @@ public class PasswordReauthentication {
     }
 
     /** Whoever took part in the sign-in that its owner has reported may sit in another session, and knows the password. */
-    private Optional<ProblemException> refusal(UUID user, PasswordMatch match) {
+    private Optional<ProblemException> refusal(UserId user, PasswordMatch match) {
         if (match == PasswordMatch.WRONG) {
             return Optional.of(new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong."));
         }
@@ -96,8 +96,8 @@ public class PasswordReauthentication {
                 : Optional.empty();
     }
 
-    private Outcome<Optional<StoredPassword>> begin(UUID user, Instant now) {
-        Optional<Duration> wait = throttle.spendAttempt(budget(user), Optional.of(user), now);
+    private Outcome<Optional<StoredPassword>> begin(UserId user, Instant now) {
+        Optional<Duration> wait = throttle.spendAttempt(budget(user), Optional.of(user.value()), now);
         return wait.isPresent()
                 ? Outcome.refused(new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
                         .detail("Too many wrong passwords. Try again later.")
@@ -105,7 +105,7 @@ public class PasswordReauthentication {
                 : Outcome.of(credentials.find(user));
     }
 
-    private static byte[] budget(UUID user) {
+    private static byte[] budget(UserId user) {
         return Digest.sha256(("user|" + user).getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.password;
 
+import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,7 +15,7 @@ class PasswordReset {
     @Id
     private UUID id;
 
-    private UUID userId;
+    private UserId userId;
 
     private int epoch;
 
@@ -24,7 +25,7 @@ class PasswordReset {
 
     protected PasswordReset() {}
 
-    PasswordReset(PasswordResets.Issued issued, UUID userId, int epoch, Instant now) {
+    PasswordReset(PasswordResets.Issued issued, UserId userId, int epoch, Instant now) {
         this.id = issued.id();
         this.userId = userId;
         this.epoch = epoch;

@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.password;
 
+import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.UUID;
 @ApplicationScoped
 class PasswordResetRepository implements PanacheRepositoryBase<PasswordReset, UUID> {
 
-    long countSince(UUID user, Instant start) {
+    long countSince(UserId user, Instant start) {
         return count("userId = ?1 and createdAt > ?2", user, start);
     }
 

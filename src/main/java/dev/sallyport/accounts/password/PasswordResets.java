@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.password;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
@@ -43,11 +44,11 @@ public class PasswordResets {
     public record Issued(UUID id, Instant expiresAt) {}
 
     /** Whose password a link sets; it is good while the user is of that epoch. */
-    public record Subject(UUID userId, int epoch) {}
+    public record Subject(UserId userId, int epoch) {}
 
     /** Makes a link for a user whom the caller MUST have locked; empty where there were enough of late. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Issued> issue(UUID user, int epoch, Instant now) {
+    public Optional<Issued> issue(UserId user, int epoch, Instant now) {
         boolean enough = rows.countSince(user, now.minus(INTERVAL)) > 0
                 || rows.countSince(user, now.minus(Duration.ofHours(1))) >= AN_HOUR
                 || rows.countSince(user, now.minus(Duration.ofDays(1))) >= A_DAY;
@@ -56,7 +57,7 @@ public class PasswordResets {
 
     /** The same, however many there were of late: what is limited is what anybody can ask for in another's name. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Issued issueAnyway(UUID user, int epoch, Instant now) {
+    public Issued issueAnyway(UserId user, int epoch, Instant now) {
         Issued issued = new Issued(Ids.next(), now.plus(config.resetLifetime()));
         rows.persist(new PasswordReset(issued, user, epoch, now));
         return issued;

@@ -1,5 +1,6 @@
 package dev.sallyport.base.problem;
 
+import dev.sallyport.base.ids.Id;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -92,11 +93,15 @@ record Route(Pattern path, String method, Map<String, String> ids, List<String> 
         Set<String> names = new HashSet<>();
         for (Parameter parameter : method.getParameters()) {
             PathParam inPath = parameter.getAnnotation(PathParam.class);
-            if (inPath != null && parameter.getType() == UUID.class) {
+            if (inPath != null && isId(parameter.getType())) {
                 names.add(inPath.value());
             }
         }
         return names;
+    }
+
+    private static boolean isId(Class<?> type) {
+        return type == UUID.class || Id.class.isAssignableFrom(type);
     }
 
     /** A parameter that comes from nowhere else is the body. */

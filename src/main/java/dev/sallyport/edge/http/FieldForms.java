@@ -1,6 +1,7 @@
 package dev.sallyport.edge.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.base.ids.Id;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 /** What a field of a type must look like in JSON, in words that go on from "must be". */
 final class FieldForms {
 
+    private static final String ID = "a UUID, such as 0199d3c2-4f5a-7c3d-8e2b-9a1f0c6d7e80";
+
     private static final Map<Class<?>, String> BY_TYPE = Map.ofEntries(
             Map.entry(String.class, "a string"),
             Map.entry(Boolean.class, "true or false"),
@@ -21,7 +24,7 @@ final class FieldForms {
             Map.entry(int.class, "a whole number"),
             Map.entry(Long.class, "a whole number"),
             Map.entry(long.class, "a whole number"),
-            Map.entry(UUID.class, "a UUID, such as 0199d3c2-4f5a-7c3d-8e2b-9a1f0c6d7e80"),
+            Map.entry(UUID.class, ID),
             Map.entry(Instant.class, "a time as in RFC 3339, such as 2026-12-01T08:00:00Z"),
             Map.entry(LocalDate.class, "a date as in RFC 3339, such as 2026-12-01"),
             Map.entry(Duration.class, "a duration as in ISO 8601, such as P30D or PT10M"));
@@ -32,6 +35,9 @@ final class FieldForms {
     static String of(Class<?> type) {
         if (type == null) {
             return "of another type or form";
+        }
+        if (Id.class.isAssignableFrom(type)) {
+            return ID;
         }
         if (type.isEnum()) {
             return "one of " + String.join(", ", names(type));

@@ -1,6 +1,7 @@
 package dev.sallyport.edge.platform;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.Response;
 import java.security.Principal;
 import java.time.Clock;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,7 +68,7 @@ class AuthorizationTrail {
                 .collect(Collectors.joining("/"));
     }
 
-    private static UUID userOf(Principal principal) {
+    private static UserId userOf(Principal principal) {
         if (principal instanceof UserCaller user) {
             return user.userId();
         }

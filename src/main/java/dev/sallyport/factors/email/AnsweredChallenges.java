@@ -1,5 +1,6 @@
 package dev.sallyport.factors.email;
 
+import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,7 @@ class AnsweredChallenges {
         this.database = database;
     }
 
-    List<UUID> findSince(UUID user, Instant time) {
+    List<UUID> findSince(UserId user, Instant time) {
         return database.createNativeQuery(SINCE, UUID.class)
                 .setParameter("user", user)
                 .setParameter("time", time)

@@ -1,7 +1,8 @@
 package dev.sallyport.factors.email;
 
+import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * Who is to get the code of which challenge.
@@ -10,4 +11,4 @@ import java.util.UUID;
  * @param expiresAt when the code ends with its challenge: it is not sent after that
  */
 public record CodeRecipient(
-        UUID userId, String email, String locale, UUID challengeId, String address, Instant expiresAt) {}
+        UserId userId, String email, String locale, ChallengeId challengeId, String address, Instant expiresAt) {}

@@ -1,5 +1,7 @@
 package dev.sallyport.factors.email;
 
+import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.Delivery;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Sends the code of a challenge, within the limits, and says so where a limit keeps a mail back. */
 @ApplicationScoped
@@ -62,7 +63,7 @@ public class EmailCodeDelivery {
      * @param address the network address that would ask
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public CodeDelivery progress(UUID user, UUID challenge, String address, Instant now) {
+    public CodeDelivery progress(UserId user, ChallengeId challenge, String address, Instant now) {
         Instant next = nextPossible(user, now);
         return newest(user, challenge)
                 .map(newest -> new CodeDelivery(false, newest, next))
@@ -97,7 +98,7 @@ public class EmailCodeDelivery {
 
     /** Counts a mail with a code that others send for the user. Returns until when a limit keeps it back, where one does. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Instant> spend(UUID user, String address, Instant now) {
+    public Optional<Instant> spend(UserId user, String address, Instant now) {
         return allowance.spend(user, Duration.ZERO, now)
                 ? addressLimit(address, now)
                 : Optional.of(allowance.nextPossible(user, Duration.ZERO, now));
@@ -113,11 +114,11 @@ public class EmailCodeDelivery {
         return addresses.spendMail(address, now).map(now::plus);
     }
 
-    private Instant nextPossible(UUID user, Instant now) {
+    private Instant nextPossible(UserId user, Instant now) {
         return allowance.nextPossible(user, config.resendInterval(), now);
     }
 
-    private Optional<Delivery> newest(UUID user, UUID challenge) {
+    private Optional<Delivery> newest(UserId user, ChallengeId challenge) {
         return outbox.progress(user, MailKind.EMAIL_CODE, EmailCodeMail.CHALLENGE, challenge.toString());
     }
 

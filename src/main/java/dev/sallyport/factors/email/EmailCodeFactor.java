@@ -40,7 +40,7 @@ public class EmailCodeFactor implements SecondFactor {
 
     @Override
     public boolean accept(FactorAttempt attempt) {
-        return codes.matches(attempt.challengeId(), attempt.code());
+        return codes.matches(attempt.challengeId().value(), attempt.code());
     }
 
     /** A code of another challenge of the same user, which it has answered. */

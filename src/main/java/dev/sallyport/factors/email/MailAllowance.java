@@ -1,9 +1,9 @@
 package dev.sallyport.factors.email;
 
+import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.hibernate.Session;
 
 /** How many codes a user's mailbox gets: five an hour, ten a day. */
@@ -44,7 +44,7 @@ class MailAllowance {
     }
 
     /** Spends one mail of the user's. False where the last one is younger than {@code interval}, or there were enough. */
-    boolean spend(UUID user, Duration interval, Instant now) {
+    boolean spend(UserId user, Duration interval, Instant now) {
         return !database.createNativeQuery(SPEND, Integer.class)
                 .setParameter("user", user)
                 .setParameter("now", now)
@@ -58,7 +58,7 @@ class MailAllowance {
     }
 
     /** From when on a mail can be spent again; {@code now} where nothing stands against it. */
-    Instant nextPossible(UUID user, Duration interval, Instant now) {
+    Instant nextPossible(UserId user, Duration interval, Instant now) {
         return database.createNativeQuery(NEXT, Instant.class)
                 .setParameter("user", user)
                 .setParameter("interval", (double) interval.toSeconds())

@@ -2,6 +2,7 @@ package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -22,7 +23,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Renames and removes authenticators of a user who has several. */
 @ApplicationScoped
@@ -54,8 +54,10 @@ class AuthenticatorService {
     }
 
     @Transactional
-    Outcome<AuthenticatorView> rename(UserCaller caller, UUID authenticator, String name, ClientContext context) {
-        Optional<AuthenticatorView> renamed = binding.rename(authenticator, caller.userId(), caller.sessionId(), name);
+    Outcome<AuthenticatorView> rename(
+            UserCaller caller, AuthenticatorId authenticator, String name, ClientContext context) {
+        Optional<AuthenticatorView> renamed = binding.rename(
+                authenticator, caller.userId(), caller.sessionId().value(), name);
         if (renamed.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
@@ -67,14 +69,16 @@ class AuthenticatorService {
 
     /** Removes one of several. Challenges from before are void, as after every change of factors; sessions go on. */
     @Transactional
-    Outcome<UUID> remove(UserCaller caller, UUID authenticator, ClientContext context) {
+    Outcome<AuthenticatorId> remove(UserCaller caller, AuthenticatorId authenticator, ClientContext context) {
         Instant now = clock.instant();
         UserSnapshot before = users.lock(caller.userId())
                 .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
         List<AuthenticatorView> bound = binding.listBound(caller.userId());
         boolean pending = !contains(bound, authenticator);
-        if (pending && !binding.exists(authenticator, caller.userId(), caller.sessionId())) {
+        if (pending
+                && !binding.exists(
+                        authenticator, caller.userId(), caller.sessionId().value())) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         if (!pending && bound.size() == 1) {
@@ -95,7 +99,7 @@ class AuthenticatorService {
         return Outcome.of(authenticator);
     }
 
-    private static boolean contains(List<AuthenticatorView> bound, UUID authenticator) {
+    private static boolean contains(List<AuthenticatorView> bound, AuthenticatorId authenticator) {
         return bound.stream().anyMatch(each -> each.id().equals(authenticator));
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.factors.factor.CodeProblems;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.TypedCode;
@@ -15,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The second half of binding an authenticator. The code is judged in one transaction, the recovery codes are hashed
@@ -48,14 +48,17 @@ class ConfirmationService {
 
     /** Of copies of a right code sent at once, one makes recovery codes: the next finds the authenticator active. */
     ConfirmedAuthenticator confirm(
-            EnrollmentSubject caller, UUID authenticator, ConfirmEnrollmentRequest request, ClientContext context) {
+            EnrollmentSubject caller,
+            AuthenticatorId authenticator,
+            ConfirmEnrollmentRequest request,
+            ClientContext context) {
         String typed = TypedCode.sixDigits(request.code()).orElseThrow(() -> CodeProblems.malformed(FactorMethod.TOTP));
         return turns.call(caller.userId(), () -> confirmInTurn(caller, authenticator, request, typed, context));
     }
 
     private ConfirmedAuthenticator confirmInTurn(
             EnrollmentSubject caller,
-            UUID authenticator,
+            AuthenticatorId authenticator,
             ConfirmEnrollmentRequest request,
             String typed,
             ClientContext context) {

@@ -5,16 +5,16 @@ import dev.sallyport.base.browser.CookieToken;
 import dev.sallyport.base.browser.TextFile;
 import dev.sallyport.base.browser.TokenAnswer;
 import dev.sallyport.base.browser.TokenCookie;
+import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.sessions.session.SignedInResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An authenticator that counts from now on. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ConfirmedAuthenticator(
-        @Schema(required = true) UUID id,
+        @Schema(required = true) AuthenticatorId id,
         @Schema(required = true) String name,
         @Schema(enumeration = "active", required = true) String status,
 

@@ -5,6 +5,7 @@ import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.PasswordReauthentication;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -133,8 +134,8 @@ class DisableTwoFactorService {
                     .detail("An account of yours requires two-factor sign-in: replace the authenticator instead."));
         }
         if (code.isPresent()) {
-            VerificationResult verdict =
-                    factors.verify(method, FactorAttempt.signedIn(caller.userId(), Ids.next(), code.get(), now));
+            VerificationResult verdict = factors.verify(
+                    method, FactorAttempt.signedIn(caller.userId(), new ChallengeId(Ids.next()), code.get(), now));
             if (!verdict.isRight()) {
                 return Outcome.refused(refuse(caller, method, verdict, context, now));
             }

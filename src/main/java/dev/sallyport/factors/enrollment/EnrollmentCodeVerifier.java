@@ -2,6 +2,8 @@ package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -21,7 +23,6 @@ import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.UUID;
 
 /** Judges the codes that confirm a pending authenticator: an attempt is spent first, as with every other code. */
 @ApplicationScoped
@@ -55,13 +56,13 @@ class EnrollmentCodeVerifier {
     /** A right code that is not yet spent. */
     record Right(long step, boolean firstAuthenticator) {}
 
-    Outcome<Right> verify(EnrollmentSubject caller, UUID authenticator, String code, ClientContext context) {
+    Outcome<Right> verify(EnrollmentSubject caller, AuthenticatorId authenticator, String code, ClientContext context) {
         return Transactions.call(() -> verifyLocked(caller, authenticator, code, context));
     }
 
     private Outcome<Right> verifyLocked(
-            EnrollmentSubject caller, UUID authenticator, String code, ClientContext context) {
-        UUID user = caller.userId();
+            EnrollmentSubject caller, AuthenticatorId authenticator, String code, ClientContext context) {
+        UserId user = caller.userId();
         Instant now = clock.instant();
         Attempt attempt = throttle.spendAttempt(user, now);
         if (!attempt.allowed()) {
@@ -108,7 +109,7 @@ class EnrollmentCodeVerifier {
     }
 
     private static AuditEntry refused(
-            AuditType type, UUID user, UUID authenticator, ClientContext context, Instant now) {
+            AuditType type, UserId user, AuthenticatorId authenticator, ClientContext context, Instant now) {
         return AuditEntry.refused(type, now, context).user(user).with("authenticator", authenticator.toString());
     }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.base.browser.UsesTokenCookies;
+import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.factors.totp.AuthenticatorView;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Base64;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -130,7 +130,7 @@ public class EnrollmentResource {
             content = {@Content(mediaType = QrCode.SVG), @Content(mediaType = QrCode.PNG)})
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "410", description = "`gone`: confirmed, expired or given up.")
-    public String qrAsSvg(@PathParam("id") @Parameter(description = "The pending authenticator.") UUID id) {
+    public String qrAsSvg(@PathParam("id") @Parameter(description = "The pending authenticator.") AuthenticatorId id) {
         return qrCode(id).svg();
     }
 
@@ -139,7 +139,7 @@ public class EnrollmentResource {
     @Produces(QrCode.PNG)
     @RecentAuthentication
     @Operation(hidden = true) // the document describes both types at the operation above
-    public byte[] qrAsPng(@PathParam("id") UUID id) {
+    public byte[] qrAsPng(@PathParam("id") AuthenticatorId id) {
         return qrCode(id).png();
     }
 
@@ -178,7 +178,7 @@ public class EnrollmentResource {
             responseCode = "429",
             description = "`too-many-attempts`; `too-many-requests`: many of this user are under way.")
     public ConfirmedAuthenticator confirm(
-            @PathParam("id") @Parameter(description = "The pending authenticator.") UUID id,
+            @PathParam("id") @Parameter(description = "The pending authenticator.") AuthenticatorId id,
             @Valid @NotNull ConfirmEnrollmentRequest request) {
         return confirmation.confirm(caller.enrolling(), id, request, caller.context());
     }
@@ -204,7 +204,7 @@ public class EnrollmentResource {
                                     """)))
     @APIResponse(responseCode = "404", description = "`not-found`.")
     public AuthenticatorView rename(
-            @PathParam("id") @Parameter(description = "The authenticator.") UUID id,
+            @PathParam("id") @Parameter(description = "The authenticator.") AuthenticatorId id,
             @Valid @NotNull RenameAuthenticatorRequest request) {
         return authenticators
                 .rename(caller.user(), id, request.name().strip(), caller.context())
@@ -222,7 +222,7 @@ public class EnrollmentResource {
     @APIResponse(responseCode = "204", description = "Its codes do not work any more.")
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`last-authenticator`.")
-    public void remove(@PathParam("id") @Parameter(description = "The authenticator.") UUID id) {
+    public void remove(@PathParam("id") @Parameter(description = "The authenticator.") AuthenticatorId id) {
         authenticators.remove(caller.user(), id, caller.context()).orElseThrow();
     }
 
@@ -254,7 +254,7 @@ public class EnrollmentResource {
         disabling.disable(caller.user(), request, caller.context());
     }
 
-    private QrCode qrCode(UUID id) {
+    private QrCode qrCode(AuthenticatorId id) {
         return new QrCode(enrollment.otpauthUri(caller.enrolling(), id).orElseThrow());
     }
 }

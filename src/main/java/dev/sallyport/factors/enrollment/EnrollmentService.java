@@ -3,6 +3,8 @@ package dev.sallyport.factors.enrollment;
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -28,7 +30,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The first half of binding an authenticator: a secret that counts for nothing until a code from it was seen. */
 @ApplicationScoped
@@ -76,13 +77,13 @@ class EnrollmentService {
 
     @Transactional
     Outcome<Started> start(EnrollmentSubject caller, StartEnrollmentRequest request, ClientContext context) {
-        UUID userId = caller.userId();
+        UserId userId = caller.userId();
         Instant now = clock.instant();
         Instant expiresAt = now.plus(config.enrollmentLifetime());
         // Locked first: of two starts at once, one is after the other and voids it.
         UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
         List<AuthenticatorView> bound = binding.listBound(userId);
-        Optional<UUID> replaces = Optional.ofNullable(request.replaces());
+        Optional<AuthenticatorId> replaces = Optional.ofNullable(request.replaces());
         if (replaces.isPresent() && bound.stream().noneMatch(each -> each.id().equals(replaces.get()))) {
             return Outcome.refused(
                     new ProblemException(ProblemType.NOT_FOUND).detail("There is no such authenticator to replace."));
@@ -108,8 +109,8 @@ class EnrollmentService {
 
     /** What the QR code of a pending authenticator holds; only for the session or token that began it. */
     @Transactional
-    Outcome<String> otpauthUri(EnrollmentSubject caller, UUID authenticator) {
-        UUID userId = caller.userId();
+    Outcome<String> otpauthUri(EnrollmentSubject caller, AuthenticatorId authenticator) {
+        UserId userId = caller.userId();
         Instant now = clock.instant();
         UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
         SetUpHolder holder = new SetUpHolder(caller.holder(), user.epoch());
@@ -127,7 +128,7 @@ class EnrollmentService {
 
     @Transactional
     TwoFactorStatus status(EnrollmentSubject caller) {
-        UUID userId = caller.userId();
+        UserId userId = caller.userId();
         List<AuthenticatorView> bound = binding.listBound(userId);
         Requirement requirement = policies.of(userId).requirement();
         return new TwoFactorStatus(

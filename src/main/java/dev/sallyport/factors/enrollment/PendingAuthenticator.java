@@ -1,14 +1,14 @@
 package dev.sallyport.factors.enrollment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sallyport.base.ids.AuthenticatorId;
 import java.time.Instant;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An authenticator that waits for its first code, with its secret: the only answer that ever carries it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PendingAuthenticator(
-        @Schema(required = true) UUID id,
+        @Schema(required = true) AuthenticatorId id,
         @Schema(enumeration = "pending", required = true) String status,
 
         @Schema(required = true, description = "The key as 32 Base32 characters, for apps that cannot scan.")

@@ -1,7 +1,7 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.account.DisplayName;
-import java.util.UUID;
+import dev.sallyport.base.ids.AuthenticatorId;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Asks for a new authenticator. */
@@ -12,4 +12,4 @@ record StartEnrollmentRequest(
         @Schema(
                 description = "The authenticator that the new one is to replace: it works until the new one is"
                         + " confirmed, and never after.")
-        UUID replaces) {}
+        AuthenticatorId replaces) {}

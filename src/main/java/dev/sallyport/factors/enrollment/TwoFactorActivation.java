@@ -3,6 +3,8 @@ package dev.sallyport.factors.enrollment;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.browser.CookieToken;
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.recovery.NewRecoveryCodes;
@@ -32,7 +34,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Everything that follows from a confirming code, in one transaction: all of it happens, or none. */
 @ApplicationScoped
@@ -73,14 +74,14 @@ class TwoFactorActivation {
      */
     record Request(
             EnrollmentSubject caller,
-            UUID authenticator,
+            AuthenticatorId authenticator,
             long step,
             Optional<NewRecoveryCodes> codes,
             boolean endOtherSessions,
             ClientContext context,
             Instant now) {
 
-        UUID user() {
+        UserId user() {
             return caller.userId();
         }
     }

@@ -2,6 +2,8 @@ package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.recovery.PaperKeys;
@@ -14,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Takes two-factor sign-in away from a user as a whole: authenticators, recovery codes, paper key, devices and sessions,
@@ -68,7 +69,7 @@ public class TwoFactorRemoval {
      * @return the user in the new epoch
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public UserSnapshot removeAll(UUID user, Optional<UUID> kept, Instant now) {
+    public UserSnapshot removeAll(UserId user, Optional<SessionId> kept, Instant now) {
         UserSnapshot after = users.beginEpoch(user);
         binding.removeAll(user);
         recoveryCodes.removeAll(user);

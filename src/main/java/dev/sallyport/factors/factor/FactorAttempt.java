@@ -1,7 +1,8 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * One submitted code. The user and the challenge come from the challenge's row, never from the request.
@@ -9,15 +10,15 @@ import java.util.UUID;
  * @param signedIn whether the caller holds a session of the user, and not only what the first step gave
  * @param now one reading of the clock for the whole check
  */
-public record FactorAttempt(UUID userId, UUID challengeId, String code, boolean signedIn, Instant now) {
+public record FactorAttempt(UserId userId, ChallengeId challengeId, String code, boolean signedIn, Instant now) {
 
     /** Of a caller who is not signed in yet. */
-    public FactorAttempt(UUID userId, UUID challengeId, String code, Instant now) {
+    public FactorAttempt(UserId userId, ChallengeId challengeId, String code, Instant now) {
         this(userId, challengeId, code, false, now);
     }
 
     /** Of a caller with a session. */
-    public static FactorAttempt signedIn(UUID userId, UUID challengeId, String code, Instant now) {
+    public static FactorAttempt signedIn(UserId userId, ChallengeId challengeId, String code, Instant now) {
         return new FactorAttempt(userId, challengeId, code, true, now);
     }
 

@@ -1,8 +1,8 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.base.ids.UserId;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The check of one kind of second factor.
@@ -28,7 +28,7 @@ public interface SecondFactor {
      * Does the slow part of the check, where there is one, before any transaction begins and before an attempt is spent:
      * nothing is compared here. What it returns is what {@link #accept} gets as the code.
      */
-    default String prepare(UUID user, String code) {
+    default String prepare(UserId user, String code) {
         return code;
     }
 
@@ -38,7 +38,7 @@ public interface SecondFactor {
     }
 
     /** Stops accepting anything of the user's that can be guessed, until it is bound anew. */
-    default void suspend(UUID user) {
+    default void suspend(UserId user) {
         // Most kinds carry too many random bits to be guessed.
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.throttle.Attempt;
 import dev.sallyport.security.throttle.SecondFactorThrottle;
 import dev.sallyport.security.throttle.ThrottleState;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Every kind of second factor behind one door: an attempt is spent first, then the code is looked at. */
 @ApplicationScoped
@@ -42,13 +42,13 @@ public class SecondFactors {
      * {@link #prepare}, so that nothing slow is done for a user who is locked.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<VerificationResult> refusalWhileLocked(UUID user, Instant now) {
+    public Optional<VerificationResult> refusalWhileLocked(UserId user, Instant now) {
         return throttle.refusalWhileLocked(user, now)
                 .map(attempt -> new VerificationResult(VerificationResult.Result.LOCKED, attempt));
     }
 
     /** The slow part of the check; it MUST be called outside a transaction. */
-    public String prepare(FactorMethod method, UUID user, String code) {
+    public String prepare(FactorMethod method, UserId user, String code) {
         return factors.get(method).prepare(user, code);
     }
 
@@ -133,13 +133,13 @@ public class SecondFactors {
 
     /** Stops accepting anything of the user's that can be guessed, until it is bound anew. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void suspend(UUID user) {
+    public void suspend(UserId user) {
         factors.values().forEach(factor -> factor.suspend(user));
     }
 
     /** A right code outside sign-in: its own attempt is taken back, other failures stay. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void giveBack(UUID user, VerificationResult verdict) {
+    public void giveBack(UserId user, VerificationResult verdict) {
         throttle.giveBack(user, verdict.attempt());
     }
 }

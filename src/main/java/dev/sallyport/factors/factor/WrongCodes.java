@@ -1,5 +1,6 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
@@ -15,7 +16,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * What follows from wrong codes of every kind: a mail to the owner at the fifth, another at the one that closes the second
@@ -61,7 +61,7 @@ public class WrongCodes {
      * It MUST run in the transaction that spent the attempt.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void endWhatWaits(Attempt failed, UUID user, Instant now) {
+    public void endWhatWaits(Attempt failed, UserId user, Instant now) {
         if (failed.locks()) {
             throttle.voidChallenges(user);
             locked.fire(new SecondStepLocked(user, now));

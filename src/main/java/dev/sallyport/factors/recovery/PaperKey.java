@@ -1,11 +1,12 @@
 package dev.sallyport.factors.recovery;
 
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
 
 /** The key of last resort, hashed; offered with a pending authenticator, good once that is confirmed. */
 @Entity
@@ -22,7 +23,7 @@ class PaperKey {
 
     protected PaperKey() {}
 
-    PaperKey(UUID user, UUID authenticator, byte[] hash, Instant now) {
+    PaperKey(UserId user, AuthenticatorId authenticator, byte[] hash, Instant now) {
         this.key = new Key(user, authenticator);
         this.hash = hash;
         this.createdAt = now;
@@ -30,5 +31,5 @@ class PaperKey {
 
     /** Whose, and with which authenticator it was offered. */
     @Embeddable
-    record Key(UUID userId, UUID authenticatorId) {}
+    record Key(UserId userId, AuthenticatorId authenticatorId) {}
 }

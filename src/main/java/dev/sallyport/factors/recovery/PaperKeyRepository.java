@@ -1,9 +1,10 @@
 package dev.sallyport.factors.recovery;
 
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.policies.policy.AllowedMethod;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
 
 @ApplicationScoped
 class PaperKeyRepository implements PanacheRepositoryBase<PaperKey, PaperKey.Key> {
@@ -16,7 +17,7 @@ class PaperKeyRepository implements PanacheRepositoryBase<PaperKey, PaperKey.Key
     private static final String IS_GOOD = "select exists (select " + GOOD + ")";
 
     /** Whether {@link #spend} would be true now. */
-    boolean isGood(UUID user, byte[] hash) {
+    boolean isGood(UserId user, byte[] hash) {
         return getSession()
                 .createNativeQuery(IS_GOOD, Boolean.class)
                 .setParameter("user", user)
@@ -24,20 +25,20 @@ class PaperKeyRepository implements PanacheRepositoryBase<PaperKey, PaperKey.Key
                 .getSingleResult();
     }
 
-    void deleteOffered(UUID user) {
+    void deleteOffered(UserId user) {
         delete("key.userId = ?1 and active = false", user);
     }
 
-    void deleteActive(UUID user) {
+    void deleteActive(UserId user) {
         delete("key.userId = ?1 and active = true", user);
     }
 
-    void activate(UUID user, UUID authenticator) {
+    void activate(UserId user, AuthenticatorId authenticator) {
         update("active = true where key.userId = ?1 and key.authenticatorId = ?2", user, authenticator);
     }
 
     /** Uses the key up: of all requests with one key at most the first is true, and none where an account forbids it. */
-    boolean spend(UUID user, byte[] hash) {
+    boolean spend(UserId user, byte[] hash) {
         return getSession()
                         .createNativeMutationQuery(SPEND)
                         .setParameter("user", user)
@@ -46,11 +47,11 @@ class PaperKeyRepository implements PanacheRepositoryBase<PaperKey, PaperKey.Key
                 == 1;
     }
 
-    void deleteAll(UUID user) {
+    void deleteAll(UserId user) {
         delete("key.userId", user);
     }
 
-    boolean existsActive(UUID user) {
+    boolean existsActive(UserId user) {
         return count("key.userId = ?1 and active = true", user) > 0;
     }
 }

@@ -1,12 +1,13 @@
 package dev.sallyport.factors.recovery;
 
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.RandomBytes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.UUID;
 
 /** A user's paper key: 64 lower-case hex characters, 256 random bits, of which a SHA-256 is kept. */
 @ApplicationScoped
@@ -22,7 +23,7 @@ public class PaperKeys {
 
     /** Makes the key that goes with a pending authenticator; one that was offered before is worthless from now on. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public String offer(UUID user, UUID authenticator, Instant now) {
+    public String offer(UserId user, AuthenticatorId authenticator, Instant now) {
         String key = HexFormat.of().formatHex(RandomBytes.of(BYTES));
         keys.deleteOffered(user);
         keys.persist(new PaperKey(user, authenticator, Digest.sha256(key), now));
@@ -31,20 +32,20 @@ public class PaperKeys {
 
     /** Forgets a key that was offered with a pending authenticator which is given up. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void withdraw(UUID user) {
+    public void withdraw(UserId user) {
         keys.deleteOffered(user);
     }
 
     /** Makes the offered key good, with the authenticator it was offered with. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void activate(UUID user, UUID authenticator) {
+    public void activate(UserId user, AuthenticatorId authenticator) {
         keys.deleteActive(user);
         keys.activate(user, authenticator);
     }
 
     /** Makes a new key that works at once, in the place of the former one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public String renew(UUID user, UUID authenticator, Instant now) {
+    public String renew(UserId user, AuthenticatorId authenticator, Instant now) {
         keys.deleteAll(user);
         String key = offer(user, authenticator, now);
         keys.flush();
@@ -54,23 +55,23 @@ public class PaperKeys {
 
     /** Whether {@link #redeem} would be true now. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean isRedeemable(UUID user, String key) {
+    boolean isRedeemable(UserId user, String key) {
         return keys.isGood(user, Digest.sha256(key));
     }
 
     /** Uses the key up; false if it is not the user's, or was used before. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean redeem(UUID user, String key) {
+    boolean redeem(UserId user, String key) {
         return keys.spend(user, Digest.sha256(key));
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    public void removeAll(UUID user) {
+    public void removeAll(UserId user) {
         keys.deleteAll(user);
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean exists(UUID user) {
+    public boolean exists(UserId user) {
         return keys.existsActive(user);
     }
 }

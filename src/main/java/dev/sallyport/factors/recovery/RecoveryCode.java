@@ -1,11 +1,11 @@
 package dev.sallyport.factors.recovery;
 
+import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
 
 /** One recovery code, hashed. */
 @Entity
@@ -19,11 +19,11 @@ class RecoveryCode {
 
     protected RecoveryCode() {}
 
-    RecoveryCode(UUID user, byte[] hash) {
+    RecoveryCode(UserId user, byte[] hash) {
         this.key = new Key(user, hash);
     }
 
     /** Whose, and its hash. */
     @Embeddable
-    record Key(UUID userId, byte[] hash) {}
+    record Key(UserId userId, byte[] hash) {}
 }

@@ -1,12 +1,12 @@
 package dev.sallyport.factors.recovery;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactor;
 import dev.sallyport.factors.factor.WrongCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Checks recovery codes (NIST look-up secrets): each works once, for its own user. */
 @ApplicationScoped
@@ -34,7 +34,7 @@ class RecoveryCodeFactor implements SecondFactor {
     }
 
     @Override
-    public String prepare(UUID user, String code) {
+    public String prepare(UserId user, String code) {
         return codes.prepare(user, code);
     }
 

@@ -1,10 +1,10 @@
 package dev.sallyport.factors.recovery;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.policies.policy.AllowedMethod;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.UUID;
 
 @ApplicationScoped
 class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, RecoveryCode.Key> {
@@ -17,7 +17,7 @@ class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, Reco
     private static final String IS_GOOD = "select exists (select from recovery_code " + GOOD + ")";
 
     /** Whether {@link #spend} would be true now. */
-    boolean isGood(UUID user, byte[] hash) {
+    boolean isGood(UserId user, byte[] hash) {
         return getSession()
                 .createNativeQuery(IS_GOOD, Boolean.class)
                 .setParameter("user", user)
@@ -26,7 +26,7 @@ class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, Reco
     }
 
     /** Uses the code up, unless an account of the user forbids it: then it is as good later as it was. */
-    boolean spend(UUID user, byte[] hash, Instant now) {
+    boolean spend(UserId user, byte[] hash, Instant now) {
         return getSession()
                         .createNativeMutationQuery(SPEND)
                         .setParameter("now", now)
@@ -36,15 +36,15 @@ class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, Reco
                 == 1;
     }
 
-    boolean isUsed(UUID user, byte[] hash) {
+    boolean isUsed(UserId user, byte[] hash) {
         return count("key.userId = ?1 and key.hash = ?2 and usedAt is not null", user, hash) > 0;
     }
 
-    boolean wasSpentSince(UUID user, byte[] hash, Instant time) {
+    boolean wasSpentSince(UserId user, byte[] hash, Instant time) {
         return count("key.userId = ?1 and key.hash = ?2 and usedAt >= ?3", user, hash, time) > 0;
     }
 
-    long countUnused(UUID user) {
+    long countUnused(UserId user) {
         return count("key.userId = ?1 and usedAt is null", user);
     }
 }

@@ -1,10 +1,10 @@
 package dev.sallyport.factors.recovery;
 
+import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
 
 /** The salt and the age of a user's recovery codes. */
 @Entity
@@ -12,7 +12,7 @@ import java.util.UUID;
 class RecoveryCodeSet {
 
     @Id
-    private UUID userId;
+    private UserId userId;
 
     private byte[] salt;
 
@@ -20,7 +20,7 @@ class RecoveryCodeSet {
 
     protected RecoveryCodeSet() {}
 
-    RecoveryCodeSet(UUID user, byte[] salt, Instant now) {
+    RecoveryCodeSet(UserId user, byte[] salt, Instant now) {
         this.userId = user;
         this.salt = salt;
         this.createdAt = now;

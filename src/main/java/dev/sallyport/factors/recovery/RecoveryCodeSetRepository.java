@@ -1,8 +1,8 @@
 package dev.sallyport.factors.recovery;
 
+import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
 
 @ApplicationScoped
-class RecoveryCodeSetRepository implements PanacheRepositoryBase<RecoveryCodeSet, UUID> {}
+class RecoveryCodeSetRepository implements PanacheRepositoryBase<RecoveryCodeSet, UserId> {}

@@ -2,6 +2,7 @@ package dev.sallyport.factors.recovery;
 
 import dev.sallyport.accounts.password.HashingPool;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Argon2id;
 import dev.sallyport.security.crypto.RandomBytes;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -59,7 +59,7 @@ public class RecoveryCodes {
 
     /** Puts a set in the place of the user's former one, whose codes are dead from then on. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void replace(UUID user, NewRecoveryCodes fresh, Instant now) {
+    public void replace(UserId user, NewRecoveryCodes fresh, Instant now) {
         sets.delete("userId", user);
         sets.persist(new RecoveryCodeSet(user, fresh.salt(), now));
         sets.flush();
@@ -70,7 +70,7 @@ public class RecoveryCodes {
      * Hashes a code, as it was read, with the salt of the user's set, as text for {@link #redeem}. It takes one slow hash, so it
      * MUST be called outside a transaction; where there is no set, the same work is done for nothing.
      */
-    String prepare(UUID user, String code) {
+    String prepare(UserId user, String code) {
         byte[] salt = Transactions.call(() -> sets.findByIdOptional(user))
                 .map(RecoveryCodeSet::salt)
                 .orElseGet(() -> new byte[Argon2id.SALT_BYTES]);
@@ -79,54 +79,54 @@ public class RecoveryCodes {
 
     /** Whether {@link #redeem} would be true now. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean isRedeemable(UUID user, String preparedCode) {
+    boolean isRedeemable(UserId user, String preparedCode) {
         return codes.isGood(user, HexFormat.of().parseHex(preparedCode));
     }
 
     /** Uses a code up. One conditional update: of all requests with one code at most the first is true. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean redeem(UUID user, String preparedCode, Instant now) {
+    boolean redeem(UserId user, String preparedCode, Instant now) {
         return codes.spend(user, HexFormat.of().parseHex(preparedCode), now);
     }
 
     /** Uses up every code that is left; the set stays, so that the user can make a new one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void spendAll(UUID user, Instant now) {
+    public void spendAll(UserId user, Instant now) {
         codes.update("usedAt = ?1 where key.userId = ?2 and usedAt is null", now, user);
     }
 
     /** Whether the code is one of the user's present set that was used up. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean isUsed(UUID user, String preparedCode) {
+    boolean isUsed(UserId user, String preparedCode) {
         return codes.isUsed(user, HexFormat.of().parseHex(preparedCode));
     }
 
     /** Whether the code was used up at that time or later. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean wasRedeemedSince(UUID user, String preparedCode, Instant time) {
+    boolean wasRedeemedSince(UserId user, String preparedCode, Instant time) {
         return codes.wasSpentSince(user, HexFormat.of().parseHex(preparedCode), time);
     }
 
     /** Forgets the user's codes, used or not: none of them works ever again. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void removeAll(UUID user) {
+    public void removeAll(UserId user) {
         sets.delete("userId", user);
     }
 
     /** Whether the user has a set; counted, so that no row is held when {@link #replace} puts another in its place. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean exist(UUID user) {
+    public boolean exist(UserId user) {
         return sets.count("userId", user) > 0;
     }
 
     /** When the user's set was made, if there is one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Instant> generatedAt(UUID user) {
+    public Optional<Instant> generatedAt(UserId user) {
         return sets.findByIdOptional(user).map(RecoveryCodeSet::createdAt);
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    public int remaining(UUID user) {
+    public int remaining(UserId user) {
         return (int) codes.countUnused(user);
     }
 

@@ -4,6 +4,8 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -23,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Renews the ways back of a user who has two-factor sign-in on. */
 @ApplicationScoped
@@ -61,7 +62,7 @@ class RecoveryService {
     }
 
     @Transactional
-    RecoveryCodesStatus status(UUID user) {
+    RecoveryCodesStatus status(UserId user) {
         Optional<Instant> generatedAt = codes.generatedAt(user);
         return new RecoveryCodesStatus(
                 generatedAt.isPresent() ? RecoveryCodes.CODES : 0,
@@ -93,7 +94,7 @@ class RecoveryService {
         return Transactions.call(() -> {
             Instant now = clock.instant();
             UserSnapshot user = lock(caller);
-            String key = paperKeys.renew(user.id(), Ids.next(), now);
+            String key = paperKeys.renew(user.id(), new AuthenticatorId(Ids.next()), now);
             remember(user, AuditType.PAPER_KEY_RENEWED, MailKind.PAPER_KEY_RENEWED, context, now);
             return key;
         });
@@ -106,7 +107,7 @@ class RecoveryService {
         Transactions.call(() -> spend(caller.userId(), context)).orElseThrow();
     }
 
-    private Outcome<Void> spend(UUID user, ClientContext context) {
+    private Outcome<Void> spend(UserId user, ClientContext context) {
         Instant now = clock.instant();
         Optional<Duration> wait = allowance.spend(user, now);
         if (wait.isEmpty()) {

@@ -1,11 +1,11 @@
 package dev.sallyport.factors.recovery;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.throttle.HourlyAllowance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.Session;
 
 /** How often a user may renew recovery codes and paper key: ten times an hour. Each takes slow hashes or sends a mail. */
@@ -21,7 +21,7 @@ class RenewalAllowance {
     }
 
     /** Counts one more, before anything is made. Returns how long to wait, where there were too many. */
-    Optional<Duration> spend(UUID user, Instant now) {
-        return renewals.spend(user, now);
+    Optional<Duration> spend(UserId user, Instant now) {
+        return renewals.spend(user.value(), now);
     }
 }

@@ -1,13 +1,13 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.base.ids.AuthenticatorId;
 import java.time.Instant;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An authenticator as its owner sees it. */
 @Schema(name = "Authenticator")
 public record AuthenticatorView(
-        @Schema(required = true) UUID id,
+        @Schema(required = true) AuthenticatorId id,
         @Schema(required = true) String name,
         @Schema(enumeration = "totp", required = true) String type,
 

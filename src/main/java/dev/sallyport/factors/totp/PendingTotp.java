@@ -1,8 +1,10 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** An authenticator to be bound, before its secret is made. */
-public record PendingTotp(UUID userId, SetUpHolder holder, String name, Optional<UUID> replaces, Instant expiresAt) {}
+public record PendingTotp(
+        UserId userId, SetUpHolder holder, String name, Optional<AuthenticatorId> replaces, Instant expiresAt) {}

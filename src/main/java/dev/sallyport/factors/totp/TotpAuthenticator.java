@@ -1,5 +1,7 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,16 +22,16 @@ class TotpAuthenticator {
     private static final long NO_STEP = -1;
 
     @Id
-    private UUID id;
+    private AuthenticatorId id;
 
-    private UUID userId;
+    private UserId userId;
 
     private String name;
     private String status;
 
     private byte[] sealedSecret;
 
-    private UUID replaces;
+    private AuthenticatorId replaces;
     private UUID holderId;
     private Integer holderEpoch;
     private int failures;
@@ -46,7 +48,7 @@ class TotpAuthenticator {
 
     protected TotpAuthenticator() {}
 
-    TotpAuthenticator(UUID id, PendingTotp pending, Function<String, byte[]> sealing, Instant now) {
+    TotpAuthenticator(AuthenticatorId id, PendingTotp pending, Function<String, byte[]> sealing, Instant now) {
         this.id = id;
         this.userId = pending.userId();
         this.name = pending.name();
@@ -60,7 +62,7 @@ class TotpAuthenticator {
         this.expiresAt = pending.expiresAt();
     }
 
-    UUID id() {
+    AuthenticatorId id() {
         return id;
     }
 
@@ -72,7 +74,7 @@ class TotpAuthenticator {
         return sealedSecret;
     }
 
-    Optional<UUID> replaces() {
+    Optional<AuthenticatorId> replaces() {
         return Optional.ofNullable(replaces);
     }
 

@@ -1,5 +1,7 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -9,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 @ApplicationScoped
-class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthenticator, UUID> {
+class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthenticator, AuthenticatorId> {
 
     private static final String VOID_PENDING = """
             with gone as (
@@ -22,16 +24,16 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
     private static final String IS_VOIDED = "select exists (select from voided_authenticator"
             + " where id = :id and user_id = :user and holder_id = :holder)";
 
-    List<TotpAuthenticator> findActive(UUID user) {
+    List<TotpAuthenticator> findActive(UserId user) {
         return list("userId = ?1 and status = ?2 order by createdAt, id", user, TotpAuthenticator.ACTIVE);
     }
 
-    List<TotpAuthenticator> findBound(UUID user) {
+    List<TotpAuthenticator> findBound(UserId user) {
         return list("userId = ?1 and status <> ?2 order by createdAt, id", user, TotpAuthenticator.PENDING);
     }
 
     /** What counts, and what this session or enrollment token has begun in the epoch that lasts. */
-    List<TotpAuthenticator> findSeenBy(UUID holder, UUID user) {
+    List<TotpAuthenticator> findSeenBy(UUID holder, UserId user) {
         return list(
                 "userId = ?1 and (status <> ?2 or holderId = ?3"
                         + " and holderEpoch = (select u.epoch from AppUser u where u.id = ?1)) order by createdAt, id",
@@ -40,19 +42,19 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 holder);
     }
 
-    Optional<TotpAuthenticator> findOwned(UUID id, UUID user) {
+    Optional<TotpAuthenticator> findOwned(AuthenticatorId id, UserId user) {
         return find("id = ?1 and userId = ?2", id, user).firstResultOptional();
     }
 
     /** Locks the row, so that of two confirmations one is judged after the other. */
-    Optional<TotpAuthenticator> lockOwned(UUID id, UUID user) {
+    Optional<TotpAuthenticator> lockOwned(AuthenticatorId id, UserId user) {
         return find("id = ?1 and userId = ?2", id, user)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }
 
     /** One conditional update: of all requests with a code of this step or an older one, at most the first is true. */
-    boolean spend(UUID id, UUID user, long step, Instant now) {
+    boolean spend(AuthenticatorId id, UserId user, long step, Instant now) {
         return update(
                         "lastSpentStep = ?1, lastUsedAt = ?2"
                                 + " where id = ?3 and userId = ?4 and status = ?5 and lastSpentStep < ?1",
@@ -64,7 +66,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 == 1;
     }
 
-    void suspendAll(UUID user) {
+    void suspendAll(UserId user) {
         update(
                 "status = ?1 where userId = ?2 and status = ?3",
                 TotpAuthenticator.SUSPENDED,
@@ -72,7 +74,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 TotpAuthenticator.ACTIVE);
     }
 
-    boolean suspend(UUID id, UUID user) {
+    boolean suspend(AuthenticatorId id, UserId user) {
         return update(
                         "status = ?1 where id = ?2 and userId = ?3 and status = ?4",
                         TotpAuthenticator.SUSPENDED,
@@ -82,7 +84,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 == 1;
     }
 
-    boolean rename(UUID id, UUID user, UUID holder, String name) {
+    boolean rename(AuthenticatorId id, UserId user, UUID holder, String name) {
         return update(
                         "name = ?1 where id = ?2 and userId = ?3 and (status <> ?4 or holderId = ?5)",
                         name,
@@ -93,12 +95,12 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 == 1;
     }
 
-    void deleteAll(UUID user) {
+    void deleteAll(UserId user) {
         delete("userId", user);
     }
 
     /** Deletes the user's pending one with its key; for a while it is known that it was there. */
-    void voidPending(UUID user, Instant now) {
+    void voidPending(UserId user, Instant now) {
         getSession()
                 .createNativeMutationQuery(VOID_PENDING)
                 .setParameter("user", user)
@@ -106,7 +108,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 .executeUpdate();
     }
 
-    boolean isVoided(UUID id, UUID user, UUID holder) {
+    boolean isVoided(AuthenticatorId id, UserId user, UUID holder) {
         return getSession()
                 .createNativeQuery(IS_VOIDED, Boolean.class)
                 .setParameter("id", id)
@@ -115,7 +117,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 .getSingleResult();
     }
 
-    void deleteOwned(UUID id, UUID user) {
+    void deleteOwned(AuthenticatorId id, UserId user) {
         delete("id = ?1 and userId = ?2", id, user);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.WrongCode;
 import dev.sallyport.factors.otp.Totp;
 import dev.sallyport.security.crypto.Ids;
@@ -60,7 +62,7 @@ public class TotpBinding {
     @Transactional(Transactional.TxType.MANDATORY)
     public TotpKey start(PendingTotp pending, String account, Instant now) {
         authenticators.voidPending(pending.userId(), now);
-        UUID id = Ids.next();
+        AuthenticatorId id = new AuthenticatorId(Ids.next());
         byte[] secret = RandomBytes.of(Totp.SECRET_BYTES);
         authenticators.persist(new TotpAuthenticator(id, pending, context -> box.seal(secret, context), now));
         return TotpKey.of(id, secret, issuer, account);
@@ -68,14 +70,15 @@ public class TotpBinding {
 
     /** Makes the user's pending authenticator worthless, if there is one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void voidPending(UUID user, Instant now) {
+    public void voidPending(UserId user, Instant now) {
         authenticators.flush(); // a try of the one that is deleted here may have been counted a moment ago
         authenticators.voidPending(user, now);
     }
 
     /** The key of an authenticator that still waits for its holder's confirmation; empty in any other state. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<TotpKey> pendingKey(UUID id, UUID user, SetUpHolder holder, String account, Instant now) {
+    public Optional<TotpKey> pendingKey(
+            AuthenticatorId id, UserId user, SetUpHolder holder, String account, Instant now) {
         return authenticators
                 .findOwned(id, user)
                 .filter(authenticator -> authenticator.isOpenForConfirmation(holder, now, MAX_FAILURES))
@@ -84,13 +87,13 @@ public class TotpBinding {
 
     /** Whether the holder began it for the user, and a second start voided it, not long ago. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isVoided(UUID id, UUID user, UUID holder) {
+    public boolean isVoided(AuthenticatorId id, UserId user, UUID holder) {
         return authenticators.isVoided(id, user, holder);
     }
 
     /** Whether the user has it; one that is pending, only for its holder. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean exists(UUID id, UUID user, UUID holder) {
+    public boolean exists(AuthenticatorId id, UserId user, UUID holder) {
         return authenticators
                 .findOwned(id, user)
                 .filter(authenticator -> !authenticator.isPendingElsewhere(holder))
@@ -99,7 +102,7 @@ public class TotpBinding {
 
     /** Checks a confirming code: a wrong one is counted, a right one is not yet spent. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public CodeCheck check(UUID id, UUID user, SetUpHolder holder, String code, Instant now) {
+    public CodeCheck check(AuthenticatorId id, UserId user, SetUpHolder holder, String code, Instant now) {
         Optional<TotpAuthenticator> found =
                 authenticators.lockOwned(id, user).filter(each -> !each.isPendingElsewhere(holder.id()));
         if (found.isEmpty()) {
@@ -130,7 +133,7 @@ public class TotpBinding {
      * @return empty if another request was first, or its holder's time is over
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Activated> activate(UUID id, UUID user, SetUpHolder holder, long step, Instant now) {
+    public Optional<Activated> activate(AuthenticatorId id, UserId user, SetUpHolder holder, long step, Instant now) {
         return authenticators
                 .lockOwned(id, user)
                 .filter(authenticator -> authenticator.isOpenForConfirmation(holder, now, MAX_FAILURES))
@@ -144,32 +147,32 @@ public class TotpBinding {
 
     /** Gives an authenticator another name; empty if there is none of this user with the id that the holder sees. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<AuthenticatorView> rename(UUID id, UUID user, UUID holder, String name) {
+    public Optional<AuthenticatorView> rename(AuthenticatorId id, UserId user, UUID holder, String name) {
         return authenticators.rename(id, user, holder, name)
                 ? authenticators.findOwned(id, user).map(TotpAuthenticator::view)
                 : Optional.empty();
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    public void remove(UUID id, UUID user) {
+    public void remove(AuthenticatorId id, UserId user) {
         authenticators.deleteOwned(id, user);
     }
 
     /** Accepts no more codes from an authenticator; that the user has a second factor stays. False if there is none. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean suspend(UUID id, UUID user) {
+    public boolean suspend(AuthenticatorId id, UserId user) {
         return authenticators.suspend(id, user);
     }
 
     /** Removes every authenticator of the user with its secret, also a pending one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void removeAll(UUID user) {
+    public void removeAll(UserId user) {
         authenticators.deleteAll(user);
     }
 
     /** Every authenticator of the user, and the one that the holder has begun while it can still be confirmed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<AuthenticatorView> list(UUID user, UUID holder, Instant now) {
+    public List<AuthenticatorView> list(UserId user, UUID holder, Instant now) {
         return authenticators.findSeenBy(holder, user).stream()
                 .filter(each -> !each.isPending() || each.isInTime(now, MAX_FAILURES))
                 .map(TotpAuthenticator::view)
@@ -178,7 +181,7 @@ public class TotpBinding {
 
     /** The authenticators that count: active ones, and those suspended after too many wrong codes. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<AuthenticatorView> listBound(UUID user) {
+    public List<AuthenticatorView> listBound(UserId user) {
         return authenticators.findBound(user).stream()
                 .map(TotpAuthenticator::view)
                 .toList();
@@ -186,7 +189,7 @@ public class TotpBinding {
 
     /** Whether the user has an authenticator that was confirmed after that moment. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isBoundSince(UUID user, Instant moment) {
+    public boolean isBoundSince(UserId user, Instant moment) {
         return authenticators.findBound(user).stream().anyMatch(each -> each.isConfirmedAfter(moment));
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactor;
@@ -14,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 
 /** Checks codes of authenticator apps. Each step of each authenticator is accepted once, and never an older one after. */
 @ApplicationScoped
@@ -76,7 +76,7 @@ public class TotpFactor implements SecondFactor {
 
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
-    public void suspend(UUID user) {
+    public void suspend(UserId user) {
         authenticators.suspendAll(user);
     }
 

@@ -1,13 +1,13 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.factors.otp.OtpauthUri;
 import dev.sallyport.factors.otp.Totp;
-import java.util.UUID;
 
 /** The secret of a pending authenticator, in the forms in which an app takes it. Only its owner ever sees one. */
-public record TotpKey(UUID authenticatorId, String secret, String otpauthUri) {
+public record TotpKey(AuthenticatorId authenticatorId, String secret, String otpauthUri) {
 
-    static TotpKey of(UUID authenticator, byte[] secret, String issuer, String account) {
+    static TotpKey of(AuthenticatorId authenticator, byte[] secret, String issuer, String account) {
         return new TotpKey(authenticator, Totp.base32(secret), OtpauthUri.of(issuer, account, secret));
     }
 

@@ -7,6 +7,6 @@ record ClaimedMail(UUID id, QueuedMail mail) {
 
     /** Mails of which this is the same go one after the other: a user's do, one to somebody who is no user goes alone. */
     UUID inTurnWith() {
-        return mail.userId() == null ? id : mail.userId();
+        return mail.userId() == null ? id : mail.userId().value();
     }
 }

@@ -1,12 +1,12 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Where acts leave the mails they owe: in their own transaction, so that a mail is sent if and only if the act was. */
 @ApplicationScoped
@@ -44,7 +44,7 @@ public class MailOutbox {
 
     /** How far the newest mail of a kind has come that has this detail; empty where there is none. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Delivery> progress(UUID user, MailKind kind, String detail, String value) {
+    public Optional<Delivery> progress(UserId user, MailKind kind, String detail, String value) {
         return mails.findNewest(user, kind, detail, value).map(OutboxMail::delivery);
     }
 }

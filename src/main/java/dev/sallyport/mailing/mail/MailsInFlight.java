@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.UserId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class MailsInFlight {
     }
 
     ReplicaLoad busy() {
-        Set<UUID> users = mails.values().stream()
+        Set<UserId> users = mails.values().stream()
                 .filter(taken -> !hangs(taken))
                 .map(taken -> taken.mail().mail().userId())
                 .filter(Objects::nonNull)

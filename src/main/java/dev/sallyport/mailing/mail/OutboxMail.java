@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -28,7 +29,7 @@ class OutboxMail {
     @Id
     private UUID id;
 
-    private UUID userId;
+    private UserId userId;
 
     private String kind;
     private String recipient;

@@ -1,5 +1,7 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.Id;
+import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -42,7 +44,7 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
             and %1$s order by %2$s limit :limit for update skip locked
             """.formatted(DUE, FIRST);
 
-    Optional<OutboxMail> findNewest(UUID user, MailKind kind, String detail, String value) {
+    Optional<OutboxMail> findNewest(UserId user, MailKind kind, String detail, String value) {
         return getSession()
                 .createNativeQuery(NEWEST, OutboxMail.class)
                 .setParameter("user", user)
@@ -63,7 +65,7 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
                 .createNativeQuery(LOCK_DUE, OutboxMail.class)
                 .setParameter("now", now)
                 .setParameter("claimed", busy.mails().toArray(UUID[]::new), UUID[].class)
-                .setParameter("served", busy.users().toArray(UUID[]::new), UUID[].class)
+                .setParameter("served", Id.values(busy.users()), UUID[].class)
                 .setParameter("line", LINE)
                 .setParameter("each", OF_A_USER)
                 .setParameter("limit", limit)

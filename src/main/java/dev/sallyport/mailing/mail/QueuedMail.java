@@ -1,9 +1,9 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * A mail to be sent once the act it tells of is committed.
@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param notAfter from when on it is dropped, not sent
  */
 public record QueuedMail(
-        UUID userId, MailKind kind, String recipient, String locale, Map<String, String> details, Instant notAfter) {
+        UserId userId, MailKind kind, String recipient, String locale, Map<String, String> details, Instant notAfter) {
 
     public Language language() {
         return Language.ofSetting(locale);

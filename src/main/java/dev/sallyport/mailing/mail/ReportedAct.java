@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,4 +13,4 @@ import java.util.UUID;
  * @param at when it was done
  * @param repeatedSince whether a later act of the same kind has its own notice
  */
-public record ReportedAct(UUID userId, MailKind kind, Optional<UUID> subject, Instant at, boolean repeatedSince) {}
+public record ReportedAct(UserId userId, MailKind kind, Optional<UUID> subject, Instant at, boolean repeatedSince) {}

@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -17,7 +18,7 @@ class SecurityNotice {
     @Id
     private UUID id;
 
-    private UUID userId;
+    private UserId userId;
     private String kind;
     private UUID subject;
     private String recipient;
@@ -41,7 +42,7 @@ class SecurityNotice {
         return id;
     }
 
-    UUID userId() {
+    UserId userId() {
         return userId;
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -13,20 +14,20 @@ class SecurityNoticeRepository implements PanacheRepositoryBase<SecurityNotice, 
     private static final String OPEN = "id = ?1 and reportedAt is null and expiresAt > ?2";
 
     /** By what only the owner's mail names: the row is what names the owner. */
-    Optional<UUID> findOwner(UUID id, Instant now) {
+    Optional<UserId> findOwner(UUID id, Instant now) {
         return find(OPEN, id, now).firstResultOptional().map(SecurityNotice::userId);
     }
 
-    boolean existsSince(UUID user, String kind, Instant time) {
+    boolean existsSince(UserId user, String kind, Instant time) {
         return count("userId = ?1 and kind = ?2 and createdAt > ?3", user, kind, time) > 0;
     }
 
-    void voidAll(UUID user, Instant now) {
+    void voidAll(UserId user, Instant now) {
         update("expiresAt = ?1 where userId = ?2 and expiresAt > ?1", now, user);
     }
 
     /** Locks it, so that of two reports one counts. */
-    Optional<SecurityNotice> lockOpen(UUID id, UUID user, Instant now) {
+    Optional<SecurityNotice> lockOpen(UUID id, UserId user, Instant now) {
         return find(OPEN + " and userId = ?3", id, now, user)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();

@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public class SecurityNotices {
 
     /** Whose notice this is, while it can be reported. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<UUID> findOwner(UUID notice, Instant now) {
+    public Optional<UserId> findOwner(UUID notice, Instant now) {
         return notices.findOwner(notice, now);
     }
 
@@ -87,7 +88,7 @@ public class SecurityNotices {
      * @return what was reported; empty if another report was first, or the mailbox is no longer the user's
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<ReportedAct> report(UUID notice, UUID user, String email, Instant now) {
+    public Optional<ReportedAct> report(UUID notice, UserId user, String email, Instant now) {
         return notices.lockOpen(notice, user, now)
                 .filter(open -> open.isFor(email))
                 .map(open -> open.report(notices.existsSince(user, open.kind(), open.createdAt()), now));

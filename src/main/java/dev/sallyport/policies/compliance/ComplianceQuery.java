@@ -1,14 +1,14 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.QueryParameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What a request for members asks for. */
-record ComplianceQuery(Optional<ComplianceStatus> status, Optional<UUID> after, int limit) {
+record ComplianceQuery(Optional<ComplianceStatus> status, Optional<UserId> after, int limit) {
 
     static ComplianceQuery parse(Map<String, List<String>> given) {
         QueryParameters parameters = new QueryParameters(given);
@@ -17,7 +17,7 @@ record ComplianceQuery(Optional<ComplianceStatus> status, Optional<UUID> after, 
                 .toArray(String[]::new);
         ComplianceQuery query = new ComplianceQuery(
                 parameters.oneOf("status", standings).map(ComplianceStatus::of),
-                parameters.after(),
+                parameters.after().map(UserId::new),
                 parameters.limit());
         parameters.refuseOthers();
         return query;

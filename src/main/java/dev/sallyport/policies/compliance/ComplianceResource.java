@@ -1,5 +1,6 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.policies.policy.PolicyRequest;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.caller.CurrentCaller;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -77,7 +77,7 @@ public class ComplianceResource {
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such account, or it is somebody else's.")
     @APIResponse(responseCode = "422", description = "`rule-violated`: it could not be saved like this.")
     public PolicyPreview preview(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
+            @PathParam("accountId") @Parameter(description = "The account.") AccountId accountId,
             @Valid @NotNull PolicyRequest request) {
         return previews.preview(caller.user(), accountId, request).orElseThrow();
     }
@@ -124,7 +124,8 @@ public class ComplianceResource {
             })
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such account, or it is somebody else's.")
     public CompliancePage list(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId, @Context UriInfo uri) {
+            @PathParam("accountId") @Parameter(description = "The account.") AccountId accountId,
+            @Context UriInfo uri) {
         ComplianceQuery query = ComplianceQuery.parse(uri.getQueryParameters());
         return CompliancePage.of(
                 compliance.list(caller.user(), accountId, query).orElseThrow());
@@ -134,7 +135,7 @@ public class ComplianceResource {
     @Path("/two-factor-compliance")
     @Produces(ComplianceCsv.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true) // the document describes both types at the operation above
-    public Response export(@PathParam("accountId") UUID accountId, @Context UriInfo uri) {
+    public Response export(@PathParam("accountId") AccountId accountId, @Context UriInfo uri) {
         ComplianceQuery query = ComplianceQuery.parse(uri.getQueryParameters());
         Requirement requirement = compliance
                 .beginExport(caller.user(), accountId, caller.context())

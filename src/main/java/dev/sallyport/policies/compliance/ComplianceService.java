@@ -3,6 +3,8 @@ package dev.sallyport.policies.compliance;
 import dev.sallyport.accounts.account.AccountAccess;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.Page;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.policies.policy.FactorStatus;
@@ -19,7 +21,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Shows owners and admins how the members of their account stand. */
@@ -44,21 +45,21 @@ class ComplianceService {
     }
 
     @Transactional
-    Outcome<Page<ComplianceView>> list(UserCaller caller, UUID account, ComplianceQuery query) {
+    Outcome<Page<ComplianceView>> list(UserCaller caller, AccountId account, ComplianceQuery query) {
         return access.require(caller, account, Role.OWNER, Role.ADMIN).map(role -> {
             Instant now = clock.instant();
             Requirement requirement = policies.ofAccount(account);
             return Page.of(
                     rows(account, query, requirement, now),
                     query.limit(),
-                    MemberRow::id,
+                    row -> row.id().value(),
                     row -> row.under(requirement, now));
         });
     }
 
     /** What comes before {@link #export}: who may not is refused, and who may leaves a trace. */
     @Transactional
-    Outcome<Requirement> beginExport(UserCaller caller, UUID account, ClientContext context) {
+    Outcome<Requirement> beginExport(UserCaller caller, AccountId account, ClientContext context) {
         return access.require(caller, account, Role.OWNER, Role.ADMIN).map(role -> {
             audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), context)
                     .by(caller)
@@ -69,24 +70,24 @@ class ComplianceService {
     }
 
     /** Every member that is asked for, one by one: they are read in pieces, so that their number costs no memory. */
-    void export(UUID account, ComplianceQuery query, Requirement requirement, Consumer<ComplianceView> sink) {
+    void export(AccountId account, ComplianceQuery query, Requirement requirement, Consumer<ComplianceView> sink) {
         Instant now = clock.instant();
         ComplianceQuery next = new ComplianceQuery(query.status(), query.after(), BATCH);
         List<MemberRow> rows = batch(account, next, requirement, now);
         while (!rows.isEmpty()) {
             rows.forEach(row -> sink.accept(row.under(requirement, now)));
-            Optional<UUID> last = Optional.of(rows.get(rows.size() - 1).id());
+            Optional<UserId> last = Optional.of(rows.get(rows.size() - 1).id());
             next = new ComplianceQuery(query.status(), last, BATCH);
             rows = batch(account, next, requirement, now);
         }
     }
 
-    private List<MemberRow> batch(UUID account, ComplianceQuery query, Requirement requirement, Instant now) {
+    private List<MemberRow> batch(AccountId account, ComplianceQuery query, Requirement requirement, Instant now) {
         return Transactions.call(() -> rows(account, query, requirement, now));
     }
 
     /** One more than the page, so that its end is known. */
-    private List<MemberRow> rows(UUID account, ComplianceQuery query, Requirement requirement, Instant now) {
+    private List<MemberRow> rows(AccountId account, ComplianceQuery query, Requirement requirement, Instant now) {
         Optional<FactorStatus> holds = query.status().map(ComplianceStatus::holds);
         boolean possible = query.status()
                 .map(status -> ComplianceStatus.of(status.holds(), requirement, now) == status)

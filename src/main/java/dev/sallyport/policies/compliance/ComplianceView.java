@@ -1,13 +1,13 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** How a member stands to the policy of the account. */
 @Schema(name = "MemberCompliance")
 record ComplianceView(
-        @Schema(required = true) UUID id,
+        @Schema(required = true) UserId id,
         @Schema(required = true) String email,
 
         @Schema(

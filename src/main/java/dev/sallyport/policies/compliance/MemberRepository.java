@@ -1,5 +1,7 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.policies.policy.FactorStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
@@ -29,7 +31,7 @@ class MemberRepository {
             group by member.holds
             """.formatted(FactorStatus.SQL);
 
-    private static final UUID FIRST = new UUID(0, 0);
+    private static final UserId FIRST = new UserId(new UUID(0, 0));
 
     private final Session database;
 
@@ -37,7 +39,7 @@ class MemberRepository {
         this.database = database;
     }
 
-    List<MemberRow> find(UUID account, Optional<FactorStatus> holds, Optional<UUID> after, int limit) {
+    List<MemberRow> find(AccountId account, Optional<FactorStatus> holds, Optional<UserId> after, int limit) {
         return database
                 .createNativeQuery(PAGE, Object[].class)
                 .setParameter("account", account)
@@ -47,11 +49,11 @@ class MemberRepository {
                 .getResultList()
                 .stream()
                 .map(row -> new MemberRow(
-                        (UUID) row[0], (String) row[1], (String) row[2], FactorStatus.of((String) row[3])))
+                        new UserId((UUID) row[0]), (String) row[1], (String) row[2], FactorStatus.of((String) row[3])))
                 .toList();
     }
 
-    Map<FactorStatus, Long> count(UUID account) {
+    Map<FactorStatus, Long> count(AccountId account) {
         Map<FactorStatus, Long> counts = new EnumMap<>(FactorStatus.class);
         database.createNativeQuery(COUNT, Object[].class)
                 .setParameter("account", account)

@@ -1,13 +1,13 @@
 package dev.sallyport.policies.compliance;
 
 import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.policies.policy.FactorStatus;
 import dev.sallyport.policies.policy.Requirement;
 import java.time.Instant;
-import java.util.UUID;
 
 /** A member as far as a policy looks at them. */
-record MemberRow(UUID id, String email, String role, FactorStatus holds) {
+record MemberRow(UserId id, String email, String role, FactorStatus holds) {
 
     ComplianceView under(Requirement requirement, Instant now) {
         ComplianceStatus standing = ComplianceStatus.of(holds, requirement, now);

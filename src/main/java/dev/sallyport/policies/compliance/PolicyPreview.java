@@ -1,8 +1,8 @@
 package dev.sallyport.policies.compliance;
 
 import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.base.ids.UserId;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a policy would mean, if it were saved now. */
@@ -40,7 +40,7 @@ record PolicyPreview(
     /** One of them. */
     @Schema(name = "PreviewMember")
     record Person(
-            @Schema(required = true) UUID id,
+            @Schema(required = true) UserId id,
             @Schema(required = true) String email,
 
             @Schema(

@@ -3,6 +3,7 @@ package dev.sallyport.policies.compliance;
 import dev.sallyport.accounts.account.AccountAccess;
 import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.policies.policy.FactorStatus;
 import dev.sallyport.policies.policy.Policies;
@@ -16,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Tells what a policy would mean for the members of an account. It changes nothing. */
 @ApplicationScoped
@@ -45,7 +45,7 @@ class PreviewService {
     }
 
     @Transactional
-    Outcome<PolicyPreview> preview(UserCaller caller, UUID account, PolicyRequest request) {
+    Outcome<PolicyPreview> preview(UserCaller caller, AccountId account, PolicyRequest request) {
         Instant now = clock.instant();
         return access.require(caller, account, Role.OWNER, Role.ADMIN)
                 .then(role -> policies.under(request, account, now))
@@ -59,7 +59,8 @@ class PreviewService {
                                 : 0));
     }
 
-    private PolicyPreview.Group group(UUID account, ComplianceStatus standing, Requirement requirement, Instant now) {
+    private PolicyPreview.Group group(
+            AccountId account, ComplianceStatus standing, Requirement requirement, Instant now) {
         FactorStatus holds = standing.holds();
         if (ComplianceStatus.of(holds, requirement, now) != standing) {
             return PolicyPreview.Group.EMPTY;

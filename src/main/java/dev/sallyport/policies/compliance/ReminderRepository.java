@@ -1,5 +1,6 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.policies.policy.FactorStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -50,7 +51,7 @@ class ReminderRepository {
     }
 
     /** Somebody to be reminded. */
-    record Reminder(UUID userId, String email, String locale, String account, Instant dueAt) {}
+    record Reminder(UserId userId, String email, String locale, String account, Instant dueAt) {}
 
     /** Takes reminders that are due, at most so many: whoever commits this must have left the mails in the outbox. */
     List<Reminder> mark(Instant now, int limit) {
@@ -62,7 +63,7 @@ class ReminderRepository {
                 .setParameter("limit", limit)
                 .getResultStream()
                 .map(row -> new Reminder(
-                        (UUID) row[0], (String) row[1], (String) row[2], (String) row[3], (Instant) row[4]))
+                        new UserId((UUID) row[0]), (String) row[1], (String) row[2], (String) row[3], (Instant) row[4]))
                 .toList();
     }
 }

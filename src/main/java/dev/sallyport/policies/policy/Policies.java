@@ -1,10 +1,12 @@
 package dev.sallyport.policies.policy;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.UUID;
 
 /** What policies ask of a user, for whoever lets users in or takes factors away. */
 @ApplicationScoped
@@ -18,13 +20,13 @@ public class Policies {
 
     /** What one account demands. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Requirement ofAccount(UUID account) {
+    public Requirement ofAccount(AccountId account) {
         return policies.findChanged(account).map(TwoFactorPolicy::requirement).orElse(Requirement.NONE);
     }
 
     /** What an account would demand if this were saved now; or why it could not be. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Outcome<Requirement> under(PolicyRequest request, UUID account, Instant now) {
+    public Outcome<Requirement> under(PolicyRequest request, AccountId account, Instant now) {
         PolicySettings before =
                 policies.findChanged(account).map(TwoFactorPolicy::settings).orElse(PolicySettings.NONE);
         PolicySettings wanted = request.settings(before, now);
@@ -38,13 +40,13 @@ public class Policies {
      * no longer can.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean permits(UUID session, UUID user, Instant now) {
+    public boolean permits(SessionId session, UserId user, Instant now) {
         return policies.permits(session, user, now);
     }
 
     /** What binds this user now: the strictest of what their accounts say. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public StrictestPolicy of(UUID user) {
+    public StrictestPolicy of(UserId user) {
         return policies.findStrictest(user);
     }
 }

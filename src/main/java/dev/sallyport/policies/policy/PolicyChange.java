@@ -1,6 +1,8 @@
 package dev.sallyport.policies.policy;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -14,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Everything that follows from a new policy, in one transaction: all of it happens, or none. */
 @ApplicationScoped
@@ -35,7 +36,7 @@ class PolicyChange {
     }
 
     /** Who changes it, where and when. */
-    record By(UserCaller caller, UUID account, ClientContext context, Instant now) {}
+    record By(UserCaller caller, AccountId account, ClientContext context, Instant now) {}
 
     /** Changes a locked policy, and says how many sessions that ended. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -59,8 +60,8 @@ class PolicyChange {
      * the rule of before holds a session of an epoch that is over. Devices stay known: they prove a mailbox, no factor.
      */
     private int endSessions(By by) {
-        UUID caller = by.caller().userId();
-        List<UUID> users = new ArrayList<>(members.beginEpoch(by.account(), caller));
+        UserId caller = by.caller().userId();
+        List<UserId> users = new ArrayList<>(members.beginEpoch(by.account(), caller));
         devices.carryOver(users);
         users.add(caller);
         return sessions.endAll(users, by.caller().sessionId(), by.now());

@@ -1,6 +1,7 @@
 package dev.sallyport.policies.policy;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.sallyport.base.ids.UserId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 
@@ -53,7 +53,7 @@ public record PolicyRequest(
         Instant enforcedSince,
 
         @Schema(nullable = true, description = READ_ONLY, examples = "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44")
-        UUID updatedBy,
+        UserId updatedBy,
 
         @Schema(nullable = true, description = READ_ONLY, examples = "2026-11-23T10:00:00Z")
         Instant updatedAt) {

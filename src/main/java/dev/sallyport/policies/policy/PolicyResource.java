@@ -1,5 +1,6 @@
 package dev.sallyport.policies.policy;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -72,7 +72,7 @@ public class PolicyResource {
                                     """)))
     @APIResponse(responseCode = "404", description = "`not-found`: there is no such account, or it is somebody else's.")
     public RestResponse<PolicyView> get(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId) {
+            @PathParam("accountId") @Parameter(description = "The account.") AccountId accountId) {
         return answer(service.read(caller.user(), accountId).orElseThrow());
     }
 
@@ -115,7 +115,7 @@ public class PolicyResource {
                     + " list without `totp`.")
     @APIResponse(responseCode = "428", description = "`precondition-required`: there is no `If-Match`.")
     public RestResponse<PolicyView> replace(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
+            @PathParam("accountId") @Parameter(description = "The account.") AccountId accountId,
             @HeaderParam(HttpHeaders.IF_MATCH)
                     @Parameter(required = true, description = "The `ETag` of the policy that was read.")
                     String ifMatch,

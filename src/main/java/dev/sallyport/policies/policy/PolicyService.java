@@ -3,6 +3,7 @@ package dev.sallyport.policies.policy;
 import dev.sallyport.accounts.account.AccountAccess;
 import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -14,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Reads and changes what an account demands, for its owners and admins. */
 @ApplicationScoped
@@ -43,7 +43,7 @@ class PolicyService {
     }
 
     @Transactional
-    Outcome<VersionedPolicy> read(UserCaller caller, UUID account) {
+    Outcome<VersionedPolicy> read(UserCaller caller, AccountId account) {
         return access.require(caller, account, Role.OWNER, Role.ADMIN)
                 .map(role -> policies.findChanged(account)
                         .map(policy -> new VersionedPolicy(policy.version(), policy.view(null)))
@@ -53,7 +53,11 @@ class PolicyService {
     /** Saves a policy, and ends the sessions that it ends, at once or not at all. */
     @Transactional
     Outcome<VersionedPolicy> save(
-            UserCaller caller, UUID account, Optional<String> ifMatch, PolicyRequest request, ClientContext context) {
+            UserCaller caller,
+            AccountId account,
+            Optional<String> ifMatch,
+            PolicyRequest request,
+            ClientContext context) {
         // Locked, so that a role that is being taken away is gone or lasts until the end.
         members.lock(account);
         return access.require(caller, account, Role.OWNER, Role.ADMIN)

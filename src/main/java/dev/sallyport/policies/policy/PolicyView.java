@@ -1,9 +1,9 @@
 package dev.sallyport.policies.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What an account demands, as its owners and admins see it. */
@@ -25,7 +25,7 @@ record PolicyView(
         Instant enforcedSince,
 
         @Schema(nullable = true, description = "Who changed it last; null while nobody did.")
-        UUID updatedBy,
+        UserId updatedBy,
 
         @Schema(nullable = true, description = "When it was changed last.")
         Instant updatedAt,
@@ -46,7 +46,11 @@ record PolicyView(
     static final PolicyView NONE = of(PolicySettings.NONE, null, null, null, null);
 
     static PolicyView of(
-            PolicySettings settings, Instant enforcedSince, UUID updatedBy, Instant updatedAt, Integer sessionsEnded) {
+            PolicySettings settings,
+            Instant enforcedSince,
+            UserId updatedBy,
+            Instant updatedAt,
+            Integer sessionsEnded) {
         return new PolicyView(
                 settings.required(),
                 settings.gracePeriodEndsAt().orElse(null),

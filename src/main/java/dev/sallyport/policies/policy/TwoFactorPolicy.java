@@ -1,5 +1,7 @@
 package dev.sallyport.policies.policy;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -7,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What an account demands of its members' sign-in, with who said so and since when. */
 @Entity
@@ -15,7 +16,7 @@ import java.util.UUID;
 class TwoFactorPolicy {
 
     @Id
-    private UUID accountId;
+    private AccountId accountId;
 
     private int version;
     private boolean required;
@@ -34,7 +35,7 @@ class TwoFactorPolicy {
 
     private Instant announcedAt;
 
-    private UUID updatedBy;
+    private UserId updatedBy;
 
     private Instant updatedAt;
 
@@ -63,7 +64,7 @@ class TwoFactorPolicy {
      * @param sessions what the caller says of existing sessions; where they say nothing, those that exist when a demand
      *     begins are kept, and a change of one that is in force leaves that as it was
      */
-    void change(PolicySettings settings, Optional<ExistingSessions> sessions, UUID by, Instant now) {
+    void change(PolicySettings settings, Optional<ExistingSessions> sessions, UserId by, Instant now) {
         boolean begins = settings.required() && !required;
         if (begins || sessions.isPresent()) {
             sessionsKeptAt = sessions.orElse(ExistingSessions.KEEP) == ExistingSessions.KEEP ? now : null;

@@ -1,5 +1,8 @@
 package dev.sallyport.policies.policy;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.session.HeldFactors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 @ApplicationScoped
-class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy, UUID> {
+class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy, AccountId> {
 
     private static final String STRICTEST = StrictestPolicy.select(":user");
 
@@ -34,10 +37,10 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
             + " from session s where s.id = :session and s.user_id = :user";
 
     /** Somebody to be told. */
-    record Concerned(UUID id, String email, String locale) {}
+    record Concerned(UserId id, String email, String locale) {}
 
     /** One row, whatever accounts the user has. */
-    StrictestPolicy findStrictest(UUID user) {
+    StrictestPolicy findStrictest(UserId user) {
         Object[] row = getSession()
                 .createNativeQuery(STRICTEST, Object[].class)
                 .setParameter("user", user)
@@ -46,17 +49,17 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
     }
 
     /** Active members who have nothing to show: they have something to do. */
-    List<Concerned> findConcerned(UUID account) {
+    List<Concerned> findConcerned(AccountId account) {
         return getSession()
                 .createNativeQuery(CONCERNED, Object[].class)
                 .setParameter("account", account)
                 .getResultStream()
-                .map(row -> new Concerned((UUID) row[0], (String) row[1], (String) row[2]))
+                .map(row -> new Concerned(new UserId((UUID) row[0]), (String) row[1], (String) row[2]))
                 .toList();
     }
 
     /** Whether nothing that has become due ends this session. */
-    boolean permits(UUID session, UUID user, Instant now) {
+    boolean permits(SessionId session, UserId user, Instant now) {
         return getSession()
                 .createNativeQuery(GOES_ON, Boolean.class)
                 .setParameter("session", session)
@@ -66,12 +69,12 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
     }
 
     /** The policy, if somebody ever changed it. */
-    Optional<TwoFactorPolicy> findChanged(UUID account) {
+    Optional<TwoFactorPolicy> findChanged(AccountId account) {
         return find("accountId = ?1 and version > 0", account).firstResultOptional();
     }
 
     /** Locks the row, made anew where the account has none, so that of two changes one sees what the other did. */
-    TwoFactorPolicy lock(UUID account, Instant now) {
+    TwoFactorPolicy lock(AccountId account, Instant now) {
         Optional<TwoFactorPolicy> present = lock(account);
         return present.orElseGet(() -> {
             getSession()
@@ -84,7 +87,7 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
         });
     }
 
-    private Optional<TwoFactorPolicy> lock(UUID account) {
+    private Optional<TwoFactorPolicy> lock(AccountId account) {
         return findByIdOptional(account, LockModeType.PESSIMISTIC_WRITE);
     }
 }

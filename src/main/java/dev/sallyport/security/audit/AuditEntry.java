@@ -1,12 +1,13 @@
 package dev.sallyport.security.audit;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientCaller;
 import dev.sallyport.security.caller.ClientContext;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * One act to be remembered: who did what to whom, from where, and what came of it.
@@ -21,8 +22,8 @@ public record AuditEntry(
         ClientContext context,
         String actorKind,
         String actorId,
-        UUID userId,
-        UUID accountId,
+        UserId userId,
+        AccountId accountId,
         Map<String, Object> details) {
 
     /** An act that was done. */
@@ -36,13 +37,13 @@ public record AuditEntry(
     }
 
     /** The user it is about, who is also the one acting unless {@link #by} says otherwise. */
-    public AuditEntry user(UUID user) {
+    public AuditEntry user(UserId user) {
         String kind = actorKind.equals("nobody") && user != null ? "user" : actorKind;
         String actor = kind.equals("user") && actorId == null && user != null ? user.toString() : actorId;
         return new AuditEntry(type, success, at, context, kind, actor, user, accountId, details);
     }
 
-    public AuditEntry account(UUID account) {
+    public AuditEntry account(AccountId account) {
         return new AuditEntry(type, success, at, context, actorKind, actorId, userId, account, details);
     }
 

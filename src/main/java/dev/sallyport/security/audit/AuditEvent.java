@@ -1,5 +1,7 @@
 package dev.sallyport.security.audit;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -28,9 +30,9 @@ class AuditEvent {
 
     private String actorId;
 
-    private UUID userId;
+    private UserId userId;
 
-    private UUID accountId;
+    private AccountId accountId;
 
     private String ip;
 
@@ -74,7 +76,7 @@ class AuditEvent {
     }
 
     /** Whether the act was about this account, rather than about a person who belongs to it. */
-    boolean isOf(UUID account) {
+    boolean isOf(AccountId account) {
         return account.equals(accountId);
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.security.audit;
 
+import dev.sallyport.base.ids.AccountId;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -22,5 +23,5 @@ class AuditEventAccount {
 
     /** Which account, and which event. */
     @Embeddable
-    record Key(UUID accountId, UUID eventId) {}
+    record Key(AccountId accountId, UUID eventId) {}
 }

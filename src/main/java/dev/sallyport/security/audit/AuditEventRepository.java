@@ -1,5 +1,7 @@
 package dev.sallyport.security.audit;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -21,18 +23,18 @@ class AuditEventRepository implements PanacheRepositoryBase<AuditEvent, UUID> {
     record OfAccount(AuditEvent event, boolean shared) {}
 
     /** Events about one user, newest first, from before {@code before} on. */
-    List<AuditEvent> findOfUser(UUID user, EventFilter filter, Optional<UUID> before, int limit) {
+    List<AuditEvent> findOfUser(UserId user, EventFilter filter, Optional<UUID> before, int limit) {
         return find(AuditEvent.class, OF_USER, "e.id", user, filter, before, limit);
     }
 
     /** Events of one account, in the same order. */
-    List<OfAccount> findOfAccount(UUID account, EventFilter filter, Optional<UUID> before, int limit) {
+    List<OfAccount> findOfAccount(AccountId account, EventFilter filter, Optional<UUID> before, int limit) {
         return find(OfAccount.class, OF_ACCOUNT, "a.key.eventId", account, filter, before, limit);
     }
 
     /** The order is that of the index that starts with the owner, so that a page costs its own length. */
     private <T> List<T> find(
-            Class<T> type, String from, String id, UUID owner, EventFilter filter, Optional<UUID> before, int limit) {
+            Class<T> type, String from, String id, Object owner, EventFilter filter, Optional<UUID> before, int limit) {
         StringBuilder query = new StringBuilder(from);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("owner", owner);

@@ -1,5 +1,7 @@
 package dev.sallyport.security.audit;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -18,7 +20,7 @@ public class AuditTrail {
 
     /** What happened to a user, as the user may read it: what others did comes without their addresses. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<RecordedEvent> ofUser(UUID user, EventFilter filter, Optional<UUID> before, int limit) {
+    public List<RecordedEvent> ofUser(UserId user, EventFilter filter, Optional<UUID> before, int limit) {
         return events.findOfUser(user, filter, before, limit).stream()
                 .map(AuditEvent::recorded)
                 .map(event -> event.isByItsUser() ? event : event.withoutOrigin())
@@ -30,13 +32,13 @@ public class AuditTrail {
      * that belongs to other accounts too, only that it happened.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<RecordedEvent> ofAccount(UUID account, EventFilter filter, Optional<UUID> before, int limit) {
+    public List<RecordedEvent> ofAccount(AccountId account, EventFilter filter, Optional<UUID> before, int limit) {
         return events.findOfAccount(account, filter, before, limit).stream()
                 .map(found -> asAccountReadsIt(account, found))
                 .toList();
     }
 
-    private static RecordedEvent asAccountReadsIt(UUID account, AuditEventRepository.OfAccount found) {
+    private static RecordedEvent asAccountReadsIt(AccountId account, AuditEventRepository.OfAccount found) {
         RecordedEvent event = found.event().recorded();
         if (found.shared()) {
             return event.bare();

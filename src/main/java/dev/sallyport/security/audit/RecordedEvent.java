@@ -1,5 +1,6 @@
 package dev.sallyport.security.audit;
 
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -16,7 +17,7 @@ public record RecordedEvent(
         String outcome,
         String actorKind,
         String actorId,
-        UUID userId,
+        UserId userId,
         String ip,
         String userAgent,
         String requestId,

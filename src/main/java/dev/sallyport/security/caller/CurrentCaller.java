@@ -43,14 +43,14 @@ public class CurrentCaller {
         if (identity.getPrincipal() instanceof EnrollmentCaller enrollment) {
             return new EnrollmentSubject(
                     enrollment.userId(),
-                    enrollment.challengeId(),
+                    enrollment.challengeId().value(),
                     Optional.empty(),
                     Optional.of(enrollment.epoch()),
                     enrollment.amr());
         }
         UserCaller user = user();
         return new EnrollmentSubject(
-                user.userId(), user.sessionId(), Optional.of(user.sessionId()), Optional.empty(), user.amr());
+                user.userId(), user.sessionId().value(), Optional.of(user.sessionId()), Optional.empty(), user.amr());
     }
 
     /** Whether there is no credential at all. */

@@ -1,8 +1,9 @@
 package dev.sallyport.security.caller;
 
+import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.base.ids.UserId;
 import java.security.Principal;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Someone who signed in as far as a policy lets them without a second factor: they may set one up, nothing else.
@@ -11,7 +12,8 @@ import java.util.UUID;
  * @param epoch of the user when they signed in: in any other the token is void
  * @param amr what they proved until then
  */
-public record EnrollmentCaller(UUID userId, UUID challengeId, int epoch, List<String> amr) implements Principal {
+public record EnrollmentCaller(UserId userId, ChallengeId challengeId, int epoch, List<String> amr)
+        implements Principal {
 
     @Override
     public String getName() {

@@ -1,5 +1,7 @@
 package dev.sallyport.security.caller;
 
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,4 +15,4 @@ import java.util.UUID;
  * @param amr what the caller has proved so far
  */
 public record EnrollmentSubject(
-        UUID userId, UUID holder, Optional<UUID> session, Optional<Integer> epoch, List<String> amr) {}
+        UserId userId, UUID holder, Optional<SessionId> session, Optional<Integer> epoch, List<String> amr) {}

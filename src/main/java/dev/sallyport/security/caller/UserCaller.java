@@ -1,10 +1,11 @@
 package dev.sallyport.security.caller;
 
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * A user behind an access token whose session was alive when the request began.
@@ -14,7 +15,12 @@ import java.util.UUID;
  * @param authTime when the user last proved who they are, as the token states it
  */
 public record UserCaller(
-        UUID userId, UUID sessionId, AssuranceLevel level, Instant authTime, List<String> amr, boolean twoFactorEnabled)
+        UserId userId,
+        SessionId sessionId,
+        AssuranceLevel level,
+        Instant authTime,
+        List<String> amr,
+        boolean twoFactorEnabled)
         implements Principal {
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sallyport.security.throttle;
 
+import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public class SecondFactorThrottle {
 
     private static final int LONGEST_LOCK = 4;
 
-    private static final UUID NOBODY = new UUID(0, 0);
+    private static final UserId NOBODY = new UserId(new UUID(0, 0));
 
     /**
      * One conditional statement, not read-then-write: parallel guesses must not slip past the limit together. The
@@ -84,7 +85,7 @@ public class SecondFactorThrottle {
 
     /** Spends one attempt of the user and locks the user, before anybody looks at the code. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Attempt spendAttempt(UUID user, Instant now) {
+    public Attempt spendAttempt(UserId user, Instant now) {
         Attempt attempt = spendAttemptBlindly(user, now);
         return attempt.allowed() ? attempt : Attempt.whileLocked(lockLeft(user, now));
     }
@@ -94,7 +95,7 @@ public class SecondFactorThrottle {
      * {@code retryAfter} is zero then.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Attempt spendAttemptBlindly(UUID user, Instant now) {
+    public Attempt spendAttemptBlindly(UserId user, Instant now) {
         List<Object[]> spent = database.createNativeQuery(SPEND, Object[].class)
                 .setParameter("user", user)
                 .setParameter("max", MAX_FAILURES)
@@ -119,7 +120,7 @@ public class SecondFactorThrottle {
      * failures stay, and so does a lock that they made.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void giveBack(UUID user, Attempt attempt) {
+    public void giveBack(UserId user, Attempt attempt) {
         giveBack(user, attempt.locks());
     }
 
@@ -129,7 +130,7 @@ public class SecondFactorThrottle {
         giveBack(NOBODY, false);
     }
 
-    private void giveBack(UUID user, boolean locked) {
+    private void giveBack(UserId user, boolean locked) {
         database.createNativeMutationQuery(GIVE_BACK)
                 .setParameter("user", user)
                 .setParameter("locked", locked ? 1 : 0)
@@ -141,7 +142,7 @@ public class SecondFactorThrottle {
      * an attempt in a later transaction and changes factors.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void lock(UUID user) {
+    public void lock(UserId user) {
         LOCK.forEach(sql -> database.createNativeQuery(sql, Integer.class)
                 .setParameter("user", user)
                 .getResultList());
@@ -149,7 +150,7 @@ public class SecondFactorThrottle {
 
     /** Forgets the failures: only for a sign-in that is complete, password and second step (section 3.2.2). */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void clear(UUID user) {
+    public void clear(UserId user) {
         database.createNativeMutationQuery("delete from failed_attempts where user_id = :user")
                 .setParameter("user", user)
                 .executeUpdate();
@@ -160,7 +161,7 @@ public class SecondFactorThrottle {
      * stays.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void beginRow(UUID user) {
+    public void beginRow(UserId user) {
         database.createNativeMutationQuery("update failed_attempts set in_a_row = 0 where user_id = :user")
                 .setParameter("user", user)
                 .executeUpdate();
@@ -168,7 +169,7 @@ public class SecondFactorThrottle {
 
     /** Opens the second step of a locked user again. False if it was not closed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean unlock(UUID user, Instant now) {
+    public boolean unlock(UserId user, Instant now) {
         return database.createNativeMutationQuery(UNLOCK)
                         .setParameter("user", user)
                         .setParameter("now", now)
@@ -181,7 +182,7 @@ public class SecondFactorThrottle {
      * the end of the lock nor an unlock by an agent opens one of them again.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void voidChallenges(UUID user) {
+    public void voidChallenges(UserId user) {
         database.createNativeMutationQuery(
                         "update app_user set second_step_locks = second_step_locks + 1 where id = :user")
                 .setParameter("user", user)
@@ -190,13 +191,13 @@ public class SecondFactorThrottle {
 
     /** What an attempt would come to now, where the second step is locked; empty if it is open. Nothing is counted. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Attempt> refusalWhileLocked(UUID user, Instant now) {
+    public Optional<Attempt> refusalWhileLocked(UserId user, Instant now) {
         return lockedUntil(user, now).map(until -> Attempt.whileLocked(Duration.between(now, until)));
     }
 
     /** Until when the user's second step is closed; empty if it is open. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Instant> lockedUntil(UUID user, Instant now) {
+    public Optional<Instant> lockedUntil(UserId user, Instant now) {
         return database.createNativeQuery(
                         "select locked_until from failed_attempts where user_id = :user and locked_until > :now",
                         Instant.class)
@@ -205,7 +206,7 @@ public class SecondFactorThrottle {
                 .uniqueResultOptional();
     }
 
-    private Duration lockLeft(UUID user, Instant now) {
+    private Duration lockLeft(UserId user, Instant now) {
         return database.createNativeQuery(
                         "select locked_until from failed_attempts where user_id = :user", Instant.class)
                 .setParameter("user", user)

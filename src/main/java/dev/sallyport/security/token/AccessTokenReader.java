@@ -1,5 +1,7 @@
 package dev.sallyport.security.token;
 
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.security.PublicKey;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jose4j.base64url.Base64Url;
 import org.jose4j.json.JsonUtil;
@@ -136,8 +137,8 @@ public class AccessTokenReader {
 
     private static AccessToken statement(JwtClaims claims) throws MalformedClaimException {
         return new AccessToken(
-                UUID.fromString(claims.getSubject()),
-                UUID.fromString(required(claims, "sid", String.class)),
+                UserId.fromString(claims.getSubject()),
+                SessionId.fromString(required(claims, "sid", String.class)),
                 AssuranceLevel.ofAcr(required(claims, "acr", String.class)),
                 claims.getStringListClaimValue("amr"),
                 Instant.ofEpochSecond(required(claims, "auth_time", Long.class)),

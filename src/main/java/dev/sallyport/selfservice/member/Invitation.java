@@ -3,13 +3,14 @@ package dev.sallyport.selfservice.member;
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 
 /** That an address may join an account. It is the person behind the address who makes a member of it. */
 @Entity
@@ -19,13 +20,13 @@ class Invitation {
     static final String INVITED = "invited";
 
     @Id
-    private UUID id;
+    private UserId id;
 
-    private UUID accountId;
+    private AccountId accountId;
 
     private String email;
     private String role;
-    private UUID invitedBy;
+    private UserId invitedBy;
 
     private Instant createdAt;
 
@@ -35,8 +36,8 @@ class Invitation {
 
     protected Invitation() {}
 
-    Invitation(UUID account, String email, Role role, Instant now, Duration lifetime) {
-        this.id = Ids.next();
+    Invitation(AccountId account, String email, Role role, Instant now, Duration lifetime) {
+        this.id = new UserId(Ids.next());
         this.accountId = account;
         this.email = email;
         this.role = role.text();
@@ -44,11 +45,11 @@ class Invitation {
         mailed(now, lifetime);
     }
 
-    UUID id() {
+    UserId id() {
         return id;
     }
 
-    UUID accountId() {
+    AccountId accountId() {
         return accountId;
     }
 
@@ -73,7 +74,7 @@ class Invitation {
      *
      * @param inviter null for a backend
      */
-    void changeRole(Role newRole, UUID inviter) {
+    void changeRole(Role newRole, UserId inviter) {
         role = newRole.text();
         invitedBy = inviter;
     }

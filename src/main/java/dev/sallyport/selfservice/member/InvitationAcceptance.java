@@ -10,6 +10,7 @@ import dev.sallyport.accounts.password.NewPasswords;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -22,7 +23,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Makes a member of whoever holds the link of an invitation, which proves the mailbox. A user of the service stays who
@@ -70,7 +70,7 @@ public class InvitationAcceptance {
      * @throws ProblemException {@code gone}, {@code weak-password}, or {@code conflict} where the address has a user
      */
     public void accept(String token, String password, ClientContext context) {
-        UUID invitation = tokens.read(token).orElseThrow(InvitationAcceptance::gone);
+        UserId invitation = tokens.read(token).orElseThrow(InvitationAcceptance::gone);
         turns.call(invitation, () -> {
             List<String> words = Transactions.call(() -> wordsAbout(token)).orElseThrow();
             StoredPassword hashed = passwords.hash(password, words);
@@ -141,7 +141,7 @@ public class InvitationAcceptance {
     }
 
     private Outcome<Void> accepted(
-            AuditType type, Invitation invitation, UUID user, ClientContext context, Instant now) {
+            AuditType type, Invitation invitation, UserId user, ClientContext context, Instant now) {
         rows.delete(invitation);
         users.markEmailVerified(user, now);
         audit.record(AuditEntry.success(type, now, context)

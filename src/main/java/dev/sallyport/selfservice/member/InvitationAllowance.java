@@ -1,11 +1,11 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.security.throttle.HourlyAllowance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.Session;
 
 /** How many people an account's owners and admins may add: a hundred an hour, by mail or with a password. */
@@ -21,7 +21,7 @@ class InvitationAllowance {
     }
 
     /** Counts one more. Returns how long to wait, where there were too many. */
-    Optional<Duration> spend(UUID account, Instant now) {
-        return additions.spend(account, now);
+    Optional<Duration> spend(AccountId account, Instant now) {
+        return additions.spend(account.value(), now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.ComposedMail;
 import dev.sallyport.mailing.mail.LinkMail;
 import dev.sallyport.mailing.mail.MailComposer;
@@ -11,7 +12,6 @@ import dev.sallyport.mailing.mailpage.Links;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** Writes the mail with an invitation. */
 @Singleton
@@ -35,7 +35,7 @@ class InvitationMail implements MailComposer {
     @Override
     public Optional<ComposedMail> compose(QueuedMail mail) {
         LinkPage page = mail.kind() == MailKind.INVITATION ? LinkPage.RESET_PASSWORD : LinkPage.ACCEPT_INVITATION;
-        String token = tokens.issue(UUID.fromString(mail.details().get(Notices.REFERENCE)));
+        String token = tokens.issue(UserId.fromString(mail.details().get(Notices.REFERENCE)));
         return Optional.of(writer.write(mail, links.to(page, token)));
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.KnownUser;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
 import dev.sallyport.mailing.mail.Notices;
@@ -12,7 +13,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Owes the mails with invitations: to a new person the way to a first password, to a user that to one more account. */
 @ApplicationScoped
@@ -31,7 +31,7 @@ class InvitationMails {
     /** In the user's language, or that of whoever invites. */
     @Transactional(Transactional.TxType.MANDATORY)
     void send(Invitation invitation, Optional<KnownUser> user, ClientContext context, Instant now) {
-        UUID userId = user.map(KnownUser::id).orElse(null);
+        UserId userId = user.map(KnownUser::id).orElse(null);
         MailKind kind = user.isPresent() ? MailKind.INVITATION_OF_USER : MailKind.INVITATION;
         String language = context.languageFor(user.map(KnownUser::locale).orElse(null));
         Map<String, String> details =

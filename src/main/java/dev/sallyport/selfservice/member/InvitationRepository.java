@@ -1,24 +1,25 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 @ApplicationScoped
-class InvitationRepository implements PanacheRepositoryBase<Invitation, UUID> {
+class InvitationRepository implements PanacheRepositoryBase<Invitation, UserId> {
 
-    Optional<Invitation> findByEmail(UUID account, String email) {
+    Optional<Invitation> findByEmail(AccountId account, String email) {
         return find("accountId = ?1 and email = ?2", account, email).firstResultOptional();
     }
 
-    Optional<Invitation> findOwned(UUID account, UUID id) {
+    Optional<Invitation> findOwned(AccountId account, UserId id) {
         return find("accountId = ?1 and id = ?2", account, id).firstResultOptional();
     }
 
     /** By its id alone, which only a genuine token names; while the inviter may give the role. */
-    Optional<Invitation> findOpen(UUID id, Instant now) {
+    Optional<Invitation> findOpen(UserId id, Instant now) {
         return find(
                         "from Invitation i where i.id = ?1 and i.expiresAt > ?2 and (i.invitedBy is null or exists"
                                 + " (select 1 from Membership m join AppUser u on u.id = m.key.userId"
@@ -30,9 +31,9 @@ class InvitationRepository implements PanacheRepositoryBase<Invitation, UUID> {
     }
 
     /** The account it is to, without the row itself, which is read once that account is locked. */
-    Optional<UUID> findAccount(UUID id) {
+    Optional<AccountId> findAccount(UserId id) {
         return getEntityManager()
-                .createQuery("select accountId from Invitation where id = :id", UUID.class)
+                .createQuery("select accountId from Invitation where id = :id", AccountId.class)
                 .setParameter("id", id)
                 .getResultStream()
                 .findFirst();

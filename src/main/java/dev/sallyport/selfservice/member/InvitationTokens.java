@@ -1,10 +1,10 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The token by which an invitation is accepted: derived from its id, so that neither table nor outbox holds it. */
 @ApplicationScoped
@@ -20,12 +20,12 @@ class InvitationTokens {
         this.tokens = new RotatingTokens(keyset.tokens(), PREFIX);
     }
 
-    String issue(UUID invitation) {
-        return tokens.issue(invitation, GENERATION);
+    String issue(UserId invitation) {
+        return tokens.issue(invitation.value(), GENERATION);
     }
 
     /** The invitation that a genuine token names. */
-    Optional<UUID> read(String token) {
-        return tokens.read(token).map(RotatingTokens.Handle::id);
+    Optional<UserId> read(String token) {
+        return tokens.read(token).map(handle -> new UserId(handle.id()));
     }
 }

@@ -5,6 +5,8 @@ import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -17,7 +19,6 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Invites people to an account. Whoever invites learns nothing of the person: the answer, and what the account shows, is
@@ -47,7 +48,7 @@ class Invitations {
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Member> invite(
             MemberPermission authority,
-            UUID account,
+            AccountId account,
             EmailAddress email,
             Role role,
             ClientContext context,
@@ -81,7 +82,7 @@ class Invitations {
 
     /** An invitation to the account. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<Invitation> find(UUID account, UUID id) {
+    Optional<Invitation> find(AccountId account, UserId id) {
         return rows.findOwned(account, id);
     }
 
@@ -119,7 +120,7 @@ class Invitations {
 
     /** Forgets an invitation, if there is one for this address: its holder comes in another way. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void forget(UUID account, EmailAddress email) {
+    void forget(AccountId account, EmailAddress email) {
         rows.findByEmail(account, email.value()).ifPresent(rows::delete);
     }
 }

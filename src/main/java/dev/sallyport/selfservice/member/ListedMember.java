@@ -2,6 +2,7 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -9,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A user of an account, or somebody who is invited to it, as those who run the account see them. */
 record ListedMember(
         @Schema(required = true, description = "Of the user, or of the invitation, until it is accepted.")
-        UUID id,
+        UserId id,
 
         @Schema(required = true) String email,
         @Schema(required = true) Role role,
@@ -37,7 +38,7 @@ record ListedMember(
 
     static ListedMember ofRow(Object[] row) {
         return new ListedMember(
-                (UUID) row[0],
+                new UserId((UUID) row[0]),
                 EmailAddress.shown((String) row[1]),
                 Role.of((String) row[2]),
                 (String) row[3],

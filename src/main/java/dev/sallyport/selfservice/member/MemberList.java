@@ -1,12 +1,12 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.pagination.Page;
 import dev.sallyport.base.problem.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
 import java.time.Clock;
-import java.util.UUID;
 
 /** Lists an account's members and the people who are invited, for those who run it. */
 @ApplicationScoped
@@ -23,10 +23,13 @@ class MemberList {
     }
 
     @Transactional
-    Outcome<Page<ListedMember>> list(Principal caller, UUID account, MemberQuery query) {
+    Outcome<Page<ListedMember>> list(Principal caller, AccountId account, MemberQuery query) {
         return authorities
                 .require(caller, account)
                 .map(authority -> Page.of(
-                        rows.find(account, query, clock.instant()), query.limit(), ListedMember::id, member -> member));
+                        rows.find(account, query, clock.instant()),
+                        query.limit(),
+                        member -> member.id().value(),
+                        member -> member));
     }
 }

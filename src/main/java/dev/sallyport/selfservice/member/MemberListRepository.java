@@ -1,12 +1,12 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.sessions.session.HeldFactors;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 
@@ -40,7 +40,7 @@ class MemberListRepository {
     }
 
     /** One more than the page holds. */
-    List<ListedMember> find(UUID account, MemberQuery query, Instant now) {
+    List<ListedMember> find(AccountId account, MemberQuery query, Instant now) {
         Map<String, Object> conditions = conditions(query);
         StringBuilder sql = new StringBuilder(LIST);
         conditions.keySet().forEach(condition -> sql.append(" and ").append(condition));

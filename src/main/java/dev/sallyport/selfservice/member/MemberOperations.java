@@ -4,6 +4,7 @@ import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -14,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
 import java.time.Instant;
-import java.util.UUID;
 
 /** What is done to a locked member, each with its row of the trail. */
 @ApplicationScoped
@@ -35,7 +35,7 @@ class MemberOperations {
     }
 
     /** Who does it, where and when. */
-    record By(Principal caller, UUID account, ClientContext context, Instant now) {
+    record By(Principal caller, AccountId account, ClientContext context, Instant now) {
 
         AuditEntry auditEntry(AuditType type) {
             return AuditEntry.success(type, now, context).by(caller).account(account);

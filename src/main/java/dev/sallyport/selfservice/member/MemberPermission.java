@@ -1,11 +1,11 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.UserCaller;
 import java.security.Principal;
-import java.util.UUID;
 
 /**
  * Somebody who may act on an account's members.
@@ -15,7 +15,7 @@ import java.util.UUID;
 record MemberPermission(Principal by, Role role) {
 
     /** Which user it is; null for a backend. */
-    UUID userId() {
+    UserId userId() {
         return by instanceof UserCaller user ? user.userId() : null;
     }
 

@@ -3,6 +3,7 @@ package dev.sallyport.selfservice.member;
 import dev.sallyport.accounts.account.AccountAccess;
 import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.UserCaller;
@@ -12,7 +13,6 @@ import jakarta.transaction.Transactional;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Tells who may act on an account's members: its owners, its admins, and provisioning clients on every account. */
 @ApplicationScoped
@@ -32,7 +32,7 @@ class MemberPermissions {
 
     /** The caller's authority over an account, for one who reads. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<MemberPermission> require(Principal caller, UUID account) {
+    Outcome<MemberPermission> require(Principal caller, AccountId account) {
         if (caller instanceof UserCaller user) {
             return access.require(user, account, Role.OWNER, Role.ADMIN).map(role -> new MemberPermission(user, role));
         }
@@ -46,19 +46,19 @@ class MemberPermissions {
      * had to wait for that is asked again whether they are still there.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<MemberPermission> requireLocked(Principal caller, UUID account) {
+    Outcome<MemberPermission> requireLocked(Principal caller, AccountId account) {
         return lock(caller, account).then(locked -> require(caller, account));
     }
 
     /** The authority of a member over themselves, with the account locked in the same way. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<MemberPermission> requireMemberLocked(UserCaller caller, UUID account) {
+    Outcome<MemberPermission> requireMemberLocked(UserCaller caller, AccountId account) {
         return lock(caller, account)
                 .then(locked -> access.require(caller, account, Role.values()))
                 .map(role -> new MemberPermission(caller, role));
     }
 
-    private Outcome<String> lock(Principal caller, UUID account) {
+    private Outcome<String> lock(Principal caller, AccountId account) {
         Optional<String> locked = members.lock(account);
         if (locked.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);

@@ -10,6 +10,7 @@ import dev.sallyport.accounts.password.NewPasswords;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Adds people to an account: by an invitation, or as a new user with a password. */
 @ApplicationScoped
@@ -62,7 +62,7 @@ class MemberProvisioning {
         this.clock = clock;
     }
 
-    Member add(Principal caller, UUID account, CreateUserRequest request, ClientContext context) {
+    Member add(Principal caller, AccountId account, CreateUserRequest request, ClientContext context) {
         EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
         if (request.password() != null && Boolean.TRUE.equals(request.invite())) {
             throw new ProblemException(ProblemType.INVALID_REQUEST)
@@ -89,7 +89,7 @@ class MemberProvisioning {
     }
 
     /** Whether the caller may, and the account's name, before anything slow is done; it is asked again afterwards. */
-    private Outcome<String> begin(Principal caller, UUID account, CreateUserRequest request) {
+    private Outcome<String> begin(Principal caller, AccountId account, CreateUserRequest request) {
         return authorities
                 .require(caller, account)
                 .then(authority -> reaching(authority, request.role()))
@@ -99,7 +99,7 @@ class MemberProvisioning {
     }
 
     /** A backend that makes users has limits of its own; somebody who signed up a minute ago has this one. */
-    private Outcome<MemberPermission> spend(MemberPermission authority, UUID account) {
+    private Outcome<MemberPermission> spend(MemberPermission authority, AccountId account) {
         Optional<Duration> wait =
                 authority.by() instanceof UserCaller ? allowance.spend(account, clock.instant()) : Optional.empty();
         return wait.isEmpty()
@@ -110,7 +110,7 @@ class MemberProvisioning {
     }
 
     private Outcome<Member> invite(
-            Principal caller, UUID account, EmailAddress email, Role role, ClientContext context) {
+            Principal caller, AccountId account, EmailAddress email, Role role, ClientContext context) {
         return authorities
                 .requireLocked(caller, account)
                 .then(authority -> reaching(authority, role))
@@ -119,7 +119,7 @@ class MemberProvisioning {
 
     private Outcome<Member> create(
             Principal caller,
-            UUID account,
+            AccountId account,
             EmailAddress email,
             Role role,
             Optional<StoredPassword> password,

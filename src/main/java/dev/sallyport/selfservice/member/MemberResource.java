@@ -1,6 +1,8 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.Member;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
@@ -18,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -100,7 +101,7 @@ public class MemberResource {
             responseCode = "429",
             description = "`too-many-requests`: more than a hundred within the hour, or a client's own limit.")
     public Member create(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
+            @PathParam("accountId") @Parameter(description = "The account.") AccountId accountId,
             @Valid @NotNull CreateUserRequest request) {
         return adding.add(caller.principal(), accountId, request, caller.context());
     }
@@ -174,7 +175,8 @@ public class MemberResource {
     @APIResponse(responseCode = "403", description = "`forbidden`: neither owner nor admin.")
     @APIResponse(responseCode = "404", description = "`not-found`: no such account, or none of yours.")
     public MemberPage list(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId, @Context UriInfo uri) {
+            @PathParam("accountId") @Parameter(description = "The account.") AccountId accountId,
+            @Context UriInfo uri) {
         return MemberPage.of(list.list(caller.principal(), accountId, MemberQuery.parse(uri.getQueryParameters()))
                 .orElseThrow());
     }
@@ -207,8 +209,8 @@ public class MemberResource {
                     "`last-owner`: make somebody else an owner first. `conflict`: the user belongs to other accounts"
                             + " too, or is invited.")
     public Member update(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
-            @PathParam("userId") @Parameter(description = "The user, or the invitation.") UUID userId,
+            @PathParam("accountId") @Parameter(description = "The account.") AccountId accountId,
+            @PathParam("userId") @Parameter(description = "The user, or the invitation.") UserId userId,
             @Valid @NotNull ChangeMemberRequest request) {
         return members.change(caller.principal(), accountId, userId, request, caller.context())
                 .orElseThrow();
@@ -232,8 +234,8 @@ public class MemberResource {
     @APIResponse(responseCode = "404", description = NOT_FOUND)
     @APIResponse(responseCode = "409", description = "`last-owner`: make somebody else an owner first.")
     public void remove(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
-            @PathParam("userId") @Parameter(description = "The user, or the invitation.") UUID userId) {
+            @PathParam("accountId") @Parameter(description = "The account.") AccountId accountId,
+            @PathParam("userId") @Parameter(description = "The user, or the invitation.") UserId userId) {
         members.remove(caller.principal(), accountId, userId, caller.context()).orElseThrow();
     }
 }

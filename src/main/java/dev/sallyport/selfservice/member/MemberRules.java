@@ -3,12 +3,12 @@ package dev.sallyport.selfservice.member;
 import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 
 /** What may not be done to members: by whom, and so that an account keeps an owner. */
 @ApplicationScoped
@@ -22,7 +22,7 @@ class MemberRules {
 
     /** Why this change of a locked member is refused, or empty. */
     Optional<ProblemException> againstChange(
-            MemberPermission authority, UUID account, Member member, ChangeMemberRequest request) {
+            MemberPermission authority, AccountId account, Member member, ChangeMemberRequest request) {
         boolean reaches =
                 authority.reaches(member.role()) && (request.role() == null || authority.reaches(request.role()));
         if (!reaches) {
@@ -41,7 +41,7 @@ class MemberRules {
     }
 
     /** Why this removal of a locked member is refused, or empty. */
-    Optional<ProblemException> againstRemoval(MemberPermission authority, UUID account, Member member) {
+    Optional<ProblemException> againstRemoval(MemberPermission authority, AccountId account, Member member) {
         if (!authority.reaches(member.role())) {
             return Optional.of(MemberPermission.tooLow());
         }
@@ -49,7 +49,7 @@ class MemberRules {
     }
 
     /** A disabled owner is none that the account could lose. */
-    private boolean isLastOwner(UUID account, Member member) {
+    private boolean isLastOwner(AccountId account, Member member) {
         return member.role() == Role.OWNER && member.isActive() && !members.hasOtherOwner(account, member.id());
     }
 

@@ -2,6 +2,8 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Member;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -12,7 +14,6 @@ import jakarta.transaction.Transactional;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Changes and removes an account's members, and people who are invited: they go by the ids that the list shows. */
 @ApplicationScoped
@@ -42,7 +43,7 @@ class MemberService {
 
     @Transactional
     Outcome<Member> change(
-            Principal caller, UUID account, UUID id, ChangeMemberRequest request, ClientContext context) {
+            Principal caller, AccountId account, UserId id, ChangeMemberRequest request, ClientContext context) {
         return authorities
                 .requireLocked(caller, account)
                 .then(authority -> members.lock(account, id)
@@ -55,7 +56,7 @@ class MemberService {
     }
 
     @Transactional
-    Outcome<Void> remove(Principal caller, UUID account, UUID id, ClientContext context) {
+    Outcome<Void> remove(Principal caller, AccountId account, UserId id, ClientContext context) {
         return authorityToRemove(caller, account, id)
                 .then(authority -> members.lock(account, id)
                         .map(member -> remove(authority, member, by(caller, account, context)))
@@ -93,14 +94,14 @@ class MemberService {
     }
 
     /** Whoever belongs to an account may leave it. */
-    private Outcome<MemberPermission> authorityToRemove(Principal caller, UUID account, UUID id) {
+    private Outcome<MemberPermission> authorityToRemove(Principal caller, AccountId account, UserId id) {
         boolean leaves = caller instanceof UserCaller user && user.userId().equals(id);
         return leaves
                 ? authorities.requireMemberLocked((UserCaller) caller, account)
                 : authorities.requireLocked(caller, account);
     }
 
-    private MemberOperations.By by(Principal caller, UUID account, ClientContext context) {
+    private MemberOperations.By by(Principal caller, AccountId account, ClientContext context) {
         return new MemberOperations.By(caller, account, context, clock.instant());
     }
 }

@@ -1,6 +1,8 @@
 package dev.sallyport.selfservice.profile;
 
 import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -17,11 +19,11 @@ class EmailChange {
     static final int MAX_FAILURES = 5;
 
     @Id
-    private UUID userId;
+    private UserId userId;
 
     private UUID id;
 
-    private UUID sessionId;
+    private SessionId sessionId;
 
     private String email;
     private int epoch;
@@ -31,7 +33,7 @@ class EmailChange {
 
     protected EmailChange() {}
 
-    EmailChange(UUID user, UUID session, EmailAddress email, int epoch, Instant expiresAt) {
+    EmailChange(UserId user, SessionId session, EmailAddress email, int epoch, Instant expiresAt) {
         this.userId = user;
         this.sessionId = session;
         this.id = Ids.next();
@@ -53,7 +55,7 @@ class EmailChange {
     }
 
     /** Whether the code can be entered in this session: in the one that asked for it, and in no other. */
-    boolean isOpen(UUID session, int userEpoch, Instant now) {
+    boolean isOpen(SessionId session, int userEpoch, Instant now) {
         return session.equals(sessionId) && epoch == userEpoch && failures < MAX_FAILURES && expiresAt.isAfter(now);
     }
 

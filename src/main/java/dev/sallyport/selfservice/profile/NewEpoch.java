@@ -2,13 +2,14 @@ package dev.sallyport.selfservice.profile;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Voids what a user began before a change of password or email: sessions, devices, and by the epoch itself every challenge,
@@ -29,7 +30,7 @@ class NewEpoch {
 
     /** @param kept the one session that goes on, if any */
     @Transactional(Transactional.TxType.MANDATORY)
-    UserSnapshot begin(UUID user, Optional<UUID> kept, Instant now) {
+    UserSnapshot begin(UserId user, Optional<SessionId> kept, Instant now) {
         UserSnapshot after = users.beginEpoch(user);
         devices.endAll(user, now);
         sessions.endOthers(user, kept.orElse(null), now);

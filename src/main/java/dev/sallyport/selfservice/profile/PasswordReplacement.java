@@ -4,6 +4,7 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
@@ -17,7 +18,6 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Puts a new password in the place of the old one, with all that follows from it. Guesses at the old one are forgotten
@@ -52,7 +52,7 @@ class PasswordReplacement {
             UserSnapshot user,
             StoredPassword before,
             StoredPassword after,
-            Optional<UUID> kept,
+            Optional<SessionId> kept,
             ClientContext context,
             Instant now) {
         boolean opensNothing = kept.isPresent() && credentials.isResetRequired(user.id());

@@ -8,6 +8,7 @@ import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.PasswordReauthentication;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -18,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Changes the password of a signed-in user who knows the present one. */
 @ApplicationScoped
@@ -71,7 +71,7 @@ class PasswordService {
         if (user.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
-        Optional<UUID> kept = Optional.of(caller.sessionId());
+        Optional<SessionId> kept = Optional.of(caller.sessionId());
         return replacement.replace(user.get(), before, after, kept, context, now)
                 ? Outcome.of(user.get())
                 : Outcome.refused(

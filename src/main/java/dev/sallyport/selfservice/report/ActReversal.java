@@ -3,6 +3,10 @@ package dev.sallyport.selfservice.report;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.PasswordCredentials;
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.ProviderId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.enrollment.TwoFactorRemoval;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
@@ -18,7 +22,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Undoes a reported act and begins a new epoch of its user, in which every challenge and code from before is void. */
 @ApplicationScoped
@@ -51,7 +54,7 @@ class ActReversal {
     UserSnapshot undo(ReportedAct act, UserSnapshot user, ClientContext context, Instant now) {
         Reversal reversal = Reversal.of(act.kind());
         if (reversal == Reversal.FORGET_DEVICE && act.subject().isPresent()) {
-            return forget(act.subject().get(), act.at(), user, now);
+            return forget(act.subject().map(DeviceId::new).get(), act.at(), user, now);
         }
         switch (reversal) {
             case TURN_TWO_FACTOR_OFF -> factors.turnOff(act, now);
@@ -61,6 +64,7 @@ class ActReversal {
             case REMOVE_PAPER_KEY -> factors.removePaperKey(user.id());
             case UNLINK_IDENTITY ->
                 act.subject()
+                        .map(ProviderId::new)
                         .filter(provider -> hasWayBeside(provider, user.id()))
                         .ifPresent(provider -> identities.unlink(provider, user.id(), context, now));
             case FORGET_DEVICE, NONE -> {}
@@ -72,12 +76,12 @@ class ActReversal {
     }
 
     /** Whether the user can sign in without this provider, so that the link to it can go. */
-    private boolean hasWayBeside(UUID provider, UUID user) {
+    private boolean hasWayBeside(ProviderId provider, UserId user) {
         return passwords.find(user).isPresent() || identities.isLinkedBeside(provider, user);
     }
 
     /** What was begun on devices that were known before goes on; what came after may have come from this one. */
-    private UserSnapshot forget(UUID device, Instant since, UserSnapshot before, Instant now) {
+    private UserSnapshot forget(DeviceId device, Instant since, UserSnapshot before, Instant now) {
         sessions.endOfDevice(device, before.id(), now);
         sessions.endSince(before.id(), since, now);
         devices.report(device, before.id(), since, now);
@@ -114,7 +118,7 @@ class ActReversal {
         /** Where no other authenticator is left, it is suspended: a mailbox alone must not turn the second factor off. */
         @Transactional(Transactional.TxType.MANDATORY)
         void remove(ReportedAct act) {
-            List<UUID> reported = reported(act);
+            List<AuthenticatorId> reported = reported(act);
             boolean others = binding.listBound(act.userId()).size() > reported.size();
             reported.forEach(id -> {
                 if (others) {
@@ -131,7 +135,7 @@ class ActReversal {
         }
 
         /** The one that the notice is about, and what was bound after it: it may have taken the place of that one. */
-        private List<UUID> reported(ReportedAct act) {
+        private List<AuthenticatorId> reported(ReportedAct act) {
             return binding.listBound(act.userId()).stream()
                     .filter(bound -> act.subject().filter(bound.id()::equals).isPresent()
                             || bound.createdAt().isAfter(act.at()))
@@ -140,12 +144,12 @@ class ActReversal {
         }
 
         @Transactional(Transactional.TxType.MANDATORY)
-        void spendRecoveryCodes(UUID user, Instant now) {
+        void spendRecoveryCodes(UserId user, Instant now) {
             recoveryCodes.spendAll(user, now);
         }
 
         @Transactional(Transactional.TxType.MANDATORY)
-        void removePaperKey(UUID user) {
+        void removePaperKey(UserId user) {
             paperKeys.removeAll(user);
         }
     }

@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.device;
 
-import java.util.UUID;
+import dev.sallyport.base.ids.UserId;
 
 /** The user a device belongs to, as they were when the sign-in began: a later epoch voids the device. */
-public record DeviceOwner(UUID userId, int epoch) {}
+public record DeviceOwner(UserId userId, int epoch) {}

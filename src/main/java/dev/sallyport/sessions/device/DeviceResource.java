@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.device;
 
+import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
@@ -17,7 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -103,7 +103,7 @@ public class DeviceResource {
                             examples = @ExampleObject(name = "renamed", value = EXAMPLE)))
     @APIResponse(responseCode = "404", description = "`not-found`.")
     public DeviceView rename(
-            @PathParam("id") @Parameter(description = "The device.") UUID id,
+            @PathParam("id") @Parameter(description = "The device.") DeviceId id,
             @Valid @NotNull RenameDeviceRequest request) {
         return devices.rename(caller.user(), id, request.name().strip(), caller.context())
                 .orElseThrow();
@@ -118,7 +118,7 @@ public class DeviceResource {
                     + " them at `/v1/me/sessions`.")
     @APIResponse(responseCode = "204", description = "Forgotten.")
     @APIResponse(responseCode = "404", description = "`not-found`.")
-    public void revoke(@PathParam("id") @Parameter(description = "The device.") UUID id) {
+    public void revoke(@PathParam("id") @Parameter(description = "The device.") DeviceId id) {
         UserCaller user = caller.user();
         devices.revoke(user, user.userId(), id, caller.context()).orElseThrow();
     }

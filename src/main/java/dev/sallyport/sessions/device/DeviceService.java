@@ -1,5 +1,7 @@
 package dev.sallyport.sessions.device;
 
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.Page;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.base.problem.Outcome;
@@ -14,7 +16,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Shows and revokes the devices of a user, for the user and for support agents. */
 @ApplicationScoped
@@ -32,17 +33,18 @@ public class DeviceService {
 
     /** The devices that are recognised now, the newest first. */
     @Transactional
-    public DevicePage list(UserCaller caller, UUID user, PageRequest slice) {
-        UUID current = rows.findOfSession(caller.sessionId(), caller.userId()).orElse(null);
+    public DevicePage list(UserCaller caller, UserId user, PageRequest slice) {
+        DeviceId current =
+                rows.findOfSession(caller.sessionId(), caller.userId()).orElse(null);
         return DevicePage.of(Page.of(
                 rows.listLive(user, slice, clock.instant()),
                 slice.limit(),
-                TrustedDevice::id,
+                device -> device.id().value(),
                 device -> device.view(current)));
     }
 
     @Transactional
-    Outcome<DeviceView> rename(UserCaller caller, UUID device, String name, ClientContext context) {
+    Outcome<DeviceView> rename(UserCaller caller, DeviceId device, String name, ClientContext context) {
         Instant now = clock.instant();
         Optional<TrustedDevice> found = rows.findLive(device, caller.userId(), now);
         if (found.isEmpty()) {
@@ -58,7 +60,7 @@ public class DeviceService {
 
     /** From now on a sign-in there is one from a new device; sessions that were begun there go on. */
     @Transactional
-    public Outcome<Void> revoke(UserCaller caller, UUID user, UUID device, ClientContext context) {
+    public Outcome<Void> revoke(UserCaller caller, UserId user, DeviceId device, ClientContext context) {
         Instant now = clock.instant();
         Optional<TrustedDevice> found = rows.findLive(device, user, now);
         if (found.isEmpty()) {
@@ -70,13 +72,13 @@ public class DeviceService {
     }
 
     @Transactional
-    public void revokeAll(UserCaller caller, UUID user, ClientContext context) {
+    public void revokeAll(UserCaller caller, UserId user, ClientContext context) {
         Instant now = clock.instant();
         int count = rows.revokeAll(user, now);
         audit.record(revoked(caller, user, context, now).with("devices", count));
     }
 
-    private static AuditEntry revoked(UserCaller caller, UUID user, ClientContext context, Instant now) {
+    private static AuditEntry revoked(UserCaller caller, UserId user, ClientContext context, Instant now) {
         return AuditEntry.success(AuditType.DEVICE_REVOKED, now, context)
                 .by(caller)
                 .user(user);

@@ -1,8 +1,8 @@
 package dev.sallyport.sessions.device;
 
+import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.useragent.Browser;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * A live device of a user as its row stands, for comparing with what a client shows.
@@ -14,4 +14,9 @@ import java.util.UUID;
  * @param skipsSecondFactor whether its owner asked to be let in without the second factor there
  */
 public record DeviceState(
-        UUID id, int generation, Instant rotatedAt, Browser browser, Instant trustedAt, boolean skipsSecondFactor) {}
+        DeviceId id,
+        int generation,
+        Instant rotatedAt,
+        Browser browser,
+        Instant trustedAt,
+        boolean skipsSecondFactor) {}

@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.device;
 
-import java.util.UUID;
+import dev.sallyport.base.ids.DeviceId;
 
 /** A device that was recognised, and the generation of its token that was shown. */
-public record DeviceTokenHandle(UUID id, int generation) {}
+public record DeviceTokenHandle(DeviceId id, int generation) {}

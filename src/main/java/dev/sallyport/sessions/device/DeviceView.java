@@ -1,13 +1,13 @@
 package dev.sallyport.sessions.device;
 
+import dev.sallyport.base.ids.DeviceId;
 import java.time.Instant;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A trusted device as its user sees it. */
 @Schema(name = "Device")
 public record DeviceView(
-        @Schema(required = true) UUID id,
+        @Schema(required = true) DeviceId id,
 
         @Schema(nullable = true, description = "What the user calls it; null where they never said.")
         String name,

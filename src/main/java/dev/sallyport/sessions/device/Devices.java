@@ -1,6 +1,8 @@
 package dev.sallyport.sessions.device;
 
 import dev.sallyport.base.browser.CookieToken;
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
@@ -17,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Trusts, recognises and revokes devices. Every answer names the user: a device of somebody else is unknown. */
 @ApplicationScoped
@@ -41,7 +42,8 @@ public class Devices {
 
     /** What a device token names, if this service made it; whose device it is, and whether it is live, is not said. */
     public Optional<DeviceTokenHandle> read(String deviceToken) {
-        return tokens.read(deviceToken).map(handle -> new DeviceTokenHandle(handle.id(), handle.generation()));
+        return tokens.read(deviceToken)
+                .map(handle -> new DeviceTokenHandle(new DeviceId(handle.id()), handle.generation()));
     }
 
     /** What to think of a token that names this live device of the right user. */
@@ -75,20 +77,20 @@ public class Devices {
      * token get the same successor.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<CookieToken> successor(UUID user, DeviceTokenHandle shown, ClientContext context, Instant now) {
+    public Optional<CookieToken> successor(UserId user, DeviceTokenHandle shown, ClientContext context, Instant now) {
         return rows.rotate(shown, user, context, now)
                 .map(end -> token(shown.id(), shown.generation() + 1, end, now))
                 .or(() -> rows.findLive(shown.id(), user, now)
                         .map(device -> token(device.id(), device.generation(), device.expiresAt(), now)));
     }
 
-    private CookieToken token(UUID device, int generation, Instant end, Instant now) {
-        return new CookieToken(tokens.issue(device, generation), Duration.between(now, end));
+    private CookieToken token(DeviceId device, int generation, Instant end, Instant now) {
+        return new CookieToken(tokens.issue(device.value(), generation), Duration.between(now, end));
     }
 
     /** Ends a device of which an old copy of the token was shown: somebody else may hold the newest. The owner is told. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void endCopied(UUID device, NoticeRecipient owner, ClientContext context, Instant now) {
+    public void endCopied(DeviceId device, NoticeRecipient owner, ClientContext context, Instant now) {
         if (rows.revoke(device, owner.userId(), now)) {
             audit.record(AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, context)
                     .user(owner.userId())
@@ -99,26 +101,26 @@ public class Devices {
 
     /** Ends a device that its user reports as not theirs, and those that were recognised after that time. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void report(UUID device, UUID user, Instant since, Instant now) {
+    public void report(DeviceId device, UserId user, Instant since, Instant now) {
         rows.lockOwned(device, user).ifPresent(reported -> reported.report(now));
         rows.revokeSince(user, since, now);
     }
 
     /** Lets the devices of users whose next epoch has just begun live on in it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void carryOver(List<UUID> users) {
+    public void carryOver(List<UserId> users) {
         rows.carryOver(users);
     }
 
     /** Ends the trust in one device. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void end(UUID device, UUID user, Instant now) {
+    public void end(DeviceId device, UserId user, Instant now) {
         rows.revoke(device, user, now);
     }
 
     /** Ends the trust in every device of the user. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void endAll(UUID user, Instant now) {
+    public void endAll(UserId user, Instant now) {
         rows.revokeAll(user, now);
     }
 }

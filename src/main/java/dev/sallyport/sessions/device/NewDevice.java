@@ -1,10 +1,10 @@
 package dev.sallyport.sessions.device;
 
 import dev.sallyport.base.browser.CookieToken;
-import java.util.UUID;
+import dev.sallyport.base.ids.DeviceId;
 
 /** A device that was just trusted, with the only copy of its token. */
-public record NewDevice(UUID id, CookieToken token) {
+public record NewDevice(DeviceId id, CookieToken token) {
 
     @Override
     public String toString() {

@@ -1,8 +1,8 @@
 package dev.sallyport.sessions.device;
 
+import dev.sallyport.base.ids.DeviceId;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * What a code that was entered on a device is worth from then on.
@@ -13,4 +13,4 @@ import java.util.UUID;
  * @param skipsSecondFactor whether it stands in for the second factor, and not for an email code alone
  */
 public record TrustGrant(
-        String name, Optional<UUID> replaced, Optional<Duration> lifetime, boolean skipsSecondFactor) {}
+        String name, Optional<DeviceId> replaced, Optional<Duration> lifetime, boolean skipsSecondFactor) {}

@@ -1,5 +1,7 @@
 package dev.sallyport.sessions.device;
 
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Ids;
@@ -7,7 +9,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
 
 /** A browser in which the user once entered a code, and which is recognised from then on. */
 @Entity
@@ -15,9 +16,9 @@ import java.util.UUID;
 class TrustedDevice {
 
     @Id
-    private UUID id;
+    private DeviceId id;
 
-    private UUID userId;
+    private UserId userId;
 
     private int epoch;
     private String name;
@@ -56,7 +57,7 @@ class TrustedDevice {
             Instant now,
             Instant expiresAt) {
         Browser shown = context.browser();
-        this.id = Ids.next();
+        this.id = new DeviceId(Ids.next());
         this.userId = owner.userId();
         this.epoch = owner.epoch();
         this.name = name;
@@ -71,11 +72,11 @@ class TrustedDevice {
         this.expiresAt = expiresAt;
     }
 
-    UUID id() {
+    DeviceId id() {
         return id;
     }
 
-    UUID userId() {
+    UserId userId() {
         return userId;
     }
 
@@ -104,7 +105,7 @@ class TrustedDevice {
         revokedAt = revokedAt == null ? now : revokedAt;
     }
 
-    DeviceView view(UUID current) {
+    DeviceView view(DeviceId current) {
         return new DeviceView(
                 id,
                 name,

@@ -1,5 +1,9 @@
 package dev.sallyport.sessions.device;
 
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.Id;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.caller.ClientContext;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -8,10 +12,9 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 @ApplicationScoped
-class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UUID> {
+class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, DeviceId> {
 
     private static final String CARRY_OVER = """
             update trusted_device d set epoch = u.epoch from app_user u
@@ -31,22 +34,22 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
             returning expires_at
             """;
 
-    Optional<TrustedDevice> findLive(UUID id, UUID user, Instant now) {
+    Optional<TrustedDevice> findLive(DeviceId id, UserId user, Instant now) {
         return find(LIVE + " and id = ?3", user, now, id).firstResultOptional();
     }
 
-    Optional<TrustedDevice> lockOwned(UUID id, UUID user) {
+    Optional<TrustedDevice> lockOwned(DeviceId id, UserId user) {
         return find("id = ?1 and userId = ?2", id, user)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }
 
     /** On which device a session was begun. */
-    Optional<UUID> findOfSession(UUID session, UUID user) {
+    Optional<DeviceId> findOfSession(SessionId session, UserId user) {
         return getEntityManager()
                 .createQuery(
                         "select deviceId from Session where id = ?1 and userId = ?2 and deviceId is not null",
-                        UUID.class)
+                        DeviceId.class)
                 .setParameter(1, session)
                 .setParameter(2, user)
                 .getResultStream()
@@ -54,14 +57,14 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
     }
 
     /** By their ids, which is the newest first: one more than the page holds. */
-    List<TrustedDevice> listLive(UUID user, PageRequest slice, Instant now) {
+    List<TrustedDevice> listLive(UserId user, PageRequest slice, Instant now) {
         return find(LIVE + " and id < ?3 order by id desc", user, now, slice.before())
                 .page(0, slice.limit() + 1)
                 .list();
     }
 
     /** The newest first. */
-    List<TrustedDevice> listLive(UUID user, Instant now) {
+    List<TrustedDevice> listLive(UserId user, Instant now) {
         return list(LIVE + " order by createdAt desc, id desc", user, now);
     }
 
@@ -69,7 +72,7 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
      * Advances the token by one generation if it still stands at the one shown: of two requests one wins. Answers when the
      * trust ends.
      */
-    Optional<Instant> rotate(DeviceTokenHandle shown, UUID user, ClientContext context, Instant now) {
+    Optional<Instant> rotate(DeviceTokenHandle shown, UserId user, ClientContext context, Instant now) {
         return getSession()
                 .createNativeQuery(ROTATE, Instant.class)
                 .setParameter("now", now)
@@ -82,23 +85,23 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
                 .findFirst();
     }
 
-    int revokeSince(UUID user, Instant since, Instant now) {
+    int revokeSince(UserId user, Instant since, Instant now) {
         return update("revokedAt = ?1 where userId = ?2 and createdAt > ?3 and revokedAt is null", now, user, since);
     }
 
-    int revokeAll(UUID user, Instant now) {
+    int revokeAll(UserId user, Instant now) {
         return update("revokedAt = ?1 where userId = ?2 and revokedAt is null", now, user);
     }
 
     /** Moves devices to the epoch of their users that follows the one they were trusted in. */
-    int carryOver(List<UUID> users) {
+    int carryOver(List<UserId> users) {
         return getSession()
                 .createNativeMutationQuery(CARRY_OVER)
-                .setParameter("users", users.toArray(UUID[]::new))
+                .setParameter("users", Id.values(users))
                 .executeUpdate();
     }
 
-    boolean revoke(UUID id, UUID user, Instant now) {
+    boolean revoke(DeviceId id, UserId user, Instant now) {
         return update("revokedAt = ?1 where id = ?2 and userId = ?3 and revokedAt is null", now, id, user) == 1;
     }
 }

@@ -2,11 +2,12 @@ package dev.sallyport.sessions.oauth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.token.AccessToken;
 import dev.sallyport.security.token.VerifiedToken;
 import dev.sallyport.sessions.session.SessionCheck;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What is true of a token at this moment (RFC 7662 section 2.2); of one that is not good, only that it is not. */
@@ -15,9 +16,9 @@ record IntrospectionResponse(
         @Schema(required = true) boolean active,
         String iss,
 
-        @Schema(description = "The user.") UUID sub,
+        @Schema(description = "The user.") UserId sub,
 
-        @Schema(description = "The session.") UUID sid,
+        @Schema(description = "The session.") SessionId sid,
 
         String aud,
         @JsonProperty("client_id") String clientId,

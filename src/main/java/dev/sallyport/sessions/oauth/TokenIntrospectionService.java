@@ -1,5 +1,7 @@
 package dev.sallyport.sessions.oauth;
 
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.clients.AuthenticatedClient;
@@ -26,7 +28,12 @@ class TokenIntrospectionService {
 
     /** Nobody's session: asked for a token that is none, so that every question costs the same. */
     private static final AccessToken NOBODYS = new AccessToken(
-            new UUID(0, 0), new UUID(0, 0), AssuranceLevel.ONE_FACTOR, List.of(), Instant.EPOCH, List.of());
+            new UserId(new UUID(0, 0)),
+            new SessionId(new UUID(0, 0)),
+            AssuranceLevel.ONE_FACTOR,
+            List.of(),
+            Instant.EPOCH,
+            List.of());
 
     private final AccessTokenReader accessTokens;
     private final SessionCheck sessions;

@@ -1,5 +1,7 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,8 +15,8 @@ import java.util.UUID;
  * @param proof by which its level is judged
  */
 public record ActiveSession(
-        UUID id,
-        UUID userId,
+        SessionId id,
+        UserId userId,
         String email,
         List<String> roles,
         Instant authTime,
@@ -27,8 +29,8 @@ public record ActiveSession(
 
     static ActiveSession ofRow(ResultSet row) throws SQLException {
         return new ActiveSession(
-                row.getObject(1, UUID.class),
-                row.getObject(2, UUID.class),
+                new SessionId(row.getObject(1, UUID.class)),
+                new UserId(row.getObject(2, UUID.class)),
                 row.getString(3),
                 texts(row, 4),
                 time(row, 5),
@@ -43,8 +45,8 @@ public record ActiveSession(
     /** The same by Hibernate. */
     static ActiveSession ofRow(Object[] row) {
         return new ActiveSession(
-                (UUID) row[0],
-                (UUID) row[1],
+                new SessionId((UUID) row[0]),
+                new UserId((UUID) row[1]),
                 (String) row[2],
                 List.of((String[]) row[3]),
                 (Instant) row[4],

@@ -5,6 +5,8 @@ import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -18,7 +20,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Ends the sessions of a member for those who run the account: for a lost laptop, or somebody who has left. */
 @ApplicationScoped
@@ -48,7 +49,7 @@ class MemberSessions {
 
     /** Ends all of them; what the member has begun and the devices they trust are void too. */
     @Transactional
-    Outcome<Integer> endAll(UserCaller caller, UUID account, UUID member, ClientContext context) {
+    Outcome<Integer> endAll(UserCaller caller, AccountId account, UserId member, ClientContext context) {
         // Locked, so that a role that is being taken away is gone or lasts until the end.
         members.lock(account);
         Role own = access.require(caller, account, Role.OWNER, Role.ADMIN).orElseThrow();
@@ -68,7 +69,7 @@ class MemberSessions {
                 .orElse(0));
     }
 
-    private int end(UserSnapshot user, UserCaller caller, UUID account, ClientContext context) {
+    private int end(UserSnapshot user, UserCaller caller, AccountId account, ClientContext context) {
         Instant now = clock.instant();
         users.beginEpoch(user.id());
         int ended = rows.endOthers(user.id(), null, now);

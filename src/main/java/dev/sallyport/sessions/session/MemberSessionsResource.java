@@ -1,5 +1,7 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
@@ -9,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -42,7 +43,7 @@ public class MemberSessionsResource {
             responseCode = "403",
             description = "`forbidden`: not an owner or admin of the account, or an admin for an owner.")
     @APIResponse(responseCode = "404", description = "`not-found`: not a member, or not one's account.")
-    public void endAll(@PathParam("id") UUID account, @PathParam("userId") UUID member) {
+    public void endAll(@PathParam("id") AccountId account, @PathParam("userId") UserId member) {
         sessions.endAll(caller.user(), account, member, caller.context()).orElseThrow();
     }
 }

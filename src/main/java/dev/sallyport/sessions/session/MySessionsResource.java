@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -101,7 +101,7 @@ public class MySessionsResource {
             description = "Its access and refresh tokens are refused at once.")
     @APIResponse(responseCode = "204", description = "It has ended; if it was this one, this token is worth nothing.")
     @APIResponse(responseCode = "404", description = "`not-found`: none that is alive, or not one's own.")
-    public void end(@PathParam("id") UUID id) {
+    public void end(@PathParam("id") SessionId id) {
         if (!sessions.end(id, caller.user().userId(), EndReason.ENDED_BY_USER, caller.context())) {
             throw new ProblemException(ProblemType.NOT_FOUND);
         }

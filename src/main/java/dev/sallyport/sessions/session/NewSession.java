@@ -1,11 +1,11 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * What a completed sign-in brings along to its session.
@@ -17,19 +17,23 @@ public record NewSession(
         SessionUser user,
         AssuranceLevel level,
         List<String> amr,
-        Optional<UUID> deviceId,
+        Optional<DeviceId> deviceId,
         ClientContext context,
         Optional<Instant> authTime,
         Optional<ProviderAssertion> provider) {
 
     /** The user has just proved who they are. */
     public NewSession(
-            SessionUser user, AssuranceLevel level, List<String> amr, Optional<UUID> deviceId, ClientContext context) {
+            SessionUser user,
+            AssuranceLevel level,
+            List<String> amr,
+            Optional<DeviceId> deviceId,
+            ClientContext context) {
         this(user, level, amr, deviceId, context, Optional.empty(), Optional.empty());
     }
 
     /** The same on a device that is recognised, or on none. */
-    public NewSession on(Optional<UUID> device) {
+    public NewSession on(Optional<DeviceId> device) {
         return new NewSession(user, level, amr, device, context, authTime, provider);
     }
 

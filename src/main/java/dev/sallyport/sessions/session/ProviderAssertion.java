@@ -1,7 +1,7 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.ProviderId;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * The word of an identity provider that is exempt from policies.
@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param provider whose word it is: it counts while the provider vouches for the user
  * @param methods what it said it saw, as {@code amr} values
  */
-public record ProviderAssertion(UUID provider, List<String> methods) {}
+public record ProviderAssertion(ProviderId provider, List<String> methods) {}

@@ -1,6 +1,7 @@
 package dev.sallyport.sessions.session;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -97,7 +98,7 @@ public class RefreshTokenService {
 
     /** The token is not the newest of a live session: its place decides what it is worth. */
     private Outcome<SessionGrant> retry(Handle shown, ClientContext context, Instant now) {
-        Optional<RefreshedSession> live = rows.findRefreshable(shown.id(), now);
+        Optional<RefreshedSession> live = rows.findRefreshable(new SessionId(shown.id()), now);
         if (live.isEmpty()) {
             return Outcome.refused(refusal());
         }

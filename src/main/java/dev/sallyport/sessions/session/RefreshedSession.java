@@ -1,5 +1,7 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +19,10 @@ public record RefreshedSession(SessionGrant session, Instant begunAt, Instant ro
     /** Read as {@link HeldFactors} and {@link SessionProof} say: no token states a factor that is gone. */
     static RefreshedSession ofRow(Object[] row) {
         SessionProof proof = SessionProof.ofRow(row, 11);
-        SessionUser user =
-                new SessionUser((UUID) row[1], (String) row[2], (Integer) row[3], List.of((String[]) row[4]));
+        SessionUser user = new SessionUser(
+                new UserId((UUID) row[1]), (String) row[2], (Integer) row[3], List.of((String[]) row[4]));
         SessionGrant session = new SessionGrant(
-                (UUID) row[0],
+                new SessionId((UUID) row[0]),
                 user,
                 (Integer) row[5],
                 proof.level(),

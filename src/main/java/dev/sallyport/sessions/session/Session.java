@@ -1,5 +1,9 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.ProviderId;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.token.AssuranceLevel;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -7,7 +11,6 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** A signed-in user on one client, until it is ended, is left idle, or grows too old. */
 @Entity
@@ -15,9 +18,9 @@ import java.util.UUID;
 class Session {
 
     @Id
-    private UUID id;
+    private SessionId id;
 
-    private UUID userId;
+    private UserId userId;
 
     private int epoch;
     private String acr;
@@ -39,11 +42,11 @@ class Session {
 
     private Instant endedAt;
 
-    private UUID deviceId;
+    private DeviceId deviceId;
 
     private boolean policyExempt;
 
-    private UUID providerId;
+    private ProviderId providerId;
 
     private List<String> providerAmr;
 
@@ -53,7 +56,7 @@ class Session {
 
     protected Session() {}
 
-    Session(UUID id, NewSession start, Instant now, SessionConfig config) {
+    Session(SessionId id, NewSession start, Instant now, SessionConfig config) {
         this.id = id;
         this.userId = start.user().id();
         this.epoch = start.user().epoch();
@@ -72,11 +75,11 @@ class Session {
         keepUntilIdle(now, config.idleLifetime());
     }
 
-    UUID id() {
+    SessionId id() {
         return id;
     }
 
-    UUID userId() {
+    UserId userId() {
         return userId;
     }
 
@@ -88,7 +91,7 @@ class Session {
         return expiresAt;
     }
 
-    UUID deviceId() {
+    DeviceId deviceId() {
         return deviceId;
     }
 
@@ -96,7 +99,7 @@ class Session {
         return policyExempt;
     }
 
-    UUID providerId() {
+    ProviderId providerId() {
         return providerId;
     }
 

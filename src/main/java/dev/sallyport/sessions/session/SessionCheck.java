@@ -1,5 +1,8 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.Id;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -11,7 +14,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -61,7 +63,7 @@ public class SessionCheck {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(sql)) {
             for (int at = 0; at < parameters.length; at++) {
-                query.setObject(at + 1, parameters[at]);
+                query.setObject(at + 1, parameters[at] instanceof Id id ? id.value() : parameters[at]);
             }
             try (ResultSet rows = query.executeQuery()) {
                 return reader.read(rows);
@@ -72,7 +74,7 @@ public class SessionCheck {
     }
 
     /** The session and what must be known of its user, if it is alive now. */
-    Optional<ActiveSession> findLive(UUID session, UUID user) {
+    Optional<ActiveSession> findLive(SessionId session, UserId user) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         return read(
                 LIVE,
@@ -100,7 +102,7 @@ public class SessionCheck {
     public record Alive(List<String> groups, SessionProof proof) {}
 
     /** The same for a backend, as little as can be read; it confirms in passing that the backend is as it is remembered. */
-    public Found find(UUID session, UUID user, String client) {
+    public Found find(SessionId session, UserId user, String client) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         return read(
                 CHECK,

@@ -1,11 +1,11 @@
 package dev.sallyport.sessions.session;
 
 import dev.sallyport.base.browser.CookieToken;
+import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A session that was committed and whose tokens can be signed.
@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param deviceToken for the client to keep, where it showed one or its device was just trusted
  */
 public record SessionGrant(
-        UUID id,
+        SessionId id,
         SessionUser user,
         int generation,
         AssuranceLevel level,

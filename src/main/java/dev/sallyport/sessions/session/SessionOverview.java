@@ -1,17 +1,17 @@
 package dev.sallyport.sessions.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.base.useragent.UserAgents;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One of the user's sessions, in the list by which they tell their own from a stranger's. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record SessionOverview(
-        @Schema(required = true) UUID id,
+        @Schema(required = true) SessionId id,
 
         @Schema(required = true, description = "When it was begun, by a sign-in.")
         Instant createdAt,
@@ -39,7 +39,7 @@ record SessionOverview(
         @Schema(required = true, description = "Whether it is the one that asks.")
         boolean current) {
 
-    static SessionOverview of(ListedSession session, UUID current) {
+    static SessionOverview of(ListedSession session, SessionId current) {
         Browser browser = UserAgents.read(session.userAgent());
         return new SessionOverview(
                 session.id(),

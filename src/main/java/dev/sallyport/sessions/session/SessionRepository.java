@@ -1,5 +1,10 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.Id;
+import dev.sallyport.base.ids.ProviderId;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.RotatingTokens;
@@ -9,11 +14,10 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.query.NativeQuery;
 
 @ApplicationScoped
-class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
+class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     private static final String ALIVE_BUT_ONE = """
             where user_id = any(:users) and id <> :kept
@@ -61,7 +65,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     }
 
     /** The session behind a genuine refresh token, while it is alive. */
-    Optional<RefreshedSession> findRefreshable(UUID id, Instant now) {
+    Optional<RefreshedSession> findRefreshable(SessionId id, Instant now) {
         return refreshed(getSession()
                 .createNativeQuery(FIND_REFRESHABLE, Object[].class)
                 .setParameter("id", id)
@@ -69,7 +73,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     }
 
     /** The session with its user, if it is alive now, read in the transaction at hand. */
-    Optional<ActiveSession> findLive(UUID id, UUID user, Instant now) {
+    Optional<ActiveSession> findLive(SessionId id, UserId user, Instant now) {
         return getSession()
                 .createNativeQuery(SessionCheck.LIVE_WITHIN, Object[].class)
                 .setParameter("id", id)
@@ -85,25 +89,25 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
     }
 
     /** Ends one session. False if it had ended: of two who end it, one did. */
-    boolean end(UUID id, UUID user, Instant now) {
+    boolean end(SessionId id, UserId user, Instant now) {
         return update("endedAt = ?1 where id = ?2 and userId = ?3 and endedAt is null", now, id, user) == 1;
     }
 
-    Optional<Instant> findLastBegun(UUID user) {
+    Optional<Instant> findLastBegun(UserId user) {
         return find("userId = ?1 order by createdAt desc", user)
                 .firstResultOptional()
                 .map(Session::createdAt);
     }
 
     /** Locks the row, so that no refresh advances it meanwhile. */
-    Optional<Session> lockOwned(UUID id, UUID user) {
+    Optional<Session> lockOwned(SessionId id, UserId user) {
         return find("id = ?1 and userId = ?2 and endedAt is null", id, user)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }
 
     /** Locks the row, so that the session cannot end before the transaction does. */
-    Optional<Session> lockLive(UUID id, UUID user, int epoch) {
+    Optional<Session> lockLive(SessionId id, UserId user, int epoch) {
         return find("id = ?1 and userId = ?2 and epoch = ?3 and endedAt is null", id, user, epoch)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
@@ -118,7 +122,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
             """.formatted(HeldFactors.PROOF, HeldFactors.withinPolicy(":now"));
 
     /** The user's sessions that are alive now, the newest first: one more than the page holds. */
-    List<ListedSession> listLive(UUID user, PageRequest slice, Instant now) {
+    List<ListedSession> listLive(UserId user, PageRequest slice, Instant now) {
         return getSession()
                 .createNativeQuery(LIST_LIVE, Object[].class)
                 .setParameter("user", user)
@@ -159,9 +163,9 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .setParameter("now", session.createdAt())
                 .setParameter("idle", session.idleExpiresAt())
                 .setParameter("end", session.expiresAt())
-                .setParameter("device", session.deviceId(), UUID.class)
+                .setParameter("device", session.deviceId(), DeviceId.class)
                 .setParameter("exempt", session.policyExempt())
-                .setParameter("provider", session.providerId(), UUID.class)
+                .setParameter("provider", session.providerId(), ProviderId.class)
                 .setParameter("said", session.providerAmr().toArray(String[]::new), String[].class)
                 .setParameter("ip", session.ip(), String.class)
                 .setParameter("agent", session.userAgent(), String.class)
@@ -170,12 +174,12 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .intValue();
     }
 
-    int endOfDevice(UUID device, UUID user, Instant now) {
+    int endOfDevice(DeviceId device, UserId user, Instant now) {
         return update("endedAt = ?1 where deviceId = ?2 and userId = ?3 and endedAt is null", now, device, user);
     }
 
     /** Those begun after a time, but for the ones on devices that were recognised by then. */
-    int endSince(UUID user, Instant since, Instant now) {
+    int endSince(UserId user, Instant since, Instant now) {
         return update(
                 "endedAt = ?1 where userId = ?2 and createdAt > ?3 and endedAt is null and (deviceId is null or deviceId in"
                         + " (select d.id from TrustedDevice d where d.userId = ?2 and d.createdAt > ?3))",
@@ -184,7 +188,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 since);
     }
 
-    int endOthers(UUID user, UUID kept, Instant now) {
+    int endOthers(UserId user, SessionId kept, Instant now) {
         return kept == null
                 ? update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user)
                 : update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);
@@ -198,7 +202,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
             where user_id = :user and ended_at is null and acr = '2fa'
             """;
 
-    void lower(UUID user, Instant now) {
+    void lower(UserId user, Instant now) {
         getSession()
                 .createNativeMutationQuery(LOWER)
                 .setParameter("user", user)
@@ -206,30 +210,30 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .executeUpdate();
     }
 
-    long countAlive(List<UUID> users, UUID except, Instant now) {
+    long countAlive(List<UserId> users, SessionId except, Instant now) {
         return getSession()
                 .createNativeQuery(COUNT_ALL, Long.class)
-                .setParameter("users", users.toArray(UUID[]::new))
+                .setParameter("users", Id.values(users))
                 .setParameter("kept", except)
                 .setParameter("now", now)
                 .getSingleResult();
     }
 
-    int endAll(List<UUID> users, UUID kept, Instant now) {
+    int endAll(List<UserId> users, SessionId kept, Instant now) {
         return getSession()
                 .createNativeMutationQuery(END_ALL)
-                .setParameter("users", users.toArray(UUID[]::new))
+                .setParameter("users", Id.values(users))
                 .setParameter("kept", kept)
                 .setParameter("now", now)
                 .executeUpdate();
     }
 
-    void carryOver(UUID id, UUID user, int toEpoch) {
+    void carryOver(SessionId id, UserId user, int toEpoch) {
         update("epoch = ?1 where id = ?2 and userId = ?3 and endedAt is null", toEpoch, id, user);
     }
 
     /** Keeps the user's other live sessions alive across a change of epoch. */
-    int carryOver(UUID user, int fromEpoch, int toEpoch) {
+    int carryOver(UserId user, int fromEpoch, int toEpoch) {
         return update("epoch = ?1 where userId = ?2 and epoch = ?3 and endedAt is null", toEpoch, user, fromEpoch);
     }
 }

@@ -2,6 +2,8 @@ package dev.sallyport.sessions.session;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.Page;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.audit.Audit;
@@ -14,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.UUID;
 
 /** Ends sessions because somebody asks for it. Whatever has ended already stays as it is, and is no mistake. */
 @ApplicationScoped
@@ -44,7 +45,7 @@ public class SessionRevocation {
 
     /** Ends one session. False if the user has none of this id that is alive. */
     @Transactional
-    public boolean end(UUID session, UUID user, EndReason reason, ClientContext context) {
+    public boolean end(SessionId session, UserId user, EndReason reason, ClientContext context) {
         Instant now = clock.instant();
         boolean ended = rows.end(session, user, now);
         if (ended) {
@@ -59,7 +60,7 @@ public class SessionRevocation {
         accessTokens.read(token).ifPresent(own -> end(own.sessionId(), own.userId(), EndReason.REVOKED, context));
         refreshTokens
                 .read(token)
-                .flatMap(handle -> rows.findByIdOptional(handle.id()))
+                .flatMap(handle -> rows.findByIdOptional(new SessionId(handle.id())))
                 .ifPresent(own -> end(own.id(), own.userId(), EndReason.REVOKED, context));
     }
 
@@ -88,11 +89,11 @@ public class SessionRevocation {
         return Page.of(
                 rows.listLive(caller.userId(), slice, clock.instant()),
                 slice.limit(),
-                ListedSession::id,
+                session -> session.id().value(),
                 session -> SessionOverview.of(session, caller.sessionId()));
     }
 
-    private static AuditEntry entry(UUID user, EndReason reason, ClientContext context, Instant now) {
+    private static AuditEntry entry(UserId user, EndReason reason, ClientContext context, Instant now) {
         return AuditEntry.success(AuditType.SESSION_EXPIRED, now, context)
                 .user(user)
                 .with("reason", reason.text());

@@ -61,7 +61,7 @@ public class SessionTokens {
     }
 
     public String refreshToken(SessionGrant session) {
-        return refreshTokens.issue(session.id(), session.generation());
+        return refreshTokens.issue(session.id().value(), session.generation());
     }
 
     /** In whole seconds, rounded up. */

@@ -1,7 +1,7 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.UserId;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * The user a session is for, as they were read when the sign-in was decided.
@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param epoch a session of another epoch than the user's is dead
  * @param roles of the whole service, without {@code user}, which everybody has
  */
-public record SessionUser(UUID id, String email, int epoch, List<String> roles) {}
+public record SessionUser(UserId id, String email, int epoch, List<String> roles) {}

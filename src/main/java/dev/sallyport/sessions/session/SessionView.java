@@ -1,14 +1,14 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.SessionId;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A session as its user sees it. */
 @Schema(name = "UserSession")
 record SessionView(
-        @Schema(required = true) UUID id,
+        @Schema(required = true) SessionId id,
         @Schema(required = true) SignedInResponse.User user,
 
         @Schema(

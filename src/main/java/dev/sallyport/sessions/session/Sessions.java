@@ -1,5 +1,8 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -11,7 +14,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Begins, raises, ends and looks up sessions. */
 @ApplicationScoped
@@ -35,7 +37,7 @@ public class Sessions {
     /** Begins a session under a new id: nothing that the client sent becomes one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public SessionGrant begin(NewSession start, Instant now) {
-        Session session = new Session(Ids.next(), start, now, config);
+        Session session = new Session(new SessionId(Ids.next()), start, now, config);
         int tooMany = rows.begin(session, MOST);
         if (tooMany > 0) {
             audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, start.context())
@@ -48,7 +50,7 @@ public class Sessions {
 
     /** Whether a session of this epoch has not been ended; if so, it stays alive until the transaction is over. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean lockLive(UUID id, UUID user, int epoch) {
+    public boolean lockLive(SessionId id, UserId user, int epoch) {
         return rows.lockLive(id, user, epoch).isPresent();
     }
 
@@ -58,7 +60,7 @@ public class Sessions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<SessionGrant> raise(
-            UUID id, SessionUser user, AssuranceLevel level, List<String> amr, Instant now) {
+            SessionId id, SessionUser user, AssuranceLevel level, List<String> amr, Instant now) {
         Optional<Session> session = rows.lockOwned(id, user.id());
         session.ifPresent(own -> own.raise(user.epoch(), level, amr, now, config));
         return session.map(own -> SessionGrant.of(own, user));
@@ -72,7 +74,12 @@ public class Sessions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<SessionGrant> stepUp(
-            UUID id, SessionUser user, AssuranceLevel level, List<String> before, List<String> proved, Instant now) {
+            SessionId id,
+            SessionUser user,
+            AssuranceLevel level,
+            List<String> before,
+            List<String> proved,
+            Instant now) {
         Optional<Session> session = rows.lockOwned(id, user.id());
         session.ifPresent(own -> {
             List<String> here = before.stream().filter(own::isProvedHere).toList();
@@ -86,55 +93,55 @@ public class Sessions {
      * is set up later raises only the session in which it is proved.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void lower(UUID user, Instant now) {
+    public void lower(UserId user, Instant now) {
         rows.lower(user, now);
     }
 
     /** Lets one session live on after a change of epoch, as it is. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void carryOver(UUID id, UUID user, int toEpoch) {
+    public void carryOver(SessionId id, UserId user, int toEpoch) {
         rows.carryOver(id, user, toEpoch);
     }
 
     /** Ends every session of the user, but for {@code kept} where there is one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public int endOthers(UUID user, UUID kept, Instant now) {
+    public int endOthers(UserId user, SessionId kept, Instant now) {
         return rows.endOthers(user, kept, now);
     }
 
     /** How many sessions of these users but one are alive. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public long countAlive(List<UUID> users, UUID except, Instant now) {
+    public long countAlive(List<UserId> users, SessionId except, Instant now) {
         return rows.countAlive(users, except, now);
     }
 
     /** Ends every session of these users but one, and says how many were alive. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public int endAll(List<UUID> users, UUID kept, Instant now) {
+    public int endAll(List<UserId> users, SessionId kept, Instant now) {
         return rows.endAll(users, kept, now);
     }
 
     /** Ends the sessions that were begun on a device. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public int endOfDevice(UUID device, UUID user, Instant now) {
+    public int endOfDevice(DeviceId device, UserId user, Instant now) {
         return rows.endOfDevice(device, user, now);
     }
 
     /** Ends the sessions that were begun after that time, but for those on devices that were recognised by then. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public int endSince(UUID user, Instant since, Instant now) {
+    public int endSince(UserId user, Instant since, Instant now) {
         return rows.endSince(user, since, now);
     }
 
     /** Lets the sessions that were alive before a change of epoch live on after it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void carryOver(UUID user, int fromEpoch, int toEpoch) {
+    public void carryOver(UserId user, int fromEpoch, int toEpoch) {
         rows.carryOver(user, fromEpoch, toEpoch);
     }
 
     /** When the user last signed in, as far as sessions are kept. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Instant> lastBegun(UUID user) {
+    public Optional<Instant> lastBegun(UserId user) {
         return rows.findLastBegun(user);
     }
 
@@ -148,7 +155,7 @@ public class Sessions {
     }
 
     /** The session of this user, if it is alive now. */
-    public Optional<ActiveSession> findLive(UUID id, UUID user) {
+    public Optional<ActiveSession> findLive(SessionId id, UserId user) {
         return check.findLive(id, user);
     }
 }

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.base.browser.CookieToken;
 import dev.sallyport.base.browser.TokenAnswer;
 import dev.sallyport.base.browser.TokenCookie;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The user is in: the tokens of a session. */
@@ -35,7 +36,7 @@ public record SignedInResponse(
         @Schema(description = "Seconds until the refresh token ends if it is not used.", required = true)
         long refreshExpiresIn,
 
-        @Schema(required = true) UUID sessionId,
+        @Schema(required = true) SessionId sessionId,
         @Schema(required = true) User user,
 
         @Schema(
@@ -57,7 +58,7 @@ public record SignedInResponse(
     /** Whose session it is. */
     @Schema(name = "SignedInUser")
     public record User(
-            @Schema(required = true) UUID id,
+            @Schema(required = true) UserId id,
             @Schema(required = true) String email) {}
 
     /** Something to tell the user, by type. */

@@ -1,12 +1,13 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** An OpenID provider by whose word users of one account may sign in. */
 @Entity
@@ -14,9 +15,9 @@ import java.util.UUID;
 class IdentityProvider {
 
     @Id
-    private UUID id;
+    private ProviderId id;
 
-    private UUID accountId;
+    private AccountId accountId;
     private String name;
     private String issuer;
     private String clientId;
@@ -26,8 +27,8 @@ class IdentityProvider {
 
     protected IdentityProvider() {}
 
-    IdentityProvider(UUID account, ProviderRequest request, Instant now) {
-        this.id = Ids.next();
+    IdentityProvider(AccountId account, ProviderRequest request, Instant now) {
+        this.id = new ProviderId(Ids.next());
         this.accountId = account;
         this.name = request.name().strip();
         this.issuer = request.issuer();
@@ -37,11 +38,11 @@ class IdentityProvider {
         this.createdAt = now;
     }
 
-    UUID id() {
+    ProviderId id() {
         return id;
     }
 
-    UUID accountId() {
+    AccountId accountId() {
         return accountId;
     }
 

@@ -1,32 +1,33 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.ProviderId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 @ApplicationScoped
-class IdentityProviderRepository implements PanacheRepositoryBase<IdentityProvider, UUID> {
+class IdentityProviderRepository implements PanacheRepositoryBase<IdentityProvider, ProviderId> {
 
-    List<IdentityProvider> findOf(UUID account) {
+    List<IdentityProvider> findOf(AccountId account) {
         return list("accountId = ?1 order by createdAt, id", account);
     }
 
-    Optional<IdentityProvider> findOwned(UUID id, UUID account) {
+    Optional<IdentityProvider> findOwned(ProviderId id, AccountId account) {
         return find("id = ?1 and accountId = ?2", id, account).firstResultOptional();
     }
 
-    void lock(UUID id) {
+    void lock(ProviderId id) {
         findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    boolean exists(UUID account, String issuer, String clientId) {
+    boolean exists(AccountId account, String issuer, String clientId) {
         return count("accountId = ?1 and issuer = ?2 and clientId = ?3", account, issuer, clientId) > 0;
     }
 
-    boolean deleteOwned(UUID id, UUID account) {
+    boolean deleteOwned(ProviderId id, AccountId account) {
         return delete("id = ?1 and accountId = ?2", id, account) == 1;
     }
 }

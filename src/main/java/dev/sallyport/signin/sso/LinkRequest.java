@@ -1,8 +1,8 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.ids.ProviderId;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A provider's word about the user who is signed in. */
@@ -12,7 +12,7 @@ record LinkRequest(
                 required = true,
                 description = "The id of the identity provider.",
                 examples = "0199d3c2-61aa-7e11-a2d3-0b9c4e5f6a77")
-        UUID provider,
+        ProviderId provider,
 
         @NotNull @Size(max = 8192) @Schema(required = true, examples = "eyJ.EXAMPLE")
         String idToken,

@@ -1,12 +1,12 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.ids.ProviderId;
 import java.time.Instant;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A provider by whose word a user can sign in. */
 record LinkedIdentity(
-        @Schema(required = true) UUID provider,
+        @Schema(required = true) ProviderId provider,
         @Schema(required = true) String name,
         @Schema(required = true) String issuer,
         @Schema(required = true) Instant linkedAt,

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -85,7 +85,7 @@ public class MyIdentitiesResource {
     @APIResponse(responseCode = "204", description = "The user cannot sign in by it any more.")
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`conflict`: without a password there would be no way left.")
-    public void unlink(@PathParam("provider") @Parameter(description = "The provider.") UUID provider) {
+    public void unlink(@PathParam("provider") @Parameter(description = "The provider.") ProviderId provider) {
         service.unlink(caller.user(), provider, caller.context());
     }
 }

@@ -4,6 +4,8 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.ProviderId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -20,7 +22,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The providers by which a user can sign in: seen, linked and unlinked by the user alone. */
 @ApplicationScoped
@@ -54,7 +55,7 @@ class MyIdentitiesService {
         this.clock = clock;
     }
 
-    IdentityList list(UUID user) {
+    IdentityList list(UserId user) {
         return new IdentityList(Transactions.call(() -> rows.findOf(user)));
     }
 
@@ -63,7 +64,7 @@ class MyIdentitiesService {
         Transactions.call(() -> link(caller, assertion, context)).orElseThrow();
     }
 
-    void unlink(UserCaller caller, UUID provider, ClientContext context) {
+    void unlink(UserCaller caller, ProviderId provider, ClientContext context) {
         Transactions.call(() -> unlinkLocked(caller, provider, context)).orElseThrow();
     }
 
@@ -84,7 +85,7 @@ class MyIdentitiesService {
         return Outcome.of(null);
     }
 
-    private Outcome<Void> unlinkLocked(UserCaller caller, UUID provider, ClientContext context) {
+    private Outcome<Void> unlinkLocked(UserCaller caller, ProviderId provider, ClientContext context) {
         if (users.lock(caller.userId())
                 .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()))
                 .isEmpty()) {

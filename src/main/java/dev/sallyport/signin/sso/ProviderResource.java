@@ -1,5 +1,7 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -12,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -60,7 +61,7 @@ public class ProviderResource {
     @APIResponse(responseCode = "404", description = "`not-found`: no such account.")
     @APIResponse(responseCode = "409", description = "`conflict`: the account has this provider already.")
     public ProviderView add(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
+            @PathParam("accountId") @Parameter(description = "The account.") AccountId accountId,
             @Valid @NotNull ProviderRequest request) {
         return service.add(accountId, request).orElseThrow();
     }
@@ -79,7 +80,7 @@ public class ProviderResource {
                             schema = @Schema(implementation = ProviderList.class),
                             examples = @ExampleObject(name = "providers", value = "{\"items\": [" + PROVIDER + "]}")))
     @APIResponse(responseCode = "404", description = "`not-found`: no such account.")
-    public ProviderList list(@PathParam("accountId") @Parameter(description = "The account.") UUID accountId) {
+    public ProviderList list(@PathParam("accountId") @Parameter(description = "The account.") AccountId accountId) {
         return service.list(accountId).orElseThrow();
     }
 
@@ -92,8 +93,8 @@ public class ProviderResource {
     @APIResponse(responseCode = "204", description = "Forgotten.")
     @APIResponse(responseCode = "404", description = "`not-found`.")
     public void remove(
-            @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
-            @PathParam("providerId") @Parameter(description = "The provider.") UUID providerId) {
+            @PathParam("accountId") @Parameter(description = "The account.") AccountId accountId,
+            @PathParam("providerId") @Parameter(description = "The provider.") ProviderId providerId) {
         service.remove(accountId, providerId).orElseThrow();
     }
 }

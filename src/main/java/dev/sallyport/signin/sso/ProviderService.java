@@ -2,6 +2,8 @@ package dev.sallyport.signin.sso;
 
 import dev.sallyport.accounts.account.AccountAccess;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -12,7 +14,6 @@ import dev.sallyport.security.caller.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * The identity providers of accounts. Backends configure them, not the owners of accounts: we ask the addresses that are
@@ -43,7 +44,7 @@ class ProviderService {
         this.clock = clock;
     }
 
-    Outcome<ProviderView> add(UUID account, ProviderRequest request) {
+    Outcome<ProviderView> add(AccountId account, ProviderRequest request) {
         if (!keys.isAcceptable(request.issuer())) {
             return Outcome.refused(new ProblemException(ProblemType.INVALID_REQUEST)
                     .error("issuer", "must be the https address of an issuer, without query and fragment"));
@@ -64,7 +65,7 @@ class ProviderService {
         });
     }
 
-    Outcome<ProviderList> list(UUID account) {
+    Outcome<ProviderList> list(AccountId account) {
         return Transactions.call(() -> accounts.exists(account)
                 ? Outcome.of(new ProviderList(providers.findOf(account).stream()
                         .map(IdentityProvider::view)
@@ -76,7 +77,7 @@ class ProviderService {
      * Forgets a provider and the identities that it vouched for. Sessions that it began go on without its word: at one
      * factor, and within the policies that are due.
      */
-    Outcome<Void> remove(UUID account, UUID provider) {
+    Outcome<Void> remove(AccountId account, ProviderId provider) {
         return Transactions.call(() -> {
             if (!providers.deleteOwned(provider, account)) {
                 return Outcome.refused(ProblemType.NOT_FOUND);
@@ -86,7 +87,7 @@ class ProviderService {
         });
     }
 
-    private void remember(AuditType type, UUID account, UUID provider, Instant now) {
+    private void remember(AuditType type, AccountId account, ProviderId provider, Instant now) {
         audit.record(AuditEntry.success(type, now, caller.context())
                 .by(caller.principal())
                 .account(account)

@@ -1,15 +1,15 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.ids.ProviderId;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An identity provider of an account. */
 @Schema(name = "IdentityProvider")
 record ProviderView(
         @Schema(required = true, description = "The `provider` of `POST /v1/sign-in/sso`.")
-        UUID id,
+        ProviderId id,
 
         @Schema(required = true) String name,
         @Schema(required = true) String issuer,

@@ -6,6 +6,8 @@ import dev.sallyport.accounts.account.JustInTimeProvisioning;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.ProviderId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -14,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Who the subjects of identity providers are here. A provider and its name for a person make the link, never an email
@@ -52,7 +53,7 @@ public class SsoIdentities {
     }
 
     /** Checks an ID token. The provider may have to be asked for its keys: MUST be called outside a transaction. */
-    public Optional<SsoAssertion> check(UUID provider, String idToken, String nonce) {
+    public Optional<SsoAssertion> check(ProviderId provider, String idToken, String nonce) {
         Optional<IdentityProvider> known = Transactions.call(() -> providers.findByIdOptional(provider));
         return known.flatMap(found -> tokens.read(found, idToken, nonce).map(token -> new SsoAssertion(found, token)));
     }
@@ -80,8 +81,8 @@ public class SsoIdentities {
 
     /** Links a subject to a user who is signed in. False if it is a link already, or not a member's. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean link(SsoAssertion assertion, UUID user, ClientContext context, Instant now) {
-        UUID provider = assertion.provider().id();
+    boolean link(SsoAssertion assertion, UserId user, ClientContext context, Instant now) {
+        ProviderId provider = assertion.provider().id();
         String subject = assertion.token().subject();
         boolean isFree = used.spend(assertion.token())
                 && identities.findUser(provider, subject).isEmpty()
@@ -94,7 +95,7 @@ public class SsoIdentities {
 
     /** Removes the link between a user and a provider, which the user says they did not make. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void unlink(UUID provider, UUID user, ClientContext context, Instant now) {
+    public void unlink(ProviderId provider, UserId user, ClientContext context, Instant now) {
         if (identities.deleteOwned(provider, user)) {
             audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, now, context)
                     .user(user)
@@ -104,20 +105,20 @@ public class SsoIdentities {
 
     /** Whether the user can sign in by another provider than this one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isLinkedBeside(UUID provider, UUID user) {
+    public boolean isLinkedBeside(ProviderId provider, UserId user) {
         return identities.findAccountsBeside(provider, user).stream()
                 .anyMatch(account -> access.isMember(user, account));
     }
 
-    private Optional<UUID> newcomer(IdentityProvider provider, IdToken token, ClientContext context, Instant now) {
+    private Optional<UserId> newcomer(IdentityProvider provider, IdToken token, ClientContext context, Instant now) {
         // Newcomers of a provider take turns: of two tokens of one person the second finds what the first has made.
         providers.lock(provider.id());
-        Optional<UUID> known = identities.findUser(provider.id(), token.subject());
+        Optional<UserId> known = identities.findUser(provider.id(), token.subject());
         return known.isPresent() ? known : admitted(provider, token, context, now);
     }
 
-    private Optional<UUID> admitted(IdentityProvider provider, IdToken token, ClientContext context, Instant now) {
-        Optional<UUID> user = token.verifiedEmail()
+    private Optional<UserId> admitted(IdentityProvider provider, IdToken token, ClientContext context, Instant now) {
+        Optional<UserId> user = token.verifiedEmail()
                 .flatMap(EmailAddress::parse)
                 .filter(email -> provider.speaksFor(email.domain()))
                 .flatMap(email -> admission.admit(email, provider.accountId(), context, now));
@@ -125,7 +126,7 @@ public class SsoIdentities {
         return user;
     }
 
-    private void remember(UUID provider, String subject, UUID user, ClientContext context, Instant now) {
+    private void remember(ProviderId provider, String subject, UserId user, ClientContext context, Instant now) {
         identities.persist(new SsoIdentity(provider, subject, user, now));
         identities.flush();
         audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_LINKED, now, context)

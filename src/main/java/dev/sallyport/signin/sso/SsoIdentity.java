@@ -1,11 +1,12 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.ids.ProviderId;
+import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
 
 /** That a subject of a provider is a user of ours. */
 @Entity
@@ -15,23 +16,23 @@ class SsoIdentity {
     @EmbeddedId
     private Key key;
 
-    private UUID userId;
+    private UserId userId;
     private Instant createdAt;
     private Instant lastUsedAt;
 
     protected SsoIdentity() {}
 
-    SsoIdentity(UUID provider, String subject, UUID user, Instant now) {
+    SsoIdentity(ProviderId provider, String subject, UserId user, Instant now) {
         this.key = new Key(provider, subject);
         this.userId = user;
         this.createdAt = now;
     }
 
-    UUID userId() {
+    UserId userId() {
         return userId;
     }
 
     /** Which provider, and its own name for the person (OpenID Connect Core section 2, {@code sub}). */
     @Embeddable
-    record Key(UUID providerId, String subject) {}
+    record Key(ProviderId providerId, String subject) {}
 }

@@ -1,25 +1,27 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.ProviderId;
+import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 @ApplicationScoped
 class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIdentity.Key> {
 
-    Optional<UUID> findUser(UUID provider, String subject) {
+    Optional<UserId> findUser(ProviderId provider, String subject) {
         return findByIdOptional(new SsoIdentity.Key(provider, subject)).map(SsoIdentity::userId);
     }
 
-    void markUsed(UUID provider, String subject, Instant now) {
+    void markUsed(ProviderId provider, String subject, Instant now) {
         update("lastUsedAt = ?1 where key.providerId = ?2 and key.subject = ?3", now, provider, subject);
     }
 
     /** The identities of one user, with the name of the provider of each. */
-    List<LinkedIdentity> findOf(UUID user) {
+    List<LinkedIdentity> findOf(UserId user) {
         return getEntityManager()
                 .createQuery(
                         "select new dev.sallyport.signin.sso.LinkedIdentity(p.id, p.name, p.issuer, i.createdAt, i.lastUsedAt)"
@@ -31,18 +33,18 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
     }
 
     /** The accounts whose providers the user is linked to, this provider left out. */
-    List<UUID> findAccountsBeside(UUID provider, UUID user) {
+    List<AccountId> findAccountsBeside(ProviderId provider, UserId user) {
         return getEntityManager()
                 .createQuery(
                         "select p.accountId from SsoIdentity i join IdentityProvider p on p.id = i.key.providerId"
                                 + " where i.userId = :user and p.id <> :provider",
-                        UUID.class)
+                        AccountId.class)
                 .setParameter("user", user)
                 .setParameter("provider", provider)
                 .getResultList();
     }
 
-    boolean deleteOwned(UUID provider, UUID user) {
+    boolean deleteOwned(ProviderId provider, UserId user) {
         return delete("key.providerId = ?1 and userId = ?2", provider, user) > 0;
     }
 }

@@ -2,14 +2,14 @@ package dev.sallyport.signin.verification;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sallyport.accounts.account.DisplayName;
+import dev.sallyport.base.ids.UserId;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Who stands before the second door, in the words of a backend that let them through the first. */
 record BackendSignInRequest(
-        @Schema(description = "This, or `email`.") UUID userId,
+        @Schema(description = "This, or `email`.") UserId userId,
 
         @Size(min = 1, max = 320) @Schema(description = "This, or `userId`.", examples = "ada@example.org")
         String email,

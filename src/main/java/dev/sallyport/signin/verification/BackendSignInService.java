@@ -2,6 +2,8 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -25,7 +27,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The second door only, for a backend that has checked the password itself. It is told whom we do not know. */
 @ApplicationScoped
@@ -103,11 +104,12 @@ class BackendSignInService {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         SignInSubject subject = found.get();
-        UUID user = subject.user().id();
+        UserId user = subject.user().id();
         if (!subject.authenticatorBound()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on."));
         }
-        VerificationResult verdict = factors.verify(FactorMethod.TOTP, new FactorAttempt(user, Ids.next(), code, now));
+        VerificationResult verdict =
+                factors.verify(FactorMethod.TOTP, new FactorAttempt(user, new ChallengeId(Ids.next()), code, now));
         AuditEntry entry = verdict.isRight()
                 ? AuditEntry.success(AuditType.TOTP_CHECK, now, context)
                 : AuditEntry.refused(AuditType.TOTP_CHECK, now, context);
@@ -121,7 +123,7 @@ class BackendSignInService {
     }
 
     /** The active user that a backend names by exactly one of the two. */
-    private Optional<SignInSubject> find(UUID id, String email, Optional<DeviceTokenHandle> shown, Instant now) {
+    private Optional<SignInSubject> find(UserId id, String email, Optional<DeviceTokenHandle> shown, Instant now) {
         if ((id == null) == (email == null)) {
             throw new ProblemException(ProblemType.INVALID_REQUEST)
                     .detail("Name the user by userId or by email, and not by both.");

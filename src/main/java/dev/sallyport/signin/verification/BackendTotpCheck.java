@@ -1,14 +1,14 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.TypedCode;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A code of a user's app, which a backend wants to be checked. */
 record BackendTotpCheck(
-        @Schema(description = "This, or `email`.") UUID userId,
+        @Schema(description = "This, or `email`.") UserId userId,
 
         @Size(min = 1, max = 320) @Schema(description = "This, or `userId`.", examples = "ada@example.org")
         String email,

@@ -1,11 +1,12 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * A sign-in that waits for its second step and whose first answer did not say whether the password was right: that stands
@@ -16,12 +17,12 @@ import java.util.UUID;
 class BlindChallenge {
 
     @Id
-    private UUID id;
+    private ChallengeId id;
 
     private byte[] handleHash;
     private byte[] emailHash;
     private String emailHint;
-    private UUID userId;
+    private UserId userId;
     private int epoch;
     private boolean passwordRight;
     private int tries;
@@ -34,7 +35,7 @@ class BlindChallenge {
     protected BlindChallenge() {}
 
     BlindChallenge(byte[] handleHash, SignInAttempt attempt, boolean passwordRight, Instant now, Instant expiresAt) {
-        this.id = Ids.next();
+        this.id = new ChallengeId(Ids.next());
         this.handleHash = handleHash;
         this.emailHash = attempt.emailHash();
         this.emailHint = attempt.email().hint();
@@ -49,7 +50,7 @@ class BlindChallenge {
         this.expiresAt = expiresAt;
     }
 
-    UUID id() {
+    ChallengeId id() {
         return id;
     }
 }

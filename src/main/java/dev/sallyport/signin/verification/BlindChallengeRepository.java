@@ -1,5 +1,7 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.session.Amr;
 import dev.sallyport.sessions.session.SessionUser;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -11,7 +13,7 @@ import java.util.UUID;
 
 /** Finds blind challenges by their unguessable handle. */
 @ApplicationScoped
-class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, UUID> {
+class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, ChallengeId> {
 
     private static final String COLUMNS =
             "id, email_hash, email_hint, user_id, tries, failures, mail_asked_at, expires_at";
@@ -41,20 +43,20 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
         return byHandle(SPEND, handle, now);
     }
 
-    void askForMail(UUID id, Instant now) {
+    void askForMail(ChallengeId id, Instant now) {
         update("mailAskedAt = ?1 where id = ?2", now, id);
     }
 
-    void giveBackTry(UUID id) {
+    void giveBackTry(ChallengeId id) {
         update("failures = failures - 1 where id = ?1 and failures > 0", id);
     }
 
-    void close(UUID id, Instant now) {
+    void close(ChallengeId id, Instant now) {
         update("closedAt = ?1 where id = ?2", now, id);
     }
 
     /** The challenge as one whose password was right; empty where it was wrong or counts no more. */
-    Optional<OpenChallenge> findRight(UUID id, ChallengePurpose purpose, Instant now) {
+    Optional<OpenChallenge> findRight(ChallengeId id, ChallengePurpose purpose, Instant now) {
         return getSession()
                 .createNativeQuery(RIGHT, Object[].class)
                 .setParameter("id", id)
@@ -62,13 +64,14 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
                 .getResultStream()
                 .findFirst()
                 .map(row -> new OpenChallenge(
-                        (UUID) row[0],
+                        new ChallengeId((UUID) row[0]),
                         purpose,
                         (Integer) row[1],
                         (Instant) row[2],
                         Optional.empty(),
                         (String) row[3],
-                        new SessionUser((UUID) row[4], (String) row[5], (Integer) row[6], List.of((String[]) row[7])),
+                        new SessionUser(new UserId((UUID) row[4]), (String) row[5], (Integer) row[6], List.of((String[])
+                                row[7])),
                         (String) row[8],
                         (Integer) row[9],
                         (Boolean) row[10],
@@ -85,10 +88,10 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
                 .getResultStream()
                 .findFirst()
                 .map(row -> new OpenBlindChallenge(
-                        (UUID) row[0],
+                        new ChallengeId((UUID) row[0]),
                         (byte[]) row[1],
                         (String) row[2],
-                        Optional.ofNullable((UUID) row[3]),
+                        Optional.ofNullable((UUID) row[3]).map(UserId::new),
                         (Integer) row[4],
                         (Integer) row[5],
                         (Instant) row[6],

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.mailing.mail.Delivery;
@@ -11,7 +12,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Opens blind challenges and finds them again by their tokens. */
 @ApplicationScoped
@@ -43,7 +43,7 @@ class BlindChallenges {
      * @param mailAllowed whether the network address may cause a mail: counted for every password, since a count of the
      *     right one alone would tell of it at the next mail of the address
      */
-    record Opened(UUID id, boolean mailAllowed, ChallengeRequired answer) {}
+    record Opened(ChallengeId id, boolean mailAllowed, ChallengeRequired answer) {}
 
     /** Whether the token is one of a blind challenge, good or not. */
     static boolean isMeantBy(String token) {
@@ -97,7 +97,7 @@ class BlindChallenges {
 
     /** The challenge as one whose password was right; empty where it was wrong or counts no more. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<OpenChallenge> findRight(UUID id, boolean authenticatorBound, Instant now) {
+    Optional<OpenChallenge> findRight(ChallengeId id, boolean authenticatorBound, Instant now) {
         return rows.findRight(
                 id, authenticatorBound ? ChallengePurpose.TWO_FACTOR : ChallengePurpose.DEVICE_VERIFICATION, now);
     }

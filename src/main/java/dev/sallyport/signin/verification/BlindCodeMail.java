@@ -1,5 +1,6 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.factors.factor.FactorMethod;
@@ -9,7 +10,6 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.UUID;
 
 /**
  * Mails the code of a blind challenge to a user without an authenticator, if the password was right: after the answer, so
@@ -50,7 +50,7 @@ class BlindCodeMail {
     }
 
     /** The code was asked for once more: nothing happens where the password was wrong. */
-    void askedAgain(UUID challenge, ClientContext context, Instant now) {
+    void askedAgain(ChallengeId challenge, ClientContext context, Instant now) {
         after.run(() -> challenges
                 .findRight(challenge, false, now)
                 .filter(this::isAnsweredByMail)

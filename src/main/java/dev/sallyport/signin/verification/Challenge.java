@@ -1,5 +1,9 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.Amr;
@@ -8,7 +12,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** A sign-in that waits for its second step, behind a random handle of which only the hash is kept. */
 @Entity
@@ -19,17 +22,17 @@ class Challenge {
     static final int MAX_FAILURES = 5;
 
     @Id
-    private UUID id;
+    private ChallengeId id;
 
     private byte[] handleHash;
 
-    private UUID userId;
+    private UserId userId;
 
     private String purpose;
     private int epoch;
     private int failures;
 
-    private UUID deviceId;
+    private DeviceId deviceId;
 
     private Integer deviceGeneration;
 
@@ -41,7 +44,7 @@ class Challenge {
 
     private List<String> firstAmr = Amr.PASSWORD_ONLY;
 
-    private UUID sessionId;
+    private SessionId sessionId;
 
     private String clientId;
 
@@ -53,8 +56,8 @@ class Challenge {
 
     protected Challenge() {}
 
-    Challenge(byte[] handleHash, UUID user, int epoch, ChallengePurpose purpose, Instant now, Instant expiresAt) {
-        this.id = Ids.next();
+    Challenge(byte[] handleHash, UserId user, int epoch, ChallengePurpose purpose, Instant now, Instant expiresAt) {
+        this.id = new ChallengeId(Ids.next());
         this.handleHash = handleHash;
         this.userId = user;
         this.epoch = epoch;
@@ -63,7 +66,7 @@ class Challenge {
         this.expiresAt = expiresAt;
     }
 
-    UUID id() {
+    ChallengeId id() {
         return id;
     }
 
@@ -77,7 +80,7 @@ class Challenge {
     }
 
     /** Binds the challenge to a session: no other can be raised by it. */
-    void bind(UUID session) {
+    void bind(SessionId session) {
         sessionId = session;
     }
 

@@ -1,5 +1,9 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.HeldFactors;
 import dev.sallyport.sessions.session.SessionUser;
@@ -17,7 +21,7 @@ import org.hibernate.query.NativeQuery;
  * that opened it, and the provider that stood for the first factor.
  */
 @ApplicationScoped
-class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
+class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeId> {
 
     private static final String LIVE = """
             c.closed_at is null and c.expires_at > :now and c.failures < :max
@@ -62,7 +66,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
     }
 
     /** Gives a try back that was spent for nothing. */
-    void giveTryBack(UUID id) {
+    void giveTryBack(ChallengeId id) {
         update("failures = failures - 1 where id = ?1 and failures > 0", id);
     }
 
@@ -76,17 +80,17 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
         return byHandle(LOCK, handleHash, purposes, now);
     }
 
-    void close(UUID id, Instant now) {
+    void close(ChallengeId id, Instant now) {
         update("closedAt = ?1 where id = ?2", now, id);
     }
 
     /** The open challenge by which a session of this user can be stepped up. */
-    Optional<OpenChallenge> findStepUp(UUID session, UUID user, Instant now) {
+    Optional<OpenChallenge> findStepUp(SessionId session, UserId user, Instant now) {
         return bySession(FIND, session, user, now);
     }
 
     /** Spends one try of that challenge, and locks it. */
-    Optional<OpenChallenge> spendStepUpTry(UUID session, UUID user, Instant now) {
+    Optional<OpenChallenge> spendStepUpTry(SessionId session, UserId user, Instant now) {
         return bySession(SPEND, session, user, now);
     }
 
@@ -95,7 +99,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
                 query(sql, BY_HANDLE, now).setParameter("handle", handleHash).setParameter("purposes", purposes));
     }
 
-    private Optional<OpenChallenge> bySession(String sql, UUID session, UUID user, Instant now) {
+    private Optional<OpenChallenge> bySession(String sql, SessionId session, UserId user, Instant now) {
         return first(
                 query(sql, BY_SESSION, now).setParameter("session", session).setParameter("user", user));
     }
@@ -113,11 +117,11 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
 
     private static OpenChallenge challenge(Object[] row) {
         Optional<DeviceTokenHandle> device =
-                Optional.ofNullable((UUID) row[4]).map(id -> new DeviceTokenHandle(id, (Integer) row[5]));
-        SessionUser user =
-                new SessionUser((UUID) row[7], (String) row[8], (Integer) row[9], List.of((String[]) row[10]));
+                Optional.ofNullable((UUID) row[4]).map(id -> new DeviceTokenHandle(new DeviceId(id), (Integer) row[5]));
+        SessionUser user = new SessionUser(
+                new UserId((UUID) row[7]), (String) row[8], (Integer) row[9], List.of((String[]) row[10]));
         return new OpenChallenge(
-                (UUID) row[0],
+                new ChallengeId((UUID) row[0]),
                 ChallengePurpose.of((String) row[1]),
                 (Integer) row[2],
                 (Instant) row[3],

@@ -3,6 +3,8 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.email.CodeDelivery;
 import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
@@ -23,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Opens challenges and finds them again by their tokens. */
@@ -182,7 +183,7 @@ public class Challenges {
 
     /** The live challenge with which a session can be stepped up by email; a new one where there is none. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<OpenChallenge> stepUp(UUID session, UUID userId, Instant now) {
+    Optional<OpenChallenge> stepUp(SessionId session, UserId userId, Instant now) {
         return users.lock(userId).flatMap(user -> {
             // Read without a lock: whoever answers a challenge holds it and then waits for the user.
             Optional<OpenChallenge> live = rows.findStepUp(session, userId, now);
@@ -201,7 +202,7 @@ public class Challenges {
 
     /** Spends one try of the challenge that was mailed to a session's user. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<OpenChallenge> spendStepUpTry(UUID session, UUID user, Instant now) {
+    Optional<OpenChallenge> spendStepUpTry(SessionId session, UserId user, Instant now) {
         return rows.spendStepUpTry(session, user, now);
     }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
@@ -19,7 +20,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Trusts the device on which a code was just right, and tells its owner. */
 @ApplicationScoped
@@ -133,7 +133,7 @@ class DeviceTrustService {
         return name == null ? challenge.deviceName() : name;
     }
 
-    private static Optional<UUID> replaced(OpenChallenge challenge) {
+    private static Optional<DeviceId> replaced(OpenChallenge challenge) {
         return challenge.device().map(DeviceTokenHandle::id);
     }
 

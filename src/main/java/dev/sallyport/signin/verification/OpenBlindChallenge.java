@@ -1,5 +1,7 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -15,19 +17,19 @@ import java.util.UUID;
  * @param mailAskedAt when a mail with its code was last asked for
  */
 record OpenBlindChallenge(
-        UUID id,
+        ChallengeId id,
         byte[] emailHash,
         String emailHint,
-        Optional<UUID> user,
+        Optional<UserId> user,
         int tries,
         int failures,
         Instant mailAskedAt,
         Instant expiresAt) {
 
     /** Takes the place of the user where there is none, so that the same is read and found empty. */
-    private static final UUID NOBODY = new UUID(0, 0);
+    private static final UserId NOBODY = new UserId(new UUID(0, 0));
 
-    UUID userOrNobody() {
+    UserId userOrNobody() {
         return user.orElse(NOBODY);
     }
 

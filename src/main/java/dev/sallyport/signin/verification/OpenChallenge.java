@@ -1,5 +1,6 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.ThrottleState;
@@ -9,7 +10,6 @@ import dev.sallyport.sessions.session.SessionUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A challenge that is open now, and its user as they are now.
@@ -21,7 +21,7 @@ import java.util.UUID;
  * @param word of the backend that opened it; empty where the device speaks for itself
  */
 record OpenChallenge(
-        UUID id,
+        ChallengeId id,
         ChallengePurpose purpose,
         int failures,
         Instant expiresAt,

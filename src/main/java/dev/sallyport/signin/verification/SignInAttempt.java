@@ -2,13 +2,13 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.throttle.BlindAttempt;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Who is asking to sign in, as far as it is known before the password is looked at, and the attempt that was spent on it.
@@ -30,7 +30,7 @@ record SignInAttempt(
     }
 
     /** Whose budget was spent: a recognised device's, or that of all strangers. */
-    Optional<UUID> deviceId() {
+    Optional<DeviceId> deviceId() {
         return device.recognised().map(DeviceTokenHandle::id);
     }
 

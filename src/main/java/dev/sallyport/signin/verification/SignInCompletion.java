@@ -1,6 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.browser.CookieToken;
+import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.audit.Audit;
@@ -23,7 +24,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Takes a sign-in from a step that was passed to the next one, or to its session. */
 @ApplicationScoped
@@ -174,7 +174,7 @@ class SignInCompletion {
     }
 
     private Step withoutFactor(
-            SessionUser user, List<String> amr, Optional<UUID> device, ClientContext context, Instant now) {
+            SessionUser user, List<String> amr, Optional<DeviceId> device, ClientContext context, Instant now) {
         Requirement requirement = policies.of(user.id()).requirement();
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {

@@ -2,6 +2,7 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -86,7 +87,8 @@ class SignInEntry {
                 .map(state -> devices.match(shown.orElseThrow(), state, context.browser(), now));
         PresentedDevice device = new PresentedDevice(shown, recognition, request.deviceName());
         byte[] emailHash = SignInAttempt.hash(email);
-        PasswordAttempt spent = guesses.spend(emailHash, device.recognised().map(DeviceTokenHandle::id), now);
+        PasswordAttempt spent = guesses.spend(
+                emailHash, device.recognised().map(known -> known.id().value()), now);
         if (spent.allowed()) {
             return Outcome.of(new SignInAttempt(email, subject, device, spent.last(), Optional.empty(), now));
         }
@@ -106,7 +108,7 @@ class SignInEntry {
      */
     <T> T orGiveBack(SignInAttempt attempt, ClientContext context, Supplier<T> work) {
         if (attempt.blind().isEmpty()) {
-            return guesses.orGiveBack(attempt.emailHash(), attempt.deviceId(), work);
+            return guesses.orGiveBack(attempt.emailHash(), attempt.deviceId().map(DeviceId::value), work);
         }
         try {
             return work.get();
@@ -123,6 +125,6 @@ class SignInEntry {
     /** The password was right, and the answer says so: what was counted before is forgotten. */
     @Transactional(Transactional.TxType.MANDATORY)
     void clear(SignInAttempt attempt) {
-        guesses.clear(attempt.emailHash(), attempt.deviceId());
+        guesses.clear(attempt.emailHash(), attempt.deviceId().map(DeviceId::value));
     }
 }

@@ -1,6 +1,8 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.policies.policy.AllowedMethod;
@@ -50,7 +52,7 @@ class SignInSubjectRepository {
                    %s
             """.formatted(HeldFactors.authenticator(":user"), recoveryCode(":user"), paperKey(":user"));
 
-    private static final UUID NO_DEVICE = new UUID(0, 0);
+    private static final DeviceId NO_DEVICE = new DeviceId(new UUID(0, 0));
 
     private final Session database;
 
@@ -62,7 +64,7 @@ class SignInSubjectRepository {
         return find("u.email = :key", email, shown, now);
     }
 
-    Optional<SignInSubject> find(UUID user, Optional<DeviceTokenHandle> shown, Instant now) {
+    Optional<SignInSubject> find(UserId user, Optional<DeviceTokenHandle> shown, Instant now) {
         return find("u.id = :key", user, shown, now);
     }
 
@@ -77,13 +79,13 @@ class SignInSubjectRepository {
     }
 
     private static SignInSubject subject(Object[] row) {
-        SessionUser user =
-                new SessionUser((UUID) row[0], (String) row[1], (Integer) row[2], List.of((String[]) row[3]));
+        SessionUser user = new SessionUser(
+                new UserId((UUID) row[0]), (String) row[1], (Integer) row[2], List.of((String[]) row[3]));
         Optional<StoredPassword> password =
                 Optional.ofNullable((String) row[6]).map(hash -> new StoredPassword(hash, (Integer) row[7]));
         Optional<DeviceState> device = Optional.ofNullable((UUID) row[9])
                 .map(id -> new DeviceState(
-                        id,
+                        new DeviceId(id),
                         (Integer) row[10],
                         (Instant) row[11],
                         new Browser((String) row[12], (String) row[13], (String) row[14]),
@@ -101,7 +103,7 @@ class SignInSubjectRepository {
     }
 
     /** What can answer a two-factor challenge of a user now. */
-    List<FactorMethod> findMethods(UUID user) {
+    List<FactorMethod> findMethods(UserId user) {
         Object[] row = database.createNativeQuery(METHODS, Object[].class)
                 .setParameter("user", user)
                 .getSingleResult();

@@ -1,6 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -20,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The first door by an identity provider's word: the token is checked with no connection held, since the provider may
@@ -97,9 +97,9 @@ class SsoSignInService {
         return completion.afterSso(user, subject, device, context, now);
     }
 
-    private static Optional<UUID> provider(String text) {
+    private static Optional<ProviderId> provider(String text) {
         try {
-            return Optional.of(UUID.fromString(text));
+            return Optional.of(ProviderId.fromString(text));
         } catch (IllegalArgumentException noId) {
             return Optional.empty();
         }

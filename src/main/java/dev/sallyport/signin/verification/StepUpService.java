@@ -5,6 +5,7 @@ import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.PasswordReauthentication;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -33,7 +34,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Proves again, in a session that goes on, who is there (RFC 9470): a fresh time of authentication, and new tokens. */
 @ApplicationScoped
@@ -137,7 +137,7 @@ class StepUpService {
         if (method == FactorMethod.EMAIL_CODE && mailed.isEmpty()) {
             return Outcome.refused(noCode());
         }
-        UUID challenge = mailed.map(OpenChallenge::id).orElseGet(Ids::next);
+        ChallengeId challenge = mailed.map(OpenChallenge::id).orElseGet(() -> new ChallengeId(Ids.next()));
         FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), challenge, code, now);
         VerificationResult verdict = mailed.map(open -> factors.verify(method, attempt, open.standing()))
                 .orElseGet(() -> factors.verify(method, attempt));

@@ -3,6 +3,7 @@ package dev.sallyport.accounts.password;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class OneAtATimeTest {
 
     private final OneAtATime turns = new OneAtATime();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final UUID ada = UUID.randomUUID();
+    private final UserId ada = new UserId(UUID.randomUUID());
     private final CountDownLatch release = new CountDownLatch(1);
 
     @AfterEach
@@ -69,7 +70,7 @@ class OneAtATimeTest {
         assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
 
         assertThat(refusalOfNext(ada)).isEqualTo(ProblemType.TOO_MANY_REQUESTS);
-        assertThat(turns.<Integer>call(UUID.randomUUID(), () -> 7)).isEqualTo(7);
+        assertThat(turns.<Integer>call(new UserId(UUID.randomUUID()), () -> 7)).isEqualTo(7);
     }
 
     @Test
@@ -88,7 +89,7 @@ class OneAtATimeTest {
     }
 
     /** The requests that wait are counted a moment after they begin: the refusal comes when the last has. */
-    private ProblemType refusalOfNext(UUID user) {
+    private ProblemType refusalOfNext(UserId user) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (System.nanoTime() < end) {
             CompletableFuture<Integer> next = later(user, () -> 0);
@@ -103,7 +104,7 @@ class OneAtATimeTest {
         throw new AssertionError("Nothing was refused");
     }
 
-    private void occupy(UUID user) throws InterruptedException {
+    private void occupy(UserId user) throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         later(user, () -> {
             begun.countDown();
@@ -117,7 +118,7 @@ class OneAtATimeTest {
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
-    private CompletableFuture<Integer> later(UUID user, Supplier<Integer> work) {
+    private CompletableFuture<Integer> later(UserId user, Supplier<Integer> work) {
         return CompletableFuture.supplyAsync(() -> turns.call(user, work), threads);
     }
 }

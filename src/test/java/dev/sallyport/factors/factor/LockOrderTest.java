@@ -4,6 +4,7 @@ import static dev.sallyport.testing.Api.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.Attempt;
@@ -135,7 +136,7 @@ class LockOrderTest {
                         + " on conflict (user_id) do update set in_a_row = 100",
                 ada.userId);
         Attempt hundredth = new Attempt(true, 5, false, Duration.ZERO, 100, new ThrottleState(0, 0));
-        NoticeRecipient owner = new NoticeRecipient(UUID.fromString(ada.userId), ada.email, "en", "198.51.100.20");
+        NoticeRecipient owner = new NoticeRecipient(UserId.fromString(ada.userId), ada.email, "en", "198.51.100.20");
         ClientContext context = new ClientContext("198.51.100.20", "test", null);
         List<CompletableFuture<Void>> noted = new ArrayList<>();
 

@@ -2,6 +2,8 @@ package dev.sallyport.factors.totp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,9 +31,9 @@ class SetUpHolderTest {
     })
     void open(boolean own, int epoch, int age, int failures, boolean open) {
         TotpAuthenticator pending = new TotpAuthenticator(
-                UUID.randomUUID(),
+                new AuthenticatorId(UUID.randomUUID()),
                 new PendingTotp(
-                        UUID.randomUUID(),
+                        new UserId(UUID.randomUUID()),
                         new SetUpHolder(SESSION, 3),
                         "Phone",
                         Optional.empty(),

@@ -2,6 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,13 +75,14 @@ class MailsInFlightTest {
         nanos.addAndGet(time.toNanos());
     }
 
-    private static UUID user(ClaimedMail mail) {
+    private static UserId user(ClaimedMail mail) {
         return mail.mail().userId();
     }
 
     private static ClaimedMail mail() {
         return new ClaimedMail(
                 UUID.randomUUID(),
-                new QueuedMail(UUID.randomUUID(), MailKind.NEW_DEVICE, "a@b.test", null, Map.of(), Instant.MAX));
+                new QueuedMail(
+                        new UserId(UUID.randomUUID()), MailKind.NEW_DEVICE, "a@b.test", null, Map.of(), Instant.MAX));
     }
 }

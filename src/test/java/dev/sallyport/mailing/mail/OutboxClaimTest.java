@@ -2,6 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.testing.People;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,7 +50,7 @@ class OutboxClaimTest {
     @DisplayName(
             "[NOTI-05] Two replicas that look at once: the second passes over the first one's mail without waiting")
     void at_once() throws Exception {
-        UUID user = UUID.fromString(people.newcomer().userId);
+        UserId user = UserId.fromString(people.newcomer().userId);
         UUID mail = QuarkusTransaction.requiringNew().call(() -> owe(user));
         QuarkusTransaction.begin();
         try {
@@ -64,7 +65,7 @@ class OutboxClaimTest {
     @DisplayName(
             "[NOTI-05] A replica that looks while another one's try goes on does not take the mail, however long it is")
     void while_it_is_under_way() throws Exception {
-        UUID user = UUID.fromString(people.newcomer().userId);
+        UserId user = UserId.fromString(people.newcomer().userId);
         UUID mail = QuarkusTransaction.requiringNew().call(() -> owe(user));
         take(mail, DUE);
         assertThat(isDueElsewhere(mail, DUE, ReplicaLoad.NONE)).isFalse();
@@ -82,7 +83,7 @@ class OutboxClaimTest {
         assertThat(isDueElsewhere(
                         mail,
                         DUE.plusSeconds(55),
-                        new ReplicaLoad(Set.of(UUID.randomUUID()), Set.of(UUID.randomUUID()))))
+                        new ReplicaLoad(Set.of(UUID.randomUUID()), Set.of(new UserId(UUID.randomUUID())))))
                 .isTrue();
     }
 
@@ -90,7 +91,7 @@ class OutboxClaimTest {
     @DisplayName(
             "[NOTI-05] After a refusal for now no replica takes the mail before its time, though a claim is renewed late")
     void back_off() throws Exception {
-        UUID user = UUID.fromString(people.newcomer().userId);
+        UserId user = UserId.fromString(people.newcomer().userId);
         UUID mail = QuarkusTransaction.requiringNew().call(() -> owe(user));
         for (int tries = 0; tries < 3; tries++) {
             take(mail, DUE);
@@ -124,7 +125,7 @@ class OutboxClaimTest {
                 .get(20, TimeUnit.SECONDS);
     }
 
-    private UUID owe(UUID user) {
+    private UUID owe(UserId user) {
         OutboxMail mail = new OutboxMail(
                 new QueuedMail(
                         user,

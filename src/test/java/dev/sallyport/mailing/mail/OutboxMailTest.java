@@ -2,6 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -115,7 +116,12 @@ class OutboxMailTest {
     private static OutboxMail queued(Duration life) {
         return new OutboxMail(
                 new QueuedMail(
-                        UUID.randomUUID(), MailKind.NEW_DEVICE, "ada@example.org", null, Map.of(), NOW.plus(life)),
+                        new UserId(UUID.randomUUID()),
+                        MailKind.NEW_DEVICE,
+                        "ada@example.org",
+                        null,
+                        Map.of(),
+                        NOW.plus(life)),
                 NOW);
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -35,8 +35,8 @@ class OutboxOrderTest {
     @Test
     @DisplayName("[NOTI-05] codes and links go first, and a user whose queue is long gets a few mails of each batch")
     void no_queue_holds_up_the_others() {
-        UUID bob = UUID.fromString(people.newcomer().userId);
-        UUID ada = UUID.fromString(people.newcomer().userId);
+        UserId bob = UserId.fromString(people.newcomer().userId);
+        UserId ada = UserId.fromString(people.newcomer().userId);
         QuarkusTransaction.begin();
         try {
             for (int number = 0; number < 50; number++) {
@@ -60,7 +60,7 @@ class OutboxOrderTest {
     }
 
     /** Older than whatever any other test has left. */
-    private OutboxMail queued(UUID user, MailKind kind, int second) {
+    private OutboxMail queued(UserId user, MailKind kind, int second) {
         Instant notAfter = clock.instant().plus(Duration.ofHours(1));
         return new OutboxMail(
                 new QueuedMail(user, kind, "somebody@example.org", null, Map.of(), notAfter),

@@ -2,6 +2,7 @@ package dev.sallyport.policies.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -73,12 +74,12 @@ class StrictestPolicyTest {
 
     @Test
     void nothing_binds_a_user_without_accounts() {
-        StrictestPolicy none = QuarkusTransaction.requiringNew().call(() -> policies.of(UUID.randomUUID()));
+        StrictestPolicy none = QuarkusTransaction.requiringNew().call(() -> policies.of(new UserId(UUID.randomUUID())));
 
         assertThat(none).isEqualTo(new StrictestPolicy(Requirement.NONE, DeviceTrust.NOT_ALLOWED));
     }
 
     private StrictestPolicy of(Person person) {
-        return QuarkusTransaction.requiringNew().call(() -> policies.of(UUID.fromString(person.userId)));
+        return QuarkusTransaction.requiringNew().call(() -> policies.of(UserId.fromString(person.userId)));
     }
 }

@@ -3,6 +3,8 @@ package dev.sallyport.security.token;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -102,8 +104,8 @@ class AccessTokenClaimsTest {
     @DisplayName("[JWT-02] no two tokens have one jti")
     void every_jti_is_its_own() {
         AccessToken statement = new AccessToken(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
+                new UserId(UUID.randomUUID()),
+                new SessionId(UUID.randomUUID()),
                 AssuranceLevel.ONE_FACTOR,
                 List.of("pwd"),
                 clock.instant(),

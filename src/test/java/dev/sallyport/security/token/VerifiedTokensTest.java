@@ -2,6 +2,8 @@ package dev.sallyport.security.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,8 +16,8 @@ class VerifiedTokensTest {
 
     private static final VerifiedToken TOKEN = new VerifiedToken(
             new AccessToken(
-                    UUID.randomUUID(),
-                    UUID.randomUUID(),
+                    new UserId(UUID.randomUUID()),
+                    new SessionId(UUID.randomUUID()),
                     AssuranceLevel.ONE_FACTOR,
                     List.of("pwd"),
                     Instant.EPOCH,

@@ -3,6 +3,8 @@ package dev.sallyport.selfservice.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -13,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WaitingAddressTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-    private static final UUID SESSION = UUID.fromString("0199d3c2-7a10-7f21-8c44-1d2e3f4a5b66");
-    private static final UUID OTHER = UUID.fromString("0199d3c2-7a10-7f21-8c44-000000000000");
+    private static final SessionId SESSION = SessionId.fromString("0199d3c2-7a10-7f21-8c44-1d2e3f4a5b66");
+    private static final SessionId OTHER = SessionId.fromString("0199d3c2-7a10-7f21-8c44-000000000000");
 
     @ParameterizedTest(name = "own session {0}, epoch {1}, {2} s old, {3} wrong codes: {4}")
     @DisplayName("[SESS-03] a change of address is open to its session, in its epoch, for its time and tries")
@@ -28,7 +30,7 @@ class WaitingAddressTest {
     })
     void open(boolean own, int epoch, int age, int failures, boolean open) {
         EmailChange change = new EmailChange(
-                UUID.randomUUID(), SESSION, new EmailAddress("ada@example.org"), 3, NOW.plusSeconds(600));
+                new UserId(UUID.randomUUID()), SESSION, new EmailAddress("ada@example.org"), 3, NOW.plusSeconds(600));
         for (int wrong = 0; wrong < failures; wrong++) {
             change.spendTry();
         }

@@ -2,6 +2,7 @@ package dev.sallyport.sessions.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.useragent.Browser;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,8 @@ class DeviceMatchTest {
     }
 
     private static DeviceState state(int generation, Instant rotatedAt, Browser recorded) {
-        return new DeviceState(UUID.randomUUID(), generation, rotatedAt, recorded, NOW.minusSeconds(600), false);
+        return new DeviceState(
+                new DeviceId(UUID.randomUUID()), generation, rotatedAt, recorded, NOW.minusSeconds(600), false);
     }
 
     private static DeviceMatch of(int generation, DeviceState state, Browser shown, boolean newAfterUpdate) {

@@ -4,6 +4,8 @@ import static dev.sallyport.security.token.AssuranceLevel.ONE_FACTOR;
 import static dev.sallyport.security.token.AssuranceLevel.TWO_FACTOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.token.AccessToken;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.time.Instant;
@@ -25,7 +27,8 @@ class SessionProofTest {
     }
 
     private static AccessToken token(AssuranceLevel level, List<String> amr, Instant authTime) {
-        return new AccessToken(UUID.randomUUID(), UUID.randomUUID(), level, amr, authTime, List.of("user"));
+        return new AccessToken(
+                new UserId(UUID.randomUUID()), new SessionId(UUID.randomUUID()), level, amr, authTime, List.of("user"));
     }
 
     @ParameterizedTest(name = "{0} {1} said {2}: app {3}, recovery {4}, vouched {5} is {6} {7}")

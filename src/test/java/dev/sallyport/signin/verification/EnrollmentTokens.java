@@ -1,5 +1,6 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.session.Amr;
 import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.testing.Person;
@@ -8,7 +9,6 @@ import dev.sallyport.testing.TestClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.UUID;
 
 /** Opens the enrollment tokens that a policy would open. */
 @ApplicationScoped
@@ -27,7 +27,7 @@ public class EnrollmentTokens {
     @Transactional
     public String openFor(Person person) {
         int epoch = (Integer) tables.value("select epoch from app_user where id = ?", person.userId);
-        SessionUser user = new SessionUser(UUID.fromString(person.userId), person.email, epoch, List.of());
+        SessionUser user = new SessionUser(UserId.fromString(person.userId), person.email, epoch, List.of());
         return challenges
                 .openEnrollment(user, Amr.PASSWORD_ONLY, clock.instant())
                 .enrollmentToken();

@@ -3,6 +3,8 @@ package dev.sallyport.signin.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.session.SessionGrant;
@@ -49,9 +51,9 @@ class LastRecoveryCodeTest {
     private Step passed(Person user) {
         rows.change("update recovery_code set used_at = now() where user_id = ?::uuid", user.userId);
         int epoch = rows.number("select epoch from app_user where id = ?::uuid", user.userId);
-        SessionUser owner = new SessionUser(UUID.fromString(user.userId), user.email, epoch, List.of());
+        SessionUser owner = new SessionUser(UserId.fromString(user.userId), user.email, epoch, List.of());
         SessionGrant session = new SessionGrant(
-                UUID.randomUUID(),
+                new SessionId(UUID.randomUUID()),
                 owner,
                 1,
                 AssuranceLevel.TWO_FACTOR,
@@ -64,15 +66,16 @@ class LastRecoveryCodeTest {
 
     private CompletableFuture<Void> occupy(Person user, CountDownLatch release) throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        CompletableFuture<Void> work = CompletableFuture.runAsync(() -> turns.call(UUID.fromString(user.userId), () -> {
-            begun.countDown();
-            try {
-                release.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return null;
-        }));
+        CompletableFuture<Void> work =
+                CompletableFuture.runAsync(() -> turns.call(UserId.fromString(user.userId), () -> {
+                    begun.countDown();
+                    try {
+                        release.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return null;
+                }));
         begun.await();
         return work;
     }

@@ -2,6 +2,8 @@ package dev.sallyport.signin.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.policies.policy.DeviceTrust;
@@ -29,10 +31,10 @@ class SignInSubjectTest {
     private static final DeviceTrust ALLOWED = new DeviceTrust(true, TWO_WEEKS);
 
     private static SignInSubject subject(boolean skips, DeviceTrust trust, FactorMethod... methods) {
-        DeviceState device =
-                new DeviceState(UUID.randomUUID(), 0, null, new Browser("Chrome", "140", "Windows"), TRUSTED, skips);
+        DeviceState device = new DeviceState(
+                new DeviceId(UUID.randomUUID()), 0, null, new Browser("Chrome", "140", "Windows"), TRUSTED, skips);
         return new SignInSubject(
-                new SessionUser(UUID.randomUUID(), "ada@example.org", 0, List.of()),
+                new SessionUser(new UserId(UUID.randomUUID()), "ada@example.org", 0, List.of()),
                 "en",
                 true,
                 Optional.empty(),
@@ -67,7 +69,7 @@ class SignInSubjectTest {
     @Test
     @DisplayName("[DEVC-01] what was shown is recognised, changed or a copy, and never two of them")
     void what_was_shown() {
-        DeviceTokenHandle token = new DeviceTokenHandle(UUID.randomUUID(), 3);
+        DeviceTokenHandle token = new DeviceTokenHandle(new DeviceId(UUID.randomUUID()), 3);
         for (DeviceMatch recognition : DeviceMatch.values()) {
             PresentedDevice shown = new PresentedDevice(Optional.of(token), Optional.of(recognition), null);
             assertThat(shown.recognised().isPresent()).isEqualTo(recognition == DeviceMatch.RECOGNISED);

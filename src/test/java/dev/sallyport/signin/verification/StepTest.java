@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.browser.CookieToken;
 import dev.sallyport.base.browser.TokenCookie;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionUser;
@@ -23,8 +25,8 @@ class StepTest {
     private static final CookieToken TOKEN = new CookieToken("sp_dt_x", Duration.ofDays(30));
 
     private static final SessionGrant SESSION = new SessionGrant(
-            UUID.randomUUID(),
-            new SessionUser(UUID.randomUUID(), "ada@example.org", 0, List.of()),
+            new SessionId(UUID.randomUUID()),
+            new SessionUser(new UserId(UUID.randomUUID()), "ada@example.org", 0, List.of()),
             0,
             AssuranceLevel.ONE_FACTOR,
             List.of("pwd"),

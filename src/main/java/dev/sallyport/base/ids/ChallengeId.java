@@ -1,0 +1,32 @@
+package dev.sallyport.base.ids;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The id of a challenge: of a sign-in that waits for a further step. */
+@Schema(type = SchemaType.STRING, format = "uuid", description = "The id of a challenge.")
+public record ChallengeId(@JsonValue UUID value) implements Id {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ChallengeId {
+        Objects.requireNonNull(value);
+    }
+
+    /**
+     * Reads the canonical form; JAX-RS calls it for a parameter.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
+    public static ChallengeId fromString(String text) {
+        return new ChallengeId(UUID.fromString(text));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}
