@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sallyport.testing.Levels;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.UserTransaction;
 import jakarta.ws.rs.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -209,6 +211,20 @@ class ArchitectureTest {
     @Test
     void dependencies_come_through_the_constructor() {
         fields().should().notBeAnnotatedWith(Inject.class).check(SERVICE);
+    }
+
+    @Test
+    void transactions_begin_in_one_way() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(folder("database"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.quarkus.narayana.jta..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(UserTransaction.class, TransactionManager.class)
+                .check(SERVICE);
     }
 
     @Test

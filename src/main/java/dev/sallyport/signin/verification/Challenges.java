@@ -15,7 +15,6 @@ import dev.sallyport.security.crypto.OpaqueToken;
 import dev.sallyport.security.throttle.Throttle;
 import dev.sallyport.sessions.device.KnownDevice;
 import dev.sallyport.sessions.session.SessionUser;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -126,8 +125,7 @@ public class Challenges {
     /** Whoever holds this enrollment token, while it is good. */
     public Optional<EnrollmentCaller> findEnrollment(String token) {
         List<String> purposes = List.of(ChallengePurpose.ENROLLMENT.text());
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> {
+        return Transactions.join(() -> {
                     Instant now = clock.instant();
                     return rows.lockOpen(Digest.sha256(token), purposes, now).filter(open -> isGood(open, now));
                 })
