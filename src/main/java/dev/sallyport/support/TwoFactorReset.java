@@ -1,6 +1,7 @@
 package dev.sallyport.support;
 
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -24,7 +25,9 @@ class TwoFactorReset {
     @Id
     private UUID id;
 
+    @Column(updatable = false)
     private UUID userId;
+
     private UUID requestedBy;
     private UUID approvedBy;
     private String reason;

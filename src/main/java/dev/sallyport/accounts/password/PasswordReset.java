@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.password;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,6 +15,7 @@ class PasswordReset {
     @Id
     private UUID id;
 
+    @Column(updatable = false)
     private UUID userId;
 
     private int epoch;

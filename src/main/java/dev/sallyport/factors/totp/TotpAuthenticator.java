@@ -1,5 +1,6 @@
 package dev.sallyport.factors.totp;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,6 +23,7 @@ class TotpAuthenticator {
     @Id
     private UUID id;
 
+    @Column(updatable = false)
     private UUID userId;
 
     private String name;

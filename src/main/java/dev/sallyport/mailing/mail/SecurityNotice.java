@@ -1,6 +1,7 @@
 package dev.sallyport.mailing.mail;
 
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -17,7 +18,9 @@ class SecurityNotice {
     @Id
     private UUID id;
 
+    @Column(updatable = false)
     private UUID userId;
+
     private String kind;
     private UUID subject;
     private String recipient;

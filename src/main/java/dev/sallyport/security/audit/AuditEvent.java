@@ -1,5 +1,6 @@
 package dev.sallyport.security.audit;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -28,6 +29,7 @@ class AuditEvent {
 
     private String actorId;
 
+    @Column(updatable = false)
     private UUID userId;
 
     private UUID accountId;

@@ -3,6 +3,7 @@ package dev.sallyport.sessions.device;
 import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -17,6 +18,7 @@ class TrustedDevice {
     @Id
     private UUID id;
 
+    @Column(updatable = false)
     private UUID userId;
 
     private int epoch;

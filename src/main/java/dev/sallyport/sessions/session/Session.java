@@ -1,6 +1,7 @@
 package dev.sallyport.sessions.session;
 
 import dev.sallyport.security.token.AssuranceLevel;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -17,6 +18,7 @@ class Session {
     @Id
     private UUID id;
 
+    @Column(updatable = false)
     private UUID userId;
 
     private int epoch;

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.sso;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -15,7 +16,9 @@ class SsoIdentity {
     @EmbeddedId
     private Key key;
 
+    @Column(updatable = false)
     private UUID userId;
+
     private Instant createdAt;
     private Instant lastUsedAt;
 

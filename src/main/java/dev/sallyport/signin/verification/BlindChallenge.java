@@ -1,6 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -21,7 +22,10 @@ class BlindChallenge {
     private byte[] handleHash;
     private byte[] emailHash;
     private String emailHint;
+
+    @Column(updatable = false)
     private UUID userId;
+
     private int epoch;
     private boolean passwordRight;
     private int tries;

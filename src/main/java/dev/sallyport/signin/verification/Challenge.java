@@ -3,6 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.sessions.device.KnownDevice;
 import dev.sallyport.sessions.session.Amr;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -23,6 +24,7 @@ class Challenge {
 
     private byte[] handleHash;
 
+    @Column(updatable = false)
     private UUID userId;
 
     private String purpose;

@@ -1,4 +1,7 @@
--- What each key made of a known text, so that the wrong keyset is noticed at the start and not at the first sign-in.
+-- What a start compares.
+
+-- What each key of the keyset made of a known text, so that a start with the wrong keyset fails, and not a sign-in
+-- later.
 create table keyset_check (
     purpose     text    not null,
     key_id      integer not null,
