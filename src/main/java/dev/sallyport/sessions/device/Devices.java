@@ -97,6 +97,12 @@ public class Devices {
         }
     }
 
+    /** The devices of the user that were recognised after that time, be they revoked. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UUID> findSince(UUID user, Instant since) {
+        return rows.findSince(user, since);
+    }
+
     /** Ends a device that its user reports as not theirs, and those that were recognised after that time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void report(UUID device, UUID user, Instant since, Instant now) {

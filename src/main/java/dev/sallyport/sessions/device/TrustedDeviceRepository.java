@@ -82,6 +82,12 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, UU
                 .findFirst();
     }
 
+    List<UUID> findSince(UUID user, Instant since) {
+        return find("select id from TrustedDevice where userId = ?1 and createdAt > ?2", user, since)
+                .project(UUID.class)
+                .list();
+    }
+
     int revokeSince(UUID user, Instant since, Instant now) {
         return update("revokedAt = ?1 where userId = ?2 and createdAt > ?3 and revokedAt is null", now, user, since);
     }
