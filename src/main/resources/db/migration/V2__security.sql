@@ -42,15 +42,6 @@ create table address_attempts (
 );
 create index address_attempts_by_end on address_attempts (expires_at);
 
--- Wrong codes of a user, over all methods, challenges and replicas.
-create table failed_attempts (
-    user_id      uuid primary key references app_user,
-    failures     integer not null,          -- since the last lock
-    in_a_row     integer not null,          -- since the last complete sign-in
-    locks        integer not null,          -- since the last complete sign-in: each doubles the next
-    locked_until timestamptz                -- null: not locked
-);
-
 -- The audit trail: one row for each act, written in the transaction of the act.
 create table audit_event (
     id         uuid primary key,

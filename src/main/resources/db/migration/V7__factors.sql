@@ -1,4 +1,4 @@
--- Second factors and the ways back to them.
+-- Second factors, the ways back to them, and their limits.
 
 -- A user's authenticator app: the sealed shared secret and the last time step that was used.
 create table totp_authenticator (
@@ -62,6 +62,15 @@ create table paper_key (
 );
 create unique index paper_key_active on paper_key (user_id) where active;
 create index paper_key_inactive on paper_key (created_at) where not active;
+
+-- Wrong codes of a user, over all methods, challenges and replicas.
+create table failed_attempts (
+    user_id      uuid primary key references app_user,
+    failures     integer not null,          -- since the last lock
+    in_a_row     integer not null,          -- since the last complete sign-in
+    locks        integer not null,          -- since the last complete sign-in: each doubles the next
+    locked_until timestamptz                -- null: not locked
+);
 
 -- How many email codes a user was sent in the present hour and day.
 create table mail_allowance (

@@ -65,8 +65,8 @@ class ArchitectureTest {
             platform: account audit browser caller clients crypto database problem session throttle token useragent
                 verification
 
-            support: account audit caller crypto database device enrollment mail mailpage pagination problem session
-                throttle token totp
+            support: account audit caller crypto database device enrollment factor mail mailpage pagination problem
+                session token totp
 
             member: account audit caller crypto database device mail mailpage pagination password problem session
                 throttle
@@ -80,9 +80,9 @@ class ArchitectureTest {
             sso: account audit caller crypto database mail password problem session
 
             enrollment: account audit browser caller crypto database device factor mail password policy problem
-                recovery session throttle token totp
+                recovery session token totp
             recovery: account audit caller crypto database factor mail password policy problem session throttle
-            factor: audit caller mail problem throttle
+            factor: account audit caller mail problem throttle
             totp: crypto database factor otp
             email: crypto database factor mail throttle
             otp:

@@ -2,7 +2,6 @@ package dev.sallyport.factors.factor;
 
 import dev.sallyport.mailing.mail.Told;
 import dev.sallyport.security.caller.Origin;
-import dev.sallyport.security.throttle.Throttle;
 import java.time.Instant;
 
 /**

@@ -1,8 +1,5 @@
 package dev.sallyport.factors.factor;
 
-import dev.sallyport.security.throttle.Attempt;
-import dev.sallyport.security.throttle.Standing;
-import dev.sallyport.security.throttle.Throttle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;

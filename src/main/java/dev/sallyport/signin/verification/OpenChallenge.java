@@ -1,8 +1,8 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.factors.factor.Standing;
 import dev.sallyport.mailing.mail.Told;
 import dev.sallyport.security.caller.Origin;
-import dev.sallyport.security.throttle.Standing;
 import dev.sallyport.sessions.device.DeviceOwner;
 import dev.sallyport.sessions.device.KnownDevice;
 import dev.sallyport.sessions.session.SessionUser;

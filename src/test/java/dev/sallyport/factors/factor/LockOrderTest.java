@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.mailing.mail.Told;
 import dev.sallyport.security.caller.Origin;
-import dev.sallyport.security.throttle.Attempt;
-import dev.sallyport.security.throttle.Standing;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;

@@ -1,4 +1,4 @@
-package dev.sallyport.security.throttle;
+package dev.sallyport.factors.factor;
 
 import java.time.Duration;
 

@@ -1,5 +1,7 @@
-package dev.sallyport.security.throttle;
+package dev.sallyport.factors.factor;
 
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.security.throttle.ThrottleConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -75,10 +77,12 @@ public class Throttle {
             """;
 
     private final Session database;
+    private final Users users;
     private final ThrottleConfig config;
 
-    Throttle(Session database, ThrottleConfig config) {
+    Throttle(Session database, Users users, ThrottleConfig config) {
         this.database = database;
+        this.users = users;
         this.config = config;
     }
 
@@ -182,10 +186,7 @@ public class Throttle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void voidChallenges(UUID user) {
-        database.createNativeMutationQuery(
-                        "update app_user set second_step_locks = second_step_locks + 1 where id = :user")
-                .setParameter("user", user)
-                .executeUpdate();
+        users.countSecondStepLock(user);
     }
 
     /** What an attempt would come to now, where the second step is locked; empty if it is open. Nothing is counted. */

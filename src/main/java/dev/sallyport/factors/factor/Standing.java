@@ -1,4 +1,4 @@
-package dev.sallyport.security.throttle;
+package dev.sallyport.factors.factor;
 
 /**
  * What a user's challenges are bound to: when either number changes, those from before are void for good.
