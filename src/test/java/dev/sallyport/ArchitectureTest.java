@@ -38,7 +38,7 @@ class ArchitectureTest {
 
     private static final String BASE = "dev.sallyport";
 
-    private static final JavaClasses SERVICE = new ClassFileImporter()
+    static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(BASE);
 

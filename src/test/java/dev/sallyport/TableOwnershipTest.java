@@ -3,9 +3,10 @@ package dev.sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.domain.JavaField;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -95,6 +96,9 @@ class TableOwnershipTest {
     private static final Pattern NAMELESS =
             Pattern.compile("\\b(delete from|into|update|join|select\\b.*\\bfrom) +(\0|%(\\d\\$)?s)", Pattern.DOTALL);
 
+    private static final Pattern VOLATILE = Pattern.compile(
+            "\\b(now|clock_timestamp|statement_timestamp|random|gen_random_uuid|uuidv7) *\\(|\\bcurrent_timestamp\\b");
+
     /** A use of a table of another room: {@code room: owner.table}. */
     private static final Set<String> USED = new TreeSet<>();
 
@@ -145,6 +149,20 @@ class TableOwnershipTest {
         });
     }
 
+    /** So that a row never moves to where another user's rows are kept. */
+    @Test
+    void the_user_of_a_row_never_changes() {
+        List<JavaField> users = entities().stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> field.getName().equals("userId"))
+                .toList();
+        assertThat(users)
+                .hasSizeGreaterThan(10)
+                .allMatch(user -> user.isAnnotatedWith(Id.class)
+                        || user.isAnnotatedWith(Column.class)
+                                && !user.getAnnotationOfType(Column.class).updatable());
+    }
+
     @Test
     void a_room_names_the_tables_of_others_only_where_that_is_allowed() {
         Set<String> allowed = new TreeSet<>(READ_ABOVE.keySet());
@@ -183,6 +201,15 @@ class TableOwnershipTest {
                         "HourlyAllowance.java", // one of two tables, by its constructor
                         "RetentionRule.java", // of the package that gives the rule
                         "StartupCheck.java"); // whether a table has a row
+    }
+
+    @Test
+    void statements_take_the_time_from_the_clock_and_nothing_from_chance() {
+        Set<String> others = new TreeSet<>();
+        TEXTS.forEach((file, texts) -> texts.stream()
+                .filter(text -> VOLATILE.matcher(text).find())
+                .forEach(text -> others.add(file.getFileName().toString())));
+        assertThat(others).containsExactly("ClockCheck.java"); // compares the two clocks
     }
 
     private static void note(String room, String text) {
@@ -236,10 +263,9 @@ class TableOwnershipTest {
     }
 
     private static List<JavaClass> entities() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.sallyport").stream()
-                        .filter(type -> type.isAnnotatedWith(Entity.class))
-                        .toList();
+        return ArchitectureTest.SERVICE.stream()
+                .filter(type -> type.isAnnotatedWith(Entity.class))
+                .toList();
     }
 
     private static String table(JavaClass entity) {
