@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
  * show what a statement reads.
  *
  * <p>The statements are the texts in the sources, native SQL and HQL. A table is what stands after {@code from},
- * {@code join}, {@code into} or {@code update}. Functions of the migrations belong to the room of the table that they are
- * a trigger of.
+ * {@code join}, {@code into} or {@code update}. A view is owned like a table; a function of the migrations belongs to the
+ * room of the table that it is a trigger of.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TableOwnershipTest {
@@ -88,7 +88,9 @@ class TableOwnershipTest {
     private static final Pattern TABLE = Pattern.compile(
             "(?i)\\b(delete from|from|join|into|update) +(\\w+)((?: +(?:as +)?\\w+)?(?: *, *\\w+ +\\w+)*)");
 
-    private static final Pattern CREATED = Pattern.compile("create table (\\w+)");
+    private static final Pattern CREATED = Pattern.compile("create (?:table|view) (\\w+)");
+
+    private static final Pattern VIEW = Pattern.compile("create view (\\w+)(.*?);", Pattern.DOTALL);
 
     private static final Pattern FUNCTION =
             Pattern.compile("create function (\\w+)\\(\\).*?\\$\\$(.*?)\\$\\$", Pattern.DOTALL);
@@ -111,7 +113,7 @@ class TableOwnershipTest {
     static {
         entities().forEach(type -> ENTITIES.put(type.getSimpleName(), table(type)));
         TEXTS.forEach((file, texts) -> texts.forEach(text -> note(room(file), text)));
-        SqlTexts.migrations().forEach(TableOwnershipTest::noteTriggers);
+        SqlTexts.migrations().forEach(TableOwnershipTest::noteViewsAndTriggers);
     }
 
     @Test
@@ -237,7 +239,8 @@ class TableOwnershipTest {
         });
     }
 
-    private static void noteTriggers(String sql) {
+    private static void noteViewsAndTriggers(String sql) {
+        VIEW.matcher(sql).results().forEach(view -> note(owner(view.group(1)), view.group(2)));
         FUNCTION.matcher(sql).results().forEach(function -> {
             Matcher trigger = Pattern.compile("create trigger [^;]*? on (\\w+)[^;]*? " + function.group(1) + "\\(")
                     .matcher(sql);
