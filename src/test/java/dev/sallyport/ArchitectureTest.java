@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sallyport.testing.Levels;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.UserTransaction;
 import jakarta.ws.rs.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -42,15 +44,15 @@ class ArchitectureTest {
 
     /** The wings, from the top floor to the ground: each, and the wings that its rooms use. */
     private static final Map<String, Set<String>> WINGS = rows("""
-            edge: signin sessions accounts clients security base
-            support: factors sessions accounts mailing security base
+            edge: signin sessions clients accounts security base
             selfservice: signin factors sessions accounts mailing security base
             signin: factors policies sessions accounts mailing security base
+            support: factors sessions accounts mailing security base
             factors: policies sessions accounts mailing security base
             policies: sessions accounts mailing security base
-            sessions: accounts clients mailing security base
-            trail: accounts security base
+            sessions: clients accounts mailing security base
             clients: accounts security base
+            trail: accounts security base
             accounts: mailing security base
             mailing: security base
             security: base
@@ -58,54 +60,54 @@ class ArchitectureTest {
             """);
 
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
-    private static final Map<String, Set<String>> ROOMS = rows("""
+    static final Map<String, Set<String>> ROOMS = rows("""
             http: browser caller ids network problem
             platform: account audit browser caller clients crypto database ids problem session throttle token
                 useragent verification
 
-            support: account audit caller crypto database device enrollment ids mail mailpage pagination problem
-                session throttle token totp
-
-            member: account audit caller crypto database device ids mail mailpage pagination password problem
-                session throttle
-            profile: account audit caller crypto database device email factor ids mail mailpage member password
+            member: account audit caller crypto database device ids language mail mailpage pagination password
                 problem session throttle
-            report: account audit caller crypto device enrollment ids mail mailpage password profile recovery
-                session sso totp
+            profile: account audit caller crypto database device email factor ids language mail mailpage member
+                password problem session throttle
+            report: account audit caller crypto device enrollment ids language mail mailpage password profile
+                recovery session sso totp
 
-            verification: account audit browser caller crypto database device email enrollment factor ids mail
-                password policy problem recovery session sso throttle token useragent
+            verification: account audit browser caller crypto database device email enrollment factor ids language
+                mail password policy problem recovery session sso throttle token useragent
             sso: account audit caller crypto database ids mail password problem session
 
+            support: account audit caller crypto database device enrollment factor ids language mail mailpage
+                pagination problem session token totp
+
+            email: crypto database factor ids mail throttle
+            factor: account audit caller ids mail problem throttle
             enrollment: account audit browser caller crypto database device factor ids mail password policy problem
-                recovery session throttle token totp
+                recovery session token totp
             recovery: account audit caller crypto database factor ids mail password policy problem session throttle
-            factor: audit caller ids mail problem throttle
-            totp: crypto factor ids otp
-            email: crypto factor ids mail throttle
+            totp: crypto database factor ids otp
             otp:
 
+            policy: account audit caller device ids mail problem session token useragent
             compliance: account audit caller database ids mail pagination policy problem session
-            policy: account audit caller device ids mail problem session token
 
-            device: account audit browser caller crypto ids mail pagination problem useragent
             session: account audit browser caller crypto database ids mail pagination problem token useragent
+            device: account audit browser caller crypto database ids mail pagination problem useragent
             oauth: audit browser caller clients database ids pagination problem session token
-
-            trail: account audit caller database ids pagination problem
 
             clients: account audit caller crypto database pagination problem
 
-            account: audit caller crypto database ids language mail password problem throttle
+            trail: account audit caller database ids pagination problem
+
+            account: audit caller crypto database ids language mail password problem throttle useragent
             password: audit caller crypto database ids problem throttle
 
-            mailpage: crypto language token
             mail: crypto database ids language useragent
+            mailpage: crypto language token
 
-            throttle: database ids network
+            throttle: database network
             token: crypto database ids
             caller: ids language network problem token useragent
-            audit: caller crypto ids
+            audit: caller crypto database ids
             crypto:
 
             pagination: problem
@@ -213,6 +215,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void transactions_begin_in_one_way() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(folder("database"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.quarkus.narayana.jta..")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(UserTransaction.class, TransactionManager.class)
+                .check(SERVICE);
+    }
+
+    @Test
     void time_comes_from_the_clock() {
         noClasses()
                 .should()
@@ -316,7 +332,7 @@ class ArchitectureTest {
     }
 
     /** Reads rows of the form {@code name: used used}, in their order; a row goes on until the next name. */
-    private static Map<String, Set<String>> rows(String table) {
+    static Map<String, Set<String>> rows(String table) {
         Map<String, Set<String>> rows = new LinkedHashMap<>();
         Set<String> row = Set.of();
         for (String word : table.trim().split("\\s+")) {

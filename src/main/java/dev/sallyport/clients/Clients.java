@@ -1,9 +1,10 @@
 package dev.sallyport.clients;
 
+import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.OpaqueToken;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,9 +65,9 @@ public class Clients {
     }
 
     /** Whether a client has this id. */
+    @Transactional
     public boolean isKnown(String id) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> clients.findByIdOptional(id).isPresent());
+        return clients.findByIdOptional(id).isPresent();
     }
 
     /** Remembers a secret that was right, or was just made for this client. */
@@ -85,7 +86,7 @@ public class Clients {
     }
 
     private Optional<AuthenticatedClient> bySecret(String id, byte[] hash) {
-        Optional<Client> found = QuarkusTransaction.joiningExisting().call(() -> clients.findByIdOptional(id));
+        Optional<Client> found = Transactions.join(() -> clients.findByIdOptional(id));
         if (found.isEmpty()) {
             latest.remove(id);
             rightBefore.remove(remembered(id, hash));
@@ -107,16 +108,15 @@ public class Clients {
     }
 
     private Optional<AuthenticatedClient> byToken(byte[] hash) {
-        return QuarkusTransaction.joiningExisting().call(() -> clients.findByToken(hash, clock.instant()));
+        return Transactions.join(() -> clients.findByToken(hash, clock.instant()));
     }
 
     /** A token for these scopes, which the caller MUST have found among the client's own. */
+    @Transactional
     public String issueToken(String clientId, List<String> scopes) {
         OpaqueToken token = OpaqueToken.next(TOKEN_PREFIX);
         Instant now = clock.instant();
-        QuarkusTransaction.joiningExisting()
-                .run(() -> clients.addToken(
-                        new ClientToken(token.hash(), clientId, scopes, now, now.plus(config.tokenLifetime()))));
+        clients.addToken(new ClientToken(token.hash(), clientId, scopes, now, now.plus(config.tokenLifetime())));
         return token.text();
     }
 
@@ -125,9 +125,10 @@ public class Clients {
     }
 
     /** Takes a token of this client away; nothing happens to anybody else's. */
+    @Transactional
     public void revokeToken(String token, String clientId) {
         byte[] hash = Digest.sha256(token.getBytes(StandardCharsets.UTF_8));
-        QuarkusTransaction.joiningExisting().run(() -> clients.removeToken(hash, clientId));
+        clients.removeToken(hash, clientId);
     }
 
     /** A secret is long and random, so a plain hash is enough, and cheap at every call. */

@@ -2,6 +2,7 @@ package dev.sallyport.support;
 
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -25,7 +26,9 @@ class TwoFactorReset {
     @Id
     private UUID id;
 
+    @Column(updatable = false)
     private UserId userId;
+
     private UserId requestedBy;
     private UserId approvedBy;
     private String reason;

@@ -33,4 +33,12 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
     boolean markEmailVerified(UserId id, Instant now) {
         return update("emailVerifiedAt = ?1 where id = ?2 and emailVerifiedAt is null", now, id) == 1;
     }
+
+    void countSecondStepLock(UserId id) {
+        getSession()
+                .createNativeMutationQuery(
+                        "update app_user set second_step_locks = second_step_locks + 1 where id = :user")
+                .setParameter("user", id)
+                .executeUpdate();
+    }
 }

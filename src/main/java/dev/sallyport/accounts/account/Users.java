@@ -72,6 +72,12 @@ public class Users {
         return UserSnapshot.of(locked);
     }
 
+    /** A lock of the user's second step begins: challenges that were opened before it are void. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void countSecondStepLock(UserId user) {
+        users.countSecondStepLock(user);
+    }
+
     /** The address is proven: a code that was sent there came back. True for the first time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean markEmailVerified(UserId user, Instant now) {

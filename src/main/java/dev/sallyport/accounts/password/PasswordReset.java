@@ -1,6 +1,7 @@
 package dev.sallyport.accounts.password;
 
 import dev.sallyport.base.ids.UserId;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -15,6 +16,7 @@ class PasswordReset {
     @Id
     private UUID id;
 
+    @Column(updatable = false)
     private UserId userId;
 
     private int epoch;

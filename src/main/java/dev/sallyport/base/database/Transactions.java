@@ -1,6 +1,7 @@
 package dev.sallyport.base.database;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.transaction.Status;
 import java.util.concurrent.Callable;
 
 /**
@@ -17,6 +18,16 @@ public final class Transactions {
     public static <T> T call(Callable<T> work) {
         return TransactionRetry.<T, RuntimeException>call(
                 () -> QuarkusTransaction.requiringNew().call(work));
+    }
+
+    /**
+     * Work that needs a transaction and may find one: in the caller's, or else as {@link #call} does it. A conflict in the
+     * caller's transaction is the caller's to repeat, since the whole of it is undone.
+     */
+    public static <T> T join(Callable<T> work) {
+        return QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION
+                ? QuarkusTransaction.joiningExisting().call(work)
+                : call(work);
     }
 
     public static void run(Runnable work) {

@@ -1,118 +1,104 @@
 package dev.sallyport.edge.platform;
 
+import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.RetentionRule;
+import dev.sallyport.base.database.RetentionRules;
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.security.audit.AuditConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.Session;
+import org.jboss.logging.Logger;
 
 /**
- * Clears away what has run out: guesses at emails that may not even exist, old challenges, mails that were sent, and what
- * of the trail is older than it is to be.
+ * Deletes rows that are past their time, by the rules that each package gives for its own tables.
  *
- * <p>In small batches that pass over locked rows, so that it never blocks a sign-in and every replica may run it.
+ * <p>In small batches that skip locked rows, so that it never blocks a sign-in and every replica can run it. A batch
+ * begins at the time where the one before it ended: what is deleted already is not read again, and the work grows with
+ * the rows that are due. Each rule runs by itself: a failure of one is logged and counted, and stops no other.
  */
 @Singleton
 class Retention {
 
+    private static final Logger LOG = Logger.getLogger(Retention.class);
+
     private static final int BATCH = 1000;
 
-    /** How long a row is kept after its end, for those who look into what happened. */
-    private static final Duration KEPT = Duration.ofDays(7);
+    /** Less than the driver waits for an answer: a batch that takes longer ends as a failure, not as a lost connection. */
+    private static final String STATEMENT_TIMEOUT = "3s";
 
-    private static final List<String> ENDED = List.of(
-            "password_attempts where expires_at < :end",
-            "blind_attempts where expires_at < :end",
-            "address_attempts where expires_at < :end",
-            "password_reset where expires_at < :end",
-            "email_change where expires_at < :end",
-            "invitation where expires_at < :end",
-            "invitation_allowance where expires_at < :end",
-            "renewal_allowance where expires_at < :end",
-            "challenge where expires_at < :end",
-            "client_token where expires_at < :end",
-            "client_allowance where ends_at < :end",
-            "signing_key where retires_at < :end",
-            "totp_authenticator where status = 'pending' and expires_at < :end",
-            "paper_key where not active and created_at < :end",
-            "voided_authenticator where voided_at < :end",
-            "used_id_token where expires_at < :end",
-            "two_factor_reminder where due_at < :end",
-            "mail_outbox where not_after < :end",
-            "security_notice where expires_at < :end",
-            "trusted_device where expires_at < :end or revoked_at < :end",
-            "session where expires_at < :end or idle_expires_at < :end or ended_at < :end");
+    /** Until the end of the transaction. */
+    private static final String SET = "select set_config(:name, :value, true)";
 
-    /** Strangers make these without end, and they say nothing that the trail does not. */
-    private static final List<String> KEPT_FOR_NOTHING = List.of("blind_challenge where expires_at < :end");
-
-    /** The trail's one way past its guard: for what is older than the end that is set, until the transaction is over. */
-    private static final String OPEN_TRAIL = "select set_config('sallyport.audit_end', :end, true)";
-
-    private static final String FORGET_ADDRESSES = """
-            update audit_event set ip = null, user_agent = null where ctid = any (array(
-                select ctid from audit_event where at < :end and (ip is not null or user_agent is not null)
-                limit :batch for update skip locked))
-            """;
-
-    private static final String FORGET_EVENTS = """
-            delete from audit_event where ctid = any (array(
-                select ctid from audit_event where at < :end limit :batch for update skip locked))
-            """;
-
+    private final Instance<RetentionRules> packages;
     private final Session database;
-    private final AuditConfig audit;
+    private final MeterRegistry meters;
     private final Clock clock;
 
-    Retention(Session database, AuditConfig audit, Clock clock) {
+    Retention(Instance<RetentionRules> packages, Session database, MeterRegistry meters, Clock clock) {
+        this.packages = packages;
         this.database = database;
-        this.audit = audit;
+        this.meters = meters;
         this.clock = clock;
     }
 
     @Scheduled(every = "15m", delayed = "1m")
     void clearAway() {
-        Instant end = clock.instant().minus(KEPT);
-        ENDED.forEach(rows -> deleteAll(rows, end));
-        KEPT_FOR_NOTHING.forEach(rows -> deleteAll(rows, clock.instant()));
-        clearTrail(FORGET_ADDRESSES, audit.addressLifetime());
-        clearTrail(FORGET_EVENTS, audit.lifetime());
+        rules().forEach(this::apply);
     }
 
-    private void clearTrail(String sql, Duration lifetime) {
-        Instant end = clock.instant().minus(lifetime);
-        int cleared;
-        do {
-            cleared = Transactions.call(() -> {
-                database.createNativeQuery(OPEN_TRAIL, String.class)
-                        .setParameter("end", end.toString())
-                        .getSingleResult();
-                return execute(sql, end);
-            });
-        } while (cleared == BATCH);
+    List<RetentionRule> rules() {
+        return packages.stream()
+                .flatMap(ofPackage -> ofPackage.rules().stream())
+                .toList();
     }
 
-    private void deleteAll(String rows, Instant end) {
-        while (deleteBatch(rows, end) == BATCH) {
-            // the next batch, in a transaction of its own
+    /** Applies one rule to every row that is due, a batch in a transaction. */
+    void apply(RetentionRule rule) {
+        Instant end = clock.instant().minus(rule.kept());
+        try {
+            Batch last = new Batch(BATCH, Instant.EPOCH);
+            while (last.rows() == BATCH) {
+                Instant from = last.latest();
+                last = Transactions.call(() -> applyOnce(rule, from, end));
+                meters.counter("sallyport.retention.rows", "table", rule.table())
+                        .increment(last.rows());
+            }
+        } catch (RuntimeException failure) {
+            meters.counter("sallyport.retention.failures", "table", rule.table())
+                    .increment();
+            LOG.warnf(
+                    "Rows of %s that are past their time stay for now: %s",
+                    rule.table(), Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
         }
     }
 
-    private int deleteBatch(String rows, Instant end) {
-        String table = rows.substring(0, rows.indexOf(' '));
-        String sql = "delete from " + table + " where ctid = any (array(select ctid from " + rows
-                + " limit :batch for update skip locked))";
-        return Transactions.call(() -> execute(sql, end));
-    }
+    /**
+     * What a batch came to.
+     *
+     * @param latest the latest time among its rows
+     */
+    private record Batch(int rows, Instant latest) {}
 
-    private int execute(String sql, Instant end) {
-        return database.createNativeMutationQuery(sql)
+    private Batch applyOnce(RetentionRule rule, Instant from, Instant end) {
+        set("statement_timeout", STATEMENT_TIMEOUT);
+        rule.guard().ifPresent(setting -> set(setting, end.toString()));
+        Object[] row = database.createNativeQuery(rule.statement(), Object[].class)
+                .setParameter("from", from)
                 .setParameter("end", end)
                 .setParameter("batch", BATCH)
-                .executeUpdate();
+                .getSingleResult();
+        return new Batch(((Number) row[0]).intValue(), (Instant) row[1]);
+    }
+
+    private void set(String name, String value) {
+        database.createNativeQuery(SET, String.class)
+                .setParameter("name", name)
+                .setParameter("value", value)
+                .getSingleResult();
     }
 }

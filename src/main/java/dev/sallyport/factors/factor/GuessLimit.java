@@ -2,7 +2,6 @@ package dev.sallyport.factors.factor;
 
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.throttle.SecondFactorThrottle;
 import java.time.Instant;
 
 /**

@@ -1,9 +1,6 @@
 package dev.sallyport.factors.factor;
 
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.security.throttle.Attempt;
-import dev.sallyport.security.throttle.SecondFactorThrottle;
-import dev.sallyport.security.throttle.ThrottleState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;

@@ -1,6 +1,5 @@
 package dev.sallyport.factors.factor;
 
-import dev.sallyport.security.throttle.Attempt;
 import java.util.Optional;
 
 /**

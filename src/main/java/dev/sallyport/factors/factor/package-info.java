@@ -1,2 +1,2 @@
-/** The contract of a second factor. */
+/** The contract of a second factor, and the limit of wrong codes, over all factors and replicas. */
 package dev.sallyport.factors.factor;

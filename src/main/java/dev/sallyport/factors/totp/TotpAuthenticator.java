@@ -2,6 +2,7 @@ package dev.sallyport.factors.totp;
 
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -24,6 +25,7 @@ class TotpAuthenticator {
     @Id
     private AuthenticatorId id;
 
+    @Column(updatable = false)
     private UserId userId;
 
     private String name;

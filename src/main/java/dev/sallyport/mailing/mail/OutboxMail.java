@@ -2,6 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -29,6 +30,7 @@ class OutboxMail {
     @Id
     private UUID id;
 
+    @Column(updatable = false)
     private UserId userId;
 
     private String kind;

@@ -2,6 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,7 +19,9 @@ class SecurityNotice {
     @Id
     private UUID id;
 
+    @Column(updatable = false)
     private UserId userId;
+
     private String kind;
     private UUID subject;
     private String recipient;

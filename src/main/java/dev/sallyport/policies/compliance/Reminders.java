@@ -1,10 +1,10 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.base.database.Transactions;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
 import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.policies.policy.PolicyMail;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -41,7 +41,7 @@ class Reminders {
     /** The mark and the mail are one transaction: a crash leaves both or neither. */
     int sendBatch() {
         Instant now = clock.instant();
-        return QuarkusTransaction.joiningExisting().call(() -> {
+        return Transactions.join(() -> {
             List<QueuedMail> mails =
                     reminders.mark(now, BATCH).stream().map(Reminders::mail).toList();
             outbox.addAll(mails, now);

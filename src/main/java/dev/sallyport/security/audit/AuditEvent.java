@@ -2,6 +2,7 @@ package dev.sallyport.security.audit;
 
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -30,6 +31,7 @@ class AuditEvent {
 
     private String actorId;
 
+    @Column(updatable = false)
     private UserId userId;
 
     private AccountId accountId;

@@ -1,7 +1,7 @@
 package dev.sallyport.security.throttle;
 
+import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.network.NetworkAddress;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,16 +58,15 @@ public class AddressThrottle {
         if (max <= 0) {
             return Optional.empty();
         }
-        Instant end = QuarkusTransaction.joiningExisting()
-                .call(() -> database.createNativeQuery(SPEND_SIGN_IN, Instant.class)
-                        .setParameter("address", network(address))
-                        .setParameter("kind", "sign_in")
-                        .setParameter("end", now.plus(Duration.ofMinutes(1)))
-                        .setParameter("endOfHour", now.plus(Duration.ofHours(1)))
-                        .setParameter("now", now)
-                        .setParameter("max", max)
-                        .setParameter("maxOfHour", max * HOURLY)
-                        .getSingleResult());
+        Instant end = Transactions.join(() -> database.createNativeQuery(SPEND_SIGN_IN, Instant.class)
+                .setParameter("address", network(address))
+                .setParameter("kind", "sign_in")
+                .setParameter("end", now.plus(Duration.ofMinutes(1)))
+                .setParameter("endOfHour", now.plus(Duration.ofHours(1)))
+                .setParameter("now", now)
+                .setParameter("max", max)
+                .setParameter("maxOfHour", max * HOURLY)
+                .getSingleResult());
         return Optional.ofNullable(end).map(until -> Duration.between(now, until));
     }
 
@@ -82,13 +81,12 @@ public class AddressThrottle {
         if (max <= 0) {
             return Optional.empty();
         }
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> database.createNativeQuery(MAILS_FROM, Instant.class)
-                        .setParameter("address", network(address))
-                        .setParameter("max", max)
-                        .setParameter("now", now)
-                        .getResultStream()
-                        .findFirst());
+        return Transactions.join(() -> database.createNativeQuery(MAILS_FROM, Instant.class)
+                .setParameter("address", network(address))
+                .setParameter("max", max)
+                .setParameter("now", now)
+                .getResultStream()
+                .findFirst());
     }
 
     /** Counts an account that somebody creates for themselves. Returns how long to wait, where there were too many. */
@@ -100,14 +98,13 @@ public class AddressThrottle {
         if (max <= 0) {
             return Optional.empty();
         }
-        Object[] row = QuarkusTransaction.joiningExisting()
-                .call(() -> database.createNativeQuery(SPEND, Object[].class)
-                        .setParameter("address", network(address))
-                        .setParameter("kind", kind)
-                        .setParameter("end", now.plus(window))
-                        .setParameter("now", now)
-                        .setParameter("max", max)
-                        .getSingleResult());
+        Object[] row = Transactions.join(() -> database.createNativeQuery(SPEND, Object[].class)
+                .setParameter("address", network(address))
+                .setParameter("kind", kind)
+                .setParameter("end", now.plus(window))
+                .setParameter("now", now)
+                .setParameter("max", max)
+                .getSingleResult());
         return ((Number) row[0]).intValue() <= max
                 ? Optional.empty()
                 : Optional.of(Duration.between(now, (Instant) row[1]));

@@ -1,2 +1,2 @@
-/** Limits failed attempts, over all factors and replicas. */
+/** Limits attempts at passwords and client secrets, and requests from one address, over all replicas. */
 package dev.sallyport.security.throttle;

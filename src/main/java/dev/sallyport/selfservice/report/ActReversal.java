@@ -83,7 +83,7 @@ class ActReversal {
     /** What was begun on devices that were known before goes on; what came after may have come from this one. */
     private UserSnapshot forget(DeviceId device, Instant since, UserSnapshot before, Instant now) {
         sessions.endOfDevice(device, before.id(), now);
-        sessions.endSince(before.id(), since, now);
+        sessions.endSince(before.id(), since, devices.findSince(before.id(), since), now);
         devices.report(device, before.id(), since, now);
         UserSnapshot after = users.beginEpoch(before.id());
         sessions.carryOver(after.id(), before.epoch(), after.epoch());

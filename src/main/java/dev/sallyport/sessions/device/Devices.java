@@ -99,6 +99,12 @@ public class Devices {
         }
     }
 
+    /** The devices of the user that were recognised after that time, be they revoked. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<DeviceId> findSince(UserId user, Instant since) {
+        return rows.findSince(user, since);
+    }
+
     /** Ends a device that its user reports as not theirs, and those that were recognised after that time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void report(DeviceId device, UserId user, Instant since, Instant now) {

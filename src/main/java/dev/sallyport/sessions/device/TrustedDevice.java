@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,6 +19,7 @@ class TrustedDevice {
     @Id
     private DeviceId id;
 
+    @Column(updatable = false)
     private UserId userId;
 
     private int epoch;

@@ -85,6 +85,12 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
                 .findFirst();
     }
 
+    List<DeviceId> findSince(UserId user, Instant since) {
+        return find("select id from TrustedDevice where userId = ?1 and createdAt > ?2", user, since)
+                .project(DeviceId.class)
+                .list();
+    }
+
     int revokeSince(UserId user, Instant since, Instant now) {
         return update("revokedAt = ?1 where userId = ?2 and createdAt > ?3 and revokedAt is null", now, user, since);
     }

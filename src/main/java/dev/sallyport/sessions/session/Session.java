@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.token.AssuranceLevel;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,6 +21,7 @@ class Session {
     @Id
     private SessionId id;
 
+    @Column(updatable = false)
     private UserId userId;
 
     private int epoch;

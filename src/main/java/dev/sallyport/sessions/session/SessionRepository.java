@@ -178,14 +178,15 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
         return update("endedAt = ?1 where deviceId = ?2 and userId = ?3 and endedAt is null", now, device, user);
     }
 
-    /** Those begun after a time, but for the ones on devices that were recognised by then. */
-    int endSince(UserId user, Instant since, Instant now) {
+    /** Those begun after a time on none of the user's devices, or on one of these. */
+    int endSince(UserId user, Instant since, List<DeviceId> devices, Instant now) {
         return update(
                 "endedAt = ?1 where userId = ?2 and createdAt > ?3 and endedAt is null and (deviceId is null or deviceId in"
-                        + " (select d.id from TrustedDevice d where d.userId = ?2 and d.createdAt > ?3))",
+                        + " (?4))",
                 now,
                 user,
-                since);
+                since,
+                devices);
     }
 
     int endOthers(UserId user, SessionId kept, Instant now) {

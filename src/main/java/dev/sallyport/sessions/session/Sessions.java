@@ -127,10 +127,10 @@ public class Sessions {
         return rows.endOfDevice(device, user, now);
     }
 
-    /** Ends the sessions that were begun after that time, but for those on devices that were recognised by then. */
+    /** Ends the sessions that were begun after that time on none of the user's devices, or on one of these. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public int endSince(UserId user, Instant since, Instant now) {
-        return rows.endSince(user, since, now);
+    public int endSince(UserId user, Instant since, List<DeviceId> devices, Instant now) {
+        return rows.endSince(user, since, devices, now);
     }
 
     /** Lets the sessions that were alive before a change of epoch live on after it. */

@@ -2,6 +2,7 @@ package dev.sallyport.signin.sso;
 
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.UserId;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -16,7 +17,9 @@ class SsoIdentity {
     @EmbeddedId
     private Key key;
 
+    @Column(updatable = false)
     private UserId userId;
+
     private Instant createdAt;
     private Instant lastUsedAt;
 

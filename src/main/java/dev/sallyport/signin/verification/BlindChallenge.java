@@ -3,6 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,7 +23,10 @@ class BlindChallenge {
     private byte[] handleHash;
     private byte[] emailHash;
     private String emailHint;
+
+    @Column(updatable = false)
     private UserId userId;
+
     private int epoch;
     private boolean passwordRight;
     private int tries;

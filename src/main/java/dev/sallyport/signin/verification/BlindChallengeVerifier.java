@@ -2,12 +2,12 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.SecondFactorThrottle;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.factor.VerificationResult;
 import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.BlindGuesses;
-import dev.sallyport.security.throttle.SecondFactorThrottle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;

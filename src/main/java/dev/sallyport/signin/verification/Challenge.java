@@ -7,6 +7,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.Amr;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -26,6 +27,7 @@ class Challenge {
 
     private byte[] handleHash;
 
+    @Column(updatable = false)
     private UserId userId;
 
     private String purpose;

@@ -10,14 +10,13 @@ import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.SecondFactorThrottle;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentCaller;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.OpaqueToken;
-import dev.sallyport.security.throttle.SecondFactorThrottle;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.SessionUser;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -131,8 +130,7 @@ public class Challenges {
     /** Whoever holds this enrollment token, while it is good. */
     public Optional<EnrollmentCaller> findEnrollment(String token) {
         List<String> purposes = List.of(ChallengePurpose.ENROLLMENT.text());
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> {
+        return Transactions.join(() -> {
                     Instant now = clock.instant();
                     return rows.lockOpen(Digest.sha256(token), purposes, now).filter(open -> isGood(open, now));
                 })

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.throttle.Attempt;
-import dev.sallyport.security.throttle.ThrottleState;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -7,8 +7,6 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.throttle.Attempt;
-import dev.sallyport.security.throttle.ThrottleState;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;

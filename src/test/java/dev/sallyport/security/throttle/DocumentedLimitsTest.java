@@ -2,6 +2,7 @@ package dev.sallyport.security.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.factors.factor.SecondFactorThrottle;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.lang.reflect.Field;

@@ -1,0 +1,83 @@
+package dev.sallyport.base.database;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How long the rows of one table are kept after a time that each of them names, and that they are then deleted, or lose
+ * some columns.
+ *
+ * <p>Every text here becomes part of a statement and MUST be a constant. An index MUST begin with the column: rows are
+ * found in its order, a batch at a time.
+ *
+ * @param table the table
+ * @param key the columns of its primary key: rows are deleted by it, never by {@code ctid}, which on a partitioned table
+ *     names a row in each partition
+ * @param column the time after which a row is kept for so long; a row without one stays
+ * @param condition what must hold of a row besides; empty for all
+ * @param kept how long a row is kept after that time
+ * @param cleared the columns that become null while the row stays; none: the row is deleted
+ * @param guard the setting that opens the table for rows from before the time in it, until the transaction ends
+ */
+public record RetentionRule(
+        String table,
+        List<String> key,
+        String column,
+        String condition,
+        Duration kept,
+        List<String> cleared,
+        Optional<String> guard) {
+
+    /** How long most rows are kept after their end, for an operator who investigates what happened. */
+    private static final Duration A_WEEK = Duration.ofDays(7);
+
+    /** Deletes rows of this table a week after the time in that column. */
+    public static RetentionRule delete(String table, String column, String... key) {
+        return new RetentionRule(table, List.of(key), column, "", A_WEEK, List.of(), Optional.empty());
+    }
+
+    /** The same, but only for rows of which this holds. */
+    public RetentionRule where(String sql) {
+        return new RetentionRule(table, key, column, sql, kept, cleared, guard);
+    }
+
+    /** The same, but so long after the time in the column. */
+    public RetentionRule keptFor(Duration time) {
+        return new RetentionRule(table, key, column, condition, time, cleared, guard);
+    }
+
+    /** The same, but the rows stay and lose these columns. */
+    public RetentionRule clearing(String... columns) {
+        return new RetentionRule(table, key, column, condition, kept, List.of(columns), guard);
+    }
+
+    /** The same, in a transaction that opens the table's guard by this setting. */
+    public RetentionRule opening(String setting) {
+        return new RetentionRule(table, key, column, condition, kept, cleared, Optional.of(setting));
+    }
+
+    /**
+     * The query for one batch: the keys of at most {@code :batch} rows whose time lies from {@code :from} to before {@code
+     * :end}, the oldest first, without those that another transaction has locked. It locks them.
+     */
+    public String dueRows() {
+        return "select " + String.join(", ", key) + ", " + column + " as due_at from " + table + " where " + column
+                + " >= :from and " + column + " < :end" + (condition.isEmpty() ? "" : " and " + condition)
+                + " order by " + column + " limit :batch for update skip locked";
+    }
+
+    /** The statement for one batch: it answers how many rows it changed, and the latest time among them. */
+    public String statement() {
+        String change = cleared.isEmpty()
+                ? "delete from " + table + " t using due"
+                : "update " + table + " t set "
+                        + cleared.stream().map(name -> name + " = null").collect(Collectors.joining(", "))
+                        + " from due";
+        String matching =
+                key.stream().map(name -> "t." + name + " = due." + name).collect(Collectors.joining(" and "));
+        return "with due as materialized (" + dueRows() + "), changed as (" + change + " where " + matching
+                + " returning due.due_at) select count(*), max(due_at) from changed";
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sallyport.clients;
+
+import dev.sallyport.base.database.RetentionRule;
+import dev.sallyport.base.database.RetentionRules;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** How long tokens and counts of clients are kept after their end. */
+@Singleton
+class ClientRetention implements RetentionRules {
+
+    @Override
+    public List<RetentionRule> rules() {
+        return List.of(
+                RetentionRule.delete("client_token", "expires_at", "hash"),
+                RetentionRule.delete("client_allowance", "ends_at", "client_id"));
+    }
+}

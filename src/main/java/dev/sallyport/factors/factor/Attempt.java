@@ -1,0 +1,29 @@
+package dev.sallyport.factors.factor;
+
+import java.time.Duration;
+
+/**
+ * The answer to one attempt that was asked for.
+ *
+ * @param allowed whether it may be looked at; it has been counted then
+ * @param remaining how many more there are before the lock
+ * @param locks whether this one, should it fail, leaves the user locked
+ * @param retryAfter how long until the next may be tried, where this one may not or is the last
+ * @param inARow failures since the last complete sign-in, this one included; 0 for one that does not count
+ * @param standing the user's, which does not change any more until the transaction is over
+ */
+public record Attempt(
+        boolean allowed, int remaining, boolean locks, Duration retryAfter, int inARow, ThrottleState standing) {
+
+    private static final ThrottleState UNKNOWN = new ThrottleState(0, 0);
+
+    /** Of a user whose second step is locked: it has not been counted. */
+    static Attempt whileLocked(Duration left) {
+        return new Attempt(false, 0, false, left, 0, UNKNOWN);
+    }
+
+    /** The same after it was given back: it leaves no failure and no lock. */
+    public Attempt givenBack() {
+        return new Attempt(allowed, remaining + 1, false, Duration.ZERO, 0, standing);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sallyport.security.audit;
+
+import dev.sallyport.base.database.RetentionRule;
+import dev.sallyport.base.database.RetentionRules;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** How long the trail is kept, and the personal data in it. */
+@Singleton
+class AuditRetention implements RetentionRules {
+
+    /** The trail's guard lets events from before the time in this setting go, or lose address and browser. */
+    private static final String GUARD = "sallyport.audit_end";
+
+    private final AuditConfig config;
+
+    AuditRetention(AuditConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public List<RetentionRule> rules() {
+        return List.of(
+                RetentionRule.delete("audit_event", "at", "id")
+                        .where("(ip is not null or user_agent is not null)")
+                        .keptFor(config.addressLifetime())
+                        .clearing("ip", "user_agent")
+                        .opening(GUARD),
+                RetentionRule.delete("audit_event", "at", "id")
+                        .keptFor(config.lifetime())
+                        .opening(GUARD));
+    }
+}

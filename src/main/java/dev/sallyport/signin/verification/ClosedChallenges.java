@@ -1,0 +1,35 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.email.AnsweredChallenges;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** Finds the challenges that are closed: only a right code closes one. */
+@ApplicationScoped
+class ClosedChallenges implements AnsweredChallenges {
+
+    private static final String SINCE = """
+            select id from challenge where user_id = :user and closed_at >= :time
+            and purpose in ('device_verification', 'step_up')
+            union all
+            select id from blind_challenge where user_id = :user and closed_at >= :time
+            """;
+
+    private final Session database;
+
+    ClosedChallenges(Session database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<UUID> findSince(UserId user, Instant time) {
+        return database.createNativeQuery(SINCE, UUID.class)
+                .setParameter("user", user)
+                .setParameter("time", time)
+                .getResultList();
+    }
+}

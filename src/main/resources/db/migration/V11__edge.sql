@@ -1,0 +1,10 @@
+-- What a start compares.
+
+-- What each key of the keyset made of a known text, so that a start with the wrong keyset fails, and not a sign-in
+-- later.
+create table keyset_check (
+    purpose     text    not null,
+    key_id      integer not null,
+    check_value bytea   not null,
+    primary key (purpose, key_id)
+);

@@ -1,0 +1,124 @@
+-- Keys that sign tokens, limits against guessing, and the audit trail.
+
+-- The keys that sign access tokens: the private half sealed, the public half as published.
+create table signing_key (
+    kid                text primary key,
+    sealed_private_key bytea not null,
+    public_key         bytea not null,
+    created_at         timestamptz not null,
+    activates_at       timestamptz not null,    -- signs from then on; it is published earlier
+    retires_at         timestamptz              -- tokens that it signed are accepted until then; null: no end yet
+);
+
+-- Limits: each row counts one kind of request in a window of time, which ends at expires_at.
+
+-- Guesses at passwords, for an email (known or not) from one recognised device or from unrecognised devices.
+create table password_attempts (
+    email_hash bytea not null,
+    device_id  uuid not null,               -- all zero: an unrecognised device
+    attempts   integer not null,
+    expires_at timestamptz not null,
+    primary key (email_hash, device_id)
+);
+create index password_attempts_by_end on password_attempts (expires_at);
+
+-- Blind sign-ins, for an email (known or not) from one network address.
+create table blind_attempts (
+    email_hash bytea not null,
+    address    text not null,
+    attempts   integer not null,
+    expires_at timestamptz not null,
+    primary key (email_hash, address)
+);
+create index blind_attempts_by_end on blind_attempts (expires_at);
+
+-- Requests of one kind from one network address.
+create table address_attempts (
+    address    text not null,
+    kind       text not null,
+    attempts   integer not null,
+    expires_at timestamptz not null,
+    primary key (address, kind)
+);
+create index address_attempts_by_end on address_attempts (expires_at);
+
+-- The audit trail: one row for each act, written in the transaction of the act.
+create table audit_event (
+    id         uuid primary key,
+    at         timestamptz not null,
+    type       text not null,
+    outcome    text not null check (outcome in ('success', 'refused')),
+    actor_kind text not null,               -- who acted: a user, a client, the service itself …
+    actor_id   text,                        -- null where the kind has no id
+    user_id    uuid,                        -- whom the act was about, if a user
+    account_id uuid,                        -- the account the act was in, if one is named
+    ip         text,                        -- null after the address lifetime, like user_agent
+    user_agent text,
+    request_id text,
+    details    jsonb
+);
+create index audit_event_by_user on audit_event (user_id, id);
+create index audit_event_by_account on audit_event (account_id, id);
+-- What retention looks for.
+create index audit_event_by_age on audit_event using brin (at);
+create index audit_event_with_address on audit_event (at) where ip is not null or user_agent is not null;
+
+-- Which accounts can read an event: the one that it names; or, where it is about a user and names none, those that
+-- the user belonged to at that time.
+create table audit_event_account (
+    account_id uuid not null,
+    event_id   uuid not null references audit_event on delete cascade,
+    shared     boolean not null,            -- with other accounts: then they do not see address and browser
+    primary key (account_id, event_id)
+);
+create index audit_event_account_by_event on audit_event_account (event_id);
+
+-- Written by the database with the event itself, so that no writer can forget it and none needs another round trip.
+create function audit_event_assign() returns trigger language plpgsql as $$
+begin
+    if new.account_id is not null then
+        insert into audit_event_account (account_id, event_id, shared) values (new.account_id, new.id, false);
+    else
+        insert into audit_event_account (account_id, event_id, shared)
+            select account_id, new.id, count(*) over () > 1 from membership where user_id = new.user_id;
+    end if;
+    return null;
+end
+$$;
+create trigger audit_event_assigned after insert on audit_event for each row execute function audit_event_assign();
+
+-- The trail is written and read, and nothing else. Retention has the one exception: in a transaction that sets
+-- sallyport.audit_end, events older than that can be deleted if they are also older than 30 days, and can lose the
+-- address and the browser, which are personal data; every other column stays as it is.
+create function audit_event_guard() returns trigger language plpgsql as $$
+declare
+    audit_end timestamptz := nullif(current_setting('sallyport.audit_end', true), '');
+begin
+    if tg_op = 'DELETE' and old.at < audit_end and old.at < now() - interval '30 days' then
+        return old;
+    end if;
+    if tg_op = 'UPDATE' and old.at < audit_end and new.ip is null and new.user_agent is null
+            and to_jsonb(new) - array['ip', 'user_agent'] = to_jsonb(old) - array['ip', 'user_agent'] then
+        return new;
+    end if;
+    raise exception 'permission denied: the audit trail is append-only' using errcode = 'insufficient_privilege';
+end
+$$;
+create trigger audit_event_guarded before update or delete on audit_event
+    for each row execute function audit_event_guard();
+create trigger audit_event_not_truncated before truncate on audit_event
+    for each statement execute function audit_event_guard();
+
+-- Who can read an event does not change either: the row goes with its event.
+create function audit_event_account_guard() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'DELETE' and not exists (select from audit_event where id = old.event_id) then
+        return old;
+    end if;
+    raise exception 'permission denied: the audit trail is append-only' using errcode = 'insufficient_privilege';
+end
+$$;
+create trigger audit_event_account_guarded before update or delete on audit_event_account
+    for each row execute function audit_event_account_guard();
+create trigger audit_event_account_not_truncated before truncate on audit_event_account
+    for each statement execute function audit_event_account_guard();

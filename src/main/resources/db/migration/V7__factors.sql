@@ -1,0 +1,92 @@
+-- Second factors, the ways back to them, and their limits.
+
+-- A user's authenticator app: the sealed shared secret and the last time step that was used.
+create table totp_authenticator (
+    user_id         uuid not null references app_user,
+    id              uuid not null,
+    name            text not null,
+    status          text not null check (status in ('pending', 'active', 'suspended')),
+    sealed_secret   bytea not null,
+    replaces        uuid,                           -- the authenticator that the confirmation of this one removes
+    failures        integer not null default 0,     -- wrong codes while pending
+    last_spent_step bigint not null default -1,     -- of the code that was accepted last (RFC 6238)
+    -- Who began the set-up, and in which epoch of the user: the session, or the challenge behind the enrollment
+    -- token. No other caller sees the pending row.
+    holder_id       uuid,
+    holder_epoch    integer,
+    created_at      timestamptz not null,
+    expires_at      timestamptz not null,           -- of the pending state
+    confirmed_at    timestamptz,
+    last_used_at    timestamptz,
+    primary key (user_id, id)
+);
+create index totp_authenticator_by_id on totp_authenticator (id);
+create index totp_authenticator_by_end on totp_authenticator (expires_at) where status = 'pending';
+-- Of two set-ups at once only one can wait for its confirmation.
+create unique index totp_authenticator_pending on totp_authenticator (user_id) where status = 'pending';
+
+-- A pending authenticator that a second set-up has voided: that it existed and whose it was, without its secret.
+create table voided_authenticator (
+    user_id   uuid not null references app_user,
+    id        uuid not null,
+    holder_id uuid,                                 -- as in totp_authenticator
+    voided_at timestamptz not null,
+    primary key (user_id, id)
+);
+create index voided_authenticator_by_end on voided_authenticator (voided_at);
+
+-- A set of one-time recovery codes, hashed with one salt, so that an attempt costs one slow hash however many are
+-- left.
+create table recovery_code_set (
+    user_id    uuid primary key references app_user,
+    salt       bytea not null,
+    created_at timestamptz not null
+);
+
+-- A code of the set. A used one stays as long as its set, so that it can be told from a wrong one.
+create table recovery_code (
+    user_id uuid not null references recovery_code_set on delete cascade,
+    hash    bytea not null,
+    used_at timestamptz,
+    primary key (user_id, hash)
+);
+
+-- The 64-character key of last resort. It is offered with a pending authenticator and works once that is confirmed.
+create table paper_key (
+    user_id          uuid not null references app_user,
+    authenticator_id uuid not null,
+    hash             bytea not null,
+    active           boolean not null default false,
+    created_at       timestamptz not null,
+    primary key (user_id, authenticator_id)
+);
+create unique index paper_key_active on paper_key (user_id) where active;
+create index paper_key_inactive on paper_key (created_at) where not active;
+
+-- Wrong codes of a user, over all methods, challenges and replicas.
+create table failed_attempts (
+    user_id      uuid primary key references app_user,
+    failures     integer not null,          -- since the last lock
+    in_a_row     integer not null,          -- since the last complete sign-in
+    locks        integer not null,          -- since the last complete sign-in: each doubles the next
+    locked_until timestamptz                -- null: not locked
+);
+
+-- How many email codes a user was sent in the present hour and day.
+create table mail_allowance (
+    user_id    uuid primary key references app_user,
+    last_at    timestamptz not null,
+    hour_start timestamptz not null,
+    hour_count integer not null,
+    day_start  timestamptz not null,
+    day_count  integer not null
+);
+create index mail_allowance_by_last_at on mail_allowance (last_at);
+
+-- How often a user has renewed recovery codes and paper key in a window of time.
+create table renewal_allowance (
+    user_id    uuid primary key references app_user,
+    renewals   integer not null,
+    expires_at timestamptz not null
+);
+create index renewal_allowance_by_end on renewal_allowance (expires_at);

@@ -1,0 +1,92 @@
+-- Sign-ins that wait for their second step, and sign-in by identity providers.
+
+-- A sign-in that waits for its second step, or (purpose 'enrollment') for the set-up that a policy requires; or a
+-- session that waits for a code by email to step up.
+create table challenge (
+    user_id           uuid not null references app_user,
+    id                uuid not null,
+    handle_hash       bytea not null,               -- of the token: 256 random bits
+    purpose           text not null check (purpose in ('two_factor', 'device_verification', 'enrollment', 'step_up')),
+    epoch             integer not null,             -- of the user; another one voids the challenge
+    second_step_locks integer not null default 0,   -- of the user; a later lock voids the challenge
+    failures          integer not null default 0,
+    first_amr         text[] not null default '{pwd}', -- what the first step proved (RFC 8176)
+    device_id         uuid,                         -- the recognised device that was presented, if any
+    device_generation integer,
+    device_name       text,                         -- what the user calls the device that signs in
+    -- What a backend stated about the device of the user that it acts for; null where the device speaks for itself.
+    device_user_agent text,                         -- empty where the device states nothing
+    device_ip         text,
+    session_id        uuid,                         -- with purpose 'step_up': the session that steps up
+    client_id         text,                         -- the backend that it was opened for, if any
+    created_at        timestamptz not null,
+    expires_at        timestamptz not null,
+    closed_at         timestamptz,
+    primary key (user_id, id)
+);
+create index challenge_by_id on challenge (id);
+create index challenge_by_handle on challenge (handle_hash);
+create index challenge_by_end on challenge (expires_at);
+
+-- A challenge whose answer to the password did not say whether it was right, since there were too many wrong ones for
+-- its email. A wrong password and an email without a user get a row like a right password.
+create table blind_challenge (
+    id                uuid primary key,
+    handle_hash       bytea not null unique,
+    email_hash        bytea not null,
+    email_hint        text not null,                -- of what was typed
+    user_id           uuid references app_user on delete cascade, -- null: no user has the email
+    epoch             integer not null,             -- of the user when the password was typed
+    second_step_locks integer not null default 0,   -- of the user; 0 without one
+    password_right    boolean not null,
+    tries             integer not null,             -- blind sign-ins of this email from its address, with this one
+    failures          integer not null default 0,
+    device_name       text,
+    mail_asked_at     timestamptz not null,
+    expires_at        timestamptz not null,
+    closed_at         timestamptz
+);
+create index blind_challenge_by_user on blind_challenge (user_id);
+create index blind_challenge_by_end on blind_challenge (expires_at);
+
+-- Read with the insert itself, so that a lock that begins beside it counts as later.
+create function challenge_second_step_locks() returns trigger language plpgsql as $$
+begin
+    new.second_step_locks := coalesce((select second_step_locks from app_user where id = new.user_id), 0);
+    return new;
+end $$;
+create trigger challenge_second_step_locks before insert on challenge
+    for each row execute function challenge_second_step_locks();
+create trigger blind_challenge_second_step_locks before insert on blind_challenge
+    for each row execute function challenge_second_step_locks();
+
+-- An OpenID provider by which users of an account can sign in.
+create table identity_provider (
+    id            uuid primary key,
+    account_id    uuid not null references account,
+    name          text not null,
+    issuer        text not null,
+    client_id     text not null,                    -- the audience of its ID tokens
+    email_domains text[] not null default '{}',     -- of the users that it can create; none: only users who linked it
+    sso_exempt    text not null check (sso_exempt in ('always', 'if_mfa_asserted', 'never')),
+    created_at    timestamptz not null,
+    unique (account_id, issuer, client_id)
+);
+
+-- Which user a subject of a provider is. An email alone never makes this link.
+create table sso_identity (
+    provider_id  uuid not null references identity_provider on delete cascade,
+    subject      text not null,
+    user_id      uuid not null references app_user on delete cascade,
+    created_at   timestamptz not null,
+    last_used_at timestamptz,
+    primary key (provider_id, subject)
+);
+create index sso_identity_by_user on sso_identity (user_id, created_at);
+
+-- ID tokens that were used once, by their hash, until they expire by themselves.
+create table used_id_token (
+    fingerprint bytea primary key,
+    expires_at  timestamptz not null
+);
+create index used_id_token_by_end on used_id_token (expires_at);

@@ -1,0 +1,248 @@
+package dev.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each table belongs to one room, and the SQL of another room names it only where this class allows that: imports do not
+ * show what a statement reads.
+ *
+ * <p>The statements are the texts in the sources, native SQL and HQL. A table is what stands after {@code from},
+ * {@code join}, {@code into} or {@code update}. Functions of the migrations belong to the room of the table that they are
+ * a trigger of.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class TableOwnershipTest {
+
+    /** Each room that owns tables, and its tables; the rooms from the top floor to the ground, as in ArchitectureTest. */
+    private static final Map<String, Set<String>> OWNED = ArchitectureTest.rows("""
+            platform: keyset_check
+            support: two_factor_reset reset_allowance
+            member: invitation invitation_allowance
+            profile: email_change
+            verification: challenge blind_challenge
+            sso: identity_provider sso_identity used_id_token
+            recovery: recovery_code_set recovery_code paper_key renewal_allowance
+            factor: failed_attempts
+            totp: totp_authenticator voided_authenticator
+            email: mail_allowance
+            compliance: two_factor_reminder
+            policy: two_factor_policy
+            device: trusted_device
+            session: session
+            clients: client client_token client_allowance first_client
+            account: account app_user membership
+            password: password_credential password_reset
+            mail: mail_outbox security_notice
+            throttle: password_attempts blind_attempts address_attempts
+            token: signing_key
+            audit: audit_event audit_event_account
+            """);
+
+    /** Tables of rooms below that a room reads in its own statements, since another round trip would cost more. */
+    private static final Map<String, Set<String>> READ = ArchitectureTest.rows("""
+            member: account.app_user account.membership session.session factor.failed_attempts audit.audit_event
+            verification: recovery.recovery_code recovery.paper_key device.trusted_device clients.client
+                account.app_user password.password_credential
+            factor: account.app_user
+            totp: account.app_user
+            compliance: policy.two_factor_policy account.account account.app_user account.membership
+            policy: session.session account.app_user account.membership password.password_credential
+            device: session.session account.app_user
+            session: clients.client account.app_user account.membership
+            """);
+
+    /** Reads of tables of rooms above: a circle that no import shows. Each needs its reason. */
+    private static final Map<String, String> READ_ABOVE = Map.of(
+            "session: totp.totp_authenticator",
+                    "a check asks in one statement whether the second factor is still there",
+            "session: policy.two_factor_policy", "a check asks in one statement whether a policy ends the session",
+            "session: sso.sso_identity", "a check asks in one statement whether the provider still vouches",
+            "session: sso.identity_provider", "the same",
+            "policy: sso.sso_identity", "a member who only signs in by a provider has no second factor to show",
+            "policy: sso.identity_provider", "the same",
+            "audit: account.membership", "the trigger of the trail: no writer can forget it, and none waits for it");
+
+    /** Writes into the table of another room. */
+    private static final Set<String> WRITTEN = Set.of();
+
+    private static final Pattern TABLE = Pattern.compile(
+            "(?i)\\b(delete from|from|join|into|update) +(\\w+)((?: +(?:as +)?\\w+)?(?: *, *\\w+ +\\w+)*)");
+
+    private static final Pattern CREATED = Pattern.compile("create table (\\w+)");
+
+    private static final Pattern FUNCTION =
+            Pattern.compile("create function (\\w+)\\(\\).*?\\$\\$(.*?)\\$\\$", Pattern.DOTALL);
+
+    private static final Pattern NAMELESS =
+            Pattern.compile("\\b(delete from|into|update|join|select\\b.*\\bfrom) +(\0|%(\\d\\$)?s)", Pattern.DOTALL);
+
+    /** A use of a table of another room: {@code room: owner.table}. */
+    private static final Set<String> USED = new TreeSet<>();
+
+    private static final Set<String> CHANGED = new TreeSet<>();
+
+    private static final Map<Path, List<String>> TEXTS = SqlTexts.ofSources();
+
+    private static final Map<String, String> ENTITIES = new HashMap<>();
+
+    static {
+        entities().forEach(type -> ENTITIES.put(type.getSimpleName(), table(type)));
+        TEXTS.forEach((file, texts) -> texts.forEach(text -> note(room(file), text)));
+        SqlTexts.migrations().forEach(TableOwnershipTest::noteTriggers);
+    }
+
+    @Test
+    void every_table_of_the_migrations_has_one_owner() {
+        assertThat(OWNED.values().stream().flatMap(Set::stream))
+                .containsExactlyInAnyOrderElementsOf(SqlTexts.migrations().stream()
+                        .flatMap(TableOwnershipTest::created)
+                        .toList());
+    }
+
+    @Test
+    void the_rooms_stand_as_in_the_map_of_the_code() {
+        assertThat(OWNED.keySet())
+                .containsExactlyElementsOf(ArchitectureTest.ROOMS.keySet().stream()
+                        .filter(OWNED::containsKey)
+                        .toList());
+    }
+
+    @Test
+    void a_migration_creates_the_tables_of_one_wing() {
+        Map<String, String> wings = new HashMap<>();
+        TEXTS.keySet().forEach(file -> wings.put(room(file), file.getName(0).toString()));
+        assertThat(SqlTexts.migrations())
+                .allSatisfy(sql -> assertThat(created(sql)
+                                .map(table -> wings.get(owner(table)))
+                                .distinct())
+                        .hasSizeLessThan(2));
+    }
+
+    @Test
+    void an_entity_lies_with_the_owner_of_its_table() {
+        assertThat(entities()).hasSizeGreaterThan(20).allSatisfy(type -> {
+            String name = type.getPackageName();
+            assertThat(owner(table(type))).isEqualTo(name.substring(name.lastIndexOf('.') + 1));
+        });
+    }
+
+    @Test
+    void a_room_names_the_tables_of_others_only_where_that_is_allowed() {
+        Set<String> allowed = new TreeSet<>(READ_ABOVE.keySet());
+        READ.forEach((room, tables) -> tables.forEach(table -> allowed.add(room + ": " + table)));
+        assertThat(USED).isEqualTo(allowed);
+    }
+
+    @Test
+    void the_tables_of_others_are_those_of_rooms_below_or_there_is_a_reason() {
+        READ.forEach((room, tables) ->
+                assertThat(tables).as(room).allMatch(table -> isBelow(table.substring(0, table.indexOf('.')), room)));
+        assertThat(READ_ABOVE.keySet())
+                .noneMatch(use -> isBelow(
+                        use.substring(use.indexOf(' ') + 1, use.indexOf('.')), use.substring(0, use.indexOf(':'))));
+    }
+
+    private static boolean isBelow(String room, String other) {
+        List<String> floors = List.copyOf(ArchitectureTest.ROOMS.keySet());
+        return floors.indexOf(room) > floors.indexOf(other);
+    }
+
+    @Test
+    void a_room_changes_no_table_of_another() {
+        assertThat(CHANGED).isEqualTo(WRITTEN);
+    }
+
+    /** A name that comes from elsewhere could be any. */
+    @Test
+    void statements_name_their_tables() {
+        Set<String> nameless = new TreeSet<>();
+        TEXTS.forEach((file, texts) -> texts.stream()
+                .filter(text -> NAMELESS.matcher(text).find())
+                .forEach(text -> nameless.add(file.getFileName().toString())));
+        assertThat(nameless)
+                .containsExactlyInAnyOrder(
+                        "HourlyAllowance.java", // one of two tables, by its constructor
+                        "RetentionRule.java", // of the package that gives the rule
+                        "StartupCheck.java"); // whether a table has a row
+    }
+
+    private static void note(String room, String text) {
+        TABLE.matcher(text).results().forEach(found -> {
+            String how = found.group(1).toLowerCase(Locale.ROOT);
+            boolean changes = !how.equals("from") && !how.equals("join");
+            String[] more = found.group(3).split(",");
+            noteTable(room, found.group(2), changes);
+            Stream.of(more)
+                    .skip(1)
+                    .forEach(other -> noteTable(room, other.strip().split(" ")[0], false));
+        });
+    }
+
+    private static void noteTable(String room, String name, boolean changes) {
+        String table = ENTITIES.getOrDefault(name, name);
+        OWNED.forEach((owner, tables) -> {
+            if (tables.contains(table) && !owner.equals(room)) {
+                String use = room + ": " + owner + "." + table;
+                USED.add(use);
+                if (changes) {
+                    CHANGED.add(use);
+                }
+            }
+        });
+    }
+
+    private static void noteTriggers(String sql) {
+        FUNCTION.matcher(sql).results().forEach(function -> {
+            Matcher trigger = Pattern.compile("create trigger [^;]*? on (\\w+)[^;]*? " + function.group(1) + "\\(")
+                    .matcher(sql);
+            assertThat(trigger.find()).as(function.group(1)).isTrue();
+            note(owner(trigger.group(1)), function.group(2));
+        });
+    }
+
+    private static Stream<String> created(String sql) {
+        return CREATED.matcher(sql).results().map(table -> table.group(1));
+    }
+
+    private static String owner(String table) {
+        return OWNED.entrySet().stream()
+                .filter(room -> room.getValue().contains(table))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("nobody");
+    }
+
+    private static String room(Path file) {
+        return file.getParent().getFileName().toString();
+    }
+
+    private static List<JavaClass> entities() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.sallyport").stream()
+                        .filter(type -> type.isAnnotatedWith(Entity.class))
+                        .toList();
+    }
+
+    private static String table(JavaClass entity) {
+        return entity.getAnnotationOfType(Table.class).name();
+    }
+}
