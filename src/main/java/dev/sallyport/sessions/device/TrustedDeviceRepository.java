@@ -58,7 +58,7 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
 
     /** By their ids, which is the newest first: one more than the page holds. */
     List<TrustedDevice> listLive(UserId user, PageRequest slice, Instant now) {
-        return find(LIVE + " and id < ?3 order by id desc", user, now, slice.before())
+        return find(LIVE + " and id < ?3 order by id desc", user, now, new DeviceId(slice.before()))
                 .page(0, slice.limit() + 1)
                 .list();
     }
