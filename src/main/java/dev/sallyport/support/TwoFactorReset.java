@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One reset of a user's factors, from the request to what came of it. Its status changes under a lock of the row only. */
 @Entity
@@ -26,14 +27,16 @@ class TwoFactorReset {
 
     private UUID userId;
     private UUID requestedBy;
-    private UUID approvedBy;
+    private @Nullable UUID approvedBy;
     private String reason;
     private String identityCheck;
     private String status;
     private Instant createdAt;
-    private Instant executeAfter;
-    private Instant decidedAt;
+    private @Nullable Instant executeAfter;
+    private @Nullable Instant decidedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected TwoFactorReset() {}
 
     TwoFactorReset(UUID user, UUID agent, ResetRequest request, Instant now) {
@@ -62,6 +65,7 @@ class TwoFactorReset {
         return createdAt;
     }
 
+    @Nullable
     UUID approvedBy() {
         return approvedBy;
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** One act: who did what to whom, when, from where, and what came of it. */
 @Schema(name = "AuditEvent")
@@ -22,14 +23,15 @@ record Event(
 
         @Schema(required = true) Actor actor,
 
-        @Schema(nullable = true, description = "Whom it is about.")
+        @Schema(nullable = true, description = "Whom it is about.") @Nullable
         UUID user,
 
         @Schema(nullable = true, description = "The network address; null where it is nobody's business, or too old.")
+        @Nullable
         String ip,
 
-        @Schema(nullable = true) String userAgent,
-        @Schema(nullable = true) String requestId,
+        @Schema(nullable = true) @Nullable String userAgent,
+        @Schema(nullable = true) @Nullable String requestId,
         @Schema(required = true) Map<String, Object> details) {
 
     /** Who did it. */
@@ -40,7 +42,7 @@ record Event(
                     enumeration = {"user", "client", "nobody"})
             String kind,
 
-            @Schema(nullable = true) String id) {}
+            @Schema(nullable = true) @Nullable String id) {}
 
     static Event of(RecordedEvent event) {
         return new Event(

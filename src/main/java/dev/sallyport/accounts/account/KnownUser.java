@@ -3,10 +3,16 @@ package dev.sallyport.accounts.account;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A user as the service itself and its support agents may know them, whatever their status. */
 public record KnownUser(
-        UUID id, String email, String status, String locale, Instant createdAt, List<Profile.Account> accounts) {
+        UUID id,
+        String email,
+        String status,
+        @Nullable String locale,
+        Instant createdAt,
+        List<Profile.Account> accounts) {
 
     static KnownUser of(AppUser user, List<Profile.Account> accounts) {
         return new KnownUser(user.id(), user.email(), user.status(), user.locale(), user.createdAt(), accounts);

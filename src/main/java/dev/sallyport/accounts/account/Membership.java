@@ -10,6 +10,8 @@ import java.util.UUID;
 /** That a user belongs to an account, and as what. */
 @Entity
 @Table(name = "membership")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class Membership {
 
     @EmbeddedId
@@ -19,6 +21,8 @@ class Membership {
 
     private Instant createdAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected Membership() {}
 
     Membership(UUID user, UUID account, Role role, Instant now) {

@@ -4,9 +4,10 @@ import dev.sallyport.mailing.mail.Told;
 import dev.sallyport.security.caller.Origin;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An active user as others may know them, read under a lock. */
-public record UserSnapshot(UUID id, String email, String locale, int epoch, List<String> roles) {
+public record UserSnapshot(UUID id, String email, @Nullable String locale, int epoch, List<String> roles) {
 
     /** Who to tell of an act that came from there, and in which language. */
     public Told told(Origin origin) {

@@ -9,6 +9,8 @@ import java.util.UUID;
 /** A link by which a user of some epoch can set a new password. */
 @Entity
 @Table(name = "password_reset")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class PasswordReset {
 
     @Id
@@ -22,6 +24,8 @@ class PasswordReset {
 
     private Instant expiresAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected PasswordReset() {}
 
     PasswordReset(PasswordResets.Issued issued, UUID userId, int epoch, Instant now) {

@@ -47,6 +47,9 @@ class FrontDoor {
     private final CrossOrigin crossOrigin;
     private final AllowedOrigins origins;
     private final SecretInForm secrets;
+
+    // set by register, before the first request
+    @SuppressWarnings("NullAway.Init")
     private Router router;
 
     FrontDoor(RequestLimits limits, CrossOrigin crossOrigin, AllowedOrigins origins, SecretInForm secrets) {

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,17 +25,21 @@ public class SecondFactors {
         this.throttle = throttle;
     }
 
+    private SecondFactor of(FactorMethod method) {
+        return Objects.requireNonNull(factors.get(method), () -> method + " has no bean");
+    }
+
     /**
      * The code that was meant, in its one exact form. Everything else here takes a code that was read so.
      *
      * @throws dev.sallyport.base.problem.ProblemException if the text cannot be a code of this kind
      */
     public String read(FactorMethod method, String typed) {
-        return factors.get(method).read(typed).orElseThrow(() -> CodeRefusals.malformed(method));
+        return of(method).read(typed).orElseThrow(() -> CodeRefusals.malformed(method));
     }
 
     public boolean isSlow(FactorMethod method) {
-        return factors.get(method).isSlow();
+        return of(method).isSlow();
     }
 
     /**
@@ -48,7 +53,7 @@ public class SecondFactors {
 
     /** The slow part of the check; it MUST be called outside a transaction. */
     public String prepare(FactorMethod method, UUID user, String code) {
-        return factors.get(method).prepare(user, code);
+        return of(method).prepare(user, code);
     }
 
     /**
@@ -79,14 +84,14 @@ public class SecondFactors {
         if (begun.filter(standing -> !standing.equals(attempt.standing())).isPresent()) {
             return new Verdict(Verdict.Result.VOID, attempt);
         }
-        if (factors.get(method).accept(submitted)) {
+        if (of(method).accept(submitted)) {
             return new Verdict(Verdict.Result.RIGHT, attempt);
         }
-        return wrong(method, submitted, attempt, factors.get(method).explain(submitted));
+        return wrong(method, submitted, attempt, of(method).explain(submitted));
     }
 
     private Verdict wrong(FactorMethod method, FactorAttempt submitted, Attempt attempt, Optional<WrongCode> why) {
-        if (factors.get(method).isCopy(submitted)) {
+        if (of(method).isCopy(submitted)) {
             throttle.giveBack(submitted.userId(), attempt);
             return new Verdict(Verdict.Result.WRONG, attempt.givenBack(), why);
         }
@@ -111,7 +116,7 @@ public class SecondFactors {
             wouldAccept(method, submitted);
             return new Verdict(Verdict.Result.VOID, attempt);
         }
-        return factors.get(method).accept(submitted)
+        return of(method).accept(submitted)
                 ? new Verdict(Verdict.Result.RIGHT, attempt)
                 : wrong(method, submitted, attempt, Optional.empty());
     }
@@ -122,8 +127,8 @@ public class SecondFactors {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean wouldAccept(FactorMethod method, FactorAttempt submitted) {
-        boolean acceptable = factors.get(method).wouldAccept(submitted);
-        if (factors.get(method).isCopy(submitted)) {
+        boolean acceptable = of(method).wouldAccept(submitted);
+        if (of(method).isCopy(submitted)) {
             throttle.giveNothingBack();
         }
         return acceptable;

@@ -10,6 +10,8 @@ import java.util.UUID;
 /** The key of last resort, hashed; offered with a pending authenticator, good once that is confirmed. */
 @Entity
 @Table(name = "paper_key")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class PaperKey {
 
     @EmbeddedId
@@ -20,6 +22,8 @@ class PaperKey {
 
     private Instant createdAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected PaperKey() {}
 
     PaperKey(UUID user, UUID authenticator, byte[] hash, Instant now) {

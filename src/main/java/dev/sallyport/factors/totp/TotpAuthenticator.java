@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A user's authenticator app: the sealed shared secret and the last time step it spent. */
 @Entity
@@ -29,7 +30,7 @@ class TotpAuthenticator {
 
     private byte[] sealedSecret;
 
-    private UUID replaces;
+    private @Nullable UUID replaces;
     private UUID holderId;
     private Integer holderEpoch;
     private int failures;
@@ -40,10 +41,12 @@ class TotpAuthenticator {
 
     private Instant expiresAt;
 
-    private Instant confirmedAt;
+    private @Nullable Instant confirmedAt;
 
-    private Instant lastUsedAt;
+    private @Nullable Instant lastUsedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected TotpAuthenticator() {}
 
     TotpAuthenticator(UUID id, PendingTotp pending, Function<String, byte[]> sealing, Instant now) {

@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A notice that its recipient can report: which act it is about, and until when. */
 @Entity
 @Table(name = "security_notice")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class SecurityNotice {
 
     @Id
@@ -19,15 +22,17 @@ class SecurityNotice {
 
     private UUID userId;
     private String kind;
-    private UUID subject;
+    private @Nullable UUID subject;
     private String recipient;
     private Instant createdAt;
     private Instant expiresAt;
-    private Instant reportedAt;
+    private @Nullable Instant reportedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected SecurityNotice() {}
 
-    SecurityNotice(Told told, MailKind kind, UUID subject, Instant now, Instant expiresAt) {
+    SecurityNotice(Told told, MailKind kind, @Nullable UUID subject, Instant now, Instant expiresAt) {
         this.id = Ids.next();
         this.userId = told.userId();
         this.kind = kind.text();

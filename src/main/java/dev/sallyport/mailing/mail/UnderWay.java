@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mails that this replica has taken. One that a server keeps waiting hangs after a while: it holds its claim, and
@@ -27,7 +28,7 @@ final class UnderWay {
     private final Map<UUID, Taken> mails = new ConcurrentHashMap<>();
 
     /** A mail, and since when the server listens to it; null until then. */
-    private record Taken(TakenMail mail, Long begun) {}
+    private record Taken(TakenMail mail, @Nullable Long begun) {}
 
     UnderWay(int atOnce, LongSupplier nanoTime) {
         this.atOnce = atOnce;

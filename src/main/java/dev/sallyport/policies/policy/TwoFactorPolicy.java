@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What an account demands of its members' sign-in, with who said so and since when. */
 @Entity
 @Table(name = "two_factor_policy")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class TwoFactorPolicy {
 
     @Id
@@ -20,11 +23,11 @@ class TwoFactorPolicy {
     private int version;
     private boolean required;
 
-    private Instant gracePeriodEndsAt;
+    private @Nullable Instant gracePeriodEndsAt;
 
-    private Instant enforcedSince;
+    private @Nullable Instant enforcedSince;
 
-    private Instant sessionsKeptAt;
+    private @Nullable Instant sessionsKeptAt;
 
     private boolean trustedDevicesAllowed;
 
@@ -38,6 +41,8 @@ class TwoFactorPolicy {
 
     private Instant updatedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected TwoFactorPolicy() {}
 
     PolicyVersion version() {
@@ -83,7 +88,7 @@ class TwoFactorPolicy {
         version++;
     }
 
-    PolicyView view(Integer sessionsEnded) {
+    PolicyView view(@Nullable Integer sessionsEnded) {
         return PolicyView.of(settings(), enforcedSince, updatedBy, updatedAt, sessionsEnded);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One act to be remembered: who did what to whom, from where, and what came of it.
@@ -20,9 +21,9 @@ public record AuditEntry(
         Instant at,
         Origin origin,
         String actorKind,
-        String actorId,
-        UUID userId,
-        UUID accountId,
+        @Nullable String actorId,
+        @Nullable UUID userId,
+        @Nullable UUID accountId,
         Map<String, Object> details) {
 
     /** An act that was done. */
@@ -36,7 +37,7 @@ public record AuditEntry(
     }
 
     /** The user it is about, who is also the one acting unless {@link #by} says otherwise. */
-    public AuditEntry user(UUID user) {
+    public AuditEntry user(@Nullable UUID user) {
         String kind = actorKind.equals("nobody") && user != null ? "user" : actorKind;
         String actor = kind.equals("user") && actorId == null && user != null ? user.toString() : actorId;
         return new AuditEntry(type, success, at, origin, kind, actor, user, accountId, details);

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the trail: written once, never changed. */
 @Entity
@@ -26,21 +27,23 @@ class AuditEvent {
 
     private String actorKind;
 
-    private String actorId;
+    private @Nullable String actorId;
 
-    private UUID userId;
+    private @Nullable UUID userId;
 
-    private UUID accountId;
+    private @Nullable UUID accountId;
 
-    private String ip;
+    private @Nullable String ip;
 
-    private String userAgent;
+    private @Nullable String userAgent;
 
-    private String requestId;
+    private @Nullable String requestId;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, Object> details;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected AuditEvent() {}
 
     AuditEvent(UUID id, AuditEntry entry) {

@@ -10,10 +10,13 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** That an address may join an account. It is the person behind the address who makes a member of it. */
 @Entity
 @Table(name = "invitation")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class Invitation {
 
     static final String INVITED = "invited";
@@ -25,7 +28,7 @@ class Invitation {
 
     private String email;
     private String role;
-    private UUID invitedBy;
+    private @Nullable UUID invitedBy;
 
     private Instant createdAt;
 
@@ -33,6 +36,8 @@ class Invitation {
 
     private Instant expiresAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected Invitation() {}
 
     Invitation(UUID account, String email, Role role, Instant now, Duration lifetime) {
@@ -41,7 +46,8 @@ class Invitation {
         this.email = email;
         this.role = role.text();
         this.createdAt = now;
-        mailed(now, lifetime);
+        this.mailedAt = now;
+        this.expiresAt = now.plus(lifetime);
     }
 
     UUID id() {
@@ -73,7 +79,7 @@ class Invitation {
      *
      * @param inviter null for a backend
      */
-    void become(Role newRole, UUID inviter) {
+    void become(Role newRole, @Nullable UUID inviter) {
         role = newRole.text();
         invitedBy = inviter;
     }

@@ -29,6 +29,8 @@ class EmailChange {
 
     private Instant expiresAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected EmailChange() {}
 
     EmailChange(UUID user, UUID session, EmailAddress email, int epoch, Instant expiresAt) {

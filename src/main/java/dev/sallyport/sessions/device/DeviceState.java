@@ -3,6 +3,7 @@ package dev.sallyport.sessions.device;
 import dev.sallyport.base.useragent.Browser;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live device of a user as its row stands, for comparing with what a client shows.
@@ -14,4 +15,9 @@ import java.util.UUID;
  * @param skipsSecondFactor whether its owner asked to be let in without the second factor there
  */
 public record DeviceState(
-        UUID id, int generation, Instant rotatedAt, Browser browser, Instant trustedAt, boolean skipsSecondFactor) {}
+        UUID id,
+        int generation,
+        @Nullable Instant rotatedAt,
+        Browser browser,
+        Instant trustedAt,
+        boolean skipsSecondFactor) {}

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Trusts, recognises and revokes devices. Every answer names the user: a device of somebody else is unknown. */
 @ApplicationScoped
@@ -40,7 +41,7 @@ public class Devices {
     }
 
     /** What a device token names, if this service made it; whose device it is, and whether it is live, is not said. */
-    public Optional<KnownDevice> read(String deviceToken) {
+    public Optional<KnownDevice> read(@Nullable String deviceToken) {
         return tokens.read(deviceToken).map(handle -> new KnownDevice(handle.id(), handle.generation()));
     }
 

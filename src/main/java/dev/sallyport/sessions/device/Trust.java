@@ -3,6 +3,7 @@ package dev.sallyport.sessions.device;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a code that was entered on a device is worth from then on.
@@ -12,4 +13,5 @@ import java.util.UUID;
  * @param lifetime for how long; the configured time where it is empty
  * @param skipsSecondFactor whether it stands in for the second factor, and not for an email code alone
  */
-public record Trust(String name, Optional<UUID> replaced, Optional<Duration> lifetime, boolean skipsSecondFactor) {}
+public record Trust(
+        @Nullable String name, Optional<UUID> replaced, Optional<Duration> lifetime, boolean skipsSecondFactor) {}

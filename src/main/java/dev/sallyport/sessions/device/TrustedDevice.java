@@ -8,10 +8,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A browser in which the user once entered a code, and which is recognised from then on. */
 @Entity
 @Table(name = "trusted_device")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class TrustedDevice {
 
     @Id
@@ -20,21 +23,21 @@ class TrustedDevice {
     private UUID userId;
 
     private int epoch;
-    private String name;
+    private @Nullable String name;
 
     private boolean skipsSecondFactor;
 
-    private String userAgent;
+    private @Nullable String userAgent;
 
-    private String browser;
+    private @Nullable String browser;
 
-    private String browserVersion;
+    private @Nullable String browserVersion;
 
-    private String os;
-    private String ip;
+    private @Nullable String os;
+    private @Nullable String ip;
     private int generation;
 
-    private Instant rotatedAt;
+    private @Nullable Instant rotatedAt;
 
     private Instant createdAt;
 
@@ -42,14 +45,21 @@ class TrustedDevice {
 
     private Instant expiresAt;
 
-    private Instant revokedAt;
+    private @Nullable Instant revokedAt;
 
-    private Instant reportedAt;
+    private @Nullable Instant reportedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected TrustedDevice() {}
 
     TrustedDevice(
-            DeviceOwner owner, String name, boolean skipsSecondFactor, Origin origin, Instant now, Instant expiresAt) {
+            DeviceOwner owner,
+            @Nullable String name,
+            boolean skipsSecondFactor,
+            Origin origin,
+            Instant now,
+            Instant expiresAt) {
         Browser shown = origin.browser();
         this.id = Ids.next();
         this.userId = owner.userId();
@@ -74,6 +84,7 @@ class TrustedDevice {
         return userId;
     }
 
+    @Nullable
     String name() {
         return name;
     }
@@ -99,7 +110,7 @@ class TrustedDevice {
         revokedAt = revokedAt == null ? now : revokedAt;
     }
 
-    DeviceView view(UUID current) {
+    DeviceView view(@Nullable UUID current) {
         return new DeviceView(
                 id,
                 name,

@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A signed-in user on one client, until it is ended, is left idle, or grows too old. */
 @Entity
 @Table(name = "session")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class Session {
 
     @Id
@@ -31,26 +34,28 @@ class Session {
 
     private int generation;
 
-    private Instant rotatedAt;
+    private @Nullable Instant rotatedAt;
 
     private Instant idleExpiresAt;
 
     private Instant expiresAt;
 
-    private Instant endedAt;
+    private @Nullable Instant endedAt;
 
-    private UUID deviceId;
+    private @Nullable UUID deviceId;
 
     private boolean policyExempt;
 
-    private UUID providerId;
+    private @Nullable UUID providerId;
 
     private List<String> providerAmr;
 
-    private String ip;
+    private @Nullable String ip;
 
-    private String userAgent;
+    private @Nullable String userAgent;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected Session() {}
 
     Session(UUID id, SessionStart start, Instant now, SessionConfig config) {
@@ -88,6 +93,7 @@ class Session {
         return expiresAt;
     }
 
+    @Nullable
     UUID deviceId() {
         return deviceId;
     }
@@ -96,6 +102,7 @@ class Session {
         return policyExempt;
     }
 
+    @Nullable
     UUID providerId() {
         return providerId;
     }
@@ -140,10 +147,12 @@ class Session {
         return lastSeenAt;
     }
 
+    @Nullable
     String ip() {
         return ip;
     }
 
+    @Nullable
     String userAgent() {
         return userAgent;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.query.NativeQuery;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
@@ -183,7 +184,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 since);
     }
 
-    int endOthers(UUID user, UUID kept, Instant now) {
+    int endOthers(UUID user, @Nullable UUID kept, Instant now) {
         return kept == null
                 ? update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user)
                 : update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);

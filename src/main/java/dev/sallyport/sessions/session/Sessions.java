@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Begins, raises, ends and looks up sessions. */
 @ApplicationScoped
@@ -97,7 +98,7 @@ public class Sessions {
 
     /** Ends every session of the user, but for {@code kept} where there is one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public int endOthers(UUID user, UUID kept, Instant now) {
+    public int endOthers(UUID user, @Nullable UUID kept, Instant now) {
         return rows.endOthers(user, kept, now);
     }
 

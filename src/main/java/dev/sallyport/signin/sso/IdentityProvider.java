@@ -24,6 +24,8 @@ class IdentityProvider {
     private String ssoExempt;
     private Instant createdAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected IdentityProvider() {}
 
     IdentityProvider(UUID account, ProviderRequest request, Instant now) {

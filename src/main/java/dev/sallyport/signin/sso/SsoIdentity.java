@@ -6,10 +6,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** That a subject of a provider is a user of ours. */
 @Entity
 @Table(name = "sso_identity")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class SsoIdentity {
 
     @EmbeddedId
@@ -17,8 +20,10 @@ class SsoIdentity {
 
     private UUID userId;
     private Instant createdAt;
-    private Instant lastUsedAt;
+    private @Nullable Instant lastUsedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected SsoIdentity() {}
 
     SsoIdentity(UUID provider, String subject, UUID user, Instant now) {

@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sign-in that waits for its second step and whose first answer did not say whether the password was right: that stands
@@ -13,6 +14,8 @@ import java.util.UUID;
  */
 @Entity
 @Table(name = "blind_challenge")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class BlindChallenge {
 
     @Id
@@ -21,16 +24,18 @@ class BlindChallenge {
     private byte[] handleHash;
     private byte[] emailHash;
     private String emailHint;
-    private UUID userId;
+    private @Nullable UUID userId;
     private int epoch;
     private boolean passwordRight;
     private int tries;
     private int failures;
-    private String deviceName;
+    private @Nullable String deviceName;
     private Instant mailAskedAt;
     private Instant expiresAt;
-    private Instant closedAt;
+    private @Nullable Instant closedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected BlindChallenge() {}
 
     BlindChallenge(byte[] handleHash, SignInAttempt attempt, boolean passwordRight, Instant now, Instant expiresAt) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Trusts the device on which a code was just right, and tells its owner. */
 @ApplicationScoped
@@ -122,7 +123,7 @@ class DeviceAdmission {
         return device;
     }
 
-    private static Trust recognition(String name) {
+    private static Trust recognition(@Nullable String name) {
         return new Trust(name, Optional.empty(), Optional.empty(), false);
     }
 

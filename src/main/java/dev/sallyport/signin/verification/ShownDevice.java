@@ -3,6 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.sessions.device.KnownDevice;
 import dev.sallyport.sessions.device.Recognition;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a sign-in showed of its device.
@@ -13,10 +14,13 @@ import java.util.Optional;
  * @param word of the backend that speaks for it; empty where the device speaks for itself
  */
 record ShownDevice(
-        Optional<KnownDevice> token, Optional<Recognition> recognition, String name, Optional<DeviceWord> word) {
+        Optional<KnownDevice> token,
+        Optional<Recognition> recognition,
+        @Nullable String name,
+        Optional<DeviceWord> word) {
 
     /** A device that speaks for itself. */
-    ShownDevice(Optional<KnownDevice> token, Optional<Recognition> recognition, String name) {
+    ShownDevice(Optional<KnownDevice> token, Optional<Recognition> recognition, @Nullable String name) {
         this(token, recognition, name, Optional.empty());
     }
 
