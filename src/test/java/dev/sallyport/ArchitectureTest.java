@@ -44,80 +44,12 @@ class ArchitectureTest {
 
     /** The wings, from the top floor to the ground: each, and the wings that its rooms use. */
     private static final Map<String, Set<String>> WINGS = rows("""
-            edge: signin sessions clients accounts security base
-            selfservice: signin factors sessions accounts mailing security base
-            signin: factors policies sessions accounts mailing security base
-            support: factors sessions accounts mailing security base
-            factors: policies sessions accounts mailing security base
-            policies: sessions accounts mailing security base
-            sessions: clients accounts mailing security base
-            clients: accounts security base
-            trail: accounts security base
-            accounts: mailing security base
-            mailing: security base
-            security: base
-            base:
+
             """);
 
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     static final Map<String, Set<String>> ROOMS = rows("""
-            http: browser caller ids network problem
-            platform: account audit browser caller clients crypto database ids problem session throttle token
-                useragent verification
 
-            member: account audit caller crypto database device ids language mail mailpage pagination password
-                problem session throttle
-            profile: account audit caller crypto database device email factor ids language mail mailpage member
-                password problem session throttle
-            report: account audit caller crypto device enrollment ids language mail mailpage password profile
-                recovery session sso totp
-
-            verification: account audit browser caller crypto database device email enrollment factor ids language
-                mail password policy problem recovery session sso throttle token useragent
-            sso: account audit caller crypto database ids mail password problem session
-
-            support: account audit caller crypto database device enrollment factor ids language mail mailpage
-                pagination problem session token totp
-
-            email: crypto database factor ids mail throttle
-            factor: account audit caller ids mail problem throttle
-            enrollment: account audit browser caller crypto database device factor ids mail password policy problem
-                recovery session token totp
-            recovery: account audit caller crypto database factor ids mail password policy problem session throttle
-            totp: crypto database factor ids otp
-            otp:
-
-            policy: account audit caller device ids mail problem session token useragent
-            compliance: account audit caller database ids mail pagination policy problem session
-
-            session: account audit browser caller crypto database ids mail pagination problem token useragent
-            device: account audit browser caller crypto database ids mail pagination problem useragent
-            oauth: audit browser caller clients database ids pagination problem session token
-
-            clients: account audit caller crypto database pagination problem
-
-            trail: account audit caller database ids pagination problem
-
-            account: audit caller crypto database ids language mail password problem throttle useragent
-            password: audit caller crypto database ids problem throttle
-
-            mail: crypto database ids language useragent
-            mailpage: crypto language token
-
-            throttle: database network
-            token: crypto database ids
-            caller: ids language network problem token useragent
-            audit: caller crypto database ids
-            crypto:
-
-            pagination: problem
-            browser: network problem
-            problem: database ids language
-            database:
-            language:
-            useragent:
-            network:
-            ids:
             """);
 
     @Test

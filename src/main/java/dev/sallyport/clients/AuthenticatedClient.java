@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param version changes with every change of the client
  * @param proof the hash of what it showed
  */
+// never compared as a whole: Digest compares the hash
+@SuppressWarnings("ArrayRecordComponent")
 public record AuthenticatedClient(
         String id, List<String> scopes, Optional<Integer> requestsPerMinute, int version, byte[] proof) {
 

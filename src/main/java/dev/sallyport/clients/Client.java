@@ -8,6 +8,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A backend that calls this service, with the hash of its secret. */
 @Entity
@@ -21,19 +22,21 @@ class Client {
 
     private byte[] secretHash;
 
-    private byte[] previousSecretHash;
+    private byte @Nullable [] previousSecretHash;
 
-    private Instant previousSecretExpiresAt;
+    private @Nullable Instant previousSecretExpiresAt;
 
     private List<String> scopes;
 
-    private Integer requestsPerMinute;
+    private @Nullable Integer requestsPerMinute;
 
     private Instant createdAt;
 
     @Version
     private int version;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected Client() {}
 
     Client(String id, String name, byte[] secretHash, List<String> scopes, Instant now) {
@@ -76,9 +79,10 @@ class Client {
     boolean hasSecret(byte[] hash, Instant now) {
         boolean current = Digest.same(secretHash, hash);
         boolean previous = previousSecretHash != null
+                && previousSecretExpiresAt != null
                 && previousSecretExpiresAt.isAfter(now)
                 && Digest.same(previousSecretHash, hash);
-        return current | previous;
+        return current || previous;
     }
 
     boolean isNewest(byte[] hash) {
@@ -100,7 +104,7 @@ class Client {
         scopes = newScopes;
     }
 
-    void limit(Integer newRequestsPerMinute) {
+    void limit(@Nullable Integer newRequestsPerMinute) {
         requestsPerMinute = newRequestsPerMinute;
     }
 }

@@ -3,12 +3,13 @@ package dev.sallyport.clients;
 import dev.sallyport.base.pagination.Page;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A page of clients. */
 record ClientPage(
         @Schema(required = true) List<ClientView> items,
 
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.") @Nullable
         String next) {
 
     static ClientPage of(Page<ClientView> page) {

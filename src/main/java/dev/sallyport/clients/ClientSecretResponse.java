@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A client with its new secret, this once. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -15,9 +16,9 @@ record ClientSecretResponse(
 
         @Schema(required = true) String name,
         @Schema(required = true) List<String> scopes,
-        Integer requestsPerMinute,
+        @Nullable Integer requestsPerMinute,
 
-        @Schema(description = "After a rotation: until when the former secret works too.")
+        @Schema(description = "After a rotation: until when the former secret works too.") @Nullable
         Instant formerSecretUntil) {
 
     static ClientSecretResponse of(Client client, String secret, Instant now) {

@@ -9,6 +9,8 @@ import java.util.List;
 /** A token that a client got for its secret, of which only the hash is kept. */
 @Entity
 @Table(name = "client_token")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class ClientToken {
 
     @Id
@@ -21,6 +23,8 @@ class ClientToken {
 
     private Instant expiresAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected ClientToken() {}
 
     ClientToken(byte[] hash, String clientId, List<String> scopes, Instant now, Instant expiresAt) {

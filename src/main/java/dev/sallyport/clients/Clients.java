@@ -53,10 +53,10 @@ public class Clients {
     public Optional<AuthenticatedClient> recall(String id, String secret, String scope) {
         byte[] hash = secretHash(secret);
         AuthenticatedClient known = latest.get(id);
-        boolean isEnough = known != null
-                && Digest.same(known.proof(), hash)
-                && known.scopes().contains(scope);
-        return isEnough ? Optional.of(known) : bySecret(id, hash);
+        if (known != null && Digest.same(known.proof(), hash) && known.scopes().contains(scope)) {
+            return Optional.of(known);
+        }
+        return bySecret(id, hash);
     }
 
     /** Whether this secret was right before, or was just made. It need not be right any more. */

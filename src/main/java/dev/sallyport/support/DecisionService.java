@@ -15,6 +15,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -134,7 +135,7 @@ class DecisionService {
 
     /** The reset of a user who was disabled or has set up anew meanwhile has nothing to be for. */
     private void executeOrCancel(TwoFactorReset reset, Instant now) {
-        Principal approver = principal(reset.approvedBy());
+        Principal approver = principal(Objects.requireNonNull(reset.approvedBy()));
         if (users.lock(reset.userId()).isPresent() && !standing.isGroundless(reset)) {
             execution.execute(reset, approver, OURSELVES, now);
         } else if (reset.cancel(now)) {

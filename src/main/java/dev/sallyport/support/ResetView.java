@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A reset as agents see it. */
 record ResetView(
@@ -18,7 +19,7 @@ record ResetView(
 
         @Schema(required = true) UserId requestedBy,
 
-        @Schema(nullable = true, description = "The second agent; null where none was needed, or not yet.")
+        @Schema(nullable = true, description = "The second agent; null where none was needed, or not yet.") @Nullable
         UserId approvedBy,
 
         @Schema(required = true) String reason,
@@ -29,9 +30,10 @@ record ResetView(
                 nullable = true,
                 description =
                         "When an approved reset is executed, unless it is cancelled before; null where it need not wait.")
+        @Nullable
         Instant executeAfter,
 
-        @Schema(nullable = true, description = "When the status last changed; null while it is as requested.")
+        @Schema(nullable = true, description = "When the status last changed; null while it is as requested.") @Nullable
         Instant decidedAt) {
 
     @JsonIgnore

@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What an agent needs to confirm an identity, and no more. */
 record SupportUser(
@@ -21,6 +22,7 @@ record SupportUser(
         @Schema(
                 nullable = true,
                 description = "Null where the user never signed in, or so long ago that it is forgotten.")
+        @Nullable
         Instant lastSignInAt,
 
         @Schema(required = true) boolean twoFactorEnabled,
@@ -28,6 +30,7 @@ record SupportUser(
         @Schema(
                 nullable = true,
                 description = "Until when too many wrong codes have closed the second step; null if it is open.")
+        @Nullable
         Instant secondStepLockedUntil,
 
         @Schema(required = true) List<Membership> accounts) {

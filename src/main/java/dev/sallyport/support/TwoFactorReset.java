@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One reset of a user's factors, from the request to what came of it. Its status changes under a lock of the row only. */
 @Entity
@@ -30,14 +31,16 @@ class TwoFactorReset {
     private UserId userId;
 
     private UserId requestedBy;
-    private UserId approvedBy;
+    private @Nullable UserId approvedBy;
     private String reason;
     private String identityCheck;
     private String status;
     private Instant createdAt;
-    private Instant executeAfter;
-    private Instant decidedAt;
+    private @Nullable Instant executeAfter;
+    private @Nullable Instant decidedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected TwoFactorReset() {}
 
     TwoFactorReset(UserId user, UserId agent, ResetRequest request, Instant now) {
@@ -66,6 +69,7 @@ class TwoFactorReset {
         return createdAt;
     }
 
+    @Nullable
     UserId approvedBy() {
         return approvedBy;
     }

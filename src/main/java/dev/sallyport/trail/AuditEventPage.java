@@ -3,13 +3,14 @@ package dev.sallyport.trail;
 import dev.sallyport.base.pagination.Page;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A page of events. */
 @Schema(name = "AuditEventPage")
 record AuditEventPage(
         @Schema(required = true) List<AuditEventView> items,
 
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.") @Nullable
         String next) {
 
     static AuditEventPage of(Page<AuditEventView> page) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** One act: who did what to whom, when, from where, and what came of it. */
 @Schema(name = "AuditEvent")
@@ -23,14 +24,15 @@ record AuditEventView(
 
         @Schema(required = true) Actor actor,
 
-        @Schema(nullable = true, description = "Whom it is about.")
+        @Schema(nullable = true, description = "Whom it is about.") @Nullable
         UserId user,
 
         @Schema(nullable = true, description = "The network address; null where it is nobody's business, or too old.")
+        @Nullable
         String ip,
 
-        @Schema(nullable = true) String userAgent,
-        @Schema(nullable = true) String requestId,
+        @Schema(nullable = true) @Nullable String userAgent,
+        @Schema(nullable = true) @Nullable String requestId,
         @Schema(required = true) Map<String, Object> details) {
 
     /** Who did it. */
@@ -41,7 +43,7 @@ record AuditEventView(
                     enumeration = {"user", "client", "nobody"})
             String kind,
 
-            @Schema(nullable = true) String id) {}
+            @Schema(nullable = true) @Nullable String id) {}
 
     static AuditEventView of(RecordedEvent event) {
         return new AuditEventView(

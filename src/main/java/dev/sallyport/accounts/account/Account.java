@@ -10,6 +10,8 @@ import java.time.Instant;
 /** An organisation whose users sign in. */
 @Entity
 @Table(name = "account")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class Account {
 
     @Id
@@ -19,6 +21,8 @@ class Account {
 
     private Instant createdAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected Account() {}
 
     Account(String name, Instant now) {

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A person who signs in, with one email and in one or more accounts. */
 @Entity
@@ -22,15 +23,17 @@ class AppUser {
 
     private String email;
 
-    private Instant emailVerifiedAt;
+    private @Nullable Instant emailVerifiedAt;
 
     private String status;
     private List<String> roles;
-    private String locale;
+    private @Nullable String locale;
     private int epoch;
 
     private Instant createdAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected AppUser() {}
 
     AppUser(EmailAddress email, Instant now) {
@@ -70,6 +73,7 @@ class AppUser {
         return List.copyOf(roles);
     }
 
+    @Nullable
     String locale() {
         return locale;
     }

@@ -34,10 +34,10 @@ public @interface DisplayName {
         @Override
         public boolean isValid(String text, ConstraintValidatorContext context) {
             return text == null
-                    || !text.codePoints().allMatch(Validator::isBlank)
+                    || (!text.codePoints().allMatch(Validator::isBlank)
                             && text.codePointCount(0, text.length()) <= MAX_LENGTH
                             && !Linkable.hasUnseen(text)
-                            && !Linkable.isIn(text);
+                            && !Linkable.isIn(text));
         }
 
         /** Both are needed: a no-break space is no whitespace, and a tab is no space character. */

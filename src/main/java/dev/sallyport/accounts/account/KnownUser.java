@@ -4,10 +4,16 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A user as the service itself and its support agents may know them, whatever their status. */
 public record KnownUser(
-        UserId id, String email, String status, String locale, Instant createdAt, List<Profile.Account> accounts) {
+        UserId id,
+        String email,
+        String status,
+        @Nullable String locale,
+        Instant createdAt,
+        List<Profile.Account> accounts) {
 
     static KnownUser of(AppUser user, List<Profile.Account> accounts) {
         return new KnownUser(user.id(), user.email(), user.status(), user.locale(), user.createdAt(), accounts);

@@ -11,6 +11,8 @@ import java.time.Instant;
 /** That a user belongs to an account, and as what. */
 @Entity
 @Table(name = "membership")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class Membership {
 
     @EmbeddedId
@@ -20,6 +22,8 @@ class Membership {
 
     private Instant createdAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected Membership() {}
 
     Membership(UserId user, AccountId account, Role role, Instant now) {

@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A user as they see themselves. */
 public record Profile(
@@ -18,6 +19,7 @@ public record Profile(
         List<String> roles,
 
         @Schema(nullable = true, description = "The language that was chosen for mails and problem titles, if any.")
+        @Nullable
         String locale,
 
         @Schema(required = true) List<Account> accounts,

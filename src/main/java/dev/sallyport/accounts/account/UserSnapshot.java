@@ -4,9 +4,11 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An active user as others may know them, read under a lock. */
-public record UserSnapshot(UserId id, String email, String locale, int epoch, List<String> roles) {
+public record UserSnapshot(
+        UserId id, String email, @Nullable String locale, int epoch, List<String> roles) {
 
     /** Who to tell of an act that came from there, and in which language. */
     public NoticeRecipient recipient(ClientContext context) {

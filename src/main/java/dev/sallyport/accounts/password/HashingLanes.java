@@ -76,7 +76,8 @@ public class HashingLanes {
     }
 
     private synchronized void leave(String lane) {
-        Waiting next = lanes.get(lane).pollFirst();
+        TreeSet<Waiting> waiting = lanes.get(lane);
+        Waiting next = waiting == null ? null : waiting.pollFirst();
         if (next == null) {
             lanes.remove(lane);
         } else {

@@ -5,10 +5,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The password of one user. */
 @Entity
 @Table(name = "password_credential")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class PasswordCredential {
 
     @Id
@@ -16,12 +19,14 @@ class PasswordCredential {
 
     private String hash;
 
-    private Integer pepperKeyId;
+    private @Nullable Integer pepperKeyId;
 
     private Instant changedAt;
 
-    private Instant resetRequiredAt;
+    private @Nullable Instant resetRequiredAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected PasswordCredential() {}
 
     StoredPassword stored() {

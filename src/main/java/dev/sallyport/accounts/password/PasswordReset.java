@@ -11,6 +11,8 @@ import java.util.UUID;
 /** A link by which a user of some epoch can set a new password. */
 @Entity
 @Table(name = "password_reset")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class PasswordReset {
 
     @Id
@@ -25,6 +27,8 @@ class PasswordReset {
 
     private Instant expiresAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected PasswordReset() {}
 
     PasswordReset(PasswordResets.Issued issued, UserId userId, int epoch, Instant now) {

@@ -1,2 +1,5 @@
 /** Password hashing and strength. */
+@NullMarked
 package dev.sallyport.accounts.password;
+
+import org.jspecify.annotations.NullMarked;

@@ -69,7 +69,7 @@ public class AllowedOrigins {
                 || LOCAL.matcher(text).matches()
                 || APP.matcher(text).matches()
                 || EXTENSION.matcher(text).matches()
-                || privateHttp && isPrivateHttp(text);
+                || (privateHttp && isPrivateHttp(text));
         return isWellFormed && !hasNeedlessPort(text);
     }
 

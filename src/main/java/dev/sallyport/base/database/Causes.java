@@ -3,6 +3,7 @@ package dev.sallyport.base.database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A failure and what lies behind it. */
 final class Causes {
@@ -25,7 +26,7 @@ final class Causes {
         return found.stream().limit(MAX);
     }
 
-    private static void add(Throwable failure, List<Throwable> found) {
+    private static void add(@Nullable Throwable failure, List<Throwable> found) {
         if (failure != null) {
             found.add(failure);
         }

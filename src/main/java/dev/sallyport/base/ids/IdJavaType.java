@@ -9,6 +9,7 @@ import org.hibernate.type.descriptor.java.UUIDJavaType;
 import org.hibernate.type.descriptor.jdbc.JdbcType;
 import org.hibernate.type.descriptor.jdbc.JdbcTypeIndicators;
 import org.hibernate.type.descriptor.jdbc.UUIDJdbcType;
+import org.jspecify.annotations.Nullable;
 
 /** How Hibernate reads and writes one type of id: as the UUID that it is, in entities, keys and parameters of queries. */
 final class IdJavaType<T extends Id> extends AbstractClassJavaType<T> {
@@ -38,7 +39,7 @@ final class IdJavaType<T extends Id> extends AbstractClassJavaType<T> {
     }
 
     @Override
-    public <X> X unwrap(T id, Class<X> type, WrapperOptions options) {
+    public <X> @Nullable X unwrap(@Nullable T id, Class<X> type, WrapperOptions options) {
         if (id == null) {
             return null;
         }
@@ -46,7 +47,7 @@ final class IdJavaType<T extends Id> extends AbstractClassJavaType<T> {
     }
 
     @Override
-    public <X> T wrap(X value, WrapperOptions options) {
+    public <X> @Nullable T wrap(@Nullable X value, WrapperOptions options) {
         if (value == null) {
             return null;
         }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A language that this service speaks with people. */
 public enum Language {
@@ -62,7 +63,7 @@ public enum Language {
     }
 
     /** A user's stored setting; the default where there is none. */
-    public static Language ofSetting(String setting) {
+    public static Language ofSetting(@Nullable String setting) {
         return setting == null ? fallback : of(setting).orElse(fallback);
     }
 

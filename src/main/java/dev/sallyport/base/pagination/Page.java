@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a list.
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Page<T>(
         @Schema(required = true) List<T> items,
 
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.") @Nullable
         String next) {
 
     /** The most items that a page holds. */

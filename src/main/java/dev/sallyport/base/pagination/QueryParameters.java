@@ -92,7 +92,11 @@ public final class QueryParameters {
         });
     }
 
-    /** @throws ProblemException {@code invalid-request} if anything was given that nobody asked for */
+    /**
+     * Ends the reading.
+     *
+     * @throws ProblemException {@code invalid-request} if anything was given that nobody asked for
+     */
     public void refuseOthers() {
         given.keySet().stream()
                 .filter(name -> !known.contains(name))

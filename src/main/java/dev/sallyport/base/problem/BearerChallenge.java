@@ -3,6 +3,7 @@ package dev.sallyport.base.problem;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The challenge that a resource answers with when a bearer token is missing, not good or not enough (RFC 6750 section 3). */
 final class BearerChallenge {
@@ -20,7 +21,7 @@ final class BearerChallenge {
      * @param authorization its Authorization header, null where it has none. A credential of another scheme counts as
      *     none: then there is no error code (RFC 6750 section 3.1)
      */
-    static String unauthenticated(String authorization) {
+    static String unauthenticated(@Nullable String authorization) {
         String[] parts = authorization == null
                 ? new String[] {""}
                 : authorization.strip().split(" +", 2);

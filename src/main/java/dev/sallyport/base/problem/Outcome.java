@@ -1,6 +1,7 @@
 package dev.sallyport.base.problem;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an act came to: a value, or a refusal.
@@ -11,14 +12,16 @@ import java.util.function.Function;
 public final class Outcome<T> {
 
     private final T value;
-    private final ProblemException refusal;
+    private final @Nullable ProblemException refusal;
 
-    private Outcome(T value, ProblemException refusal) {
+    // the value is null where there is a refusal, and where T is Void
+    @SuppressWarnings("NullAway")
+    private Outcome(@Nullable T value, @Nullable ProblemException refusal) {
         this.value = value;
         this.refusal = refusal;
     }
 
-    public static <T> Outcome<T> of(T value) {
+    public static <T> Outcome<T> of(@Nullable T value) {
         return new Outcome<>(value, null);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.sallyport.base.language.Language;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A problem document as it is sent (RFC 9457 section 3). */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -15,7 +16,7 @@ public record Problem(
         String title,
         int status,
         String detail,
-        String instance,
+        @Nullable String instance,
         List<FieldError> errors,
         @JsonAnyGetter Map<String, Object> members) {
 

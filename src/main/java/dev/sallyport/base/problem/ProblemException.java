@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal on its way to the client.
@@ -16,7 +17,7 @@ import java.util.Map;
 public final class ProblemException extends RuntimeException {
 
     private final ProblemType type;
-    private final String detail;
+    private final @Nullable String detail;
     private final Map<String, List<String>> headers;
     private final Map<String, Object> members;
     private final List<Problem.FieldError> errors;
@@ -27,7 +28,7 @@ public final class ProblemException extends RuntimeException {
 
     private ProblemException(
             ProblemType type,
-            String detail,
+            @Nullable String detail,
             Map<String, List<String>> headers,
             Map<String, Object> members,
             List<Problem.FieldError> errors) {
@@ -71,7 +72,7 @@ public final class ProblemException extends RuntimeException {
         return type;
     }
 
-    public String detail() {
+    public @Nullable String detail() {
         return detail;
     }
 
@@ -104,7 +105,7 @@ public final class ProblemException extends RuntimeException {
         return Collections.unmodifiableMap(copy);
     }
 
-    private static <E> List<E> plus(List<E> list, E element) {
+    private static <E> List<E> plus(@Nullable List<E> list, E element) {
         List<E> copy = list == null ? new ArrayList<>() : new ArrayList<>(list);
         copy.add(element);
         return List.copyOf(copy);

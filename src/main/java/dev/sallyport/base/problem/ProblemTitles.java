@@ -26,9 +26,8 @@ final class ProblemTitles {
     private ProblemTitles() {}
 
     static String of(ProblemType type, Language language) {
-        return language == Language.ENGLISH
-                ? type.title()
-                : TRANSLATED.get(language).getProperty(type.slug(), type.title());
+        Properties titles = TRANSLATED.get(language);
+        return titles == null ? type.title() : titles.getProperty(type.slug(), type.title());
     }
 
     private static Properties read(String resource) {

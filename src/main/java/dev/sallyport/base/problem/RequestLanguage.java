@@ -3,6 +3,7 @@ package dev.sallyport.base.problem;
 import dev.sallyport.base.language.Language;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /** The language of the request at hand: the user's own setting once it is known, else what Accept-Language asks for. */
 public final class RequestLanguage {
@@ -17,7 +18,7 @@ public final class RequestLanguage {
     }
 
     /** Remembers the setting of the user who turned out to be asking; null for one who has none. */
-    public static void prefer(RoutingContext request, String setting) {
+    public static void prefer(RoutingContext request, @Nullable String setting) {
         if (setting != null) {
             request.put(KEY, Language.ofSetting(setting));
         }

@@ -1,6 +1,7 @@
 package dev.sallyport.base.useragent;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client says it is. Nobody can check it, so it tells devices apart for their owner and proves nothing.
@@ -9,7 +10,10 @@ import java.util.Set;
  * @param majorVersion digits, or null where it is not known
  * @param os the operating system without its version, or null where it is not known
  */
-public record Browser(String name, String majorVersion, String os) {
+public record Browser(
+        @Nullable String name,
+        @Nullable String majorVersion,
+        @Nullable String os) {
 
     /** By the names of the rules that read them. Every other client is an app or a program. */
     private static final Set<String> WEB_BROWSERS = Set.of(
@@ -46,7 +50,7 @@ public record Browser(String name, String majorVersion, String os) {
     }
 
     /** The browser without its system, as in "Chrome 140"; null where it is not known. */
-    public String nameAndVersion() {
+    public @Nullable String nameAndVersion() {
         return name == null || majorVersion == null ? name : name + " " + majorVersion;
     }
 }

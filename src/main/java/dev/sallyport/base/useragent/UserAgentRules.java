@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -97,7 +98,7 @@ final class UserAgentRules {
         return product.lookingAt() ? new Browser(product.group(1), product.group(2), os) : new Browser(null, null, os);
     }
 
-    private static String name(String family, Map<String, String> better) {
+    private static @Nullable String name(String family, Map<String, String> better) {
         if (family == null || family.equals(UNKNOWN)) {
             return null;
         }

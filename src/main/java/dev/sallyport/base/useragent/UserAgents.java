@@ -2,6 +2,7 @@ package dev.sallyport.base.useragent;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads user agent headers. The first call loads the rules, which takes some tenths of a second: the start makes it. One
@@ -30,7 +31,7 @@ public final class UserAgents {
     }
 
     /** Never fails, whatever the text says; what is not known is left out. */
-    public static Browser read(String userAgent) {
+    public static Browser read(@Nullable String userAgent) {
         if (userAgent == null || userAgent.isBlank()) {
             return Browser.UNKNOWN;
         }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a field of a type must look like in JSON, in words that go on from "must be". */
 final class FieldForms {
@@ -32,7 +33,7 @@ final class FieldForms {
     private FieldForms() {}
 
     /** @param type null where it is not known */
-    static String of(Class<?> type) {
+    static String of(@Nullable Class<?> type) {
         if (type == null) {
             return "of another type or form";
         }

@@ -47,6 +47,9 @@ class IngressHandler {
     private final CrossOrigin crossOrigin;
     private final AllowedOrigins origins;
     private final SecretInForm secrets;
+
+    // set by register, before the first request
+    @SuppressWarnings("NullAway.Init")
     private Router router;
 
     IngressHandler(RequestLimits limits, CrossOrigin crossOrigin, AllowedOrigins origins, SecretInForm secrets) {

@@ -13,6 +13,7 @@ import dev.sallyport.base.problem.ProblemType;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what is wrong with a JSON body: the field or the place, and a sentence of ours; never the parser's words, our
@@ -67,7 +68,7 @@ final class JsonProblem {
                 : unknown.getKnownPropertyIds().stream().map(Objects::toString).toList();
     }
 
-    private static Class<?> target(JsonMappingException mapping) {
+    private static @Nullable Class<?> target(JsonMappingException mapping) {
         return mapping instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
     }
 

@@ -4,6 +4,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -74,7 +75,7 @@ public class OpenApiConventions implements OASFilter {
 
     /** The framework gives one scheme with the roles as its scopes; each role tells which kind of credential is meant. */
     private static void secure(Operation operation) {
-        Map<String, TreeSet<String>> schemes = new TreeMap<>();
+        Map<String, Set<String>> schemes = new TreeMap<>();
         List<SecurityRequirement> given = operation.getSecurity() == null ? List.of() : operation.getSecurity();
         for (SecurityRequirement requirement : given) {
             requirement.getSchemes().forEach((name, roles) -> {
@@ -102,7 +103,7 @@ public class OpenApiConventions implements OASFilter {
         return OpenApiComponents.SCHEMES.contains(scheme) ? scheme : OpenApiComponents.USER_TOKEN;
     }
 
-    private static void addRole(Map<String, TreeSet<String>> schemes, String role) {
+    private static void addRole(Map<String, Set<String>> schemes, String role) {
         if (role.startsWith(CLIENT_ROLE)) {
             for (String scheme : List.of(OpenApiComponents.CLIENT_BASIC, OpenApiComponents.CLIENT_TOKEN)) {
                 schemes.computeIfAbsent(scheme, name -> new TreeSet<>()).add(role.substring(CLIENT_ROLE.length()));

@@ -3,6 +3,7 @@ package dev.sallyport.edge.http;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
@@ -40,7 +41,7 @@ final class OpenApiExamples {
         }
         if (schema.getRef() != null) {
             String name = schema.getRef().substring(schema.getRef().lastIndexOf('/') + 1);
-            return example(components.getSchemas().get(name));
+            return example(Objects.requireNonNull(components.getSchemas().get(name), name));
         }
         if (schema.getEnumeration() != null) {
             return schema.getEnumeration().get(0);

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the schemas in the way that generators of clients take: patterns that are regular expressions in every language,
@@ -98,13 +99,13 @@ public class OpenApiSchemas implements OASFilter {
                 });
     }
 
-    private static String formatOfReference(Schema schema) {
+    private static @Nullable String formatOfReference(Schema schema) {
         boolean isReference = schema.getRef() != null && schema.getRef().startsWith(REFERENCE);
         return isReference ? FORMATS.get(schema.getRef().substring(REFERENCE.length())) : null;
     }
 
     /** The format of a schema that is to be inlined, or is already; null for any other one. */
-    private static String format(Schema schema) {
+    private static @Nullable String format(Schema schema) {
         return schema.getFormat() == null ? formatOfReference(schema) : schema.getFormat();
     }
 

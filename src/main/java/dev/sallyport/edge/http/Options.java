@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /** Answers OPTIONS with the methods of the path; the framework's own answer names those of the whole class. */
 class Options {
@@ -20,6 +21,7 @@ class Options {
     }
 
     @ServerRequestFilter(preMatching = true)
+    @Nullable
     Response answer(ContainerRequestContext request) {
         if (!request.getMethod().equals(HttpMethod.OPTIONS)) {
             return null;

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request may be before anyone looks at what it says.
@@ -56,7 +57,7 @@ class RequestLimits {
                 .or(() -> Optional.ofNullable(broken(request)));
     }
 
-    private ProblemException overLimit(HttpServerRequest request) {
+    private @Nullable ProblemException overLimit(HttpServerRequest request) {
         if (request.uri().length() > MAX_URI) {
             return new ProblemException(ProblemType.URI_TOO_LONG);
         }
@@ -66,7 +67,7 @@ class RequestLimits {
         return null;
     }
 
-    private ProblemException broken(HttpServerRequest request) {
+    private @Nullable ProblemException broken(HttpServerRequest request) {
         if (declaredLength(request) > maxBody) {
             return tooLarge();
         }
@@ -95,8 +96,8 @@ class RequestLimits {
 
     /** What we refuse in a body is no better in an address: the database takes no NUL, and a log obeys a line end. */
     private static boolean isUnclean(HttpServerRequest request) {
-        return request.path() != null && !isCleanOnceDecoded(request.path())
-                || request.query() != null && !isCleanOnceDecoded(request.query());
+        return (request.path() != null && !isCleanOnceDecoded(request.path()))
+                || (request.query() != null && !isCleanOnceDecoded(request.query()));
     }
 
     private static boolean isCleanOnceDecoded(String encoded) {

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a client's secret from a form ({@code client_secret_post}, RFC 6749 section 2.3.1), where the operator allows it.
@@ -34,7 +35,8 @@ class SecretInForm {
      * @throws ProblemException {@code invalid-request} for a form that cannot be read in one way, for two methods at once,
      *     and for a secret without an id
      */
-    Optional<String> authorization(String path, String contentType, String authorization, byte[] body) {
+    Optional<String> authorization(
+            String path, @Nullable String contentType, @Nullable String authorization, byte[] body) {
         if (!allowed || path == null || !path.startsWith(ENDPOINTS) || !isForm(contentType)) {
             return Optional.empty();
         }
@@ -54,7 +56,7 @@ class SecretInForm {
         return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private static boolean isForm(String contentType) {
+    private static boolean isForm(@Nullable String contentType) {
         return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(FORM);
     }
 

@@ -23,7 +23,7 @@ final class StrictForm {
     static Map<String, String> read(byte[] body) {
         Map<String, String> parameters = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
-        for (String pair : StrictJson.decode(body).split("&")) {
+        for (String pair : StrictJson.decode(body).split("&", 0)) {
             int equals = pair.indexOf('=');
             String name = text(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : text(pair.substring(equals + 1));

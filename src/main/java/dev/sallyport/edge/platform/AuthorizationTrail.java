@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers each time that somebody who is known was sent away (403). Strangers leave no row: whoever may write without
@@ -68,7 +69,7 @@ class AuthorizationTrail {
                 .collect(Collectors.joining("/"));
     }
 
-    private static UserId userOf(Principal principal) {
+    private static @Nullable UserId userOf(Principal principal) {
         if (principal instanceof UserCaller user) {
             return user.userId();
         }

@@ -87,7 +87,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         String header = inOneCase(request.request().getHeader("Authorization"));
         boolean isForClients = request.normalizedPath().startsWith(FOR_CLIENTS);
         boolean isForUsers = request.normalizedPath().equals(FORWARD_AUTH);
-        if (header == null || isForClients && isUsers(header) || isForUsers && !isSessions(header)) {
+        if (header == null || (isForClients && isUsers(header)) || (isForUsers && !isSessions(header))) {
             return Uni.createFrom().nullItem();
         }
         if (request.request().headers().getAll("Authorization").size() > 1) {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of the embedded default: the database, its password and the keys, for their owner only. */
 final class DataFolder {
@@ -24,7 +25,7 @@ final class DataFolder {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path root;
-    private FileLock lock;
+    private @Nullable FileLock lock;
 
     private DataFolder(Path root) {
         this.root = root;
@@ -91,7 +92,9 @@ final class DataFolder {
     }
 
     void release() throws IOException {
-        lock.acquiredBy().close();
+        if (lock != null) {
+            lock.acquiredBy().close();
+        }
     }
 
     // renamed into place, so that a start that is killed halfway leaves no half file

@@ -64,7 +64,7 @@ final class KeysetCheck {
         boolean allMatch = stored.entrySet().stream()
                 .filter(row -> purpose.keyIds().contains(row.getKey()))
                 .allMatch(row -> purpose.matches().test(row.getKey(), row.getValue()));
-        if (!allMatch || !stored.isEmpty() && !anyKnown) {
+        if (!allMatch || (!stored.isEmpty() && !anyKnown)) {
             throw Refusal.because("the keys for purpose '" + purpose.name() + "' are not the ones this database was"
                     + " written with. SALLYPORT_KEYSET_FILE names another keyset, or two purposes in it are swapped");
         }

@@ -54,7 +54,7 @@ final class ProductionSettings {
     private static Optional<String> client(Settings settings, boolean stopsAnyway) {
         boolean id = settings.get(CLIENT_ID).isPresent();
         boolean secret = settings.get(CLIENT_SECRET).isPresent();
-        if (id != secret || !id && stopsAnyway) {
+        if (id != secret || (!id && stopsAnyway)) {
             return Optional.of("SALLYPORT_BOOTSTRAP_CLIENT_ID and SALLYPORT_BOOTSTRAP_CLIENT_SECRET must both be set"
                     + " (unless the database has a client already)");
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.base.ids.AuthenticatorId;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** An authenticator that waits for its first code, with its secret: the only answer that ever carries it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +30,7 @@ record PendingAuthenticator(
         @Schema(
                 description = "64 characters to be saved before going on: the way back when phone and codes are gone."
                         + " Absent where the user has one already.")
+        @Nullable
         String paperKey,
 
         @Schema(required = true) Instant expiresAt) {

@@ -4,6 +4,7 @@ import dev.sallyport.factors.totp.AuthenticatorView;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** How a user's two-factor sign-in stands. */
 @Schema(name = "TwoFactorStatus")
@@ -18,7 +19,7 @@ record TwoFactorStatus(
         @Schema(required = true, description = "Whether an account of the user requires it.")
         boolean required,
 
-        @Schema(nullable = true, description = "From when on it is required, while it can still be skipped.")
+        @Schema(nullable = true, description = "From when on it is required, while it can still be skipped.") @Nullable
         Instant dueAt,
 
         @Schema(
@@ -26,4 +27,5 @@ record TwoFactorStatus(
                 description =
                         "From when on to ask for a code once, to be sure that the app is still at hand: 28 days after"
                                 + " the last one. Any code of an app that is accepted puts it off; `/v1/me/step-up` takes one.")
+        @Nullable
         Instant checkUpDueAt) {}

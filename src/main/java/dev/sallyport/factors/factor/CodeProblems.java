@@ -14,7 +14,11 @@ public final class CodeProblems {
         return of(verdict, Integer.MAX_VALUE);
     }
 
-    /** @param left wrong codes until whatever the code was for is dead, beside the user's own budget */
+    /**
+     * The refusal of a code that was not accepted.
+     *
+     * @param left wrong codes until whatever the code was for is dead, beside the user's own budget
+     */
     public static ProblemException of(VerificationResult verdict, int left) {
         if (verdict.isLocked()) {
             return new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)

@@ -128,7 +128,7 @@ public class SecondFactorThrottle {
         giveBack(user, attempt.locks());
     }
 
-    /** Runs the statement of {@link #giveBack(UUID, Attempt)} for no user, where the time taken must not tell the two apart. */
+    /** Runs the statement of {@link #giveBack(UserId, Attempt)} for no user, where the time taken must not tell the two apart. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void giveNothingBack() {
         giveBack(NOBODY, false);

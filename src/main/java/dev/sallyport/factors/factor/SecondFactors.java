@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Every kind of second factor behind one door: an attempt is spent first, then the code is looked at. */
@@ -21,17 +22,21 @@ public class SecondFactors {
         this.throttle = throttle;
     }
 
+    private SecondFactor of(FactorMethod method) {
+        return Objects.requireNonNull(factors.get(method), () -> method + " has no bean");
+    }
+
     /**
      * The code that was meant, in its one exact form. Everything else here takes a code that was read so.
      *
      * @throws dev.sallyport.base.problem.ProblemException if the text cannot be a code of this kind
      */
     public String read(FactorMethod method, String typed) {
-        return factors.get(method).read(typed).orElseThrow(() -> CodeProblems.malformed(method));
+        return of(method).read(typed).orElseThrow(() -> CodeProblems.malformed(method));
     }
 
     public boolean isSlow(FactorMethod method) {
-        return factors.get(method).isSlow();
+        return of(method).isSlow();
     }
 
     /**
@@ -46,7 +51,7 @@ public class SecondFactors {
 
     /** The slow part of the check; it MUST be called outside a transaction. */
     public String prepare(FactorMethod method, UserId user, String code) {
-        return factors.get(method).prepare(user, code);
+        return of(method).prepare(user, code);
     }
 
     /**
@@ -77,15 +82,15 @@ public class SecondFactors {
         if (begun.filter(standing -> !standing.equals(attempt.standing())).isPresent()) {
             return new VerificationResult(VerificationResult.Result.VOID, attempt);
         }
-        if (factors.get(method).accept(submitted)) {
+        if (of(method).accept(submitted)) {
             return new VerificationResult(VerificationResult.Result.RIGHT, attempt);
         }
-        return wrong(method, submitted, attempt, factors.get(method).explain(submitted));
+        return wrong(method, submitted, attempt, of(method).explain(submitted));
     }
 
     private VerificationResult wrong(
             FactorMethod method, FactorAttempt submitted, Attempt attempt, Optional<WrongCode> why) {
-        if (factors.get(method).isCopy(submitted)) {
+        if (of(method).isCopy(submitted)) {
             throttle.giveBack(submitted.userId(), attempt);
             return new VerificationResult(VerificationResult.Result.WRONG, attempt.givenBack(), why);
         }
@@ -110,7 +115,7 @@ public class SecondFactors {
             wouldAccept(method, submitted);
             return new VerificationResult(VerificationResult.Result.VOID, attempt);
         }
-        return factors.get(method).accept(submitted)
+        return of(method).accept(submitted)
                 ? new VerificationResult(VerificationResult.Result.RIGHT, attempt)
                 : wrong(method, submitted, attempt, Optional.empty());
     }
@@ -121,8 +126,8 @@ public class SecondFactors {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean wouldAccept(FactorMethod method, FactorAttempt submitted) {
-        boolean acceptable = factors.get(method).wouldAccept(submitted);
-        if (factors.get(method).isCopy(submitted)) {
+        boolean acceptable = of(method).wouldAccept(submitted);
+        if (of(method).isCopy(submitted)) {
             throttle.giveNothingBack();
         }
         return acceptable;

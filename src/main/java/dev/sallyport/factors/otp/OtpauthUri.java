@@ -35,16 +35,13 @@ public final class OtpauthUri {
     /** Percent-encodes as many whole characters as fit into {@code limit} bytes. */
     private static String encode(String text, int limit) {
         StringBuilder encoded = new StringBuilder();
-        text.codePoints()
-                .takeWhile(character -> {
-                    String next = encode(character);
-                    boolean fits = encoded.length() + next.length() <= limit;
-                    if (fits) {
-                        encoded.append(next);
-                    }
-                    return fits;
-                })
-                .count();
+        for (int character : text.codePoints().toArray()) {
+            String next = encode(character);
+            if (encoded.length() + next.length() > limit) {
+                break;
+            }
+            encoded.append(next);
+        }
         return encoded.toString();
     }
 

@@ -19,10 +19,10 @@ final class CrockfordBase32 {
         int buffer = 0;
         int held = 0;
         for (byte next : bytes) {
-            buffer = (buffer << 8 | next & 0xff) & 0xffff;
+            buffer = (buffer << 8 | (next & 0xff)) & 0xffff;
             held += 8;
             for (; held >= 5; held -= 5) {
-                text.append(ALPHABET.charAt(buffer >> held - 5 & 31));
+                text.append(ALPHABET.charAt(buffer >> (held - 5) & 31));
             }
         }
         return text.toString();

@@ -11,6 +11,8 @@ import java.time.Instant;
 /** The key of last resort, hashed; offered with a pending authenticator, good once that is confirmed. */
 @Entity
 @Table(name = "paper_key")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class PaperKey {
 
     @EmbeddedId
@@ -21,6 +23,8 @@ class PaperKey {
 
     private Instant createdAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected PaperKey() {}
 
     PaperKey(UserId user, AuthenticatorId authenticator, byte[] hash, Instant now) {

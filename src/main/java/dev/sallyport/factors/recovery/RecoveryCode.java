@@ -6,17 +6,23 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** One recovery code, hashed. */
 @Entity
 @Table(name = "recovery_code")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class RecoveryCode {
 
     @EmbeddedId
     private Key key;
 
-    private Instant usedAt;
+    private @Nullable Instant usedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected RecoveryCode() {}
 
     RecoveryCode(UserId user, byte[] hash) {
@@ -25,5 +31,17 @@ class RecoveryCode {
 
     /** Whose, and its hash. */
     @Embeddable
-    record Key(UserId userId, byte[] hash) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    record Key(UserId userId, byte[] hash) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && userId.equals(key.userId) && Arrays.equals(hash, key.hash);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * userId.hashCode() + Arrays.hashCode(hash);
+        }
+    }
 }

@@ -18,6 +18,8 @@ class RecoveryCodeSet {
 
     private Instant createdAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected RecoveryCodeSet() {}
 
     RecoveryCodeSet(UserId user, byte[] salt, Instant now) {

@@ -2,10 +2,11 @@ package dev.sallyport.factors.recovery;
 
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** How a user's ways back stand; never a code. */
 record RecoveryCodesStatus(
         @Schema(required = true) int total,
         @Schema(required = true) int remaining,
-        @Schema(nullable = true) Instant generatedAt,
+        @Schema(nullable = true) @Nullable Instant generatedAt,
         @Schema(required = true) boolean paperKey) {}

@@ -1,2 +1,5 @@
 /** Recovery codes and the paper key. */
+@NullMarked
 package dev.sallyport.factors.recovery;
+
+import org.jspecify.annotations.NullMarked;

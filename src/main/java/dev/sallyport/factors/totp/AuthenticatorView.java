@@ -3,6 +3,7 @@ package dev.sallyport.factors.totp;
 import dev.sallyport.base.ids.AuthenticatorId;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** An authenticator as its owner sees it. */
 @Schema(name = "Authenticator")
@@ -18,4 +19,4 @@ public record AuthenticatorView(
         String status,
 
         @Schema(required = true) Instant createdAt,
-        @Schema(nullable = true) Instant lastUsedAt) {}
+        @Schema(nullable = true) @Nullable Instant lastUsedAt) {}

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A user's authenticator app: the sealed shared secret and the last time step it spent. */
 @Entity
@@ -33,7 +34,7 @@ class TotpAuthenticator {
 
     private byte[] sealedSecret;
 
-    private AuthenticatorId replaces;
+    private @Nullable AuthenticatorId replaces;
     private UUID holderId;
     private Integer holderEpoch;
     private int failures;
@@ -44,10 +45,12 @@ class TotpAuthenticator {
 
     private Instant expiresAt;
 
-    private Instant confirmedAt;
+    private @Nullable Instant confirmedAt;
 
-    private Instant lastUsedAt;
+    private @Nullable Instant lastUsedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected TotpAuthenticator() {}
 
     TotpAuthenticator(AuthenticatorId id, PendingTotp pending, Function<String, byte[]> sealing, Instant now) {

@@ -48,6 +48,8 @@ public class TotpBinding {
     public record Activated(String name, boolean replaced) {}
 
     /**
+     * What a code is worth.
+     *
      * @param step the step of a right code, to be spent by {@link #activate}
      * @param why of a wrong code that belongs to another time
      */

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mails that this replica has taken. One that a server keeps waiting hangs after a while: it holds its claim, and
@@ -28,7 +29,7 @@ final class MailsInFlight {
     private final Map<UUID, Taken> mails = new ConcurrentHashMap<>();
 
     /** A mail, and since when the server listens to it; null until then. */
-    private record Taken(ClaimedMail mail, Long begun) {}
+    private record Taken(ClaimedMail mail, @Nullable Long begun) {}
 
     MailsInFlight(int atOnce, LongSupplier nanoTime) {
         this.atOnce = atOnce;

@@ -2,6 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user a notice is for, and where the act came from.
@@ -9,10 +10,15 @@ import dev.sallyport.base.useragent.Browser;
  * @param where network address; null for what the support team did
  * @param browser what the client was; {@link Browser#UNKNOWN} where that does not matter
  */
-public record NoticeRecipient(UserId userId, String email, String locale, String where, Browser browser) {
+public record NoticeRecipient(
+        UserId userId,
+        String email,
+        @Nullable String locale,
+        @Nullable String where,
+        Browser browser) {
 
     /** Of an act that was no request of a browser. */
-    public NoticeRecipient(UserId userId, String email, String locale, String where) {
+    public NoticeRecipient(UserId userId, String email, @Nullable String locale, @Nullable String where) {
         this(userId, email, locale, where, Browser.UNKNOWN);
     }
 }

@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A mail that is owed, with its tries so far. */
 @Entity
 @Table(name = "mail_outbox")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class OutboxMail {
 
     /**
@@ -31,11 +34,11 @@ class OutboxMail {
     private UUID id;
 
     @Column(updatable = false)
-    private UserId userId;
+    private @Nullable UserId userId;
 
     private String kind;
     private String recipient;
-    private String locale;
+    private @Nullable String locale;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, String> details;
@@ -48,16 +51,18 @@ class OutboxMail {
 
     private Instant nextAttemptAt;
 
-    private Instant sentAt;
+    private @Nullable Instant sentAt;
 
-    private Instant failedAt;
+    private @Nullable Instant failedAt;
 
     private int unknownOutcomes;
 
-    private String lastReply;
+    private @Nullable String lastReply;
 
-    private Instant rejectedAt;
+    private @Nullable Instant rejectedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected OutboxMail() {}
 
     OutboxMail(QueuedMail mail, Instant now) {

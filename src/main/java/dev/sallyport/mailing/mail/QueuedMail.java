@@ -4,6 +4,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail to be sent once the act it tells of is committed.
@@ -15,7 +16,12 @@ import java.util.Map;
  * @param notAfter from when on it is dropped, not sent
  */
 public record QueuedMail(
-        UserId userId, MailKind kind, String recipient, String locale, Map<String, String> details, Instant notAfter) {
+        @Nullable UserId userId,
+        MailKind kind,
+        String recipient,
+        @Nullable String locale,
+        Map<String, String> details,
+        Instant notAfter) {
 
     public Language language() {
         return Language.ofSetting(locale);
@@ -27,7 +33,7 @@ public record QueuedMail(
     }
 
     /** A time among the details in words of the mail's language, in UTC; null where there is none of that name. */
-    public String time(String name) {
+    public @Nullable String time(String name) {
         String time = details.get(name);
         return time == null ? null : language().inWords(Instant.parse(time));
     }

@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A notice that its recipient can report: which act it is about, and until when. */
 @Entity
 @Table(name = "security_notice")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class SecurityNotice {
 
     @Id
@@ -23,15 +26,17 @@ class SecurityNotice {
     private UserId userId;
 
     private String kind;
-    private UUID subject;
+    private @Nullable UUID subject;
     private String recipient;
     private Instant createdAt;
     private Instant expiresAt;
-    private Instant reportedAt;
+    private @Nullable Instant reportedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected SecurityNotice() {}
 
-    SecurityNotice(NoticeRecipient recipient, MailKind kind, UUID subject, Instant now, Instant expiresAt) {
+    SecurityNotice(NoticeRecipient recipient, MailKind kind, @Nullable UUID subject, Instant now, Instant expiresAt) {
         this.id = Ids.next();
         this.userId = recipient.userId();
         this.kind = kind.text();

@@ -1,12 +1,17 @@
 package dev.sallyport.mailing.mail;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What became of a mail at the mail server, and what the server said.
  *
  * @param reply reply code and enhanced status code; null where the server said nothing
  * @param words the same with the server's words, fit for the log; null where the server said nothing
  */
-record SendReport(SendResult outcome, String reply, String words) {
+record SendReport(
+        SendResult outcome,
+        @Nullable String reply,
+        @Nullable String words) {
 
     /** Of a mail about which the server said nothing that matters. */
     static SendReport of(SendResult outcome) {

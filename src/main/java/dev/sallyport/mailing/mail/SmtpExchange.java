@@ -107,7 +107,7 @@ final class SmtpExchange {
                 .map(reply -> SmtpReply.of(
                         reply.getReplyCode(),
                         reply.getReplyMessages(),
-                        reply.getMessage().startsWith(ABOUT_RECIPIENT)))
+                        String.valueOf(reply.getMessage()).startsWith(ABOUT_RECIPIENT)))
                 .findFirst();
     }
 }

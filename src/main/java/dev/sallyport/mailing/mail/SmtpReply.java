@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a mail server said against a mail, and whose trouble that is (RFC 5321 section 4.2, RFC 3463).
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * @param text what the server said behind the codes, in one line
  * @param aboutRecipient whether it is the answer to {@code RCPT TO}
  */
-record SmtpReply(int code, String status, String text, boolean aboutRecipient) {
+record SmtpReply(int code, @Nullable String status, String text, boolean aboutRecipient) {
 
     private static final int PERMANENT = 500;
 

@@ -3,6 +3,7 @@ package dev.sallyport.policies.compliance;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** How a member stands to the policy of the account. */
 @Schema(name = "MemberCompliance")
@@ -22,5 +23,5 @@ record ComplianceView(
                                 + " asked at the next sign-in; `sso_only`: exempt; `not_required`: the account asks for nothing.")
         ComplianceStatus status,
 
-        @Schema(nullable = true, description = "With in_grace and overdue: from when on it is required.")
+        @Schema(nullable = true, description = "With in_grace and overdue: from when on it is required.") @Nullable
         Instant dueAt) {}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
+import org.jspecify.annotations.Nullable;
 
 /** What an account is to demand: all of it, not a change. A policy that was read is one, too. */
 @Schema(name = "PolicyRequest")
@@ -28,6 +29,7 @@ public record PolicyRequest(
                                 + " nothing is required.",
                 examples = "2026-12-01T08:00:00Z")
         @JsonDeserialize(using = DayOrInstant.class)
+        @Nullable
         Instant gracePeriodEndsAt,
 
         @Valid @Schema(description = "Left out, devices never stand in for the second factor.")
@@ -49,13 +51,13 @@ public record PolicyRequest(
                 examples = "keep")
         ExistingSessions existingSessions,
 
-        @Schema(nullable = true, description = READ_ONLY, examples = "2026-11-23T10:00:00Z")
+        @Schema(nullable = true, description = READ_ONLY, examples = "2026-11-23T10:00:00Z") @Nullable
         Instant enforcedSince,
 
-        @Schema(nullable = true, description = READ_ONLY, examples = "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44")
+        @Schema(nullable = true, description = READ_ONLY, examples = "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44") @Nullable
         UserId updatedBy,
 
-        @Schema(nullable = true, description = READ_ONLY, examples = "2026-11-23T10:00:00Z")
+        @Schema(nullable = true, description = READ_ONLY, examples = "2026-11-23T10:00:00Z") @Nullable
         Instant updatedAt) {
 
     private static final String READ_ONLY = "Taken, so that a policy can be sent back as it was read, and ignored.";

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an account demands.
@@ -32,16 +33,18 @@ record PolicySettings(
      *
      * @param since when it began: where set-up may not be skipped, it has been due from then on
      */
-    Requirement requirement(Instant since) {
-        return required ? new Requirement(true, Optional.of(gracePeriodEndsAt.orElse(since))) : Requirement.NONE;
+    Requirement requirement(@Nullable Instant since) {
+        return required
+                ? new Requirement(true, gracePeriodEndsAt.or(() -> Optional.ofNullable(since)))
+                : Requirement.NONE;
     }
 
     /** Whether any rule asks less of members now than before. */
     boolean relaxes(PolicySettings before, Instant now) {
         return lifts(before)
-                || before.required && graceEnd(now).isAfter(before.graceEnd(now))
-                || trustedDevicesAllowed && !before.trustedDevicesAllowed
-                || trustedDevicesAllowed && trustedDeviceLifetime.compareTo(before.trustedDeviceLifetime) > 0
+                || (before.required && graceEnd(now).isAfter(before.graceEnd(now)))
+                || (trustedDevicesAllowed && !before.trustedDevicesAllowed)
+                || (trustedDevicesAllowed && trustedDeviceLifetime.compareTo(before.trustedDeviceLifetime) > 0)
                 || !before.allowedMethods.containsAll(allowedMethods);
     }
 

@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What an account demands, as its owners and admins see it. */
 @Schema(name = "TwoFactorPolicy")
@@ -12,7 +13,7 @@ record PolicyView(
         @Schema(required = true, description = "Whether members must have a second factor.")
         boolean required,
 
-        @Schema(nullable = true, description = "Until when set-up may be skipped; null for not at all.")
+        @Schema(nullable = true, description = "Until when set-up may be skipped; null for not at all.") @Nullable
         Instant gracePeriodEndsAt,
 
         @Schema(required = true, description = "Whether a device may stand in for the second factor.")
@@ -22,16 +23,18 @@ record PolicyView(
         List<AllowedMethod> allowedMethods,
 
         @Schema(nullable = true, description = "Since when two-factor sign-in is required; null while it is not.")
+        @Nullable
         Instant enforcedSince,
 
-        @Schema(nullable = true, description = "Who changed it last; null while nobody did.")
+        @Schema(nullable = true, description = "Who changed it last; null while nobody did.") @Nullable
         UserId updatedBy,
 
-        @Schema(nullable = true, description = "When it was changed last.")
+        @Schema(nullable = true, description = "When it was changed last.") @Nullable
         Instant updatedAt,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(description = "In the answer to a change: how many sessions it ended.")
+        @Nullable
         Integer sessionsEnded) {
 
     /** Whether a device may stand in for the second factor, and for how long. */
@@ -47,10 +50,10 @@ record PolicyView(
 
     static PolicyView of(
             PolicySettings settings,
-            Instant enforcedSince,
-            UserId updatedBy,
-            Instant updatedAt,
-            Integer sessionsEnded) {
+            @Nullable Instant enforcedSince,
+            @Nullable UserId updatedBy,
+            @Nullable Instant updatedAt,
+            @Nullable Integer sessionsEnded) {
         return new PolicyView(
                 settings.required(),
                 settings.gracePeriodEndsAt().orElse(null),

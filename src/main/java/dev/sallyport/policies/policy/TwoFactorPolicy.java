@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What an account demands of its members' sign-in, with who said so and since when. */
 @Entity
 @Table(name = "two_factor_policy")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class TwoFactorPolicy {
 
     @Id
@@ -21,11 +24,11 @@ class TwoFactorPolicy {
     private int version;
     private boolean required;
 
-    private Instant gracePeriodEndsAt;
+    private @Nullable Instant gracePeriodEndsAt;
 
-    private Instant enforcedSince;
+    private @Nullable Instant enforcedSince;
 
-    private Instant sessionsKeptAt;
+    private @Nullable Instant sessionsKeptAt;
 
     private boolean trustedDevicesAllowed;
 
@@ -39,6 +42,8 @@ class TwoFactorPolicy {
 
     private Instant updatedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected TwoFactorPolicy() {}
 
     PolicyVersion version() {
@@ -84,7 +89,7 @@ class TwoFactorPolicy {
         version++;
     }
 
-    PolicyView view(Integer sessionsEnded) {
+    PolicyView view(@Nullable Integer sessionsEnded) {
         return PolicyView.of(settings(), enforcedSince, updatedBy, updatedAt, sessionsEnded);
     }
 }

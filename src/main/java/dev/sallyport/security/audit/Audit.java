@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the trail: a row in the transaction of the act, and once that is committed a log line of the same fields and a
@@ -85,7 +86,7 @@ public class Audit {
         return fields;
     }
 
-    private static void putKnown(Map<String, String> fields, String name, Object value) {
+    private static void putKnown(Map<String, String> fields, String name, @Nullable Object value) {
         if (value != null) {
             fields.put(name, value.toString());
         }

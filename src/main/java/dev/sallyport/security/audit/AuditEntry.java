@@ -8,6 +8,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One act to be remembered: who did what to whom, from where, and what came of it.
@@ -21,9 +22,9 @@ public record AuditEntry(
         Instant at,
         ClientContext context,
         String actorKind,
-        String actorId,
-        UserId userId,
-        AccountId accountId,
+        @Nullable String actorId,
+        @Nullable UserId userId,
+        @Nullable AccountId accountId,
         Map<String, Object> details) {
 
     /** An act that was done. */
@@ -37,7 +38,7 @@ public record AuditEntry(
     }
 
     /** The user it is about, who is also the one acting unless {@link #by} says otherwise. */
-    public AuditEntry user(UserId user) {
+    public AuditEntry user(@Nullable UserId user) {
         String kind = actorKind.equals("nobody") && user != null ? "user" : actorKind;
         String actor = kind.equals("user") && actorId == null && user != null ? user.toString() : actorId;
         return new AuditEntry(type, success, at, context, kind, actor, user, accountId, details);

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the trail: written once, never changed. */
 @Entity
@@ -29,22 +30,24 @@ class AuditEvent {
 
     private String actorKind;
 
-    private String actorId;
+    private @Nullable String actorId;
 
     @Column(updatable = false)
-    private UserId userId;
+    private @Nullable UserId userId;
 
-    private AccountId accountId;
+    private @Nullable AccountId accountId;
 
-    private String ip;
+    private @Nullable String ip;
 
-    private String userAgent;
+    private @Nullable String userAgent;
 
-    private String requestId;
+    private @Nullable String requestId;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, Object> details;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected AuditEvent() {}
 
     AuditEvent(UUID id, AuditEntry entry) {

@@ -12,6 +12,8 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "audit_event_account")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class AuditEventAccount {
 
     @EmbeddedId
@@ -19,6 +21,8 @@ class AuditEventAccount {
 
     private boolean shared;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected AuditEventAccount() {}
 
     /** Which account, and which event. */

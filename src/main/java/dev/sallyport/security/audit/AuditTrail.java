@@ -44,7 +44,7 @@ public class AuditTrail {
             return event.bare();
         }
         boolean bySomebodyHere = event.isByItsUser()
-                || event.actorKind().equals("user") && found.event().isOf(account);
+                || (event.actorKind().equals("user") && found.event().isOf(account));
         return bySomebodyHere ? event : event.withoutOrigin();
     }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event of the trail as it is read.
@@ -16,11 +17,11 @@ public record RecordedEvent(
         String type,
         String outcome,
         String actorKind,
-        String actorId,
-        UserId userId,
-        String ip,
-        String userAgent,
-        String requestId,
+        @Nullable String actorId,
+        @Nullable UserId userId,
+        @Nullable String ip,
+        @Nullable String userAgent,
+        @Nullable String requestId,
         Map<String, Object> details) {
 
     /** Whether the user it is about did it: a stranger who pretended to be that user counts too. */

@@ -1,2 +1,5 @@
 /** The security trail. */
+@NullMarked
 package dev.sallyport.security.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,8 @@ import java.util.List;
  * @param proof the hash of the secret or token that it showed
  * @param secretShown whether it was the secret
  */
+// never compared as a whole: Digest compares the hash
+@SuppressWarnings("ArrayRecordComponent")
 public record ClientCaller(String clientId, List<String> scopes, int version, byte[] proof, boolean secretShown)
         implements Principal {
 

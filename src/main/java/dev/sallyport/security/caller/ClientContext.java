@@ -4,6 +4,7 @@ import dev.sallyport.base.language.Language;
 import dev.sallyport.base.network.NetworkAddress;
 import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.base.useragent.UserAgents;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request came from, as far as the service believes it.
@@ -13,7 +14,11 @@ import dev.sallyport.base.useragent.UserAgents;
  * @param requestId the id that is also in the answer and in the log lines
  * @param language what the request asks to be answered in
  */
-public record ClientContext(String address, String userAgent, String requestId, Language language) {
+public record ClientContext(
+        String address,
+        @Nullable String userAgent,
+        @Nullable String requestId,
+        Language language) {
 
     /** The address in its canonical form, whichever header it came from. */
     public ClientContext {
@@ -21,12 +26,14 @@ public record ClientContext(String address, String userAgent, String requestId, 
     }
 
     /** Of what nobody asked for in any language. */
-    public ClientContext(String address, String userAgent, String requestId) {
+    // the service's own acts have no address, and go into the trail alone, where there may be none
+    @SuppressWarnings("NullAway")
+    public ClientContext(@Nullable String address, @Nullable String userAgent, @Nullable String requestId) {
         this(address, userAgent, requestId, Language.byDefault());
     }
 
     /** The tag of the language in which to write to a user: their own setting, else what the request asks for. */
-    public String languageFor(String setting) {
+    public String languageFor(@Nullable String setting) {
         return setting == null ? language.tag() : setting;
     }
 

@@ -6,6 +6,7 @@ import dev.sallyport.base.problem.RequestLanguage;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /** Where requests come from, also before their caller is known. */
 @Singleton
@@ -31,7 +32,7 @@ public class ClientContexts {
     }
 
     /** A header is a stranger's text: it is kept short and on one line before it reaches a log, a row or a mail. */
-    static String printable(String text) {
+    static @Nullable String printable(@Nullable String text) {
         if (text == null) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.sallyport.security.crypto;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.Key;
 import com.google.crypto.tink.KeysetHandle;
@@ -41,6 +42,8 @@ final class KeyStrength {
         return purpose == Purpose.SECRETS ? sealing(purpose, entry) : hashing(purpose, entry);
     }
 
+    // its length and its bytes are what is checked
+    @AccessesPartialKey
     private static SecretBytes sealing(Purpose purpose, KeysetHandle.Entry entry) {
         Key key = entry.getKey();
         // without Tink's prefix a sealed secret would not say which key it needs
@@ -50,6 +53,8 @@ final class KeyStrength {
         throw refused(purpose, entry.getId(), "is not an AES-GCM key with Tink's output prefix");
     }
 
+    // its length and its bytes are what is checked
+    @AccessesPartialKey
     private static SecretBytes hashing(Purpose purpose, KeysetHandle.Entry entry) {
         Key key = entry.getKey();
         if (key instanceof HmacPrfKey hmac && hmac.getParameters().getHashType() == HmacPrfParameters.HashType.SHA256) {
@@ -59,7 +64,7 @@ final class KeyStrength {
     }
 
     private static void refuseWeak(Purpose purpose, int id, byte[] material) {
-        if (material.length < KEY_BYTES || purpose == Purpose.SECRETS && material.length != KEY_BYTES) {
+        if (material.length < KEY_BYTES || (purpose == Purpose.SECRETS && material.length != KEY_BYTES)) {
             throw refused(purpose, id, "has " + material.length * 8 + " bits, 256 are needed");
         }
         for (byte b : material) {

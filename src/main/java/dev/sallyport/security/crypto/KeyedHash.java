@@ -6,6 +6,7 @@ import com.google.crypto.tink.prf.Prf;
 import com.google.crypto.tink.prf.PrfSet;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ public final class KeyedHash {
     private static final int HASH_BYTES = 32;
 
     private final int primaryKeyId;
+    private final Prf primary;
     private final Map<Integer, Prf> prfs;
 
     KeyedHash(KeysetHandle handle) {
@@ -22,6 +24,7 @@ public final class KeyedHash {
             PrfSet set = handle.getPrimitive(RegistryConfiguration.get(), PrfSet.class);
             this.primaryKeyId = set.getPrimaryId();
             this.prfs = Map.copyOf(set.getPrfs());
+            this.primary = Objects.requireNonNull(prfs.get(primaryKeyId));
         } catch (GeneralSecurityException e) {
             throw new InvalidKeysetException("An HMAC-SHA-256 keyset does not load in this Java");
         }
@@ -37,7 +40,7 @@ public final class KeyedHash {
 
     /** 32 bytes under the primary key. */
     public byte[] hash(byte[] input) {
-        return compute(prfs.get(primaryKeyId), input);
+        return compute(primary, input);
     }
 
     /** 32 bytes under that key; empty when we do not hold it. */

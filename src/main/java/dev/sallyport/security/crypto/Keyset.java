@@ -2,6 +2,7 @@ package dev.sallyport.security.crypto;
 
 import com.google.crypto.tink.KeysetHandle;
 import java.util.Map;
+import java.util.Objects;
 
 /** The service's symmetric keys: one Tink keyset per purpose, held outside the database. */
 public final class Keyset {
@@ -12,10 +13,14 @@ public final class Keyset {
     private final KeyedHash passwords;
 
     private Keyset(Map<Purpose, KeysetHandle> handles) {
-        this.secrets = new SealedSecrets(handles.get(Purpose.SECRETS));
-        this.tokens = new KeyedHash(handles.get(Purpose.TOKENS));
-        this.codes = new KeyedHash(handles.get(Purpose.CODES));
-        this.passwords = new KeyedHash(handles.get(Purpose.PASSWORDS));
+        this.secrets = new SealedSecrets(keys(handles, Purpose.SECRETS));
+        this.tokens = new KeyedHash(keys(handles, Purpose.TOKENS));
+        this.codes = new KeyedHash(keys(handles, Purpose.CODES));
+        this.passwords = new KeyedHash(keys(handles, Purpose.PASSWORDS));
+    }
+
+    private static KeysetHandle keys(Map<Purpose, KeysetHandle> handles, Purpose purpose) {
+        return Objects.requireNonNull(handles.get(purpose), purpose::label);
     }
 
     /**

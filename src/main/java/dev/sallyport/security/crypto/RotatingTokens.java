@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bearer tokens that are derived, not stored: {@code <prefix><id>.<generation>.<HMAC>}.
@@ -38,7 +39,7 @@ public final class RotatingTokens {
     }
 
     /** What the token names, if this service made it; empty for anything else. */
-    public Optional<Handle> read(String token) {
+    public Optional<Handle> read(@Nullable String token) {
         if (token == null || !token.startsWith(prefix)) {
             return Optional.empty();
         }

@@ -99,10 +99,11 @@ public class AccessTokenReader {
 
     private Optional<String> kid(String encodedHeader) throws JoseException {
         Map<String, Object> header = JsonUtil.parseJson(Base64Url.decodeToUtf8String(encodedHeader));
-        boolean ours = header.keySet().equals(HEADER)
-                && AccessTokenIssuer.TYPE.equals(header.get(HeaderParameterNames.TYPE))
-                && header.get(HeaderParameterNames.KEY_ID) instanceof String;
-        return ours ? Optional.of((String) header.get(HeaderParameterNames.KEY_ID)) : Optional.empty();
+        boolean ours =
+                header.keySet().equals(HEADER) && AccessTokenIssuer.TYPE.equals(header.get(HeaderParameterNames.TYPE));
+        return ours && header.get(HeaderParameterNames.KEY_ID) instanceof String kid
+                ? Optional.of(kid)
+                : Optional.empty();
     }
 
     private JwtConsumer consumer(PublicKey key) {

@@ -11,6 +11,7 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /** The keys as one replica knows them, replaced as a whole: which of them signs, and which are good, the time decides. */
 final class KeyRing {
@@ -23,7 +24,12 @@ final class KeyRing {
     }
 
     /** A key pair, from when on it signs, and from when on nothing is good that it signed; null for no end. */
-    record Key(String kid, PublicKey publicKey, PrivateKey privateKey, Instant activatesAt, Instant retiresAt) {
+    record Key(
+            String kid,
+            PublicKey publicKey,
+            PrivateKey privateKey,
+            Instant activatesAt,
+            @Nullable Instant retiresAt) {
 
         private boolean isGood(Instant now) {
             return retiresAt == null || now.isBefore(retiresAt);

@@ -3,6 +3,7 @@ package dev.sallyport.security.token;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A published key as an operator sees it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -17,6 +18,7 @@ public record KeyStatus(
         Instant activatesAt,
 
         @Schema(description = "From when on it is not published any more, and what it signed is worth nothing.")
+        @Nullable
         Instant retiresAt) {
 
     static KeyStatus of(SigningKey key) {

@@ -4,6 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A key pair that signs access tokens; the private half is sealed. */
 @Entity
@@ -21,8 +22,10 @@ class SigningKey {
 
     private Instant activatesAt;
 
-    private Instant retiresAt;
+    private @Nullable Instant retiresAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected SigningKey() {}
 
     SigningKey(String kid, byte[] sealedPrivateKey, byte[] publicKey, Instant now, Instant activatesAt) {
@@ -54,6 +57,7 @@ class SigningKey {
     }
 
     /** From when on nothing is good that it signed; null for no end. */
+    @Nullable
     Instant retiresAt() {
         return retiresAt;
     }

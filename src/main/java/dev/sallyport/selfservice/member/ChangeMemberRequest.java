@@ -27,6 +27,6 @@ record ChangeMemberRequest(
 
     /** Whether an owner would be one no more, or no more able to act as one. */
     boolean takesOwnership() {
-        return status == Status.DISABLED || role != null && role != Role.OWNER;
+        return status == Status.DISABLED || (role != null && role != Role.OWNER);
     }
 }

@@ -11,10 +11,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** That an address may join an account. It is the person behind the address who makes a member of it. */
 @Entity
 @Table(name = "invitation")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class Invitation {
 
     static final String INVITED = "invited";
@@ -26,7 +29,7 @@ class Invitation {
 
     private String email;
     private String role;
-    private UserId invitedBy;
+    private @Nullable UserId invitedBy;
 
     private Instant createdAt;
 
@@ -34,6 +37,8 @@ class Invitation {
 
     private Instant expiresAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected Invitation() {}
 
     Invitation(AccountId account, String email, Role role, Instant now, Duration lifetime) {
@@ -42,7 +47,8 @@ class Invitation {
         this.email = email;
         this.role = role.text();
         this.createdAt = now;
-        mailed(now, lifetime);
+        this.mailedAt = now;
+        this.expiresAt = now.plus(lifetime);
     }
 
     UserId id() {
@@ -74,7 +80,7 @@ class Invitation {
      *
      * @param inviter null for a backend
      */
-    void changeRole(Role newRole, UserId inviter) {
+    void changeRole(Role newRole, @Nullable UserId inviter) {
         role = newRole.text();
         invitedBy = inviter;
     }

@@ -12,6 +12,7 @@ import dev.sallyport.mailing.mailpage.Links;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Writes the mail with an invitation. */
 @Singleton
@@ -35,7 +36,7 @@ class InvitationMail implements MailComposer {
     @Override
     public Optional<ComposedMail> compose(QueuedMail mail) {
         LinkPage page = mail.kind() == MailKind.INVITATION ? LinkPage.RESET_PASSWORD : LinkPage.ACCEPT_INVITATION;
-        String token = tokens.issue(UserId.fromString(mail.details().get(Notices.REFERENCE)));
+        String token = tokens.issue(new UserId(UUID.fromString(mail.details().get(Notices.REFERENCE))));
         return Optional.of(writer.write(mail, links.to(page, token)));
     }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A user of an account, or somebody who is invited to it, as those who run the account see them. */
 record ListedMember(
@@ -26,14 +27,17 @@ record ListedMember(
         @Schema(
                 nullable = true,
                 description = "Null where the user never signed in, or so long ago that it is forgotten.")
+        @Nullable
         Instant lastSignInAt,
 
         @Schema(nullable = true, description = "Null of somebody who is invited, whatever there is to know of them.")
+        @Nullable
         Boolean twoFactorEnabled,
 
         @Schema(
                 nullable = true,
                 description = "Until when too many wrong codes have closed the second step; null if it is open.")
+        @Nullable
         Instant secondStepLockedUntil) {
 
     static ListedMember ofRow(Object[] row) {

@@ -6,6 +6,7 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.UserCaller;
 import java.security.Principal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody who may act on an account's members.
@@ -15,6 +16,7 @@ import java.security.Principal;
 record MemberPermission(Principal by, Role role) {
 
     /** Which user it is; null for a backend. */
+    @Nullable
     UserId userId() {
         return by instanceof UserCaller user ? user.userId() : null;
     }

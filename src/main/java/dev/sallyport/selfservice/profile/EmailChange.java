@@ -31,6 +31,8 @@ class EmailChange {
 
     private Instant expiresAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected EmailChange() {}
 
     EmailChange(UserId user, SessionId session, EmailAddress email, int epoch, Instant expiresAt) {

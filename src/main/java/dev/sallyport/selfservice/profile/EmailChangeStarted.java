@@ -3,6 +3,7 @@ package dev.sallyport.selfservice.profile;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A code is on its way to the new address, unless a limit keeps it back. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -13,7 +14,8 @@ record EmailChangeStarted(
         @Schema(
                 enumeration = "limited",
                 description = "Present when a limit of mails is reached: there is no mail, and no code to enter.")
+        @Nullable
         String delivery,
 
-        @Schema(description = "With `limited`: from when on asking again can bring a mail.")
+        @Schema(description = "With `limited`: from when on asking again can bring a mail.") @Nullable
         Instant resendAfter) {}

@@ -36,8 +36,8 @@ public enum DeviceMatch {
     private static boolean isSame(Browser recorded, Browser shown, boolean newAfterUpdate) {
         boolean versionCounts = newAfterUpdate && shown.isWebBrowser();
         return recorded.equals(Browser.UNKNOWN)
-                || Objects.equals(recorded.name(), shown.name())
+                || (Objects.equals(recorded.name(), shown.name())
                         && Objects.equals(recorded.os(), shown.os())
-                        && (!versionCounts || Objects.equals(recorded.majorVersion(), shown.majorVersion()));
+                        && (!versionCounts || Objects.equals(recorded.majorVersion(), shown.majorVersion())));
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.sessions.device;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.useragent.Browser;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live device of a user as its row stands, for comparing with what a client shows.
@@ -16,7 +17,7 @@ import java.time.Instant;
 public record DeviceState(
         DeviceId id,
         int generation,
-        Instant rotatedAt,
+        @Nullable Instant rotatedAt,
         Browser browser,
         Instant trustedAt,
         boolean skipsSecondFactor) {}

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Trusts, recognises and revokes devices. Every answer names the user: a device of somebody else is unknown. */
 @ApplicationScoped
@@ -41,7 +42,7 @@ public class Devices {
     }
 
     /** What a device token names, if this service made it; whose device it is, and whether it is live, is not said. */
-    public Optional<DeviceTokenHandle> read(String deviceToken) {
+    public Optional<DeviceTokenHandle> read(@Nullable String deviceToken) {
         return tokens.read(deviceToken)
                 .map(handle -> new DeviceTokenHandle(new DeviceId(handle.id()), handle.generation()));
     }

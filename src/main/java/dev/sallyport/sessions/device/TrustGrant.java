@@ -3,6 +3,7 @@ package dev.sallyport.sessions.device;
 import dev.sallyport.base.ids.DeviceId;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a code that was entered on a device is worth from then on.
@@ -13,4 +14,4 @@ import java.util.Optional;
  * @param skipsSecondFactor whether it stands in for the second factor, and not for an email code alone
  */
 public record TrustGrant(
-        String name, Optional<DeviceId> replaced, Optional<Duration> lifetime, boolean skipsSecondFactor) {}
+        @Nullable String name, Optional<DeviceId> replaced, Optional<Duration> lifetime, boolean skipsSecondFactor) {}

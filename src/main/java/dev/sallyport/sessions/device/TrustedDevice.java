@@ -10,10 +10,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A browser in which the user once entered a code, and which is recognised from then on. */
 @Entity
 @Table(name = "trusted_device")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class TrustedDevice {
 
     @Id
@@ -23,21 +26,21 @@ class TrustedDevice {
     private UserId userId;
 
     private int epoch;
-    private String name;
+    private @Nullable String name;
 
     private boolean skipsSecondFactor;
 
-    private String userAgent;
+    private @Nullable String userAgent;
 
-    private String browser;
+    private @Nullable String browser;
 
-    private String browserVersion;
+    private @Nullable String browserVersion;
 
-    private String os;
-    private String ip;
+    private @Nullable String os;
+    private @Nullable String ip;
     private int generation;
 
-    private Instant rotatedAt;
+    private @Nullable Instant rotatedAt;
 
     private Instant createdAt;
 
@@ -45,15 +48,17 @@ class TrustedDevice {
 
     private Instant expiresAt;
 
-    private Instant revokedAt;
+    private @Nullable Instant revokedAt;
 
-    private Instant reportedAt;
+    private @Nullable Instant reportedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected TrustedDevice() {}
 
     TrustedDevice(
             DeviceOwner owner,
-            String name,
+            @Nullable String name,
             boolean skipsSecondFactor,
             ClientContext context,
             Instant now,
@@ -82,6 +87,7 @@ class TrustedDevice {
         return userId;
     }
 
+    @Nullable
     String name() {
         return name;
     }
@@ -107,7 +113,7 @@ class TrustedDevice {
         revokedAt = revokedAt == null ? now : revokedAt;
     }
 
-    DeviceView view(DeviceId current) {
+    DeviceView view(@Nullable DeviceId current) {
         return new DeviceView(
                 id,
                 name,

@@ -1,2 +1,5 @@
 /** Trusts, recognises and revokes devices. */
+@NullMarked
 package dev.sallyport.sessions.device;
+
+import org.jspecify.annotations.NullMarked;

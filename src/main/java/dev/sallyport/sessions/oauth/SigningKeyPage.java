@@ -4,12 +4,13 @@ import dev.sallyport.base.pagination.Page;
 import dev.sallyport.security.token.KeyStatus;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A page of signing keys. */
 record SigningKeyPage(
         @Schema(required = true) List<KeyStatus> items,
 
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.") @Nullable
         String next) {
 
     static SigningKeyPage of(Page<KeyStatus> page) {

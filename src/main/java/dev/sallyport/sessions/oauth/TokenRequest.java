@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A grant to be exchanged for tokens (RFC 6749 section 4.4 and 6). */
 @Schema(name = "TokenRequest")
@@ -17,6 +18,7 @@ record TokenRequest(
 
         @JsonProperty("refresh_token")
         @Schema(description = "With the grant `refresh_token`.", examples = "sp_rt_EXAMPLE")
+        @Nullable
         String refreshToken,
 
         @JsonProperty("client_id") @Schema(description = "The client of the session; `sallyport` by default.")

@@ -8,6 +8,7 @@ import dev.sallyport.base.browser.TokenCookie;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens for a grant (RFC 6749 section 5.1). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,10 +27,12 @@ record TokenResponse(
         @Schema(
                 description = "Opaque; works once. Keep it in place of the former. Absent where it was asked for as a"
                         + " cookie.")
+        @Nullable
         String refreshToken,
 
         @JsonProperty("refresh_expires_in")
         @Schema(description = "Seconds until the refresh token ends if it is not used.")
+        @Nullable
         Long refreshExpiresIn,
 
         @Schema(required = true, description = "What the token is good for: a user's roles, or a client's scopes.")
@@ -38,7 +41,7 @@ record TokenResponse(
 
     @Override
     public Map<TokenCookie, CookieToken> lastingTokens() {
-        return refreshToken == null
+        return refreshToken == null || refreshExpiresIn == null
                 ? Map.of()
                 : Map.of(TokenCookie.REFRESH, new CookieToken(refreshToken, Duration.ofSeconds(refreshExpiresIn)));
     }

@@ -2,6 +2,7 @@ package dev.sallyport.sessions.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Where a genuine refresh token of a live session stands that could not be used as the newest one. */
 enum RefreshTokenStatus {
@@ -28,7 +29,7 @@ enum RefreshTokenStatus {
      * @param authTime when the user last proved who they are, which a step-up sets
      */
     static RefreshTokenStatus of(
-            int shown, int newest, Instant rotatedAt, Instant authTime, Duration reuseWindow, Instant now) {
+            int shown, int newest, @Nullable Instant rotatedAt, Instant authTime, Duration reuseWindow, Instant now) {
         if (shown >= newest) {
             return shown == newest ? NEWEST : UNKNOWN;
         }

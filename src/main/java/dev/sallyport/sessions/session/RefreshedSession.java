@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live session at a refresh, as it stands after it.
@@ -14,7 +15,11 @@ import java.util.UUID;
  * @param rotatedAt when its newest token came from a refresh; null where it came from a sign-in or step-up
  * @param locale the language of the user's mails; may be null
  */
-public record RefreshedSession(SessionGrant session, Instant begunAt, Instant rotatedAt, String locale) {
+public record RefreshedSession(
+        SessionGrant session,
+        Instant begunAt,
+        @Nullable Instant rotatedAt,
+        @Nullable String locale) {
 
     /** Read as {@link HeldFactors} and {@link SessionProof} say: no token states a factor that is gone. */
     static RefreshedSession ofRow(Object[] row) {

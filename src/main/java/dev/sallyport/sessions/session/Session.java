@@ -12,10 +12,13 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A signed-in user on one client, until it is ended, is left idle, or grows too old. */
 @Entity
 @Table(name = "session")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class Session {
 
     @Id
@@ -36,26 +39,28 @@ class Session {
 
     private int generation;
 
-    private Instant rotatedAt;
+    private @Nullable Instant rotatedAt;
 
     private Instant idleExpiresAt;
 
     private Instant expiresAt;
 
-    private Instant endedAt;
+    private @Nullable Instant endedAt;
 
-    private DeviceId deviceId;
+    private @Nullable DeviceId deviceId;
 
     private boolean policyExempt;
 
-    private ProviderId providerId;
+    private @Nullable ProviderId providerId;
 
     private List<String> providerAmr;
 
-    private String ip;
+    private @Nullable String ip;
 
-    private String userAgent;
+    private @Nullable String userAgent;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected Session() {}
 
     Session(SessionId id, NewSession start, Instant now, SessionConfig config) {
@@ -93,6 +98,7 @@ class Session {
         return expiresAt;
     }
 
+    @Nullable
     DeviceId deviceId() {
         return deviceId;
     }
@@ -101,6 +107,7 @@ class Session {
         return policyExempt;
     }
 
+    @Nullable
     ProviderId providerId() {
         return providerId;
     }
@@ -145,10 +152,12 @@ class Session {
         return lastSeenAt;
     }
 
+    @Nullable
     String ip() {
         return ip;
     }
 
+    @Nullable
     String userAgent() {
         return userAgent;
     }

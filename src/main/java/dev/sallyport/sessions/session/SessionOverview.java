@@ -7,6 +7,7 @@ import dev.sallyport.base.useragent.UserAgents;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** One of the user's sessions, in the list by which they tell their own from a stranger's. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -19,13 +20,13 @@ record SessionOverview(
         @Schema(required = true, description = "When it was last refreshed.")
         Instant lastSeenAt,
 
-        @Schema(required = true, nullable = true, examples = "Chrome 140")
+        @Schema(required = true, nullable = true, examples = "Chrome 140") @Nullable
         String browser,
 
-        @Schema(required = true, nullable = true, examples = "Windows")
+        @Schema(required = true, nullable = true, examples = "Windows") @Nullable
         String os,
 
-        @Schema(required = true, nullable = true, description = "The network address of the last use.")
+        @Schema(required = true, nullable = true, description = "The network address of the last use.") @Nullable
         String ip,
 
         @Schema(required = true, description = "What was proved, and is still there.")

@@ -3,12 +3,13 @@ package dev.sallyport.sessions.session;
 import dev.sallyport.base.pagination.Page;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A page of a user's sessions. */
 record SessionPage(
         @Schema(required = true) List<SessionOverview> items,
 
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
+        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.") @Nullable
         String next) {
 
     static SessionPage of(Page<SessionOverview> page) {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was proved in a session, and what of it the user still has: only both together count.
@@ -26,7 +27,7 @@ public record SessionProof(
         AssuranceLevel proved,
         List<String> methods,
         List<String> providerMethods,
-        Instant loweredAt,
+        @Nullable Instant loweredAt,
         boolean authenticator,
         boolean recoveryAllowed,
         boolean vouched) {
@@ -65,7 +66,7 @@ public record SessionProof(
 
     /** The level of the session now. */
     public AssuranceLevel level() {
-        return proved == AssuranceLevel.TWO_FACTOR && holds(methods) || providerSawTwo()
+        return (proved == AssuranceLevel.TWO_FACTOR && holds(methods)) || providerSawTwo()
                 ? AssuranceLevel.TWO_FACTOR
                 : AssuranceLevel.ONE_FACTOR;
     }
@@ -83,7 +84,7 @@ public record SessionProof(
     /** The level that a token of the session counts for now: never a higher one than it states. */
     public AssuranceLevel levelOf(AccessToken token) {
         boolean counts = token.level() == AssuranceLevel.TWO_FACTOR
-                && (countsHere(token) || token.amr().contains(Amr.SSO) && providerSawTwo());
+                && (countsHere(token) || (token.amr().contains(Amr.SSO) && providerSawTwo()));
         return counts ? AssuranceLevel.TWO_FACTOR : AssuranceLevel.ONE_FACTOR;
     }
 
@@ -94,7 +95,7 @@ public record SessionProof(
         }
         List<String> left = withoutSecondFactor(token.amr());
         return token.amr().stream()
-                .filter(method -> left.contains(method) || vouched && providerMethods.contains(method))
+                .filter(method -> left.contains(method) || (vouched && providerMethods.contains(method)))
                 .toList();
     }
 

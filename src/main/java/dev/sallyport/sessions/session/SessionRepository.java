@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.query.NativeQuery;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
@@ -189,7 +190,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 devices);
     }
 
-    int endOthers(UserId user, SessionId kept, Instant now) {
+    int endOthers(UserId user, @Nullable SessionId kept, Instant now) {
         return kept == null
                 ? update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user)
                 : update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);

@@ -32,7 +32,11 @@ public class SessionTokens {
         return sign(session, notices, Optional.empty());
     }
 
-    /** @param recoveryCodes a new set, which is shown this once */
+    /**
+     * Signs the tokens of a session.
+     *
+     * @param recoveryCodes a new set, which is shown this once
+     */
     public SignedInResponse sign(
             SessionGrant session, List<SignedInResponse.Notice> notices, Optional<List<String>> recoveryCodes) {
         return new SignedInResponse(

@@ -14,6 +14,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Begins, raises, ends and looks up sessions. */
 @ApplicationScoped
@@ -105,7 +106,7 @@ public class Sessions {
 
     /** Ends every session of the user, but for {@code kept} where there is one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public int endOthers(UserId user, SessionId kept, Instant now) {
+    public int endOthers(UserId user, @Nullable SessionId kept, Instant now) {
         return rows.endOthers(user, kept, now);
     }
 

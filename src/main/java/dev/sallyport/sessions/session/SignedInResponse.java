@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The user is in: the tokens of a session. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,7 +31,7 @@ public record SignedInResponse(
         @Schema(description = "Seconds until the access token ends.", required = true)
         long expiresIn,
 
-        @Schema(description = "Opaque; works once. Absent where it was asked for as a cookie.")
+        @Schema(description = "Opaque; works once. Absent where it was asked for as a cookie.") @Nullable
         String refreshToken,
 
         @Schema(description = "Seconds until the refresh token ends if it is not used.", required = true)
@@ -43,6 +44,7 @@ public record SignedInResponse(
                 implementation = String.class,
                 description = "Show it at the next sign-in from this device. Present when the device was just trusted,"
                         + " and as the successor of one that was shown; absent where it was asked for as a cookie.")
+        @Nullable
         CookieToken deviceToken,
 
         @Schema(description = "What the user should be told now.", required = true)
@@ -52,6 +54,7 @@ public record SignedInResponse(
                 description =
                         "After the last recovery code: ten new ones to be saved. They work from now on, and no later"
                                 + " call shows them.")
+        @Nullable
         List<String> recoveryCodes)
         implements SignInResponse, TokenAnswer {
 
@@ -69,10 +72,10 @@ public record SignedInResponse(
                     required = true)
             String type,
 
-            @Schema(description = "With enrollment_due: from when on a second factor is required.")
+            @Schema(description = "With enrollment_due: from when on a second factor is required.") @Nullable
             Instant dueAt,
 
-            @Schema(description = "With recovery_codes_low: how many are left.")
+            @Schema(description = "With recovery_codes_low: how many are left.") @Nullable
             Integer remaining) {
 
         /** Whether the last recovery code of a set was used. */
@@ -85,7 +88,9 @@ public record SignedInResponse(
     @Override
     public Map<TokenCookie, CookieToken> lastingTokens() {
         Map<TokenCookie, CookieToken> tokens = new EnumMap<>(TokenCookie.class);
-        tokens.put(TokenCookie.REFRESH, new CookieToken(refreshToken, Duration.ofSeconds(refreshExpiresIn)));
+        if (refreshToken != null) {
+            tokens.put(TokenCookie.REFRESH, new CookieToken(refreshToken, Duration.ofSeconds(refreshExpiresIn)));
+        }
         if (deviceToken != null) {
             tokens.put(TokenCookie.DEVICE, deviceToken);
         }

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param amr how the provider knows, as far as RFC 8176 has words for it
  * @param fingerprint a hash of what was signed: the signature itself could be written in another way
  */
+// never compared as a whole
+@SuppressWarnings("ArrayRecordComponent")
 public record IdToken(
         String subject,
         Optional<String> verifiedEmail,

@@ -92,7 +92,7 @@ class IdTokenReader {
     private static boolean isFor(IdentityProvider provider, JwtClaims claims) throws MalformedClaimException {
         String authorizedParty = claims.getStringClaimValue("azp");
         boolean isNamed = provider.clientId().equals(authorizedParty);
-        return isNamed || authorizedParty == null && claims.getAudience().size() == 1;
+        return isNamed || (authorizedParty == null && claims.getAudience().size() == 1);
     }
 
     private IdToken statement(JwtClaims claims, String token) throws MalformedClaimException {

@@ -25,6 +25,8 @@ class IdentityProvider {
     private String ssoExempt;
     private Instant createdAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected IdentityProvider() {}
 
     IdentityProvider(AccountId account, ProviderRequest request, Instant now) {

@@ -3,6 +3,7 @@ package dev.sallyport.signin.sso;
 import dev.sallyport.base.ids.ProviderId;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A provider by whose word a user can sign in. */
 record LinkedIdentity(
@@ -10,4 +11,4 @@ record LinkedIdentity(
         @Schema(required = true) String name,
         @Schema(required = true) String issuer,
         @Schema(required = true) Instant linkedAt,
-        @Schema(nullable = true) Instant lastUsedAt) {}
+        @Schema(nullable = true) @Nullable Instant lastUsedAt) {}

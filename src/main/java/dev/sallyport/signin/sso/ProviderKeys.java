@@ -26,6 +26,7 @@ import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The published keys of identity providers, kept for an hour; a token with a key that is not among them makes us look
@@ -69,12 +70,12 @@ class ProviderKeys {
             return readAt.isAfter(Instant.EPOCH);
         }
 
-        boolean isToBeAskedFor(String kid, Instant now) {
+        boolean isToBeAskedFor(@Nullable String kid, Instant now) {
             boolean isWanting = readAt.plus(KEPT).isBefore(now) || find(kid).isEmpty();
             return isWanting && askedAt.plus(BETWEEN_LOOKS).isBefore(now);
         }
 
-        Optional<JsonWebKey> find(String kid) {
+        Optional<JsonWebKey> find(@Nullable String kid) {
             List<JsonWebKey> signing = keys.stream()
                     .filter(key -> !"enc".equals(key.getUse()))
                     .filter(key -> kid == null || kid.equals(key.getKeyId()))
@@ -86,7 +87,7 @@ class ProviderKeys {
 
     /** Whether an issuer can be asked at all. */
     boolean isAcceptable(String issuer) {
-        return issuer.startsWith("https://") || config.allowHttp() && issuer.startsWith("http://");
+        return issuer.startsWith("https://") || (config.allowHttp() && issuer.startsWith("http://"));
     }
 
     /**
@@ -105,7 +106,7 @@ class ProviderKeys {
         return known.find(kid);
     }
 
-    private Published lookUp(String issuer, String kid, Instant now) {
+    private Published lookUp(String issuer, @Nullable String kid, Instant now) {
         Published known = published.getOrDefault(issuer, Published.NOTHING);
         if (!known.isToBeAskedFor(kid, now)) {
             return known;

@@ -24,6 +24,6 @@ public enum SsoExemption {
     }
 
     boolean exempts(boolean mfaAsserted) {
-        return this == ALWAYS || this == IF_MFA_ASSERTED && mfaAsserted;
+        return this == ALWAYS || (this == IF_MFA_ASSERTED && mfaAsserted);
     }
 }

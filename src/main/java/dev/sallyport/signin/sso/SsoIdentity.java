@@ -8,10 +8,13 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** That a subject of a provider is a user of ours. */
 @Entity
 @Table(name = "sso_identity")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class SsoIdentity {
 
     @EmbeddedId
@@ -21,8 +24,10 @@ class SsoIdentity {
     private UserId userId;
 
     private Instant createdAt;
-    private Instant lastUsedAt;
+    private @Nullable Instant lastUsedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected SsoIdentity() {}
 
     SsoIdentity(ProviderId provider, String subject, UserId user, Instant now) {

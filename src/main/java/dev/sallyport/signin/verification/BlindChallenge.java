@@ -8,6 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sign-in that waits for its second step and whose first answer did not say whether the password was right: that stands
@@ -15,6 +16,8 @@ import java.time.Instant;
  */
 @Entity
 @Table(name = "blind_challenge")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class BlindChallenge {
 
     @Id
@@ -25,17 +28,19 @@ class BlindChallenge {
     private String emailHint;
 
     @Column(updatable = false)
-    private UserId userId;
+    private @Nullable UserId userId;
 
     private int epoch;
     private boolean passwordRight;
     private int tries;
     private int failures;
-    private String deviceName;
+    private @Nullable String deviceName;
     private Instant mailAskedAt;
     private Instant expiresAt;
-    private Instant closedAt;
+    private @Nullable Instant closedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected BlindChallenge() {}
 
     BlindChallenge(byte[] handleHash, SignInAttempt attempt, boolean passwordRight, Instant now, Instant expiresAt) {

@@ -13,10 +13,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A sign-in that waits for its second step, behind a random handle of which only the hash is kept. */
 @Entity
 @Table(name = "challenge")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class Challenge {
 
     /** Wrong codes after which a challenge is dead and the sign-in starts again at the password. */
@@ -34,28 +37,30 @@ class Challenge {
     private int epoch;
     private int failures;
 
-    private DeviceId deviceId;
+    private @Nullable DeviceId deviceId;
 
-    private Integer deviceGeneration;
+    private @Nullable Integer deviceGeneration;
 
-    private String deviceName;
+    private @Nullable String deviceName;
 
-    private String deviceUserAgent;
+    private @Nullable String deviceUserAgent;
 
-    private String deviceIp;
+    private @Nullable String deviceIp;
 
     private List<String> firstAmr = Amr.PASSWORD_ONLY;
 
-    private SessionId sessionId;
+    private @Nullable SessionId sessionId;
 
-    private String clientId;
+    private @Nullable String clientId;
 
     private Instant createdAt;
 
     private Instant expiresAt;
 
-    private Instant closedAt;
+    private @Nullable Instant closedAt;
 
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
     protected Challenge() {}
 
     Challenge(byte[] handleHash, UserId user, int epoch, ChallengePurpose purpose, Instant now, Instant expiresAt) {

@@ -11,6 +11,8 @@ enum ChallengePurpose {
     STEP_UP(FactorMethod.EMAIL_CODE),
     ENROLLMENT;
 
+    // made by List.of
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<FactorMethod> methods;
 
     ChallengePurpose(FactorMethod... methods) {

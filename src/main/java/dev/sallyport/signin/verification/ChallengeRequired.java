@@ -7,6 +7,7 @@ import dev.sallyport.sessions.session.SignInResponse;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A second step is needed; that the password was right is said unless the purpose is extra_verification. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,17 +36,20 @@ record ChallengeRequired(
                 description =
                         "With device_verification: where the code was sent. With extra_verification: where one was sent if the"
                                 + " password was right and the user has no authenticator app.")
+        @Nullable
         String emailHint,
 
         @Schema(
                 description =
                         "With device_verification and extra_verification: from when on a resend can bring another mail.")
+        @Nullable
         Instant resendAfter,
 
         @Schema(
                 description =
                         "With device_verification: `queued`, or `limited` when a limit of mails keeps the code back"
                                 + " until `resendAfter`. Ask `/v1/sign-in/challenge` for how far it has come.")
+        @Nullable
         Delivery delivery,
 
         @Schema(required = true, description = "Whether the front end may offer to trust this device.")

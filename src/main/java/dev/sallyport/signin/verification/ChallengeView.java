@@ -6,6 +6,7 @@ import dev.sallyport.mailing.mail.Delivery;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** An open challenge as it stands, for a front end that waits or was loaded anew. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,16 +32,19 @@ record ChallengeView(
                 description =
                         "With device_verification: where the code was sent. With extra_verification: where one was sent if the"
                                 + " password was right and the user has no authenticator app.")
+        @Nullable
         String emailHint,
 
         @Schema(
                 description =
                         "With device_verification and extra_verification: from when on a resend brings another mail.")
+        @Nullable
         Instant resendAfter,
 
         @Schema(
                 description = "With device_verification: how far the mail has come. " + Deliveries.MEANING
                         + " With extra_verification always `queued`.")
+        @Nullable
         Delivery delivery,
 
         @Schema(required = true, description = "Whether the front end may offer to trust this device.")

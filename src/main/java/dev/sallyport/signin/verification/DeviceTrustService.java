@@ -20,6 +20,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Trusts the device on which a code was just right, and tells its owner. */
 @ApplicationScoped
@@ -125,7 +126,7 @@ class DeviceTrustService {
         return device;
     }
 
-    private static TrustGrant recognition(String name) {
+    private static TrustGrant recognition(@Nullable String name) {
         return new TrustGrant(name, Optional.empty(), Optional.empty(), false);
     }
 

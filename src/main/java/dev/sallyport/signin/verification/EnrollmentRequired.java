@@ -7,6 +7,7 @@ import dev.sallyport.base.browser.TokenCookie;
 import dev.sallyport.sessions.session.SignInResponse;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A policy requires a second factor, and the user has none yet. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,10 +27,11 @@ record EnrollmentRequired(
                 implementation = String.class,
                 description = "Show it at the next sign-in from this device. Present when the device was just trusted,"
                         + " and not asked for as a cookie.")
+        @Nullable
         CookieToken deviceToken)
         implements SignInResponse, TokenAnswer {
 
-    EnrollmentRequired withDeviceToken(CookieToken token) {
+    EnrollmentRequired withDeviceToken(@Nullable CookieToken token) {
         return new EnrollmentRequired(status, enrollmentToken, expiresIn, token);
     }
 

@@ -16,6 +16,8 @@ import java.util.UUID;
  * @param failures wrong answers so far, the try at hand included where one was spent
  * @param mailAskedAt when a mail with its code was last asked for
  */
+// never compared as a whole
+@SuppressWarnings("ArrayRecordComponent")
 record OpenBlindChallenge(
         ChallengeId id,
         byte[] emailHash,

@@ -3,6 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.sessions.device.DeviceMatch;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a sign-in showed of its device.
@@ -15,11 +16,11 @@ import java.util.Optional;
 record PresentedDevice(
         Optional<DeviceTokenHandle> token,
         Optional<DeviceMatch> recognition,
-        String name,
+        @Nullable String name,
         Optional<ReportedClient> word) {
 
     /** A device that speaks for itself. */
-    PresentedDevice(Optional<DeviceTokenHandle> token, Optional<DeviceMatch> recognition, String name) {
+    PresentedDevice(Optional<DeviceTokenHandle> token, Optional<DeviceMatch> recognition, @Nullable String name) {
         this(token, recognition, name, Optional.empty());
     }
 

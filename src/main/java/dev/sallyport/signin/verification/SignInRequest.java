@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The first step: who, and the password. */
 record SignInRequest(
@@ -14,7 +15,7 @@ record SignInRequest(
         @NotNull @Size(min = 1, max = 512) @Schema(required = true, examples = "tulip anvil 42 meridian")
         String password,
 
-        @Size(max = 512) @Schema(description = "What an earlier sign-in from this device gave.")
+        @Size(max = 512) @Schema(description = "What an earlier sign-in from this device gave.") @Nullable
         String deviceToken,
 
         @DisplayName @Schema(description = "What the user calls this device.", examples = "My laptop")

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A sign-in by an identity provider's word. */
 record SsoSignInRequest(
@@ -26,6 +27,7 @@ record SsoSignInRequest(
         @Schema(
                 description =
                         "What an earlier sign-in from this device gave; of use with a provider that is not exempt.")
+        @Nullable
         String deviceToken,
 
         @DisplayName @Schema(description = "What the user calls this device.", examples = "My laptop")

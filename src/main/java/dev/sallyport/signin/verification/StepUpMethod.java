@@ -3,6 +3,7 @@ package dev.sallyport.signin.verification;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sallyport.factors.factor.FactorMethod;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a signed-in user can prove again. A paper key is not among them: it takes the factors away. */
 enum StepUpMethod {
@@ -18,9 +19,9 @@ enum StepUpMethod {
     @JsonProperty("email_code")
     EMAIL_CODE(FactorMethod.EMAIL_CODE);
 
-    private final FactorMethod factor;
+    private final @Nullable FactorMethod factor;
 
-    StepUpMethod(FactorMethod factor) {
+    StepUpMethod(@Nullable FactorMethod factor) {
         this.factor = factor;
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.security.crypto;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.Key;
 import com.google.crypto.tink.KeysetHandle;
@@ -44,6 +45,7 @@ public final class KeysetDocuments {
         return object(document).get(purpose).toString();
     }
 
+    @AccessesPartialKey
     public static String aes(byte[] material) {
         try {
             AesGcmParameters parameters = AesGcmParameters.builder()
@@ -62,6 +64,7 @@ public final class KeysetDocuments {
         }
     }
 
+    @AccessesPartialKey
     public static String hmac(byte[] material) {
         try {
             HmacPrfParameters parameters = HmacPrfParameters.builder()

@@ -11,7 +11,6 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
@@ -47,7 +46,7 @@ class FormerOwnerTest {
                         owner.accountId,
                         loss,
                         owner.userId,
-                        () -> act.get().extract().<Response>response())
+                        () -> act.get().extract().response())
                 .then();
     }
 
