@@ -133,7 +133,7 @@ class ClientAdministration {
     /** Whoever calls stays, so that there is always somebody who may. */
     private static ProblemException itself() {
         return new ProblemException(ProblemType.CONFLICT)
-                .detail("A client cannot take itself away, nor its own scope admin.");
+                .detail("A client cannot delete itself or remove its own scope admin.");
     }
 
     private static AuditEntry entry(

@@ -92,15 +92,15 @@ class DecisionService {
             return Outcome.refused(SupportProblems.sameAgent());
         }
         if (!reset.isRequested()) {
-            return Outcome.refused(SupportProblems.conflict("This reset does not wait for an approval."));
+            return Outcome.refused(SupportProblems.conflict("This reset is not waiting for approval."));
         }
         if (reset.isTooOld(now)) {
             return Outcome.refused(new ProblemException(ProblemType.GONE)
-                    .detail("The identity was checked too long ago: check it again and ask anew."));
+                    .detail("The identity check is too old. Check the identity again and request a new reset."));
         }
         Optional<UserSnapshot> user = users.lock(reset.userId());
         if (user.isEmpty()) {
-            return Outcome.refused(SupportProblems.conflict("The user is not active any more."));
+            return Outcome.refused(SupportProblems.conflict("The user is no longer active."));
         }
         Optional<ProblemException> objection = standing.objection(agent);
         if (objection.isPresent()) {
@@ -109,7 +109,7 @@ class DecisionService {
         if (standing.isGroundless(reset)) {
             cancelLocked(agent, reset, context);
             return Outcome.refused(SupportProblems.conflict(
-                    "This reset is void: an agent behind it has lost the role, or the user has set up anew."));
+                    "This reset is void: one of its agents has lost the role, or the user has enrolled again."));
         }
         Duration wait = config.waitingTime();
         reset.approve(agent.userId(), now.plus(wait), now);
@@ -125,7 +125,7 @@ class DecisionService {
     private Outcome<ResetView> cancelLocked(Principal who, TwoFactorReset reset, ClientContext context) {
         Instant now = clock.instant();
         if (reset.isExecuted()) {
-            return Outcome.refused(SupportProblems.conflict("This reset was executed: it cannot be taken back."));
+            return Outcome.refused(SupportProblems.conflict("This reset was executed and cannot be cancelled."));
         }
         if (reset.cancel(now)) {
             execution.record(AuditType.TWO_FACTOR_RESET_CANCELLED, reset, who, context, now);

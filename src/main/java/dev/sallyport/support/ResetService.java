@@ -75,7 +75,7 @@ class ResetService {
             return Outcome.refused(SupportProblems.tooMany(wait.get()));
         }
         if (resets.isWaiting(userId, now)) {
-            return Outcome.refused(SupportProblems.conflict("A reset of this user is waiting already."));
+            return Outcome.refused(SupportProblems.conflict("A reset of this user is already pending."));
         }
         TwoFactorReset reset = new TwoFactorReset(userId, agent.userId(), request, now);
         resets.persist(reset);

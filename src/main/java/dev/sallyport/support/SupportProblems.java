@@ -11,21 +11,22 @@ final class SupportProblems {
 
     static ProblemException withoutFactor() {
         return new ProblemException(ProblemType.FORBIDDEN)
-                .detail("Agents need two-factor sign-in of their own: set it up first.");
+                .detail("Agents must use two-factor sign-in. Set it up first.");
     }
 
     static ProblemException oneself() {
-        return new ProblemException(ProblemType.FORBIDDEN).detail("Nobody does this to themselves: ask another agent.");
+        return new ProblemException(ProblemType.FORBIDDEN)
+                .detail("Agents cannot do this for themselves. Ask another agent.");
     }
 
     static ProblemException sameAgent() {
         return new ProblemException(ProblemType.FORBIDDEN)
-                .detail("A second agent must approve: not the one who asked, nor the one it is about.");
+                .detail("A second agent must approve the reset: not its requester, nor the user that it is for.");
     }
 
     static ProblemException tooMany(Duration wait) {
         return new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                .detail("There were too many resets by you or of this user.")
+                .detail("There were too many resets by this agent or of this user. Try again later.")
                 .retryAfter(wait);
     }
 

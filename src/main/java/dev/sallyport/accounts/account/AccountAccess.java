@@ -56,6 +56,7 @@ public class AccountAccess {
 
     private static ProblemException tooLow(List<Role> wanted) {
         String roles = wanted.stream().map(Role::text).collect(Collectors.joining(" or "));
-        return new ProblemException(ProblemType.FORBIDDEN).detail("This takes the role " + roles + " in the account.");
+        return new ProblemException(ProblemType.FORBIDDEN)
+                .detail("The caller needs the role " + roles + " in the account.");
     }
 }

@@ -38,7 +38,8 @@ public class NewPasswords {
     public StoredPassword hashAnother(String password, StoredPassword present, List<String> context) {
         verify(password, context);
         if (passwords.compare(Optional.of(present), password) != PasswordMatch.WRONG) {
-            throw new ProblemException(ProblemType.WEAK_PASSWORD).detail("This is the present password.");
+            throw new ProblemException(ProblemType.WEAK_PASSWORD)
+                    .detail("This is the current password. Choose another one.");
         }
         return passwords.hash(password);
     }

@@ -66,7 +66,7 @@ public class OneAtATime {
             Turn turn = known == null ? new Turn() : known;
             if (turn.present > WAITING_OF_ONE) {
                 throw new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                        .detail("Too many requests of this user are under way.")
+                        .detail("Too many requests for this user are in progress. Try again later.")
                         .retryAfter(RETRY_AFTER);
             }
             turn.present++;

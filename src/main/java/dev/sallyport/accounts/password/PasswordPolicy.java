@@ -75,13 +75,13 @@ public class PasswordPolicy {
         }
         String folded = text.toLowerCase(Locale.ROOT);
         if (context.stream().anyMatch(word -> folded.equals(word.toLowerCase(Locale.ROOT)))) {
-            return Optional.of("The password must not be a name or an address of yours.");
+            return Optional.of("The password must not be your name or email address.");
         }
         long end = nanoseconds.getAsLong() + LIMIT.toNanos();
         boolean strong = parts(text, context).stream().anyMatch(part -> isStrong(part, context, end));
         return strong
                 ? Optional.empty()
-                : Optional.of("The password is too easy to guess: use a longer one, or several unrelated words.");
+                : Optional.of("The password is too easy to guess. Use a longer one, or several unrelated words.");
     }
 
     private boolean isStrong(String part, List<String> context, long end) {

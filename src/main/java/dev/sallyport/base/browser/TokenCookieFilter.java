@@ -26,7 +26,7 @@ public class TokenCookieFilter implements ContainerRequestFilter, ContainerRespo
     public void filter(ContainerRequestContext request) {
         if (cookies.areAskedFor() && !cookies.isAskedByFriend()) {
             throw new ProblemException(ProblemType.FORBIDDEN)
-                    .detail(TokenCookies.HEADER + " is only for pages of this origin, or of one that is allowed.");
+                    .detail(TokenCookies.HEADER + " works only for pages of this origin or of an allowed one.");
         }
     }
 

@@ -35,7 +35,7 @@ final class AccessDeniedProblem {
             return refusal;
         }
         if (held.contains(ENROLLMENT)) {
-            return refusal.detail("An enrollment token opens the enrollment calls only: sign in first.");
+            return refusal.detail("An enrollment token is valid for enrollment only. Sign in first.");
         }
         return held.contains(USER) ? ofUser(refusal, scopes, roles) : ofClient(refusal, scopes);
     }
@@ -43,13 +43,13 @@ final class AccessDeniedProblem {
     private static ProblemException ofUser(ProblemException refusal, Set<String> scopes, Set<String> roles) {
         return roles.isEmpty()
                 ? lacking(refusal, scopes)
-                        .detail("This operation is for clients: use one that has the scope " + listed(scopes) + ".")
+                        .detail("This operation is for clients. Use a client with the scope " + listed(scopes) + ".")
                 : lacking(refusal, roles).detail("The user needs the role " + listed(roles) + ".");
     }
 
     private static ProblemException ofClient(ProblemException refusal, Set<String> scopes) {
         return scopes.isEmpty()
-                ? refusal.detail("This operation is for users: send the access token of one.")
+                ? refusal.detail("This operation is for users. Send a user's access token.")
                 : lacking(refusal, scopes).detail("The client needs the scope " + listed(scopes) + ".");
     }
 

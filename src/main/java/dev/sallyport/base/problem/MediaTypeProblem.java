@@ -23,7 +23,7 @@ final class MediaTypeProblem {
         }
         String types = String.join(", ", consumed);
         ProblemException told = refusal.detail(
-                        "Send the body in UTF-8 as " + either(consumed) + ", and say so in the Content-Type header.")
+                        "Send the body in UTF-8 as " + either(consumed) + ", with a matching Content-Type header.")
                 .with(MEMBER, List.copyOf(consumed))
                 .header(HttpHeaders.ACCEPT, types);
         return switch (method) {
@@ -38,7 +38,7 @@ final class MediaTypeProblem {
         if (refusal.detail() != null || produced.isEmpty()) {
             return refusal;
         }
-        return refusal.detail("The answer can be " + either(produced) + ": allow that in the Accept header.")
+        return refusal.detail("The response can be " + either(produced) + ". Allow that in the Accept header.")
                 .with(MEMBER, List.copyOf(produced));
     }
 

@@ -81,7 +81,7 @@ class ProblemMapper {
     private static ProblemException methodNotAllowed(Set<String> allowed) {
         String methods = String.join(", ", allowed);
         return new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
-                .detail("This path has the methods " + methods + ".")
+                .detail("This path supports the methods " + methods + ".")
                 .header(HttpHeaders.ALLOW, methods);
     }
 

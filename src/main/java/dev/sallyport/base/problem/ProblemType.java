@@ -1,7 +1,7 @@
 package dev.sallyport.base.problem;
 
 /**
- * Every way the service says no. The slug is the promise to clients; titles may be reworded.
+ * Every kind of refusal. Clients may rely on the slug; titles and details may be reworded.
  *
  * <p>The first type of each status is its general case: {@link #of(int)} relies on the order.
  */
@@ -10,145 +10,146 @@ public enum ProblemType {
             400,
             "invalid-request",
             "The request is not valid",
-            "Something in the request does not have the form that this operation takes."),
+            "A part of the request is malformed: compare it with the published contract."),
     INVALID_GRANT(
             400,
             "invalid-grant",
-            "The grant is not valid, or no longer",
-            "The token was used, has expired or was revoked, or its session has ended."),
+            "The grant is not valid or has expired",
+            "The token was used, expired or revoked, or its session has ended: sign in again."),
     INVALID_SCOPE(
             400,
             "invalid-scope",
-            "The scope is wider than what was granted",
-            "Ask for scopes that the client has, or leave the scope out."),
+            "The scope exceeds what was granted",
+            "Request only scopes that the client has, or omit scope."),
     UNSUPPORTED_GRANT_TYPE(
             400,
             "unsupported-grant-type",
-            "There is no such grant here",
-            "Use the grant refresh_token or client_credentials."),
+            "The grant type is not supported",
+            "Use the grant type refresh_token or client_credentials."),
     NOT_AUTHENTICATED(
             401,
             "not-authenticated",
             "Authentication is required",
-            "Send a credential that is good now, in the Authorization header."),
+            "Send a valid credential in the Authorization header."),
     INVALID_CLIENT(
             401,
             "invalid-client",
-            "The client is not known by these credentials",
-            "Send the id and the secret of a client as HTTP Basic credentials."),
+            "The client credentials are not correct",
+            "Send the client's id and secret as HTTP Basic credentials."),
     INVALID_CREDENTIALS(
             401,
             "invalid-credentials",
             "The credentials are not correct",
-            "The email or the password is not correct, or the user cannot sign in."),
-    INVALID_CODE(401, "invalid-code", "The code is not correct", "The code is wrong, has expired or was used before."),
+            "The email or the password is not correct, or the user is not allowed to sign in."),
+    INVALID_CODE(
+            401, "invalid-code", "The code is not correct", "The code is wrong, expired or used: enter a new one."),
     CHALLENGE_EXPIRED(
             401,
             "challenge-expired",
             "The challenge is no longer open",
-            "The challenge has expired, was answered or is not known; sign in again."),
+            "The challenge is unknown, expired or already answered: sign in again."),
     STEP_UP_REQUIRED(
             401,
             "step-up-required",
             "A fresh or stronger sign-in is required",
-            "Prove the session again at /v1/me/step-up, with a second factor where there is one."),
+            "Authenticate again at /v1/me/step-up, with a second factor if the user has one."),
     INVALID_ID_TOKEN(
             401,
             "invalid-id-token",
             "The ID token is not accepted",
-            "The provider or its token is not accepted, or nobody here is linked to its subject."),
-    FORBIDDEN(403, "forbidden", "This is not allowed", "The caller is known, and may not do this."),
+            "The provider or its token is not accepted, or no user is linked to its subject."),
+    FORBIDDEN(403, "forbidden", "This is not allowed", "The caller is authenticated but does not have permission."),
     PASSWORD_RESET_REQUIRED(
             403,
             "password-reset-required",
             "A new password must be set first",
-            "Ask for a link at /v1/password/forgot, and set a new password with it."),
-    NOT_FOUND(404, "not-found", "There is nothing here", "There is no such resource, or it is not for this caller."),
+            "Request a link at /v1/password/forgot and use it to set a new password."),
+    NOT_FOUND(404, "not-found", "Not found", "The resource does not exist, or the caller has no access to it."),
     NO_SUCH_PATH(
             404,
             "no-such-path",
-            "There is no such path",
-            "No operation has this path: compare it with the published contract."),
+            "No such path",
+            "No operation has this path: check it against the published contract."),
     METHOD_NOT_ALLOWED(
             405,
             "method-not-allowed",
-            "The method is not allowed here",
+            "The method is not allowed",
             "Use one of the methods that the Allow header lists."),
     NOT_ACCEPTABLE(
             406,
             "not-acceptable",
             "No acceptable media type",
-            "The answer has none of the media types that the Accept header asks for."),
+            "Accept one of the media types that this operation returns."),
     CONFLICT(
             409,
             "conflict",
             "The current state does not allow this",
-            "What is there now does not go together with this request."),
-    EMAIL_TAKEN(409, "email-taken", "The email address is in use", "There is a user with this email address already."),
+            "The request conflicts with the current state: read it again before you retry."),
+    EMAIL_TAKEN(409, "email-taken", "The email address is in use", "Another user has this email address."),
     TWO_FACTOR_ENFORCED(
             409,
             "two-factor-enforced",
             "A policy requires two-factor sign-in",
-            "A policy of one of the user's accounts requires two-factor sign-in, so it stays on."),
+            "A policy of one of the user's accounts requires two-factor sign-in: it cannot be disabled."),
     OWN_TWO_FACTOR_MISSING(
             409,
             "own-two-factor-missing",
             "Enable two-factor sign-in for yourself first",
-            "Whoever requires a second factor of others must have one."),
-    LAST_OWNER(409, "last-owner", "An account needs an owner", "Make somebody else an owner of the account first."),
+            "Users must have a second factor before they can require one of others."),
+    LAST_OWNER(409, "last-owner", "An account needs an owner", "Make another user an owner of the account first."),
     LAST_AUTHENTICATOR(
             409,
             "last-authenticator",
             "This is the last authenticator",
-            "Taking the last one away is turning two-factor sign-in off."),
+            "To remove the last authenticator, disable two-factor sign-in."),
     TOO_MANY_AUTHENTICATORS(
             409,
             "too-many-authenticators",
             "No more authenticators can be added",
-            "Remove an authenticator first, or replace one."),
-    ALREADY_CONFIRMED(409, "already-confirmed", "This is confirmed already", "There is nothing left to confirm."),
-    GONE(410, "gone", "This is no longer available", "It was here until it expired, was used or was withdrawn."),
+            "Remove or replace an authenticator first."),
+    ALREADY_CONFIRMED(409, "already-confirmed", "Already confirmed", "The resource is confirmed: no action is needed."),
+    GONE(
+            410,
+            "gone",
+            "This is no longer available",
+            "The resource has expired, or was used or withdrawn: request a new one."),
     ENROLLMENT_EXPIRED(
             410,
             "enrollment-expired",
             "The enrollment is no longer open",
-            "Its time is over, or too many wrong codes were sent; start the enrollment again."),
+            "The enrollment has expired, or too many wrong codes were sent: start a new one."),
     STALE(
             412,
             "precondition-failed",
             "The resource has changed since it was read",
-            "Read the resource again, and send the new ETag as If-Match."),
-    PAYLOAD_TOO_LARGE(413, "payload-too-large", "The body is too large", "A body may have 16 KiB."),
-    URI_TOO_LONG(414, "uri-too-long", "The request target is too long", "A request target may have 4096 characters."),
+            "Read the resource again and send its new ETag as If-Match."),
+    PAYLOAD_TOO_LARGE(413, "payload-too-large", "The body is too large", "Send a body of at most 16 KiB."),
+    URI_TOO_LONG(414, "uri-too-long", "The request target is too long", "Send at most 4096 characters."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
             "unsupported-media-type",
             "The media type is not supported",
-            "Send the body uncompressed, in UTF-8 and as a media type that this operation takes."),
+            "Send the body uncompressed, in UTF-8 and with a media type that this operation accepts."),
     RULE_VIOLATED(
             422,
             "rule-violated",
             "A rule does not allow this",
-            "The request is well formed, and a rule is against it."),
+            "The request is well formed, but a rule does not allow it."),
     WEAK_PASSWORD(
-            422,
-            "weak-password",
-            "The password is too easy to guess",
-            "Choose a longer password, or one that is less common."),
+            422, "weak-password", "The password is too easy to guess", "Choose a longer or less common password."),
     PRECONDITION_REQUIRED(
-            428, "precondition-required", "If-Match is required", "Send the ETag of what was read as If-Match."),
-    TOO_MANY_REQUESTS(
-            429, "too-many-requests", "Too many requests", "Try again when the time in Retry-After has passed."),
-    TOO_MANY_ATTEMPTS(
-            429, "too-many-attempts", "Too many failed attempts", "Try again when the time in Retry-After has passed."),
+            428, "precondition-required", "If-Match is required", "Read the resource and send its ETag as If-Match."),
+    TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests", "Try again after the time in Retry-After."),
+    TOO_MANY_ATTEMPTS(429, "too-many-attempts", "Too many failed attempts", "Try again after the time in Retry-After."),
     HEADERS_TOO_LARGE(
-            431, "headers-too-large", "The header fields are too large", "The header fields may have 16 KiB together."),
-    INTERNAL(500, "internal", "Something went wrong on our side", "It is in our log, under the id of this request."),
+            431, "headers-too-large", "The header fields are too large", "Send at most 16 KiB of header fields."),
+    INTERNAL(
+            500,
+            "internal",
+            "Something went wrong on our side",
+            "Try again; the service's log has the cause under the id of this request."),
     UNAVAILABLE(
-            503,
-            "unavailable",
-            "The service is busy; try again shortly",
-            "Try again when the time in Retry-After has passed.");
+            503, "unavailable", "The service is busy; try again shortly", "Try again after the time in Retry-After.");
 
     private static final String URN = "urn:sallyport:problem:";
 
@@ -172,12 +173,12 @@ public enum ProblemType {
         return slug;
     }
 
-    /** In English; {@link ProblemTitles} has the other languages. */
+    /** The English title; {@link ProblemTitles} has the other languages. */
     public String title() {
         return title;
     }
 
-    /** What to tell the developer of the client where nothing nearer is known. OAuth takes it too: so no quotes, only ASCII. */
+    /** Default text for the client's developer. OAuth's {@code error_description} uses it: ASCII only, no quotes. */
     public String detail() {
         return detail;
     }
@@ -187,7 +188,7 @@ public enum ProblemType {
         return URN + slug;
     }
 
-    /** The general case of a status; a status that is not in the catalogue becomes 400 or 500. */
+    /** The general type of a status; a status that is not listed becomes 400 or 500. */
     static ProblemType of(int status) {
         for (ProblemType type : values()) {
             if (type.status == status) {

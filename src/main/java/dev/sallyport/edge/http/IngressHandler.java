@@ -151,7 +151,8 @@ class IngressHandler {
         Buffer body = Buffer.buffer();
         long timer = closeWhenLate(context);
         request.exceptionHandler(broken -> refuseOnce(
-                context, new ProblemException(ProblemType.INVALID_REQUEST).detail("The body did not arrive whole.")));
+                context,
+                new ProblemException(ProblemType.INVALID_REQUEST).detail("The body is incomplete. Send it again.")));
         request.handler(chunk -> {
             if (body.length() + chunk.length() > limits.maxBody()) {
                 refuseOnce(context, limits.tooLarge());

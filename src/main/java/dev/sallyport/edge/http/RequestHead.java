@@ -78,10 +78,10 @@ record RequestHead(
     /** Why the request is refused with 400, as a sentence for its sender; empty where it can be read in one way only. */
     Optional<String> fault() {
         if (!isHostClear()) {
-            return Optional.of("The request needs exactly one valid Host.");
+            return Optional.of("Send exactly one valid Host header.");
         }
         if (!isTargetClear()) {
-            return Optional.of("The request target must be a path, or an address at the host that Host names.");
+            return Optional.of("The request target must be a path, or a URL on the host that the Host header names.");
         }
         if (!fieldsAreLines) {
             return Optional.of("A header field has a name or a value that is not allowed.");

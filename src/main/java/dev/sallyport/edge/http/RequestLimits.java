@@ -77,16 +77,16 @@ class RequestLimits {
                     .header("Accept-Encoding", "identity");
         }
         if (isUnclean(request)) {
-            return invalid("The path or the query holds a character that is not allowed, or a percent sign that is not"
-                    + " followed by two hexadecimal digits.");
+            return invalid("The path or the query contains a character that is not allowed, or a percent sign without"
+                    + " two hexadecimal digits after it.");
         }
-        return hasRepeatedParameter(request) ? invalid("A parameter is in the query more than once.") : null;
+        return hasRepeatedParameter(request) ? invalid("Send each query parameter only once.") : null;
     }
 
     /** The answer to a body over the limit. */
     ProblemException tooLarge() {
         return new ProblemException(ProblemType.PAYLOAD_TOO_LARGE)
-                .detail("A body may have at most " + maxBody + " bytes.")
+                .detail("Send a body of at most " + maxBody + " bytes.")
                 .with("maxBytes", maxBody);
     }
 
@@ -112,7 +112,7 @@ class RequestLimits {
         Set<String> allowed = allowedMethods.of(request.path() == null ? "" : request.path());
         String methods = allowed.isEmpty() ? "GET, HEAD, OPTIONS" : String.join(", ", allowed);
         return new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
-                .detail("This path has the methods " + methods + ".")
+                .detail("This path supports the methods " + methods + ".")
                 .header("Allow", methods);
     }
 

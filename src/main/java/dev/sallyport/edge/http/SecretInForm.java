@@ -47,7 +47,7 @@ class SecretInForm {
             return Optional.empty();
         }
         if (authorization != null) {
-            throw refusal("Show the secret in the Authorization header or in the form, not in both.");
+            throw refusal("Send the secret in the Authorization header or in the form, not in both.");
         }
         if (id == null) {
             throw refusal("client_id is missing beside client_secret.");

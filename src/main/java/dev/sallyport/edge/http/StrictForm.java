@@ -28,7 +28,7 @@ final class StrictForm {
             String name = text(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : text(pair.substring(equals + 1));
             if (!pair.isEmpty() && !names.add(name)) {
-                throw refusal("A parameter is there more than once.");
+                throw refusal("Send each parameter only once.");
             }
             if (!value.isEmpty()) {
                 parameters.put(name, value);
@@ -40,7 +40,7 @@ final class StrictForm {
     private static String text(String encoded) {
         String text = StrictJson.decode(bytes(encoded.getBytes(StandardCharsets.UTF_8)));
         if (!StrictJson.isClean(text)) {
-            throw refusal("A parameter holds a character that is not allowed.");
+            throw refusal("A parameter contains a character that is not allowed.");
         }
         return text;
     }

@@ -102,7 +102,7 @@ final class StrictJson {
             for (JsonToken token = next(parser); token != null; token = next(parser)) {
                 if (isWhole) {
                     throw JsonProblem.malformed(
-                            "The body goes on behind its JSON object", parser.currentTokenLocation());
+                            "The body continues after its JSON object", parser.currentTokenLocation());
                 }
                 checkToken(parser, token, nullable);
                 isWhole = parser.getParsingContext().inRoot();
@@ -128,7 +128,7 @@ final class StrictJson {
         boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME;
         boolean isCode = token == JsonToken.VALUE_STRING && isOfTheBody(parser) && CODE.equals(parser.currentName());
         if (isText && !isClean(isCode ? withoutLayout(parser.getText()) : parser.getText())) {
-            throw JsonProblem.at(parser, "holds a character that is not allowed");
+            throw JsonProblem.at(parser, "contains a character that is not allowed");
         }
     }
 

@@ -203,7 +203,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                 .putHeader("RateLimit", "\"client\";r=" + allowance.remaining() + ";t=" + seconds);
         if (!allowance.allowed()) {
             throw new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                    .detail("This client may make " + allowance.limit() + " requests a minute.")
+                    .detail("This client can send " + allowance.limit() + " requests a minute. Try again later.")
                     .retryAfter(allowance.resetsIn());
         }
     }

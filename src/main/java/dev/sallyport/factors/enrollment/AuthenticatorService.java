@@ -83,7 +83,7 @@ class AuthenticatorService {
         }
         if (!pending && bound.size() == 1) {
             return Outcome.refused(new ProblemException(ProblemType.LAST_AUTHENTICATOR)
-                    .detail("The last authenticator goes by disabling two-factor sign-in."));
+                    .detail("To remove the last authenticator, disable two-factor sign-in."));
         }
         binding.remove(authenticator, caller.userId());
         if (pending) {

@@ -131,7 +131,7 @@ class DisableTwoFactorService {
         Instant now = clock.instant();
         if (policies.of(caller.userId()).requirement().required()) {
             return Outcome.refused(new ProblemException(ProblemType.TWO_FACTOR_ENFORCED)
-                    .detail("An account of yours requires two-factor sign-in: replace the authenticator instead."));
+                    .detail("An account of the user requires two-factor sign-in. Replace the authenticator instead."));
         }
         if (code.isPresent()) {
             VerificationResult verdict = factors.verify(

@@ -96,7 +96,7 @@ class EnrollmentCodeVerifier {
             case ALREADY_ACTIVE -> Outcome.refused(ProblemType.ALREADY_CONFIRMED);
             case DEAD ->
                 Outcome.refused(new ProblemException(ProblemType.ENROLLMENT_EXPIRED)
-                        .detail("This set-up has ended. Start again for a new key."));
+                        .detail("This enrollment has ended. Start a new one to get a new key."));
             default -> Outcome.refused(ProblemType.NOT_FOUND);
         };
     }

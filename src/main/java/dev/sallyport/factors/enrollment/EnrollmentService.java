@@ -86,11 +86,11 @@ class EnrollmentService {
         Optional<AuthenticatorId> replaces = Optional.ofNullable(request.replaces());
         if (replaces.isPresent() && bound.stream().noneMatch(each -> each.id().equals(replaces.get()))) {
             return Outcome.refused(
-                    new ProblemException(ProblemType.NOT_FOUND).detail("There is no such authenticator to replace."));
+                    new ProblemException(ProblemType.NOT_FOUND).detail("The authenticator to replace does not exist."));
         }
         if (replaces.isEmpty() && bound.size() >= MAX_AUTHENTICATORS) {
             return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_AUTHENTICATORS)
-                    .detail("A user has at most " + MAX_AUTHENTICATORS + " authenticators."));
+                    .detail("A user can have " + MAX_AUTHENTICATORS + " authenticators. Remove or replace one."));
         }
         String name = request.name() == null ? DEFAULT_NAME : request.name().strip();
         SetUpHolder holder = new SetUpHolder(caller.holder(), user.epoch());
@@ -122,7 +122,8 @@ class EnrollmentService {
         return Outcome.refused(
                 binding.exists(authenticator, userId, holder.id())
                                 || binding.isVoided(authenticator, userId, holder.id())
-                        ? new ProblemException(ProblemType.GONE).detail("The key is shown only while it is pending.")
+                        ? new ProblemException(ProblemType.GONE)
+                                .detail("The key is shown only while it is pending. Start again.")
                         : new ProblemException(ProblemType.NOT_FOUND));
     }
 

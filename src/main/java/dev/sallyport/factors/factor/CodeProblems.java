@@ -35,7 +35,7 @@ public final class CodeProblems {
      */
     public static ProblemException wrong(int left, Optional<WrongCode> why) {
         ProblemException refusal = new ProblemException(ProblemType.INVALID_CODE)
-                .detail("The code is wrong or too old.")
+                .detail("The code is wrong or expired.")
                 .with("attemptsLeft", left);
         return why.map(reason -> reason.addTo(refusal)).orElse(refusal);
     }

@@ -31,11 +31,11 @@ public record WrongCode(Reason reason, long clockOffsetSeconds) {
         return switch (reason) {
             case ALREADY_USED ->
                 refusal.with("reason", "already_used")
-                        .detail("The code was used before. Wait for the next one, or take another.");
+                        .detail("The code was already used. Wait for the next one, or use another code.");
             case CLOCK_OFF ->
                 refusal.with("reason", "clock_off")
                         .with("clockOffsetSeconds", clockOffsetSeconds)
-                        .detail("The code belongs to another time: the clock of the device is about "
+                        .detail("The code belongs to another time. Correct the device's clock, which is about "
                                 + Math.abs(clockOffsetSeconds) + " seconds "
                                 + (clockOffsetSeconds < 0 ? "behind" : "ahead") + ".");
         };

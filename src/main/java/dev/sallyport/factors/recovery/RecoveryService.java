@@ -116,7 +116,7 @@ class RecoveryService {
         audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context)
                 .user(user));
         return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                .detail("There were many new codes and keys within the hour.")
+                .detail("Too many new recovery codes and paper keys in an hour. Try again later.")
                 .retryAfter(wait.get()));
     }
 

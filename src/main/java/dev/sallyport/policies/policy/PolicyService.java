@@ -71,11 +71,11 @@ class PolicyService {
         }
         if (!own.get().proof().authenticator()) {
             return Outcome.refused(new ProblemException(ProblemType.OWN_TWO_FACTOR_MISSING)
-                    .detail("Whoever sets the rule for others must have two-factor sign-in first."));
+                    .detail("Enable two-factor sign-in for yourself before you require it of others."));
         }
         if (ifMatch.isEmpty()) {
             return Outcome.refused(new ProblemException(ProblemType.PRECONDITION_REQUIRED)
-                    .detail("Send the ETag of the policy that you have read as If-Match."));
+                    .detail("Read the policy and send its ETag as If-Match."));
         }
         TwoFactorPolicy policy = policies.lock(by.account(), by.now());
         PolicySettings wanted = request.settings(policy.settings(), by.now());
@@ -85,7 +85,7 @@ class PolicyService {
         }
         if (!policy.version().isNamedBy(ifMatch.get())) {
             return Outcome.refused(
-                    new ProblemException(ProblemType.STALE).detail("The policy was changed since you have read it."));
+                    new ProblemException(ProblemType.STALE).detail("The policy has changed. Read it again first."));
         }
         int ended = change.apply(policy, wanted, Optional.ofNullable(request.existingSessions()), by);
         return Outcome.of(new VersionedPolicy(policy.version(), policy.view(ended)));

@@ -33,8 +33,8 @@ public class StepUp {
                 + " error_description=\"Prove again who you are\", acr_values=\"%s\", max_age=%d"
                         .formatted(needed.acr(), config.maxAge().toSeconds());
         return new ProblemException(ProblemType.STEP_UP_REQUIRED)
-                .detail("This operation needs a recent proof: send one of the methods to POST /v1/me/step-up, and try"
-                        + " again with the access token from there.")
+                .detail("Recent authentication is required. Send one of the methods to POST /v1/me/step-up and retry"
+                        + " with the new access token.")
                 .with("methods", methods(needed))
                 .header("WWW-Authenticate", challenge);
     }

@@ -123,7 +123,7 @@ public class InvitationAcceptance {
         Optional<KnownUser> user = users.find(invitation.email());
         if (user.isEmpty()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
-                    .detail("Nobody has this address yet: set a password with the token."));
+                    .detail("No user has this address yet. Send a password with the token."));
         }
         if (!canJoin(user.get())) {
             return Outcome.refused(gone());
@@ -159,12 +159,11 @@ public class InvitationAcceptance {
     }
 
     private static ProblemException gone() {
-        return new ProblemException(ProblemType.GONE)
-                .detail("This invitation is not good any more: ask for a new one.");
+        return new ProblemException(ProblemType.GONE).detail("This invitation is no longer valid. Ask for a new one.");
     }
 
     private static ProblemException userPresent() {
         return new ProblemException(ProblemType.CONFLICT)
-                .detail("This address has a user: accept the invitation without a password.");
+                .detail("A user has this address. Accept the invitation without a password.");
     }
 }

@@ -56,7 +56,7 @@ class Invitations {
         Optional<KnownUser> user = users.find(email.value());
         if (user.filter(known -> known.belongsTo(account)).isPresent()) {
             return Outcome.refused(
-                    new ProblemException(ProblemType.CONFLICT).detail("This person is a member of the account."));
+                    new ProblemException(ProblemType.CONFLICT).detail("The user is already a member of the account."));
         }
         Optional<Invitation> before = rows.findByEmail(account, email.value());
         if (before.filter(open -> !authority.reaches(open.role())).isPresent()) {
@@ -92,7 +92,7 @@ class Invitations {
             MemberPermission authority, Invitation open, ChangeMemberRequest request, MemberOperations.By by) {
         if (request.status() != null) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
-                    .detail("Who is invited has no status of their own yet."));
+                    .detail("An invited member has no status yet. Wait until the invitation is accepted."));
         }
         Role role = request.role() == null ? open.role() : request.role();
         if (!authority.reaches(open.role()) || !authority.reaches(role)) {

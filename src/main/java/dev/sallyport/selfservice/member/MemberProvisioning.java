@@ -105,7 +105,7 @@ class MemberProvisioning {
         return wait.isEmpty()
                 ? Outcome.of(authority)
                 : Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                        .detail("This account has added many people within the hour.")
+                        .detail("This account has added too many members in an hour. Try again later.")
                         .retryAfter(wait.get()));
     }
 
@@ -147,7 +147,7 @@ class MemberProvisioning {
     private static Outcome<MemberPermission> vouching(MemberPermission authority, CreateUserRequest request) {
         return request.createsWithoutPassword() && authority.by() instanceof UserCaller
                 ? Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
-                        .detail("Only a client adds users who have neither a password nor an invitation."))
+                        .detail("Only a client can add users without a password or an invitation."))
                 : Outcome.of(authority);
     }
 

@@ -35,7 +35,7 @@ class MemberRules {
         if (changesStatus && authority.by() instanceof UserCaller && members.isElsewhere(member.id(), account)) {
             // Whether somebody can sign in is for all their accounts: none of them decides it for the others.
             return Optional.of(new ProblemException(ProblemType.CONFLICT)
-                    .detail("This user belongs to other accounts too: remove them from this one instead."));
+                    .detail("This user also belongs to other accounts. Remove the user from this account instead."));
         }
         return Optional.empty();
     }
@@ -54,6 +54,6 @@ class MemberRules {
     }
 
     private static ProblemException lastOwner() {
-        return new ProblemException(ProblemType.LAST_OWNER).detail("Make somebody else an owner first.");
+        return new ProblemException(ProblemType.LAST_OWNER).detail("Make another user an owner first.");
     }
 }

@@ -90,7 +90,7 @@ class EmailConfirmationService {
         if (waiting.isEmpty()) {
             throttle.giveBack(caller.userId(), attempt);
             return Outcome.refused(
-                    new ProblemException(ProblemType.GONE).detail("No change of email is pending: ask for a new one."));
+                    new ProblemException(ProblemType.GONE).detail("No change of email is pending. Request a new one."));
         }
         return verify(waiting.get(), code, attempt, new By(caller, user.get(), context, now));
     }

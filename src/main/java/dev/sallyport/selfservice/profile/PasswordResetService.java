@@ -104,6 +104,6 @@ class PasswordResetService {
     }
 
     private static ProblemException gone() {
-        return new ProblemException(ProblemType.GONE).detail("This link is not good any more: ask for a new one.");
+        return new ProblemException(ProblemType.GONE).detail("This link is no longer valid. Request a new one.");
     }
 }

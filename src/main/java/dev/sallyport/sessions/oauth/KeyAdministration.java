@@ -44,7 +44,7 @@ class KeyAdministration {
         KeyStatus next = Transactions.call(() -> outcome(
                         rotation.rotate(),
                         entry(AuditType.SIGNING_KEY_ROTATED, context).by(caller),
-                        new ProblemException(ProblemType.CONFLICT).detail("A new key is on its way already.")))
+                        new ProblemException(ProblemType.CONFLICT).detail("A key rotation is already in progress.")))
                 .orElseThrow();
         keys.reload();
         return next;

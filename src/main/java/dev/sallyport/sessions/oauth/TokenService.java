@@ -60,7 +60,7 @@ class TokenService {
         // A token is got for a secret only, never for another token: else it would have no end.
         ClientCaller client = caller.filter(ClientCaller::secretShown)
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CLIENT)
-                        .detail("This grant is for clients: give id and secret by HTTP Basic.")
+                        .detail("This grant is for clients. Send the client's id and secret as HTTP Basic credentials.")
                         .header("WWW-Authenticate", "Basic realm=\"sallyport\""));
         List<String> scopes = client.scopes().stream()
                 .filter(scope -> request.scopes().isEmpty() || request.scopes().contains(scope))

@@ -61,8 +61,8 @@ class MemberSessions {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         if (role.get() == Role.OWNER && own != Role.OWNER) {
-            return Outcome.refused(
-                    new ProblemException(ProblemType.FORBIDDEN).detail("Only an owner ends the sessions of an owner."));
+            return Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
+                    .detail("Only an owner can end the sessions of an owner."));
         }
         return Outcome.of(users.lock(member)
                 .map(user -> end(user, caller, account, context))

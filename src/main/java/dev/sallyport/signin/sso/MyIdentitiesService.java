@@ -77,7 +77,7 @@ class MyIdentitiesService {
         }
         if (assertion.isEmpty() || !identities.link(assertion.get(), caller.userId(), context, now)) {
             return Outcome.refused(new ProblemException(ProblemType.INVALID_ID_TOKEN)
-                    .detail("The token is not good, was used before, or its subject is somebody's already."));
+                    .detail("The token is not valid or was used before, or its subject is already linked to a user."));
         }
         Map<String, String> more =
                 Map.of(Notices.SUBJECT, assertion.get().provider().id().toString());
@@ -93,7 +93,7 @@ class MyIdentitiesService {
         }
         if (passwords.find(caller.userId()).isEmpty()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
-                    .detail("Without a password there would be no way left to sign in."));
+                    .detail("This is the user's only way to sign in. Set a password first."));
         }
         if (!rows.deleteOwned(provider, caller.userId())) {
             return Outcome.refused(ProblemType.NOT_FOUND);

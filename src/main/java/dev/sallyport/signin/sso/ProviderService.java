@@ -55,7 +55,7 @@ class ProviderService {
             }
             if (providers.exists(account, request.issuer(), request.clientId())) {
                 return Outcome.refused(
-                        new ProblemException(ProblemType.CONFLICT).detail("The account has this provider already."));
+                        new ProblemException(ProblemType.CONFLICT).detail("The account already has this provider."));
             }
             Instant now = clock.instant();
             IdentityProvider provider = new IdentityProvider(account, request, now);

@@ -125,8 +125,7 @@ class BackendSignInService {
     /** The active user that a backend names by exactly one of the two. */
     private Optional<SignInSubject> find(UserId id, String email, Optional<DeviceTokenHandle> shown, Instant now) {
         if ((id == null) == (email == null)) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST)
-                    .detail("Name the user by userId or by email, and not by both.");
+            throw new ProblemException(ProblemType.INVALID_REQUEST).detail("Send either userId or email, not both.");
         }
         Optional<SignInSubject> found = id != null
                 ? subjects.find(id, shown, now)

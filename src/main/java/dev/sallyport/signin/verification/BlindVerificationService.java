@@ -54,7 +54,7 @@ class BlindVerificationService {
         return judgement
                 .step()
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CODE)
-                        .detail("The code is wrong, too old, or was used before.")
+                        .detail("The code is wrong, expired or already used.")
                         .with("attemptsLeft", challenge.attemptsLeft()));
     }
 

@@ -56,7 +56,7 @@ class SignInService {
         if (match == PasswordMatch.WRONG) {
             refuse(attempt, context);
             throw new ProblemException(ProblemType.INVALID_CREDENTIALS)
-                    .detail("The email and password do not belong together.");
+                    .detail("The email or the password is not correct.");
         }
         return entry.orGiveBack(attempt, context, () -> complete(match, attempt, request, context))
                 .orElseThrow();
@@ -85,7 +85,7 @@ class SignInService {
         if (subject.passwordResetRequired()) {
             trail.refused(attempt, context);
             return Outcome.refused(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
-                    .detail("Ask for a link at /v1/password/forgot, and set a new password with it."));
+                    .detail("Request a link at /v1/password/forgot and use it to set a new password."));
         }
         return Outcome.of(completion.afterPassword(subject, attempt.device(), context, clock.instant()));
     }

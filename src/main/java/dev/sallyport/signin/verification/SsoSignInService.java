@@ -83,7 +83,7 @@ class SsoSignInService {
             audit.record(
                     AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, context).with("step", "sso"));
             return Outcome.refused(new ProblemException(ProblemType.INVALID_ID_TOKEN)
-                    .detail("The provider or its token is not accepted, or nobody here is linked to its subject."));
+                    .detail("The provider or its token is not accepted, or no user is linked to its subject."));
         }
         return Outcome.of(continueSignIn(user.get(), request, context, now));
     }

@@ -177,7 +177,7 @@ class StepUpService {
 
     private static ProblemException noCode() {
         return new ProblemException(ProblemType.CHALLENGE_EXPIRED)
-                .detail("No code is on its way: ask for one at /v1/me/step-up/email.");
+                .detail("No code was sent. Request one at /v1/me/step-up/email.");
     }
 
     private Outcome<SessionGrant> raise(UserCaller caller, FactorMethod method, ClientContext context, Instant now) {

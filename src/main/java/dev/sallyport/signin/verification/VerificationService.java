@@ -149,7 +149,7 @@ class VerificationService {
 
     static ProblemException expired() {
         return new ProblemException(ProblemType.CHALLENGE_EXPIRED)
-                .detail("This sign-in has ended or was never begun. Start again with the password.");
+                .detail("This sign-in has expired or does not exist. Start again with the password.");
     }
 
     private static AuditEntry refused(
