@@ -4,8 +4,9 @@ import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /**
- * What the pages behind links in mails say, in English; the other languages are in {@code messages/page_*.properties}.
- * Each page has a title, a body, a button and what it says when that is done, named after its {@link LinkPage}.
+ * The English texts of the pages that links in mails open; the other languages are in {@code
+ * messages/page_*.properties}. Each page has a title, a body, a button and a text for when it is done, named after its
+ * {@link LinkPage}.
  */
 @MessageBundle(value = "page", locale = "en", defaultKey = Message.UNDERSCORED_ELEMENT_NAME)
 interface PageMessages {
@@ -13,21 +14,20 @@ interface PageMessages {
     @Message("Cancel the reset")
     String cancelResetTitle();
 
-    @Message("Support was asked to remove your authenticator apps, recovery codes and paper key. If you did"
-            + " not ask for this, cancel it. Nothing is removed then.")
+    @Message("Support was asked to remove your authenticator apps, recovery codes and paper key. If you did not ask for"
+            + " this, cancel it here and nothing is removed.")
     String cancelResetBody();
 
     @Message("Cancel the reset")
     String cancelResetButton();
 
-    @Message(
-            "If the reset was still waiting, it is cancelled now. Change your password if you did not ask" + " for it.")
+    @Message("If the reset was still pending, it is cancelled now. If you did not ask for it, change your password.")
     String cancelResetDone();
 
     @Message("Set a new password")
     String resetPasswordTitle();
 
-    @Message("At least eight characters; several words that have nothing to do with each other make a good one.")
+    @Message("Use at least eight characters. Several unrelated words make a good password.")
     String resetPasswordBody();
 
     @Message("Set the password")
@@ -39,7 +39,7 @@ interface PageMessages {
     @Message("Accept the invitation")
     String acceptInvitationTitle();
 
-    @Message("You become a member of the account that invited you. You sign in as before.")
+    @Message("You will become a member of the account that invited you. You sign in as before.")
     String acceptInvitationBody();
 
     @Message("Accept")
@@ -54,20 +54,20 @@ interface PageMessages {
     @Message("That did not work. Try again.")
     String failed();
 
-    @Message("Open the link in the mail once more.")
+    @Message("Open the link in the mail again.")
     String openLinkAgain();
 
     @Message("Was this not you?")
     String reportSignInTitle();
 
-    @Message("We stop what the email is about: a sign-in that was not yours ends and its device is forgotten; a change"
-            + " is undone where we can, and your sessions end. Your password cannot be used to sign in until you have set"
-            + " a new one.")
+    @Message("We will undo what the email is about. If it is about a sign-in, its session ends and its device is"
+            + " forgotten. If it is about a change, we undo the change if we can and end your sessions. Your password"
+            + " cannot be used to sign in until you set a new one.")
     String reportSignInBody();
 
     @Message("This was not me")
     String reportSignInButton();
 
-    @Message("Done. If the link was still valid, we have sent you an email to set a new password with.")
+    @Message("Done. If the link was still valid, we have sent you an email with a link to set a new password.")
     String reportSignInDone();
 }

@@ -74,7 +74,7 @@ class ChosenLanguageTest {
                 .then()
                 .statusCode(404)
                 .header("Content-Language", equalTo("de"))
-                .body("title", equalTo("Hier gibt es nichts"));
+                .body("title", equalTo("Nicht gefunden"));
         signIn(ada, "es").statusCode(200);
         assertThat(mailbox.awaitMailsTo(ada.email, 2).get(1).getSubject())
                 .isEqualTo("Bestätigen Sie Ihre Identität, um mit der Anmeldung fortzufahren.");

@@ -109,7 +109,8 @@ class JsonProblemTest {
     void others() {
         assertThat(error("{\"part\":{\"label\":\"a\",\"label\":\"secret\"}}"))
                 .isEqualTo(new Problem.FieldError("part.label", "is there more than once"));
-        assertThat(refusal("{\"deviceName\":\"a\"} {}").detail()).startsWith("The body goes on behind its JSON object");
+        assertThat(refusal("{\"deviceName\":\"a\"} {}").detail())
+                .startsWith("The body continues after its JSON" + " object");
         assertThat(refusal("{\"deviceName\":").detail()).startsWith("The body is not valid JSON: see line 1");
         assertThat(refusal("[]").detail()).isEqualTo("The body must be a JSON object.");
         assertThat(error("{\"id\":null}").message()).isEqualTo("must not be null; leave it out");

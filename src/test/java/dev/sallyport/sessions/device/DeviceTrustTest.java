@@ -214,7 +214,7 @@ class DeviceTrustTest {
         assertUnknown(ada, ada.deviceToken);
         String notice = mailbox.awaitMailsTo(ada.email, 3).stream()
                 .map(Mailbox::text)
-                .filter(text -> text.contains("not trusted any more"))
+                .filter(text -> text.contains("no longer trusted"))
                 .findFirst()
                 .orElseThrow();
         assertThat(notice).contains("From: 127.0.0.1, Chrome 140 on Windows").doesNotContain("Mozilla");

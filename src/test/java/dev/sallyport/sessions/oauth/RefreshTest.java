@@ -112,7 +112,7 @@ class RefreshTest {
         dead(ada.refreshToken, ada.accessToken);
         assertThat(rows.auditsOf(ada, "authn_token_reuse")).isEqualTo(1);
         assertThat(Mailbox.text(mailbox.awaitMailsTo(ada.email, 2).get(1)))
-                .contains("A session of yours was ended")
+                .contains("One of your sessions was ended")
                 .contains("127.0.0.1, Chrome 140")
                 .doesNotContain(ada.refreshToken);
     }
