@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client that proved who it is.
+ * An authenticated client.
  *
- * @param scopes what it may do with what it showed
+ * @param scopes the scopes of the credential that it sent
  * @param requestsPerMinute its own limit; empty for the configured one
  * @param version changes with every change of the client
- * @param proof the hash of what it showed
+ * @param proof the hash of the credential that it sent
  */
 // never compared as a whole: Digest compares the hash
 @SuppressWarnings("ArrayRecordComponent")

@@ -71,7 +71,7 @@ class Client {
         return createdAt;
     }
 
-    /** Until when the secret before the newest one works too; empty if it does not. */
+    /** Until when the previous secret also works; empty if it does not. */
     Optional<Instant> previousSecretUntil(Instant now) {
         return Optional.ofNullable(previousSecretExpiresAt).filter(end -> end.isAfter(now));
     }
@@ -89,7 +89,7 @@ class Client {
         return Digest.same(secretHash, hash);
     }
 
-    /** The former secret works until then, and the one before it no more. */
+    /** The previous secret works until then; older ones no longer work. */
     void rotateSecret(byte[] hash, Instant formerUntil) {
         previousSecretHash = secretHash;
         previousSecretExpiresAt = formerUntil;

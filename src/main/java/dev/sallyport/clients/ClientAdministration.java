@@ -20,7 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes clients, gives them new secrets, and takes them away. */
+/** Creates clients, rotates their secrets, and deletes clients. */
 @ApplicationScoped
 class ClientAdministration {
 
@@ -100,7 +100,10 @@ class ClientAdministration {
         return Outcome.of(ClientView.of(client, now));
     }
 
-    /** A new secret; the former works for a while beside it, so that a backend's instances can change one by one. */
+    /**
+     * Creates a new secret. The previous one stays valid for a while, so that a backend can update its instances one by
+     * one.
+     */
     @Transactional
     Outcome<ClientSecretResponse> rotate(String id, ClientCaller caller, ClientContext context) {
         Instant now = clock.instant();
@@ -115,7 +118,7 @@ class ClientAdministration {
         return Outcome.of(ClientSecretResponse.of(client.get(), secret, now));
     }
 
-    /** The client and its tokens are worth nothing from now on. */
+    /** Deletes the client and revokes its tokens. */
     @Transactional
     Outcome<Boolean> delete(String id, ClientCaller caller, ClientContext context) {
         if (id.equals(caller.clientId())) {
@@ -130,7 +133,7 @@ class ClientAdministration {
         return Outcome.of(true);
     }
 
-    /** Whoever calls stays, so that there is always somebody who may. */
+    /** The calling client cannot remove itself, so that there is always a client with this scope. */
     private static ProblemException itself() {
         return new ProblemException(ProblemType.CONFLICT)
                 .detail("A client cannot delete itself or remove its own scope admin.");

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What is to be changed of a client; what is left out stays. */
+/** The changes to a client; omitted fields stay unchanged. */
 record ClientChange(
         @DisplayName @Schema(examples = "Shop") String name,
 

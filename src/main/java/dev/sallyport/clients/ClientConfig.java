@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import java.util.Optional;
 
-/** The first client, which can make the others. */
+/** The first client, which can create others. */
 @ConfigMapping(prefix = "sallyport")
 public interface ClientConfig {
 
-    /** Its id; not read any more once there was a client. */
+    /** Its id; ignored once the database has had a client. */
     @WithName("bootstrap-client-id")
     Optional<String> bootstrapClientId();
 

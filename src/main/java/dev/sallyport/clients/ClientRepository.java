@@ -32,7 +32,10 @@ class ClientRepository implements PanacheRepositoryBase<Client, String> {
                         hash));
     }
 
-    /** Notes that the first client is made now; false if it was before. Waits for another replica that is about to. */
+    /**
+     * Records that the first client is created now; false if one was created before. Waits for another replica that is
+     * doing the same.
+     */
     boolean markFirst(Instant now) {
         return getSession()
                         .createNativeMutationQuery(
@@ -46,7 +49,7 @@ class ClientRepository implements PanacheRepositoryBase<Client, String> {
         getSession().persist(token);
     }
 
-    /** Takes a token away from the client that it is of; nobody else's. */
+    /** Revokes a token if it belongs to this client. */
     boolean removeToken(byte[] hash, String client) {
         return getSession()
                         .createMutationQuery("delete from ClientToken where hash = :hash and clientId = :client")

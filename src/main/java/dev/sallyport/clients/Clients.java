@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The backends that may call, known by id and secret, or by a token that they got for it. */
+/** Authenticates backends by id and secret, or by a token that they got for their secret. */
 @ApplicationScoped
 public class Clients {
 
@@ -28,7 +28,7 @@ public class Clients {
     /** As many as there are clients that called lately. */
     private final Map<String, AuthenticatedClient> latest = new ConcurrentHashMap<>();
 
-    /** Hashes of secrets that were right, or were just made, with their clients; wrong ones never come in here. */
+    /** Hashes of secrets that were correct or were just created, with their clients; wrong ones are never stored. */
     private final Set<String> rightBefore = ConcurrentHashMap.newKeySet();
 
     private final ClientRepository clients;
@@ -59,7 +59,7 @@ public class Clients {
         return bySecret(id, hash);
     }
 
-    /** Whether this secret was right before, or was just made. It need not be right any more. */
+    /** Whether this secret was correct before, or was just created. It may have been revoked since. */
     public boolean remembers(String id, String secret) {
         return rightBefore.contains(remembered(id, secretHash(secret)));
     }
@@ -124,14 +124,14 @@ public class Clients {
         return config.tokenLifetime();
     }
 
-    /** Takes a token of this client away; nothing happens to anybody else's. */
+    /** Revokes a token of this client; a token of another client is left alone. */
     @Transactional
     public void revokeToken(String token, String clientId) {
         byte[] hash = Digest.sha256(token.getBytes(StandardCharsets.UTF_8));
         clients.removeToken(hash, clientId);
     }
 
-    /** A secret is long and random, so a plain hash is enough, and cheap at every call. */
+    /** A secret is long and random, so a fast hash is enough. */
     static byte[] secretHash(String secret) {
         return Digest.sha256(secret.getBytes(StandardCharsets.UTF_8));
     }

@@ -12,9 +12,9 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
- * Makes the first client of a database, once: the configured one, or in the embedded default a new one. From then on the
- * settings are not read, so that neither a client that was removed comes back with its former secret, nor replicas with
- * different settings change it in turn.
+ * Makes the first client of a database, once: the configured one, or in the embedded default a new one. After that the
+ * settings are ignored, so that a removed client is not created again with its old secret, and replicas with different
+ * settings do not overwrite each other.
  */
 @ApplicationScoped
 class FirstClient {
@@ -54,7 +54,7 @@ class FirstClient {
         known.remember(id, hash);
         if (!createFirst(id, hash)) {
             LOG.info("This database has had its first client: SALLYPORT_BOOTSTRAP_CLIENT_ID and"
-                    + " SALLYPORT_BOOTSTRAP_CLIENT_SECRET are not used any more");
+                    + " SALLYPORT_BOOTSTRAP_CLIENT_SECRET are no longer used");
         }
     }
 

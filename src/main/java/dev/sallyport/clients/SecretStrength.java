@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Whether a secret that an operator chose is long and random enough for a client with every scope. It is compared with a
- * plain hash and never expires, so that it must not be guessable at all.
+ * Checks whether a secret that an operator chose is long and random enough for a client with every scope. It is stored
+ * as a fast hash and never expires, so it must not be guessable.
  */
 public final class SecretStrength {
 

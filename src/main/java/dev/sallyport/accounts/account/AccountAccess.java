@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Whether a user may act on an account, by what they are there now: a role that was taken away counts from the next
- * request on.
+ * Checks whether a user may act on an account. The role is read on every request, so a change of role takes effect with
+ * the next request.
  */
 @ApplicationScoped
 public class AccountAccess {
@@ -28,21 +28,21 @@ public class AccountAccess {
         this.memberships = memberships;
     }
 
-    /** Whether there is such an account. */
+    /** Whether the account exists. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean exists(AccountId account) {
         return accounts.count("id", account) > 0;
     }
 
-    /** Whether the user belongs to the account, as whatever. */
+    /** Whether the user is a member of the account, in any role. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean isMember(UserId user, AccountId account) {
         return memberships.findRole(user, account).isPresent();
     }
 
     /**
-     * The caller's role, if it is one of {@code enough}. An account that the caller does not belong to is refused like
-     * one that does not exist (404); a member with too little of a role is told so (403).
+     * The caller's role, if it is one of {@code enough}. If the caller is not a member, the answer is the same as for
+     * an unknown account (404). A member with too weak a role gets 403.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Outcome<Role> require(UserCaller caller, AccountId account, Role... enough) {

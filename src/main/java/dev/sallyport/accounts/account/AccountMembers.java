@@ -30,15 +30,15 @@ public class AccountMembers {
         this.credentials = credentials;
     }
 
-    /** The account's name, if there is such an account. */
+    /** The account's name, or empty if the account does not exist. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<String> findName(AccountId account) {
         return accounts.findByIdOptional(account).map(Account::name);
     }
 
     /**
-     * The same, with the account locked until the transaction ends: of two owners who demote each other, the second finds
-     * what the first has done. Locks are taken in the order account, user.
+     * The same, with the account locked until the transaction ends. If two owners demote each other, the second one
+     * sees the first one's change. Locks are taken in the order account, user.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<String> lock(AccountId account) {
@@ -55,21 +55,21 @@ public class AccountMembers {
                                 user, EmailAddress.shown(person.email()), membership.role(), person.status())));
     }
 
-    /** Whether an active owner is there beside this user. */
+    /** Whether the account has another active owner. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean hasOtherOwner(AccountId account, UserId user) {
         return memberships.hasOtherOwner(account, user);
     }
 
-    /** Whether the user belongs to accounts beside this one. */
+    /** Whether the user is also a member of other accounts. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean isElsewhere(UserId user, AccountId account) {
         return memberships.isElsewhere(user, account);
     }
 
     /**
-     * Makes a new user, and a member; without a password where a backend of the account checks it. Another request may do
-     * so at once: see {@link EmailUniqueness}.
+     * Creates a user and makes them a member. The user has no password if a backend of the account checks it. Two
+     * requests may do so at the same time: see {@link EmailUniqueness}.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Member create(
@@ -77,7 +77,7 @@ public class AccountMembers {
         return create(account, new AppUser(email, now), role, password, now);
     }
 
-    /** The same for somebody who was invited: the id of the invitation, which nobody else has, becomes their own. */
+    /** The same for an invited user, who gets the id of the invitation. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Member create(
             AccountId account, UserId invited, EmailAddress email, Role role, StoredPassword password, Instant now) {
@@ -91,13 +91,13 @@ public class AccountMembers {
         return new Member(user.id(), EmailAddress.shown(user.email()), role, user.status());
     }
 
-    /** Makes a user a member, who is not one yet. */
+    /** Makes a user, who must not be one yet, a member. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void join(AccountId account, UserId user, Role role, Instant now) {
         memberships.persist(new Membership(user, account, role, now));
     }
 
-    /** Gives a member another role; it counts from their next request on. */
+    /** Changes a member's role, with effect from their next request. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void changeRole(AccountId account, UserId user, Role role) {
         memberships.findById(new Membership.Key(user, account)).changeRole(role);
@@ -108,19 +108,19 @@ public class AccountMembers {
         memberships.deleteById(new Membership.Key(user, account));
     }
 
-    /** What people call the account. */
+    /** The account's display name. */
     @Transactional(Transactional.TxType.MANDATORY)
     public String nameOf(AccountId account) {
         return accounts.findById(account).name();
     }
 
-    /** What a user is in it; empty for who does not belong to it. */
+    /** The user's role in the account; empty if the user is not a member. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Role> roleOf(AccountId account, UserId user) {
         return memberships.findRole(user, account);
     }
 
-    /** Everybody who belongs to it. */
+    /** All members of the account. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<UserId> ids(AccountId account) {
         return memberships.findUserIds(account);
@@ -133,7 +133,7 @@ public class AccountMembers {
     }
 
     /**
-     * Begins a new epoch of every member but one: what they have begun before is void.
+     * Begins a new epoch for every member but one, which voids everything they began before.
      *
      * @return the members in their new epochs, locked until the transaction ends
      */

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes accounts, and shows users to themselves. */
+/** Creates accounts, and returns a user's own profile. */
 @ApplicationScoped
 class AccountService {
 
@@ -98,7 +98,7 @@ class AccountService {
         });
     }
 
-    /** Chooses the language in which the user is written to. */
+    /** Sets the language of mails to the user. */
     Profile chooseLanguage(UserId userId, Language language) {
         Transactions.run(() -> users.findById(userId).changeLocale(language));
         return profile(userId);

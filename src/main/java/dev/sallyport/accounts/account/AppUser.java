@@ -40,7 +40,7 @@ class AppUser {
         this(new UserId(Ids.next()), email, now);
     }
 
-    /** With the id under which the person was expected. */
+    /** Creates a user with the id of their invitation. */
     AppUser(UserId id, EmailAddress email, Instant now) {
         this.id = id;
         this.email = deliverable(email);
@@ -86,23 +86,23 @@ class AppUser {
         return createdAt;
     }
 
-    /** Gives these roles in the whole service, and takes all others away. */
+    /** Replaces the user's roles in the whole service. */
     void changeRoles(List<String> newRoles) {
         roles = newRoles;
     }
 
-    /** Chooses the language in which this user is written to. */
+    /** Sets the language of mails to this user. */
     void changeLocale(Language language) {
         locale = language.tag();
     }
 
-    /** Takes another address, which was proven just now. */
+    /** Changes the email address to one that was just verified. */
     void changeEmail(EmailAddress newEmail, Instant now) {
         email = deliverable(newEmail);
         emailVerifiedAt = now;
     }
 
-    /** Whatever way a user comes in: an address that takes no mail is a look-alike of one that does. */
+    /** Checked for every new user: an address that cannot receive mail may be a look-alike of one that can. */
     private static String deliverable(EmailAddress address) {
         if (!address.isDeliverable()) {
             throw new IllegalArgumentException("a user's address must take mail");
@@ -110,7 +110,7 @@ class AppUser {
         return address.value();
     }
 
-    /** Keeps the user from signing in, and voids what they have begun. */
+    /** Disables sign-in for the user, and voids everything they began before. */
     void disable() {
         status = DISABLED;
         beginEpoch();

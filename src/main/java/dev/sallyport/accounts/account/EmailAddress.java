@@ -56,7 +56,7 @@ public record EmailAddress(String value) {
         return value.substring(0, value.lastIndexOf('@'));
     }
 
-    /** What somebody who guesses at this user's password tries first. */
+    /** Words that an attacker would try first when guessing this user's password. */
     public List<String> obviousWords(List<String> names) {
         return Stream.concat(Stream.of(value, localPart()), names.stream()).toList();
     }
@@ -76,7 +76,7 @@ public record EmailAddress(String value) {
         return new EmailAddress(stored).shown();
     }
 
-    /** Enough for the owner to know which mailbox to look into, too little for anybody else. */
+    /** A masked form: the owner recognises the mailbox, others do not learn the address. */
     public String hint() {
         String domain = DomainName.shown(domain());
         return value.substring(0, value.offsetByCodePoints(0, 1)) + "•••@"

@@ -7,13 +7,14 @@ import dev.sallyport.base.problem.ProblemType;
 import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Transactions that take an email address for a user. */
+/** Runs transactions that assign an email address to a user. */
 public final class EmailUniqueness {
 
     private EmailUniqueness() {}
 
     /**
-     * Runs one. Of two with one new address, the second to commit meets the unique key, which is an answer, not a fault.
+     * Runs one transaction. If two of them assign the same new address, the second one violates the unique key, which
+     * is a refusal and not a failure.
      *
      * @throws ProblemException {@code email-taken}, or what the work has come to
      */

@@ -11,7 +11,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Makes members of people whom nobody here knows yet, but whom somebody vouches for who is trusted to. */
+/** Creates members for unknown users that a trusted identity provider vouches for. */
 @ApplicationScoped
 public class JustInTimeProvisioning {
 

@@ -27,7 +27,7 @@ public record KnownUser(
         return accounts.stream().anyMatch(each -> each.id().equals(account));
     }
 
-    /** What somebody who guesses at this user's password tries first. */
+    /** Words that an attacker would try first when guessing this user's password. */
     public List<String> obviousWords() {
         return new EmailAddress(email)
                 .obviousWords(accounts.stream().map(Profile.Account::name).toList());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sallyport.base.ids.UserId;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A user of an account, or somebody who is invited to it. */
+/** A user of an account, or a user who is invited to it. */
 @Schema(name = "AccountMember")
 public record Member(
         @Schema(required = true) UserId id,

@@ -8,7 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** That a user belongs to an account, and as what. */
+/** The membership of a user in an account, with the role. */
 @Entity
 @Table(name = "membership")
 // JPA writes every field; some are read in SQL alone

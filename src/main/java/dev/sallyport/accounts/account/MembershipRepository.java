@@ -48,7 +48,7 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                 .getResultList();
     }
 
-    /** Whether somebody else who can sign in owns the account. */
+    /** Whether the account has another owner who can sign in. */
     boolean hasOtherOwner(AccountId account, UserId user) {
         return getEntityManager()
                         .createQuery(
@@ -77,7 +77,7 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                 > 0;
     }
 
-    /** What the user is in the account, if they belong to it. */
+    /** The user's role in the account, or empty if the user is not a member. */
     Optional<Role> findRole(UserId user, AccountId account) {
         return findByIdOptional(new Membership.Key(user, account)).map(Membership::role);
     }

@@ -25,7 +25,7 @@ public record Profile(
         @Schema(required = true) List<Account> accounts,
         @Schema(required = true) Instant createdAt) {
 
-    /** An account of the user's, and what they are there. */
+    /** An account of the user, with the user's role in it. */
     @Schema(name = "ProfileAccount")
     public record Account(
             @Schema(required = true) AccountId id,

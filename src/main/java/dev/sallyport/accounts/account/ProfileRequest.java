@@ -3,7 +3,7 @@ package dev.sallyport.accounts.account;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What users change about themselves without proving again who they are. */
+/** The settings that users can change without authenticating again. */
 record ProfileRequest(
         @NotNull
         @SupportedLanguage

@@ -3,7 +3,7 @@ package dev.sallyport.accounts.account;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** What a member is in an account. */
+/** The role of a member in an account. */
 public enum Role {
     @JsonProperty("owner")
     OWNER,
@@ -14,7 +14,7 @@ public enum Role {
     @JsonProperty("member")
     MEMBER;
 
-    /** The word for it in tables and answers. */
+    /** The role's name in tables and responses. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -13,7 +13,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives and takes roles in the whole service. Sessions read them live, so a change counts from the next request on. */
+/**
+ * Grants and revokes roles in the whole service. Roles are read on every request, so a change takes effect with the
+ * next request.
+ */
 @ApplicationScoped
 class RolesService {
 

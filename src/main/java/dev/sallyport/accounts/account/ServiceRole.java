@@ -3,7 +3,7 @@ package dev.sallyport.accounts.account;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sallyport.security.caller.Roles;
 
-/** What a user can be in the whole service, beside a user. */
+/** The roles that a user can have in the whole service. */
 enum ServiceRole {
     @JsonProperty(Roles.SUPPORT)
     SUPPORT;

@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "sallyport")
 public interface SignUpConfig {
 
-    /** Whether anybody may create an account, and not only clients. */
+    /** Whether an account can be created without a credential, and not only by clients. */
     @WithDefault("false")
     boolean selfSignUp();
 }

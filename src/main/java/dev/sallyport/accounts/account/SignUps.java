@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Limits the accounts that people create for themselves, before anything slow is done for one. */
+/** Limits self sign-ups, before any slow work is done for one. */
 @ApplicationScoped
 class SignUps {
 

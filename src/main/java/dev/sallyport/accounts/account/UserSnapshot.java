@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record UserSnapshot(
         UserId id, String email, @Nullable String locale, int epoch, List<String> roles) {
 
-    /** Who to tell of an act that came from there, and in which language. */
+    /** The recipient of a notice about an act from that context, with the language. */
     public NoticeRecipient recipient(ClientContext context) {
         return new NoticeRecipient(id, email, context.languageFor(locale), context.address(), context.browser());
     }

@@ -6,7 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The users, for the parts of the service that act on one. */
+/** Reads and changes users on behalf of other packages. */
 @ApplicationScoped
 public class Users {
 
@@ -24,13 +24,15 @@ public class Users {
         return users.lockActive(user).map(UserSnapshot::of);
     }
 
-    /** The user as they are at this moment, if they are active; not locked, so that two can be asked about at once. */
+    /**
+     * The user's current state, if they are active. The row is not locked, so that requests can read it in parallel.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<UserSnapshot> findActive(UserId user) {
         return users.findByIdOptional(user).filter(AppUser::isActive).map(UserSnapshot::of);
     }
 
-    /** Who has this address, whatever their status; empty for an unknown address, and for what is none. */
+    /** The user with this address, whatever their status; empty for an unknown or malformed address. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<KnownUser> find(String email) {
         return EmailAddress.parse(email).flatMap(users::findByEmail).map(this::known);
@@ -42,13 +44,15 @@ public class Users {
         return users.findByIdOptional(user).map(this::known);
     }
 
-    /** Whether an account is the user's to which somebody else belongs. */
+    /** Whether the user owns an account that has other members. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean hasPowerOverOthers(UserId user) {
         return memberships.ownsSharedAccount(user);
     }
 
-    /** Keeps a user from signing in, and voids what they have begun. False if they were not active. */
+    /**
+     * Disables sign-in for a user, and voids everything they began before. Returns false if the user was not active.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean disable(UserId user) {
         Optional<AppUser> active = users.lockActive(user);
@@ -56,7 +60,7 @@ public class Users {
         return active.isPresent();
     }
 
-    /** Lets a user sign in again. False if they could. */
+    /** Enables sign-in for a user again. Returns false if it was enabled. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean enable(UserId user) {
         Optional<AppUser> disabled = users.lock(user).filter(found -> !found.isActive());
@@ -78,13 +82,18 @@ public class Users {
         users.countSecondStepLock(user);
     }
 
-    /** The address is proven: a code that was sent there came back. True for the first time. */
+    /**
+     * Marks the address as verified, because the user entered a code that was sent there. Returns true the first time.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean markEmailVerified(UserId user, Instant now) {
         return users.markEmailVerified(user, now);
     }
 
-    /** Gives a locked user another address, which was proven. Somebody else may take it at once: see {@link EmailUniqueness}. */
+    /**
+     * Changes a locked user's address to a verified one. Another request may take it at the same time: see {@link
+     * EmailUniqueness}.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void changeEmail(UserId user, EmailAddress email, Instant now) {
         users.lockActive(user).orElseThrow().changeEmail(email, now);

@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Lanes before {@link HashingPool} for work that strangers can ask for without end: in each lane one piece of work runs at
- * a time, a few wait, and those of a lower rank come first. A full lane refuses its highest rank with 503, and slows no
- * other lane. Each replica has lanes of its own.
+ * Lanes before {@link HashingPool} for work that unauthenticated callers can request without limit. Each lane runs one
+ * piece of work at a time and queues a few, lowest rank first. A full lane refuses its highest rank with 503 and does
+ * not slow other lanes. Each replica has its own lanes.
  */
 @Singleton
 public class HashingLanes {

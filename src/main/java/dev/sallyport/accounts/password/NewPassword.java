@@ -10,7 +10,9 @@ import java.lang.annotation.Target;
 import org.hibernate.validator.constraints.CodePointLength;
 import org.hibernate.validator.constraints.CodePointLength.NormalizationStrategy;
 
-/** The text is short enough for a password that is to be set. Too short or too weak is another answer, and the policy's. */
+/**
+ * The text is not too long for a new password. {@link PasswordPolicy} refuses passwords that are too short or too weak.
+ */
 @Size(max = PasswordPolicy.MAX_LENGTH * 2)
 @CodePointLength(max = PasswordPolicy.MAX_LENGTH, normalizationStrategy = NormalizationStrategy.NFC)
 @Constraint(validatedBy = {})

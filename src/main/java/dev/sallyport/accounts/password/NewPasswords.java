@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges a password that is to be set, and hashes one that may be. */
+/** Checks a new password against the policy and hashes it. */
 @ApplicationScoped
 public class NewPasswords {
 
@@ -32,8 +32,8 @@ public class NewPasswords {
     }
 
     /**
-     * The same for a user who has a password already: it must be another one, since whoever sets a new one may have lost
-     * the old one to somebody else.
+     * The same for a user who already has a password. The new one must differ, because the old one may be known to an
+     * attacker.
      */
     public StoredPassword hashAnother(String password, StoredPassword present, List<String> context) {
         verify(password, context);

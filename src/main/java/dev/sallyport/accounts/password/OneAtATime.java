@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * One piece of slow work of a user at a time: the next ones wait for their turn, and one user's requests cannot take every
- * core. Within the work, what the earlier ones have changed (a lock, a used link) is seen before anything is hashed.
+ * Runs slow work one piece at a time for each user, so that one user's requests cannot occupy every core. Each piece
+ * sees what the earlier ones changed (a lock, a used link) before it hashes anything.
  *
  * <p>It counts the requests of this replica. Callers MUST NOT hold a database connection while they wait.
  */
@@ -24,7 +24,10 @@ public class OneAtATime {
     /** Requests of one user that wait; further ones are refused with 429. */
     static final int WAITING_OF_ONE = 60;
 
-    /** Requests of all users that wait for a turn, and keep a thread; who need not wait is never refused. */
+    /**
+     * Requests of all users that wait for a turn, each on a thread. A request that does not have to wait is never
+     * refused.
+     */
     static final int WAITING_OF_ALL = 120;
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -41,7 +44,7 @@ public class OneAtATime {
     }
 
     /**
-     * Does the work when no other work of this user is under way. Work within work of the same user goes on at once.
+     * Does the work when no other work of this user is running. Nested work of the same user runs at once.
      *
      * @param whose the id of the user, or of the link that names one
      * @throws ProblemException {@code too-many-requests} when too many wait already, {@code unavailable} when the wait

@@ -12,7 +12,7 @@ public interface PasswordConfig {
     @WithDefault("128")
     int queue();
 
-    /** How long the link to a new password is good. */
+    /** How long a password reset link is valid. */
     @WithDefault("PT30M")
     Duration resetLifetime();
 }

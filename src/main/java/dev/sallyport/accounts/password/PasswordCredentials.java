@@ -21,7 +21,7 @@ public class PasswordCredentials {
         return credentials.findByIdOptional(user).map(PasswordCredential::stored);
     }
 
-    /** Whether the password opens nothing until another one has taken its place. */
+    /** Whether the user must replace the password before it can be used. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean isResetRequired(UserId user) {
         return credentials
@@ -37,8 +37,8 @@ public class PasswordCredentials {
     }
 
     /**
-     * Puts a new password in the place of {@code before}. False if that is not the user's password any more:
-     * of two changes at once, one counts.
+     * Replaces the password {@code before}. Returns false if it is no longer the user's password: of two simultaneous
+     * changes, one wins.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean replace(UserId user, StoredPassword before, StoredPassword after, Instant now) {
@@ -53,15 +53,15 @@ public class PasswordCredentials {
                 == 1;
     }
 
-    /** From now on the password opens nothing until another one takes its place. False for a user who has none. */
+    /** Disables the password until the user replaces it. Returns false for a user without a password. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean requireReset(UserId user, Instant now) {
         return credentials.update("resetRequiredAt = ?1 where userId = ?2", now, user) == 1;
     }
 
     /**
-     * Puts a stronger hash of the same password in the place of an older one. If the password was changed meanwhile, the
-     * hash is no longer {@code before} and the change stands.
+     * Replaces an older hash of the same password with a stronger one. If the password was changed meanwhile, the hash
+     * is no longer {@code before} and the change stands.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void upgrade(UserId user, StoredPassword before, StoredPassword after) {

@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Asks a signed-in user for the password again. Its tries have a budget apart from sign-in's, so that a stranger who
- * guesses at the door does not keep the owner from acting.
+ * Asks a signed-in user for the password again. Attempts are counted separately from sign-in, so that a stranger who
+ * guesses at sign-in cannot lock out a signed-in user.
  */
 @ApplicationScoped
 public class PasswordReauthentication {
@@ -86,7 +86,7 @@ public class PasswordReauthentication {
         return refusal;
     }
 
-    /** Whoever took part in the sign-in that its owner has reported may sit in another session, and knows the password. */
+    /** After a reported sign-in, an attacker may still hold another session and knows the password. */
     private Optional<ProblemException> refusal(UserId user, PasswordMatch match) {
         if (match == PasswordMatch.WRONG) {
             return Optional.of(new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong."));

@@ -11,14 +11,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * The links by which a password can be set anew: who asks for them gets at most one in 30 seconds, five an hour and ten a
- * day for a user.
- */
+/** Password reset links. A user gets at most one in 30 seconds, five an hour and ten a day. */
 @ApplicationScoped
 public class PasswordResets {
 
-    /** What the token of such a link begins with. */
+    /** The prefix of a link's token. */
     public static final String PREFIX = "sp_pr_";
 
     private static final int GENERATION = 0;
@@ -43,10 +40,10 @@ public class PasswordResets {
      */
     public record Issued(UUID id, Instant expiresAt) {}
 
-    /** Whose password a link sets; it is good while the user is of that epoch. */
+    /** The user whose password a link sets; the link is valid in that epoch only. */
     public record Subject(UserId userId, int epoch) {}
 
-    /** Makes a link for a user whom the caller MUST have locked; empty where there were enough of late. */
+    /** Creates a link for a user whom the caller MUST have locked; empty if a limit is reached. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Issued> issue(UserId user, int epoch, Instant now) {
         boolean enough = rows.countSince(user, now.minus(INTERVAL)) > 0
@@ -55,7 +52,7 @@ public class PasswordResets {
         return enough ? Optional.empty() : Optional.of(issueAnyway(user, epoch, now));
     }
 
-    /** The same, however many there were of late: what is limited is what anybody can ask for in another's name. */
+    /** The same without a limit. Only requests that need no credential are limited. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Issued issueAnyway(UserId user, int epoch, Instant now) {
         Issued issued = new Issued(Ids.next(), now.plus(config.resetLifetime()));
@@ -68,7 +65,7 @@ public class PasswordResets {
         return tokens.issue(id, GENERATION);
     }
 
-    /** Whose link this is, if it is ours and its time is not over. */
+    /** The user that this link belongs to; empty if the link is not genuine or has expired. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Subject> find(String token, Instant now) {
         return tokens.read(token)

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The origins whose pages may call from elsewhere. They are compared as text: there are no patterns.
+ * The origins whose pages may send cross-origin requests. Origins are compared as text; patterns are not supported.
  *
  * <p>Beside pages of the web, these are the pages in an app's own web view and in browser extensions, whose origins have
  * schemes of their own.

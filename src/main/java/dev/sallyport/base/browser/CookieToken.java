@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * A token that a client keeps for its next visit.
  *
- * @param life how long it is good for, if nothing ends it before
+ * @param life how long the token is valid, unless it is revoked earlier
  */
 public record CookieToken(@JsonValue String text, Duration life) {
 

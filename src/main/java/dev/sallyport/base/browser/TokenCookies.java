@@ -53,8 +53,8 @@ public class TokenCookies {
     }
 
     /**
-     * Whether the browser's word is that a page of ours, or of an allowed origin, is asking. {@code same-site} counts only
-     * where no origin is sent: a neighbouring host is not trusted for being one.
+     * Whether the browser states that the request comes from a page of this origin or of an allowed one. {@code
+     * same-site} counts only where no origin is sent: a neighbouring host is not trusted for being one.
      */
     boolean isAskedByFriend() {
         String origin = request().getHeader("Origin");
@@ -67,7 +67,7 @@ public class TokenCookies {
         put(cookie, token.text(), token.life().toSeconds());
     }
 
-    /** The one of this name. Where there are several, one of them is somebody else's. */
+    /** The cookie of this name. If several have this name, another host may have set one of them. */
     private Optional<String> read(TokenCookie cookie) {
         if (!areAskedFor()) {
             return Optional.empty();

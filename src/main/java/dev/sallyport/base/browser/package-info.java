@@ -1,4 +1,4 @@
-/** What a single-page app needs of the service: its long-lived tokens as cookies, and the origins that may call. */
+/** Support for single-page apps: long-lived tokens as cookies, and the origins that may send requests. */
 @NullMarked
 package dev.sallyport.base.browser;
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param key the columns of its primary key: rows are deleted by it, never by {@code ctid}, which on a partitioned table
  *     names a row in each partition
  * @param column the time after which a row is kept for so long; a row without one stays
- * @param condition what must hold of a row besides; empty for all
+ * @param condition an additional SQL condition for a row; empty for all rows
  * @param kept how long a row is kept after that time
  * @param cleared the columns that become null while the row stays; none: the row is deleted
  * @param guard the setting that opens the table for rows from before the time in it, until the transaction ends

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * A transaction that PostgreSQL rolled back because another one was in its way: a deadlock, or a failed serialisation.
- * Nothing of it has happened, so that it may be done again from its beginning.
+ * Repeats a transaction that PostgreSQL rolled back because of a conflict with another one: a deadlock or a
+ * serialisation failure. A rolled-back transaction has had no effect, so it can be repeated from the start.
  */
 final class TransactionRetry {
 
@@ -24,7 +24,7 @@ final class TransactionRetry {
         T call() throws E;
     }
 
-    /** Does the work, and again up to three times while a conflict undoes it. */
+    /** Runs the work, and repeats it up to three times after a conflict. */
     static <T, E extends Exception> T call(Work<T, E> work) throws E {
         for (int repetitions = 0; ; repetitions++) {
             try {
@@ -33,7 +33,7 @@ final class TransactionRetry {
                 if (repetitions == MAX_REPETITIONS || !isIn(failure)) {
                     throw failure;
                 }
-                LOG.info("Two transactions were in each other's way: one of them begins again");
+                LOG.info("Two transactions conflicted; repeating one of them");
             }
         }
     }

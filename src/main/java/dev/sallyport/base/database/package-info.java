@@ -1,4 +1,4 @@
-/** Transactions that outlive a conflict, and what it looks like when the database cannot serve. */
+/** Transactions that are repeated after a conflict, and the detection of a database outage. */
 @NullMarked
 package dev.sallyport.base.database;
 

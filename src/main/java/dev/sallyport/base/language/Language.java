@@ -22,7 +22,7 @@ public enum Language {
     private static final List<Locale> LOCALES =
             Arrays.stream(values()).map(Language::locale).toList();
 
-    /** Longer than any browser sends; a longer header is somebody's game. */
+    /** Longer than any browser sends; a longer header is ignored. */
     private static final int MAX_HEADER = 200;
 
     /** A system's locale, with its character set and variant. */

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Says whose a request is that came through proxies, by what the trusted ones among them say.
+ * Finds the client's address of a request that came through proxies, from what the trusted proxies state.
  *
  * <p>It goes from the peer towards the client for as long as the address is a trusted proxy's, and takes the first one
- * that is not. So a proxy may append to what the client sent, as nginx does with {@code $proxy_add_x_forwarded_for}: what
- * stands before its own entry is never looked at. The framework's reader takes the first entry, which is the client's
- * word, and fails on an empty one.
+ * that is not. So a proxy may append to what the client sent, as nginx does with {@code $proxy_add_x_forwarded_for}:
+ * what stands before its own entry is never looked at. The framework's reader takes the first entry, which the client
+ * may have written, and fails on an empty one.
  */
 @ApplicationScoped
 public class TrustedProxies {

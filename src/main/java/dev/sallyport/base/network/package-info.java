@@ -1,4 +1,4 @@
-/** Network addresses: how they are read and written, and whose a request is that came through proxies. */
+/** Network addresses: their parsing and formatting, and the client's address behind proxies. */
 @NullMarked
 package dev.sallyport.base.network;
 

@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where a page ended: the id of its last row, in a form that nobody takes for more than a cursor. */
+/** The end of a page: the id of its last row, in an opaque form. */
 public record Cursor(UUID lastId) {
 
     private static final int BYTES = 16;
@@ -14,7 +14,7 @@ public record Cursor(UUID lastId) {
         return new Cursor(lastId);
     }
 
-    /** Reads what a client gave back; empty for anything that was never a cursor. */
+    /** Parses a cursor that a client sent; empty for any other text. */
     public static Optional<Cursor> parse(String text) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);

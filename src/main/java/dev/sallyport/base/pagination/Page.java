@@ -20,7 +20,7 @@ public record Page<T>(
     /** The most items that a page holds. */
     public static final int MAX_LIMIT = 100;
 
-    /** How many items a page holds where the caller does not say. */
+    /** The default number of items on a page. */
     public static final int DEFAULT_LIMIT = 50;
 
     /** Everything there is, in one page. */
@@ -31,7 +31,7 @@ public record Page<T>(
     /**
      * A page of rows that were read in the order of their ids, one more than {@code limit} so that the end is known.
      *
-     * @param id of a row, from which the next page goes on
+     * @param id the id of a row, after which the next page starts
      */
     public static <R, T> Page<T> of(List<R> rows, int limit, Function<R, UUID> id, Function<R, T> view) {
         boolean more = rows.size() > limit;

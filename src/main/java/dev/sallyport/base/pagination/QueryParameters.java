@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * What a list is asked for behind the question mark. Whoever reads it MUST {@link #refuseOthers()} at the end: a filter
- * that is misspelt and ignored would show more than was asked for.
+ * The query parameters of a list. A reader MUST call {@link #refuseOthers()} at the end: if a misspelt filter were
+ * ignored, the list would show more than was asked for.
  */
 public final class QueryParameters {
 
@@ -95,7 +95,7 @@ public final class QueryParameters {
     /**
      * Ends the reading.
      *
-     * @throws ProblemException {@code invalid-request} if anything was given that nobody asked for
+     * @throws ProblemException {@code invalid-request} if the request has an unknown parameter
      */
     public void refuseOthers() {
         given.keySet().stream()

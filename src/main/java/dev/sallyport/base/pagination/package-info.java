@@ -1,4 +1,4 @@
-/** Lists in pieces: the items of a page, and the cursor to the next one. */
+/** Pagination: the items of a page, and the cursor to the next one. */
 @NullMarked
 package dev.sallyport.base.pagination;
 

@@ -6,14 +6,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a caller who is known and lacks a role is answered: which role or scope would do (RFC 6750 section 3.1). */
+/**
+ * The refusal of an authenticated caller that lacks a role: it names the role or scope that is required (RFC 6750
+ * section 3.1).
+ */
 final class AccessDeniedProblem {
 
     private static final String CLIENT_ROLE = "client:";
     private static final String USER = "user";
     private static final String ENROLLMENT = "enrollment";
 
-    /** The role of a caller without a credential, which no credential brings. */
+    /** The role of a caller without a credential; no credential grants it. */
     private static final String SIGN_UP = "sign-up";
 
     private AccessDeniedProblem() {}

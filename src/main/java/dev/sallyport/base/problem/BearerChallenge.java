@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The challenge that a resource answers with when a bearer token is missing, not good or not enough (RFC 6750 section 3). */
+/**
+ * The {@code WWW-Authenticate} challenge for a bearer token that is missing, invalid or insufficient (RFC 6750 section
+ * 3).
+ */
 final class BearerChallenge {
 
     private static final String SCHEME = "bearer";
@@ -16,7 +19,7 @@ final class BearerChallenge {
     private BearerChallenge() {}
 
     /**
-     * To a request without a credential that is good.
+     * For a request without a valid credential.
      *
      * @param authorization its Authorization header, null where it has none. A credential of another scheme counts as
      *     none: then there is no error code (RFC 6750 section 3.1)
@@ -34,7 +37,7 @@ final class BearerChallenge {
         return error("invalid_token", "The token is not known, has expired or was revoked, or is of another kind");
     }
 
-    /** To a caller who is known and lacks the scopes. */
+    /** For an authenticated caller that lacks the scopes. */
     static String insufficientScope(Set<String> scopes) {
         return error("insufficient_scope", "The credential does not have the scope") + ", scope=\""
                 + String.join(" ", scopes) + "\"";

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
-/** Turns any failure into the refusal that the client is told, and logs the ones that are ours to mend. */
+/** Maps any failure to the refusal that the client receives, and logs failures of the service itself. */
 final class ExceptionClassifier {
 
     private static final Logger LOG = Logger.getLogger(ExceptionClassifier.class);

@@ -5,10 +5,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Set;
 
-/** What a body or an Accept header of another type is answered: the media types that would do. */
+/** The refusal of an unsupported body or Accept header: it lists the media types that are supported. */
 final class MediaTypeProblem {
 
-    /** In problems: the types that would do. */
+    /** The problem member that lists the supported types. */
     static final String MEMBER = "mediaTypes";
 
     private MediaTypeProblem() {}

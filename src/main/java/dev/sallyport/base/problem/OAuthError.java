@@ -3,7 +3,7 @@ package dev.sallyport.base.problem;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A refusal in the form that OAuth clients read (RFC 6749 section 5.2): what every one is under {@code /oauth2}. */
+/** A refusal in OAuth's form (RFC 6749 section 5.2), which every refusal under {@code /oauth2} has. */
 @Schema(description = "An error of OAuth 2.0 (RFC 6749 section 5.2).")
 public record OAuthError(
         @Schema(required = true, description = "What is wrong, by the RFC's name.", examples = "invalid_grant")

@@ -4,10 +4,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an act came to: a value, or a refusal.
+ * The result of an operation: a value or a refusal.
  *
  * <p>It is returned, not thrown, because an exception would roll back the failed attempt that must be remembered. The
- * caller outside the transaction MUST take it apart with {@link #orElseThrow()}: there is no other way to the value.
+ * caller MUST unwrap it outside the transaction with {@link #orElseThrow()}: there is no other way to the value.
  */
 public final class Outcome<T> {
 
@@ -33,12 +33,12 @@ public final class Outcome<T> {
         return refused(new ProblemException(type));
     }
 
-    /** Goes on with the value; a refusal stays what it is. */
+    /** Maps the value; a refusal stays unchanged. */
     public <R> Outcome<R> map(Function<T, R> next) {
         return refusal == null ? of(next.apply(value)) : refused(refusal);
     }
 
-    /** Goes on with the value to what may be refused as well. */
+    /** Maps the value to another outcome; a refusal stays unchanged. */
     public <R> Outcome<R> then(Function<T, Outcome<R>> next) {
         return refusal == null ? next.apply(value) : refused(refusal);
     }

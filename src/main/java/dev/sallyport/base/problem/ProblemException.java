@@ -76,7 +76,7 @@ public final class ProblemException extends RuntimeException {
         return detail;
     }
 
-    /** What the client is told in a sentence: the detail, else the first field that is not valid, else the type's own. */
+    /** The text for the client: the detail, else the first invalid field, else the default of the type. */
     String sentence() {
         if (detail != null) {
             return detail;

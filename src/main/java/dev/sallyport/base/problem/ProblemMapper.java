@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Answers every failure of a resource with a problem document, or under {@code /oauth2} with what OAuth has for it.
+ * Answers every failure of a resource with a problem document, or under {@code /oauth2} with an OAuth error.
  *
  * <p>The framework has mappers of its own for some exceptions, and the one for the nearest type wins: so those are named
  * here, although {@link Throwable} covers them.
@@ -102,7 +102,7 @@ class ProblemMapper {
         return response.getStatus() < 400 ? response : respond(ExceptionClassifier.of(failure), resource);
     }
 
-    /** A 401 names what would have been good (RFC 9110 section 15.5.2), wherever a credential is asked for. */
+    /** A 401 names the accepted schemes (RFC 9110 section 15.5.2), wherever a credential is required. */
     private Response respond(ProblemException refusal, ResourceInfo resource) {
         boolean isUnchallenged = refusal.type().status() == Response.Status.UNAUTHORIZED.getStatusCode()
                 && !refusal.headers().containsKey(HttpHeaders.WWW_AUTHENTICATE);
@@ -110,7 +110,10 @@ class ProblemMapper {
                 isUnchallenged && !roles(resource).isEmpty() ? challenged(refusal, isForClients(resource)) : refusal);
     }
 
-    /** Only where the credential itself is refused, the challenge says so: a wrong code leaves the token as good as it was. */
+    /**
+     * The challenge reports an error only if the credential itself is refused: a wrong code does not invalidate the
+     * token.
+     */
     private ProblemException challenged(ProblemException refusal, boolean isForClients) {
         boolean isOfCredential =
                 refusal.type() == ProblemType.NOT_AUTHENTICATED || refusal.type() == ProblemType.INVALID_CLIENT;
@@ -167,7 +170,7 @@ class ProblemMapper {
         return roles(resource).stream().anyMatch(role -> role.startsWith(CLIENT_ROLE));
     }
 
-    /** Those that may call the method at hand; none where everybody may, or where there is no such method. */
+    /** The roles that may call the current method; empty if it is open to all or does not exist. */
     private static List<String> roles(ResourceInfo resource) {
         Method method = resource.getResourceMethod();
         if (method == null || method.isAnnotationPresent(PermitAll.class)) {

@@ -11,7 +11,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Answers the failures that no resource saw: refusals at the door, and faults of the HTTP server's own handlers. */
+/**
+ * Answers the failures that happen before a resource is reached: early refusals, and failures of the HTTP server's own
+ * handlers.
+ */
 @ApplicationScoped
 class ProblemRoutes {
 
@@ -34,7 +37,7 @@ class ProblemRoutes {
             return;
         }
         if (response.headWritten()) {
-            // Half an answer is out: only the end of the connection tells the client that it is not whole.
+            // A part of the response is sent: only closing the connection tells the client that it is incomplete.
             context.request().connection().close();
             return;
         }

@@ -17,7 +17,7 @@ public final class RequestLanguage {
         return chosen == null ? Language.preferred(request.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE)) : chosen;
     }
 
-    /** Remembers the setting of the user who turned out to be asking; null for one who has none. */
+    /** Remembers the language setting of the authenticated user; null if the user has none. */
     public static void prefer(RoutingContext request, @Nullable String setting) {
         if (setting != null) {
             request.put(KEY, Language.ofSetting(setting));

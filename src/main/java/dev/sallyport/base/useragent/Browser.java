@@ -4,7 +4,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says it is. Nobody can check it, so it tells devices apart for their owner and proves nothing.
+ * What a client states about itself. It cannot be verified: it helps users to tell their devices apart and proves
+ * nothing.
  *
  * @param name of the browser or program, or null where it is not known
  * @param majorVersion digits, or null where it is not known
@@ -38,12 +39,12 @@ public record Browser(
             "Whale",
             "Yandex Browser");
 
-    /** A client that does not say, or whose words are not known. */
+    /** A client that sends no user agent, or an unknown one. */
     public static final Browser UNKNOWN = new Browser(null, null, null);
 
     /**
-     * Whether its next major version is worth a question. A browser has one a month or a year; an app, or what an app
-     * shows pages in, has one a week, and the page did not ask for it.
+     * Whether a new major version should trigger a new verification. Browsers release one every month or year; apps and
+     * in-app browsers release one every week.
      */
     public boolean isWebBrowser() {
         return name != null && WEB_BROWSERS.contains(name);

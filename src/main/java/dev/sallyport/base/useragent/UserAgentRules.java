@@ -24,7 +24,7 @@ final class UserAgentRules {
 
     private static final String UNKNOWN = "Other";
 
-    /** The rules for devices are two thirds of the file, and nobody needs them. */
+    /** The rules for devices are two thirds of the file and are not used. */
     private static final String FIRST_UNUSED = "device_parsers:";
 
     private static final Map<String, String> BROWSERS = Map.ofEntries(

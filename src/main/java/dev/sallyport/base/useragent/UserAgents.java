@@ -25,7 +25,7 @@ public final class UserAgents {
 
     private UserAgents() {}
 
-    /** The rules are loaded when somebody first asks for them. */
+    /** The rules are loaded on first use. */
     private static final class Loaded {
         private static final UserAgentRules RULES = UserAgentRules.load();
     }

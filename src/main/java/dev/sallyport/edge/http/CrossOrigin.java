@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * Tells browsers which pages of other origins may read an answer (CORS).
  *
- * <p>It never refuses: an origin that is not allowed gets the same answer without these headers, so that its browser
- * keeps it from the page, and neither our own pages nor backends and proxies that pass an Origin on are disturbed.
+ * <p>It never refuses a request. An origin that is not allowed gets the same response without these headers, and its
+ * browser hides it from the page. Same-origin pages, and backends and proxies that forward an Origin, are not affected.
  */
 @ApplicationScoped
 class CrossOrigin {

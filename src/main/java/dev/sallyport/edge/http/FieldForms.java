@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a field of a type must look like in JSON, in words that go on from "must be". */
+/** Describes the JSON form of a field by its type, to follow the words "must be". */
 final class FieldForms {
 
     private static final String ID = "a UUID, such as 0199d3c2-4f5a-7c3d-8e2b-9a1f0c6d7e80";

@@ -45,7 +45,7 @@ final class ForwardAuthRequest {
 
     private ForwardAuthRequest() {}
 
-    /** A browser's own question whether a page of an allowed origin may ask (CORS preflight) is another one. */
+    /** A CORS preflight from an allowed origin is not such a request. */
     static boolean is(HttpServerRequest request, AllowedOrigins origins) {
         boolean isPreflight = request.method().equals(HttpMethod.OPTIONS)
                 && request.headers().contains("Access-Control-Request-Method")

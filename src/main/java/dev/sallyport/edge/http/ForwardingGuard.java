@@ -7,7 +7,7 @@ import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Refuses to start when it is not clear whose forwarding headers are believed, or when the framework would believe them. */
+/** Stops the start if the trusted proxies are not valid, or if the framework would trust forwarding headers itself. */
 @ApplicationScoped
 class ForwardingGuard {
 
@@ -26,7 +26,7 @@ class ForwardingGuard {
         if (framework.proxyAddressForwarding()) {
             throw new IllegalStateException(
                     "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING is on: unset it. The proxies in"
-                            + " QUARKUS_HTTP_PROXY_TRUSTED_PROXIES are believed without it");
+                            + " QUARKUS_HTTP_PROXY_TRUSTED_PROXIES are trusted without it");
         }
     }
 }

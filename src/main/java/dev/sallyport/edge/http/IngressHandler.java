@@ -23,8 +23,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
 /**
- * The first handler of every request: gives it an id and its answer the standing headers, refuses what is over a limit,
- * and takes the body in.
+ * The first handler of every request: assigns its id, sets the response headers, enforces the limits, and reads the
+ * body.
  *
  * <p>The body is read here, on the event loop and up to the limit, so that a slow sender never holds a worker thread and
  * a chunked body over the limit gets the same answer as one that says its length.
@@ -35,7 +35,7 @@ class IngressHandler {
     /** Before every route of the framework: even its own refusals then carry the id and the headers. */
     private static final int FIRST = Integer.MIN_VALUE;
 
-    /** Before the observer that answers failures, whose route has the same place. */
+    /** Runs before the observer that answers failures, whose route has the same order. */
     private static final int EARLY = 1;
 
     /** How long a sender may take over 16 KiB. Without it, one byte a minute would keep a connection for days. */

@@ -16,8 +16,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is wrong with a JSON body: the field or the place, and a sentence of ours; never the parser's words, our
- * classes or a value that was sent, which could be a password.
+ * Describes what is wrong with a JSON body: the field or the position, and a fixed sentence. It never quotes the
+ * parser, class names, or a value that was sent, which could be a password.
  */
 final class JsonProblem {
 
@@ -39,7 +39,7 @@ final class JsonProblem {
                 : invalid().detail("The body is not valid JSON.");
     }
 
-    /** A refusal of what the parser stands at. */
+    /** The refusal of the token at the parser's position. */
     static ProblemException at(JsonParser parser, String message) {
         StringBuilder path = new StringBuilder();
         for (JsonPointer part = parser.getParsingContext().pathAsPointer(); !part.matches(); part = part.tail()) {
@@ -48,7 +48,7 @@ final class JsonProblem {
         return invalid().error(path.toString(), message);
     }
 
-    /** A refusal of the whole, with the place where it stops being right. */
+    /** The refusal of the whole body, with the position of the first error. */
     static ProblemException malformed(String sentence, JsonLocation place) {
         return invalid()
                 .detail(

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request may be before anyone looks at what it says.
+ * The limits of a request, checked before its content is read.
  *
  * <p>The HTTP server has limits of its own for the request line and the headers. They are wider and answer without a
  * body: they guard the memory, and these answer the client.
@@ -94,7 +94,10 @@ class RequestLimits {
         return new ProblemException(ProblemType.INVALID_REQUEST).detail(sentence);
     }
 
-    /** What we refuse in a body is no better in an address: the database takes no NUL, and a log obeys a line end. */
+    /**
+     * Characters that are refused in a body are also refused in a URL: the database cannot store NUL, and a line end
+     * can forge a log line.
+     */
     private static boolean isUnclean(HttpServerRequest request) {
         return (request.path() != null && !isCleanOnceDecoded(request.path()))
                 || (request.query() != null && !isCleanOnceDecoded(request.query()));
@@ -133,7 +136,7 @@ class RequestLimits {
         }
     }
 
-    /** We never inflate: a small body that becomes a large one would pass every limit. */
+    /** Compressed bodies are refused: a small one could expand beyond every limit. */
     private static boolean isEncoded(HttpServerRequest request) {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         return encoding != null && !encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity");

@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** The headers of every answer. They are set before anything else happens, so that no refusal goes out without them. */
+/** The headers of every response. They are set first, so that refusals have them too. */
 final class ResponseHeaders {
 
     static final String REQUEST_ID = "X-Request-Id";

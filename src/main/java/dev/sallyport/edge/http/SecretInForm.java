@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a client's secret from a form ({@code client_secret_post}, RFC 6749 section 2.3.1), where the operator allows it.
- * It goes on as HTTP Basic, so that everything that holds for a secret holds for this one.
+ * Reads a client's secret from a form ({@code client_secret_post}, RFC 6749 section 2.3.1), where the operator allows
+ * it. It is converted to HTTP Basic, so that the same rules apply to it.
  */
 @ApplicationScoped
 class SecretInForm {

@@ -138,7 +138,7 @@ final class StrictJson {
         return here.inObject() && here.getParent().inRoot();
     }
 
-    /** A code is pasted with the tabs and line ends that stood around it; its reader drops them. */
+    /** A pasted code may contain tabs and line ends; its reader removes them. */
     private static String withoutLayout(String pasted) {
         return LAYOUT.matcher(pasted).replaceAll("");
     }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What is said of a field that a request does not have: the one that was likely meant, and all that there are. */
+/** The message for an unknown field: the field that was probably meant, and all known fields. */
 final class UnknownField {
 
     private UnknownField() {}

@@ -1,4 +1,4 @@
-/** The surface that every call passes: request id, limits, headers, strict JSON and the published contract. */
+/** What applies to every request: request id, limits, headers, strict JSON and the published contract. */
 @NullMarked
 package dev.sallyport.edge.http;
 

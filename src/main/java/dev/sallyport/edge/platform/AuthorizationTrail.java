@@ -23,8 +23,8 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers each time that somebody who is known was sent away (403). Strangers leave no row: whoever may write without
- * a credential could fill the trail.
+ * Records every denial (403) of an authenticated caller. Unauthenticated requests are not recorded, because they could
+ * fill the trail.
  */
 @ApplicationScoped
 class AuthorizationTrail {
@@ -62,7 +62,7 @@ class AuthorizationTrail {
         workers.execute(() -> Transactions.run(() -> audit.record(entry)));
     }
 
-    /** A caller who may not do it can still write into the path what they like: only what can be an id stays. */
+    /** A refused caller controls the path: only segments that can be ids are recorded. */
     static String withoutWords(String path) {
         return Stream.of(path.split("/"))
                 .map(part -> ID.matcher(part).matches() ? part : "*")

@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells the three kinds of caller apart by their Authorization header: a user's access token, an enrollment token, or a
- * client's id and secret or token. Cookies count for nothing. What is not good is refused, whatever kind it was.
+ * Authenticates the three kinds of caller by their Authorization header: a user's access token, an enrollment token, or
+ * a client's id and secret or token. Cookies are ignored. An invalid credential of any kind is refused.
  */
 @ApplicationScoped
 class CallerAuthentication implements HttpAuthenticationMechanism {
@@ -51,7 +51,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
 
     private static final String CONFIRMING = "/oauth2/introspect";
 
-    /** Signing out twice is signing out: there a genuine token is enough. */
+    /** Signing out twice is allowed, so a genuine token is enough there. */
     private static final String SIGN_OUT = "/v1/sign-out";
 
     private final AccessTokenReader accessTokens;
@@ -91,7 +91,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         if (request.request().headers().getAll("Authorization").size() > 1) {
-            // A proxy or a backend may have read another of them.
+            // A proxy or a backend may read a different one of several headers.
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
         return blocking.executeBlocking(() -> (isForClients ? client(header, request) : identify(header, request))
@@ -115,7 +115,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         return header;
     }
 
-    /** A front end may send its user's token with everything. Where only clients count, that is no credential. */
+    /** A front end may send its user's token with every request. Operations for clients ignore it. */
     private static boolean isUsers(String header) {
         return header.startsWith(BEARER) && !header.startsWith(BEARER + Clients.TOKEN_PREFIX);
     }
@@ -150,7 +150,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                         : Optional.empty());
     }
 
-    /** Of what the token states, what its user still has. */
+    /** The token's level and methods, reduced to the factors that the user still has. */
     private static UserCaller caller(AccessToken token, SessionProof proof) {
         return new UserCaller(
                 token.userId(),
@@ -195,7 +195,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                 : Optional.empty();
     }
 
-    /** Says in every answer where the client stands, and refuses what is over its limit. */
+    /** Adds the client's rate limit to every response, and refuses requests over the limit. */
     private static void reportAllowance(ClientLimits.Allowance allowance, RoutingContext request) {
         long seconds = Math.max(1, allowance.resetsIn().plusMillis(999).toSeconds());
         request.response()

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks the secrets of clients, with a limit for wrong ones. A secret that was right before is never limited, so that a
- * stranger keeps no client out, not even from the client's own address.
+ * Checks the secrets of clients, with a limit for wrong ones. A secret that was correct before is never limited, so
+ * that an attacker cannot lock a client out, even from the client's own address.
  */
 @ApplicationScoped
 class ClientSecretCheck {

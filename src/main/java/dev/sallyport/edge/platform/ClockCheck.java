@@ -17,8 +17,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Whether this replica's clock tells the time of the database's. What one replica lets expire, another judges: they agree
- * as far as each agrees with the database that they share.
+ * Whether this replica's clock agrees with the database's clock. Replicas check each other's expiry times, so all of
+ * them are compared with the database that they share.
  */
 @Readiness
 @Singleton
@@ -77,9 +77,11 @@ class ClockCheck implements HealthCheck {
 
     private static void log(Standing standing, Duration offset) {
         if (standing == Standing.CLOSE) {
-            LOG.info("This machine's clock tells the time of the database's again");
+            LOG.info("This machine's clock agrees with the database's clock again");
         } else {
-            LOG.warnf("This machine's clock is %s ahead of the database's; beyond %s it is not ready", offset, TOO_FAR);
+            LOG.warnf(
+                    "This machine's clock is %s ahead of the database's clock; the service is not ready beyond" + " %s",
+                    offset, TOO_FAR);
         }
     }
 

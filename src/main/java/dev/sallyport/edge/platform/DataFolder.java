@@ -58,7 +58,10 @@ final class DataFolder {
         return root.resolve("unfinished");
     }
 
-    /** Where the server's binaries are unpacked: the library lets all write there, so nobody else may come near. */
+    /**
+     * The folder for the server's binaries. The library makes it writable for all, so its parent is closed to other
+     * users.
+     */
     Path binaries() throws IOException {
         Path closed = root.resolve("binaries");
         Files.createDirectories(closed);
@@ -66,7 +69,9 @@ final class DataFolder {
         return closed.resolve("unpacked");
     }
 
-    /** What only this process and its owner know, so that no other user of the machine gets into the database. */
+    /**
+     * The database password. Only this process and its owner can read it, so other users of the machine cannot connect.
+     */
     Path passwordFile() throws IOException {
         Path file = root.resolve("password");
         if (Files.notExists(file)) {
@@ -79,7 +84,7 @@ final class DataFolder {
         return Files.readString(passwordFile()).trim();
     }
 
-    /** The keys, made at the very first start only: new keys for an old database would open nothing. */
+    /** The keys, created at the first start only: new keys could not decrypt an existing database. */
     Path keyset() throws IOException {
         Path file = root.resolve("keyset.json");
         if (Files.notExists(file)) {

@@ -21,13 +21,13 @@ import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
 
-/** Whether these are the keys that the database was written with, each in its own purpose. */
+/** Checks that these are the keys that the database was written with, each for its own purpose. */
 @Singleton
 final class KeysetCheck {
 
     private static final byte[] KNOWN_TEXT = "sallyport keyset check".getBytes(US_ASCII);
 
-    /** Any number that nobody else in this database locks. */
+    /** The number of an advisory lock that nothing else in this database uses. */
     private static final long ADVISORY_LOCK = 0x53616C6C79L;
 
     private final DataSource database;
@@ -42,7 +42,7 @@ final class KeysetCheck {
                 hashing("passwords", keyset.passwords()));
     }
 
-    /** Compares with what earlier starts left, and leaves the value of each new key for later ones. */
+    /** Compares the keys with the values that earlier starts stored, and stores the value of each new key. */
     void verify() throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);

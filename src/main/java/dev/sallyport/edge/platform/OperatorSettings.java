@@ -16,7 +16,7 @@ final class OperatorSettings implements Settings {
     private final int above;
     private final List<ConfigSource> files = new ArrayList<>();
 
-    /** Sources of that rank or below, such as Quarkus's own defaults, are nobody's choice. */
+    /** Sources of this rank or below, such as Quarkus's own defaults, are not set by the operator. */
     OperatorSettings(ConfigSourceContext context, int above) {
         this.context = context;
         this.above = above;

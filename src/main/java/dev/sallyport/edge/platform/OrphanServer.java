@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** The server that a killed process leaves behind: it keeps the folder until it is ended. */
+/** The database server that a killed process left running. It holds the folder until it is stopped. */
 final class OrphanServer {
 
     private static final Logger LOG = Logger.getLogger(OrphanServer.class);
@@ -17,7 +17,7 @@ final class OrphanServer {
 
     private OrphanServer() {}
 
-    /** Ends the server that runs on this database folder. The caller MUST hold the folder's lock. */
+    /** Stops the server that runs on this database folder. The caller MUST hold the folder's lock. */
     static void end(Path database) throws IOException {
         Path pidFile = database.resolve("postmaster.pid");
         if (Files.notExists(pidFile)) {
@@ -32,7 +32,7 @@ final class OrphanServer {
                 .ifPresent(process -> end(process, database));
     }
 
-    /** Process ids are used again: only a postgres started on this very folder is ours to end. */
+    /** Process ids are reused, so only a postgres process that runs on this folder is stopped. */
     private static boolean serves(ProcessHandle process, Path database) {
         boolean isPostgres = process.info()
                 .command()
@@ -44,7 +44,7 @@ final class OrphanServer {
     }
 
     private static void end(ProcessHandle process, Path database) {
-        LOG.warnf("Ending the database server %d, which an earlier start left on %s", process.pid(), database);
+        LOG.warnf("Stopping the database server %d, which an earlier start left on %s", process.pid(), database);
         process.destroy();
         try {
             process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What must be set beside a real database: nothing is made up for it. */
+/** The settings that an external database requires: none of them has a default. */
 final class ProductionSettings {
 
     static final String CLIENT_ID = "sallyport.bootstrap-client-id";

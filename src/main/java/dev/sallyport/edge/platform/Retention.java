@@ -15,7 +15,7 @@ import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
- * Deletes rows that are past their time, by the rules that each package gives for its own tables.
+ * Deletes expired rows, by the rules that each package defines for its own tables.
  *
  * <p>In small batches that skip locked rows, so that it never blocks a sign-in and every replica can run it. A batch
  * begins at the time where the one before it ended: what is deleted already is not read again, and the work grows with
@@ -72,7 +72,7 @@ class Retention {
             meters.counter("sallyport.retention.failures", "table", rule.table())
                     .increment();
             LOG.warnf(
-                    "Rows of %s that are past their time stay for now: %s",
+                    "Expired rows of %s could not be deleted and are kept for now: %s",
                     rule.table(), Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
         }
     }

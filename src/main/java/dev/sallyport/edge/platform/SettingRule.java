@@ -11,10 +11,10 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What one setting may be.
+ * The rule for the value of one setting.
  *
  * @param allowed in words that follow "must be"
- * @param optional whether an empty value counts as none; otherwise it would take the place of the default
+ * @param optional whether an empty value counts as not set; otherwise it would replace the default
  */
 record SettingRule(String allowed, boolean optional, Predicate<String> accepts) {
 
@@ -71,7 +71,7 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
         return optional(allowed, Pattern.compile(pattern).asMatchPredicate());
     }
 
-    /** A setting whose value is looked at where it is used, at the start too. */
+    /** A setting that another start-up check validates. */
     static SettingRule checkedElsewhere() {
         return optional("", value -> true);
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What every setting may be, in one place: a value that would fail or open something later stops the start.
+ * The rules for all settings: an invalid or unsafe value stops the start.
  *
  * <p>The upper bounds are those of the requirements where there is one (NIST SP 800-63B, RFC 6238), and else far beyond
  * what makes sense. A test compares the names with all configuration interfaces.

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** What must hold before the first request. */
+/** The checks before the first request. */
 @Singleton
 final class StartupCheck {
 

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** How long a code works, as its mail says it: true at the moment the mail is handed over, however often it was put off. */
+/**
+ * The remaining lifetime of a code, as its mail states it. It is computed when the mail is sent, however often that was
+ * delayed.
+ */
 public final class CodeLife {
 
     /** A mail that leaves at once says the whole life of its code. */

@@ -5,9 +5,9 @@ import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 
 /**
- * Who is to get the code of which challenge.
+ * The recipient of a challenge's code.
  *
- * @param address the network address that asked, whose mails are limited too
+ * @param address the network address of the request, which has its own limit of mails
  * @param expiresAt when the code ends with its challenge: it is not sent after that
  */
 public record CodeRecipient(

@@ -104,7 +104,7 @@ public class EmailCodeDelivery {
                 : Optional.of(allowance.nextPossible(user, Duration.ZERO, now));
     }
 
-    /** There is no mail with the code of the challenge: a limit has kept it back. */
+    /** A limit prevented the mail with the challenge's code. */
     private CodeDelivery none(Instant next, String address, Instant now) {
         return CodeDelivery.limited(
                 addresses.mailsPossibleFrom(address, now).filter(next::isBefore).orElse(next));

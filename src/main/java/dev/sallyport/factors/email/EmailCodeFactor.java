@@ -9,8 +9,8 @@ import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /**
- * Checks codes that were sent by email. What spends a code is the closing of its challenge, whose row the caller has
- * locked: a code belongs to one challenge, and a challenge succeeds once.
+ * Checks codes that were sent by email. A code is spent when its challenge, whose row the caller has locked, is closed:
+ * a code belongs to one challenge, and a challenge succeeds once.
  */
 @ApplicationScoped
 public class EmailCodeFactor implements SecondFactor {

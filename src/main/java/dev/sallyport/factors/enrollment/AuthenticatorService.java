@@ -67,7 +67,10 @@ class AuthenticatorService {
         return Outcome.of(renamed.get());
     }
 
-    /** Removes one of several. Challenges from before are void, as after every change of factors; sessions go on. */
+    /**
+     * Removes one of several authenticators. Open challenges become void, as after every change of factors; sessions
+     * continue.
+     */
     @Transactional
     Outcome<AuthenticatorId> remove(UserCaller caller, AuthenticatorId authenticator, ClientContext context) {
         Instant now = clock.instant();

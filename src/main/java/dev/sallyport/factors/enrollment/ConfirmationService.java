@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The second half of binding an authenticator. The code is judged in one transaction, the recovery codes are hashed
- * without any, and everything that follows from the code happens in a third or not at all.
+ * The second half of binding an authenticator. One transaction checks the code, the recovery codes are hashed outside a
+ * transaction, and a last transaction applies all consequences or none.
  */
 @ApplicationScoped
 class ConfirmationService {
@@ -46,7 +46,10 @@ class ConfirmationService {
         this.clock = clock;
     }
 
-    /** Of copies of a right code sent at once, one makes recovery codes: the next finds the authenticator active. */
+    /**
+     * If copies of a correct code are sent at once, one of them creates recovery codes; the others find the
+     * authenticator active.
+     */
     ConfirmedAuthenticator confirm(
             EnrollmentSubject caller,
             AuthenticatorId authenticator,

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An authenticator that counts from now on. */
+/** An authenticator that has just become active. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ConfirmedAuthenticator(
         @Schema(required = true) AuthenticatorId id,
@@ -34,7 +34,7 @@ record ConfirmedAuthenticator(
         return "recovery-codes.txt";
     }
 
-    /** One code a line; nothing for one more authenticator, since the codes that the user has stay good. */
+    /** One code a line; empty for an additional authenticator, since the user's existing codes stay valid. */
     @Override
     public String fileText() {
         return recoveryCodes == null ? "" : String.join("\n", recoveryCodes) + "\n";

@@ -6,8 +6,8 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What it takes to turn two-factor sign-in off: the password, and a code where the session is not fresh. A user without a
- * password gives a code in any case.
+ * The credentials that disable two-factor sign-in: the password, and a code if the session is not fresh. A user without
+ * a password must always send a code.
  */
 record DisableTwoFactorRequest(
         @Size(min = 1, max = 512)

@@ -30,7 +30,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Turns two-factor sign-in off: for the owner of the password, if there is one, who also holds a factor, or just did. */
+/** Disables two-factor sign-in for a user who proves the password, if there is one, and a factor, now or recently. */
 @ApplicationScoped
 class DisableTwoFactorService {
 
@@ -79,7 +79,7 @@ class DisableTwoFactorService {
         turns.call(caller.userId(), () -> disableInTurn(caller, request, code, context));
     }
 
-    /** Neither password nor code is hashed for a user whose code would not be looked at. */
+    /** Neither password nor code is hashed for a user whose second step is locked. */
     private Void disableInTurn(
             UserCaller caller, DisableTwoFactorRequest request, Optional<String> code, ClientContext context) {
         if (code.isPresent()) {
@@ -99,7 +99,7 @@ class DisableTwoFactorService {
                 .orElseGet(() -> Outcome.of(null));
     }
 
-    /** What a session of level 2fa has proved is not enough alone: a code takes the place of a password that is not there. */
+    /** A session of level 2fa is not enough by itself: a user without a password must send a code. */
     private void provePassword(UserCaller caller, DisableTwoFactorRequest request, ClientContext context) {
         if (request.password() != null) {
             passwords.require(caller.userId(), request.password(), context);
@@ -111,7 +111,7 @@ class DisableTwoFactorService {
         }
     }
 
-    /** The code to be judged, if one is needed or was given. */
+    /** The code to check, if one is required or was sent. */
     private Optional<String> code(UserCaller caller, DisableTwoFactorRequest request) {
         if (request.code() != null && request.method() == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("method", "is missing beside a code");

@@ -24,7 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Judges the codes that confirm a pending authenticator: an attempt is spent first, as with every other code. */
+/** Checks the codes that confirm a pending authenticator: an attempt is spent first, as with every other code. */
 @ApplicationScoped
 class EnrollmentCodeVerifier {
 
@@ -53,7 +53,7 @@ class EnrollmentCodeVerifier {
         this.clock = clock;
     }
 
-    /** A right code that is not yet spent. */
+    /** A correct code that is not yet spent. */
     record Right(long step, boolean firstAuthenticator) {}
 
     Outcome<Right> verify(EnrollmentSubject caller, AuthenticatorId authenticator, String code, ClientContext context) {
@@ -88,7 +88,7 @@ class EnrollmentCodeVerifier {
             int left = Math.min(check.attemptsLeft(), attempt.remaining());
             return Outcome.refused(CodeProblems.wrong(left, check.why()));
         }
-        // Nothing was guessed here, or the guess was right: the attempt is given back.
+        // The code was correct or was not checked: the attempt is given back.
         throttle.giveBack(user, attempt);
         return switch (check.confirmation()) {
             case RIGHT_CODE ->

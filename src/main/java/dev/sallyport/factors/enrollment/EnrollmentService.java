@@ -31,7 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The first half of binding an authenticator: a secret that counts for nothing until a code from it was seen. */
+/** The first half of binding an authenticator: a secret that has no effect until a code confirms it. */
 @ApplicationScoped
 class EnrollmentService {
 
@@ -142,7 +142,9 @@ class EnrollmentService {
                 checkUpDueAt(bound).orElse(null));
     }
 
-    /** Whoever never signs in anew would find out too late that the app is gone: any code of it puts this off. */
+    /**
+     * A user who rarely signs in would notice too late that the app is lost. Any code from the app postpones the check.
+     */
     private Optional<Instant> checkUpDueAt(List<AuthenticatorView> bound) {
         return bound.stream()
                 .map(each -> each.lastUsedAt() == null ? each.createdAt() : each.lastUsedAt())

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything that follows from a confirming code, in one transaction: all of it happens, or none. */
+/** Applies the consequences of a confirming code in one transaction. */
 @ApplicationScoped
 class TwoFactorActivation {
 
@@ -113,14 +113,14 @@ class TwoFactorActivation {
         return Outcome.of(new Done(activated.get().name(), session));
     }
 
-    /** While the codes were hashed the session may have been ended, or the token voided: then nothing follows from it. */
+    /** The session may have ended, or the token become void, while the codes were hashed: then nothing changes. */
     private boolean hasEnded(EnrollmentSubject caller, UserSnapshot user) {
         return caller.session()
                 .map(own -> !sessions.lockLive(own, user.id(), user.epoch()))
                 .orElseGet(() -> caller.epoch().orElseThrow() != user.epoch());
     }
 
-    /** Sessions, devices and challenges from before the factor are void; the caller's own session goes on, raised. */
+    /** Older sessions, devices and challenges become void; the caller's own session continues at the higher level. */
     private SessionGrant beginEpoch(Request request, UserSnapshot before) {
         UserSnapshot after = users.beginEpoch(request.user());
         SessionUser user = new SessionUser(after.id(), after.email(), after.epoch(), after.roles());
@@ -141,7 +141,10 @@ class TwoFactorActivation {
         return session.withDeviceToken(Optional.of(recognise(user, request)));
     }
 
-    /** The device at hand has just shown the app's code: its next sign-in is no news. It skips nothing. */
+    /**
+     * This device has just proved the app's code, so its next sign-in sends no new-device mail. It still needs a second
+     * factor.
+     */
     private CookieToken recognise(SessionUser user, Request request) {
         return devices.trust(
                         new DeviceOwner(user.id(), user.epoch()),

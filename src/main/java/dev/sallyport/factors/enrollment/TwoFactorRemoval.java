@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Takes two-factor sign-in away from a user as a whole: authenticators, recovery codes, paper key, devices and sessions,
- * in the caller's transaction. The rows are deleted, so that nothing of them works after a new set-up.
+ * Removes a user's two-factor sign-in completely: authenticators, recovery codes, paper key, devices and sessions, in
+ * the caller's transaction. The rows are deleted, so that none of them works after a new enrollment.
  */
 @ApplicationScoped
 public class TwoFactorRemoval {
@@ -65,7 +65,7 @@ public class TwoFactorRemoval {
     /**
      * Removes everything and begins a new epoch.
      *
-     * @param kept the one session that goes on, if any
+     * @param kept the one session that continues, if any
      * @return the user in the new epoch
      */
     @Transactional(Transactional.TxType.MANDATORY)

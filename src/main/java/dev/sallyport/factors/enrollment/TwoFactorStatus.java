@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How a user's two-factor sign-in stands. */
+/** The state of a user's two-factor sign-in. */
 @Schema(name = "TwoFactorStatus")
 record TwoFactorStatus(
         @Schema(required = true) boolean enabled,

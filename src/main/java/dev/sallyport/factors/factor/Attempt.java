@@ -3,9 +3,9 @@ package dev.sallyport.factors.factor;
 import java.time.Duration;
 
 /**
- * The answer to one attempt that was asked for.
+ * The result of spending one attempt.
  *
- * @param allowed whether it may be looked at; it has been counted then
+ * @param allowed whether the code may be checked; if so, the attempt has been counted
  * @param remaining how many more there are before the lock
  * @param locks whether this one, should it fail, leaves the user locked
  * @param retryAfter how long until the next may be tried, where this one may not or is the last
@@ -17,12 +17,12 @@ public record Attempt(
 
     private static final ThrottleState UNKNOWN = new ThrottleState(0, 0);
 
-    /** Of a user whose second step is locked: it has not been counted. */
+    /** An attempt while the user's second step is locked; it is not counted. */
     static Attempt whileLocked(Duration left) {
         return new Attempt(false, 0, false, left, 0, UNKNOWN);
     }
 
-    /** The same after it was given back: it leaves no failure and no lock. */
+    /** The same after it was given back: it counts as no failure and no lock. */
     public Attempt givenBack() {
         return new Attempt(allowed, remaining + 1, false, Duration.ZERO, 0, standing);
     }

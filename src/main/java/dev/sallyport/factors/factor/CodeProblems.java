@@ -4,7 +4,7 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import java.util.Optional;
 
-/** What is said to a code that does not open the door. */
+/** The refusals of codes. */
 public final class CodeProblems {
 
     private CodeProblems() {}
@@ -40,12 +40,12 @@ public final class CodeProblems {
         return why.map(reason -> reason.addTo(refusal)).orElse(refusal);
     }
 
-    /** Of a method that does not answer what was asked. */
+    /** The method does not answer this challenge. */
     public static ProblemException wrongMethod() {
         return new ProblemException(ProblemType.INVALID_REQUEST).error("method", "cannot be answered so");
     }
 
-    /** Of a text that cannot be a code of this kind. */
+    /** The text cannot be a code of this kind. */
     public static ProblemException malformed(FactorMethod method) {
         String message = switch (method) {
             case TOTP, EMAIL_CODE -> "must be exactly six digits";

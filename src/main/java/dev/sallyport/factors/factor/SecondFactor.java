@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public interface SecondFactor {
 
-    /** How long a copy of an accepted code is no guess. */
+    /** How long a copy of an accepted code does not count as a guess. */
     Duration COPY_WINDOW = Duration.ofSeconds(30);
 
     FactorMethod method();
@@ -57,8 +57,8 @@ public interface SecondFactor {
     boolean accept(FactorAttempt attempt);
 
     /**
-     * Whether a code that was just not accepted is the very one that let this user in within {@link #COPY_WINDOW}: a double
-     * click, or a request that was sent again. A caller that has it is not guessing, and it opens nothing any more.
+     * Whether a rejected code is the one that this user signed in with within {@link #COPY_WINDOW}: a double click, or
+     * a repeated request. Its sender is not guessing, and the code is already used.
      */
     default boolean isCopy(FactorAttempt attempt) {
         return false;

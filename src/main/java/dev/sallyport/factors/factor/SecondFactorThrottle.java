@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.hibernate.Session;
 
 /**
- * Guesses at a user's second factors: ten in a row close the second step for 15 minutes, then for 30, then for an hour
- * each time (NIST SP 800-63B section 3.2.2 allows at most 100 in a row).
+ * Limits guesses at a user's second factors: ten wrong codes in a row lock the second step for 15 minutes, then for 30,
+ * then for an hour each time (NIST SP 800-63B section 3.2.2 allows at most 100 in a row).
  */
 @ApplicationScoped
 public class SecondFactorThrottle {
@@ -37,8 +37,8 @@ public class SecondFactorThrottle {
      * One conditional statement, not read-then-write: parallel guesses must not slip past the limit together. The
      * attempt is counted as failed at once, and the tenth closes the door at once; a right code opens it again.
      *
-     * <p>The user is locked along, after the attempts and so before any factor: whoever judges a code and whoever changes
-     * what it is judged by come one after the other, and never wait for each other.
+     * <p>The user's row is locked too, after the attempts and before any factor. Checking a code and changing a factor
+     * therefore run one after the other and cannot deadlock.
      */
     private static final String SPEND = """
             with spent as (
@@ -87,7 +87,7 @@ public class SecondFactorThrottle {
         this.config = config;
     }
 
-    /** Spends one attempt of the user and locks the user, before anybody looks at the code. */
+    /** Spends one attempt of the user and locks the user, before the code is checked. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Attempt spendAttempt(UserId user, Instant now) {
         Attempt attempt = spendAttemptBlindly(user, now);
@@ -120,8 +120,8 @@ public class SecondFactorThrottle {
     }
 
     /**
-     * Gives one attempt back that turned out to be no guess: the code was right, or there was nothing to guess. Other
-     * failures stay, and so does a lock that they made.
+     * Gives one attempt back that was no guess: the code was correct, or there was nothing to guess. Other failures
+     * stay, and so does a lock that they caused.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void giveBack(UserId user, Attempt attempt) {
@@ -171,7 +171,7 @@ public class SecondFactorThrottle {
                 .executeUpdate();
     }
 
-    /** Opens the second step of a locked user again. False if it was not closed. */
+    /** Unlocks a user's second step. Returns false if it was not locked. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean unlock(UserId user, Instant now) {
         return database.createNativeMutationQuery(UNLOCK)
@@ -182,8 +182,8 @@ public class SecondFactorThrottle {
     }
 
     /**
-     * Voids every challenge of a user whose second step is being locked by the attempt that this transaction spent. Neither
-     * the end of the lock nor an unlock by an agent opens one of them again.
+     * Voids every challenge of a user whose second step is being locked by the attempt that this transaction spent.
+     * They stay void when the lock ends or an agent unlocks the user.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void voidChallenges(UserId user) {
@@ -196,7 +196,7 @@ public class SecondFactorThrottle {
         return lockedUntil(user, now).map(until -> Attempt.whileLocked(Duration.between(now, until)));
     }
 
-    /** Until when the user's second step is closed; empty if it is open. */
+    /** Until when the user's second step is locked; empty if it is not. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> lockedUntil(UserId user, Instant now) {
         return database.createNativeQuery(

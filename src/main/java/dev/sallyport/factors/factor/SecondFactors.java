@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Every kind of second factor behind one door: an attempt is spent first, then the code is looked at. */
+/** The single entry point to all kinds of second factor: an attempt is spent first, then the code is checked. */
 @ApplicationScoped
 public class SecondFactors {
 

@@ -3,7 +3,7 @@ package dev.sallyport.factors.factor;
 import java.util.Optional;
 
 /**
- * What became of one submitted code, and of the attempt that it cost.
+ * The result of checking one submitted code, and of the attempt that it cost.
  *
  * @param why of a wrong one that was right once, or will be
  */
@@ -13,7 +13,10 @@ public record VerificationResult(Result result, Attempt attempt, Optional<WrongC
         this(result, attempt, Optional.empty());
     }
 
-    /** LOCKED and VOID: nobody looked at the code, since there were too many, or what it was for has ended. */
+    /**
+     * LOCKED and VOID: the code was not checked, because there were too many attempts, or because its purpose has
+     * ended.
+     */
     public enum Result {
         RIGHT,
         WRONG,

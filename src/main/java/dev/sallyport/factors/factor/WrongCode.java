@@ -3,7 +3,7 @@ package dev.sallyport.factors.factor;
 import dev.sallyport.base.problem.ProblemException;
 
 /**
- * Why a code is refused that was right once, or will be.
+ * Why a code is refused that was valid before, or will be.
  *
  * @param clockOffsetSeconds for CLOCK_OFF how far the clock of the user's device is ahead of ours, in whole time steps;
  *     below zero it is behind. Zero with every other reason

@@ -16,13 +16,16 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 
 /**
- * What follows from wrong codes of every kind: a mail to the owner at the fifth, another at the one that closes the second
- * step, and at the hundredth in a row an end to guessing.
+ * The consequences of wrong codes of every kind: a mail to the owner after the fifth, another after the one that locks
+ * the second step, and an end to guessing after the hundredth in a row.
  */
 @ApplicationScoped
 public class WrongCodes {
 
-    /** In a row, over all methods and challenges: few people mistype so often, and whoever guesses has just begun. */
+    /**
+     * Wrong codes in a row, over all methods and challenges, until the owner gets a mail: more than most users mistype,
+     * and few for an attacker.
+     */
     static final int WORTH_A_WARNING = 5;
 
     private final SecondFactorThrottle throttle;

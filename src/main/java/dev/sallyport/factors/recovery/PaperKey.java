@@ -8,7 +8,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** The key of last resort, hashed; offered with a pending authenticator, good once that is confirmed. */
+/**
+ * The hashed recovery key of last resort. It is issued with a pending authenticator and becomes valid when that is
+ * confirmed.
+ */
 @Entity
 @Table(name = "paper_key")
 // JPA writes every field; some are read in SQL alone
@@ -33,7 +36,7 @@ class PaperKey {
         this.createdAt = now;
     }
 
-    /** Whose, and with which authenticator it was offered. */
+    /** The owner, and the authenticator that it was issued with. */
     @Embeddable
     record Key(UserId userId, AuthenticatorId authenticatorId) {}
 }

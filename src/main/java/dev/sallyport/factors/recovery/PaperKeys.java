@@ -21,7 +21,7 @@ public class PaperKeys {
         this.keys = keys;
     }
 
-    /** Makes the key that goes with a pending authenticator; one that was offered before is worthless from now on. */
+    /** Creates the key for a pending authenticator and revokes one that was issued before. */
     @Transactional(Transactional.TxType.MANDATORY)
     public String offer(UserId user, AuthenticatorId authenticator, Instant now) {
         String key = HexFormat.of().formatHex(RandomBytes.of(BYTES));
@@ -36,14 +36,14 @@ public class PaperKeys {
         keys.deleteOffered(user);
     }
 
-    /** Makes the offered key good, with the authenticator it was offered with. */
+    /** Activates the key together with its authenticator. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void activate(UserId user, AuthenticatorId authenticator) {
         keys.deleteActive(user);
         keys.activate(user, authenticator);
     }
 
-    /** Makes a new key that works at once, in the place of the former one. */
+    /** Creates a new key that is valid at once, and revokes the old one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public String renew(UserId user, AuthenticatorId authenticator, Instant now) {
         keys.deleteAll(user);

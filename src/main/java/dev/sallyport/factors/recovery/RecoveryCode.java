@@ -29,7 +29,7 @@ class RecoveryCode {
         this.key = new Key(user, hash);
     }
 
-    /** Whose, and its hash. */
+    /** The owner, and the hash. */
     @Embeddable
     @SuppressWarnings("ArrayRecordComponent")
     record Key(UserId userId, byte[] hash) {

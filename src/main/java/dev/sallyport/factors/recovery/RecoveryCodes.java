@@ -57,7 +57,7 @@ public class RecoveryCodes {
         return new NewRecoveryCodes(shown, salt, hashes);
     }
 
-    /** Puts a set in the place of the user's former one, whose codes are dead from then on. */
+    /** Replaces the user's set of codes and revokes the old codes. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void replace(UserId user, NewRecoveryCodes fresh, Instant now) {
         sets.delete("userId", user);

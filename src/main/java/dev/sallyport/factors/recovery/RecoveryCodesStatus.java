@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How a user's ways back stand; never a code. */
+/** The state of a user's recovery methods; never a code. */
 record RecoveryCodesStatus(
         @Schema(required = true) int total,
         @Schema(required = true) int remaining,

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** The ways back: recovery codes and the paper key. */
+/** Recovery codes and the paper key. */
 @Path("/v1/me")
 @RolesAllowed(Roles.USER)
 @Tag(name = "Recovery", description = "The ways back when the phone is gone.")

@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Renews the ways back of a user who has two-factor sign-in on. */
+/** Renews recovery codes and paper key of a user with two-factor sign-in. */
 @ApplicationScoped
 class RecoveryService {
 
@@ -71,7 +71,7 @@ class RecoveryService {
                 paperKeys.exists(user));
     }
 
-    /** New codes in the place of the old ones, which die in the same transaction. */
+    /** Creates new codes and revokes the old ones in the same transaction. */
     List<String> regenerate(UserCaller caller, ClientContext context) {
         begin(caller, context);
         return turns.call(caller.userId(), () -> regenerateInTurn(caller, context));
@@ -88,7 +88,7 @@ class RecoveryService {
         return fresh.shown();
     }
 
-    /** A new paper key in the place of the old one. */
+    /** Creates a new paper key and revokes the old one. */
     String renewPaperKey(UserCaller caller, ClientContext context) {
         begin(caller, context);
         return Transactions.call(() -> {
@@ -121,8 +121,8 @@ class RecoveryService {
     }
 
     /**
-     * The user, if nothing happened since the request began: the session goes on, and there is a set of codes, as with
-     * everybody who has two-factor sign-in on.
+     * The user, if nothing has changed since the request began: the session is alive, and the user still has a set of
+     * codes, as every user with two-factor sign-in does.
      */
     private UserSnapshot lock(UserCaller caller) {
         UserSnapshot user = users.lock(caller.userId())

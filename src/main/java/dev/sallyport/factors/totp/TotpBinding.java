@@ -35,7 +35,7 @@ public class TotpBinding {
         this.issuer = config.issuer();
     }
 
-    /** What a confirming code came to. */
+    /** The result of checking a confirming code. */
     public enum Confirmation {
         UNKNOWN,
         ALREADY_ACTIVE,
@@ -48,7 +48,7 @@ public class TotpBinding {
     public record Activated(String name, boolean replaced) {}
 
     /**
-     * What a code is worth.
+     * The result of checking a code.
      *
      * @param step the step of a right code, to be spent by {@link #activate}
      * @param why of a wrong code that belongs to another time
@@ -60,7 +60,7 @@ public class TotpBinding {
         }
     }
 
-    /** Makes a secret for a new authenticator; the user's former pending one is worthless from now on. */
+    /** Creates a secret for a new authenticator and discards the user's previous pending one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public TotpKey start(PendingTotp pending, String account, Instant now) {
         authenticators.voidPending(pending.userId(), now);
@@ -70,7 +70,7 @@ public class TotpBinding {
         return TotpKey.of(id, secret, issuer, account);
     }
 
-    /** Makes the user's pending authenticator worthless, if there is one. */
+    /** Discards the user's pending authenticator, if there is one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void voidPending(UserId user, Instant now) {
         authenticators.flush(); // a try of the one that is deleted here may have been counted a moment ago

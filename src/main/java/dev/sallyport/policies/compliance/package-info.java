@@ -1,4 +1,4 @@
-/** How members stand to what their account demands: previews, lists for owners, reminders. */
+/** How members comply with their account's policy: previews, lists for owners, reminders. */
 @NullMarked
 package dev.sallyport.policies.compliance;
 

@@ -1,4 +1,4 @@
-/** For whom two-factor sign-in is required, since when, and until when it may be skipped. */
+/** Policies: for whom two-factor sign-in is required, from when, and until when it can be skipped. */
 @NullMarked
 package dev.sallyport.policies.policy;
 

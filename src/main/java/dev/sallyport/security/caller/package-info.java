@@ -1,4 +1,4 @@
-/** Who is calling, how strong and how fresh. */
+/** The caller of a request: its identity, and how strongly and how recently it was authenticated. */
 @NullMarked
 package dev.sallyport.security.caller;
 

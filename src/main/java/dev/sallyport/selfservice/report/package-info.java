@@ -1,4 +1,4 @@
-/** What follows when somebody says that a sign-in on a new device was not theirs. */
+/** The consequences of a report that a sign-in on a new device was not the user's own. */
 @NullMarked
 package dev.sallyport.selfservice.report;
 
