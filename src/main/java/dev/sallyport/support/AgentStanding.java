@@ -16,8 +16,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Whether agents are still agents, asked in the transaction of each act: a request that waited for a lock was let in by what
- * held before, and a reset may wait for a day.
+ * Checks in the transaction of each act whether agents still have their role: a request may have waited for a lock, and
+ * a reset may wait for a day.
  */
 @ApplicationScoped
 class AgentStanding {
@@ -35,8 +35,7 @@ class AgentStanding {
     }
 
     /**
-     * Why the agent who is calling may not act any more, or empty: the session, the role and the second factor MUST be
-     * there now.
+     * Why the calling agent may no longer act, or empty: the session, the role and the second factor MUST still exist.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<ProblemException> objection(UserCaller agent) {
@@ -51,7 +50,7 @@ class AgentStanding {
         return lost ? Optional.of(SupportProblems.withoutFactor()) : Optional.empty();
     }
 
-    /** Whether a reset has lost its ground: an agent behind it is none any more, or the user has set up anew since. */
+    /** Whether a reset is void: one of its agents has lost the role, or the user has enrolled again since. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean isGroundless(TwoFactorReset reset) {
         boolean byAgents = isAgent(reset.requestedBy()) && (reset.approvedBy() == null || isAgent(reset.approvedBy()));

@@ -5,7 +5,7 @@ import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AssuranceLevel;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The agent who is calling: whoever takes second factors away has one. */
+/** The calling agent, who must have a second factor in order to remove those of others. */
 @ApplicationScoped
 class Agents {
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What becomes of a reset that waits: approved by a second agent, cancelled by an agent or the user, executed in time.
+ * Decides a pending reset: approved by a second agent, cancelled by an agent or the user, or executed when due.
  *
  * <p>Locks are always taken in the order reset, user, so each reset is decided once, however many decide at once.
  */
@@ -68,14 +68,17 @@ class DecisionService {
                 .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
-    /** Cancels by the user's link. What there is to say is the same whatever the token was. */
+    /** Cancels by the user's link. The response is the same for every token. */
     void cancel(String token, ClientContext context) {
         tokens.read(token)
                 .ifPresent(id -> Transactions.run(() ->
                         resets.lock(id).ifPresent(reset -> cancelLocked(principal(reset.userId()), reset, context))));
     }
 
-    /** Executes one reset whose waiting time is over. False if there is none that nobody else is at. */
+    /**
+     * Executes one reset whose waiting time is over. Returns false if there is none, or other replicas are executing
+     * all of them.
+     */
     boolean executeDue() {
         return Transactions.call(() -> {
             Instant now = clock.instant();

@@ -30,7 +30,7 @@ class ResetAllowance {
         this.database = database;
     }
 
-    /** Counts a reset by this agent of this user. Returns how long to wait, where there were too many. */
+    /** Counts a reset by this agent of this user. Returns how long to wait if there were too many. */
     Optional<Duration> spend(UserId agent, UserId user, Instant now) {
         return spend(agent, "agent", BY_AGENT, Duration.ofHours(1), now)
                 .or(() -> spend(user, "target", OF_USER, Duration.ofHours(24), now));

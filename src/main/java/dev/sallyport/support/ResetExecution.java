@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Does what a reset is for, and leaves its traces: the row of the trail and the user's mail, or nothing of it all. */
+/** Executes a reset with its audit row and the user's mail, in one transaction. */
 @ApplicationScoped
 class ResetExecution {
 
@@ -73,13 +73,13 @@ class ResetExecution {
                         : entry.with("approvedBy", view.approvedBy().toString()));
     }
 
-    /** Remembers an agent who tried what they may not. */
+    /** Records an agent's refused attempt. */
     @Transactional(Transactional.TxType.MANDATORY)
     void recordRefusal(AuditType type, Principal agent, UserId user, ClientContext context, Instant now) {
         audit.record(AuditEntry.refused(type, now, context).by(agent).user(user).with("act", "two_factor_reset"));
     }
 
-    /** An agent's own address is nobody's business. */
+    /** The agent's network address is not disclosed. */
     private static NoticeRecipient recipient(UserSnapshot user) {
         return new NoticeRecipient(user.id(), user.email(), user.locale(), null);
     }

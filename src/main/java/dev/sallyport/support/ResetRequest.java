@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Why a user's factors are to go, and how the agent knows that it is the user who asks. */
+/** The reason for a reset, and how the agent checked the user's identity. */
 record ResetRequest(
         @NotNull
         @Size(min = 10, max = 500)

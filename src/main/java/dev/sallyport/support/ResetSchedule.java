@@ -4,7 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Executes approved resets in time, on whichever replica comes first. */
+/** Executes approved resets when they are due, on the first replica that finds them. */
 @Singleton
 class ResetSchedule {
 

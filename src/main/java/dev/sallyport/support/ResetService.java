@@ -88,7 +88,7 @@ class ResetService {
         return Outcome.of(reset.view());
     }
 
-    /** One agent alone must not be able to take over somebody with as much power as an agent, or more. */
+    /** A single agent must not be able to take over a user with the privileges of an agent, or more. */
     private boolean needsSecondAgent(UserSnapshot user) {
         return user.roles().contains(Roles.SUPPORT) || users.hasPowerOverOthers(user.id());
     }

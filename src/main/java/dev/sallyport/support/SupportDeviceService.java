@@ -19,7 +19,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 
-/** What an agent may do about a user's devices: look, and take the trust away. */
+/** Lists and revokes a user's devices, for agents. */
 @ApplicationScoped
 class SupportDeviceService {
 

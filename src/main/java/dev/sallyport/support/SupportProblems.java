@@ -4,7 +4,7 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import java.time.Duration;
 
-/** What is said to an agent who may not. */
+/** The refusals for agents. */
 final class SupportProblems {
 
     private SupportProblems() {}

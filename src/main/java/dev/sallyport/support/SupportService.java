@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the user an agent talks with, and opens a second step that wrong codes have closed. */
+/** Finds a user for an agent, and unlocks a second step that wrong codes have locked. */
 @ApplicationScoped
 class SupportService {
 
@@ -61,7 +61,7 @@ class SupportService {
         return Transactions.call(() -> unlockLocked(agent, user, reason, context));
     }
 
-    /** Who looks at whom is remembered: an agent's curiosity is a leak too. */
+    /** Every lookup is recorded, because an agent could misuse it. */
     private SupportUser seen(UserCaller agent, KnownUser user, ClientContext context) {
         Instant now = clock.instant();
         audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, now, context)

@@ -35,7 +35,7 @@ record SupportUser(
 
         @Schema(required = true) List<Membership> accounts) {
 
-    /** An account of the user's, and what they are there. */
+    /** An account of the user, with the user's role in it. */
     @Schema(name = "SupportUserAccount")
     record Membership(
             @Schema(required = true) AccountId id,
@@ -46,7 +46,7 @@ record SupportUser(
                     required = true)
             String role) {}
 
-    /** Who was found: nobody, or the one with the address. */
+    /** The result of a search: no user, or the one with the address. */
     @Schema(name = "SupportUsers")
     record Found(@Schema(required = true) List<SupportUser> items) {}
 }

@@ -21,7 +21,7 @@ class TwoFactorReset {
     static final String EXECUTED = "executed";
     static final String CANCELLED = "cancelled";
 
-    /** An identity that was checked longer ago is to be checked again. */
+    /** An identity check older than this must be repeated. */
     static final Duration APPROVABLE = Duration.ofHours(24);
 
     @Id
@@ -86,7 +86,7 @@ class TwoFactorReset {
         return !now.isBefore(createdAt.plus(APPROVABLE));
     }
 
-    /** Whether this agent has no say: it is about them, or they asked for it. */
+    /** Whether this agent cannot approve it: they are its subject, or they requested it. */
     boolean concerns(UserId agent) {
         return userId.equals(agent) || requestedBy.equals(agent);
     }

@@ -29,7 +29,7 @@ class TwoFactorResetRepository implements PanacheRepositoryBase<TwoFactorReset, 
                 > 0;
     }
 
-    /** Locks one reset whose time has come, and passes over those that another replica has locked. */
+    /** Locks one due reset, and skips those that another replica has locked. */
     Optional<TwoFactorReset> lockDue(Instant now) {
         return getSession()
                 .createQuery(

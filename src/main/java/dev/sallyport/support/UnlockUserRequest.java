@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Why a user's second step is to be opened before its time. */
+/** The reason for unlocking a user's second step early. */
 record UnlockUserRequest(
         @NotNull
         @Size(min = 10, max = 500)

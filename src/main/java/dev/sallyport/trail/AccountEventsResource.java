@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What happened in an account, for those who run it. */
+/** The events of an account, for its owners and admins. */
 @Path("/v1/accounts/{accountId}/events")
 @RolesAllowed(Roles.USER)
 @Tag(name = "Events")

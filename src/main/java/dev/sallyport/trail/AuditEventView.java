@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One act: who did what to whom, when, from where, and what came of it. */
+/** One act: who did what to whom, when, from where, and with what result. */
 @Schema(name = "AuditEvent")
 record AuditEventView(
         @Schema(required = true) UUID id,

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Reads the trail for those whom it concerns, a page or the whole of it. */
+/** Reads the trail for the users that it concerns, by page or as an export. */
 @ApplicationScoped
 class AuditTrailService {
 
@@ -61,7 +61,7 @@ class AuditTrailService {
         export(query, userTrail(user, query), sink);
     }
 
-    /** What comes before {@link #exportOfAccount}: who may not is refused, and who may leaves a trace. */
+    /** Authorizes the caller before {@link #exportOfAccount}, and records the export in the audit trail. */
     void beginExport(UserCaller caller, AccountId account, ClientContext context) {
         Transactions.call(() -> allowed(caller, account).map(role -> {
                     audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), context)

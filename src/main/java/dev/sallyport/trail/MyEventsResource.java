@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What happened to the signed-in user. */
+/** The events of the signed-in user. */
 @Path("/v1/me/events")
 @RolesAllowed(Roles.USER)
 @Tag(name = "Events", description = "The security trail: who did what to whom, when, from where, and what came of it.")

@@ -1,4 +1,4 @@
-/** Reading the security trail: users what happened to them, owners and admins what happened in their account. */
+/** Reads the security trail: users read their own events, owners and admins those of their account. */
 @NullMarked
 package dev.sallyport.trail;
 

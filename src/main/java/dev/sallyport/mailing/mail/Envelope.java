@@ -20,7 +20,7 @@ final class Envelope extends MailMessage {
     @Override
     public String getText() {
         if (!handing.begin(this)) {
-            throw new IllegalStateException("The mail is not handed over by this call");
+            throw new IllegalStateException("This call does not send the mail");
         }
         return super.getText();
     }

@@ -12,7 +12,7 @@ public interface MailConfig {
     @WithDefault("false")
     boolean console();
 
-    /** How many mails a replica hands over at once; the mail server may allow fewer connections. */
+    /** How many mails a replica sends at the same time; the mail server may allow fewer connections. */
     @WithDefault("8")
     int atOnce();
 

@@ -24,7 +24,7 @@ final class MailHeaders {
         headers.put("To", mail.recipient());
         headers.put("Subject", HeaderText.unstructured("Subject", mail.content().subject()));
         headers.put("Message-ID", "<" + mail.id() + "@" + sender.domain() + ">");
-        headers.put("Auto-Submitted", "auto-generated"); // no holiday reply is to come back (RFC 3834 section 5)
+        headers.put("Auto-Submitted", "auto-generated"); // prevents automatic replies (RFC 3834 section 5)
         return headers;
     }
 }

@@ -2,7 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import java.util.Locale;
 
-/** What a mail is about. */
+/** The kinds of mail. */
 public enum MailKind {
     EMAIL_CODE,
     PASSWORD_RESET,

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where acts leave the mails they owe: in their own transaction, so that a mail is sent if and only if the act was. */
+/**
+ * Stores a mail in the transaction of the act that it reports, so that it is sent if and only if the act is committed.
+ */
 @ApplicationScoped
 public class MailOutbox {
 
@@ -22,7 +24,7 @@ public class MailOutbox {
         this.owed = owed;
     }
 
-    /** Tells the dispatcher, after the commit, that there is something to do. */
+    /** Notifies the dispatcher after the commit. */
     record MailQueued() {}
 
     @Transactional(Transactional.TxType.MANDATORY)

@@ -1,10 +1,10 @@
 package dev.sallyport.mailing.mail;
 
-/** Takes a mail away. Whatever a mail server does is reported in the answer and not thrown. */
+/** Sends a mail. The mail server's reply is returned and not thrown. */
 interface MailTransport {
 
     /**
-     * Hands a mail over, which may take minutes.
+     * Sends a mail, which may take minutes.
      *
      * @param begun is run once, as soon as the server listens to this mail: from here on the outcome can be unknown. It
      *     must not block.

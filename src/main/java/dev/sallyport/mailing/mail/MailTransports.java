@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Chooses the way that mails take. */
+/** Chooses the transport of mails. */
 @Dependent
 class MailTransports {
 

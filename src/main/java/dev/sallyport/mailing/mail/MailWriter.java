@@ -11,7 +11,7 @@ import java.util.Set;
 @Singleton
 public class MailWriter {
 
-    /** What the templates show that strangers chose. */
+    /** The template values that strangers chose. */
     private static final Set<String> CHOSEN = Set.of("account", "browser", "os");
 
     private final Engine templates;

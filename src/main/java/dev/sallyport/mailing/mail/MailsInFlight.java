@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MailsInFlight {
 
-    /** A mail that is handed over this long hangs. */
+    /** A mail whose sending takes this long counts as hanging. */
     static final Duration HANGS_AFTER = Duration.ofSeconds(5);
 
     /** So many may hang beside those that move; each is a connection and a thread. */

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Tells users of what was done to their sign-in. There is no opting out: a silent change is an attacker's. */
+/**
+ * Notifies users of changes to their sign-in. Users cannot opt out, because an attacker would want the change to stay
+ * unnoticed.
+ */
 @ApplicationScoped
 public class Notices {
 
@@ -45,19 +48,19 @@ public class Notices {
         this.security = security;
     }
 
-    /** Tells one user, in the transaction of the act. */
+    /** Notifies one user, in the transaction of the act. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void notifyUser(NoticeRecipient recipient, MailKind kind, Instant now) {
         notifyUser(recipient, kind, Map.of(), now);
     }
 
-    /** Tells one user, with what the notice of this kind has to say more. */
+    /** Notifies one user, with the details of this kind of notice. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void notifyUser(NoticeRecipient recipient, MailKind kind, Map<String, String> more, Instant now) {
         outbox.add(queued(recipient, kind, more, now), now);
     }
 
-    /** Tells many users of one act, such as the members of an account. */
+    /** Notifies many users of one act, such as the members of an account. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void notifyUsers(List<NoticeRecipient> all, MailKind kind, Map<String, String> more, Instant now) {
         outbox.addAll(

@@ -15,7 +15,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A mail that is owed, with its tries so far. */
+/** A mail in the outbox, with its tries so far. */
 @Entity
 @Table(name = "mail_outbox")
 // JPA writes every field; some are read in SQL alone
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 class OutboxMail {
 
     /**
-     * How long a replica holds a mail without another word. It renews this while the try goes on, however long the server
-     * takes; when it dies over the mail, another one tries after this time.
+     * How long a replica's claim on a mail lasts. The replica renews it during a try, however long the server takes; if
+     * the replica dies, another one tries after this time.
      */
     static final Duration CLAIM = Duration.ofSeconds(30);
 
@@ -105,7 +105,7 @@ class OutboxMail {
         return true;
     }
 
-    /** Keeps what became of the try, and when the next one is due. */
+    /** Stores the result of the try, and when the next one is due. */
     void conclude(SendReport report, Instant now) {
         if (report.outcome() != SendResult.UNKNOWN) {
             unknownOutcomes--;
@@ -135,7 +135,7 @@ class OutboxMail {
         nextAttemptAt = now.plus(Retry.afterPutOff(attempts, life()));
     }
 
-    /** The try does not count: there was no server to try. */
+    /** Does not count the try, because no server was reachable. */
     private void putBack(Instant now) {
         attempts--;
         nextAttemptAt = now.plus(WHILE_AWAY);

@@ -21,10 +21,10 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
     private static final String DUE = "sent_at is null and failed_at is null and next_attempt_at <= :now"
             + " and id <> all(:claimed) and (user_id is null or user_id <> all(:served))";
 
-    /** Somebody waits for these before a door; whatever else there is tells of what has happened. */
+    /** A user is waiting for these kinds to continue; all other kinds are notices. */
     private static final String FIRST = "kind in ('email_code', 'password_reset') desc, next_attempt_at, id";
 
-    /** What a user's own acts can leave there at once makes nobody else wait. */
+    /** The mails that one user can cause at once do not delay other users. */
     private static final int OF_A_USER = 3;
 
     /** So many are looked at for a batch, however long the queue is. */

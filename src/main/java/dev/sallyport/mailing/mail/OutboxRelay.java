@@ -137,7 +137,7 @@ class OutboxRelay {
             note(unreachable);
         } catch (RuntimeException databaseIsAway) {
             LOG.warnf(
-                    "What became of mail %s cannot be noted: %s",
+                    "The result of mail %s could not be stored: %s",
                     mail.id(), databaseIsAway.getClass().getSimpleName());
         } finally {
             underWay.remove(mail.id());

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Writes one mail, hands it to the server, and remembers what became of it. No transaction is open meanwhile. */
+/** Writes one mail, sends it to the server, and stores the result. No transaction is open during that time. */
 @Singleton
 class OutboxSender {
 
@@ -89,6 +89,6 @@ class OutboxSender {
         return composers.stream()
                 .filter(composer -> composer.kinds().contains(kind))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Nobody writes mails of kind " + kind.text()));
+                .orElseThrow(() -> new IllegalStateException("No writer for mails of kind " + kind.text()));
     }
 }

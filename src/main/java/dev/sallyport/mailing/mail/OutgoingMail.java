@@ -7,6 +7,6 @@ import java.util.UUID;
  * A mail that is written and on its way to the mail server.
  *
  * @param id of its row in the outbox: the same at each try, so that a mailbox can tell a copy
- * @param notAfter from when on it is not handed over any more
+ * @param notAfter after this time the mail is no longer sent
  */
 record OutgoingMail(UUID id, String recipient, ComposedMail content, Instant notAfter) {}

@@ -2,7 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import java.time.Duration;
 
-/** When a mail is tried again that was not taken. */
+/** When a mail that was not accepted is tried again. */
 final class Retry {
 
     /** How often a mail is sent of which the server never says whether it took it: each may be one more copy. */
@@ -11,7 +11,9 @@ final class Retry {
     private static final Duration FIRST = Duration.ofSeconds(15);
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** A server that lets a sender in after some minutes (greylisting) gets a mail that is waited for within a minute. */
+    /**
+     * If a server accepts a sender only after some minutes (greylisting), an urgent mail is sent again within a minute.
+     */
     private static final Duration LONGEST_OF_SHORT_LIVED = Duration.ofSeconds(45);
 
     /** A mail of such a life or less is one that its reader waits for: a code, a link to a new password. */

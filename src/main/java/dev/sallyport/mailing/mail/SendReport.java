@@ -3,7 +3,7 @@ package dev.sallyport.mailing.mail;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a mail at the mail server, and what the server said.
+ * The result of sending a mail, and the mail server's reply.
  *
  * @param reply reply code and enhanced status code; null where the server said nothing
  * @param words the same with the server's words, fit for the log; null where the server said nothing

@@ -1,8 +1,8 @@
 package dev.sallyport.mailing.mail;
 
-/** What became of a mail at the mail server. */
+/** The result of sending a mail. */
 enum SendResult {
-    /** It is the server's business now. */
+    /** The server accepted the mail. */
     TAKEN,
 
     /** There is no such mailbox: the server will never take it. */
@@ -17,9 +17,9 @@ enum SendResult {
     /** The server had the mail, or part of it, and never said whether it took it. */
     UNKNOWN,
 
-    /** Its time was over before it could be handed over. */
+    /** The mail expired before it could be sent. */
     EXPIRED,
 
-    /** There is no server to talk to: no other mail would fare better. */
+    /** The server is not reachable: no other mail could be sent either. */
     AWAY
 }

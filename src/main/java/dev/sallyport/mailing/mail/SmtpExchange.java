@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
- * The handing over of one mail, for which the server may be called more than once: the first call that it answers carries
- * the mail, and no other does.
+ * The sending of one mail, for which several connections may be opened: only the first one that the server answers
+ * sends the mail.
  */
 final class SmtpExchange {
 
@@ -54,7 +54,9 @@ final class SmtpExchange {
         finish(SendReport.of(SendResult.TAKEN));
     }
 
-    /** A call failed. Before any has begun, nothing was handed over; of the one that has, the outcome may be unknown. */
+    /**
+     * A call failed. If none has begun to send, nothing was sent; for one that has begun, the outcome may be unknown.
+     */
     void failed(Envelope envelope, Throwable failure) {
         Optional<SmtpReply> reply = reply(failure);
         if (carrier.compareAndSet(null, NONE)) {

@@ -62,7 +62,7 @@ public class LinkPages {
             });
             """;
 
-    /** Lets this very script and style run, and nothing that somebody might inject. */
+    /** Allows only this script and style, so that injected code does not run. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src " + hash(SCRIPT)
             + "; style-src " + hash(STYLE)
             + "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

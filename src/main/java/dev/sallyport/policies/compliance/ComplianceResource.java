@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** How the members of an account stand to its policy, and how they would stand to another one. */
+/** How the members of an account comply with its policy, and how they would comply with another one. */
 @Path("/v1/accounts/{accountId}")
 @RolesAllowed(Roles.USER)
 @RecentAuthentication

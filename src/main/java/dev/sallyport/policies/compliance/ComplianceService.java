@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Shows owners and admins how the members of their account stand. */
+/** Shows owners and admins how the members of their account comply with its policy. */
 @ApplicationScoped
 class ComplianceService {
 
@@ -57,7 +57,7 @@ class ComplianceService {
         });
     }
 
-    /** What comes before {@link #export}: who may not is refused, and who may leaves a trace. */
+    /** Authorizes the caller before {@link #export}, and records the export in the audit trail. */
     @Transactional
     Outcome<Requirement> beginExport(UserCaller caller, AccountId account, ClientContext context) {
         return access.require(caller, account, Role.OWNER, Role.ADMIN).map(role -> {

@@ -6,7 +6,7 @@ import dev.sallyport.policies.policy.Requirement;
 import java.time.Instant;
 import java.util.Locale;
 
-/** How a member stands to what an account demands. */
+/** A member's compliance with the account's policy. */
 enum ComplianceStatus {
     /** Has an authenticator. */
     @JsonProperty("enrolled")
@@ -24,7 +24,7 @@ enum ComplianceStatus {
     @JsonProperty("overdue")
     OVERDUE,
 
-    /** Has no authenticator, and nobody asks for one. */
+    /** Has no authenticator, and no policy requires one. */
     @JsonProperty("not_required")
     NOT_REQUIRED;
 
@@ -36,7 +36,7 @@ enum ComplianceStatus {
         };
     }
 
-    /** What whoever stands so has to show. */
+    /** The factor status of a member with this compliance status. */
     FactorStatus holds() {
         return switch (this) {
             case ENROLLED -> FactorStatus.AUTHENTICATOR;

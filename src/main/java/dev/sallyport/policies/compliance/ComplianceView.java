@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** How a member stands to the policy of the account. */
+/** A member's compliance with the policy of the account. */
 @Schema(name = "MemberCompliance")
 record ComplianceView(
         @Schema(required = true) UserId id,

@@ -5,7 +5,7 @@ import dev.sallyport.base.ids.UserId;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a policy would mean, if it were saved now. */
+/** The effect that a policy would have if it were saved now. */
 @Schema(name = "PolicyPreview")
 record PolicyPreview(
         @Schema(required = true, description = "Have an authenticator.")
@@ -26,7 +26,7 @@ record PolicyPreview(
     /** How many members a group names; the compliance list has all of them, once the policy is saved. */
     static final int NAMED = 100;
 
-    /** Members who would stand alike. */
+    /** Members who would have the same compliance status. */
     @Schema(name = "PreviewGroup")
     record Group(
             @Schema(required = true) long count,

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells what a policy would mean for the members of an account. It changes nothing. */
+/** Computes the effect of a policy on the members of an account. It changes nothing. */
 @ApplicationScoped
 class PreviewService {
 

@@ -13,8 +13,8 @@ import org.hibernate.Session;
 class ReminderRepository {
 
     /**
-     * Marks reminders as sent, and answers those that nobody has marked before. Replicas pass over each other's members;
-     * where they meet all the same, the primary key lets one of them have the reminder.
+     * Marks reminders as sent, and returns those that were not marked before. Replicas skip each other's members; if
+     * two still meet, the primary key decides which one sends the reminder.
      */
     private static final String MARK = """
             with due as (
@@ -50,10 +50,10 @@ class ReminderRepository {
         this.database = database;
     }
 
-    /** Somebody to be reminded. */
+    /** A member to remind. */
     record Reminder(UserId userId, String email, String locale, String account, Instant dueAt) {}
 
-    /** Takes reminders that are due, at most so many: whoever commits this must have left the mails in the outbox. */
+    /** Takes at most so many due reminders. The caller MUST store their mails in the outbox in the same transaction. */
     List<Reminder> mark(Instant now, int limit) {
         return database.createNativeQuery(MARK, Object[].class)
                 .setParameter("now", now)

@@ -49,7 +49,7 @@ class Reminders {
         });
     }
 
-    /** Nobody wants a reminder of a date that has passed. */
+    /** A reminder of a date that has passed is not sent. */
     private static QueuedMail mail(ReminderRepository.Reminder reminder) {
         Map<String, String> details = Map.of(
                 PolicyMail.ACCOUNT,

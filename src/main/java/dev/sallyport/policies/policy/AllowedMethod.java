@@ -16,7 +16,7 @@ public enum AllowedMethod {
     @JsonProperty("paper_key")
     PAPER_KEY;
 
-    /** What holds where an account says nothing. */
+    /** The default of an account. */
     static final List<AllowedMethod> ALL = List.of(values());
 
     /**

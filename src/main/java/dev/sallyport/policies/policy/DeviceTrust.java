@@ -9,6 +9,6 @@ import java.time.Duration;
  */
 public record DeviceTrust(boolean allowed, Duration lifetime) {
 
-    /** What holds where an account says nothing. */
+    /** The default of an account. */
     public static final DeviceTrust NOT_ALLOWED = new DeviceTrust(false, Duration.ZERO);
 }

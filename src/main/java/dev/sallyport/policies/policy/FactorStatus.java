@@ -3,11 +3,11 @@ package dev.sallyport.policies.policy;
 import dev.sallyport.sessions.session.HeldFactors;
 import java.util.Locale;
 
-/** What a member has to show to a policy. */
+/** What a member has that a policy can require. */
 public enum FactorStatus {
     AUTHENTICATOR,
 
-    /** No password, and a provider whose word is exempt: nothing is asked of such a member here. */
+    /** No password, and an identity provider that is exempt: such a member needs no second factor here. */
     SSO_ONLY,
 
     NOTHING;

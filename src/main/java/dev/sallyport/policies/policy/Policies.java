@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 
-/** What policies ask of a user, for whoever lets users in or takes factors away. */
+/** What policies require of a user, for the packages that sign users in or remove factors. */
 @ApplicationScoped
 public class Policies {
 
@@ -18,7 +18,7 @@ public class Policies {
         this.policies = policies;
     }
 
-    /** What one account demands. */
+    /** The policy of one account. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Requirement ofAccount(AccountId account) {
         return policies.findChanged(account).map(TwoFactorPolicy::requirement).orElse(Requirement.NONE);

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Everything that follows from a new policy, in one transaction: all of it happens, or none. */
+/** Applies all consequences of a new policy in one transaction. */
 @ApplicationScoped
 class PolicyChange {
 
@@ -56,8 +56,8 @@ class PolicyChange {
     }
 
     /**
-     * Ends every session of the account's members, and voids their sign-ins that are on their way: whoever was let in by
-     * the rule of before holds a session of an epoch that is over. Devices stay known: they prove a mailbox, no factor.
+     * Ends every session of the account's members and voids their pending sign-ins, because a session that began under
+     * the old policy belongs to a past epoch. Devices stay recognised: they prove a mailbox, not a factor.
      */
     private int endSessions(By by) {
         UserId caller = by.caller().userId();

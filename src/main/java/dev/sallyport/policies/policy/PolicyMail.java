@@ -12,17 +12,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes the mails about what an account demands: to members who are asked, and to owners when less is asked. */
+/**
+ * Writes the mails about an account's policy: to members who must set up a factor, and to owners when the policy is
+ * relaxed.
+ */
 @Singleton
 public class PolicyMail implements MailComposer {
 
     /** The name of the account. */
     public static final String ACCOUNT = "account";
 
-    /** From when on it is demanded, as ISO 8601 text. */
+    /** When the requirement begins, as ISO 8601 text. */
     public static final String DATE = "date";
 
-    /** The email of whoever made the change. */
+    /** The email of the user who made the change. */
     static final String WHO = "who";
 
     private final MailWriter writer;

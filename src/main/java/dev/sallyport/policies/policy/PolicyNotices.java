@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells those whom a change of a policy concerns: members who must do something, owners who may not know. */
+/** Notifies the users that a policy change concerns: members who must act, and owners who may not know of it. */
 @ApplicationScoped
 class PolicyNotices {
 
@@ -43,14 +43,14 @@ class PolicyNotices {
         }
     }
 
-    /** Only who has no second factor has something to do. */
+    /** Only members without a second factor have to act. */
     private void tellMembers(String account, PolicySettings after, PolicyChange.By by) {
         Optional<Instant> end = after.gracePeriodEndsAt().filter(date -> date.isAfter(by.now()));
         MailKind kind = end.isPresent() ? MailKind.TWO_FACTOR_REQUIRED : MailKind.TWO_FACTOR_REQUIRED_NOW;
         Map<String, String> more = end.map(
                         date -> Map.of(PolicyMail.ACCOUNT, account, PolicyMail.DATE, date.toString()))
                 .orElse(Map.of(PolicyMail.ACCOUNT, account));
-        // Where the owner sits is not the members' business.
+        // The members do not learn the owner's network address.
         List<NoticeRecipient> recipients = policies.findConcerned(by.account()).stream()
                 .map(member -> new NoticeRecipient(member.id(), member.email(), member.locale(), ""))
                 .toList();

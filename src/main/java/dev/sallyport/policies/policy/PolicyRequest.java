@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.validator.constraints.UniqueElements;
 import org.jspecify.annotations.Nullable;
 
-/** What an account is to demand: all of it, not a change. A policy that was read is one, too. */
+/** The complete policy of an account, not a change of it. A policy as it was read is a valid request. */
 @Schema(name = "PolicyRequest")
 public record PolicyRequest(
         @NotNull @Schema(required = true, description = "Whether members must have a second factor.")

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What no account may demand. */
+/** The rules that every policy must obey. */
 final class PolicyRules {
 
     static final Duration LONGEST_GRACE = Duration.ofDays(90);

@@ -16,7 +16,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Reads and changes what an account demands, for its owners and admins. */
+/** Reads and changes an account's policy, for its owners and admins. */
 @ApplicationScoped
 class PolicyService {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account demands.
+ * The settings of an account's policy.
  *
  * @param gracePeriodEndsAt until when set-up may be skipped; empty for not at all
  * @param trustedDeviceLifetime for how long a device is trusted, where that is allowed
@@ -24,7 +24,7 @@ record PolicySettings(
 
     static final Duration DEFAULT_LIFETIME = Duration.ofDays(30);
 
-    /** What an account demands that never said anything. */
+    /** The default policy. */
     static final PolicySettings NONE =
             new PolicySettings(false, Optional.empty(), false, DEFAULT_LIFETIME, AllowedMethod.ALL);
 
@@ -39,7 +39,7 @@ record PolicySettings(
                 : Requirement.NONE;
     }
 
-    /** Whether any rule asks less of members now than before. */
+    /** Whether any rule requires less of members than before. */
     boolean relaxes(PolicySettings before, Instant now) {
         return lifts(before)
                 || (before.required && graceEnd(now).isAfter(before.graceEnd(now)))

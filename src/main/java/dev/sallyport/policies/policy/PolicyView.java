@@ -7,7 +7,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What an account demands, as its owners and admins see it. */
+/** An account's policy, as its owners and admins see it. */
 @Schema(name = "TwoFactorPolicy")
 record PolicyView(
         @Schema(required = true, description = "Whether members must have a second factor.")
@@ -45,7 +45,7 @@ record PolicyView(
             @Schema(required = true, description = "ISO 8601.")
             String lifetime) {}
 
-    /** The policy of an account that never said anything. */
+    /** The default policy. */
     static final PolicyView NONE = of(PolicySettings.NONE, null, null, null, null);
 
     static PolicyView of(

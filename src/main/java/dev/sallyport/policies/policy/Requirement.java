@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the strictest policy of a user's accounts asks of them.
+ * The requirement of the strictest policy of a user's accounts.
  *
  * @param required whether any account requires two-factor sign-in
  * @param dueAt from when on it binds; until then set-up may be skipped
  */
 public record Requirement(boolean required, Optional<Instant> dueAt) {
 
-    /** Nobody asks for anything. */
+    /** No account requires a second factor. */
     public static final Requirement NONE = new Requirement(false, Optional.empty());
 
     /** Whether it binds now. The server's clock decides. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What all the accounts of a user say together: the strictest of each rule binds.
+ * The combined policy of all accounts of a user: for each rule the strictest value applies.
  *
  * @param requirement whether and from when on a second factor is required
  * @param deviceTrust whether a device may stand in for the second factor

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an account demands of its members' sign-in, with who said so and since when. */
+/** An account's policy for its members' sign-in, with its author and time. */
 @Entity
 @Table(name = "two_factor_policy")
 // JPA writes every field; some are read in SQL alone
@@ -64,7 +64,7 @@ class TwoFactorPolicy {
     }
 
     /**
-     * Demands something else from now on.
+     * Replaces the policy.
      *
      * @param sessions what the caller says of existing sessions; where they say nothing, those that exist when a demand
      *     begins are kept, and a change of one that is in force leaves that as it was

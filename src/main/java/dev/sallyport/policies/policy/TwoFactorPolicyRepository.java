@@ -36,7 +36,7 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
     private static final String GOES_ON = "select " + HeldFactors.withinPolicy(":now")
             + " from session s where s.id = :session and s.user_id = :user";
 
-    /** Somebody to be told. */
+    /** A member to notify. */
     record Concerned(UserId id, String email, String locale) {}
 
     /** One row, whatever accounts the user has. */
@@ -48,7 +48,7 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
         return StrictestPolicy.ofRow(row, 0);
     }
 
-    /** Active members who have nothing to show: they have something to do. */
+    /** Active members without a second factor, who must set one up. */
     List<Concerned> findConcerned(AccountId account) {
         return getSession()
                 .createNativeQuery(CONCERNED, Object[].class)
@@ -68,7 +68,7 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
                 .getSingleResult();
     }
 
-    /** The policy, if somebody ever changed it. */
+    /** The policy, if it was ever changed. */
     Optional<TwoFactorPolicy> findChanged(AccountId account) {
         return find("accountId = ?1 and version > 0", account).firstResultOptional();
     }

@@ -33,7 +33,7 @@ public class Audit {
         this.meters = meters;
     }
 
-    /** Remembers an act. Without a transaction there would be nothing to belong to: that is a fault. */
+    /** Records an act. A call outside a transaction is a programming error. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(AuditEntry entry) {
         events.persist(new AuditEvent(Ids.next(), entry));

@@ -9,7 +9,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "sallyport.audit")
 public interface AuditConfig {
 
-    /** How long an event is kept; the database lets none go that is younger than 30 days. */
+    /** How long an event is kept; the database refuses to delete events younger than 30 days. */
     @WithDefault("P365D")
     @DurationMin(days = 30)
     Duration lifetime();

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act to be remembered: who did what to whom, from where, and what came of it.
+ * One act to record: who did what to whom, from where, and with what result.
  *
  * <p>Callers MUST NOT put a code, secret, token or password into {@code details}, and what a person has written only by
  * {@link #withWords}.

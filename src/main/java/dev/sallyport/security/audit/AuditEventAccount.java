@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
-/** That an account may read an event. The database writes it along with the event, and nobody changes it. */
+/** States that an account may read an event. The database writes it together with the event, and it never changes. */
 @Entity
 @Immutable
 @Table(name = "audit_event_account")

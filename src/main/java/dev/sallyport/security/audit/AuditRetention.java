@@ -9,7 +9,10 @@ import java.util.List;
 @Singleton
 class AuditRetention implements RetentionRules {
 
-    /** The trail's guard lets events from before the time in this setting go, or lose address and browser. */
+    /**
+     * The guard of the trail allows events from before the time in this setting to be deleted, or to lose address and
+     * browser.
+     */
     private static final String GUARD = "sallyport.audit_end";
 
     private final AuditConfig config;

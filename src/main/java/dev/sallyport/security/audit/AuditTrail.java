@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads the trail, newest first, for somebody who may: nobody gets a row that is not theirs. */
+/** Reads the trail, newest first, for an authorized reader, who gets only their own rows. */
 @ApplicationScoped
 public class AuditTrail {
 
@@ -18,7 +18,7 @@ public class AuditTrail {
         this.events = events;
     }
 
-    /** What happened to a user, as the user may read it: what others did comes without their addresses. */
+    /** The events of a user, as the user may read them: acts of others come without their addresses. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<RecordedEvent> ofUser(UserId user, EventFilter filter, Optional<UUID> before, int limit) {
         return events.findOfUser(user, filter, before, limit).stream()
@@ -28,8 +28,8 @@ public class AuditTrail {
     }
 
     /**
-     * What happened in an account, as those who run it may read it. Addresses are shown of what people did; of an event
-     * that belongs to other accounts too, only that it happened.
+     * The events of an account, as its owners and admins may read them. Acts of users come with their addresses; for an
+     * event that also belongs to other accounts, only the act itself is shown.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<RecordedEvent> ofAccount(AccountId account, EventFilter filter, Optional<UUID> before, int limit) {

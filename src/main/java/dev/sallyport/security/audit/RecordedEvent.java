@@ -29,12 +29,12 @@ public record RecordedEvent(
         return userId != null && userId.toString().equals(actorId);
     }
 
-    /** Without where it came from: another's address is not the reader's business. */
+    /** Without its origin: the reader must not learn another user's address. */
     RecordedEvent withoutOrigin() {
         return new RecordedEvent(id, at, type, outcome, actorKind, actorId, userId, null, null, null, details);
     }
 
-    /** Without whatever may tell of another account. */
+    /** Without anything that could reveal another account. */
     RecordedEvent bare() {
         return new RecordedEvent(id, at, type, outcome, actorKind, actorId, userId, null, null, null, Map.of());
     }

@@ -4,11 +4,11 @@ import java.security.Principal;
 import java.util.List;
 
 /**
- * A backend that proved its client secret, or showed a token that it got for it.
+ * A backend that authenticated with its client secret, or with a token that it got for it.
  *
- * @param scopes what it may do with what it showed
+ * @param scopes the scopes of the credential that it sent
  * @param version of the client as it was known when it was recognised
- * @param proof the hash of the secret or token that it showed
+ * @param proof the hash of the secret or token that it sent
  * @param secretShown whether it was the secret
  */
 // never compared as a whole: Digest compares the hash

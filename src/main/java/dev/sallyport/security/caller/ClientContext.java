@@ -7,7 +7,7 @@ import dev.sallyport.base.useragent.UserAgents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request came from, as far as the service believes it.
+ * The origin of a request, as far as the service trusts it.
  *
  * @param address the socket's address, or the forwarded one where the peer is a configured trusted proxy
  * @param userAgent what the client says it is, without control characters, at most 200 characters; may be null
@@ -25,7 +25,7 @@ public record ClientContext(
         address = NetworkAddress.canonical(address);
     }
 
-    /** Of what nobody asked for in any language. */
+    /** The context of acts of the service itself, without a language. */
     // the service's own acts have no address, and go into the trail alone, where there may be none
     @SuppressWarnings("NullAway")
     public ClientContext(@Nullable String address, @Nullable String userAgent, @Nullable String requestId) {

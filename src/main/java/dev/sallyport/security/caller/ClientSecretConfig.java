@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
-/** How clients may show their secrets. */
+/** How clients may send their secrets. */
 @ConfigMapping(prefix = "sallyport")
 public interface ClientSecretConfig {
 

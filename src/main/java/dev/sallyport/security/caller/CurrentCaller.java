@@ -24,7 +24,10 @@ public class CurrentCaller {
         this.origins = origins;
     }
 
-    /** The signed-in user; for anybody else the refusal that the operation's annotation should have given already. */
+    /**
+     * The signed-in user. For any other caller it throws, although the operation's annotation should have refused the
+     * caller before.
+     */
     public UserCaller user() {
         return as(UserCaller.class);
     }
@@ -66,7 +69,10 @@ public class CurrentCaller {
         return origins.of(request);
     }
 
-    /** Where somebody is for whom the caller speaks, by its word; without a word, where the caller is. */
+    /**
+     * The origin of the user that the caller acts for, as the caller reports it; without a report, the caller's own
+     * origin.
+     */
     public ClientContext originOf(String address, String userAgent) {
         ClientContext own = context();
         return new ClientContext(

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Whoever may set up a second factor now: a user with a session, or the holder of an enrollment token.
+ * A caller who can set up a second factor: a user with a session, or the holder of an enrollment token.
  *
  * @param holder what a set-up that they begin belongs to: the session, or the challenge behind the enrollment token
  * @param session the session to raise, or empty for an enrollment token, which gets a new one
- * @param epoch the epoch of an enrollment token, in which alone it is good, or empty for a session
+ * @param epoch the only epoch in which an enrollment token is valid, or empty for a session
  * @param amr what the caller has proved so far
  */
 public record EnrollmentSubject(

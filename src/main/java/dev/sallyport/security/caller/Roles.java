@@ -8,13 +8,13 @@ public final class Roles {
     /** A signed-in user, by access token. */
     public static final String USER = "user";
 
-    /** Somebody who must set up a second factor before anything else, by enrollment token. */
+    /** A user who must set up a second factor first, by enrollment token. */
     public static final String ENROLLMENT = "enrollment";
 
     /** A support agent: a user with this role in the whole service. */
     public static final String SUPPORT = "support";
 
-    /** Somebody without a credential, where self sign-up is configured; nobody else has it. */
+    /** A caller without a credential, if self sign-up is configured. */
     public static final String SIGN_UP = "sign-up";
 
     /** A backend that asks whether sessions are alive. */
@@ -23,7 +23,7 @@ public final class Roles {
     /** The scope of that. */
     public static final String INTROSPECT = "introspect";
 
-    /** A backend that checks passwords itself and wants the second door only. */
+    /** A backend that checks passwords itself and uses only the second step. */
     public static final String CLIENT_SIGN_IN = "client:sign-in";
 
     /** A backend, by its scope. */

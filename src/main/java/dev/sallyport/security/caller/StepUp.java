@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 
-/** Judges whether a session is recent and strong enough for a sensitive operation (RFC 9470). */
+/** Checks whether a session is recent and strong enough for a sensitive operation (RFC 9470). */
 @ApplicationScoped
 public class StepUp {
 
@@ -19,14 +19,14 @@ public class StepUp {
         this.clock = clock;
     }
 
-    /** Refuses a session that is too old or too weak, and says in the header what to ask the user for. */
+    /** Refuses a session that is too old or too weak, and states the required level and age in the header. */
     public void require(UserCaller user) {
         if (!isRecentAndStrong(user)) {
             throw refusal(user);
         }
     }
 
-    /** What is said to a session, or to a proof, that is too weak for this user. */
+    /** The refusal of a session, or of a proof, that is too weak for this user. */
     public ProblemException refusal(UserCaller user) {
         AssuranceLevel needed = user.twoFactorEnabled() ? AssuranceLevel.TWO_FACTOR : AssuranceLevel.ONE_FACTOR;
         String challenge = "Bearer error=\"insufficient_user_authentication\","

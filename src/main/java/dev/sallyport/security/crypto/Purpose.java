@@ -5,7 +5,7 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
 import java.util.Locale;
 
-/** What a key is for: each purpose has keys of its own, so that a leak of one opens nothing else. */
+/** The purpose of a key. Each purpose has its own keys, so that a leaked key affects one purpose only. */
 enum Purpose {
     SECRETS(PredefinedAeadParameters.AES256_GCM),
     TOKENS(PredefinedPrfParameters.HMAC_SHA256_PRF),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Bearer tokens that are derived, not stored: {@code <prefix><id>.<generation>.<HMAC>}.
  *
  * <p>The row behind the id holds the generation that is valid now, so a stolen database yields no token, and the same
- * row and generation always give the same token. Whether a generation is still good is the caller's decision.
+ * row and generation always give the same token. The caller decides whether a generation is still valid.
  */
 public final class RotatingTokens {
 

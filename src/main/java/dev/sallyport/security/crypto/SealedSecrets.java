@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Set;
 
-/** Hides secrets in rows that must give them back: AES-256-GCM, bound to the row, marked with the key's id. */
+/** Encrypts secrets that must be read again: AES-256-GCM, bound to the row, prefixed with the key's id. */
 public final class SealedSecrets {
 
     /** Tink's prefix: one version byte, then the key's id. */

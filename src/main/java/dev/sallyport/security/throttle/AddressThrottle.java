@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.Session;
 
-/** Limits what one network address may ask for, over all users: it stops one password tried on everybody. */
+/**
+ * Limits the requests of one network address, over all users. This stops an attacker who tries one password on many
+ * users.
+ */
 @ApplicationScoped
 public class AddressThrottle {
 
@@ -52,7 +55,7 @@ public class AddressThrottle {
         this.config = config;
     }
 
-    /** Counts a sign-in. Returns how long to wait, where there were too many in a minute or an hour. */
+    /** Counts a sign-in. Returns how long to wait if there were too many in a minute or an hour. */
     public Optional<Duration> spendSignIn(String address, Instant now) {
         int max = config.signInsPerMinute();
         if (max <= 0) {
@@ -70,7 +73,7 @@ public class AddressThrottle {
         return Optional.ofNullable(end).map(until -> Duration.between(now, until));
     }
 
-    /** Counts a mail with a code or a link. Returns how long to wait, where this address has caused enough of them. */
+    /** Counts a mail with a code or a link. Returns how long to wait if this address has caused too many. */
     public Optional<Duration> spendMail(String address, Instant now) {
         return spend("mail", address, config.mailsPerHour(), Duration.ofHours(1), now);
     }
@@ -89,7 +92,7 @@ public class AddressThrottle {
                 .findFirst());
     }
 
-    /** Counts an account that somebody creates for themselves. Returns how long to wait, where there were too many. */
+    /** Counts a self sign-up. Returns how long to wait if there were too many. */
     public Optional<Duration> spendSignUp(String address, Instant now) {
         return spend("sign_up", address, config.signUpsPerHour(), Duration.ofHours(1), now);
     }

@@ -12,8 +12,8 @@ import org.hibernate.Session;
  * Blind sign-ins: those whose answer does not say whether the password was right, because {@link PasswordThrottle} has
  * counted too many wrong ones for the email. They are counted by email, which need not exist, and network address.
  *
- * <p>Without an answer a guess is worth nothing, unless its maker also holds the second proof. Such guesses, a wrong
- * password with a right second proof, have a budget of their own.
+ * <p>Without an answer a guess is useless, unless the attacker also has the second factor. Such guesses, a wrong
+ * password with a correct second factor, have their own budget.
  */
 @ApplicationScoped
 public class BlindGuesses {
@@ -26,7 +26,7 @@ public class BlindGuesses {
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** These stand in {@code password_attempts} in the place of a device. */
+    /** These values replace the device in {@code password_attempts}. */
     private static final UUID PROVEN = new UUID(0, 1);
 
     private static final UUID NOTICE = new UUID(0, 2);
@@ -76,7 +76,7 @@ public class BlindGuesses {
         this.config = config;
     }
 
-    /** Spends one blind sign-in, before the password is looked at. */
+    /** Spends one blind sign-in, before the password is checked. */
     @Transactional(Transactional.TxType.MANDATORY)
     public BlindAttempt spend(byte[] emailHash, String address, Instant now) {
         Object[] row = database.createNativeQuery(SPEND, Object[].class)
@@ -90,7 +90,7 @@ public class BlindGuesses {
         return new BlindAttempt(tries, tries <= MAX_ATTEMPTS ? Duration.ZERO : Duration.between(now, (Instant) row[1]));
     }
 
-    /** Gives a spent one back whose password was never looked at; outside a transaction. */
+    /** Gives an attempt back whose password was never checked; outside a transaction. */
     public void giveBack(byte[] emailHash, String address) {
         Transactions.run(() -> database.createNativeMutationQuery(GIVE_BACK)
                 .setParameter("email", emailHash)

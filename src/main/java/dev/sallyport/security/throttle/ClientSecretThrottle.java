@@ -10,8 +10,8 @@ import java.util.Map;
  * Wrong secrets of clients, in the window of {@link ThrottleConfig#lock()}: for a client from one network address, for a
  * network address over all clients, and for a client over all addresses.
  *
- * <p>The count for a client over all addresses never stands against an address that has shown no wrong secret of it:
- * strangers must not keep the client out. Each replica counts in memory, up to a fixed number of counts, because a caller
+ * <p>The count for a client over all addresses never blocks an address that has sent no wrong secret for it, so that
+ * attackers cannot lock the client out. Each replica counts in memory, up to a fixed number of counts, because a caller
  * without a credential must not write rows.
  */
 @Singleton
@@ -55,13 +55,13 @@ public class ClientSecretThrottle {
     /**
      * One spent try.
      *
-     * @param allowed whether the secret may be looked at
+     * @param allowed whether the secret may be checked
      * @param number of wrong secrets of the client from this address, this one included should it be wrong
      * @param retryAfter how long until the window ends
      */
     public record Try(boolean allowed, int number, Duration retryAfter) {}
 
-    /** Spends one try, before the secret is looked at. */
+    /** Spends one try, before the secret is checked. */
     public synchronized Try spend(String client, String address, Instant now) {
         int max = config.clientSecrets();
         if (max <= 0) {
@@ -78,7 +78,7 @@ public class ClientSecretThrottle {
         return new Try(allowed, own.number() + 1, Duration.between(now, own.endsAt()));
     }
 
-    /** Gives a try back: the secret was right, or a fault of ours kept it from being looked at. */
+    /** Gives a try back: the secret was correct, or a failure of the service prevented the check. */
     public synchronized void giveBack(String client, String address, Instant now) {
         if (config.clientSecrets() > 0) {
             add(-1, client, AddressThrottle.network(address), now);

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** How often an hour somebody may do something that costs others time or mails: each has a table of their own. */
+/**
+ * Limits how often in an hour a user or an account can do something that costs time or sends mail. Each limit has its
+ * own table.
+ */
 public final class HourlyAllowance {
 
     private static final Duration WINDOW = Duration.ofHours(1);
@@ -26,7 +29,7 @@ public final class HourlyAllowance {
 
     /**
      * @param table which has the next three columns
-     * @param owner of the id of whoever is counted, its primary key
+     * @param owner the primary key, which holds the id of the counted user or account
      * @param count of how many there were since the hour began
      */
     public HourlyAllowance(Session database, String table, String owner, String count, int max) {
@@ -35,7 +38,7 @@ public final class HourlyAllowance {
         this.max = max;
     }
 
-    /** Counts one more, in the caller's transaction. Returns how long to wait, where there were too many. */
+    /** Counts one more, in the caller's transaction. Returns how long to wait if there were too many. */
     public Optional<Duration> spend(UUID whose, Instant now) {
         Object[] row = database.createNativeQuery(spend, Object[].class)
                 .setParameter("whose", whose)

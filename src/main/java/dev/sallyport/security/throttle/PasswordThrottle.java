@@ -42,7 +42,7 @@ public class PasswordThrottle {
     }
 
     /**
-     * Spends one attempt, before the password is looked at.
+     * Spends one attempt, before the password is checked.
      *
      * @param device the recognised device that is asking, if any: it MUST be one of this user
      */
@@ -59,7 +59,7 @@ public class PasswordThrottle {
         return PasswordAttempt.of(((Number) row[0]).intValue(), MAX_ATTEMPTS, Duration.between(now, (Instant) row[1]));
     }
 
-    /** The same where none is answered once they are used up: how long to wait then. */
+    /** The same without blind attempts: returns how long to wait once the attempts are used up. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Duration> spendAttempt(byte[] emailHash, Optional<UUID> device, Instant now) {
         return Optional.of(spend(emailHash, device, now))
@@ -68,8 +68,8 @@ public class PasswordThrottle {
     }
 
     /**
-     * Does what a spent attempt was for, outside a transaction; a fault of ours is nobody's guess and gives it back.
-     * Refusals, which are guesses, MUST NOT be thrown within the work.
+     * Runs the work of a spent attempt, outside a transaction. A failure of the service is not a guess and gives the
+     * attempt back. The work MUST NOT throw refusals, which are guesses.
      */
     public <T> T orGiveBack(byte[] emailHash, Optional<UUID> device, Supplier<T> work) {
         try {
@@ -92,7 +92,7 @@ public class PasswordThrottle {
                 .executeUpdate();
     }
 
-    /** Forgets the guesses of this device, or of strangers, once the password was right. */
+    /** Resets the guesses of this device, or of unknown devices, after a correct password. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void clear(byte[] emailHash, Optional<UUID> device) {
         database.createNativeMutationQuery(

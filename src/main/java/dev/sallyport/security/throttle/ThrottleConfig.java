@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "sallyport.throttle")
 public interface ThrottleConfig {
 
-    /** How long the second step is closed after the first ten failures in a row, and how long passwords are counted. */
+    /** How long the second step is locked after the first ten failures in a row, and how long passwords are counted. */
     @WithDefault("PT15M")
     Duration lock();
 

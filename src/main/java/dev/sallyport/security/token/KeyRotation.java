@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets a new key take over: it is published before it signs, and the former stays published until the last token that it
- * signed has ended. So nobody who checks tokens is ever without the key.
+ * Rotates the signing key. A new key is published before it signs, and the old one stays published until the last token
+ * that it signed has expired, so verifiers always have the key.
  */
 @ApplicationScoped
 public class KeyRotation {
 
-    /** How long whoever checks tokens may keep the published keys, and a minute for the replicas to follow. */
+    /** How long verifiers may cache the published keys, plus a minute for the replicas to follow. */
     private static final Duration LEAST_AHEAD = Duration.ofMinutes(11);
 
-    /** The longest life of a token, and a minute for clocks. */
+    /** The longest lifetime of a token, plus a minute for clock differences. */
     private static final Duration KEPT = AccessTokenIssuer.LONGEST.plusMinutes(1);
 
     private final SigningKeyRepository rows;
@@ -38,7 +38,7 @@ public class KeyRotation {
         this.clock = clock;
     }
 
-    /** Publishes a new key; empty if one is on its way already. */
+    /** Publishes a new key; empty if a rotation is already in progress. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<KeyStatus> rotate() {
         Instant now = clock.instant();
@@ -68,8 +68,8 @@ public class KeyRotation {
     }
 
     /**
-     * Takes a key away at once, and every token that it signed: for one that somebody may have stolen. Where it was the
-     * one that signs or the next, another one follows. Empty for a key that is not there, or no more.
+     * Revokes a key at once, with every token that it signed, for example because it may have been stolen. If it was
+     * the current or the next key, another one follows. Empty for an unknown or retired key.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<KeyStatus> remove(String kid) {

@@ -56,7 +56,7 @@ class SigningKey {
         return activatesAt;
     }
 
-    /** From when on nothing is good that it signed; null for no end. */
+    /** From when on its signatures are no longer valid; null for no end. */
     @Nullable
     Instant retiresAt() {
         return retiresAt;

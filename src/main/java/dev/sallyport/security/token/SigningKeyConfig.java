@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When a new key takes over the signing of access tokens. */
+/** When the key that signs access tokens is rotated. */
 @ConfigMapping(prefix = "sallyport.signing-keys")
 public interface SigningKeyConfig {
 
@@ -13,8 +13,8 @@ public interface SigningKeyConfig {
     Duration rotation();
 
     /**
-     * How long a new key is published before it signs; at least eleven minutes, since whoever checks tokens may keep the
-     * published keys for ten.
+     * How long a new key is published before it signs; at least eleven minutes, since verifiers may cache the published
+     * keys for ten.
      */
     @WithDefault("PT15M")
     Duration publishAhead();

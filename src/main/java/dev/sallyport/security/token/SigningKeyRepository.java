@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class SigningKeyRepository implements PanacheRepositoryBase<SigningKey, String> {
 
-    /** Lets one replica at a time make or take away keys. Released with the transaction. */
+    /** Locks, so that one replica at a time creates or revokes keys. Released with the transaction. */
     void lockAll() {
         getEntityManager()
                 .createNativeQuery(

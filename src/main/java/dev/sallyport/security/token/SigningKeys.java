@@ -78,7 +78,7 @@ public class SigningKeys {
         return ring.current(clock.instant());
     }
 
-    /** Only keys of ours: whatever else a token's header may point at is never followed. */
+    /** Only this service's keys: references to other keys in a token's header are ignored. */
     Optional<PublicKey> publicKey(String kid) {
         Optional<PublicKey> known = ring.publicKey(kid, clock.instant());
         if (known.isPresent() || ring.find(kid).isPresent() || !mayLook()) {

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What access tokens say. */
+/** The claims of access tokens. */
 @ConfigMapping(prefix = "sallyport")
 public interface TokenConfig {
 

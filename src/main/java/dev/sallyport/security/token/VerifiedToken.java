@@ -3,9 +3,9 @@ package dev.sallyport.security.token;
 import java.time.Instant;
 
 /**
- * An access token whose signature, place and time were found good.
+ * An access token with a valid signature, issuer, audience and time.
  *
- * @param kid the key that signed it: without that key it is good no more
+ * @param kid the key that signed it: the token is no longer valid when that key is revoked
  */
 public record VerifiedToken(
         AccessToken statement,

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The tokens that were verified lately, by their hash: checking a signature costs more than everything else in a session
- * check. What is remembered is true for as long as the token lives; whether its session does is asked anew every time.
+ * Caches recently verified tokens by their hash, because verifying a signature costs more than the rest of a session
+ * check. A cached result is valid as long as the token; the session's state is read every time.
  *
  * <p>There are two generations. When the younger one is full it becomes the older one, and what was in that and not asked
  * for since is forgotten: so the memory has a bound, whatever is sent.

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What the link in the invitation carries. */
+/** The token of the link in the invitation. */
 record AcceptInvitationRequest(
         @NotNull @Size(min = 1, max = 200) @Schema(required = true, examples = "sp_in_EXAMPLE")
         String token) {

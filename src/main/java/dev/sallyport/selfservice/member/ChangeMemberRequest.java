@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sallyport.accounts.account.Role;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What is to become of a member; what is left out stays. */
+/** The changes to a member; omitted fields stay unchanged. */
 record ChangeMemberRequest(
         @Schema(examples = "admin") Role role,
 
@@ -25,7 +25,7 @@ record ChangeMemberRequest(
         }
     }
 
-    /** Whether an owner would be one no more, or no more able to act as one. */
+    /** Whether an owner would lose the role, or could no longer act as one. */
     boolean takesOwnership() {
         return status == Status.DISABLED || (role != null && role != Role.OWNER);
     }

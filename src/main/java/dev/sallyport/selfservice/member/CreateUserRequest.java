@@ -7,7 +7,7 @@ import dev.sallyport.accounts.password.PasswordPolicy;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Somebody who is to belong to an account. */
+/** A user to add to an account. */
 record CreateUserRequest(
         @NotNull @EmailAddressText @Schema(required = true, examples = "grace@example.org")
         String email,

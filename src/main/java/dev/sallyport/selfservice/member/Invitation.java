@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** That an address may join an account. It is the person behind the address who makes a member of it. */
+/** An invitation of an email address to an account. The owner of the address becomes a member by accepting it. */
 @Entity
 @Table(name = "invitation")
 // JPA writes every field; some are read in SQL alone

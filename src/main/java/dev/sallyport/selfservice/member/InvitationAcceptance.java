@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a member of whoever holds the link of an invitation, which proves the mailbox. A user of the service stays who
- * they are: it changes neither their password nor a factor, and signs nobody in.
+ * Accepts invitations. The link proves the mailbox, and its holder becomes a member. An existing user keeps their
+ * password and factors. No session begins.
  */
 @ApplicationScoped
 public class InvitationAcceptance {
@@ -59,7 +59,7 @@ public class InvitationAcceptance {
         this.clock = clock;
     }
 
-    /** Whether a token is one of an invitation, good or not. */
+    /** Whether a token is an invitation's, valid or not. */
     public static boolean isMeantBy(String token) {
         return token.startsWith(InvitationTokens.PREFIX);
     }
@@ -78,7 +78,7 @@ public class InvitationAcceptance {
         });
     }
 
-    /** Makes a user a member of one more account. */
+    /** Makes a user a member of another account. */
     void accept(String token, ClientContext context) {
         Transactions.call(() -> join(token, context)).orElseThrow();
     }
@@ -134,7 +134,10 @@ public class InvitationAcceptance {
         return accepted(AuditType.MEMBER_JOINED, invitation, user.get().id(), context, now);
     }
 
-    /** Who was removed from their last account may come back; who is disabled in an account may not come in elsewhere. */
+    /**
+     * A user who was removed from their last account can join again; a user who is disabled in an account cannot join
+     * another one.
+     */
     private boolean canJoin(KnownUser user) {
         return (user.accounts().isEmpty() && users.enable(user.id()))
                 || users.lock(user.id()).isPresent();
@@ -152,7 +155,10 @@ public class InvitationAcceptance {
         return Outcome.of(null);
     }
 
-    /** With its account locked, as whoever changes or withdraws an invitation has it: so it is accepted once. */
+    /**
+     * Locks the account first, as every change and withdrawal of an invitation does, so that an invitation is accepted
+     * once.
+     */
     private Optional<Invitation> lock(String token, Instant now) {
         return tokens.read(token)
                 .flatMap(id -> rows.findAccount(id).flatMap(members::lock).flatMap(account -> rows.findOpen(id, now)));

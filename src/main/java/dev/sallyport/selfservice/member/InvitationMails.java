@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Owes the mails with invitations: to a new person the way to a first password, to a user that to one more account. */
+/**
+ * Queues invitation mails: new users get a link to set their first password, existing users a link to join another
+ * account.
+ */
 @ApplicationScoped
 class InvitationMails {
 
@@ -28,7 +31,7 @@ class InvitationMails {
         this.outbox = outbox;
     }
 
-    /** In the user's language, or that of whoever invites. */
+    /** In the user's language, or else the inviter's. */
     @Transactional(Transactional.TxType.MANDATORY)
     void send(Invitation invitation, Optional<KnownUser> user, ClientContext context, Instant now) {
         UserId userId = user.map(KnownUser::id).orElse(null);

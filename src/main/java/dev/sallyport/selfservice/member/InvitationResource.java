@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** How a user joins one more account: by the link in the mail. */
+/** Lets a user join another account by the link in the mail. */
 @Path("/v1/invitations/accept")
 @Tag(name = "Accounts and users")
 public class InvitationResource {

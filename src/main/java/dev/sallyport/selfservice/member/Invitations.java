@@ -21,8 +21,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Invites people to an account. Whoever invites learns nothing of the person: the answer, and what the account shows, is
- * the same for an address that has a user already and for one that has none.
+ * Invites users to an account. The inviter cannot tell whether the address already has a user: the response, and what
+ * the account shows, is the same in both cases.
  */
 @ApplicationScoped
 class Invitations {
@@ -44,7 +44,9 @@ class Invitations {
         this.audit = audit;
     }
 
-    /** Invites somebody to a locked account; once more, and with the new role, where they were invited before. */
+    /**
+     * Invites an address to a locked account. An address that was invited before is invited again, with the new role.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Member> invite(
             MemberPermission authority,
@@ -86,7 +88,7 @@ class Invitations {
         return rows.findOwned(account, id);
     }
 
-    /** Gives another role to somebody who is invited. Whether they can sign in is not for this account to say. */
+    /** Changes the role of an invitation. This account cannot decide whether an invited user can sign in. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Member> change(
             MemberPermission authority, Invitation open, ChangeMemberRequest request, MemberOperations.By by) {
@@ -106,7 +108,7 @@ class Invitations {
         return Outcome.of(open.view());
     }
 
-    /** Takes an invitation back: its link is good for nothing from now on. */
+    /** Withdraws an invitation: its link is no longer valid. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Void> withdraw(MemberPermission authority, Invitation open, MemberOperations.By by) {
         if (!authority.reaches(open.role())) {
@@ -118,7 +120,7 @@ class Invitations {
         return Outcome.of(null);
     }
 
-    /** Forgets an invitation, if there is one for this address: its holder comes in another way. */
+    /** Deletes the invitation of this address, if there is one: the user joins in another way. */
     @Transactional(Transactional.TxType.MANDATORY)
     void forget(AccountId account, EmailAddress email) {
         rows.findByEmail(account, email.value()).ifPresent(rows::delete);

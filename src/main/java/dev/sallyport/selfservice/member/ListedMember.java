@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A user of an account, or somebody who is invited to it, as those who run the account see them. */
+/** A user of an account, or an invited user, as the account's owners and admins see them. */
 record ListedMember(
         @Schema(required = true, description = "Of the user, or of the invitation, until it is accepted.")
         UserId id,

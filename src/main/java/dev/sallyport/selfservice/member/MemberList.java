@@ -8,7 +8,7 @@ import jakarta.transaction.Transactional;
 import java.security.Principal;
 import java.time.Clock;
 
-/** Lists an account's members and the people who are invited, for those who run it. */
+/** Lists an account's members and invited users, for its owners and admins. */
 @ApplicationScoped
 class MemberList {
 

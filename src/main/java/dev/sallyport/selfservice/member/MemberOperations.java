@@ -51,7 +51,7 @@ class MemberOperations {
                 .with("to", role.text()));
     }
 
-    /** Keeps the user from signing in: sessions, devices, challenges and links end with it. */
+    /** Disables sign-in for the user: sessions, devices, challenges and links end. */
     @Transactional(Transactional.TxType.MANDATORY)
     void disable(Member member, By by) {
         keepOut(member, by);
@@ -64,7 +64,7 @@ class MemberOperations {
         audit.record(by.auditEntry(AuditType.USER_ENABLED).user(member.id()));
     }
 
-    /** Takes a user out of the account. Who belongs to no account any more cannot sign in, until one invites them. */
+    /** Removes a user from the account. A user without any account cannot sign in until an account invites them. */
     @Transactional(Transactional.TxType.MANDATORY)
     void remove(Member member, By by) {
         audit.record(by.auditEntry(AuditType.MEMBER_REMOVED)

@@ -9,9 +9,9 @@ import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who may act on an account's members.
+ * A caller's permission to act on an account's members.
  *
- * @param role how far that goes; a provisioning client may do what an owner may
+ * @param role the extent of the permission; a provisioning client has an owner's
  */
 record MemberPermission(Principal by, Role role) {
 
@@ -21,7 +21,7 @@ record MemberPermission(Principal by, Role role) {
         return by instanceof UserCaller user ? user.userId() : null;
     }
 
-    /** Whether it reaches to a member of this role, or to giving it: an admin makes and touches no owner. */
+    /** Whether it covers a member of this role, or granting this role: admins cannot add or change owners. */
     boolean reaches(Role other) {
         return role == Role.OWNER || other != Role.OWNER;
     }

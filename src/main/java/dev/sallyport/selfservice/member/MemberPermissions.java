@@ -14,7 +14,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Tells who may act on an account's members: its owners, its admins, and provisioning clients on every account. */
+/** Decides who may act on an account's members: its owners and admins, and provisioning clients on every account. */
 @ApplicationScoped
 class MemberPermissions {
 

@@ -98,7 +98,7 @@ class MemberProvisioning {
                 .map(authority -> members.nameOf(account));
     }
 
-    /** A backend that makes users has limits of its own; somebody who signed up a minute ago has this one. */
+    /** Backends that create users have their own limits; this one is for users, who may have signed up a minute ago. */
     private Outcome<MemberPermission> spend(MemberPermission authority, AccountId account) {
         Optional<Duration> wait =
                 authority.by() instanceof UserCaller ? allowance.spend(account, clock.instant()) : Optional.empty();
@@ -143,7 +143,7 @@ class MemberProvisioning {
                 });
     }
 
-    /** A user without a password has no door of ours: only a backend can have another. */
+    /** A user without a password cannot sign in here by themselves: only a backend can sign them in. */
     private static Outcome<MemberPermission> vouching(MemberPermission authority, CreateUserRequest request) {
         return request.createsWithoutPassword() && authority.by() instanceof UserCaller
                 ? Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)

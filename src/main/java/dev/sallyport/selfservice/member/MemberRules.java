@@ -33,7 +33,7 @@ class MemberRules {
         }
         boolean changesStatus = request.status() != null && request.status().isActive() != member.isActive();
         if (changesStatus && authority.by() instanceof UserCaller && members.isElsewhere(member.id(), account)) {
-            // Whether somebody can sign in is for all their accounts: none of them decides it for the others.
+            // A user's ability to sign in concerns all their accounts: no account decides it for the others.
             return Optional.of(new ProblemException(ProblemType.CONFLICT)
                     .detail("This user also belongs to other accounts. Remove the user from this account instead."));
         }

@@ -15,7 +15,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Changes and removes an account's members, and people who are invited: they go by the ids that the list shows. */
+/** Changes and removes an account's members and invitations, by the ids in the list. */
 @ApplicationScoped
 class MemberService {
 
@@ -93,7 +93,7 @@ class MemberService {
         return Outcome.of(null);
     }
 
-    /** Whoever belongs to an account may leave it. */
+    /** Every member can leave an account. */
     private Outcome<MemberPermission> authorityToRemove(Principal caller, AccountId account, UserId id) {
         boolean leaves = caller instanceof UserCaller user && user.userId().equals(id);
         return leaves

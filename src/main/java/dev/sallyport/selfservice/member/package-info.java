@@ -1,4 +1,4 @@
-/** The users of an account: who they are, who joins by invitation, and what those who run the account may do. */
+/** The users of an account: members, invitations, and what owners and admins may do with them. */
 @NullMarked
 package dev.sallyport.selfservice.member;
 

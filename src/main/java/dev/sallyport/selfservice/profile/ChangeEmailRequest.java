@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The address that is to be, and the password. */
+/** The new address, and the password. */
 record ChangeEmailRequest(
         @NotNull @EmailAddressText @Schema(required = true, examples = "ada.lovelace@example.org")
         String email,

@@ -15,7 +15,7 @@ import java.util.UUID;
 @Table(name = "email_change")
 class EmailChange {
 
-    /** Wrong codes after which it is dead and is asked for anew. */
+    /** Wrong codes after which it is void and must be requested again. */
     static final int MAX_FAILURES = 5;
 
     @Id

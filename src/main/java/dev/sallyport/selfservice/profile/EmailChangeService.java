@@ -26,7 +26,7 @@ import java.util.Optional;
 
 /**
  * Begins the change of an email address: a code goes to the new one, and nothing changes before it is entered in the
- * session. A link would not do: of a mistyped address it would make a stranger's the user's own.
+ * session. A link would not be safe: with a mistyped address, a stranger could confirm it.
  */
 @ApplicationScoped
 class EmailChangeService {
@@ -84,7 +84,7 @@ class EmailChangeService {
         Optional<Instant> limitedUntil = delivery.spend(caller.userId(), context.address(), now);
         if (limitedUntil.isEmpty()) {
             rows.persist(change);
-            // An address that somebody has gets no mail, and the answer does not tell.
+            // An address that another user has gets no mail, and the response does not reveal it.
             if (users.find(email.value()).isEmpty()) {
                 send(user.get(), change, context, now);
             }

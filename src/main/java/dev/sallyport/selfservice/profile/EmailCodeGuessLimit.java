@@ -16,8 +16,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Ends guessing at codes by email. Only who has the password, or a session, can go on guessing: so the password opens
- * nothing until the owner has set another one, and every challenge and code under way is void. Sessions and devices stay.
+ * Ends guessing at codes sent by email. Only an attacker with the password or a session can continue to guess, so the
+ * password is disabled until the owner sets a new one, and every open challenge and code becomes void. Sessions and
+ * devices stay.
  *
  * <p>A user without a password, who signs in by an identity provider only, has none to reset: there the locks alone limit
  * the guesses.

@@ -26,7 +26,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Completes the change of an email address for whoever has the code from its mailbox. */
+/** Completes the change of an email address with the code that was sent to it. */
 @ApplicationScoped
 class EmailConfirmationService {
 

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Whose password is forgotten. */
+/** The email address of the user who forgot their password. */
 record ForgotPasswordRequest(
         @NotNull @Size(min = 1, max = 320) @Schema(required = true, examples = "ada@example.org")
         String email) {}

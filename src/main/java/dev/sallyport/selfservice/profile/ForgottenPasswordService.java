@@ -15,8 +15,8 @@ import java.time.Instant;
 import org.eclipse.microprofile.context.ManagedExecutor;
 
 /**
- * Hears that a password is forgotten. Whose it is is looked up after the answer, which is therefore the same, and takes the
- * same time, for an email that nobody has.
+ * Accepts requests for a password reset link. The user is looked up after the response, so that the response and its
+ * time are the same for an unknown email.
  */
 @ApplicationScoped
 class ForgottenPasswordService {
@@ -53,7 +53,7 @@ class ForgottenPasswordService {
         }
     }
 
-    /** Only to somebody who has a password: who signs in by an identity provider is not given one by this. */
+    /** Only to users who have a password: users who sign in with an identity provider do not get one this way. */
     private void send(EmailAddress email, ClientContext context, Instant now) {
         users.find(email.value())
                 .map(KnownUser::id)

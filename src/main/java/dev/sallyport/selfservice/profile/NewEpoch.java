@@ -28,7 +28,7 @@ class NewEpoch {
         this.devices = devices;
     }
 
-    /** @param kept the one session that goes on, if any */
+    /** @param kept the one session that continues, if any */
     @Transactional(Transactional.TxType.MANDATORY)
     UserSnapshot begin(UserId user, Optional<SessionId> kept, Instant now) {
         UserSnapshot after = users.beginEpoch(user);

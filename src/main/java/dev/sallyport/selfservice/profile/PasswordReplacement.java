@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Puts a new password in the place of the old one, with all that follows from it. Guesses at the old one are forgotten
- * afterwards; second factors, and the locks that wrong codes made, stay as they are.
+ * Replaces a password, with all consequences. Guesses at the old one are forgotten afterwards; second factors, and
+ * locks caused by wrong codes, stay unchanged.
  */
 @ApplicationScoped
 class PasswordReplacement {
@@ -44,8 +44,8 @@ class PasswordReplacement {
     /**
      * Replaces the password of a locked user.
      *
-     * @param kept the session that asks for it and goes on; none where a link does
-     * @return false if {@code before} is not the password any more, or by now opens nothing, which only a link mends
+     * @param kept the requesting session, which continues; empty for a link
+     * @return false if {@code before} is no longer the password, or has been disabled, which only a link can change
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean replace(

@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Sets a new password for whoever holds the link that was mailed. It signs nobody in and leaves second factors alone. */
+/** Sets a new password for the holder of a mailed link. No session begins, and second factors stay unchanged. */
 @ApplicationScoped
 class PasswordResetService {
 
@@ -97,7 +97,9 @@ class PasswordResetService {
         return Outcome.of(user.get());
     }
 
-    /** The user whose link this is, locked, if nothing has voided it: each change of password begins a new epoch. */
+    /**
+     * The user that this link belongs to, locked, if the link is not void: each change of password begins a new epoch.
+     */
     private Optional<UserSnapshot> lock(String token, Instant now) {
         return resets.find(token, now)
                 .flatMap(link -> users.lock(link.userId()).filter(user -> user.epoch() == link.epoch()));

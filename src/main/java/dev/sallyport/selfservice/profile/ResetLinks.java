@@ -15,7 +15,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
 
-/** Sends links to a new password. */
+/** Sends password reset links. */
 @ApplicationScoped
 public class ResetLinks {
 
@@ -29,13 +29,13 @@ public class ResetLinks {
         this.audit = audit;
     }
 
-    /** Sends one to a locked user, if there were not enough of late. */
+    /** Sends one to a locked user, within the limits. */
     @Transactional(Transactional.TxType.MANDATORY)
     void send(UserSnapshot user, ClientContext context, Instant now) {
         resets.issue(user.id(), user.epoch(), now).ifPresent(link -> send(link, user, context, now));
     }
 
-    /** Sends one to a locked user whose password opens nothing without: strangers who asked for some do not prevent it. */
+    /** Sends one to a locked user who must replace the password. Requests by strangers do not count against it. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void sendAnyway(UserSnapshot user, ClientContext context, Instant now) {
         send(resets.issueAnyway(user.id(), user.epoch(), now), user, context, now);

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What the link in the mail carries, and the password that is to be. */
+/** The token of the mailed link, and the new password. */
 record ResetPasswordRequest(
         @NotNull @Size(min = 1, max = 200) @Schema(required = true, examples = "sp_pr_EXAMPLE")
         String token,

@@ -1,4 +1,4 @@
-/** What users change about themselves: the password and the email address. */
+/** Lets users change their password and email address. */
 @NullMarked
 package dev.sallyport.selfservice.profile;
 

@@ -80,7 +80,7 @@ class ActReversal {
         return passwords.find(user).isPresent() || identities.isLinkedBeside(provider, user);
     }
 
-    /** What was begun on devices that were known before goes on; what came after may have come from this one. */
+    /** Sessions on devices that were known before continue; later ones may belong to the attacker's device. */
     private UserSnapshot forget(DeviceId device, Instant since, UserSnapshot before, Instant now) {
         sessions.endOfDevice(device, before.id(), now);
         sessions.endSince(before.id(), since, devices.findSince(before.id(), since), now);

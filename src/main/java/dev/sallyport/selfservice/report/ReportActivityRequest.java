@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What the link in the user's mail carries. */
+/** The token of the link in the user's mail. */
 record ReportActivityRequest(
         @NotNull @Size(max = 200) @Schema(required = true, examples = "sp_nd_EXAMPLE")
         String token) {

@@ -15,7 +15,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Believes a user who says that an act was not theirs: another person knew the password, or had a session. */
+/** Handles a user's report that an act was not their own: another person knew the password, or had a session. */
 @ApplicationScoped
 class ReportService {
 
@@ -47,7 +47,7 @@ class ReportService {
         this.clock = clock;
     }
 
-    /** Does nothing for a token that is not ours, was used before, is too old or went to a former mailbox. */
+    /** Ignores a token that is not genuine, was used before, is too old, or was sent to a former mailbox. */
     @Transactional
     void report(String token, ClientContext context) {
         Instant now = clock.instant();

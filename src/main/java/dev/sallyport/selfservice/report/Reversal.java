@@ -4,7 +4,7 @@ import dev.sallyport.mailing.mail.MailKind;
 
 /** What is undone when a user reports an act, beside the sessions that end and the password that must be replaced. */
 enum Reversal {
-    /** The device is forgotten and its sessions end; the user's other devices and sessions go on. */
+    /** The device is forgotten and its sessions end; the user's other devices and sessions continue. */
     FORGET_DEVICE,
 
     /** Two-factor sign-in is off again, as it was before: every authenticator, the recovery codes and the paper key go. */
@@ -15,14 +15,14 @@ enum Reversal {
 
     /**
      * The authenticator accepts no more codes, but the user still has two-factor sign-in: a mailbox alone must not undo
-     * that. A recovery code or the support team lets the owner in.
+     * that. The owner can sign in with a recovery code or with the help of the support team.
      */
     SUSPEND_AUTHENTICATOR,
 
     /** The codes that were just made are used up: another person may have seen them. */
     SPEND_RECOVERY_CODES,
 
-    /** The paper key that was just made works no more. */
+    /** The paper key that was just created no longer works. */
     REMOVE_PAPER_KEY,
 
     /** The identity provider's subject is no longer the user. The user's only way to sign in stays. */

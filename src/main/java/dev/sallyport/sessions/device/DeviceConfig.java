@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long a device is recognised, and by what. */
+/** How long and how a device is recognised. */
 @ConfigMapping(prefix = "sallyport")
 public interface DeviceConfig {
 

@@ -4,15 +4,15 @@ import dev.sallyport.base.useragent.Browser;
 import java.time.Instant;
 import java.util.Objects;
 
-/** What to think of a device token that names a live device of the right user. */
+/** The result of checking a device token that names an active device of the user. */
 public enum DeviceMatch {
     /** It is the device. */
     RECOGNISED,
 
-    /** The token is good, but another browser shows it, or the same one after an update: a new device. */
+    /** The token is valid, but another browser sends it, or the same one after an update: a new device. */
     CHANGED,
 
-    /** The token is an old copy: somebody else may hold the newest. */
+    /** The token is an old copy: another client may hold the newest. */
     COPIED;
 
     static DeviceMatch of(

@@ -58,7 +58,7 @@ public class DeviceService {
                 .view(rows.findOfSession(caller.sessionId(), caller.userId()).orElse(null)));
     }
 
-    /** From now on a sign-in there is one from a new device; sessions that were begun there go on. */
+    /** Revokes a device. The next sign-in there is from a new device; its sessions continue. */
     @Transactional
     public Outcome<Void> revoke(UserCaller caller, UserId user, DeviceId device, ClientContext context) {
         Instant now = clock.instant();

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Trusts, recognises and revokes devices. Every answer names the user: a device of somebody else is unknown. */
+/** Trusts, recognises and revokes devices. Every lookup names the user: another user's device counts as unknown. */
 @ApplicationScoped
 public class Devices {
 
@@ -41,13 +41,13 @@ public class Devices {
         this.tokens = new RotatingTokens(keyset.tokens(), "sp_dt_");
     }
 
-    /** What a device token names, if this service made it; whose device it is, and whether it is live, is not said. */
+    /** What a genuine device token names. It does not check the owner, or whether the device is still active. */
     public Optional<DeviceTokenHandle> read(@Nullable String deviceToken) {
         return tokens.read(deviceToken)
                 .map(handle -> new DeviceTokenHandle(new DeviceId(handle.id()), handle.generation()));
     }
 
-    /** What to think of a token that names this live device of the right user. */
+    /** Checks a token that names this active device of the user. */
     public DeviceMatch match(DeviceTokenHandle shown, DeviceState state, Browser browser, Instant now) {
         return DeviceMatch.of(shown, state, browser, config, now);
     }
@@ -89,7 +89,10 @@ public class Devices {
         return new CookieToken(tokens.issue(device.value(), generation), Duration.between(now, end));
     }
 
-    /** Ends a device of which an old copy of the token was shown: somebody else may hold the newest. The owner is told. */
+    /**
+     * Revokes a device after an old copy of its token was presented, because another client may hold the newest. The
+     * owner is notified.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void endCopied(DeviceId device, NoticeRecipient owner, ClientContext context, Instant now) {
         if (rows.revoke(device, owner.userId(), now)) {
@@ -113,7 +116,7 @@ public class Devices {
         rows.revokeSince(user, since, now);
     }
 
-    /** Lets the devices of users whose next epoch has just begun live on in it. */
+    /** Keeps the devices of users whose next epoch has just begun. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void carryOver(List<UserId> users) {
         rows.carryOver(users);

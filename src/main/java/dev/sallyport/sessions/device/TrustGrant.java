@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a code that was entered on a device is worth from then on.
+ * The trust that a device gets after a code was entered on it.
  *
  * @param name what the user calls the device, or null
  * @param replaced the device as it was before, if it was known: it ends, and its name lives on

@@ -11,7 +11,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What is true of a token at this moment (RFC 7662 section 2.2); of one that is not good, only that it is not. */
+/** The current state of a token (RFC 7662 section 2.2); for an invalid token only that it is not active. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record IntrospectionResponse(
         @Schema(required = true) boolean active,

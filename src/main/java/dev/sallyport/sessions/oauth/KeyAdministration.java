@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Changes the signing keys by command and by the calendar, and puts both on record. */
+/** Rotates the signing keys on request and on schedule, and records both in the audit trail. */
 @ApplicationScoped
 class KeyAdministration {
 
@@ -59,7 +59,7 @@ class KeyAdministration {
         keys.reload();
     }
 
-    /** Every replica looks; the one that comes first does it. */
+    /** Every replica checks; the first one rotates. */
     @Scheduled(every = "10m", delayed = "1m")
     void rotateIfDue() {
         Optional<KeyStatus> next = Transactions.call(() -> {

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
-/** What a library needs to know of this service, from its address alone. */
+/** The discovery document of the authorization server. */
 @Path("/.well-known")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Sessions and tokens")

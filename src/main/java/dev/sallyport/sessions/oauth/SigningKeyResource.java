@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** The keys that sign access tokens, for whoever runs the service. */
+/** The keys that sign access tokens, for operators. */
 @Path("/v1/admin/signing-keys")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.CLIENT_ADMIN)

@@ -3,7 +3,7 @@ package dev.sallyport.sessions.oauth;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A token that is asked about or given up (RFC 7662 section 2.1, RFC 7009 section 2.1). */
+/** A token to introspect or revoke (RFC 7662 section 2.1, RFC 7009 section 2.1). */
 @Schema(name = "TokenIntrospectionRequest")
 record TokenIntrospectionRequest(
         @Schema(required = true, examples = "eyJ.EXAMPLE") String token,

@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Says what a token is worth now, and takes its worth away. */
+/** Introspects and revokes tokens. */
 @ApplicationScoped
 class TokenIntrospectionService {
 
-    /** Nobody's session: asked for a token that is none, so that every question costs the same. */
+    /** The id of no session: looked up for an invalid token, so that every introspection takes the same work. */
     private static final AccessToken NOBODYS = new AccessToken(
             new UserId(new UUID(0, 0)),
             new SessionId(new UUID(0, 0)),
@@ -48,7 +48,7 @@ class TokenIntrospectionService {
         this.clients = clients;
     }
 
-    /** Only an access token whose session is alive is active; whatever is wrong with another one is not said. */
+    /** Only an access token with a live session is active; for any other token the reason is not revealed. */
     IntrospectionResponse introspect(TokenIntrospectionRequest request, ClientCaller client) {
         Optional<VerifiedToken> token = accessTokens.verify(required(request));
         AccessToken asked = token.map(VerifiedToken::statement).orElse(NOBODYS);
@@ -60,7 +60,7 @@ class TokenIntrospectionService {
                 .orElse(IntrospectionResponse.INACTIVE);
     }
 
-    /** The client is not as it was remembered: it may have another secret now, or no scope. */
+    /** The cached client is outdated: its secret or scopes may have changed. */
     private void confirm(ClientCaller client) {
         AuthenticatedClient known = clients.confirm(client.clientId(), client.proof())
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CLIENT)
@@ -71,8 +71,8 @@ class TokenIntrospectionService {
     }
 
     /**
-     * Ends the session behind a token, for whoever shows it. A backend that gives its name takes away its own tokens only,
-     * and a session is none of them.
+     * Ends the session of a token that its holder presents. A backend that names itself can revoke only its own tokens,
+     * which never belong to a session.
      */
     void revoke(TokenIntrospectionRequest request, Optional<ClientCaller> client, ClientContext context) {
         String token = required(request);

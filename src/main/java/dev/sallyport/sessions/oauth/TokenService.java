@@ -57,7 +57,8 @@ class TokenService {
     }
 
     private TokenResponse issue(TokenRequest request, Optional<ClientCaller> caller) {
-        // A token is got for a secret only, never for another token: else it would have no end.
+        // A client gets a token only for its secret, never for another token: otherwise it could be renewed without
+        // end.
         ClientCaller client = caller.filter(ClientCaller::secretShown)
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CLIENT)
                         .detail("This grant is for clients. Send the client's id and secret as HTTP Basic credentials.")

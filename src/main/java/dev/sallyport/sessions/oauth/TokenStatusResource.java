@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Asking what a token is worth (RFC 7662), and giving it up (RFC 7009). */
+/** Token introspection (RFC 7662) and revocation (RFC 7009). */
 @Path("/oauth2")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 @Produces(MediaType.APPLICATION_JSON)

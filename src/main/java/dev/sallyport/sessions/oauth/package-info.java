@@ -1,4 +1,4 @@
-/** What other systems' OAuth libraries call: tokens, their introspection and revocation, and discovery. */
+/** The OAuth endpoints: tokens, their introspection and revocation, and discovery. */
 @NullMarked
 package dev.sallyport.sessions.oauth;
 

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The question of a reverse proxy: may this request pass, and whose is it? */
+/** Forward authentication for reverse proxies: whether a request may pass, and which user sends it. */
 @Path("/v1/forward-auth")
 @Tag(name = "Sessions and tokens")
 public class ForwardAuthResource {

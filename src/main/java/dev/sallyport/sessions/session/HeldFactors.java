@@ -1,8 +1,8 @@
 package dev.sallyport.sessions.session;
 
 /**
- * SQL for what a user has at this moment, in one place: whatever asks whether a factor, a method or a provider's word still
- * counts, asks so. No parameter of these methods may be made of anything a client sent.
+ * SQL for the factors that a user has now. Every check whether a factor, a method or a provider's assertion still
+ * counts uses it. No parameter of these methods may be made of anything a client sent.
  */
 public final class HeldFactors {
 
@@ -14,7 +14,7 @@ public final class HeldFactors {
                         where m.user_id = %s and '%s' <> all (p.allowed_methods))
             """;
 
-    /** The subject is linked, the provider there and exempt, and the user a member of the account whose provider it is. */
+    /** The subject is linked, the provider exists and is exempt, and the user is a member of the provider's account. */
     private static final String VOUCHED = """
             (s.policy_exempt and exists (
                 select from sso_identity i

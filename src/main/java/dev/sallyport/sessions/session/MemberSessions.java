@@ -21,7 +21,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Ends the sessions of a member for those who run the account: for a lost laptop, or somebody who has left. */
+/**
+ * Ends the sessions of a member, for the account's owners and admins: after a lost laptop, or when a member has left.
+ */
 @ApplicationScoped
 class MemberSessions {
 

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** Where a user is signed in. */
+/** The user's own sessions. */
 @Path("/v1/me/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.USER)

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a completed sign-in brings along to its session.
+ * The data of a completed sign-in for its session.
  *
  * @param authTime when the user proved who they are; empty for this moment
- * @param provider the word of an identity provider that is exempt, where one let the user in: no policy ends the session
+ * @param provider the assertion of an exempt identity provider, if the user signed in with one: no policy ends the
+ *     session
  */
 public record NewSession(
         SessionUser user,

@@ -4,9 +4,9 @@ import dev.sallyport.base.ids.ProviderId;
 import java.util.List;
 
 /**
- * The word of an identity provider that is exempt from policies.
+ * The assertion of an identity provider that is exempt from policies.
  *
- * @param provider whose word it is: it counts while the provider vouches for the user
- * @param methods what it said it saw, as {@code amr} values
+ * @param provider the provider: the assertion counts while the provider vouches for the user
+ * @param methods the methods that it states, as {@code amr} values
  */
 public record ProviderAssertion(ProviderId provider, List<String> methods) {}

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How a refresh token that was used before is judged. */
+/** The handling of a refresh token that was used before. */
 @ConfigMapping(prefix = "sallyport")
 public interface RefreshConfig {
 

@@ -67,7 +67,7 @@ public class RefreshTokenService {
                 .orElseThrow();
     }
 
-    /** Thrown, so that a mistake in the request uses nothing up: the transaction is rolled back. */
+    /** Thrown, so that the transaction is rolled back and the token is not consumed by a malformed request. */
     private static Outcome<SessionGrant> within(Set<String> scope, Outcome<SessionGrant> refreshed) {
         return refreshed.map(session -> {
             if (!SessionTokens.groups(session.user()).containsAll(scope)) {
@@ -96,7 +96,7 @@ public class RefreshTokenService {
         return Outcome.refused(refusal());
     }
 
-    /** The token is not the newest of a live session: its place decides what it is worth. */
+    /** The token is not the newest of a live session: its generation decides how it is handled. */
     private Outcome<SessionGrant> retry(Handle shown, ClientContext context, Instant now) {
         Optional<RefreshedSession> live = rows.findRefreshable(new SessionId(shown.id()), now);
         if (live.isEmpty()) {
@@ -130,7 +130,7 @@ public class RefreshTokenService {
                 now);
     }
 
-    /** False if somebody else has just ended it: of many copies, one is told of. */
+    /** Returns false if another request has just ended it: of many copies, one is reported. */
     private boolean end(RefreshedSession refreshed, AuditEntry why) {
         SessionGrant session = refreshed.session();
         boolean ended = rows.end(session.id(), session.user().id(), why.at());

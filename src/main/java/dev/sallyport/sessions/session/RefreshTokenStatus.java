@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where a genuine refresh token of a live session stands that could not be used as the newest one. */
+/** The status of a genuine refresh token that is not the newest one of its live session. */
 enum RefreshTokenStatus {
 
     /** It is the newest after all: the session was changed at that very moment. */
     NEWEST,
 
-    /** Its answer may have been lost: it gets the successor that it got before. */
+    /** The response may have been lost: the client gets the same successor again. */
     REPEATED,
 
-    /** A step-up has just replaced it. It must not fetch what was proved there, and no harm is in its being late. */
+    /** A step-up has just replaced it. It must not return the new level, but a late request is harmless. */
     OVERTAKEN,
 
-    /** Somebody shows a token that was used up: there are two who hold it. */
+    /** A used token was presented: two clients hold it. */
     COPIED,
 
     /** The database does not know it yet, as after a restore. */

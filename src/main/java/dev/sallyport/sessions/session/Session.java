@@ -167,8 +167,8 @@ class Session {
     }
 
     /**
-     * Takes the session to a higher level: the user has just proved another factor, under a new epoch. Nobody gets the
-     * new refresh token for an older one.
+     * Raises the session to a higher level: the user has just proved another factor, under a new epoch. An older
+     * refresh token cannot be exchanged for the new one.
      */
     void raise(int newEpoch, AssuranceLevel level, List<String> methods, Instant now, SessionConfig config) {
         if (level == AssuranceLevel.ONE_FACTOR) {

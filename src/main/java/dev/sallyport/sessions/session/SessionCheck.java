@@ -17,8 +17,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Whether a session is alive, within every policy, and what of its proof its user still has: the question behind nearly
- * every request, and so one statement by primary keys, outside any transaction, on the bare driver.
+ * Checks whether a session is alive and within every policy, and which of its factors the user still has. Nearly every
+ * request needs it, so it is one statement by primary keys, outside any transaction, on the bare driver.
  */
 @ApplicationScoped
 public class SessionCheck {
@@ -97,11 +97,13 @@ public class SessionCheck {
     /**
      * A session that is alive now.
      *
-     * @param groups what its user may do in the whole service
+     * @param groups the user's roles in the whole service
      */
     public record Alive(List<String> groups, SessionProof proof) {}
 
-    /** The same for a backend, as little as can be read; it confirms in passing that the backend is as it is remembered. */
+    /**
+     * The same for a backend, reading as little as possible; it also confirms that the cached client is still current.
+     */
     public Found find(SessionId session, UserId user, String client) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         return read(

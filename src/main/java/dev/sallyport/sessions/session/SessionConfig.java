@@ -8,11 +8,11 @@ import java.time.Duration;
 @ConfigMapping(prefix = "sallyport.session")
 public interface SessionConfig {
 
-    /** Without a refresh for this long, a session ends. */
+    /** A session ends after this time without a refresh. */
     @WithDefault("P7D")
     Duration idleLifetime();
 
-    /** However busy it is, a session ends after this long. */
+    /** A session ends after this time, even if it is in use. */
     @WithDefault("P30D")
     Duration absoluteLifetime();
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A session that was committed and whose tokens can be signed.
+ * A committed session, ready for its tokens to be signed.
  *
  * @param deviceToken for the client to keep, where it showed one or its device was just trusted
  */

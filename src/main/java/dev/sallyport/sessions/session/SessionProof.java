@@ -71,7 +71,7 @@ public record SessionProof(
                 : AssuranceLevel.ONE_FACTOR;
     }
 
-    /** What may be said now of how it was proved. */
+    /** The {@code amr} values that apply now. */
     public List<String> amr() {
         boolean lost = proved == AssuranceLevel.TWO_FACTOR && !holds(methods);
         Set<String> amr = new LinkedHashSet<>(lost ? withoutSecondFactor(methods) : methods);
@@ -88,7 +88,7 @@ public record SessionProof(
         return counts ? AssuranceLevel.TWO_FACTOR : AssuranceLevel.ONE_FACTOR;
     }
 
-    /** What the token states that is still true: of a second factor that is gone it does not speak. */
+    /** The token's {@code amr} values that still apply: a removed second factor is left out. */
     public List<String> amrOf(AccessToken token) {
         if (token.level() == AssuranceLevel.ONE_FACTOR || countsHere(token)) {
             return token.amr();

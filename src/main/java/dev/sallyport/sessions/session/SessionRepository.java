@@ -29,7 +29,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     private static final String COUNT_ALL = "select count(*) from session " + ALIVE_BUT_ONE;
 
-    /** The session and its user, as far as a refresh goes on only with both as they were. */
+    /** The session and its user, with the conditions under which a refresh is allowed. */
     private static final String REFRESHABLE = """
             u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
             and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now and s.id = :id
@@ -151,7 +151,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
             returning (select count(*) from ended)
             """;
 
-    /** Keeps a new session, and answers how many older ones had to end for it. */
+    /** Stores a new session, and returns how many older ones it ended. */
     int begin(Session session, int most) {
         return getSession()
                 .createNativeQuery(BEGIN, Long.class)
@@ -196,7 +196,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 : update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);
     }
 
-    /** One statement of all the user's sessions, also of those that go on: none comes back to two factors by itself. */
+    /** One statement for all the user's sessions, also those that continue: none returns to two factors by itself. */
     private static final String LOWER = """
             update session set acr = '1fa', lowered_at = :now,
                 amr = array(select proved.method from unnest(amr) with ordinality as proved (method, place)

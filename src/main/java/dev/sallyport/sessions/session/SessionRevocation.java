@@ -17,7 +17,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Ends sessions because somebody asks for it. Whatever has ended already stays as it is, and is no mistake. */
+/** Ends sessions on request. Ending a session that has already ended is not an error. */
 @ApplicationScoped
 public class SessionRevocation {
 
@@ -65,8 +65,8 @@ public class SessionRevocation {
     }
 
     /**
-     * Ends every session of the user but the caller's own. Half-finished sign-ins and trusted devices become void with the
-     * epoch: whoever the user wants to be rid of may hold one.
+     * Ends every session of the user but the caller's own. Unfinished sign-ins and trusted devices become void with the
+     * epoch, because an attacker may hold one.
      */
     @Transactional
     void endOthers(UserCaller caller, ClientContext context) {

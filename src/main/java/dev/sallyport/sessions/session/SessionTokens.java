@@ -74,7 +74,7 @@ public class SessionTokens {
         return Duration.ofSeconds(left.plusMillis(999).toSeconds());
     }
 
-    /** What a refresh token names, if this service made it. */
+    /** What a genuine refresh token names; empty for any other text. */
     public Optional<RotatingTokens.Handle> read(String refreshToken) {
         return refreshTokens.read(refreshToken);
     }

@@ -68,8 +68,8 @@ public class Sessions {
     }
 
     /**
-     * The same after a proof in a session that goes on: what was proved in it before stays, as far as it fits the level. A
-     * provider's word stays apart.
+     * The same after a step-up in a session that continues: earlier proofs stay, as far as they fit the level. A
+     * provider's assertion is kept separately.
      *
      * @param before what the caller's token states
      */
@@ -90,15 +90,15 @@ public class Sessions {
     }
 
     /**
-     * Takes every session of the user to one factor, those that go on too: the last second factor is gone. A factor that
-     * is set up later raises only the session in which it is proved.
+     * Lowers every session of the user to one factor, also those that continue, because the last second factor was
+     * removed. A factor that is set up later raises only the session in which it is proved.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void lower(UserId user, Instant now) {
         rows.lower(user, now);
     }
 
-    /** Lets one session live on after a change of epoch, as it is. */
+    /** Keeps one session unchanged after a change of epoch. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void carryOver(SessionId id, UserId user, int toEpoch) {
         rows.carryOver(id, user, toEpoch);
@@ -134,7 +134,7 @@ public class Sessions {
         return rows.endSince(user, since, devices, now);
     }
 
-    /** Lets the sessions that were alive before a change of epoch live on after it. */
+    /** Keeps the sessions that were alive before a change of epoch. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void carryOver(UserId user, int fromEpoch, int toEpoch) {
         rows.carryOver(user, fromEpoch, toEpoch);

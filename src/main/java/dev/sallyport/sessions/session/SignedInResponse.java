@@ -15,7 +15,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The user is in: the tokens of a session. */
+/** The sign-in is complete: the tokens of a session. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         description =
@@ -58,13 +58,13 @@ public record SignedInResponse(
         List<String> recoveryCodes)
         implements SignInResponse, TokenAnswer {
 
-    /** Whose session it is. */
+    /** The session's user. */
     @Schema(name = "SignedInUser")
     public record User(
             @Schema(required = true) UserId id,
             @Schema(required = true) String email) {}
 
-    /** Something to tell the user, by type. */
+    /** A notice for the user, by type. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Notice(
             @Schema(

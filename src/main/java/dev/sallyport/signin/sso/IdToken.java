@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a provider says of somebody, once everything about its token was checked (OpenID Connect Core section 3.1.3.7).
+ * The claims of a validated ID token (OpenID Connect Core section 3.1.3.7).
  *
  * @param verifiedEmail the address, where the provider says that it is the person's own
  * @param amr how the provider knows, as far as RFC 8176 has words for it

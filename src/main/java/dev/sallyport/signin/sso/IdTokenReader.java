@@ -32,7 +32,7 @@ class IdTokenReader {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
     private static final Pattern SUBJECT = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-    /** Signatures by a private key only: with a shared secret whoever can check could also sign. */
+    /** Only signatures with a private key: with a shared secret, every verifier could also sign. */
     private static final String[] ALGORITHMS = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"};
 
     /** The values of RFC 8176 that say something about factors; a provider's own words are not passed on. */
@@ -88,7 +88,7 @@ class IdTokenReader {
                 .build();
     }
 
-    /** A token for several audiences must name us as the one it was given to. */
+    /** A token for several audiences must name this service as the authorized party. */
     private static boolean isFor(IdentityProvider provider, JwtClaims claims) throws MalformedClaimException {
         String authorizedParty = claims.getStringClaimValue("azp");
         boolean isNamed = provider.clientId().equals(authorizedParty);
@@ -105,7 +105,7 @@ class IdTokenReader {
                 claims.getSubject(),
                 verified ? Optional.ofNullable(claims.getStringClaimValue("email")) : Optional.empty(),
                 amr.stream().filter(AMR::contains).distinct().toList(),
-                // Nobody has proved anything later than now, whatever the provider's clock says.
+                // An authentication cannot be in the future, whatever the provider's clock states.
                 proved.isAfter(clock.instant()) ? clock.instant() : proved,
                 Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
                 Digest.sha256(token.substring(0, token.lastIndexOf('.'))));

@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 
-/** An OpenID provider by whose word users of one account may sign in. */
+/** An OpenID provider with which users of one account can sign in. */
 @Entity
 @Table(name = "identity_provider")
 class IdentityProvider {
@@ -60,7 +60,7 @@ class IdentityProvider {
         return SsoExemption.of(ssoExempt);
     }
 
-    /** Whether it may bring along somebody with this address who is not known here yet. */
+    /** Whether it may provision a new user with this address. */
     boolean speaksFor(String emailDomain) {
         return emailDomains.contains(emailDomain);
     }

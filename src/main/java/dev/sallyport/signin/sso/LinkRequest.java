@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A provider's word about the user who is signed in. */
+/** An ID token about the signed-in user. */
 record LinkRequest(
         @NotNull
         @Schema(

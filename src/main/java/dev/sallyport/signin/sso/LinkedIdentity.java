@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A provider by whose word a user can sign in. */
+/** A provider with which a user can sign in. */
 record LinkedIdentity(
         @Schema(required = true) ProviderId provider,
         @Schema(required = true) String name,

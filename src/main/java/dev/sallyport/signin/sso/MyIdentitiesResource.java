@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The providers by which the signed-in user can sign in. */
+/** The providers with which the signed-in user can sign in. */
 @Path("/v1/me/identities")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.USER)

@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** The providers by which a user can sign in: seen, linked and unlinked by the user alone. */
+/** Lists, links and unlinks the providers with which a user can sign in; only the user can do so. */
 @ApplicationScoped
 class MyIdentitiesService {
 

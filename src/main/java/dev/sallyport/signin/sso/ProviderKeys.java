@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The published keys of identity providers, kept for an hour; a token with a key that is not among them makes us look
- * again, so that a provider can rotate. A provider is asked by one request at a time and at most once in a minute, whatever
- * came of it: a stranger cannot make us ask, nor wait for one that is down.
+ * again, so that a provider can rotate. A provider is asked by one request at a time and at most once in a minute,
+ * whatever came of it: a stranger can neither cause requests to a provider, nor occupy threads while one is down.
  *
  * <p>Only addresses that an operator configured are ever asked, over https, without following redirects.
  */
@@ -133,7 +133,7 @@ class ProviderKeys {
         }
     }
 
-    /** Reads the keys anew; while the provider is away, what is known stays good. */
+    /** Reads the keys again; while the provider is not reachable, the known keys stay valid. */
     private Published read(String issuer, Published known, Instant now) {
         Published latest = ask(issuer, now).orElseGet(() -> new Published(known.keys(), known.readAt(), now));
         published.put(issuer, latest);

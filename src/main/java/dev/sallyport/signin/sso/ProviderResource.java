@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** The identity providers by whose word users of an account sign in. */
+/** The identity providers with which users of an account sign in. */
 @Path("/v1/accounts/{accountId}/identity-providers")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.CLIENT_PROVISION)

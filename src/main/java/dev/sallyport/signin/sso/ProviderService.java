@@ -16,8 +16,8 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * The identity providers of accounts. Backends configure them, not the owners of accounts: we ask the addresses that are
- * configured here, and whoever controls a provider can sign in as its users.
+ * The identity providers of accounts. Backends configure them, not the owners of accounts: the service sends requests
+ * to the configured addresses, and a provider's operator can sign in as its users.
  */
 @ApplicationScoped
 class ProviderService {
@@ -74,8 +74,8 @@ class ProviderService {
     }
 
     /**
-     * Forgets a provider and the identities that it vouched for. Sessions that it began go on without its word: at one
-     * factor, and within the policies that are due.
+     * Deletes a provider and its linked identities. Sessions that began with it continue without its assertion: with
+     * one factor, and subject to due policies.
      */
     Outcome<Void> remove(AccountId account, ProviderId provider) {
         return Transactions.call(() -> {

@@ -1,6 +1,6 @@
 package dev.sallyport.signin.sso;
 
-/** A provider's word that was checked and is not used yet. */
+/** A validated ID token that was not used yet. */
 public final class SsoAssertion {
 
     private final IdentityProvider provider;

@@ -3,7 +3,7 @@ package dev.sallyport.signin.sso;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** Whether a sign-in by a provider's word goes without the account's second factor, policy and email codes. */
+/** Whether a sign-in with a provider is exempt from the account's second factor, policy and email codes. */
 public enum SsoExemption {
     @JsonProperty("always")
     ALWAYS,

@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who the subjects of identity providers are here. A provider and its name for a person make the link, never an email
- * alone: addresses change hands, and a provider could name anybody's.
+ * Maps the subjects of identity providers to users. The link consists of the provider and its subject, never of an
+ * email alone: addresses change owners, and a provider could state any address.
  */
 @ApplicationScoped
 public class SsoIdentities {
@@ -59,9 +59,9 @@ public class SsoIdentities {
     }
 
     /**
-     * Uses an assertion up, and finds its user: active, and still a member of the account whose provider it is. Somebody
-     * who is not known yet becomes a member, where the provider speaks for the domain of their verified address and
-     * nobody else has the address.
+     * Consumes an assertion and finds its user, who must be active and still a member of the provider's account. An
+     * unknown subject becomes a new member if the provider is responsible for the domain of the verified address and no
+     * user has the address.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<SsoUser> redeem(SsoAssertion assertion, ClientContext context, Instant now) {
@@ -111,7 +111,8 @@ public class SsoIdentities {
     }
 
     private Optional<UserId> newcomer(IdentityProvider provider, IdToken token, ClientContext context, Instant now) {
-        // Newcomers of a provider take turns: of two tokens of one person the second finds what the first has made.
+        // New users of a provider are created one after the other: of two tokens of one person, the second finds the
+        // user that the first created.
         providers.lock(provider.id());
         Optional<UserId> known = identities.findUser(provider.id(), token.subject());
         return known.isPresent() ? known : admitted(provider, token, context, now);

@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** That a subject of a provider is a user of ours. */
+/** The link between a provider's subject and a user. */
 @Entity
 @Table(name = "sso_identity")
 // JPA writes every field; some are read in SQL alone

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A user by a provider's word.
+ * A user who was identified by a provider.
  *
  * @param user active, and locked until the transaction ends
- * @param word of a provider whose sign-ins go without second factor, policy and email codes; empty where this one does not
+ * @param word the assertion of a provider that is exempt from second factor, policy and email codes; empty if it is not
+ *     exempt
  * @param amr what the sign-in comes to here, the word apart
  * @param authTime when the person proved to the provider who they are
  */
@@ -29,7 +30,7 @@ public record SsoUser(UserSnapshot user, Optional<ProviderAssertion> word, List<
         return new SsoUser(user, Optional.empty(), List.copyOf(amr), token.authTime());
     }
 
-    /** Whether this sign-in goes without second factor, policy and email codes. */
+    /** Whether this sign-in is exempt from second factor, policy and email codes. */
     public boolean exempt() {
         return word.isPresent();
     }

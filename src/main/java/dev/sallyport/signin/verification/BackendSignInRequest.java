@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Who stands before the second door, in the words of a backend that let them through the first. */
+/** A sign-in whose password a backend has checked, with the user and device as the backend reports them. */
 record BackendSignInRequest(
         @Schema(description = "This, or `email`.") UserId userId,
 
@@ -41,7 +41,7 @@ record BackendSignInRequest(
     private static final String IPV4 = "(" + OCTET + "[.]){3}" + OCTET;
     private static final String GROUP = "[0-9A-Fa-f]{0,4}";
 
-    /** A literal, so that nobody looks a name up: whatever has a colon begins with one or with a digit of IPv6. */
+    /** A literal address, so that no name is resolved: text with a colon begins with one or with a digit of IPv6. */
     static final String IP = IPV4 + "|" + GROUP + "(:" + GROUP + "){1,6}:(" + IPV4 + "|" + GROUP + ")";
 
     /** The challenges that a backend can insist on. */

@@ -28,7 +28,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The second door only, for a backend that has checked the password itself. It is told whom we do not know. */
+/**
+ * The second step alone, for a backend that has checked the password itself. Unlike other callers, a backend learns
+ * that a user is unknown.
+ */
 @ApplicationScoped
 class BackendSignInService {
 
@@ -57,7 +60,7 @@ class BackendSignInService {
         this.clock = clock;
     }
 
-    /** Goes on as a sign-in does whose password was right. */
+    /** Continues like a sign-in with a correct password. */
     Step open(BackendSignInRequest request, ClientCaller client, ClientContext context) {
         Optional<DeviceTokenHandle> shown =
                 request.purpose() == null ? devices.read(request.deviceToken()) : Optional.empty();
@@ -90,7 +93,7 @@ class BackendSignInService {
         return Outcome.of(completion.afterPassword(subject, device, context, now));
     }
 
-    /** Whether the code is right: counted like every other code of the user, and spent like it. */
+    /** Checks a code, which is counted and spent like every other code of the user. */
     void check(BackendTotpCheck request, ClientCaller client, ClientContext context) {
         String code = factors.read(FactorMethod.TOTP, request.code());
         Transactions.call(() -> check(request, code, client, context, clock.instant()))

@@ -11,8 +11,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sign-in that waits for its second step and whose first answer did not say whether the password was right: that stands
- * in here only.
+ * A sign-in that waits for its second step, and whose first response did not reveal whether the password was correct.
+ * Only this row records it.
  */
 @Entity
 @Table(name = "blind_challenge")

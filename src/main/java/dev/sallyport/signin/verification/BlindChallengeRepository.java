@@ -27,7 +27,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
     private static final String SPEND =
             "update blind_challenge set failures = failures + 1 where " + OPEN + " returning " + COLUMNS;
 
-    /** Whose password was right, while nothing has voided it since. */
+    /** The password was correct, and the challenge is not void. */
     private static final String RIGHT = """
             select c.id, c.failures, c.expires_at, c.device_name, u.id as user_id, u.email, u.epoch, u.roles, u.locale,
                    c.second_step_locks, c.second_step_locks <> u.second_step_locks as before_lock
@@ -55,7 +55,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
         update("closedAt = ?1 where id = ?2", now, id);
     }
 
-    /** The challenge as one whose password was right; empty where it was wrong or counts no more. */
+    /** The challenge if its password was correct; empty if it was wrong or the challenge is void. */
     Optional<OpenChallenge> findRight(ChallengeId id, ChallengePurpose purpose, Instant now) {
         return getSession()
                 .createNativeQuery(RIGHT, Object[].class)

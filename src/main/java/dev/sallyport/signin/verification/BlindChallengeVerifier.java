@@ -53,13 +53,13 @@ class BlindChallengeVerifier {
         this.wrongCodes = wrongCodes;
     }
 
-    /** Which codes are a second proof of a user who can answer by these methods: mail never stands in for a factor. */
+    /** Which codes count as a second factor of a user with these methods: an email code never replaces a factor. */
     static boolean proves(FactorMethod method, List<FactorMethod> methods) {
         return methods.contains(FactorMethod.TOTP) ? methods.contains(method) : method == FactorMethod.EMAIL_CODE;
     }
 
     /**
-     * What became of an answer.
+     * The result of checking an answer.
      *
      * @param step that follows, where both proofs were right
      * @param wrongCode to be noted after the answer, where the password had been right and the code was not

@@ -20,7 +20,7 @@ class BlindChallenges {
     /** The purpose that every blind challenge shows, whatever its user has. */
     static final String PURPOSE = "extra_verification";
 
-    /** Every method, whatever the user has: fewer would tell what that is. */
+    /** Every method, whatever the user has: a shorter list would reveal it. */
     static final List<FactorMethod> METHODS =
             List.of(FactorMethod.TOTP, FactorMethod.EMAIL_CODE, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY);
 
@@ -76,13 +76,13 @@ class BlindChallenges {
         return rows.find(Digest.sha256(token), now);
     }
 
-    /** Spends one try, before the answer is looked at. */
+    /** Spends one try, before the answer is checked. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenBlindChallenge> spendTry(String token, Instant now) {
         return rows.spendTry(Digest.sha256(token), now);
     }
 
-    /** Gives a try back whose answer was never looked at. */
+    /** Gives a try back if the answer was never checked. */
     @Transactional(Transactional.TxType.MANDATORY)
     void giveBackTry(OpenBlindChallenge challenge) {
         rows.giveBackTry(challenge.id());
@@ -95,7 +95,7 @@ class BlindChallenges {
         return delivery.countRequest(context.address(), now);
     }
 
-    /** The challenge as one whose password was right; empty where it was wrong or counts no more. */
+    /** The challenge if its password was correct; empty if it was wrong or the challenge is void. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> findRight(ChallengeId id, boolean authenticatorBound, Instant now) {
         return rows.findRight(

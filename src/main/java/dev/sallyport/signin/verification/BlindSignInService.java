@@ -10,10 +10,10 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * The first door after too many wrong passwords for an email: every password, right or wrong, and every email, known or
- * not, gets the same challenge after the same work. Only the second step says whether both proofs were right.
+ * The first step after too many wrong passwords for an email: every password, correct or wrong, and every email, known
+ * or not, gets the same challenge after the same work. Only the second step reveals whether both factors were correct.
  *
- * <p>So a stranger who knows an email keeps its owner from nothing, and learns nothing of the password.
+ * <p>So a stranger who knows an email can neither lock its owner out nor learn anything about the password.
  */
 @ApplicationScoped
 class BlindSignInService {

@@ -12,8 +12,8 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * The second door of a blind sign-in. Until both proofs are right, every answer is the same for a right password, a wrong
- * one and an email that no user has.
+ * The second step of a blind sign-in. Until both factors are correct, every response is the same for a correct
+ * password, a wrong one and an unknown email.
  */
 @ApplicationScoped
 class BlindVerificationService {
@@ -79,7 +79,7 @@ class BlindVerificationService {
         }
     }
 
-    /** Asks for the code by mail once more; whether one goes out is not said. */
+    /** Requests the emailed code again; the response does not reveal whether a mail is sent. */
     CodeResendResponse resend(String challengeToken, ClientContext context) {
         Instant now = clock.instant();
         OpenBlindChallenge challenge =

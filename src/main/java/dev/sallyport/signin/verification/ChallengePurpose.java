@@ -4,7 +4,7 @@ import dev.sallyport.factors.factor.FactorMethod;
 import java.util.List;
 import java.util.Locale;
 
-/** What a challenge stands before, and so what it can be answered with. */
+/** The purpose of a challenge, which decides the methods that can answer it. */
 enum ChallengePurpose {
     TWO_FACTOR(FactorMethod.TOTP, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY),
     DEVICE_VERIFICATION(FactorMethod.EMAIL_CODE),

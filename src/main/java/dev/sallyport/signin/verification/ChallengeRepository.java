@@ -65,7 +65,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
                 .setParameter("purposes", purposes));
     }
 
-    /** Gives a try back that was spent for nothing. */
+    /** Gives a try back. */
     void giveTryBack(ChallengeId id) {
         update("failures = failures - 1 where id = ?1 and failures > 0", id);
     }

@@ -10,7 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Tells how an open challenge stands. Asking spends nothing and changes nothing. */
+/** Reads the state of an open challenge. Reading spends no try and changes nothing. */
 @ApplicationScoped
 class ChallengeService {
 

@@ -32,7 +32,7 @@ public class Challenges {
 
     static final String CHALLENGE_PREFIX = "sp_ch_";
 
-    /** What an enrollment token begins with. */
+    /** The prefix of an enrollment token. */
     public static final String ENROLLMENT_PREFIX = "sp_en_";
 
     private static final List<String> ANSWERED_BY_CODE =
@@ -127,7 +127,7 @@ public class Challenges {
                 null);
     }
 
-    /** Whoever holds this enrollment token, while it is good. */
+    /** The holder of this enrollment token, while it is valid. */
     public Optional<EnrollmentCaller> findEnrollment(String token) {
         List<String> purposes = List.of(ChallengePurpose.ENROLLMENT.text());
         return Transactions.join(() -> {
@@ -183,13 +183,13 @@ public class Challenges {
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> stepUp(SessionId session, UserId userId, Instant now) {
         return users.lock(userId).flatMap(user -> {
-            // Read without a lock: whoever answers a challenge holds it and then waits for the user.
+            // Read without a lock: a request that answers a challenge locks it first and then the user.
             Optional<OpenChallenge> live = rows.findStepUp(session, userId, now);
             if (live.isPresent()) {
                 return live;
             }
             SessionUser owner = new SessionUser(user.id(), user.email(), user.epoch(), user.roles());
-            // Nobody is given this token: the challenge is found by its session.
+            // This token is never issued: the challenge is found by its session.
             OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
             Challenge challenge = open(token, owner, ChallengePurpose.STEP_UP, now, config.challengeLifetime());
             challenge.bind(session);
@@ -209,7 +209,7 @@ public class Challenges {
         rows.close(challenge.id(), now);
     }
 
-    /** One from before a lock is dead; while the lock lasts, that is told as little as anything else. */
+    /** A challenge from before a lock is void; while the lock lasts, the response does not reveal it. */
     private boolean isGood(OpenChallenge challenge, Instant now) {
         return !challenge.beforeLock()
                 || throttle.refusalWhileLocked(challenge.user().id(), now).isPresent();

@@ -26,7 +26,7 @@ class DeferredWork {
             try {
                 Transactions.run(work);
             } catch (RuntimeException fault) {
-                LOG.error("What follows a sign-in was not done", fault);
+                LOG.error("Deferred work after a sign-in failed", fault);
             }
         });
     }

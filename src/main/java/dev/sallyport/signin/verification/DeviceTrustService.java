@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Trusts the device on which a code was just right, and tells its owner. */
+/** Trusts the device on which a correct code was just entered, and notifies its owner. */
 @ApplicationScoped
 class DeviceTrustService {
 
@@ -54,7 +54,7 @@ class DeviceTrustService {
         return Optional.empty();
     }
 
-    /** After an email code the device is trusted in any case. The very first one of a user is no news to anybody. */
+    /** After an email code the device is always trusted. The user's first device causes no mail. */
     @Transactional(Transactional.TxType.MANDATORY)
     NewDevice afterEmailCode(OpenChallenge challenge, String name, ClientContext context, Instant now) {
         boolean first = users.markEmailVerified(challenge.user().id(), now);
@@ -73,7 +73,7 @@ class DeviceTrustService {
      * After a second factor. The device is trusted to skip it next time only if the user asks for that and every account
      * allows it; otherwise a device that was not recognised is recognised from now on, which skips nothing.
      *
-     * @return the device that is new or newly trusted; empty where the recognised one goes on as it is
+     * @return the device that is new or newly trusted; empty if the recognised one stays unchanged
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<NewDevice> afterSecondFactor(
@@ -114,7 +114,7 @@ class DeviceTrustService {
         return Optional.of(device);
     }
 
-    /** After an identity provider's word that is all a sign-in needs. The very first sign-in of a user is no news. */
+    /** After a sign-in with an exempt identity provider. The user's first sign-in causes no mail. */
     @Transactional(Transactional.TxType.MANDATORY)
     NewDevice afterSso(
             SignInSubject subject, PresentedDevice shown, boolean first, ClientContext context, Instant now) {

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * After the last recovery code a new set is made at once, and goes out with the answer: no user is left without a way
- * back, and none is kept out until they have made one.
+ * After the last recovery code, a new set is created at once and returned with the response, so that the user always
+ * has recovery codes and does not have to create them first.
  */
 @ApplicationScoped
 class LastRecoveryCode {

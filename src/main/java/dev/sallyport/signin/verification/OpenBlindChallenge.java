@@ -28,7 +28,7 @@ record OpenBlindChallenge(
         Instant mailAskedAt,
         Instant expiresAt) {
 
-    /** Takes the place of the user where there is none, so that the same is read and found empty. */
+    /** Replaces the user if there is none, so that the same queries run and find nothing. */
     private static final UserId NOBODY = new UserId(new UUID(0, 0));
 
     UserId userOrNobody() {

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param locks how often the second step had been locked when the challenge was opened
  * @param beforeLock whether it was locked since, which voids the challenge
  * @param firstAmr what the first step proved
- * @param word of the backend that opened it; empty where the device speaks for itself
+ * @param word the device data that the backend reported; empty if the device sent the request itself
  */
 record OpenChallenge(
         ChallengeId id,
@@ -39,7 +39,7 @@ record OpenChallenge(
         return word.map(said -> said.at(request)).orElse(request);
     }
 
-    /** Who to tell of an act that came from there. */
+    /** The recipient of a notice about an act from there. */
     NoticeRecipient recipient(ClientContext context) {
         return new NoticeRecipient(
                 user.id(), user.email(), context.languageFor(locale), context.address(), context.browser());

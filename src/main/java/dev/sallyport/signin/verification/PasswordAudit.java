@@ -12,7 +12,9 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What wrong passwords leave: a row of the trail each, and one mail a day to the owner for a run of them. */
+/**
+ * The traces of wrong passwords: an audit row for each, and at most one mail a day to the owner for a series of them.
+ */
 @ApplicationScoped
 class PasswordAudit {
 
@@ -46,12 +48,12 @@ class PasswordAudit {
         audit.record(about(attempt.subject(), AuditType.AUTHN_LOGIN_FAIL, context, attempt.now()));
     }
 
-    /** The password was wrong, and it was the last one of its window whose answer says so. */
+    /** The password was wrong, and the last one of its window for which the response reveals it. */
     void noteRun(SignInAttempt attempt, ClientContext context) {
         after.run(() -> tellOfRun(attempt, context));
     }
 
-    /** The password was wrong, or opens nothing, and the answer does not say so: neither must the time that it takes. */
+    /** The password was wrong or is disabled, and neither the response nor its time may reveal it. */
     void refusedBlindly(SignInAttempt attempt, ClientContext context) {
         after.run(() -> {
             refused(attempt, context);

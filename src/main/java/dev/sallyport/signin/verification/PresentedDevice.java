@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sign-in showed of its device.
+ * The device data of a sign-in.
  *
  * @param token what the device token names, if it is one of ours
  * @param recognition what to think of it; absent where it names no live device of the user
  * @param name what the user calls the device, or null
- * @param word of the backend that speaks for it; empty where the device speaks for itself
+ * @param word the device data that a backend reported; empty if the device sent the request itself
  */
 record PresentedDevice(
         Optional<DeviceTokenHandle> token,
@@ -19,7 +19,7 @@ record PresentedDevice(
         @Nullable String name,
         Optional<ReportedClient> word) {
 
-    /** A device that speaks for itself. */
+    /** A device that sent the request itself. */
     PresentedDevice(Optional<DeviceTokenHandle> token, Optional<DeviceMatch> recognition, @Nullable String name) {
         this(token, recognition, name, Optional.empty());
     }

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What follows when somebody came back in without their authenticator. */
+/** The consequences of a sign-in with a recovery code or the paper key. */
 @ApplicationScoped
 class RecoverySignIn {
 
-    /** From so many down the user is told to make new ones. */
+    /** At this number of codes or fewer, the user is asked to create new ones. */
     static final int FEW_CODES = 3;
 
     private final RecoveryCodes recoveryCodes;
@@ -43,19 +43,19 @@ class RecoverySignIn {
         this.audit = audit;
     }
 
-    /** A recovery code was spent: the user is told, here and by mail. */
+    /** A recovery code was spent: the user is notified in the response and by mail. */
     @Transactional(Transactional.TxType.MANDATORY)
     List<SignedInResponse.Notice> recoveryCodeUsed(OpenChallenge challenge, ClientContext context, Instant now) {
         return recoveryCodeUsed(challenge.recipient(context), context, now);
     }
 
-    /** A recovery code was spent in a session that goes on. */
+    /** A recovery code was spent in a session that continues. */
     @Transactional(Transactional.TxType.MANDATORY)
     List<SignedInResponse.Notice> recoveryCodeUsed(UserSnapshot user, ClientContext context, Instant now) {
         return recoveryCodeUsed(user.recipient(context), context, now);
     }
 
-    /** Whoever has lost the app may have lost a device with it: each is asked again. */
+    /** A user who has lost the app may also have lost a device, so every device must be verified again. */
     private List<SignedInResponse.Notice> recoveryCodeUsed(
             NoticeRecipient recipient, ClientContext context, Instant now) {
         devices.endAll(recipient.userId(), now);

@@ -4,8 +4,8 @@ import dev.sallyport.security.caller.ClientContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a backend says of the device of the user it speaks for. The code may come from the backend too, and is no sign of
- * the device.
+ * The user's device as a backend reports it. The code may also come from the backend, and proves nothing about the
+ * device.
  *
  * @param client the id of the backend; null where the word was kept with a challenge, which knows it
  * @param userAgent of the device, or null where it has none
@@ -16,7 +16,7 @@ record ReportedClient(
         @Nullable String userAgent,
         @Nullable String address) {
 
-    /** Where the device is, that somebody else's request is about. */
+    /** The origin of the device, which is not the origin of the backend's request. */
     ClientContext at(ClientContext request) {
         return new ClientContext(
                 address == null ? request.address() : address, userAgent, request.requestId(), request.language());

@@ -3,7 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The second door, before which there are two kinds of challenge: those that say what they wait for, and blind ones. */
+/** The second step, for both kinds of challenge: those that reveal what they wait for, and blind ones. */
 @ApplicationScoped
 class SecondStep {
 

@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who is asking to sign in, as far as it is known before the password is looked at, and the attempt that was spent on it.
+ * A sign-in as far as it is known before the password is checked, with the attempt that was spent on it.
  *
- * @param lastAnswered whether it is the last one of the window whose answer says if the password was right
+ * @param lastAnswered whether it is the last one of the window whose response reveals if the password was correct
  * @param blind the blind sign-in that was spent; empty where the answer says if the password was right
  */
 record SignInAttempt(
@@ -29,7 +29,7 @@ record SignInAttempt(
         return hash(email);
     }
 
-    /** Whose budget was spent: a recognised device's, or that of all strangers. */
+    /** The budget that was spent: the recognised device's, or the shared one of unknown devices. */
     Optional<DeviceId> deviceId() {
         return device.recognised().map(DeviceTokenHandle::id);
     }

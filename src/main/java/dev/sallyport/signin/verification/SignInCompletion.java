@@ -25,7 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes a sign-in from a step that was passed to the next one, or to its session. */
+/** Continues a sign-in after a completed step: to the next step, or to its session. */
 @ApplicationScoped
 class SignInCompletion {
 
@@ -91,7 +91,10 @@ class SignInCompletion {
         };
     }
 
-    /** An identity provider has vouched for the user: that is all, or where it is not exempt a first factor. */
+    /**
+     * An identity provider has identified the user: this completes the sign-in, or counts as a first factor if the
+     * provider is not exempt.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     Step afterSso(SsoUser sso, SignInSubject subject, PresentedDevice shown, ClientContext context, Instant now) {
         NewSession start = new NewSession(
@@ -105,7 +108,7 @@ class SignInCompletion {
         return sso.exempt() ? exempt(subject, start, shown, now) : afterFirstFactor(subject, start, shown, now);
     }
 
-    /** Nothing more is asked for, but the owner hears of a device that was not recognised. */
+    /** The sign-in is complete. The owner is notified if the device was not recognised. */
     private Step exempt(SignInSubject subject, NewSession start, PresentedDevice shown, Instant now) {
         Optional<DeviceTokenHandle> known = shown.recognised();
         if (known.isPresent()) {

@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-/** How a sign-in goes on after its first factor. */
+/** Decides how a sign-in continues after its first factor. */
 enum SignInDecision {
     TWO_FACTOR,
     DEVICE_VERIFICATION,

@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What stands before the password: reads what is known and spends an attempt, in one short transaction. */
+/** The part before the password check: reads the user's data and spends an attempt, in one short transaction. */
 @ApplicationScoped
 class SignInEntry {
 
@@ -53,7 +53,8 @@ class SignInEntry {
     }
 
     /**
-     * Spends an attempt: one whose answer says if the password was right, or with those used up a blind one.
+     * Spends an attempt: one whose response reveals if the password was correct or, once those are used up, a blind
+     * one.
      *
      * @throws ProblemException {@code invalid-request} for what is no address; {@code too-many-requests} or
      *     {@code too-many-attempts} from this network address

@@ -4,7 +4,7 @@ import dev.sallyport.policies.policy.Requirement;
 import java.time.Instant;
 
 /**
- * Everything that decides how a sign-in goes on, once its first factor was right.
+ * The facts that decide how a sign-in continues after a correct first factor.
  *
  * @param sso whether the first factor was an identity provider's assertion
  * @param authenticatorBound whether the user has an authenticator that is not pending

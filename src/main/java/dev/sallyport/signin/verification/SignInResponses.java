@@ -7,7 +7,7 @@ import dev.sallyport.sessions.session.SignInResponse;
 import dev.sallyport.sessions.session.SignedInResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Makes the answer to a step that is committed: tokens are signed, and used-up recovery codes are renewed. */
+/** Creates the response to a committed step: signs the tokens, and renews used-up recovery codes. */
 @ApplicationScoped
 class SignInResponses {
 

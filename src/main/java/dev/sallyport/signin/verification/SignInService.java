@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The first door: two short transactions with the slow hash between them, where no connection is held.
+ * The first step: two short transactions with the slow hash between them, while no connection is held.
  *
  * <p>Unknown, wrong and disabled take the same work and get the same answer.
  */

@@ -45,7 +45,7 @@ record SignInSubject(
                 .isPresent();
     }
 
-    /** Who to tell of an act that came from there. */
+    /** The recipient of a notice about an act from there. */
     NoticeRecipient recipient(ClientContext context) {
         return new NoticeRecipient(
                 user.id(), user.email(), context.languageFor(locale), context.address(), context.browser());

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A sign-in by an identity provider's word. */
+/** A sign-in with an identity provider's ID token. */
 record SsoSignInRequest(
         @NotNull
         @Size(min = 1, max = 64)

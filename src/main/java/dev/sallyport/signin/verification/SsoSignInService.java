@@ -23,11 +23,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The first door by an identity provider's word: the token is checked with no connection held, since the provider may
- * have to be asked for its keys, and used up in one short transaction.
+ * The first step with an identity provider: the token is validated while no connection is held, since the provider's
+ * keys may have to be fetched, and consumed in one short transaction.
  *
- * <p>Whatever is wrong, an unknown provider, a token that is not good or was used, a subject that is nobody, gets one
- * answer.
+ * <p>An unknown provider, an invalid or used token and an unknown subject all get the same response.
  */
 @ApplicationScoped
 class SsoSignInService {

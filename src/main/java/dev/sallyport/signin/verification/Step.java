@@ -7,9 +7,7 @@ import dev.sallyport.sessions.session.SignedInResponse;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Where a sign-in stands after the commit: a session whose tokens are still to be signed, or another answer.
- */
+/** The state of a sign-in after the commit: a session whose tokens are not yet signed, or another response. */
 record Step(
         Optional<SessionGrant> session,
         List<SignedInResponse.Notice> notices,
@@ -20,7 +18,7 @@ record Step(
         return new Step(Optional.of(session), notices, Optional.empty(), Optional.empty());
     }
 
-    /** The device was just trusted: its token goes along with whatever is answered. */
+    /** The device was just trusted: its token is added to the response. */
     Step withDevice(CookieToken token) {
         return new Step(
                 session.map(open -> open.withDeviceToken(Optional.of(token))),

@@ -5,7 +5,7 @@ import dev.sallyport.factors.factor.FactorMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a signed-in user can prove again. A paper key is not among them: it takes the factors away. */
+/** The methods of a step-up. The paper key is not one of them, because it removes the factors. */
 enum StepUpMethod {
     @JsonProperty("password")
     PASSWORD(null),

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** Who is there still: a code, or for a user without two-factor sign-in the password. */
+/** A step-up: a code, or the password for a user without two-factor sign-in. */
 record StepUpRequest(
         @NotNull @Schema(required = true, examples = "totp") StepUpMethod method,
 

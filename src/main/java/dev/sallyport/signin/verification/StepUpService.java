@@ -35,7 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Proves again, in a session that goes on, who is there (RFC 9470): a fresh time of authentication, and new tokens. */
+/** Step-up authentication in a session that continues (RFC 9470): a new authentication time, and new tokens. */
 @ApplicationScoped
 class StepUpService {
 

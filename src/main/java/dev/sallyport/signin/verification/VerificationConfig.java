@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long a half-finished sign-in lives. */
+/** How long an unfinished sign-in is valid. */
 @ConfigMapping(prefix = "sallyport")
 public interface VerificationConfig {
 

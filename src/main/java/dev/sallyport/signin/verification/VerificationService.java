@@ -22,8 +22,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The second door: one transaction, which commits also when it refuses, since the spent attempt must survive. Of a code that
- * takes a slow hash, a try of the challenge is spent and the lock is looked at in transactions before.
+ * The second step: one transaction, which commits even if it refuses, so that the spent attempt is kept. For a code
+ * that needs a slow hash, earlier transactions spend a try of the challenge and check the lock.
  *
  * <p>Locks are always taken in the order challenge, attempts, user, factor.
  */
