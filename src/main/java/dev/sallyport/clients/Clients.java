@@ -102,7 +102,7 @@ public class Clients {
         return known;
     }
 
-    /** The client behind a token, while the token lasts and the client is there. */
+    /** The client of a token, while the token is valid and the client exists. */
     public Optional<AuthenticatedClient> recognise(String token) {
         return byToken(Digest.sha256(token.getBytes(StandardCharsets.UTF_8)));
     }

@@ -16,7 +16,9 @@ public final class SecretStrength {
 
     private SecretStrength() {}
 
-    /** What is wrong with a secret, to be read after its name; empty where it is good. The secret itself is not said. */
+    /**
+     * What is wrong with a secret, to follow its name; empty if it is strong enough. The secret itself is not included.
+     */
     public static Optional<String> fault(String secret) {
         if (secret.length() < MIN_LENGTH || !secret.chars().allMatch(SecretStrength::isVisible)) {
             return Optional.of("must have at least " + MIN_LENGTH

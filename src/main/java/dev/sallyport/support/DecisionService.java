@@ -136,7 +136,7 @@ class DecisionService {
         return Outcome.of(reset.view());
     }
 
-    /** The reset of a user who was disabled or has set up anew meanwhile has nothing to be for. */
+    /** A reset is void if the user was disabled or has enrolled again in the meantime. */
     private void executeOrCancel(TwoFactorReset reset, Instant now) {
         Principal approver = principal(Objects.requireNonNull(reset.approvedBy()));
         if (users.lock(reset.userId()).isPresent() && !standing.isGroundless(reset)) {

@@ -35,7 +35,7 @@ public class HashingPool {
 
     private final ThreadPoolExecutor threads;
 
-    /** Pieces of hashing that were asked for, as a metric. */
+    /** The number of hashes requested, as a metric. */
     private final Counter hashes;
 
     /** Half of the threads, the other half is left to hashes. */
@@ -56,8 +56,9 @@ public class HashingPool {
     }
 
     /**
-     * The same for work that is no hash and may be asked for by strangers, such as rating a password: it takes half of the
-     * threads at most, so that it slows no sign-in. Refused with 503 when others of its kind wait too long.
+     * The same for other work that unauthenticated callers can request, such as rating a password. It uses at most half
+     * of the threads, so that it does not slow sign-ins. Refused with 503 when earlier work of this kind waits too
+     * long.
      */
     public <T> T callRating(Callable<T> work) {
         try {

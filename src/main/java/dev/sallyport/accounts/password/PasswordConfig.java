@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How passwords are hashed and set anew. */
+/** How passwords are hashed and reset. */
 @ConfigMapping(prefix = "sallyport.password")
 public interface PasswordConfig {
 

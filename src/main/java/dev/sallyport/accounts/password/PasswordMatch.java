@@ -1,10 +1,10 @@
 package dev.sallyport.accounts.password;
 
-/** What comparing a password came to. */
+/** The result of comparing a password. */
 public enum PasswordMatch {
     WRONG,
     RIGHT,
 
-    /** Right, but hashed with an older cost or pepper: it should be hashed anew while the password is at hand. */
+    /** Correct, but hashed with an older cost or pepper: it should be hashed again while the password is available. */
     RIGHT_BUT_OUTDATED
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * Which passwords may be set (NIST SP 800-63B section 3.1.1.2): long enough, not known, not easily guessed; no rules of
  * composition. It works offline, by zxcvbn's lists of common passwords, names and patterns.
  *
- * <p>A judgement keeps a core busy: callers make it on {@link HashingPool}.
+ * <p>Rating a password keeps a core busy: callers do it on {@link HashingPool}.
  */
 @Singleton
 public class PasswordPolicy {
@@ -36,8 +36,8 @@ public class PasswordPolicy {
     static final int PART = 48;
 
     /**
-     * The most processor time of one judgement. The worst text takes 20 ms on one core of 2024: only a far slower machine
-     * comes here.
+     * The maximum processor time of one rating. The worst text takes 20 ms on one core of 2024: only a far slower
+     * machine reaches this limit.
      */
     static final Duration LIMIT = Duration.ofMillis(50);
 
@@ -99,7 +99,7 @@ public class PasswordPolicy {
         if (text.length() <= PART) {
             return List.of(text);
         }
-        // a word that is cut in two is not recognised any more
+        // a word that is cut in two is no longer recognised
         String rest = without(context, text);
         List<String> parts = new ArrayList<>();
         for (int start = 0; start == 0 || start < rest.length(); start += PART) {
@@ -121,7 +121,7 @@ public class PasswordPolicy {
                         .replaceAll("");
     }
 
-    /** The first judgements load and compile what the later ones use: no user's rating includes that time. */
+    /** The first ratings load and compile the code, so that no user's rating includes that time. */
     private void warmUp() {
         for (String text : List.of("p@$$w0rd|1+73!4c3%2[", "1990-01-01qwertyuiop", "lantern orbit copper quay")) {
             guesses.of(text, List.of("sallyport"), () -> {});

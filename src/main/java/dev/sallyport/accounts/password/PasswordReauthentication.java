@@ -47,7 +47,7 @@ public class PasswordReauthentication {
         this.clock = clock;
     }
 
-    /** Whether the user has a password to be asked for. It MUST be called outside a transaction. */
+    /** Whether the user has a password. It MUST be called outside a transaction. */
     public boolean isPossible(UserId user) {
         return Transactions.call(() -> credentials.find(user)).isPresent();
     }
@@ -55,8 +55,8 @@ public class PasswordReauthentication {
     /**
      * Returns the stored password if this is it; it MUST be called outside a transaction.
      *
-     * @throws ProblemException {@code invalid-credentials}, {@code password-reset-required} where the password opens
-     *     nothing any more, or {@code too-many-attempts} after ten wrong ones
+     * @throws ProblemException {@code invalid-credentials}, {@code password-reset-required} where the password is
+     *     disabled, or {@code too-many-attempts} after ten wrong ones
      */
     public StoredPassword require(UserId user, String password, ClientContext context) {
         return turns.call(user, () -> requireInTurn(user, password, context));

@@ -6,11 +6,11 @@ import io.smallrye.config.WithName;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the pages of browsers may do. */
+/** The settings for pages in browsers. */
 @ConfigMapping(prefix = "sallyport")
 public interface BrowserConfig {
 
-    /** Whether a page may ask for its refresh and device tokens as cookies. */
+    /** Whether a page can request its refresh and device tokens as cookies. */
     @WithName("cookies.enabled")
     @WithDefault("false")
     boolean cookiesEnabled();

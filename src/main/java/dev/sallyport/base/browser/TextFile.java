@@ -1,6 +1,6 @@
 package dev.sallyport.base.browser;
 
-/** An answer that can also be a file to download, where {@code text/plain} is asked for. */
+/** A response that can also be a file to download, if {@code text/plain} is requested. */
 public interface TextFile {
 
     /** The name that the file is given. */

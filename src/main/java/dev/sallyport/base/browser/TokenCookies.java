@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The cookies of the request at hand and of its answer.
+ * The token cookies of the current request and its response.
  *
  * <p>A page asks for them with a header of its own making. Only its own script can send that, or one of an allowed
  * origin: it is what a forged request lacks.

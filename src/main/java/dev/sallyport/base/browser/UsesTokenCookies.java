@@ -15,6 +15,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface UsesTokenCookies {
 
-    /** The cookies that stand in for what the body leaves out. */
+    /** The cookies that replace fields omitted from the body. */
     TokenCookie[] reads() default {};
 }

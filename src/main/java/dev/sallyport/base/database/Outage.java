@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.hibernate.exception.JDBCConnectionException;
 
-/** Tells a database that cannot serve right now from a fault of ours. */
+/** Distinguishes a database outage from a failure of the service. */
 public final class Outage {
 
     /**

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A language that this service speaks with people. */
+/** A language that this service supports. */
 public enum Language {
     ENGLISH("en", "d MMMM uuuu, HH:mm"),
     GERMAN("de", "d. MMMM uuuu, HH:mm"),
@@ -67,7 +67,7 @@ public enum Language {
         return setting == null ? fallback : of(setting).orElse(fallback);
     }
 
-    /** The language for people who asked for none: English, unless a setting says otherwise. */
+    /** The default language: English, unless a setting changes it. */
     public static Language byDefault() {
         return fallback;
     }
@@ -78,7 +78,7 @@ public enum Language {
 
     /**
      * The language that is requested: a tag as in Accept-Language ({@code de-AT}), as systems write it ({@code
-     * de_DE.UTF-8}), in any case, or a whole list of them. Empty where it is none of ours.
+     * de_DE.UTF-8}), in any case, or a whole list of them. Empty if it is not supported.
      */
     public static Optional<Language> asked(String text) {
         if (text == null || text.length() > MAX_HEADER) {
@@ -98,7 +98,9 @@ public enum Language {
         return ofSystem.matches() ? ofSystem.group(1) : text;
     }
 
-    /** What an Accept-Language header asks for first (RFC 4647 section 3.4); the default where it is none of ours. */
+    /**
+     * The first supported language of an Accept-Language header (RFC 4647 section 3.4); the default if there is none.
+     */
     public static Language preferred(String acceptLanguage) {
         return asked(acceptLanguage).orElse(fallback);
     }

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
-/** The language of what is written to people who asked for none. */
+/** The default language of mails, pages and problem titles. */
 @ConfigMapping(prefix = "sallyport.language")
 public interface LanguageConfig {
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class ForwardedNodes {
 
-    /** An element that names no node: what is before it cannot be judged. */
+    /** An element that names no node: the elements before it cannot be trusted. */
     private static final String NONE = "unknown";
 
     private ForwardedNodes() {}

@@ -13,10 +13,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Finds the client's address of a request that came through proxies, from what the trusted proxies state.
  *
- * <p>It goes from the peer towards the client for as long as the address is a trusted proxy's, and takes the first one
- * that is not. So a proxy may append to what the client sent, as nginx does with {@code $proxy_add_x_forwarded_for}:
- * what stands before its own entry is never looked at. The framework's reader takes the first entry, which the client
- * may have written, and fails on an empty one.
+ * <p>It goes from the peer towards the client while the address is a trusted proxy's, and takes the first one that is
+ * not. So a proxy can append to the header that the client sent, as nginx does with {@code $proxy_add_x_forwarded_for}:
+ * the entries before its own are ignored. The framework's reader takes the first entry, which the client may have
+ * written, and fails on an empty one.
  */
 @ApplicationScoped
 public class TrustedProxies {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a list.
  *
- * @param next the cursor with which to ask for what follows; null at the end
+ * @param next the cursor of the next page; null at the end
  */
 public record Page<T>(
         @Schema(required = true) List<T> items,

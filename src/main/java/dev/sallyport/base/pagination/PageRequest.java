@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which part of a list is asked for, where a list has the newest first and there is nothing to filter it by.
+ * The requested page of a list that is sorted newest first and has no filters.
  *
  * @param after the last id of the part before
  */

@@ -36,7 +36,7 @@ public final class QueryParameters {
      * A parameter, read; empty if it is not there.
      *
      * @param reading throws {@link IllegalArgumentException} or {@link DateTimeException} at what it cannot read
-     * @throws ProblemException {@code invalid-request} if it is there twice or cannot be read
+     * @throws ProblemException {@code invalid-request} if it is repeated or cannot be parsed
      */
     public <T> Optional<T> get(String name, Function<String, T> reading) {
         return get(name, "is not valid", reading);

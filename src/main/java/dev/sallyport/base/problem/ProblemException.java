@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal on its way to the client.
+ * A refusal that is sent to the client.
  *
  * <p>It has no stack trace and no cause, because a refusal is an answer and not a fault. What is put into it is sent to
  * the client: callers MUST NOT put a secret, a class name or the text of another exception into it.

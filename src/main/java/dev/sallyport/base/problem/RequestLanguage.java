@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
-/** The language of the request at hand: the user's own setting once it is known, else what Accept-Language asks for. */
+/** The language of the current request: the user's setting once it is known, else from Accept-Language. */
 public final class RequestLanguage {
 
     private static final String KEY = RequestLanguage.class.getName();

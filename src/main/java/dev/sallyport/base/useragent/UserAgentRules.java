@@ -52,7 +52,9 @@ final class UserAgentRules {
     /** How a program names itself where no rule knows it (RFC 9110 section 10.1.5). Browsers begin with "Mozilla". */
     private static final Pattern PRODUCT = Pattern.compile("(?!Mozilla/)([A-Za-z][A-Za-z0-9_-]{0,39})/([0-9]{1,9})");
 
-    /** Some rules copy a stranger's text into the name: what could be a link or markup in a mail is taken out. */
+    /**
+     * Some rules copy text of the client into the name: anything that could be a link or markup in a mail is removed.
+     */
     private static final Pattern UNSAFE = Pattern.compile("[^\\p{L}\\p{N} _+-]");
 
     private static final int LONGEST_NAME = 40;

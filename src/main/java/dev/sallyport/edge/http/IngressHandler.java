@@ -64,7 +64,7 @@ class IngressHandler {
         router.route().order(FIRST).handler(this::enter).failureHandler(this::enterRefused);
     }
 
-    /** What the router itself refuses, for want of a host or a path, has not come in yet, and has no answer of ours. */
+    /** Requests that the router itself refuses, without a host or a path, do not reach this handler. */
     private void enterRefused(RoutingContext context) {
         boolean hasEntered = context.response().headers().contains(ResponseHeaders.REQUEST_ID);
         if (hasEntered) {
@@ -112,7 +112,7 @@ class IngressHandler {
         context.next();
     }
 
-    /** A client that reads problems reads JSON: generated ones ask for nothing else where a success has no body. */
+    /** A client that accepts problems accepts JSON: generated clients accept nothing else if a success has no body. */
     private static void acceptJsonBesideProblems(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         if (accept != null && accept.contains(Problem.MEDIA_TYPE) && !accept.contains(MediaType.APPLICATION_JSON)) {

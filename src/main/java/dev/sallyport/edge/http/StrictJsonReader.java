@@ -17,8 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The reader of every JSON request body, which may be left out where its parameter is not {@link NotNull}. It takes the
- * place of the framework's, which guesses and forgives.
+ * The reader of every JSON request body, which may be left out where its parameter is not {@link NotNull}. It replaces
+ * the framework's reader, which is too lenient.
  */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)

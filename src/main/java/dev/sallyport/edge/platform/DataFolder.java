@@ -53,7 +53,7 @@ final class DataFolder {
         return root.resolve("postgresql");
     }
 
-    /** Exists while a first start is under way: what it left behind holds nothing yet. */
+    /** Exists during a first start: files that an interrupted first start left contain no data yet. */
     Path unfinished() {
         return root.resolve("unfinished");
     }

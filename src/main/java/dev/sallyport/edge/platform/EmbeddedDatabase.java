@@ -48,7 +48,7 @@ final class EmbeddedDatabase {
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false) // it would race the application's own shutdown
                 .setOverrideWorkingDirectory(data.binaries().toFile()) // the default is shared by all users in /tmp
-                // the library's initdb trusts everybody on this machine: its later options win
+                // the library's initdb trusts every user of this machine: later options win
                 .setLocaleConfig("auth-local", "scram-sha-256")
                 .setLocaleConfig("auth-host", "scram-sha-256")
                 .setLocaleConfig("pwfile", data.passwordFile().toString())

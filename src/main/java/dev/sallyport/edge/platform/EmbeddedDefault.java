@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What runs when nothing is configured: a PostgreSQL server inside, with keys of its own, kept in one folder. */
+/** The default without configuration: an embedded PostgreSQL server with its own keys, in one folder. */
 final class EmbeddedDefault {
 
-    /** A reload or another test profile loads this class anew but keeps the server: its address outlives the class. */
+    /** A reload or another test profile loads this class again but keeps the server: its address outlives the class. */
     private static final String RUNNING = EmbeddedDefault.class.getName() + ".url";
 
     private EmbeddedDefault() {}

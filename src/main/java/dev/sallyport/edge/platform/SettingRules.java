@@ -67,7 +67,7 @@ final class SettingRules {
                     text(
                             "an email address, or a name and an address in angle brackets",
                             MAILBOX + "|[^<>@\\r\\n]*<" + MAILBOX + ">")),
-            // doors
+            // interfaces
             Map.entry("sallyport.embedded", flag()),
             Map.entry("sallyport.self-sign-up", flag()),
             Map.entry("sallyport.cookies.enabled", flag()),
@@ -153,7 +153,7 @@ final class SettingRules {
                 : Optional.of(variable(ROTATION) + " must be PT0S or longer than " + variable(PUBLISH_AHEAD));
     }
 
-    /** The rule for a setting; empty for a name that is none of ours. */
+    /** The rule for a setting; empty for an unknown name. */
     static Optional<SettingRule> of(String name) {
         return Optional.ofNullable(RULES.get(name));
     }

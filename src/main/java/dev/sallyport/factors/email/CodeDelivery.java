@@ -4,7 +4,7 @@ import dev.sallyport.mailing.mail.Delivery;
 import java.time.Instant;
 
 /**
- * What becomes of a request for a code by email.
+ * The result of a request for a code by email.
  *
  * @param sent whether this request brought a mail
  * @param delivery how far the mail has come; {@code LIMITED} where a limit keeps it back

@@ -17,8 +17,8 @@ public final class CodeLife {
     private CodeLife() {}
 
     /**
-     * What the templates show: {@code minutes} from now on, rounded down but at least one, and {@code until}, the time at
-     * which the code ends, in UTC and in words of the mail's language.
+     * The template values: {@code minutes} left, rounded down but at least one, and {@code until}, the time at which
+     * the code expires, in UTC and in the mail's language.
      */
     public static Map<String, Object> words(QueuedMail mail, Instant now) {
         long minutes = Duration.between(now, mail.notAfter()).plus(UNDER_WAY).toMinutes();

@@ -70,7 +70,7 @@ public class EmailCodeDelivery {
                 .orElseGet(() -> none(next, address, now));
     }
 
-    /** From when on asking again can bring another mail, after one that was asked for at this time. */
+    /** When the next request can send another mail, after one at this time. */
     public Instant resendAfter(Instant asked) {
         return asked.plus(config.resendInterval());
     }

@@ -46,7 +46,7 @@ public class TwoFactorRemoval {
         this.sessions = sessions;
     }
 
-    /** Locks the user, and tells why there is nothing to remove any more for a caller who was let in before. */
+    /** Locks the user, and returns a refusal if there is nothing left to remove since the caller was authenticated. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<ProblemException> obstacle(UserCaller caller) {
         boolean alive = users.lock(caller.userId())

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param locks whether this one, should it fail, leaves the user locked
  * @param retryAfter how long until the next may be tried, where this one may not or is the last
  * @param inARow failures since the last complete sign-in, this one included; 0 for one that does not count
- * @param standing the user's, which does not change any more until the transaction is over
+ * @param standing the user's state, which does not change until the transaction ends
  */
 public record Attempt(
         boolean allowed, int remaining, boolean locks, Duration retryAfter, int inARow, ThrottleState standing) {

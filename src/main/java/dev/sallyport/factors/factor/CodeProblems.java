@@ -9,7 +9,7 @@ public final class CodeProblems {
 
     private CodeProblems() {}
 
-    /** Of a code that counts against the user alone. */
+    /** The refusal of a code that counts against the user only. */
     public static ProblemException of(VerificationResult verdict) {
         return of(verdict, Integer.MAX_VALUE);
     }
@@ -17,7 +17,7 @@ public final class CodeProblems {
     /**
      * The refusal of a code that was not accepted.
      *
-     * @param left wrong codes until whatever the code was for is dead, beside the user's own budget
+     * @param left wrong codes until the challenge or enrollment becomes void, in addition to the user's own budget
      */
     public static ProblemException of(VerificationResult verdict, int left) {
         if (verdict.isLocked()) {
@@ -29,7 +29,7 @@ public final class CodeProblems {
     }
 
     /**
-     * Of a code that was looked at.
+     * The refusal of a code that was checked.
      *
      * @param left how many more may be tried
      */

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long there is for setting up a second factor, and until it is looked after. */
+/** The time limits of setting up a second factor. */
 @ConfigMapping(prefix = "sallyport")
 public interface EnrollmentConfig {
 
@@ -12,7 +12,9 @@ public interface EnrollmentConfig {
     @WithDefault("PT10M")
     Duration enrollmentLifetime();
 
-    /** How long after the last code of an app a user should be asked for one, to be sure that the app is still at hand. */
+    /**
+     * How long after the last code of an app a user should be asked for one, to check that the app is still available.
+     */
     @WithDefault("P28D")
     Duration checkUpAfter();
 }

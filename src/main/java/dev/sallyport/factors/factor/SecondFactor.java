@@ -8,8 +8,8 @@ import java.util.Optional;
  * The check of one kind of second factor.
  *
  * <p>Implementations MUST spend what they accept in the transaction of the call, so that nothing is accepted twice, and
- * MUST throw, not refuse, when they cannot check (a broken seal, a dead database). Limiting guesses is the caller's job,
- * before the call.
+ * MUST throw, not refuse, when they cannot check (a broken seal, a database outage). The caller limits guesses before
+ * the call.
  */
 public interface SecondFactor {
 
@@ -37,7 +37,7 @@ public interface SecondFactor {
         return false;
     }
 
-    /** Stops accepting anything of the user's that can be guessed, until it is bound anew. */
+    /** Suspends the user's factors that can be guessed, until they are bound again. */
     default void suspend(UserId user) {
         // Most kinds carry too many random bits to be guessed.
     }

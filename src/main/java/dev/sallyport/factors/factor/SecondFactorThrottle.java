@@ -20,12 +20,12 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class SecondFactorThrottle {
 
-    /** Failures in a row, over all methods and challenges, until the second step is closed. */
+    /** Failures in a row, over all methods and challenges, until the second step is locked. */
     public static final int MAX_FAILURES = 10;
 
     /**
-     * Failures in a row after which an authenticator app is not asked any more until it is bound anew, and after which
-     * email codes take a new password first (section 3.2.2).
+     * Failures in a row after which an authenticator app is suspended until it is bound again, and after which email
+     * codes require a new password first (section 3.2.2).
      */
     public static final int MAX_IN_A_ROW = 100;
 
@@ -35,7 +35,7 @@ public class SecondFactorThrottle {
 
     /**
      * One conditional statement, not read-then-write: parallel guesses must not slip past the limit together. The
-     * attempt is counted as failed at once, and the tenth closes the door at once; a right code opens it again.
+     * attempt is counted as failed at once, and the tenth locks the second step at once; a correct code unlocks it.
      *
      * <p>The user's row is locked too, after the attempts and before any factor. Checking a code and changing a factor
      * therefore run one after the other and cannot deadlock.
@@ -71,7 +71,7 @@ public class SecondFactorThrottle {
             "select 1 from failed_attempts where user_id = :user for update",
             "select 1 from app_user where id = :user for no key update");
 
-    /** What makes the next lock longer, and what suspends an authenticator, stays: only the door is opened. */
+    /** The counts that lengthen the next lock and suspend an authenticator stay: only the lock is removed. */
     private static final String UNLOCK = """
             update failed_attempts set failures = 0, locked_until = null
             where user_id = :user and locked_until > :now

@@ -40,8 +40,8 @@ public class SecondFactors {
     }
 
     /**
-     * The verdict on any code while the user's second step is locked; empty if it is open. It is asked before
-     * {@link #prepare}, so that nothing slow is done for a user who is locked.
+     * The result for any code while the user's second step is locked; empty if it is not. It is asked before {@link
+     * #prepare}, so that nothing slow is done for a user who is locked.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<VerificationResult> refusalWhileLocked(UserId user, Instant now) {
@@ -55,8 +55,8 @@ public class SecondFactors {
     }
 
     /**
-     * Spends an attempt of the user and judges the code. The caller MUST commit whatever the verdict is, and says with
-     * {@link SecondFactorThrottle#clear} or {@link #giveBack} what a right code means for the count.
+     * Spends an attempt of the user and checks the code. The caller MUST commit whatever the result is, and after a
+     * correct code calls {@link SecondFactorThrottle#clear} or {@link #giveBack}.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public VerificationResult verify(FactorMethod method, FactorAttempt submitted) {
@@ -133,13 +133,13 @@ public class SecondFactors {
         return acceptable;
     }
 
-    /** Stops accepting anything of the user's that can be guessed, until it is bound anew. */
+    /** Suspends the user's factors that can be guessed, until they are bound again. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void suspend(UserId user) {
         factors.values().forEach(factor -> factor.suspend(user));
     }
 
-    /** A right code outside sign-in: its own attempt is taken back, other failures stay. */
+    /** A correct code outside sign-in: its own attempt is given back, other failures stay. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void giveBack(UserId user, VerificationResult verdict) {
         throttle.giveBack(user, verdict.attempt());

@@ -5,8 +5,8 @@ import dev.sallyport.base.problem.ProblemException;
 /**
  * Why a code is refused that was valid before, or will be.
  *
- * @param clockOffsetSeconds for CLOCK_OFF how far the clock of the user's device is ahead of ours, in whole time steps;
- *     below zero it is behind. Zero with every other reason
+ * @param clockOffsetSeconds for CLOCK_OFF how far the clock of the user's device is ahead of the service's, in whole
+ *     time steps; below zero it is behind. Zero with every other reason
  */
 public record WrongCode(Reason reason, long clockOffsetSeconds) {
 
@@ -26,7 +26,7 @@ public record WrongCode(Reason reason, long clockOffsetSeconds) {
         return new WrongCode(Reason.CLOCK_OFF, offsetSeconds);
     }
 
-    /** The refusal with the reason in it, and a sentence for it. */
+    /** The refusal with the reason and a detail. */
     public ProblemException addTo(ProblemException refusal) {
         return switch (reason) {
             case ALREADY_USED ->

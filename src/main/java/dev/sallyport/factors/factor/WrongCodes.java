@@ -50,7 +50,7 @@ public class WrongCodes {
         this.notices = notices;
     }
 
-    /** Notes an attempt that failed, or one that was not looked at since there were too many. */
+    /** Records a failed attempt, or one that was not checked because there were too many. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void note(Attempt failed, FactorMethod method, NoticeRecipient owner, ClientContext context, Instant now) {
         endWhatWaits(failed, owner.userId(), now);
@@ -83,7 +83,7 @@ public class WrongCodes {
             notices.notifyUser(owner, MailKind.SECOND_STEP_LOCKED, now);
         }
         if (failed.allowed() && failed.inARow() >= SecondFactorThrottle.MAX_IN_A_ROW) {
-            // A later transaction holds neither, and every judge of a code takes both before a factor.
+            // A later transaction holds neither lock, and every check of a code takes both before a factor.
             throttle.lock(owner.userId());
             factors.suspend(owner.userId());
             ends.forEach(end -> end.reached(owner, method, context, now));

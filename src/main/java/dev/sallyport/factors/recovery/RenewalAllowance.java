@@ -20,7 +20,7 @@ class RenewalAllowance {
         renewals = new HourlyAllowance(database, "renewal_allowance", "user_id", "renewals", AN_HOUR);
     }
 
-    /** Counts one more, before anything is made. Returns how long to wait, where there were too many. */
+    /** Counts one renewal, before it happens. Returns how long to wait if there were too many. */
     Optional<Duration> spend(UserId user, Instant now) {
         return renewals.spend(user.value(), now);
     }

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
  * Looks for the time step that a wrong code belongs to. The work is the same for every wrong code: a fixed number of
  * steps, and no early exit.
  *
- * <p>A code of the past opens nothing any more, so that a guess which hits one is of no use. A code ahead of time will be
- * right soon: to name one would multiply the odds of a guess, and so it is named only where the caller is signed in.
+ * <p>A past code is no longer valid, so a guess that hits one is useless. A future code will be valid soon: revealing
+ * one would multiply the odds of a guess, so it is revealed only to a signed-in caller.
  */
 final class StepSearch {
 
@@ -29,7 +29,7 @@ final class StepSearch {
      */
     static Optional<WrongCode> explain(byte[] secret, String code, long lastSpentStep, boolean ahead, Instant now) {
         long current = Totp.stepAt(now);
-        // What was spent ahead of time opens nothing any more.
+        // A code that was spent ahead of time is no longer valid.
         long spentAhead = Math.min(STEPS, Math.max(0, lastSpentStep - current));
         OptionalLong found = Totp.nearestStep(secret, code, current, STEPS, ahead ? STEPS : spentAhead);
         return found.stream()

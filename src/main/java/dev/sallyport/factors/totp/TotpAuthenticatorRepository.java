@@ -46,7 +46,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
         return find("id = ?1 and userId = ?2", id, user).firstResultOptional();
     }
 
-    /** Locks the row, so that of two confirmations one is judged after the other. */
+    /** Locks the row, so that two confirmations are checked one after the other. */
     Optional<TotpAuthenticator> lockOwned(AuthenticatorId id, UserId user) {
         return find("id = ?1 and userId = ?2", id, user)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

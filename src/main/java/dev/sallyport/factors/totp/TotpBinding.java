@@ -20,7 +20,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class TotpBinding {
 
-    /** Wrong codes after which a pending authenticator is dead. */
+    /** Wrong codes after which a pending authenticator becomes void. */
     public static final int MAX_FAILURES = 5;
 
     private final TotpAuthenticatorRepository authenticators;
@@ -160,7 +160,7 @@ public class TotpBinding {
         authenticators.deleteOwned(id, user);
     }
 
-    /** Accepts no more codes from an authenticator; that the user has a second factor stays. False if there is none. */
+    /** Suspends an authenticator; the user still counts as having a second factor. Returns false if there is none. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean suspend(AuthenticatorId id, UserId user) {
         return authenticators.suspend(id, user);

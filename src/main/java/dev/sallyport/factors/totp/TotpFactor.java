@@ -61,7 +61,10 @@ public class TotpFactor implements SecondFactor {
         return accepted;
     }
 
-    /** Every authenticator is looked at; a code of two counts as used where it was, else by the smaller offset. */
+    /**
+     * Every authenticator is checked. If a code matches two, it counts as used if it was used in one, else by the
+     * smaller offset.
+     */
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<WrongCode> explain(FactorAttempt attempt) {

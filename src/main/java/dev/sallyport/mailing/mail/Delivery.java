@@ -8,7 +8,7 @@ public enum Delivery {
     @JsonProperty("queued")
     QUEUED,
 
-    /** The mail server has it. */
+    /** The mail server accepted it. */
     @JsonProperty("sent")
     SENT,
 
@@ -16,7 +16,7 @@ public enum Delivery {
     @JsonProperty("delayed")
     DELAYED,
 
-    /** It is not tried any more. */
+    /** It failed, and is not tried again. */
     @JsonProperty("failed")
     FAILED,
 

@@ -5,8 +5,8 @@ import io.vertx.ext.mail.MailMessage;
 /**
  * A mail for one call of the mail client.
  *
- * <p>The client asks for the text once it has a connection that is greeted, encrypted and logged in, just before
- * {@code MAIL FROM}. It has no other word for that moment; what fails before it has certainly not sent the mail.
+ * <p>The client asks for the text once it has a connection that is greeted, encrypted and logged in, just before {@code
+ * MAIL FROM}. It has no other signal for that moment; a failure before it has certainly not sent the mail.
  */
 final class Envelope extends MailMessage {
 
@@ -16,7 +16,7 @@ final class Envelope extends MailMessage {
         this.handing = handing;
     }
 
-    /** @throws IllegalStateException where another call carries the mail, or none may any more */
+    /** @throws IllegalStateException if another call sends the mail, or none may any longer */
     @Override
     public String getText() {
         if (!handing.begin(this)) {

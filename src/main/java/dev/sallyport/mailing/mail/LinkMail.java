@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Writes the mails that ask their reader to follow a link: what for, the link, how long it is good, and what if not. */
+/** Writes the mails with a link: its purpose, the link, how long it is valid, and what to do otherwise. */
 @Singleton
 public class LinkMail {
 

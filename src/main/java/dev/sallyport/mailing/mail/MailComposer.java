@@ -8,6 +8,6 @@ public interface MailComposer {
 
     Set<MailKind> kinds();
 
-    /** The mail, or empty if there is nothing to say any more. */
+    /** The mail, or empty if it is no longer needed. */
     Optional<ComposedMail> compose(QueuedMail mail);
 }

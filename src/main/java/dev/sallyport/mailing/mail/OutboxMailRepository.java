@@ -27,7 +27,7 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
     /** The mails that one user can cause at once do not delay other users. */
     private static final int OF_A_USER = 3;
 
-    /** So many are looked at for a batch, however long the queue is. */
+    /** The number of mails examined for a batch, however long the queue is. */
     private static final int LINE = 1000;
 
     private static final String RENEW = """
@@ -72,7 +72,7 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
                 .getResultList();
     }
 
-    /** Holds mails that are under way for a while longer. A later try that is noted meanwhile stays as late as it is. */
+    /** Extends the claims on mails that are being sent. A later try that was scheduled in the meantime stays. */
     void renew(Collection<UUID> claimed, Instant until) {
         getSession()
                 .createNativeMutationQuery(RENEW)

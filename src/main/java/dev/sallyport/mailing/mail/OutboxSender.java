@@ -36,7 +36,7 @@ class OutboxSender {
     }
 
     /**
-     * Makes one try with a mail. A mail that is too late, or has nothing to say any more, is dropped.
+     * Makes one try with a mail. A mail that has expired or is no longer needed is dropped.
      *
      * @param begun as in {@link MailTransport#send}
      */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A mail that is written and on its way to the mail server.
+ * A composed mail, ready for the mail server.
  *
  * @param id of its row in the outbox: the same at each try, so that a mailbox can tell a copy
  * @param notAfter after this time the mail is no longer sent

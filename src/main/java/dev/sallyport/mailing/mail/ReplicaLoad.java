@@ -7,8 +7,8 @@ import java.util.UUID;
 /**
  * What a replica is about and takes no mail of.
  *
- * @param mails under way, those that hang at the server too
- * @param users whose mail is under way and does not hang: their next one waits for its turn
+ * @param mails the mails being sent, including those that hang at the server
+ * @param users the users with a mail that is being sent and does not hang: their next one waits
  */
 record ReplicaLoad(Set<UUID> mails, Set<UserId> users) {
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** When a mail that was not accepted is tried again. */
 final class Retry {
 
-    /** How often a mail is sent of which the server never says whether it took it: each may be one more copy. */
+    /** How often a mail is sent if the server never confirms it: each try may deliver another copy. */
     static final int MOST_UNKNOWN = 3;
 
     private static final Duration FIRST = Duration.ofSeconds(15);

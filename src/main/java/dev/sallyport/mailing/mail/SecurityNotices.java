@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /**
  * The notices whose link lets the recipient report an act. A notice can be reported once, until it expires, and only by
- * the mailbox that the user has now: a former mailbox has no say in a sign-in that is no longer its owner's.
+ * the mailbox that the user has now: a former mailbox cannot report acts of a user that it no longer belongs to.
  */
 @ApplicationScoped
 public class SecurityNotices {

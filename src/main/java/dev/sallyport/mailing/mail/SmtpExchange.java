@@ -20,7 +20,7 @@ final class SmtpExchange {
     /** How the mail client begins the message of a reply to {@code RCPT TO}; it gives no other sign of it. */
     private static final String ABOUT_RECIPIENT = "recipient address not accepted";
 
-    /** In the place of an envelope where no call may begin any more. */
+    /** Replaces the envelope when no call may begin any longer. */
     private static final Object NONE = new Object();
 
     private final OutgoingMail mail;

@@ -42,7 +42,7 @@ record SmtpReply(int code, @Nullable String status, String text, boolean aboutRe
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
     private static final int LONGEST = 200;
 
-    /** What is looked at for the log; a server may say more. */
+    /** The part of a reply that is logged; a server may send more. */
     private static final int LONGEST_LOOKED_AT = 1000;
 
     /** Reads a reply of one or more lines, each as it came, with its code. */

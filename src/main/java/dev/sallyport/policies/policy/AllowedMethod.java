@@ -20,8 +20,8 @@ public enum AllowedMethod {
     static final List<AllowedMethod> ALL = List.of(values());
 
     /**
-     * SQL that is true while every account of a user allows this. It is asked wherever such a code is offered and, in the
-     * statement that uses one up, wherever one is judged: what is forbidden stays unused, and no round trip is added.
+     * SQL that is true while every account of a user allows this. It is part of every query that offers such a code and
+     * of every statement that spends one: a forbidden code stays unused, and no round trip is added.
      *
      * @param userId the SQL expression of the user's id; MUST NOT be made of anything a client sent
      */

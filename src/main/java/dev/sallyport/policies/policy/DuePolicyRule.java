@@ -17,7 +17,7 @@ class DuePolicyRule implements RefreshPolicy {
         this.policies = policies;
     }
 
-    /** A session of two factors needs no look: its level is judged by what the user has now. */
+    /** A session of two factors needs no check here: its level depends on the factors that the user has now. */
     @Override
     public boolean permits(RefreshedSession refreshed, Instant now) {
         SessionGrant session = refreshed.session();

@@ -4,7 +4,7 @@ import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Which events are asked for; what is empty asks for all. */
+/** The requested events; empty fields do not filter. */
 public record EventFilter(
         Optional<String> type,
         Optional<String> outcome,

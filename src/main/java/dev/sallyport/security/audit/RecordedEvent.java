@@ -24,7 +24,7 @@ public record RecordedEvent(
         @Nullable String requestId,
         Map<String, Object> details) {
 
-    /** Whether the user it is about did it: a stranger who pretended to be that user counts too. */
+    /** Whether the user it is about did it; an attacker who signed in as that user counts too. */
     boolean isByItsUser() {
         return userId != null && userId.toString().equals(actorId);
     }

@@ -31,7 +31,7 @@ public class ClientContexts {
                 address, printable(headers.get("User-Agent")), RequestId.current(), RequestLanguage.of(request));
     }
 
-    /** A header is a stranger's text: it is kept short and on one line before it reaches a log, a row or a mail. */
+    /** A header is untrusted text: it is shortened to one line before it reaches a log, a row or a mail. */
     static @Nullable String printable(@Nullable String text) {
         if (text == null) {
             return null;

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
 import java.util.Optional;
 
-/** The caller of the request at hand. */
+/** The caller of the current request. */
 @ApplicationScoped
 public class CurrentCaller {
 

@@ -53,7 +53,7 @@ public final class Argon2id {
         return sodium.crypto_pwhash_str_verify(terminated(hash), input, input.length) == 0;
     }
 
-    /** Whether the hash was made with another cost, so that the next right password should be hashed anew. */
+    /** Whether the hash was made with another cost, so that the next correct password should be hashed again. */
     public boolean isOutdated(String hash) {
         return sodium.crypto_pwhash_str_needs_rehash(terminated(hash), cost.passes(), cost.bytes()) != 0;
     }

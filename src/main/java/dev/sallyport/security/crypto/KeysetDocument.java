@@ -61,7 +61,7 @@ final class KeysetDocument {
                 return document.getAsJsonObject();
             }
         } catch (JsonParseException e) {
-            // told below, without the parser's words: they may quote the document
+            // reported below, without the parser's message: it may quote the document
         }
         throw new InvalidKeysetException("The keyset is not a JSON object of purposes");
     }

@@ -45,7 +45,7 @@ public class BlindGuesses {
             where email_hash = :email and address = :address and attempts > 0
             """;
 
-    /** Counts nothing, and locks the row, so that proofs sent at the same moment are judged one after the other. */
+    /** Counts nothing, and locks the row, so that answers sent at the same moment are checked one after the other. */
     private static final String LOCK = """
             insert into password_attempts as p (email_hash, device_id, attempts, expires_at)
             values (:email, :counted, 0, :end)

@@ -28,11 +28,11 @@ import org.jose4j.lang.JoseException;
 /**
  * Reads access tokens that this service signed, and nothing else.
  *
- * <p>The header must be exactly what {@link AccessTokenIssuer} writes: algorithm, type and the id of a key of ours. So
- * {@code none}, HMAC with a public key, embedded keys and key addresses have no way in (RFC 8725 sections 3.1, 3.10,
- * 3.11). Whether the session is still alive is the caller's question.
+ * <p>The header must be exactly what {@link AccessTokenIssuer} writes: algorithm, type and the id of one of this
+ * service's keys. This excludes {@code none}, HMAC with a public key, embedded keys and key URLs (RFC 8725 sections
+ * 3.1, 3.10, 3.11). The caller checks whether the session is still alive.
  *
- * <p>It uses jose4j, on which smallrye-jwt is built, because that can be given the time at which to judge.
+ * <p>It uses jose4j, on which smallrye-jwt is built, because it accepts the time of the check as an argument.
  */
 @ApplicationScoped
 public class AccessTokenReader {
@@ -59,12 +59,12 @@ public class AccessTokenReader {
         this.clock = clock;
     }
 
-    /** What the token states, if it is genuine and in its time. */
+    /** The claims of the token, if it is genuine and not expired. */
     public Optional<AccessToken> read(String token) {
         return verify(token).map(VerifiedToken::statement);
     }
 
-    /** The token with all that it says, if it is genuine and in its time. */
+    /** The token with all its claims, if it is genuine and not expired. */
     public Optional<VerifiedToken> verify(String token) {
         if (token.length() > MAX_LENGTH || !FORM.matcher(token).matches()) {
             return Optional.empty();

@@ -13,7 +13,9 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** The keys as one replica knows them, replaced as a whole: which of them signs, and which are good, the time decides. */
+/**
+ * The keys as one replica knows them, replaced as a whole. The time decides which key signs and which keys are valid.
+ */
 final class KeyRing {
 
     private final List<Key> keys;
@@ -23,7 +25,10 @@ final class KeyRing {
         this.keys = List.copyOf(keys);
     }
 
-    /** A key pair, from when on it signs, and from when on nothing is good that it signed; null for no end. */
+    /**
+     * A key pair, the time from which it signs, and the time from which its signatures are no longer valid; null for no
+     * end.
+     */
     record Key(
             String kid,
             PublicKey publicKey,
@@ -68,7 +73,7 @@ final class KeyRing {
         return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
     }
 
-    /** The published set (RFC 7517), public halves only: a text that is made anew only when a key's time is over. */
+    /** The published set (RFC 7517), public halves only: the text is created again only when a key expires. */
     String jwks(Instant now) {
         List<Key> good = keys.stream().filter(key -> key.isGood(now)).toList();
         List<String> kids = good.stream().map(Key::kid).toList();

@@ -85,7 +85,7 @@ public class KeyRotation {
         return removed.map(KeyStatus::of);
     }
 
-    /** Sees to it that a key signs now and that one is there without an end. */
+    /** Ensures that a key signs now and that one key has no end. */
     private void makeSuccessor(List<SigningKey> left, Instant now) {
         if (left.stream()
                 .anyMatch(key -> key.retiresAt() == null && !key.activatesAt().isAfter(now))) {

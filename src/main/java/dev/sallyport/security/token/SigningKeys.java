@@ -63,7 +63,7 @@ public class SigningKeys {
         }
     }
 
-    /** Reads the keys again; one that is known already is not unsealed anew. */
+    /** Reads the keys again; a known key is not unsealed again. */
     public void reload() {
         // One after the other: what was read before a change must not replace what was read after it.
         synchronized (reading) {

@@ -16,7 +16,7 @@ public interface TokenConfig {
     /** The {@code aud} claim; by default the issuer. Backends that check tokens expect exactly this. */
     Optional<String> audience();
 
-    /** The {@code client_id} claim of users who signed in at this service's own door. */
+    /** The {@code client_id} claim of users who signed in directly at this service. */
     @WithDefault("sallyport")
     String firstPartyClientId();
 

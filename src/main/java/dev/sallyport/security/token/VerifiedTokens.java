@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Caches recently verified tokens by their hash, because verifying a signature costs more than the rest of a session
  * check. A cached result is valid as long as the token; the session's state is read every time.
  *
- * <p>There are two generations. When the younger one is full it becomes the older one, and what was in that and not asked
- * for since is forgotten: so the memory has a bound, whatever is sent.
+ * <p>There are two generations. When the younger one is full it becomes the older one, and unused entries of the
+ * previous older one are dropped, so that memory is bounded whatever is sent.
  */
 final class VerifiedTokens {
 

@@ -76,7 +76,7 @@ class Invitation {
     }
 
     /**
-     * Takes a role: the invitation is good while the inviter may give that role.
+     * Sets the role: the invitation is valid while the inviter may grant that role.
      *
      * @param inviter null for a backend
      */

@@ -20,7 +20,7 @@ class InvitationAllowance {
         additions = new HourlyAllowance(database, "invitation_allowance", "account_id", "additions", AN_HOUR);
     }
 
-    /** Counts one more. Returns how long to wait, where there were too many. */
+    /** Counts one more. Returns how long to wait if there were too many. */
     Optional<Duration> spend(AccountId account, Instant now) {
         return additions.spend(account.value(), now);
     }

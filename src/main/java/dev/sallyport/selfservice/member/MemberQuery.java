@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Which members are asked for; what is empty asks for all.
+ * The requested members; empty fields do not filter.
  *
  * @param lastSignInBefore finds those who have not signed in since, and those who never have
  */

@@ -56,12 +56,12 @@ class EmailChange {
         return expiresAt;
     }
 
-    /** Whether the code can be entered in this session: in the one that asked for it, and in no other. */
+    /** Whether the code can be entered in this session: only the session that requested it can. */
     boolean isOpen(SessionId session, int userEpoch, Instant now) {
         return session.equals(sessionId) && epoch == userEpoch && failures < MAX_FAILURES && expiresAt.isAfter(now);
     }
 
-    /** Spends a try, before the code is looked at. Returns how many are left. */
+    /** Spends a try, before the code is checked. Returns how many are left. */
     int spendTry() {
         failures++;
         return MAX_FAILURES - failures;

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class EmailChangeRepository implements PanacheRepositoryBase<EmailChange, UserId> {
 
-    /** Forgets a change that was asked for before. */
+    /** Deletes a change that was requested before. */
     void forget(UserId user) {
         delete("userId", user);
     }

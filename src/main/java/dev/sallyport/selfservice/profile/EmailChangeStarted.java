@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A code is on its way to the new address, unless a limit keeps it back. */
+/** A code is sent to the new address, unless a limit prevents it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EmailChangeStarted(
         @Schema(required = true, description = "Until when the code can be entered.")

@@ -58,7 +58,7 @@ class EmailCodeGuessLimit implements GuessLimit {
         }
     }
 
-    /** The caller has locked the attempts before the user, so that this cannot deadlock with the judge of a code. */
+    /** The caller has locked the attempts before the user, so that this cannot deadlock with a check of a code. */
     private void endGuessing(UserSnapshot before, ClientContext context, Instant now) {
         throttle.beginRow(before.id());
         UserSnapshot after = users.beginEpoch(before.id());

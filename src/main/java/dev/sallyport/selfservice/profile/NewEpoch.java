@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Voids what a user began before a change of password or email: sessions, devices, and by the epoch itself every challenge,
- * code and link that is under way.
+ * Voids what a user began before a change of password or email: sessions, devices, and by the epoch itself every open
+ * challenge, code and link.
  */
 @ApplicationScoped
 class NewEpoch {

@@ -68,9 +68,9 @@ class PasswordReplacement {
     }
 
     /**
-     * Forgets the guesses at the password that was replaced. It MUST be called after that transaction: who judges a blind
-     * answer locks the guesses before the user, and the other order would be a deadlock. If the process dies between the
-     * two, the counts end with their windows.
+     * Forgets the guesses at the password that was replaced. It MUST be called after that transaction: the check of a
+     * blind answer locks the guesses before the user, and the opposite order could deadlock. If the process dies
+     * between the two, the counts end with their windows.
      */
     void forgetGuesses(UserSnapshot user) {
         Transactions.run(() -> guesses.clear(Digest.sha256(user.email().getBytes(StandardCharsets.UTF_8))));

@@ -51,7 +51,7 @@ class PasswordResetService {
         this.clock = clock;
     }
 
-    /** A link that is good, and the user as its password is judged. */
+    /** A valid link, and the user data for rating the password. */
     private record Good(KnownUser user, StoredPassword password) {}
 
     /** With the token of an invitation, it is the first password of a new user. */

@@ -35,7 +35,7 @@ public class ResetLinks {
         resets.issue(user.id(), user.epoch(), now).ifPresent(link -> send(link, user, context, now));
     }
 
-    /** Sends one to a locked user who must replace the password. Requests by strangers do not count against it. */
+    /** Sends one to a locked user who must replace the password. Requests by others do not count against it. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void sendAnyway(UserSnapshot user, ClientContext context, Instant now) {
         send(resets.issueAnyway(user.id(), user.epoch(), now), user, context, now);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The trust that a device gets after a code was entered on it.
  *
  * @param name what the user calls the device, or null
- * @param replaced the device as it was before, if it was known: it ends, and its name lives on
+ * @param replaced the previous entry of the device, if it was known: it ends, and its name is kept
  * @param lifetime for how long; the configured time where it is empty
  * @param skipsSecondFactor whether it stands in for the second factor, and not for an email code alone
  */

@@ -27,7 +27,7 @@ record TokenRequest(
         @Schema(description = "Nothing wider than what was granted.")
         String scope) {
 
-    /** The scopes that are asked for; none, for whatever was granted. */
+    /** The requested scopes; empty for all that were granted. */
     Set<String> scopes() {
         return scope == null ? Set.of() : Set.copyOf(List.of(scope.split(" ")));
     }

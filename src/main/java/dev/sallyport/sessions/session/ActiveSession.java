@@ -12,7 +12,7 @@ import java.util.UUID;
 /**
  * A session that is alive at this moment, and its user.
  *
- * @param proof by which its level is judged
+ * @param proof what its level is computed from
  */
 public record ActiveSession(
         SessionId id,

@@ -31,7 +31,7 @@ public final class Amr {
     /** The paper key takes the factors away: what is left of the sign-in is one factor. */
     public static final List<String> PASSWORD_AND_PAPER_KEY = List.of(PASSWORD, RECOVERY);
 
-    /** An identity provider's word. */
+    /** An identity provider's assertion. */
     public static final String SSO = "sso";
 
     private Amr() {}

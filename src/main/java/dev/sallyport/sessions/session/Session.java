@@ -120,7 +120,7 @@ class Session {
         return generation;
     }
 
-    /** What was proved here, a provider's word apart. */
+    /** What was proved here, without a provider's assertion. */
     AssuranceLevel provedLevel() {
         return AssuranceLevel.ofAcr(acr);
     }
@@ -130,7 +130,7 @@ class Session {
         return List.copyOf(amr);
     }
 
-    /** Whether a method is not a provider's word alone. */
+    /** Whether a method is more than a provider's assertion. */
     boolean isProvedHere(String method) {
         return amr.contains(method) || !providerAmr.contains(method);
     }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was proved in a session, and what of it the user still has: only both together count.
  *
- * @param proved the level that was proved here, a provider's word apart
+ * @param proved the level that was proved here, without a provider's assertion
  * @param methods what was proved here, as {@code amr} values
  * @param providerMethods what a provider that is exempt said it saw
  * @param loweredAt when the user's last second factor was removed during the session; null where it was not
  * @param authenticator whether the user has an authenticator now
  * @param recoveryAllowed whether every account of the user allows recovery codes; true where none was used
- * @param vouched whether the provider's word still counts
+ * @param vouched whether the provider's assertion still counts
  */
 public record SessionProof(
         AssuranceLevel proved,

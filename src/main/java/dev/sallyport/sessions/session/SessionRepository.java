@@ -73,7 +73,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .setParameter("now", now));
     }
 
-    /** The session with its user, if it is alive now, read in the transaction at hand. */
+    /** The session with its user, if it is alive now, read in the current transaction. */
     Optional<ActiveSession> findLive(SessionId id, UserId user, Instant now) {
         return getSession()
                 .createNativeQuery(SessionCheck.LIVE_WITHIN, Object[].class)

@@ -79,7 +79,7 @@ public class SessionTokens {
         return refreshTokens.read(refreshToken);
     }
 
-    /** The user's roles in the whole service, with the one that everybody has. */
+    /** The user's roles in the whole service, including {@code user}, which every user has. */
     public static List<String> groups(SessionUser user) {
         return groups(user.roles());
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The user a session is for, as they were read when the sign-in was decided.
  *
- * @param epoch a session of another epoch than the user's is dead
- * @param roles of the whole service, without {@code user}, which everybody has
+ * @param epoch a session of another epoch than the user's is void
+ * @param roles of the whole service, without {@code user}, which every user has
  */
 public record SessionUser(UserId id, String email, int epoch, List<String> roles) {}

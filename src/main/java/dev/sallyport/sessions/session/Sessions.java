@@ -56,8 +56,8 @@ public class Sessions {
     }
 
     /**
-     * Raises a session of the user to the level that was just proved, and moves it to the user's new epoch, in which all
-     * others are dead. Empty if it has ended meanwhile.
+     * Raises a session of the user to the level that was just proved, and moves it to the user's new epoch, in which
+     * all others are void. Empty if it has ended meanwhile.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<SessionGrant> raise(
@@ -147,8 +147,8 @@ public class Sessions {
     }
 
     /**
-     * The caller's session in the transaction of an act, as it stands at that moment: a request that waited for a lock may
-     * have been let in by what is gone since. Empty if it is not alive any more.
+     * The caller's session in the transaction of an act, as it stands at that moment: a request that waited for a lock
+     * may have been authorized by a state that has changed since. Empty if it is no longer alive.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<ActiveSession> findStill(UserCaller caller, Instant now) {

@@ -52,7 +52,7 @@ public class SsoIdentities {
         this.audit = audit;
     }
 
-    /** Checks an ID token. The provider may have to be asked for its keys: MUST be called outside a transaction. */
+    /** Validates an ID token. The provider's keys may have to be fetched: MUST be called outside a transaction. */
     public Optional<SsoAssertion> check(ProviderId provider, String idToken, String nonce) {
         Optional<IdentityProvider> known = Transactions.call(() -> providers.findByIdOptional(provider));
         return known.flatMap(found -> tokens.read(found, idToken, nonce).map(token -> new SsoAssertion(found, token)));

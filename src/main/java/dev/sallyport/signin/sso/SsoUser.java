@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param user active, and locked until the transaction ends
  * @param word the assertion of a provider that is exempt from second factor, policy and email codes; empty if it is not
  *     exempt
- * @param amr what the sign-in comes to here, the word apart
+ * @param amr the {@code amr} values of the sign-in here, without the provider's assertion
  * @param authTime when the person proved to the provider who they are
  */
 public record SsoUser(UserSnapshot user, Optional<ProviderAssertion> word, List<String> amr, Instant authTime) {

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import org.hibernate.Session;
 
-/** Remembers ID tokens that were used, so that one that is shown again opens nothing. */
+/** Records used ID tokens, so that a replayed one is refused. */
 @ApplicationScoped
 class UsedIdTokens {
 

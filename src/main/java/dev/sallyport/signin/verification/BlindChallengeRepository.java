@@ -23,7 +23,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
 
     private static final String FIND = "select " + COLUMNS + " from blind_challenge where " + OPEN;
 
-    /** One conditional update, so that answers sent at the same moment are counted before any is looked at. */
+    /** One conditional update, so that answers sent at the same moment are counted before any is checked. */
     private static final String SPEND =
             "update blind_challenge set failures = failures + 1 where " + OPEN + " returning " + COLUMNS;
 

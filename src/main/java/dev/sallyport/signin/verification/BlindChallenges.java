@@ -88,7 +88,7 @@ class BlindChallenges {
         rows.giveBackTry(challenge.id());
     }
 
-    /** Notes that the code was asked for once more, whether or not a mail goes out. False where none may. */
+    /** Records that the code was requested again, whether or not a mail is sent. Returns false if none may be sent. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean askForMail(OpenBlindChallenge challenge, ClientContext context, Instant now) {
         rows.askForMail(challenge.id(), now);

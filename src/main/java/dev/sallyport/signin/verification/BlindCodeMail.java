@@ -49,7 +49,7 @@ class BlindCodeMail {
         }));
     }
 
-    /** The code was asked for once more: nothing happens where the password was wrong. */
+    /** The code was requested again: nothing happens if the password was wrong. */
     void askedAgain(ChallengeId challenge, ClientContext context, Instant now) {
         after.run(() -> challenges
                 .findRight(challenge, false, now)
@@ -59,7 +59,7 @@ class BlindCodeMail {
                         .user(open.user().id()))));
     }
 
-    /** From when on asking again can bring another mail. */
+    /** When the next request can send another mail. */
     Instant resendAfter(Instant now) {
         return delivery.resendAfter(now);
     }

@@ -59,8 +59,8 @@ class BlindVerificationService {
     }
 
     /**
-     * Hashes and judges in the lane of the email, so that answers sent at the same moment wait for each other here, and not
-     * with a database connection each. A fault of ours uses no try up.
+     * Hashes and checks in the lane of the email, so that answers sent at the same moment wait here for each other, and
+     * do not hold a database connection each. A failure of the service consumes no try.
      */
     private BlindChallengeVerifier.Judgement answer(
             OpenBlindChallenge challenge, VerifyRequest request, String typed, ClientContext context) {

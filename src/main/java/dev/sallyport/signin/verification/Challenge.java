@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("UnusedVariable")
 class Challenge {
 
-    /** Wrong codes after which a challenge is dead and the sign-in starts again at the password. */
+    /** Wrong codes after which a challenge becomes void and the sign-in starts again with the password. */
     static final int MAX_FAILURES = 5;
 
     @Id

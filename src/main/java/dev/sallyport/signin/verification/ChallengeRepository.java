@@ -44,7 +44,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
             c.second_step_locks, c.second_step_locks <> u.second_step_locks as before_lock
             """;
 
-    /** One conditional update that locks the challenge and spends a try of it, before the code is looked at. */
+    /** One conditional update that locks the challenge and spends a try of it, before the code is checked. */
     private static final String SPEND =
             "update challenge c set failures = c.failures + 1 from app_user u where %s" + LIVE + "returning " + COLUMNS;
 

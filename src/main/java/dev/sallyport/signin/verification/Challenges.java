@@ -151,8 +151,8 @@ public class Challenges {
     }
 
     /**
-     * Does what a try was spent for, outside a transaction. A fault of ours, or a refusal before the code was looked at, is
-     * no try and gives it back; what was judged MUST NOT be thrown within the work.
+     * Runs the work of a spent try, outside a transaction. A failure of the service, or a refusal before the code was
+     * checked, gives the try back. The work MUST NOT throw the result of a check.
      */
     <T> T orGiveBack(OpenChallenge challenge, Supplier<T> work) {
         try {

@@ -6,8 +6,8 @@ import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 
 /**
- * Work that follows an answer, in a transaction of its own, because the time of the answer must not tell whether there was
- * any. It is lost with the process, and what is lost can be asked for again.
+ * Work after a response, in its own transaction, because the response time must not reveal whether there was any. It is
+ * lost if the process dies, and the user can request it again.
  */
 @ApplicationScoped
 class DeferredWork {

@@ -39,8 +39,8 @@ class DeviceTrustService {
     }
 
     /**
-     * The recognised device. One that stood in for the second factor ends when an account does not allow that any more, or
-     * not for so long: allowing it again brings no device back.
+     * The recognised device. A device that replaced the second factor is revoked when an account no longer allows that,
+     * or not for so long; allowing it again does not restore the device.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<DeviceTokenHandle> stillTrusted(SignInSubject subject, PresentedDevice shown, Instant now) {
@@ -70,8 +70,8 @@ class DeviceTrustService {
     }
 
     /**
-     * After a second factor. The device is trusted to skip it next time only if the user asks for that and every account
-     * allows it; otherwise a device that was not recognised is recognised from now on, which skips nothing.
+     * After a second factor. The device is trusted to skip it next time only if the user asks for that and every
+     * account allows it; otherwise a new device becomes recognised, which skips nothing.
      *
      * @return the device that is new or newly trusted; empty if the recognised one stays unchanged
      */

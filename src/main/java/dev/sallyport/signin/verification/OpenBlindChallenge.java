@@ -13,8 +13,8 @@ import java.util.UUID;
  *
  * @param user who has the email; empty where no user has
  * @param tries blind sign-ins of the email from its network address, the one that opened it included
- * @param failures wrong answers so far, the try at hand included where one was spent
- * @param mailAskedAt when a mail with its code was last asked for
+ * @param failures wrong answers so far, including the current try if one was spent
+ * @param mailAskedAt when a mail with its code was last requested
  */
 // never compared as a whole
 @SuppressWarnings("ArrayRecordComponent")

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * A challenge that is open now, and its user as they are now.
  *
- * @param failures wrong codes so far, the try at hand included where one was spent
+ * @param failures wrong codes so far, including the current try if one was spent
  * @param locks how often the second step had been locked when the challenge was opened
  * @param beforeLock whether it was locked since, which voids the challenge
  * @param firstAmr what the first step proved

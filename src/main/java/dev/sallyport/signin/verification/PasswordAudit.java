@@ -42,7 +42,7 @@ class PasswordAudit {
         audit.record(about(subject, AuditType.EXCESS_RATE_LIMIT_EXCEEDED, context, now));
     }
 
-    /** The password was wrong, or opens nothing. */
+    /** The password was wrong or is disabled. */
     @Transactional(Transactional.TxType.MANDATORY)
     void refused(SignInAttempt attempt, ClientContext context) {
         audit.record(about(attempt.subject(), AuditType.AUTHN_LOGIN_FAIL, context, attempt.now()));

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The device data of a sign-in.
  *
- * @param token what the device token names, if it is one of ours
- * @param recognition what to think of it; absent where it names no live device of the user
+ * @param token what the device token names, if it is genuine
+ * @param recognition the result of checking it; absent if it names no active device of the user
  * @param name what the user calls the device, or null
  * @param word the device data that a backend reported; empty if the device sent the request itself
  */

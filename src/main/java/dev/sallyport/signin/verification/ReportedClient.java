@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The user's device as a backend reports it. The code may also come from the backend, and proves nothing about the
  * device.
  *
- * @param client the id of the backend; null where the word was kept with a challenge, which knows it
+ * @param client the id of the backend; null if the data was stored with a challenge, which knows it
  * @param userAgent of the device, or null where it has none
  * @param address of the device, or null where the backend did not say
  */

@@ -65,7 +65,7 @@ class SignInCompletion {
     /**
      * The first factor was right, whatever it was.
      *
-     * @param start of the session, if nothing more is asked for
+     * @param start of the session, if nothing more is required
      */
     private Step afterFirstFactor(SignInSubject subject, NewSession start, PresentedDevice shown, Instant now) {
         ClientContext context = start.context();
@@ -159,7 +159,7 @@ class SignInCompletion {
                         now));
     }
 
-    /** The device is trusted from now on, whatever else is asked for. */
+    /** The device is trusted, whatever else is required. */
     private Step afterDeviceVerification(
             OpenChallenge challenge, String deviceName, ClientContext context, Instant now) {
         SessionUser user = challenge.user();

@@ -104,8 +104,8 @@ class SignInEntry {
     }
 
     /**
-     * Does what an attempt was spent for, outside a transaction; a fault of ours gives it back. Refusals, which are
-     * guesses, MUST NOT be thrown within the work.
+     * Runs the work of a spent attempt, outside a transaction. A failure of the service gives it back. The work MUST
+     * NOT throw refusals, which are guesses.
      */
     <T> T orGiveBack(SignInAttempt attempt, ClientContext context, Supplier<T> work) {
         if (attempt.blind().isEmpty()) {

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param sso whether the first factor was an identity provider's assertion
  * @param authenticatorBound whether the user has an authenticator that is not pending
- * @param deviceRecognised whether the device token is good, or an email code was just entered
+ * @param deviceRecognised whether the device token is valid, or an email code was just entered
  * @param deviceSkipsSecondFactor whether every account allows it and the user asked for it on this device
  */
 record SignInFacts(

@@ -16,7 +16,7 @@ import java.util.Optional;
  * What a sign-in must know of a user, in one read.
  *
  * @param password absent where the user has none
- * @param passwordResetRequired whether the password opens nothing until another one is set
+ * @param passwordResetRequired whether the password is disabled until another one is set
  * @param methods what can answer a two-factor challenge of this user now
  * @param device the live device of this user that the token names
  * @param policy what the user's accounts demand
@@ -36,7 +36,10 @@ record SignInSubject(
         return methods.contains(FactorMethod.TOTP);
     }
 
-    /** Whether the device may stand in for the second factor: asked for, still allowed by every account, not too old. */
+    /**
+     * Whether the device can replace the second factor: requested by the user, still allowed by every account, and not
+     * too old.
+     */
     boolean deviceSkipsSecondFactor(Instant now) {
         DeviceTrust allowance = policy.deviceTrust();
         return device.filter(DeviceState::skipsSecondFactor)
