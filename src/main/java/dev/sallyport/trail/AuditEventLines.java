@@ -26,7 +26,7 @@ class AuditEventLines {
                 output.write(json.writeValueAsBytes(event));
                 output.write('\n');
             } catch (JsonProcessingException impossible) {
-                throw new IllegalStateException("An event is always JSON", impossible);
+                throw new IllegalStateException("An event can always be written as JSON", impossible);
             } catch (IOException gone) {
                 throw new UncheckedIOException(gone);
             }

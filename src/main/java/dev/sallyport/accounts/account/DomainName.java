@@ -75,7 +75,7 @@ final class DomainName {
     /** Why a domain has no ASCII form, in a few words for the one who typed it. */
     static String problem(String domain) {
         if (!domain.contains(".")) {
-            return "the domain needs a dot";
+            return "the domain must contain a dot";
         }
         if (domain.length() > 253) {
             return "the domain is too long";
@@ -99,25 +99,25 @@ final class DomainName {
             return Optional.of(words(info.getErrors().iterator().next()));
         }
         if (!LETTERS.matcher(label).matches()) {
-            return Optional.of("holds a sign that is no letter or digit");
+            return Optional.of("contains a character that is not a letter or digit");
         }
         String small = smallLetters(label);
         return ascii.equals(small) || unicode(ascii).equals(small)
                 ? Optional.empty()
-                : Optional.of("holds a letter that only stands for another one");
+                : Optional.of("contains a letter that is a compatibility form of another one");
     }
 
     private static String words(IDNA.Error error) {
         return switch (error) {
             case EMPTY_LABEL -> "is empty";
             case LABEL_TOO_LONG, DOMAIN_NAME_TOO_LONG -> "is too long";
-            case LEADING_HYPHEN, TRAILING_HYPHEN, HYPHEN_3_4 -> "has a hyphen in a place where none may be";
+            case LEADING_HYPHEN, TRAILING_HYPHEN, HYPHEN_3_4 -> "has a hyphen in a position where it is not allowed";
             case LEADING_COMBINING_MARK -> "begins with a combining mark";
-            case PUNYCODE, INVALID_ACE_LABEL, LABEL_HAS_DOT -> "is no valid encoded label";
+            case PUNYCODE, INVALID_ACE_LABEL, LABEL_HAS_DOT -> "is not a valid encoded label";
             case BIDI -> "mixes letters read from the left and from the right";
             case CONTEXTJ, CONTEXTO_PUNCTUATION, CONTEXTO_DIGITS ->
-                "holds an invisible joiner that its script does not need";
-            case DISALLOWED -> "holds a character that no domain may have";
+                "contains an invisible joiner that its script does not need";
+            case DISALLOWED -> "contains a character that is not allowed in a domain";
         };
     }
 

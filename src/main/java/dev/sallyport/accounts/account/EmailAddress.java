@@ -99,11 +99,11 @@ public record EmailAddress(String value) {
             return NOT_ONE + " of at most 254 characters, 64 of them before the @";
         }
         if (!isAscii(local)) {
-            return NOT_ONE + ": before the @ it may have ASCII characters only, since few mail servers take others";
+            return NOT_ONE + ": only ASCII characters are allowed before the @, since few mail servers accept others";
         }
         return LOCAL.matcher(local).matches()
                 ? NOT_ONE + ": " + DomainName.problem(address.substring(at + 1))
-                : NOT_ONE + ": the part before the @ holds a character or a dot that may not stand there";
+                : NOT_ONE + ": the part before the @ contains a character or a dot that is not allowed there";
     }
 
     private static boolean isAscii(String text) {

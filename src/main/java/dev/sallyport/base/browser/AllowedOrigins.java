@@ -59,8 +59,9 @@ public class AllowedOrigins {
     private String sentence(String origin) {
         String start = "SALLYPORT_BROWSER_ORIGINS has '" + origin + "', ";
         return isPrivateHttp(origin) && !hasNeedlessPort(origin)
-                ? start + "which is sent in clear: set SALLYPORT_BROWSER_ALLOW_PRIVATE_HTTP=true to allow it"
-                : start + "which is no origin as browsers send it: https://app.example.org, http://localhost:5173,"
+                ? start + "which is not encrypted: set SALLYPORT_BROWSER_ALLOW_PRIVATE_HTTP=true to allow it"
+                : start + "which is not an origin in the form that browsers send: https://app.example.org,"
+                        + " http://localhost:5173,"
                         + " capacitor://localhost, or chrome-extension:// and an id";
     }
 

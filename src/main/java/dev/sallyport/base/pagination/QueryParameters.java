@@ -46,7 +46,7 @@ public final class QueryParameters {
         known.add(name);
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > 1) {
-            throw refusal(name, "must be given once");
+            throw refusal(name, "must be sent once");
         }
         try {
             return values.stream().findFirst().map(reading);
@@ -65,7 +65,7 @@ public final class QueryParameters {
     public Optional<UUID> after() {
         return get(
                         "after",
-                        "must be the next of an earlier page",
+                        "must be the next cursor of an earlier page",
                         text -> Cursor.parse(text).orElseThrow(IllegalArgumentException::new))
                 .map(Cursor::lastId);
     }

@@ -32,9 +32,9 @@ final class BearerChallenge {
             return "Bearer";
         }
         if (parts.length < 2 || !TOKEN.matcher(parts[1]).matches()) {
-            return error("invalid_request", "The header must be the word Bearer, a space and one token");
+            return error("invalid_request", "The header must consist of Bearer, a space and one token");
         }
-        return error("invalid_token", "The token is not known, has expired or was revoked, or is of another kind");
+        return error("invalid_token", "The token is unknown, expired, revoked, or of another kind");
     }
 
     /** For an authenticated caller that lacks the scopes. */

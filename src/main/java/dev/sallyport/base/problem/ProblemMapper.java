@@ -88,7 +88,7 @@ class ProblemMapper {
     /** It is the id of nothing, so that the answer may say why: none that exists has this form. */
     private static ProblemException notAnId(String parameter) {
         return new ProblemException(ProblemType.NOT_FOUND)
-                .error(parameter, "is not a UUID, so there is no such resource");
+                .error(parameter, "is not a UUID, so the resource does not exist");
     }
 
     @ServerExceptionMapper

@@ -75,7 +75,7 @@ class ProblemRoutes {
         try {
             return Buffer.buffer(json.writeValueAsBytes(answer));
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("A refusal is always JSON", impossible);
+            throw new IllegalStateException("A refusal can always be written as JSON", impossible);
         }
     }
 }

@@ -62,7 +62,7 @@ final class FieldForms {
             JsonProperty json = type.getField(constant).getAnnotation(JsonProperty.class);
             return json == null ? constant : json.value();
         } catch (NoSuchFieldException impossible) {
-            throw new IllegalStateException("Every constant of an enum is a field of it", impossible);
+            throw new IllegalStateException("Every enum constant is a field of its enum", impossible);
         }
     }
 }

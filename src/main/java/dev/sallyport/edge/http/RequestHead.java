@@ -88,8 +88,8 @@ record RequestHead(
         }
         return isLengthClear()
                 ? Optional.empty()
-                : Optional.of("The length of the body must be given once: by Content-Length, or by"
-                        + " Transfer-Encoding: chunked.");
+                : Optional.of(
+                        "State the length of the body once: by Content-Length, or by" + " Transfer-Encoding: chunked.");
     }
 
     /** RFC 9112 section 3.2; of HTTP/2 both names of the host must be one (RFC 9113 section 8.3.1). */

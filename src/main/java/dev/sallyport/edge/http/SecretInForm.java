@@ -50,7 +50,7 @@ class SecretInForm {
             throw refusal("Send the secret in the Authorization header or in the form, not in both.");
         }
         if (id == null) {
-            throw refusal("client_id is missing beside client_secret.");
+            throw refusal("Send client_id together with client_secret.");
         }
         String pair = encode(id) + ":" + encode(secret);
         return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII)));

@@ -115,7 +115,7 @@ final class StrictJson {
             return parser.nextToken();
         } catch (JsonParseException invalid) {
             if (invalid.getOriginalMessage().startsWith(DUPLICATE)) {
-                throw JsonProblem.at(parser, "is there more than once");
+                throw JsonProblem.at(parser, "is repeated");
             }
             throw invalid;
         }
@@ -123,7 +123,7 @@ final class StrictJson {
 
     private static void checkToken(JsonParser parser, JsonToken token, Set<String> nullable) throws IOException {
         if (token == JsonToken.VALUE_NULL && !(isOfTheBody(parser) && nullable.contains(parser.currentName()))) {
-            throw JsonProblem.at(parser, "must not be null; leave it out");
+            throw JsonProblem.at(parser, "must not be null; omit it instead");
         }
         boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME;
         boolean isCode = token == JsonToken.VALUE_STRING && isOfTheBody(parser) && CODE.equals(parser.currentName());

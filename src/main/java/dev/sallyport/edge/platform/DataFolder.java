@@ -45,7 +45,7 @@ final class DataFolder {
         if (lock == null) {
             channel.close();
             throw Refusal.because("another process is using the data folder " + root
-                    + ". Stop it first, or set SALLYPORT_DATA_DIR to a folder of its own");
+                    + ". Stop that process, or set SALLYPORT_DATA_DIR to another folder");
         }
     }
 
@@ -89,7 +89,7 @@ final class DataFolder {
         Path file = root.resolve("keyset.json");
         if (Files.notExists(file)) {
             if (Files.exists(database()) && Files.notExists(unfinished())) {
-                throw Refusal.because("the keys of the database in " + root + " are missing. Put back " + file);
+                throw Refusal.because("the keys of the database in " + root + " are missing. Restore " + file);
             }
             write(file, Keyset.generate());
         }

@@ -80,9 +80,9 @@ final class EmbeddedDatabase {
     private static void refuseOtherVersion(Path database) throws IOException {
         Path version = database.resolve("PG_VERSION");
         if (Files.exists(version) && !Files.readString(version).trim().equals(MAJOR)) {
-            throw Refusal.because("the database in " + database + " was made by PostgreSQL "
-                    + Files.readString(version).trim() + ", and this release brings " + MAJOR
-                    + ". Dump it with the release that made it, and restore it into a new folder");
+            throw Refusal.because("the database in " + database + " was created by PostgreSQL "
+                    + Files.readString(version).trim() + ", and this release contains " + MAJOR
+                    + ". Dump it with the release that created it, and restore it into a new folder");
         }
     }
 

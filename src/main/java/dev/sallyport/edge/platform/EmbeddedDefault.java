@@ -36,7 +36,7 @@ final class EmbeddedDefault {
                     data.password());
         } catch (IOException | IllegalStateException e) {
             throw Refusal.because("the embedded PostgreSQL did not start in " + folder.toAbsolutePath() + ": "
-                    + e.getMessage() + ". (To use a database of your own, set QUARKUS_DATASOURCE_JDBC_URL)");
+                    + e.getMessage() + ". (To use your own database, set QUARKUS_DATASOURCE_JDBC_URL)");
         }
     }
 

@@ -50,7 +50,7 @@ final class OrphanServer {
             process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             throw Refusal.because("the database server " + process.pid() + ", which an earlier start left on "
-                    + database + ", does not stop. End that process, then start again");
+                    + database + ", does not stop. Stop that process, then start again");
         }
     }
 }

@@ -22,7 +22,7 @@ final class ProductionSettings {
     static Map<String, String> supply(Settings settings) {
         List<String> faults = faults(settings);
         if (!faults.isEmpty()) {
-            throw Refusal.because("QUARKUS_DATASOURCE_JDBC_URL names a database, so that " + String.join("; ", faults));
+            throw Refusal.because("QUARKUS_DATASOURCE_JDBC_URL names a database, so " + String.join("; ", faults));
         }
         return Map.of(StartupConfig.JSON_LOG, "true");
     }
@@ -46,7 +46,7 @@ final class ProductionSettings {
             KeysetFile.read(Path.of(file.get()));
             return Optional.empty();
         } catch (ConfigurationException e) {
-            return Optional.of("SALLYPORT_KEYSET_FILE must name a good keyset: " + e.getMessage());
+            return Optional.of("SALLYPORT_KEYSET_FILE must name a valid keyset: " + e.getMessage());
         }
     }
 
@@ -56,7 +56,7 @@ final class ProductionSettings {
         boolean secret = settings.get(CLIENT_SECRET).isPresent();
         if (id != secret || (!id && stopsAnyway)) {
             return Optional.of("SALLYPORT_BOOTSTRAP_CLIENT_ID and SALLYPORT_BOOTSTRAP_CLIENT_SECRET must both be set"
-                    + " (unless the database has a client already)");
+                    + " (unless the database already has a client)");
         }
         return settings.get(CLIENT_SECRET)
                 .flatMap(SecretStrength::fault)

@@ -48,7 +48,7 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
     /** The address of a service, to which paths are appended. */
     static SettingRule issuer() {
         return required(
-                "an http or https address without a slash at its end, a query or a fragment, such as"
+                "an http or https URL without a trailing slash, a query or a fragment, such as"
                         + " https://auth.example.org",
                 value -> {
                     URI address = address(value);
@@ -59,7 +59,7 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
     /** The address of a page, to which a fragment is appended. */
     static SettingRule page() {
         return optional(
-                "the http or https address of a page without a fragment, such as https://app.example.org/reset",
+                "the http or https URL of a page without a fragment, such as https://app.example.org/reset",
                 value -> address(value).isAbsolute());
     }
 

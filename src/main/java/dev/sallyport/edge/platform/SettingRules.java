@@ -37,7 +37,7 @@ final class SettingRules {
     private static final String MAILBOX = "[!-;=?A-~]+@[A-Za-z0-9.-]+";
 
     private static final Map<String, SettingRule> RULES = new TreeMap<>(Map.ofEntries(
-            // who is who
+            // identities
             Map.entry("sallyport.issuer", issuer()),
             Map.entry("sallyport.audience", optionalText("1 to 255 visible ASCII characters", "[!-~]{1,255}")),
             Map.entry("sallyport.first-party-client-id", text("1 to 100 visible ASCII characters", "[!-~]{1,100}")),
@@ -50,13 +50,13 @@ final class SettingRules {
             Map.entry("sallyport.page.reset-password", page()),
             Map.entry("sallyport.page.accept-invitation", page()),
             Map.entry("sallyport.page.report-sign-in", page()),
-            Map.entry("sallyport.browser.origins", checkedElsewhere()), // AllowedOrigins, with all of its faults
+            Map.entry("sallyport.browser.origins", checkedElsewhere()), // AllowedOrigins reports all errors
             Map.entry(
                     "sallyport.language.default",
                     text(
                             "en, de, fr, es or ja, with or without a region",
                             "(?i)(en|de|fr|es|ja)([-_.][A-Za-z0-9._-]*)?")),
-            // where things are
+            // locations
             Map.entry(StartupConfig.KEYSET_FILE, checkedElsewhere()), // ProductionSettings and KeysetFile
             Map.entry("sallyport.data-dir", text("the name of a folder", "[^\\x00]+")),
             Map.entry(

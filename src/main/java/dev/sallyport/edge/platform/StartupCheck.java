@@ -65,11 +65,11 @@ final class StartupCheck {
         }
         if (exists("first_client")) {
             throw Refusal.because(
-                    "no client could call it. The database has lost its clients, and the first one is made"
-                            + " once: delete the row of the table first_client to have it made again");
+                    "no client could call it. The database has lost its clients, and the first one is created"
+                            + " only once: delete the row of the table first_client to create it again");
         }
         if (!embedded && bootstrapClient.isEmpty()) {
-            throw Refusal.because("no client could call it. The database has no client yet, so that"
+            throw Refusal.because("no client could call it. The database has no client yet, so"
                     + " SALLYPORT_BOOTSTRAP_CLIENT_ID and SALLYPORT_BOOTSTRAP_CLIENT_SECRET must both be set");
         }
     }

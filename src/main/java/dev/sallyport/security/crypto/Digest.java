@@ -14,7 +14,7 @@ public final class Digest {
         try {
             return MessageDigest.getInstance("SHA-256").digest(input);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
         }
     }
 

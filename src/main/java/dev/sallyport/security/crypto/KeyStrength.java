@@ -65,7 +65,7 @@ final class KeyStrength {
 
     private static void refuseWeak(Purpose purpose, int id, byte[] material) {
         if (material.length < KEY_BYTES || (purpose == Purpose.SECRETS && material.length != KEY_BYTES)) {
-            throw refused(purpose, id, "has " + material.length * 8 + " bits, 256 are needed");
+            throw refused(purpose, id, "has " + material.length * 8 + " bits; 256 are required");
         }
         for (byte b : material) {
             if (b != material[0]) {

@@ -26,7 +26,7 @@ public final class KeyedHash {
             this.prfs = Map.copyOf(set.getPrfs());
             this.primary = Objects.requireNonNull(prfs.get(primaryKeyId));
         } catch (GeneralSecurityException e) {
-            throw new InvalidKeysetException("An HMAC-SHA-256 keyset does not load in this Java");
+            throw new InvalidKeysetException("An HMAC-SHA-256 keyset cannot be loaded in this Java runtime");
         }
     }
 

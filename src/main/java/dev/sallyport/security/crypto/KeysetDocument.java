@@ -49,7 +49,7 @@ final class KeysetDocument {
                 document.add(purpose.label(), JsonParser.parseString(keyset));
             }
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java cannot make AES-256-GCM and HMAC-SHA-256 keys", e);
+            throw new IllegalStateException("This Java runtime cannot create AES-256-GCM and HMAC-SHA-256 keys", e);
         }
         return JSON.toJson(document);
     }
@@ -86,7 +86,7 @@ final class KeysetDocument {
             PrfSetWrapper.register();
             HmacPrfKeyManager.register(true);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Tink does not offer AES-GCM and HMAC here", e);
+            throw new IllegalStateException("Tink does not support AES-GCM and HMAC in this runtime", e);
         }
     }
 }

@@ -31,7 +31,7 @@ final class KeyPairs {
             byte[] sealed = box.seal(pair.getPrivate().getEncoded(), SigningKey.sealContext(kid));
             return new SigningKey(kid, sealed, pair.getPublic().getEncoded(), now, activatesAt);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no P-256 keys", e);
+            throw new IllegalStateException("This Java runtime does not support P-256 keys", e);
         }
     }
 

@@ -28,7 +28,7 @@ record ProviderRequest(
 
         @NotNull
         @Size(min = 1, max = 200)
-        @Pattern(regexp = "[\\x21-\\x7e]+", message = "must have visible ASCII characters only")
+        @Pattern(regexp = "[\\x21-\\x7e]+", message = "must contain visible ASCII characters only")
         @Schema(required = true, examples = "sallyport-acme", description = "The audience of its ID tokens.")
         String clientId,
 

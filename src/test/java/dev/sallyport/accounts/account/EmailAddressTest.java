@@ -195,15 +195,15 @@ class EmailAddressTest {
             a                  | a name, one @ and a domain
             a@b@x.test         | a name, one @ and a domain
             a@                 | a name, one @ and a domain
-            \u00e9@x.test          | before the @ it may have ASCII characters only
-            a..b@x.test        | the part before the @ holds a character or a dot
-            a@localhost        | the domain needs a dot
+            \u00e9@x.test          | only ASCII characters are allowed before the @
+            a..b@x.test        | the part before the @ contains a character or a dot
+            a@localhost        | the domain must contain a dot
             a@x..test          | part 2 of the domain is empty
-            a@-x.test          | part 1 of the domain has a hyphen in a place where none may be
-            a@mail.x_y.test    | part 2 of the domain holds a character that no domain may have
-            a@\uff45xample.test    | part 1 of the domain holds a letter that only stands for another one
+            a@-x.test          | part 1 of the domain has a hyphen in a position where it is not allowed
+            a@mail.x_y.test    | part 2 of the domain contains a character that is not allowed in a domain
+            a@\uff45xample.test    | part 1 of the domain contains a letter that is a compatibility form of another one
             a@\u0644a.test         | part 1 of the domain mixes letters read from the left and from the right
-            a@xn--a.test       | part 1 of the domain is no valid encoded label
+            a@xn--a.test       | part 1 of the domain is not a valid encoded label
             a@x.123            | the domain does not end in a top-level domain
             """, delimiter = '|')
     @DisplayName("[VALD-06] A refusal says which part is wrong and why")

@@ -147,7 +147,7 @@ class HelpfulRefusalsTest {
         for (Map.Entry<String, String> wrong : Map.of(
                         "role", "must be one of owner, admin, member",
                         "limit", "must be a whole number from 1 to 100",
-                        "after", "must be the next of an earlier page",
+                        "after", "must be the next cursor of an earlier page",
                         "rolle", "is not a parameter of this operation; it has after, ")
                 .entrySet()) {
             refused(

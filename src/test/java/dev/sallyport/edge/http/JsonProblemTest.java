@@ -108,11 +108,11 @@ class JsonProblemTest {
     @DisplayName("[VALD-03] says that a name comes twice, that the body ends too early, that it is no object")
     void others() {
         assertThat(error("{\"part\":{\"label\":\"a\",\"label\":\"secret\"}}"))
-                .isEqualTo(new Problem.FieldError("part.label", "is there more than once"));
+                .isEqualTo(new Problem.FieldError("part.label", "is repeated"));
         assertThat(refusal("{\"deviceName\":\"a\"} {}").detail())
                 .startsWith("The body continues after its JSON" + " object");
         assertThat(refusal("{\"deviceName\":").detail()).startsWith("The body is not valid JSON: see line 1");
         assertThat(refusal("[]").detail()).isEqualTo("The body must be a JSON object.");
-        assertThat(error("{\"id\":null}").message()).isEqualTo("must not be null; leave it out");
+        assertThat(error("{\"id\":null}").message()).isEqualTo("must not be null; omit it instead");
     }
 }

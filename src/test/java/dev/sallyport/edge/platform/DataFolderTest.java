@@ -57,7 +57,7 @@ class DataFolderTest {
 
         assertThatThrownBy(() -> EmbeddedDatabase.start(data))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("made by PostgreSQL 17")
+                .hasMessageContaining("created by PostgreSQL 17")
                 .hasMessageContaining("brings " + EmbeddedDatabase.MAJOR);
     }
 

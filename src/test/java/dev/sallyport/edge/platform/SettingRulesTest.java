@@ -208,7 +208,7 @@ class SettingRulesTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("SALLYPORT_TOTP_DRIFT_STEPS must be a whole number from 0 to 1")
                 .hasMessageContaining("SALLYPORT_BOOTSTRAP_CLIENT_SECRET must be ")
-                .hasMessageContaining("SALLYPORT_ISSUER must be an http or https address without a slash at its end")
+                .hasMessageContaining("SALLYPORT_ISSUER must be an http or https URL without a trailing slash")
                 .hasMessageNotContaining("hunter2")
                 .hasMessageNotContaining("\n");
     }
