@@ -75,7 +75,7 @@ class CancelPageTest {
             browser.open(page.toString());
             browser.screenshot(PICTURES.resolve("cancel-without-token.png"));
             assertThat(browser.text("document.querySelector('output').textContent"))
-                    .isEqualTo("Open the link in the mail once more.");
+                    .isEqualTo("Open the link in the mail again.");
             assertThat(browser.text("getComputedStyle(document.querySelector('form')).display"))
                     .isEqualTo("none");
             assertThat(browser.complaints()).isEmpty();

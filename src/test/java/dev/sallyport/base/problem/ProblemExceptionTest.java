@@ -59,7 +59,7 @@ class ProblemExceptionTest {
         ProblemException refusal = new ProblemException(ProblemType.INVALID_CODE).with("attemptsLeft", 3);
         assertThat(new ObjectMapper().writeValueAsString(Problem.of(refusal, Language.ENGLISH)))
                 .isEqualTo("{\"type\":\"urn:sallyport:problem:invalid-code\",\"title\":\"The code is not correct\","
-                        + "\"status\":401,\"detail\":\"The code is wrong, has expired or was used before.\","
+                        + "\"status\":401,\"detail\":\"The code is wrong, expired or used: enter a new one.\","
                         + "\"attemptsLeft\":3}");
     }
 

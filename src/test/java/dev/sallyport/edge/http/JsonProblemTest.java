@@ -110,7 +110,7 @@ class JsonProblemTest {
         assertThat(error("{\"part\":{\"label\":\"a\",\"label\":\"secret\"}}"))
                 .isEqualTo(new Problem.FieldError("part.label", "is repeated"));
         assertThat(refusal("{\"deviceName\":\"a\"} {}").detail())
-                .startsWith("The body continues after its JSON" + " object");
+                .startsWith("The body continues after its JSON object");
         assertThat(refusal("{\"deviceName\":").detail()).startsWith("The body is not valid JSON: see line 1");
         assertThat(refusal("[]").detail()).isEqualTo("The body must be a JSON object.");
         assertThat(error("{\"id\":null}").message()).isEqualTo("must not be null; omit it instead");

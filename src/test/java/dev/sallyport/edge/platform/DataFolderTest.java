@@ -58,7 +58,7 @@ class DataFolderTest {
         assertThatThrownBy(() -> EmbeddedDatabase.start(data))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("created by PostgreSQL 17")
-                .hasMessageContaining("brings " + EmbeddedDatabase.MAJOR);
+                .hasMessageContaining("contains " + EmbeddedDatabase.MAJOR);
     }
 
     @Test
