@@ -89,7 +89,7 @@ public class ClientLimits {
     }
 
     /**
-     * Where a client stands.
+     * The state of a client's limit.
      *
      * @param remaining how many requests are left in this minute, as far as this replica knows
      * @param resetsIn until the next minute begins

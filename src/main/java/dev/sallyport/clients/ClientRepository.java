@@ -61,7 +61,7 @@ class ClientRepository implements PanacheRepositoryBase<Client, String> {
 
     /** Locks the row, so that of two rotations at once each makes the other's secret the previous one. */
     Optional<Client> lock(String id) {
-        // the database takes no such character, and an id comes in a path
+        // the database cannot store this character, and an id comes in a path
         return id.indexOf('\0') >= 0
                 ? Optional.empty()
                 : find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class Clients {
 
-    /** What a client's token begins with. */
+    /** The prefix of a client's token. */
     public static final String TOKEN_PREFIX = "sp_ct_";
 
     private static final byte[] NOBODYS = new byte[32];
@@ -97,7 +97,7 @@ public class Clients {
                 .map(client -> new AuthenticatedClient(
                         id, client.scopes(), client.requestsPerMinute(), client.version(), hash));
         known.ifPresent(client -> remember(id, hash));
-        // The former secret has an end that no version tells of.
+        // The previous secret expires without a change of the version.
         known.filter(client -> found.get().isNewest(hash)).ifPresent(client -> latest.put(id, client));
         return known;
     }

@@ -12,9 +12,9 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
- * Makes the first client of a database, once: the configured one, or in the embedded default a new one. After that the
- * settings are ignored, so that a removed client is not created again with its old secret, and replicas with different
- * settings do not overwrite each other.
+ * Creates the first client of a database, once: the configured one, or a new one in the embedded default. After that
+ * the settings are ignored, so that a removed client is not created again with its old secret, and replicas with
+ * different settings do not overwrite each other.
  */
 @ApplicationScoped
 class FirstClient {

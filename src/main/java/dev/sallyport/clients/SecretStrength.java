@@ -11,7 +11,7 @@ public final class SecretStrength {
 
     static final int MIN_LENGTH = 32;
 
-    /** Different pairs of neighbours: 32 random hex digits have 29 or so, a word that is repeated has few. */
+    /** Different pairs of adjacent characters: 32 random hex digits have about 29, a repeated word has few. */
     static final int MIN_PAIRS = 16;
 
     private SecretStrength() {}

@@ -18,7 +18,7 @@ class TwoFactorResetRepository implements PanacheRepositoryBase<TwoFactorReset, 
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    /** Whether a reset of the user waits for its approval, or for its time. */
+    /** Whether a reset of the user waits for its approval or its execution. */
     boolean isWaiting(UserId user, Instant now) {
         return count(
                         "userId = ?1 and (status = ?2 or (status = ?3 and createdAt > ?4))",

@@ -11,9 +11,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The text is a name that people can read: 1 to 100 characters, none of them invisible or turning others around, and no
- * web or email address in it. It is the one rule for the names of accounts, clients, authenticators, devices and identity
- * providers: a name stands in mails and pages that other people trust.
+ * The text is a readable name: 1 to 100 characters, without invisible or direction-changing characters, and without web
+ * or email addresses. The rule applies to the names of accounts, clients, authenticators, devices and identity
+ * providers, because names appear in mails and pages that other users trust.
  */
 @Constraint(validatedBy = DisplayName.Validator.class)
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Internationalised domain names: stored in their ASCII form, shown in their own letters where that is safe.
+ * Internationalised domain names: stored in their ASCII form, displayed in their own letters if that is safe.
  *
  * <p>UTS 46 processing, non-transitional, as browsers do it: {@code ß} and the final sigma are letters of their own. What
  * would only be folded into another name (full-width letters, soft hyphens, an ideographic dot) is refused.
@@ -43,7 +43,7 @@ final class DomainName {
     private static final Pattern LETTERS =
             Pattern.compile("[\\p{L}\\p{M}\\p{N}.\\-\\u200c\\u200d\\u00b7\\u0375\\u05f3\\u05f4\\u30fb]+");
 
-    /** The ASCII form of a domain in normal form C; empty for what is none, or is only folded into one. */
+    /** The ASCII form of a domain in normal form C; empty if the text is not a domain, or is one only after folding. */
     static Optional<String> ascii(String domain) {
         String small = smallLetters(domain);
         if (isPlain(domain)) {
@@ -67,7 +67,7 @@ final class DomainName {
         }
         List<String> labels =
                 Arrays.stream(ascii.split("\\.")).map(DomainName::shownLabel).toList();
-        // Two neighbours that are read from the right would be shown in each other's place.
+        // Two adjacent right-to-left labels would be displayed in swapped order.
         boolean turns = labels.stream().filter(DomainName::isFromRight).count() > 1;
         return turns ? ascii : labels.stream().collect(Collectors.joining("."));
     }

@@ -41,7 +41,7 @@ public record EmailAddress(String value) {
                 .map(EmailAddress::new);
     }
 
-    /** A domain of addresses in its ASCII form; empty for a text that is none. */
+    /** A domain of email addresses in its ASCII form; empty for any other text. */
     public static Optional<String> domain(String text) {
         return DomainName.ascii(Normalizer.normalize(text.strip(), Normalizer.Form.NFC));
     }
@@ -85,8 +85,8 @@ public record EmailAddress(String value) {
     }
 
     /**
-     * What is wrong with a text that is no address which takes mail, and with which part of it. It is meant for what
-     * {@link #parse} or {@link #isDeliverable} refuse, and repeats nothing of the text.
+     * What is wrong with an address that {@link #parse} or {@link #isDeliverable} refuse, and in which part. It does
+     * not quote the text.
      */
     public static String problem(String text) {
         String address = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);

@@ -16,7 +16,7 @@ public final class EmailUniqueness {
      * Runs one transaction. If two of them assign the same new address, the second one violates the unique key, which
      * is a refusal and not a failure.
      *
-     * @throws ProblemException {@code email-taken}, or what the work has come to
+     * @throws ProblemException {@code email-taken}, or what the work throws
      */
     public static <T> T inTransaction(Supplier<Outcome<T>> work) {
         try {

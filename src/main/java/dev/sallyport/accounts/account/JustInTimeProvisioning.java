@@ -26,9 +26,9 @@ public class JustInTimeProvisioning {
     }
 
     /**
-     * A new user without a password, a member of the account, whose address counts as proven. Empty where another user
-     * has the address already, since it may not be the same person, and where the address takes no mail: it would be a
-     * look-alike of one that does.
+     * Creates a user without a password, as a member of the account with a verified address. Empty if another user has
+     * the address, who may not be the same person, or if the address cannot receive mail and may be a look-alike of one
+     * that can.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<UserId> admit(EmailAddress email, AccountId account, ClientContext context, Instant now) {

@@ -40,7 +40,7 @@ class Membership {
         role = newRole.text();
     }
 
-    /** Of whom, and of what. */
+    /** The user and the account. */
     @Embeddable
     record Key(UserId userId, AccountId accountId) {}
 }

@@ -58,7 +58,7 @@ public class HashingLanes {
         }
     }
 
-    /** Takes the free lane, or a place among those that wait. Returns what to wait for; empty where the lane was free. */
+    /** Takes the free lane, or a place in its queue. Returns what to wait for; empty if the lane was free. */
     private synchronized Optional<CompletableFuture<Boolean>> enter(String lane, int rank) {
         TreeSet<Waiting> waiting = lanes.get(lane);
         if (waiting == null) {

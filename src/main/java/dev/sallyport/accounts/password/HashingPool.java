@@ -77,7 +77,7 @@ public class HashingPool {
         }
     }
 
-    /** Runs pieces of work beside each other and waits for all; refused with 503 when the queue has no room for them. */
+    /** Runs pieces of work in parallel and waits for all of them; refused with 503 when the queue has no room. */
     public <T> List<T> callAll(List<Callable<T>> work) {
         hashes.increment(work.size());
         return runAll(work);

@@ -41,7 +41,7 @@ public class PasswordPolicy {
      */
     static final Duration LIMIT = Duration.ofMillis(50);
 
-    /** Shorter words of the context are in so many others that nothing is to be gained from them. */
+    /** Shorter words of the context occur in too many other words to be useful. */
     private static final int SHORTEST_WORD = 3;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -65,7 +65,7 @@ public class PasswordPolicy {
      * Why this password is refused, or empty.
      *
      * @param context what an attacker tries first: the email, the names of the user and of the account
-     * @throws ProblemException {@code unavailable} when the time is over: nothing is said of the password then
+     * @throws ProblemException {@code unavailable} when the time limit is reached: the password is then not rated
      */
     public Optional<String> objection(String password, List<String> context) {
         String text = Normalizer.normalize(password, Normalizer.Form.NFC);

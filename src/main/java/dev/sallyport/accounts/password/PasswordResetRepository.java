@@ -14,7 +14,9 @@ class PasswordResetRepository implements PanacheRepositoryBase<PasswordReset, UU
         return count("userId = ?1 and createdAt > ?2", user, start);
     }
 
-    /** By its id alone, which only a genuine token names: the row is what names the user. A newer link voids it. */
+    /**
+     * Finds a link by its id alone, which only a genuine token contains; the row names the user. A newer link voids it.
+     */
     Optional<PasswordReset> findOpen(UUID id, Instant now) {
         return find(
                         "from PasswordReset r where r.id = ?1 and r.expiresAt > ?2 and not exists (select 1 from"

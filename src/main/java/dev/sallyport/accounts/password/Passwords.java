@@ -21,7 +21,7 @@ public class Passwords {
     private final HashingPool pool;
     private final KeyedHash peppers;
 
-    /** What a password is compared with where there is no user, so that the answer takes the same time. */
+    /** The hash that a password is compared with for an unknown user, so that the response takes the same time. */
     private final StoredPassword nobodys;
 
     Passwords(HashingPool pool, Argon2id argon2id, Keyset keyset) {

@@ -25,7 +25,7 @@ public class AllowedOrigins {
             Pattern.compile("http://(?<host>[0-9.]+|\\[[0-9a-f:]+]|([a-z0-9-]+\\.)*localhost)" + PORT);
     private static final Pattern NEEDLESS_PORT = Pattern.compile("https:.*:443|http:.*:80");
 
-    /** Of Capacitor, Ionic, Tauri and Electron, whose host is the app's own choice. */
+    /** The schemes of Capacitor, Ionic, Tauri and Electron, where the app chooses the host. */
     private static final Pattern APP = Pattern.compile("(capacitor|ionic|tauri|app)://[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
 
     /** Chrome names an extension by 32 letters from a to p, Firefox and Safari by a UUID. */
@@ -78,7 +78,10 @@ public class AllowedOrigins {
         return NEEDLESS_PORT.matcher(text).matches();
     }
 
-    /** Of this machine or of a network of its own (RFC 1918, RFC 4193, link-local), in the form that browsers send. */
+    /**
+     * Addresses of this machine or of a private network (RFC 1918, RFC 4193, link-local), in the form that browsers
+     * send.
+     */
     private static boolean isPrivateHttp(String text) {
         Matcher origin = HTTP.matcher(text);
         if (!origin.matches()) {

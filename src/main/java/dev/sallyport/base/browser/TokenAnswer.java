@@ -2,12 +2,12 @@ package dev.sallyport.base.browser;
 
 import java.util.Map;
 
-/** An answer with tokens that a browser can keep as cookies instead. */
+/** A response with tokens that can be sent as cookies instead. */
 public interface TokenAnswer {
 
-    /** Those that are in it, by the cookie that each would be. */
+    /** The tokens in the response, by their cookies. */
     Map<TokenCookie, CookieToken> lastingTokens();
 
-    /** The same answer without them. */
+    /** The same response without the tokens. */
     TokenAnswer withoutLastingTokens();
 }

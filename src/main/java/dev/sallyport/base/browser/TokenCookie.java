@@ -1,8 +1,8 @@
 package dev.sallyport.base.browser;
 
 /**
- * The cookies that there are. A browser takes the prefix only over a secure connection, for the whole host and for no
- * other one, so that no neighbouring host can plant one.
+ * The token cookies. Browsers accept the name prefix only over a secure connection and for exactly this host, so that
+ * no neighbouring host can set one.
  */
 public enum TokenCookie {
     REFRESH("__Host-sallyport-refresh"),

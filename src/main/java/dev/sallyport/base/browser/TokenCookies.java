@@ -20,7 +20,7 @@ public class TokenCookies {
     /** With the value 1, asks for cookies in place of the tokens in the body. */
     public static final String HEADER = "Sallyport-Cookies";
 
-    /** What our tokens are made of; whatever else a cookie holds is none. */
+    /** The characters of a token; any other cookie value is ignored. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,512}");
 
     private final BrowserConfig config;
@@ -41,7 +41,7 @@ public class TokenCookies {
         return read(TokenCookie.DEVICE);
     }
 
-    /** Makes the browser drop the refresh token, if the page lives by cookies. */
+    /** Clears the refresh token's cookie, if the page uses cookies. */
     public void forgetRefreshToken() {
         if (areAskedFor()) {
             put(TokenCookie.REFRESH, "", 0);
@@ -84,7 +84,7 @@ public class TokenCookies {
                 : Optional.empty();
     }
 
-    /** A proxy in front of us may have ended the secure connection, so that https is ours in any case. */
+    /** A proxy may have terminated TLS, so https always counts as this origin. */
     private boolean isOwn(String origin) {
         String host = "://" + request().authority();
         return origin.equals("https" + host) || origin.equals(request().scheme() + host);

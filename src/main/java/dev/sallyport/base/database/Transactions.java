@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
  * Work in a transaction of its own, which is repeated up to three times when a deadlock or a failed serialisation undoes
  * it. A conflict that lasts longer is thrown, and is answered like an outage: 503 with {@code Retry-After}.
  *
- * <p>So the work does nothing beside the database that must not be done twice: a mail, too, is a row.
+ * <p>The work MUST have no side effects outside the database that must not happen twice: a mail, too, is a row.
  */
 public final class Transactions {
 

@@ -12,7 +12,7 @@ class DefaultLanguage {
         Language.speakByDefault(read(config.fallback()));
     }
 
-    /** @throws IllegalArgumentException for a language that is not spoken here: the service does not start then */
+    /** @throws IllegalArgumentException for an unsupported language: the service does not start then */
     static Language read(String setting) {
         return Language.asked(setting)
                 .orElseThrow(() -> new IllegalArgumentException(

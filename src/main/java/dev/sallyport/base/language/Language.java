@@ -54,7 +54,7 @@ public enum Language {
         return time.format(instant);
     }
 
-    /** The language of a tag, whatever the region: {@code de-CH} is German. Empty for one that is not spoken here. */
+    /** The language of a tag, whatever the region: {@code de-CH} is German. Empty for an unsupported one. */
     public static Optional<Language> of(String tag) {
         String primary = Locale.forLanguageTag(tag).getLanguage();
         return Arrays.stream(values())

@@ -28,7 +28,7 @@ public final class Linkable {
 
     private static final Pattern JOINTS = Pattern.compile("[.:@]");
 
-    /** What is not seen, or turns the text around it: it could hide a link from a reader, or from this class. */
+    /** Invisible or direction-changing characters, which could hide a link from a reader or from this class. */
     private static final Pattern UNSEEN = Pattern.compile(
             "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180D\\u2800\\u3164\\uFFA0"
                     + "\\uFE00-\\uFE0D\\x{E0100}-\\x{E01EF}]");
@@ -40,7 +40,7 @@ public final class Linkable {
         return LINK.matcher(plain(text)).find();
     }
 
-    /** Whether the text holds a character that is not seen. The selectors of text and emoji style are none. */
+    /** Whether the text contains an invisible character. The selectors of text and emoji style do not count. */
     public static boolean hasUnseen(String text) {
         return UNSEEN.matcher(text).find();
     }

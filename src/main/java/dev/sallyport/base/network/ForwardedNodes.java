@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The nodes that the header fields of proxies name, last one first: the last was written by the proxy that is nearest,
- * and what stands before it may be the client's own.
+ * The nodes in the header fields of proxies, last one first: the nearest proxy wrote the last one, and the client may
+ * have written the ones before it.
  *
  * <p>The fields are read from their end, so that nothing a client wrote, such as a quote that is never closed, can change
  * how a proxy's part is read.
@@ -19,7 +19,10 @@ final class ForwardedNodes {
 
     private ForwardedNodes() {}
 
-    /** Of {@code X-Forwarded-For}: addresses separated by commas, on any number of lines. Empty elements are no nodes. */
+    /**
+     * Parses {@code X-Forwarded-For}: addresses separated by commas, on any number of lines. Empty elements are
+     * skipped.
+     */
     static List<String> ofList(List<String> lines) {
         List<String> nodes = new ArrayList<>();
         for (String element : lastFirst(String.join(",", lines), ',')) {
@@ -30,7 +33,7 @@ final class ForwardedNodes {
         return nodes;
     }
 
-    /** Of {@code Forwarded} (RFC 7239 section 4): the {@code for} of each element. */
+    /** Parses {@code Forwarded} (RFC 7239 section 4): the {@code for} of each element. */
     static List<String> ofForwarded(List<String> lines) {
         List<String> nodes = new ArrayList<>();
         for (String element : lastFirst(String.join(",", lines), ',')) {

@@ -41,7 +41,7 @@ public record NetworkAddress(InetAddress value) {
         return Optional.ofNullable(Inet.parseInetAddressToBytes(address)).map(NetworkAddress::of);
     }
 
-    /** The canonical text of an address, or the text itself where it is none. Null stays null. */
+    /** The canonical text of an address; any other text is returned unchanged, as is null. */
     public static String canonical(String text) {
         return parse(text).map(NetworkAddress::text).orElse(text);
     }

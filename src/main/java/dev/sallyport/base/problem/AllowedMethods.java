@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The methods that our resources have on a path, and the media types that they take and give there.
+ * The methods of the resources on a path, and the media types that they accept and return there.
  *
  * <p>A 405 must list the methods (RFC 9110 section 15.5.6), and a 415 or 406 is of use only with the types; Quarkus REST
  * lists neither. Sub-resource locators are out of scope.
@@ -33,7 +33,7 @@ public class AllowedMethods {
                 .forEach(this::addRoutes);
     }
 
-    /** The methods on a path, in alphabetical order; empty where there is no such path. */
+    /** The methods on a path, in alphabetical order; empty for an unknown path. */
     public Set<String> of(String path) {
         Set<String> methods = new TreeSet<>();
         on(path).forEach(route -> methods.add(route.method()));

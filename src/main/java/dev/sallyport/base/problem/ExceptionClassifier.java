@@ -70,7 +70,7 @@ final class ExceptionClassifier {
         return refusal;
     }
 
-    /** A violation by what we return, or by what we store, is our fault and not the client's. */
+    /** A violation in a returned or stored value is an error of the service and not of the client. */
     private static boolean isInput(ConstraintViolationException invalid) {
         return invalid.getConstraintViolations().stream().allMatch(violation -> {
             List<ElementKind> kinds = kinds(violation.getPropertyPath());

@@ -15,7 +15,7 @@ final class MediaTypeProblem {
 
     /**
      * A 415 with the types that the operation reads: in {@code Accept} (RFC 9110 section 15.5.16) and in what POST and
-     * PATCH have for it. One that says already what is wrong stays as it is.
+     * PATCH have for it. A refusal that already has a detail stays unchanged.
      */
     static ProblemException unsupported(ProblemException refusal, Set<String> consumed, String method) {
         if (refusal.detail() != null || consumed.isEmpty()) {
@@ -33,7 +33,7 @@ final class MediaTypeProblem {
         };
     }
 
-    /** A 406 with the types that the operation can answer with. */
+    /** A 406 with the types that the operation can return. */
     static ProblemException notAcceptable(ProblemException refusal, Set<String> produced) {
         if (refusal.detail() != null || produced.isEmpty()) {
             return refusal;

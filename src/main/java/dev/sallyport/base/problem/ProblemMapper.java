@@ -62,7 +62,7 @@ class ProblemMapper {
         return respond(ExceptionClassifier.of(failure), resource);
     }
 
-    /** The framework takes a path of one class for unknown when another class has the method: so the path decides. */
+    /** The framework reports a path as unknown when another class has the method, so the path decides here. */
     @ServerExceptionMapper({NotFoundException.class, NotAllowedException.class})
     Response unmatched(ClientErrorException failure, Request call) {
         Set<String> allowed = allowedMethods.of(path());
@@ -85,7 +85,7 @@ class ProblemMapper {
                 .header(HttpHeaders.ALLOW, methods);
     }
 
-    /** It is the id of nothing, so that the answer may say why: none that exists has this form. */
+    /** No existing id has this form, so the response can say why. */
     private static ProblemException notAnId(String parameter) {
         return new ProblemException(ProblemType.NOT_FOUND)
                 .error(parameter, "is not a UUID, so the resource does not exist");

@@ -56,7 +56,7 @@ class ProblemRoutes {
         if (context.failure() != null) {
             return ExceptionClassifier.of(context.failure());
         }
-        // The router itself says 404 where no route of it has the path.
+        // The router itself answers 404 if no route has the path.
         return new ProblemException(
                 context.statusCode() == ProblemType.NO_SUCH_PATH.status()
                         ? ProblemType.NO_SUCH_PATH

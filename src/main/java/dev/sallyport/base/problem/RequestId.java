@@ -7,7 +7,7 @@ import org.jboss.logging.MDC;
  * The id of the request that is being served: in every log line, in the answer and in a problem's {@code instance}.
  *
  * <p>It lives in the logging context, which Quarkus keeps with the request's Vert.x context: so it is the same on the
- * event loop and on the worker thread. A thread of a pool of our own has none.
+ * event loop and on the worker thread. A thread of this service's own pools has none.
  */
 public final class RequestId {
 
@@ -20,7 +20,9 @@ public final class RequestId {
         return (String) MDC.get(KEY);
     }
 
-    /** Gives the current request its id. What the client sends as one is never used: it could forge our log. */
+    /**
+     * Gives the current request its id. An id that the client sends is never used, because it could forge log lines.
+     */
     public static String assign() {
         String id = UUID.randomUUID().toString();
         MDC.put(KEY, id);

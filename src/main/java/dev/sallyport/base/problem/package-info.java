@@ -1,4 +1,4 @@
-/** The catalogue of refusals and the one place they become HTTP (RFC 9457). */
+/** The catalogue of refusals, and their conversion to HTTP responses (RFC 9457). */
 @NullMarked
 package dev.sallyport.base.problem;
 

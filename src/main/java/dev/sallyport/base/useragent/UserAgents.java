@@ -13,7 +13,7 @@ public final class UserAgents {
     /** Most people have one of a few hundred browsers; one remembered reading takes less than a kilobyte. */
     private static final int REMEMBERED = 1000;
 
-    /** Longer than any browser says by itself. The time that a rule takes grows faster than the text. */
+    /** Longer than any browser sends. The time of a rule grows faster than the text. */
     private static final int LONGEST = 200;
 
     private static final Map<String, Browser> LATEST = new LinkedHashMap<>(16, 0.75f, true) {
@@ -30,7 +30,7 @@ public final class UserAgents {
         private static final UserAgentRules RULES = UserAgentRules.load();
     }
 
-    /** Never fails, whatever the text says; what is not known is left out. */
+    /** Never fails, whatever the text is; unknown parts are left out. */
     public static Browser read(@Nullable String userAgent) {
         if (userAgent == null || userAgent.isBlank()) {
             return Browser.UNKNOWN;

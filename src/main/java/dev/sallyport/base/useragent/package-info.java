@@ -1,4 +1,4 @@
-/** Browsers and systems by the names that people know, read from what a client says of itself. */
+/** Names of browsers and operating systems, parsed from user agent headers. */
 @NullMarked
 package dev.sallyport.base.useragent;
 

@@ -62,7 +62,7 @@ class CrossOrigin {
         }
     }
 
-    /** When all else is said, since a refusal says that it goes by the language. */
+    /** Runs last, since a refusal adds the language to Vary. */
     private static void vary(MultiMap headers) {
         List<String> told = new ArrayList<>(headers.getAll(HttpHeaders.VARY));
         told.add("Origin");

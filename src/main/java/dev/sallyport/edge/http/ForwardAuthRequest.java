@@ -10,8 +10,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * The question of a reverse proxy whether a request may pass, which carries that request's method and headers. They are
- * about another resource, so that none of them may change the answer: a proxy makes an error of anything but 200 and 401.
+ * A reverse proxy's request to check whether another request may pass. It carries that request's method and headers,
+ * which are about another resource and must not change the response: a proxy treats anything but 200 and 401 as an
+ * error.
  */
 final class ForwardAuthRequest {
 
@@ -23,7 +24,7 @@ final class ForwardAuthRequest {
 
     private static final long GRACE_MILLIS = 500;
 
-    /** What the original request says of its body, of the answer that it wants, and of its connection. */
+    /** The original request's headers about its body, the accepted response, and its connection. */
     private static final List<String> ABOUT_ANOTHER = List.of(
             "Accept",
             "Accept-Charset",
@@ -67,14 +68,14 @@ final class ForwardAuthRequest {
         context.reroute(HttpMethod.GET, PATH);
     }
 
-    /** Says that the connection carries no other request, where a body stays unread. */
+    /** Announces that the connection closes if a body stays unread. */
     static void closeAfterBody(RoutingContext context) {
         if (context.get(UNREAD_BODY) != null) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }
 
-    /** At once would take the answer from a sender that is not through with its body. */
+    /** Closing at once would lose the response for a client that is still sending its body. */
     private static void closeSoon(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!request.isEnded()) {

@@ -26,8 +26,8 @@ import java.util.Optional;
  * The first handler of every request: assigns its id, sets the response headers, enforces the limits, and reads the
  * body.
  *
- * <p>The body is read here, on the event loop and up to the limit, so that a slow sender never holds a worker thread and
- * a chunked body over the limit gets the same answer as one that says its length.
+ * <p>The body is read here, on the event loop and up to the limit, so that a slow sender never holds a worker thread
+ * and a chunked body over the limit gets the same response as one that states its length.
  */
 @ApplicationScoped
 class IngressHandler {
@@ -38,7 +38,7 @@ class IngressHandler {
     /** Runs before the observer that answers failures, whose route has the same order. */
     private static final int EARLY = 1;
 
-    /** How long a sender may take over 16 KiB. Without it, one byte a minute would keep a connection for days. */
+    /** How long a sender may take to send 16 KiB. Without it, one byte a minute would hold a connection for days. */
     private static final long BODY_TIMEOUT_MILLIS = 10_000;
 
     private static final String TAKEN_IN = IngressHandler.class.getName() + ".takenIn";
@@ -120,7 +120,10 @@ class IngressHandler {
         }
     }
 
-    /** Of HTTP/2 only the end of the stream tells. A body on GET means nothing (RFC 9110 section 9.3.1) and stays unread. */
+    /**
+     * With HTTP/2 only the end of the stream shows it. A body on GET means nothing (RFC 9110 section 9.3.1) and stays
+     * unread.
+     */
     private static boolean hasBody(HttpServerRequest request) {
         boolean isRead =
                 request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
@@ -218,7 +221,7 @@ class IngressHandler {
         }
     }
 
-    /** Only until the body is in: how long the answer takes is not the sender's doing. */
+    /** Only until the body is complete: the time of the response does not depend on the sender. */
     private static long closeWhenLate(RoutingContext context) {
         long timer = context.vertx()
                 .setTimer(

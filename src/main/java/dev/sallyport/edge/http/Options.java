@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Answers OPTIONS with the methods of the path; the framework's own answer names those of the whole class. */
+/** Answers OPTIONS with the methods of the path; the framework's own response lists those of the whole class. */
 class Options {
 
     private final AllowedMethods allowedMethods;

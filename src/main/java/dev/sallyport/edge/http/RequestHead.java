@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a request by which a proxy and a server agree where it ends and which host it is for. Where two readers
- * could disagree it is refused, not guessed: one of them would take the rest for another request.
+ * The parts of a request that tell where it ends and which host it is for. A request that a proxy and a server could
+ * read differently is refused: one of them would treat the rest as another request.
  *
  * @param version of the protocol
  * @param options whether the method is OPTIONS, the only one for which the target may be an asterisk

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The limits of a request, checked before its content is read.
  *
  * <p>The HTTP server has limits of its own for the request line and the headers. They are wider and answer without a
- * body: they guard the memory, and these answer the client.
+ * body: they protect memory, and the ones here inform the client.
  */
 @ApplicationScoped
 class RequestLimits {
@@ -33,7 +33,10 @@ class RequestLimits {
     /** The colon, the space and the line end that a header line has beside its name and value. */
     private static final int HEADER_LINE_OVERHEAD = 4;
 
-    /** TRACE shows a script the headers it may not read, CONNECT asks for a tunnel; the framework takes some of them for GET. */
+    /**
+     * TRACE shows a script headers that it must not read, CONNECT requests a tunnel; the framework treats some of them
+     * as GET.
+     */
     private static final Set<HttpMethod> REFUSED_METHODS = Set.of(HttpMethod.TRACE, HttpMethod.CONNECT);
 
     private final long maxBody;
@@ -142,7 +145,7 @@ class RequestLimits {
         return encoding != null && !encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity");
     }
 
-    /** A parameter given twice means one thing to a proxy and another to us. */
+    /** A repeated parameter can mean different things to a proxy and to this service. */
     private static boolean hasRepeatedParameter(HttpServerRequest request) {
         if (request.query() == null) {
             return false;

@@ -29,11 +29,11 @@ class SecretInForm {
     }
 
     /**
-     * The value of the Authorization header that the form stands for; empty where it holds no secret, or none may.
+     * The Authorization header that is equivalent to the form; empty if the form has no secret, or none is allowed.
      *
      * @param authorization the header that the request has, or null
-     * @throws ProblemException {@code invalid-request} for a form that cannot be read in one way, for two methods at once,
-     *     and for a secret without an id
+     * @throws ProblemException {@code invalid-request} for an ambiguous form, for two methods at once, and for a secret
+     *     without an id
      */
     Optional<String> authorization(
             String path, @Nullable String contentType, @Nullable String authorization, byte[] body) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads a form in the one way it can be read: UTF-8 behind percent signs, and no name twice (RFC 6749 section 3.2).
+ * Parses a form strictly: percent-encoded UTF-8, and no repeated name (RFC 6749 section 3.2).
  *
  * <p>A parameter without a value counts as left out, as that section says.
  */

@@ -39,7 +39,7 @@ class StrictFormReader implements MessageBodyReader<Object> {
             InputStream stream)
             throws IOException {
         byte[] body = stream.readAllBytes();
-        // Without the header the framework would take the first type that the operation accepts.
+        // Without the header, the framework would assume the first type that the operation accepts.
         if (body.length > 0 && (!headers.containsKey(HttpHeaders.CONTENT_TYPE) || !isForm(mediaType))) {
             throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE);
         }

@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Reads a JSON body in the one way it can be read: UTF-8, an object, no name twice, each value of its own type, and null
- * only where the contract says so of a field.
+ * Parses a JSON body strictly: UTF-8, an object, no repeated name, each value of its exact type, and null only for
+ * fields where the contract allows it.
  *
  * <p>It has a mapper of its own: the application's mapper also reads what others publish, where unknown members are
  * normal. There is no polymorphism, so a type hint is an unknown name like any other.
@@ -53,7 +53,7 @@ final class StrictJson {
 
     private static final Pattern LAYOUT = Pattern.compile("[\\t\\n\\x0B\\f\\r\\x85]");
 
-    /** The parser has one kind of exception for all that is wrong, and these words for a name that comes twice. */
+    /** The parser has one exception type for every error, and this message for a repeated name. */
     private static final String DUPLICATE = "Duplicate field ";
 
     private final JsonMapper mapper = strictMapper();
@@ -78,7 +78,7 @@ final class StrictJson {
         }
     }
 
-    /** The fields of a request that may be null, by what the contract says of them. */
+    /** The fields of a request that may be null according to the contract. */
     private static Set<String> nullable(Type type) {
         RecordComponent[] fields =
                 type instanceof Class<?> body && body.isRecord() ? body.getRecordComponents() : new RecordComponent[0];
@@ -92,7 +92,7 @@ final class StrictJson {
         return schema != null && schema.nullable();
     }
 
-    /** A pass over the tokens, so that no type of field, now or later, can take a null or a character we refuse. */
+    /** A pass over all tokens, so that no type of field, now or later, can accept a null or a refused character. */
     private void checkTokens(String text, Set<String> nullable) throws IOException {
         try (JsonParser parser = mapper.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -132,7 +132,7 @@ final class StrictJson {
         }
     }
 
-    /** Whether the parser stands at a field of the whole, not of an object or list within. */
+    /** Whether the parser is at a field of the top-level object, not of a nested object or list. */
     private static boolean isOfTheBody(JsonParser parser) {
         JsonStreamContext here = parser.getParsingContext();
         return here.inObject() && here.getParent().inRoot();

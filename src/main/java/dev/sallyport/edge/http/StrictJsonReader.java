@@ -49,7 +49,7 @@ class StrictJsonReader implements MessageBodyReader<Object> {
             }
             throw new ProblemException(ProblemType.INVALID_REQUEST).detail("A JSON body is required.");
         }
-        // Without the header the framework would take the first type that the operation accepts.
+        // Without the header, the framework would assume the first type that the operation accepts.
         if (!headers.containsKey(HttpHeaders.CONTENT_TYPE) || !isJson(mediaType)) {
             throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE);
         }
@@ -61,7 +61,7 @@ class StrictJsonReader implements MessageBodyReader<Object> {
         return Arrays.stream(annotations).noneMatch(NotNull.class::isInstance);
     }
 
-    /** A client's wildcard matches whatever the operation accepts, but it does not say what the body is. */
+    /** A client's wildcard matches every type that the operation accepts, but does not tell the type of the body. */
     private static boolean isJson(MediaType mediaType) {
         String charset = mediaType.getParameters().get(MediaType.CHARSET_PARAMETER);
         return mediaType.getSubtype().equalsIgnoreCase("json")

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** What the header of HTTP Basic holds. */
+/** The credentials of an HTTP Basic header. */
 record BasicCredentials(String id, String secret) {
 
     /**
-     * As they stand there (RFC 7617), and as OAuth libraries write them, each part encoded like a form (RFC 6749 section
-     * 2.3.1); none for what is neither.
+     * The possible readings: as written (RFC 7617), and form-decoded as OAuth libraries write them (RFC 6749 section
+     * 2.3.1); empty for a malformed header.
      */
     static List<BasicCredentials> read(String encoded) {
         byte[] decoded;
@@ -27,7 +27,7 @@ record BasicCredentials(String id, String secret) {
             try {
                 add(decode(parts[0]), decode(parts[1]), readings);
             } catch (IllegalArgumentException notAForm) {
-                // then it means what it says
+                // then it is meant literally
             }
         }
         return readings;
@@ -37,7 +37,7 @@ record BasicCredentials(String id, String secret) {
         return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 
-    /** No database takes the character NUL. */
+    /** The database cannot store the character NUL. */
     private static void add(String id, String secret, List<BasicCredentials> readings) {
         BasicCredentials reading = new BasicCredentials(id, secret);
         if (id.indexOf('\0') < 0 && !readings.contains(reading)) {

@@ -46,7 +46,10 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     /** The endpoints of OAuth are for clients (RFC 7662 section 2.1): no user's token counts there. */
     private static final String FOR_CLIENTS = "/oauth2/";
 
-    /** A proxy asks with whatever credential its client sent, and knows 200 and 401 only: all others are none there. */
+    /**
+     * A proxy forwards any credential of its client and understands only 200 and 401: other kinds of credential count
+     * as none there.
+     */
     private static final String FORWARD_AUTH = "/v1/forward-auth";
 
     private static final String CONFIRMING = "/oauth2/introspect";
@@ -161,7 +164,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                 proof.authenticator());
     }
 
-    /** Of a session that has ended: all it can do is end. */
+    /** For a session that has ended: it can only sign out. */
     private static UserCaller caller(AccessToken token) {
         return new UserCaller(
                 token.userId(),

@@ -59,7 +59,7 @@ class ClockCheck implements HealthCheck {
         try {
             return verify(offset());
         } catch (SQLException unreachable) {
-            // The check of the database itself says so, and one alarm is enough.
+            // The database's own check reports it, and one alarm is enough.
             return HealthCheckResponse.up("Clock");
         }
     }

@@ -46,7 +46,7 @@ final class KeysetCheck {
     void verify() throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            // replicas that start together take turns, or two keysets would both be the first
+            // replicas that start together run one after the other, or two keysets would both be the first
             try (Statement lock = connection.createStatement()) {
                 lock.execute("select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
             }
@@ -121,7 +121,7 @@ final class KeysetCheck {
         }
     }
 
-    /** How the keys of one purpose prove themselves; {@code provable} are those that can make a new value. */
+    /** The check of one purpose's keys; {@code provable} are those that can create a new value. */
     private record Purpose(
             String name,
             Set<Integer> keyIds,

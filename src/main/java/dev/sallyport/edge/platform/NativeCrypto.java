@@ -11,7 +11,7 @@ final class NativeCrypto {
 
     private NativeCrypto() {}
 
-    /** Loads beside the rest of the start, because it takes a quarter of a second. */
+    /** Loads in parallel with the rest of the start, because it takes a quarter of a second. */
     static synchronized void installBeside() {
         provider = CompletableFuture.supplyAsync(NativeCrypto::install);
     }

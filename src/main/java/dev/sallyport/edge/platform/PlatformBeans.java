@@ -24,7 +24,10 @@ final class PlatformBeans {
         return new Argon2id();
     }
 
-    /** In milliseconds, so that what is answered and what is stored are the same. A default, so that a test can put a clock that stands still in its place. */
+    /**
+     * In milliseconds, so that returned and stored times are equal. A default bean, so that a test can replace it with
+     * a fixed clock.
+     */
     @Produces
     @Singleton
     @DefaultBean

@@ -9,7 +9,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Lets those without a credential sign up, where that is configured. */
+/** Allows sign-up without a credential, if that is configured. */
 @ApplicationScoped
 class SelfSignUp implements SecurityIdentityAugmentor {
 

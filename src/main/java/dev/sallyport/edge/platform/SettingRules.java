@@ -115,7 +115,7 @@ final class SettingRules {
 
     private SettingRules() {}
 
-    /** Refuses to start with any of these settings that is not allowed; those that are not set have defaults that are. */
+    /** Stops the start if a setting is not valid. Settings that are not set have valid defaults. */
     static void require(Settings settings) {
         List<String> faults = faults(settings);
         if (!faults.isEmpty()) {

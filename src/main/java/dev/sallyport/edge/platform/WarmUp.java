@@ -5,7 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Loads beside the rest of the start what would slow the first sign-in. */
+/** Loads, in parallel with the rest of the start, what would slow down the first sign-in. */
 @Singleton
 class WarmUp {
 

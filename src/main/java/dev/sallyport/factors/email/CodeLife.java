@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public final class CodeLife {
 
-    /** A mail that leaves at once says the whole life of its code. */
+    /** A mail that is sent at once states the whole lifetime of its code. */
     private static final Duration UNDER_WAY = Duration.ofSeconds(5);
 
     private CodeLife() {}

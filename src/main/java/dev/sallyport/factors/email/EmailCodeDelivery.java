@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends the code of a challenge, within the limits, and says so where a limit keeps a mail back. */
+/** Sends the code of a challenge within the limits, and reports if a limit prevents a mail. */
 @ApplicationScoped
 public class EmailCodeDelivery {
 
@@ -39,8 +39,8 @@ public class EmailCodeDelivery {
     }
 
     /**
-     * The same code once more. Within the interval there is no other mail, and the answer is about the last one; over the
-     * limits of an hour or a day it says from when on there can be another.
+     * Sends the same code again. Within the interval no other mail is sent, and the result is about the last one; over
+     * the limits of an hour or a day, the result states when another one can be sent.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public CodeDelivery resend(CodeRecipient recipient, Instant now) {

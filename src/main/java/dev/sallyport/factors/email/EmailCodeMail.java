@@ -34,7 +34,7 @@ class EmailCodeMail implements MailComposer {
         return Set.of(MailKind.EMAIL_CODE);
     }
 
-    /** The subject is as the users of this sign-in know it; no code, since subjects show up on locked screens. */
+    /** The subject is the one that users know. It does not contain the code, since subjects appear on lock screens. */
     @Override
     public Optional<ComposedMail> compose(QueuedMail mail) {
         String code = codes.codeOf(UUID.fromString(mail.details().get(CHALLENGE)));

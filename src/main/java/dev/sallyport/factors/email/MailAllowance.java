@@ -57,7 +57,7 @@ class MailAllowance {
                 .isEmpty();
     }
 
-    /** From when on a mail can be spent again; {@code now} where nothing stands against it. */
+    /** When the next mail can be sent; {@code now} if no limit is reached. */
     Instant nextPossible(UserId user, Duration interval, Instant now) {
         return database.createNativeQuery(NEXT, Instant.class)
                 .setParameter("user", user)

@@ -8,7 +8,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "sallyport")
 public interface EnrollmentConfig {
 
-    /** Of a pending authenticator and of an enrollment token; at most ten minutes (NIST SP 800-63B section 4.1.2.2). */
+    /**
+     * The lifetime of a pending authenticator and of an enrollment token; at most ten minutes (NIST SP 800-63B section
+     * 4.1.2.2).
+     */
     @WithDefault("PT10M")
     Duration enrollmentLifetime();
 

@@ -12,12 +12,12 @@ import java.time.Instant;
  */
 public record FactorAttempt(UserId userId, ChallengeId challengeId, String code, boolean signedIn, Instant now) {
 
-    /** Of a caller who is not signed in yet. */
+    /** The attempt of a caller who is not signed in yet. */
     public FactorAttempt(UserId userId, ChallengeId challengeId, String code, Instant now) {
         this(userId, challengeId, code, false, now);
     }
 
-    /** Of a caller with a session. */
+    /** The attempt of a caller with a session. */
     public static FactorAttempt signedIn(UserId userId, ChallengeId challengeId, String code, Instant now) {
         return new FactorAttempt(userId, challengeId, code, true, now);
     }

@@ -43,8 +43,8 @@ public interface SecondFactor {
     }
 
     /**
-     * Why a code was not accepted that was right once, or will be; empty for any other. It is asked after
-     * {@link #accept} said no, by callers that have proved the password or what stands for it.
+     * Why a rejected code was valid before, or will be; empty for any other code. It is called after {@link #accept}
+     * has returned false, for callers that have proved the password or its equivalent.
      */
     default Optional<WrongCode> explain(FactorAttempt attempt) {
         return Optional.empty();

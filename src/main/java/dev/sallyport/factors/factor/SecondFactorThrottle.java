@@ -128,7 +128,7 @@ public class SecondFactorThrottle {
         giveBack(user, attempt.locks());
     }
 
-    /** Runs the statement of {@link #giveBack(UserId, Attempt)} for no user, where the time taken must not tell the two apart. */
+    /** Runs the statement of {@link #giveBack(UserId, Attempt)} for no user, so that both cases take the same time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void giveNothingBack() {
         giveBack(NOBODY, false);
@@ -190,7 +190,7 @@ public class SecondFactorThrottle {
         users.countSecondStepLock(user);
     }
 
-    /** What an attempt would come to now, where the second step is locked; empty if it is open. Nothing is counted. */
+    /** The result of an attempt while the second step is locked; empty if it is not. Nothing is counted. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Attempt> refusalWhileLocked(UserId user, Instant now) {
         return lockedUntil(user, now).map(until -> Attempt.whileLocked(Duration.between(now, until)));

@@ -27,7 +27,7 @@ public class SecondFactors {
     }
 
     /**
-     * The code that was meant, in its one exact form. Everything else here takes a code that was read so.
+     * The code in its canonical form, which all other methods here require.
      *
      * @throws dev.sallyport.base.problem.ProblemException if the text cannot be a code of this kind
      */
@@ -40,8 +40,8 @@ public class SecondFactors {
     }
 
     /**
-     * The result for any code while the user's second step is locked; empty if it is not. It is asked before {@link
-     * #prepare}, so that nothing slow is done for a user who is locked.
+     * The result for any code while the user's second step is locked; empty if it is not. It is called before {@link
+     * #prepare}, so that no slow work is done for a locked user.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<VerificationResult> refusalWhileLocked(UserId user, Instant now) {

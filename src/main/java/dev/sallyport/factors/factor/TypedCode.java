@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
  */
 public final class TypedCode {
 
-    /** Of what is sent, in characters: a paper key fits with a space after each of its characters, or as lines. */
+    /**
+     * The maximum length of the input in characters: a paper key fits with a space after each of its characters, or as
+     * lines.
+     */
     public static final int MAX_LENGTH = 512;
 
     /**

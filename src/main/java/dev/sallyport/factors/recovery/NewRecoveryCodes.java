@@ -15,7 +15,7 @@ public final class NewRecoveryCodes {
         this.hashes = hashes;
     }
 
-    /** For the one answer that carries them. */
+    /** For the one response that contains them. */
     public List<String> shown() {
         return shown;
     }

@@ -24,7 +24,7 @@ public class RecoveryCodes {
     public static final int CODES = 10;
     private static final int BYTES = 10;
 
-    /** Of a code without its dashes. */
+    /** The length of a code without its dashes. */
     static final int LENGTH = 16;
 
     private static final String GROUPS_OF_FOUR = "(?<=\\G.{4})(?=.)";
@@ -107,7 +107,7 @@ public class RecoveryCodes {
         return codes.wasSpentSince(user, HexFormat.of().parseHex(preparedCode), time);
     }
 
-    /** Forgets the user's codes, used or not: none of them works ever again. */
+    /** Deletes the user's codes, used or not: none of them is ever valid again. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void removeAll(UserId user) {
         sets.delete("userId", user);

@@ -40,8 +40,8 @@ final class StepSearch {
     }
 
     /**
-     * The step that was accepted, and the one before it, which was good until then. An older one tells of a clock that is
-     * behind. What is not behind was spent ahead of time.
+     * The accepted step, and the one before it, which was valid until then. An older one indicates a clock that is
+     * behind; a newer one was spent ahead of time.
      */
     private static boolean isSpent(long step, long lastSpentStep, long current) {
         return step <= lastSpentStep && (step >= lastSpentStep - 1 || step >= current);

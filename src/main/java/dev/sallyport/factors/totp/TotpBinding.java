@@ -132,7 +132,7 @@ public class TotpBinding {
     /**
      * Makes a pending authenticator active, its confirming step spent, and removes the one it replaces.
      *
-     * @return empty if another request was first, or its holder's time is over
+     * @return empty if another request was first, or the holder has expired
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Activated> activate(AuthenticatorId id, UserId user, SetUpHolder holder, long step, Instant now) {
@@ -147,7 +147,7 @@ public class TotpBinding {
                 });
     }
 
-    /** Gives an authenticator another name; empty if there is none of this user with the id that the holder sees. */
+    /** Renames an authenticator; empty if this user has none with the id that the holder can see. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<AuthenticatorView> rename(AuthenticatorId id, UserId user, UUID holder, String name) {
         return authenticators.rename(id, user, holder, name)

@@ -101,7 +101,7 @@ public class TotpFactor implements SecondFactor {
 
     private boolean accept(TotpAuthenticator authenticator, FactorAttempt attempt) {
         OptionalLong step = matchingStep(authenticator, attempt);
-        // A code that is known to be spent takes no statement more than any other wrong one.
+        // A code that is known to be spent takes no more statements than any other wrong one.
         return step.isPresent()
                 && authenticator.hasNotSpent(step.getAsLong())
                 && authenticators.spend(authenticator.id(), attempt.userId(), step.getAsLong(), attempt.now());

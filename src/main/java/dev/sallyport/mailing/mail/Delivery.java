@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** How far a mail has come. */
 public enum Delivery {
-    /** It waits for the mail server, or for its turn there. */
+    /** It is waiting to be sent. */
     @JsonProperty("queued")
     QUEUED,
 
@@ -12,7 +12,7 @@ public enum Delivery {
     @JsonProperty("sent")
     SENT,
 
-    /** The mail server turned it away for a reason that an operator can remove; it is tried again. */
+    /** The mail server rejected it for a reason that an operator can fix; it is tried again. */
     @JsonProperty("delayed")
     DELAYED,
 
@@ -20,7 +20,7 @@ public enum Delivery {
     @JsonProperty("failed")
     FAILED,
 
-    /** A limit of mails is reached: there is none, and asking again brings one from a given time on. */
+    /** A mail limit is reached: no mail was sent, and a new request can send one after a given time. */
     @JsonProperty("limited")
     LIMITED
 }

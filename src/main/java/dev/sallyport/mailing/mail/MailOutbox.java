@@ -33,7 +33,7 @@ public class MailOutbox {
         owed.fire(new MailQueued());
     }
 
-    /** Leaves mails to many. They go out a few a second, so that the codes of those who sign in never wait for them. */
+    /** Stores mails to many users. They are sent a few a second, so that sign-in codes never wait for them. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void addAll(List<QueuedMail> many, Instant now) {
         for (int at = 0; at < many.size(); at++) {
@@ -44,7 +44,7 @@ public class MailOutbox {
         }
     }
 
-    /** How far the newest mail of a kind has come that has this detail; empty where there is none. */
+    /** The delivery of the newest mail of a kind with this detail; empty if there is none. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Delivery> progress(UserId user, MailKind kind, String detail, String value) {
         return mails.findNewest(user, kind, detail, value).map(OutboxMail::delivery);

@@ -16,7 +16,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Dependent
 class MailTransports {
 
-    /** A server that is slow to greet is waited for, beside further calls, for two and a half minutes in all. */
+    /**
+     * The service waits for a server that is slow to greet, with further calls in parallel, for two and a half minutes
+     * in total.
+     */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
 
     @ConfigProperty(name = "quarkus.mailer.from")

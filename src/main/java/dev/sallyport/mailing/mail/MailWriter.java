@@ -35,7 +35,7 @@ public class MailWriter {
                 filled(template + ".html", mail, data));
     }
 
-    /** A name may be older than the rule for names, and what a browser says of itself can be any text. */
+    /** A name may be older than the rule for names, and a user agent can be any text. */
     private static Object harmless(Object chosen) {
         return chosen instanceof String name ? Linkable.defused(name) : chosen;
     }

@@ -21,7 +21,7 @@ final class MailsInFlight {
     /** A mail whose sending takes this long counts as hanging. */
     static final Duration HANGS_AFTER = Duration.ofSeconds(5);
 
-    /** So many may hang beside those that move; each is a connection and a thread. */
+    /** The number of mails that may hang; each holds a connection and a thread. */
     static final int MOST_HANGING = 100;
 
     private final int atOnce;
@@ -53,7 +53,7 @@ final class MailsInFlight {
         return taken != null && hangs(taken);
     }
 
-    /** How many more mails may be taken; while the server is away, one at a time. */
+    /** How many more mails may be claimed; while the server is not reachable, one at a time. */
     int room(boolean away) {
         long moving = mails.values().stream().filter(taken -> !hangs(taken)).count();
         if (away) {

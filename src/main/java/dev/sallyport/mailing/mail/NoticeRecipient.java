@@ -17,7 +17,7 @@ public record NoticeRecipient(
         @Nullable String where,
         Browser browser) {
 
-    /** Of an act that was no request of a browser. */
+    /** For an act that was not a browser's request. */
     public NoticeRecipient(UserId userId, String email, @Nullable String locale, @Nullable String where) {
         this(userId, email, locale, where, Browser.UNKNOWN);
     }

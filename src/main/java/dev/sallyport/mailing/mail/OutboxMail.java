@@ -91,8 +91,8 @@ class OutboxMail {
     }
 
     /**
-     * Takes the mail for one try. Until it is concluded, its outcome counts as unknown: the replica may die over it. False
-     * where there were enough of those: the mail has failed.
+     * Claims the mail for one try. Until the try ends, its result counts as unknown, because the replica may die.
+     * Returns false if there were too many such tries: the mail has failed.
      */
     boolean take(Instant now) {
         if (unknownOutcomes >= Retry.MOST_UNKNOWN) {

@@ -56,9 +56,9 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
     }
 
     /**
-     * Locks due mails and passes over those that another replica has locked: no mail is taken by two.
+     * Locks due mails and skips those that another replica has locked, so that no mail is claimed twice.
      *
-     * @param busy what this replica is about: no mail of that, and none of a user that it serves just now
+     * @param busy the replica's current work: its mails and their users are skipped
      */
     List<OutboxMail> lockDue(Instant now, int limit, ReplicaLoad busy) {
         return getSession()

@@ -24,12 +24,12 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Delivers the outbox: at once after a commit on this replica, and every few seconds whatever was left behind by any.
+ * Delivers the outbox: at once after a commit on this replica, and every few seconds for mails left by any replica.
  *
- * <p>A mail is taken in one short transaction and marked in another; nothing is held while the mail server answers but a
- * claim on the row, which is renewed until the answer is there. So a mail is sent at least once: a replica that dies
- * between the two leaves it to be sent again. A mail that hangs at the server holds up no other. While no server answers,
- * each run makes one try, so that whatever waits goes out soon after it is back.
+ * <p>A mail is claimed in one short transaction and marked in another. Between them only a claim on the row is held,
+ * which is renewed until the server replies. So a mail is sent at least once: if a replica dies between the two, it is
+ * sent again. A mail that hangs at the server does not delay others. While no server replies, each run makes one try,
+ * so that waiting mails are sent soon after the server is back.
  */
 @Singleton
 class OutboxRelay {
@@ -129,7 +129,7 @@ class OutboxRelay {
         }
     }
 
-    /** Makes one try, and looks for more to do unless there is no server to send it to. */
+    /** Makes one try, and looks for more mails unless no server is reachable. */
     private void deliver(ClaimedMail mail) {
         boolean unreachable = false;
         try {
@@ -152,7 +152,7 @@ class OutboxRelay {
         note(false);
     }
 
-    /** One line when it goes and one when it is back, however long it takes. */
+    /** Logs one line when the server becomes unreachable and one when it is back. */
     private synchronized void note(boolean unreachable) {
         if (unreachable && !away) {
             LOG.warn("The mail server does not answer; mails wait until it does");

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail to be sent once the act it tells of is committed.
+ * A mail to send once the act that it reports is committed.
  *
  * <p>{@code details} are stored: callers MUST NOT put a code, secret or token there. Times in them are ISO 8601 text.
  *

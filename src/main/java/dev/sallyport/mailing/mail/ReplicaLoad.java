@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a replica is about and takes no mail of.
+ * A replica's current work, which it must not claim again.
  *
  * @param mails the mails being sent, including those that hang at the server
  * @param users the users with a mail that is being sent and does not hang: their next one waits

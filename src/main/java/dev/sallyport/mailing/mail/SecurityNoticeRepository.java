@@ -13,7 +13,7 @@ class SecurityNoticeRepository implements PanacheRepositoryBase<SecurityNotice, 
 
     private static final String OPEN = "id = ?1 and reportedAt is null and expiresAt > ?2";
 
-    /** By what only the owner's mail names: the row is what names the owner. */
+    /** Finds a notice by the id that only the owner's mail contains; the row names the owner. */
     Optional<UserId> findOwner(UUID id, Instant now) {
         return find(OPEN, id, now).firstResultOptional().map(SecurityNotice::userId);
     }

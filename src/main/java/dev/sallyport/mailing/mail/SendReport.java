@@ -13,7 +13,7 @@ record SendReport(
         @Nullable String reply,
         @Nullable String words) {
 
-    /** Of a mail about which the server said nothing that matters. */
+    /** A result without a relevant server reply. */
     static SendReport of(SendResult outcome) {
         return new SendReport(outcome, null, null);
     }

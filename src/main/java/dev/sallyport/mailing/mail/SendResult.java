@@ -5,16 +5,16 @@ enum SendResult {
     /** The server accepted the mail. */
     TAKEN,
 
-    /** There is no such mailbox: the server will never take it. */
+    /** The mailbox does not exist: the server will never accept it. */
     REFUSED,
 
-    /** The server turned it away for a reason that an operator can remove: policy, sender, quota, block list, login. */
+    /** The server rejected it for a reason that an operator can fix: policy, sender, quota, block list, login. */
     REJECTED,
 
-    /** The server does not take it now, or it could not be written. */
+    /** The server does not accept it now, or it could not be composed. */
     LATER,
 
-    /** The server had the mail, or part of it, and never said whether it took it. */
+    /** The server received the mail, or part of it, and never confirmed it. */
     UNKNOWN,
 
     /** The mail expired before it could be sent. */

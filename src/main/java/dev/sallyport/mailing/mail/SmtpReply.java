@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A mail server's rejection of a mail, and whether the recipient or the operator has to act on it (RFC 5321 section
  * 4.2, RFC 3463).
  *
- * <p>A reply code alone does not say it: 550 stands for an unknown mailbox, a block list, a quota and a sender that is
+ * <p>A reply code alone is not enough: 550 stands for an unknown mailbox, a block list, a quota and a sender that is
  * not allowed. Only the enhanced status code tells them apart. A reply without one counts as the operator's problem: a
  * mail that is kept too long costs a few tries, a security notice that is dropped wrongly is lost for good.
  *

@@ -10,8 +10,9 @@ import java.util.Optional;
 /**
  * Hands mails to the configured server by the mail client of Quarkus.
  *
- * <p>The client is used beneath {@code Mailer}, which writes an empty {@code Cc} and cannot leave it out. The headers are
- * ours: those of the client fold encoded words by a bare line feed and put a name outside ASCII into a comment.
+ * <p>The client is used beneath {@code Mailer}, which writes an empty {@code Cc} and cannot leave it out. This class
+ * writes the headers itself, because the client folds encoded words with a bare line feed and puts a non-ASCII name
+ * into a comment.
  */
 final class SmtpTransport implements MailTransport {
 

@@ -27,7 +27,7 @@ public enum LinkPage {
         return asksForPassword;
     }
 
-    /** What the page's messages begin with. */
+    /** The prefix of the page's messages. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,7 +4,7 @@ import dev.sallyport.security.token.TokenConfig;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Makes the links in mails. */
+/** Creates the links in mails. */
 @Singleton
 public class Links {
 

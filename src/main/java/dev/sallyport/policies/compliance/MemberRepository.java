@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** Reads the members of one account with what each has to show; it looks into the tables of other packages for that. */
+/** Reads the members of one account with their factors, from tables of other packages too. */
 @ApplicationScoped
 class MemberRepository {
 

@@ -3,9 +3,9 @@ package dev.sallyport.policies.policy;
 import java.time.Duration;
 
 /**
- * Whether users with two-factor sign-in may have a device remembered, so that it stands in for their second factor.
+ * Whether users with two-factor sign-in can trust a device, so that it replaces their second factor.
  *
- * @param lifetime for how long a device is trusted so, from the code on that was entered there; zero where not allowed
+ * @param lifetime how long a device is trusted after the code was entered there; zero if not allowed
  */
 public record DeviceTrust(boolean allowed, Duration lifetime) {
 

@@ -3,13 +3,13 @@ package dev.sallyport.policies.policy;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** What becomes of the sessions that members have when a policy is saved. */
+/** What happens to the existing sessions of members when a policy is saved. */
 public enum ExistingSessions {
     /** Every one but the caller's ends at once. */
     @JsonProperty("clear")
     CLEAR,
 
-    /** They run to their end, whatever the policy demands meanwhile. */
+    /** They continue until they expire, whatever the policy requires. */
     @JsonProperty("keep")
     KEEP;
 

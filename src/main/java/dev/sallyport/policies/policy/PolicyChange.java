@@ -38,7 +38,7 @@ class PolicyChange {
     /** Who changes it, where and when. */
     record By(UserCaller caller, AccountId account, ClientContext context, Instant now) {}
 
-    /** Changes a locked policy, and says how many sessions that ended. */
+    /** Changes a locked policy, and returns how many sessions that ended. */
     @Transactional(Transactional.TxType.MANDATORY)
     int apply(TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, By by) {
         PolicySettings before = policy.settings();

@@ -63,7 +63,7 @@ class PolicyNotices {
         members.owners(by.account()).forEach(owner -> notices.notifyUser(recipient(owner, by), kind, more, by.now()));
     }
 
-    /** In the owner's own language: the caller's browser says nothing of it. */
+    /** In the owner's language, which the caller's browser does not tell. */
     private static NoticeRecipient recipient(UserSnapshot owner, PolicyChange.By by) {
         return new NoticeRecipient(
                 owner.id(),

@@ -67,7 +67,7 @@ public record PolicyRequest(
         return existingSessions == ExistingSessions.CLEAR;
     }
 
-    /** Whether a device may stand in for the second factor, once its user asked for that. */
+    /** Whether a device can replace the second factor, if its user chose that. */
     @Schema(name = "TrustedDevicesRequest")
     record TrustedDevices(
             @NotNull @Schema(required = true) Boolean allowed,

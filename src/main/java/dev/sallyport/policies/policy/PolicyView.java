@@ -37,7 +37,7 @@ record PolicyView(
         @Nullable
         Integer sessionsEnded) {
 
-    /** Whether a device may stand in for the second factor, and for how long. */
+    /** Whether a device can replace the second factor, and for how long. */
     @Schema(name = "TrustedDevicesRule")
     record TrustedDevices(
             @Schema(required = true) boolean allowed,

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The combined policy of all accounts of a user: for each rule the strictest value applies.
  *
  * @param requirement whether and from when on a second factor is required
- * @param deviceTrust whether a device may stand in for the second factor
+ * @param deviceTrust whether a device can replace the second factor
  */
 public record StrictestPolicy(Requirement requirement, DeviceTrust deviceTrust) {
 

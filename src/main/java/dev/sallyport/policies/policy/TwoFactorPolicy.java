@@ -66,8 +66,8 @@ class TwoFactorPolicy {
     /**
      * Replaces the policy.
      *
-     * @param sessions what the caller says of existing sessions; where they say nothing, those that exist when a demand
-     *     begins are kept, and a change of one that is in force leaves that as it was
+     * @param sessions what the caller chose for existing sessions. By default, sessions that exist when a requirement
+     *     begins are kept, and a change of an active requirement does not affect them
      */
     void change(PolicySettings settings, Optional<ExistingSessions> sessions, UserId by, Instant now) {
         boolean begins = settings.required() && !required;

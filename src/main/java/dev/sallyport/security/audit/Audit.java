@@ -53,7 +53,7 @@ public class Audit {
         });
     }
 
-    /** Of whom and from where is for the trail: a series for each would be endless. */
+    /** User and address are in the trail only: a metric series for each would be unbounded. */
     private void count(AuditEntry entry) {
         meters.counter("sallyport.events", "type", entry.type().text(), "outcome", AuditEvent.outcome(entry))
                 .increment();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The origin of a request, as far as the service trusts it.
  *
  * @param address the socket's address, or the forwarded one where the peer is a configured trusted proxy
- * @param userAgent what the client says it is, without control characters, at most 200 characters; may be null
+ * @param userAgent the user agent of the client, without control characters, at most 200 characters; may be null
  * @param requestId the id that is also in the answer and in the log lines
  * @param language what the request asks to be answered in
  */

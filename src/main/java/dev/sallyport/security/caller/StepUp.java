@@ -39,7 +39,7 @@ public class StepUp {
                 .header("WWW-Authenticate", challenge);
     }
 
-    /** What {@code POST /v1/me/step-up} takes of a user for this level, in its words. */
+    /** The methods that {@code POST /v1/me/step-up} accepts from a user for this level. */
     public static List<String> methods(AssuranceLevel needed) {
         return needed == AssuranceLevel.TWO_FACTOR
                 ? List.of("totp", "recovery_code")

@@ -43,7 +43,7 @@ public final class KeyedHash {
         return compute(primary, input);
     }
 
-    /** 32 bytes under that key; empty when we do not hold it. */
+    /** 32 bytes under that key; empty if the key is unknown. */
     public Optional<byte[]> hash(int keyId, byte[] input) {
         return Optional.ofNullable(prfs.get(keyId)).map(prf -> compute(prf, input));
     }

@@ -54,7 +54,7 @@ public final class SealedSecrets {
     }
 
     /**
-     * The id of the key that sealed this, whether or not we hold it.
+     * The id of the key that sealed this, even if the key is unknown.
      *
      * @throws UnsealException when these bytes were never sealed
      */

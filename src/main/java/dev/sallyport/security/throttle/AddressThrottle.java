@@ -113,7 +113,7 @@ public class AddressThrottle {
                 : Optional.of(Duration.between(now, (Instant) row[1]));
     }
 
-    /** The network of an address, or the text itself where it is none. */
+    /** The network of an address; any other text is returned unchanged. */
     static String network(String address) {
         return NetworkAddress.parse(address).map(NetworkAddress::network).orElse(address);
     }

@@ -9,8 +9,9 @@ import java.util.UUID;
 import org.hibernate.Session;
 
 /**
- * Blind sign-ins: those whose answer does not say whether the password was right, because {@link PasswordThrottle} has
- * counted too many wrong ones for the email. They are counted by email, which need not exist, and network address.
+ * Limits blind sign-ins, whose response does not reveal whether the password was correct, because {@link
+ * PasswordThrottle} has counted too many wrong ones for the email. They are counted by email, which need not exist, and
+ * network address.
  *
  * <p>Without an answer a guess is useless, unless the attacker also has the second factor. Such guesses, a wrong
  * password with a correct second factor, have their own budget.

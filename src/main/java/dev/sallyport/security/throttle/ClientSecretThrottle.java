@@ -86,8 +86,8 @@ public class ClientSecretThrottle {
     }
 
     /**
-     * Whether the trail takes a row about a wrong secret: of a client from one address the first of a window and the one
-     * that used the budget up, and of all not more than {@value #MOST_RECORDED}.
+     * Whether a wrong secret is recorded in the trail: for a client from one address the first of a window and the one
+     * that used up the budget, and at most {@value #MOST_RECORDED} in total.
      */
     public synchronized boolean isRecorded(Try wrong, Instant now) {
         if (wrong.number() != 1 && wrong.number() != config.clientSecrets()) {

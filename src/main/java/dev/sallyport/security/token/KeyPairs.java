@@ -35,7 +35,7 @@ final class KeyPairs {
         }
     }
 
-    /** A row's key; what is known of it already is taken from there, but for its times. */
+    /** A row's key; the parts that are already known are reused, except its times. */
     KeyRing.Key load(SigningKey row, KeyRing known) {
         return known.find(row.kid())
                 .map(key -> new KeyRing.Key(

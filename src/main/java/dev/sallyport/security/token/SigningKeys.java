@@ -25,7 +25,7 @@ public class SigningKeys {
 
     private static final int AFTER_THE_KEYSET_CHECK = 2000;
 
-    /** A token of a key that is not known makes us look for it, but not each of a flood of them. */
+    /** A token of an unknown key triggers a reload, but a flood of such tokens does not trigger one each. */
     private static final Duration LOOKS_APART = Duration.ofSeconds(5);
 
     private final SigningKeyRepository rows;

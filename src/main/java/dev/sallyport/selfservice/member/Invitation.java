@@ -85,13 +85,13 @@ class Invitation {
         invitedBy = inviter;
     }
 
-    /** The mail goes out now, for the first time or once more. */
+    /** Records that the mail is sent now, for the first time or again. */
     void mailed(Instant now, Duration lifetime) {
         mailedAt = now;
         expiresAt = now.plus(lifetime);
     }
 
-    /** As it stands among the members: by its own id, which tells nothing of the person, and is a new one's from then on. */
+    /** The entry in the member list: its own id reveals nothing about the user, and becomes the id of a new user. */
     Member view() {
         return new Member(id, EmailAddress.shown(email), role(), INVITED);
     }

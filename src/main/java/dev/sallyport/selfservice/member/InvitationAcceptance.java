@@ -65,9 +65,9 @@ public class InvitationAcceptance {
     }
 
     /**
-     * Makes a new user with their first password; it MUST be called outside a transaction.
+     * Creates a user with their first password; it MUST be called outside a transaction.
      *
-     * @throws ProblemException {@code gone}, {@code weak-password}, or {@code conflict} where the address has a user
+     * @throws ProblemException {@code gone}, {@code weak-password}, or {@code conflict} if the address has a user
      */
     public void accept(String token, String password, ClientContext context) {
         UserId invitation = tokens.read(token).orElseThrow(InvitationAcceptance::gone);

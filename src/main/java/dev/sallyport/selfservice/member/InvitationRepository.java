@@ -18,7 +18,9 @@ class InvitationRepository implements PanacheRepositoryBase<Invitation, UserId> 
         return find("accountId = ?1 and id = ?2", account, id).firstResultOptional();
     }
 
-    /** By its id alone, which only a genuine token names; while the inviter may give the role. */
+    /**
+     * Finds an invitation by its id alone, which only a genuine token contains, while the inviter may grant the role.
+     */
     Optional<Invitation> findOpen(UserId id, Instant now) {
         return find(
                         "from Invitation i where i.id = ?1 and i.expiresAt > ?2 and (i.invitedBy is null or exists"

@@ -42,8 +42,8 @@ class MemberPermissions {
     }
 
     /**
-     * The same for one who changes something: the account is locked, so that what holds now holds until the end; and who
-     * had to wait for that is asked again whether they are still there.
+     * The same for a change: the account is locked, so that the permission holds until the end, and it is checked again
+     * after waiting for the lock.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<MemberPermission> requireLocked(Principal caller, AccountId account) {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The requested members; empty fields do not filter.
+ * The filters of the member list; empty fields do not filter.
  *
- * @param lastSignInBefore finds those who have not signed in since, and those who never have
+ * @param lastSignInBefore finds members who have not signed in since, or never have
  */
 record MemberQuery(
         Optional<String> role,

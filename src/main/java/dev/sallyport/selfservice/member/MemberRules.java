@@ -10,7 +10,7 @@ import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** What may not be done to members: by whom, and so that an account keeps an owner. */
+/** The rules for changes of members: who may do what, and that an account keeps an owner. */
 @ApplicationScoped
 class MemberRules {
 
@@ -48,7 +48,7 @@ class MemberRules {
         return isLastOwner(account, member) ? Optional.of(lastOwner()) : Optional.empty();
     }
 
-    /** A disabled owner is none that the account could lose. */
+    /** A disabled owner does not count as an owner that the account could lose. */
     private boolean isLastOwner(AccountId account, Member member) {
         return member.role() == Role.OWNER && member.isActive() && !members.hasOtherOwner(account, member.id());
     }

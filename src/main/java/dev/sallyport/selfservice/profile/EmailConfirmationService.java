@@ -71,7 +71,8 @@ class EmailConfirmationService {
 
     private Outcome<Void> verify(UserCaller caller, String code, ClientContext context) {
         Instant now = clock.instant();
-        // Beside the tries of one change, of which there can be many: spent first, as with every other code.
+        // In addition to the tries of one change, since there can be many changes: spent first, as with every other
+        // code.
         Attempt attempt = throttle.spendAttempt(caller.userId(), now);
         if (!attempt.allowed()) {
             audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context)
@@ -120,7 +121,7 @@ class EmailConfirmationService {
         rows.delete(change);
         audit.record(AuditEntry.success(AuditType.EMAIL_CHANGED, by.now(), by.context())
                 .user(by.user().id()));
-        // To the address that was: its owner may not be the one who is at work here.
+        // Sent to the old address: its owner may not be the one who made the change.
         notices.notifyUser(by.user().recipient(by.context()), MailKind.EMAIL_CHANGED, by.now());
         return Outcome.of(null);
     }

@@ -2,7 +2,7 @@ package dev.sallyport.selfservice.report;
 
 import dev.sallyport.mailing.mail.MailKind;
 
-/** What is undone when a user reports an act, beside the sessions that end and the password that must be replaced. */
+/** What is undone when a user reports an act, in addition to ending sessions and requiring a new password. */
 enum Reversal {
     /** The device is forgotten and its sessions end; the user's other devices and sessions continue. */
     FORGET_DEVICE,

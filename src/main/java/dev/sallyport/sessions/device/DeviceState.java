@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live device of a user as its row stands, for comparing with what a client shows.
+ * The stored state of a user's active device, to compare with what a client sends.
  *
  * @param generation of the newest token
  * @param rotatedAt when that token took the place of its predecessor; null for the first
- * @param browser what the client said it was when the device was trusted
+ * @param browser the client's browser when the device was trusted
  * @param trustedAt when a code was entered there
- * @param skipsSecondFactor whether its owner asked to be let in without the second factor there
+ * @param skipsSecondFactor whether its owner chose to skip the second factor there
  */
 public record DeviceState(
         DeviceId id,

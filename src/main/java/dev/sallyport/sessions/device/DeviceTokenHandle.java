@@ -2,5 +2,5 @@ package dev.sallyport.sessions.device;
 
 import dev.sallyport.base.ids.DeviceId;
 
-/** A device that was recognised, and the generation of its token that was shown. */
+/** A recognised device, and the generation of the token that was presented. */
 public record DeviceTokenHandle(DeviceId id, int generation) {}

@@ -74,8 +74,8 @@ public class Devices {
     }
 
     /**
-     * The token that follows the one that was shown; empty if the device has ended meanwhile. Two requests with one
-     * token get the same successor.
+     * The successor of the presented token; empty if the device was revoked meanwhile. Two requests with the same token
+     * get the same successor.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<CookieToken> successor(UserId user, DeviceTokenHandle shown, ClientContext context, Instant now) {
@@ -109,7 +109,7 @@ public class Devices {
         return rows.findSince(user, since);
     }
 
-    /** Ends a device that its user reports as not theirs, and those that were recognised after that time. */
+    /** Revokes a device that its user reports as not their own, and devices that were recognised after that time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void report(DeviceId device, UserId user, Instant since, Instant now) {
         rows.lockOwned(device, user).ifPresent(reported -> reported.report(now));

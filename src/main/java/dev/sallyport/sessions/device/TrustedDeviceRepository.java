@@ -21,7 +21,7 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
             where u.id = any(:users) and d.user_id = u.id and d.epoch = u.epoch - 1 and d.revoked_at is null
             """;
 
-    /** Of the owner, of their present epoch, and neither revoked nor too old. */
+    /** The owner's devices of the current epoch that are neither revoked nor expired. */
     private static final String LIVE = "userId = ?1 and revokedAt is null and expiresAt > ?2"
             + " and epoch = (select u.epoch from AppUser u where u.id = userId)";
 

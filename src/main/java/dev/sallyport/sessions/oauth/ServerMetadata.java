@@ -46,7 +46,7 @@ record ServerMetadata(
 
     /**
      * @param issuer the address of the service; an endpoint's is that and its path
-     * @param secretsInForms whether a client may show its secret in the form
+     * @param secretsInForms whether a client may send its secret in the form
      */
     static ServerMetadata of(String issuer, List<String> scopes, boolean secretsInForms) {
         List<String> methods = secretsInForms ? List.of(BASIC, POST) : List.of(BASIC);

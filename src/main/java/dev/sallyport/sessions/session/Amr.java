@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the user proved, as {@code amr} values: RFC 8176 where it has one, our own where it has not. */
+/** What the user proved, as {@code amr} values: those of RFC 8176 where they exist, else this service's own. */
 public final class Amr {
 
     public static final String PASSWORD = "pwd";
@@ -13,7 +13,7 @@ public final class Amr {
     public static final String OTP = "otp";
     public static final String RECOVERY = "recovery";
 
-    /** Beside what says which: that there was a second factor. */
+    /** States that there was a second factor, in addition to its own value. */
     public static final String MFA = "mfa";
 
     public static final List<String> PASSWORD_ONLY = List.of(PASSWORD);
@@ -28,7 +28,7 @@ public final class Amr {
 
     public static final List<String> PASSWORD_AND_RECOVERY_CODE = List.of(PASSWORD, RECOVERY, MFA);
 
-    /** The paper key takes the factors away: what is left of the sign-in is one factor. */
+    /** The paper key removes the factors, so the sign-in counts as one factor. */
     public static final List<String> PASSWORD_AND_PAPER_KEY = List.of(PASSWORD, RECOVERY);
 
     /** An identity provider's assertion. */
@@ -36,7 +36,7 @@ public final class Amr {
 
     private Amr() {}
 
-    /** What a sign-in that begins with a password would prove, for one that began with something else. */
+    /** The values of a sign-in that began with another method than the password. */
     public static List<String> begunWith(List<String> first, List<String> amr) {
         Set<String> proved = new LinkedHashSet<>(first);
         amr.stream().filter(method -> !method.equals(PASSWORD)).forEach(proved::add);

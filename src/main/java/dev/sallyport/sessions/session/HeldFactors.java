@@ -45,7 +45,7 @@ public final class HeldFactors {
 
     private HeldFactors() {}
 
-    /** Whether the user has an authenticator that is not pending, be it suspended. */
+    /** Whether the user has an authenticator that is active or suspended. */
     public static String authenticator(String userId) {
         return AUTHENTICATOR.formatted(userId);
     }

@@ -3,10 +3,11 @@ package dev.sallyport.sessions.session;
 import java.time.Instant;
 
 /**
- * What may end a session when it is refreshed, beside its age and its user's state: a policy that has become due for it.
+ * Decides whether a refresh must end a session for another reason than its age and its user's state: a policy that has
+ * become due.
  *
- * <p>An implementation is asked in the transaction of every refresh: it MUST take one statement at most, and MUST only
- * answer. The refresh ends the session and says so.
+ * <p>An implementation is called in the transaction of every refresh. It MUST use at most one statement and MUST NOT
+ * change anything; the refresh ends the session and reports it.
  */
 public interface RefreshPolicy {
 

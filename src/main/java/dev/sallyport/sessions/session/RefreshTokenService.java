@@ -59,7 +59,7 @@ public class RefreshTokenService {
     /**
      * The session with its next tokens still to be signed, or {@code invalid-grant}.
      *
-     * @param scope what the client asks for; nothing, for whatever was granted. Anything wider is {@code invalid-scope}
+     * @param scope the requested scope; empty for what was granted. Anything wider is {@code invalid-scope}
      */
     public SessionGrant refresh(String refreshToken, Set<String> scope, ClientContext context) {
         Handle shown = tokens.read(refreshToken).orElseThrow(RefreshTokenService::refusal);

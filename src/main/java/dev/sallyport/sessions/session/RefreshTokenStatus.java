@@ -23,7 +23,7 @@ enum RefreshTokenStatus {
     UNKNOWN;
 
     /**
-     * Judges the generation that was shown.
+     * Determines the status of the presented generation.
      *
      * @param rotatedAt when the newest generation came from a refresh; null where it came from a step-up
      * @param authTime when the user last proved who they are, which a step-up sets

@@ -52,7 +52,9 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
     private static final String FIND_REFRESHABLE =
             "select " + REFRESHED + " from session s, app_user u where " + REFRESHABLE;
 
-    /** Advances the refresh token if it still stands at this generation, and reads the live state in the same go. */
+    /**
+     * Advances the refresh token if this is still its generation, and reads the current state in the same statement.
+     */
     Optional<RefreshedSession> rotate(
             RotatingTokens.Handle token, ClientContext context, Instant now, Instant idleEnd) {
         return refreshed(getSession()
@@ -89,7 +91,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
         return query.getResultStream().findFirst().map(RefreshedSession::ofRow);
     }
 
-    /** Ends one session. False if it had ended: of two who end it, one did. */
+    /** Ends one session. Returns false if it had already ended: of two simultaneous calls, one returns true. */
     boolean end(SessionId id, UserId user, Instant now) {
         return update("endedAt = ?1 where id = ?2 and userId = ?3 and endedAt is null", now, id, user) == 1;
     }

@@ -43,7 +43,7 @@ public class SessionRevocation {
         this.clock = clock;
     }
 
-    /** Ends one session. False if the user has none of this id that is alive. */
+    /** Ends one session. Returns false if the user has no live session with this id. */
     @Transactional
     public boolean end(SessionId session, UserId user, EndReason reason, ClientContext context) {
         Instant now = clock.instant();

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the tokens of a session. Callers MUST have committed the session: if this fails, the user signs in again. */
+/** Creates the tokens of a session. Callers MUST have committed the session: if this fails, the user signs in again. */
 @ApplicationScoped
 public class SessionTokens {
 

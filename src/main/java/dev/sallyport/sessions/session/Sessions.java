@@ -116,7 +116,7 @@ public class Sessions {
         return rows.countAlive(users, except, now);
     }
 
-    /** Ends every session of these users but one, and says how many were alive. */
+    /** Ends every session of these users but one, and returns how many were alive. */
     @Transactional(Transactional.TxType.MANDATORY)
     public int endAll(List<UserId> users, SessionId kept, Instant now) {
         return rows.endAll(users, kept, now);

@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.session;
 
-/** The answer to a step of a sign-in; clients tell the kinds apart by {@code status}. */
+/** The response to a step of a sign-in; clients distinguish the kinds by {@code status}. */
 public interface SignInResponse {
 
     String status();

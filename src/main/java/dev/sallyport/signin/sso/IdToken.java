@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The claims of a validated ID token (OpenID Connect Core section 3.1.3.7).
  *
- * @param verifiedEmail the address, where the provider says that it is the person's own
- * @param amr how the provider knows, as far as RFC 8176 has words for it
+ * @param verifiedEmail the address, if the provider states that it is verified
+ * @param amr the provider's authentication methods, as far as RFC 8176 defines them
  * @param fingerprint a hash of what was signed: the signature itself could be written in another way
  */
 // never compared as a whole

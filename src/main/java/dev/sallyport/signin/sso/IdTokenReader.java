@@ -49,8 +49,8 @@ class IdTokenReader {
     }
 
     /**
-     * What the token says, if it is the provider's, for us, in its time and with the nonce that the client gave to the
-     * provider. It may ask the provider for its keys, so it MUST be called outside a transaction.
+     * The claims of the token, if it is the provider's, for this service, not expired, and has the nonce that the
+     * client sent to the provider. It may fetch the provider's keys, so it MUST be called outside a transaction.
      */
     Optional<IdToken> read(IdentityProvider provider, String token, String nonce) {
         if (token.length() > MAX_LENGTH || !FORM.matcher(token).matches()) {

@@ -29,9 +29,9 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The published keys of identity providers, kept for an hour; a token with a key that is not among them makes us look
- * again, so that a provider can rotate. A provider is asked by one request at a time and at most once in a minute,
- * whatever came of it: a stranger can neither cause requests to a provider, nor occupy threads while one is down.
+ * The published keys of identity providers, kept for an hour; a token with an unknown key triggers a reload, so that a
+ * provider can rotate its keys. A provider gets one request at a time and at most one in a minute, whatever the result:
+ * a stranger can neither cause requests to a provider, nor occupy threads while one is down.
  *
  * <p>Only addresses that an operator configured are ever asked, over https, without following redirects.
  */
@@ -93,7 +93,7 @@ class ProviderKeys {
     /**
      * The key of the issuer with which the token says it is signed.
      *
-     * @throws ProblemException {@code unavailable}, where the provider cannot be asked and nothing is known of it
+     * @throws ProblemException {@code unavailable}, if the provider is not reachable and none of its keys is known
      */
     Optional<JsonWebKey> find(String issuer, String token) throws JoseException {
         Map<String, Object> header =

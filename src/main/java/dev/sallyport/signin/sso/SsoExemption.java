@@ -8,7 +8,7 @@ public enum SsoExemption {
     @JsonProperty("always")
     ALWAYS,
 
-    /** Only where the provider says that it saw more than one factor ({@code amr} has {@code mfa}, RFC 8176). */
+    /** Only if the provider states that it verified more than one factor ({@code amr} has {@code mfa}, RFC 8176). */
     @JsonProperty("if_mfa_asserted")
     IF_MFA_ASSERTED,
 

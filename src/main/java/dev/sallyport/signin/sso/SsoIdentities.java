@@ -79,7 +79,10 @@ public class SsoIdentities {
         return user.map(known -> SsoUser.of(known, provider, token));
     }
 
-    /** Links a subject to a user who is signed in. False if it is a link already, or not a member's. */
+    /**
+     * Links a subject to a signed-in user. Returns false if it is already linked, or the user is not a member of the
+     * provider's account.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean link(SsoAssertion assertion, UserId user, ClientContext context, Instant now) {
         ProviderId provider = assertion.provider().id();
@@ -93,7 +96,7 @@ public class SsoIdentities {
         return isFree;
     }
 
-    /** Removes the link between a user and a provider, which the user says they did not make. */
+    /** Removes the link between a user and a provider that the user reports as not their own. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void unlink(ProviderId provider, UserId user, ClientContext context, Instant now) {
         if (identities.deleteOwned(provider, user)) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param word the assertion of a provider that is exempt from second factor, policy and email codes; empty if it is not
  *     exempt
  * @param amr the {@code amr} values of the sign-in here, without the provider's assertion
- * @param authTime when the person proved to the provider who they are
+ * @param authTime when the user authenticated at the provider
  */
 public record SsoUser(UserSnapshot user, Optional<ProviderAssertion> word, List<String> amr, Instant authTime) {
 
@@ -25,7 +25,7 @@ public record SsoUser(UserSnapshot user, Optional<ProviderAssertion> word, List<
             return new SsoUser(user, Optional.of(word), List.of(Amr.SSO), token.authTime());
         }
         List<String> amr = new ArrayList<>(List.of(Amr.SSO));
-        // The provider is not exempt: our own second factor is what makes two.
+        // The provider is not exempt: only this service's second factor makes it two factors.
         token.amr().stream().filter(method -> !method.equals(IdToken.MFA)).forEach(amr::add);
         return new SsoUser(user, Optional.empty(), List.copyOf(amr), token.authTime());
     }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges the answer to a blind challenge: it succeeds only if the password had been right and the second proof is. What is
- * wrong is not said, and each way to a refusal takes the same number of statements.
+ * Checks the answer to a blind challenge, which succeeds only if both the password and the second factor were correct.
+ * The response does not reveal what was wrong, and every refusal takes the same number of statements.
  *
  * <p>There is one exception: the wrong code that locks the second step, after a right password, also ends what waits for a
  * code. That must not be lost, so it is not put off until after the answer. The difference cannot be hidden, and shows only
@@ -69,11 +69,11 @@ class BlindChallengeVerifier {
         static final Judgement REFUSED = new Judgement(Optional.empty(), Optional.empty());
     }
 
-    /** A code that was wrong, or came when there had been too many, for a user whose password was right. */
+    /** A code that was wrong or exceeded the limit, for a user with a correct password. */
     record WrongCode(OpenChallenge challenge, VerificationResult verdict, Instant at) {}
 
     /**
-     * Judges one answer. The caller MUST commit whatever comes of it.
+     * Checks one answer. The caller MUST commit whatever the result is.
      *
      * @param code what was typed, prepared
      */

@@ -17,7 +17,7 @@ import java.util.Optional;
 @ApplicationScoped
 class BlindChallenges {
 
-    /** The purpose that every blind challenge shows, whatever its user has. */
+    /** The purpose that every blind challenge returns, whatever its user has. */
     static final String PURPOSE = "extra_verification";
 
     /** Every method, whatever the user has: a shorter list would reveal it. */

@@ -40,7 +40,7 @@ class BlindSignInService {
         this.clock = clock;
     }
 
-    /** Compares the password in the lane of its email, and opens a challenge whatever came of it. */
+    /** Compares the password in the lane of its email, and opens a challenge in any case. */
     Step signIn(SignInAttempt attempt, SignInRequest request, ClientContext context) {
         PasswordMatch match = lanes.inTurn(
                 OpenBlindChallenge.lane(attempt.emailHash()),

@@ -93,7 +93,7 @@ class BlindVerificationService {
         return new CodeResendResponse(mail.resendAfter(now), Delivery.QUEUED);
     }
 
-    /** How a blind challenge stands, without what would reveal the password. */
+    /** The state of a blind challenge, without anything that would reveal the password. */
     ChallengeView view(String challengeToken) {
         Instant now = clock.instant();
         OpenBlindChallenge challenge =

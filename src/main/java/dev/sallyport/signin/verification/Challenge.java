@@ -78,8 +78,8 @@ class Challenge {
     }
 
     /**
-     * Remembers the device that was shown with the password. When the sign-in is complete, its token is renewed; or where
-     * its browser has changed, it is replaced.
+     * Stores the device that was presented with the password. When the sign-in is complete, its token is renewed, or
+     * the device is replaced if its browser has changed.
      */
     void remember(DeviceTokenHandle device) {
         deviceId = device.id();
@@ -91,14 +91,14 @@ class Challenge {
         sessionId = session;
     }
 
-    /** Remembers what the first step proved, where it was not the password. */
+    /** Stores what the first step proved, if it was not the password. */
     void begunWith(List<String> amr) {
         firstAmr = amr;
     }
 
     /**
-     * Remembers what is said of the device, for when it is trusted; and the backend that says it, with which, or with
-     * whose scope, the challenge ends.
+     * Stores the reported device data for when the device is trusted, and the reporting backend: the challenge ends
+     * with the backend or its scope.
      */
     void describe(PresentedDevice device) {
         deviceName = device.name();

@@ -31,7 +31,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
             and ('sso' <> all (c.first_amr) or %s)
             """.formatted(HeldFactors.linked("c.user_id"));
 
-    /** One from before a lock is found: {@link OpenChallenge#beforeLock} says so. */
+    /** A challenge from before a lock is also found: see {@link OpenChallenge#beforeLock}. */
     private static final String BY_HANDLE = "c.handle_hash = :handle and c.purpose in (:purposes) and ";
 
     private static final String BY_SESSION = "c.session_id = :session and c.user_id = :user and c.purpose = 'step_up'"
@@ -70,7 +70,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
         update("failures = failures - 1 where id = ?1 and failures > 0", id);
     }
 
-    /** Reads an open challenge as it stands, and locks nothing. */
+    /** Reads an open challenge without locking it. */
     Optional<OpenChallenge> findOpen(byte[] handleHash, List<String> purposes, Instant now) {
         return byHandle(FIND, handleHash, purposes, now);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An open challenge as it stands, for a front end that waits or was loaded anew. */
+/** The state of an open challenge, for a front end that polls or was reloaded. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Challenge")
 record ChallengeView(

@@ -4,7 +4,7 @@ import dev.sallyport.mailing.mail.Delivery;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The request was heard; where a limit keeps the mail back, it says so. */
+/** The response to a resend; it reports if a limit prevents the mail. */
 record CodeResendResponse(
         @Schema(required = true, description = "From when on asking again can bring another mail.")
         Instant resendAfter,

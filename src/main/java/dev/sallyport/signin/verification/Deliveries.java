@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-/** What the contract says of the delivery of a code by email. */
+/** The contract's description of the delivery of a code by email. */
 final class Deliveries {
 
     static final String MEANING =

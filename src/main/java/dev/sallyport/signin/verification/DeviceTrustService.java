@@ -99,7 +99,7 @@ class DeviceTrustService {
         return device;
     }
 
-    /** A recovery code has just ended every device, and its own mail tells of the sign-in. */
+    /** A recovery code has just ended every device, and its own mail reports the sign-in. */
     private Optional<NewDevice> recognised(
             OpenChallenge challenge, VerifyRequest request, ClientContext context, Instant now) {
         boolean byRecoveryCode = request.method() == FactorMethod.RECOVERY_CODE;

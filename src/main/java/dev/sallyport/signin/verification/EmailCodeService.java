@@ -41,7 +41,7 @@ class EmailCodeService {
         this.clock = clock;
     }
 
-    /** Sends the same live code again, if the limits allow; the answer says so where they do not. */
+    /** Sends the same code again within the limits; the response reports if a limit prevents it. */
     @Transactional
     Outcome<CodeResendResponse> resend(String challengeToken, ClientContext context) {
         Instant now = clock.instant();
@@ -83,7 +83,7 @@ class EmailCodeService {
         return new CodeResendResponse(code.resendAfter(), code.delivery());
     }
 
-    /** The code of a challenge from before a lock would be worthless when it arrives: it is not sent. */
+    /** The code of a challenge from before a lock is void, so it is not sent. */
     private CodeDelivery deliver(OpenChallenge challenge, ClientContext context, Instant now) {
         if (challenge.beforeLock()) {
             return delivery.progress(challenge.user().id(), challenge.id(), context.address(), now);

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A blind challenge that is open now. What it says is the same for a right password, a wrong one and an email that no user
- * has, but for {@code user}.
+ * An open blind challenge. Except for {@code user}, it is the same for a correct password, a wrong one and an unknown
+ * email.
  *
- * @param user who has the email; empty where no user has
+ * @param user the user with the email; empty for an unknown email
  * @param tries blind sign-ins of the email from its network address, the one that opened it included
  * @param failures wrong answers so far, including the current try if one was spent
  * @param mailAskedAt when a mail with its code was last requested

@@ -34,7 +34,7 @@ record PresentedDevice(
         return when(DeviceMatch.CHANGED);
     }
 
-    /** The device of which an old copy of the token was shown. */
+    /** The device whose old token was presented. */
     Optional<DeviceTokenHandle> copied() {
         return when(DeviceMatch.COPIED);
     }

@@ -72,7 +72,7 @@ class RecoverySignIn {
         return low ? List.of(new SignedInResponse.Notice("recovery_codes_low", null, remaining)) : List.of();
     }
 
-    /** The paper key was spent: everything it stands in for goes, in the same transaction. */
+    /** The paper key was spent: all factors are removed in the same transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     SessionUser paperKeyUsed(OpenChallenge challenge, ClientContext context, Instant now) {
         UserSnapshot user = removal.removeAll(challenge.user().id(), Optional.empty(), now);

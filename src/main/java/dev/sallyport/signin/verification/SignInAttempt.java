@@ -14,7 +14,7 @@ import java.util.Optional;
  * A sign-in as far as it is known before the password is checked, with the attempt that was spent on it.
  *
  * @param lastAnswered whether it is the last one of the window whose response reveals if the password was correct
- * @param blind the blind sign-in that was spent; empty where the answer says if the password was right
+ * @param blind the blind sign-in that was spent; empty if the response reveals whether the password was correct
  */
 record SignInAttempt(
         EmailAddress email,
@@ -24,7 +24,7 @@ record SignInAttempt(
         Optional<BlindAttempt> blind,
         Instant now) {
 
-    /** By which guesses at the email are counted, known or not. */
+    /** The key by which guesses at the email, known or not, are counted. */
     byte[] emailHash() {
         return hash(email);
     }
@@ -34,7 +34,7 @@ record SignInAttempt(
         return device.recognised().map(DeviceTokenHandle::id);
     }
 
-    /** What the password is compared with; empty where no password is right. */
+    /** The hash that the password is compared with; empty if no password is correct. */
     Optional<StoredPassword> password() {
         return subject.filter(SignInSubject::active).flatMap(SignInSubject::password);
     }

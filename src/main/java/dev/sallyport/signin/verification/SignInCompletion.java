@@ -54,7 +54,7 @@ class SignInCompletion {
         this.audit = audit;
     }
 
-    /** The password was right. */
+    /** The password was correct. */
     @Transactional(Transactional.TxType.MANDATORY)
     Step afterPassword(SignInSubject subject, PresentedDevice shown, ClientContext context, Instant now) {
         NewSession start =
@@ -63,7 +63,7 @@ class SignInCompletion {
     }
 
     /**
-     * The first factor was right, whatever it was.
+     * The first factor was correct, whatever it was.
      *
      * @param start of the session, if nothing more is required
      */
@@ -120,7 +120,7 @@ class SignInCompletion {
                 .withDevice(device.token());
     }
 
-    /** The code was right, and the challenge is closed. */
+    /** The code was correct, and the challenge is closed. */
     @Transactional(Transactional.TxType.MANDATORY)
     Step afterCode(OpenChallenge challenge, VerifyRequest request, ClientContext context, Instant now) {
         return switch (request.method()) {
@@ -169,7 +169,7 @@ class SignInCompletion {
         return step.withDevice(device.token());
     }
 
-    /** Every factor is gone with the key, so the sign-in stands where one without a factor stands. */
+    /** The key has removed every factor, so the sign-in continues like one without a factor. */
     private Step afterPaperKey(OpenChallenge challenge, ClientContext context, Instant now) {
         SessionUser user = wayBack.paperKeyUsed(challenge, context, now);
         List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_PAPER_KEY);

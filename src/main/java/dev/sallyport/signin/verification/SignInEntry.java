@@ -123,7 +123,7 @@ class SignInEntry {
         }
     }
 
-    /** The password was right, and the answer says so: what was counted before is forgotten. */
+    /** The password was correct and the response reveals it: earlier failures are reset. */
     @Transactional(Transactional.TxType.MANDATORY)
     void clear(SignInAttempt attempt) {
         guesses.clear(attempt.emailHash(), attempt.deviceId().map(DeviceId::value));

@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-/** What the three outcomes of a sign-in look like, for the contract. */
+/** Examples of the three outcomes of a sign-in, for the contract. */
 final class SignInExamples {
 
     static final String BY_EMAIL = """

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * The first step: two short transactions with the slow hash between them, while no connection is held.
  *
- * <p>Unknown, wrong and disabled take the same work and get the same answer.
+ * <p>An unknown user, a wrong password and a disabled user take the same work and get the same response.
  */
 @ApplicationScoped
 class SignInService {

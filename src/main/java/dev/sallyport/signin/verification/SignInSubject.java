@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a sign-in must know of a user, in one read.
+ * The user data that a sign-in needs, in one read.
  *
  * @param password absent where the user has none
  * @param passwordResetRequired whether the password is disabled until another one is set
@@ -31,7 +31,7 @@ record SignInSubject(
         Optional<DeviceState> device,
         StrictestPolicy policy) {
 
-    /** Whether there is an authenticator that is not pending, be it suspended. */
+    /** Whether the user has an authenticator that is active or suspended. */
     boolean authenticatorBound() {
         return methods.contains(FactorMethod.TOTP);
     }

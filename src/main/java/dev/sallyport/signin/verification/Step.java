@@ -28,7 +28,7 @@ record Step(
                         other instanceof EnrollmentRequired enrollment ? enrollment.withDeviceToken(token) : other));
     }
 
-    /** A new set was made: it is shown with the answer. */
+    /** A new set was created: it is returned with the response. */
     Step withRecoveryCodes(List<String> fresh) {
         return new Step(session, notices, Optional.of(fresh), answer);
     }

@@ -142,7 +142,7 @@ class VerificationService {
         return CodeProblems.of(verdict, Challenge.MAX_FAILURES - challenge.failures());
     }
 
-    /** A method that the challenge does not offer is a mistake of the front end, and costs nothing. */
+    /** A method that the challenge does not offer is a front-end error and costs no attempt. */
     private ProblemException notAnswerable(VerifyRequest request, Instant now) {
         return challenges.lockOpen(request.challengeToken(), now).isPresent() ? CodeProblems.wrongMethod() : expired();
     }
