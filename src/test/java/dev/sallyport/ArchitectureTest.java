@@ -59,8 +59,8 @@ class ArchitectureTest {
 
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     private static final Map<String, Set<String>> ROOMS = rows("""
-            http: browser caller network problem
-            platform: account audit browser caller clients crypto database problem session throttle token useragent
+            http: caller cookie cors exchange network problem
+            platform: account audit caller clients cors crypto database exchange problem session throttle token useragent
                 verification
 
             support: account audit caller crypto database device enrollment mail mailpage pagination problem session
@@ -73,11 +73,11 @@ class ArchitectureTest {
             report: account audit caller crypto device enrollment mail mailpage password profile recovery session
                 sso totp
 
-            verification: account audit browser caller crypto database device email enrollment factor mail password
+            verification: account audit caller cookie crypto database device email enrollment factor mail password
                 policy problem recovery session sso throttle token useragent
             sso: account audit caller crypto database mail password problem session
 
-            enrollment: account audit browser caller crypto database device factor mail password policy problem
+            enrollment: account audit caller cookie crypto database device exchange factor mail password policy problem
                 recovery session throttle token totp
             recovery: account audit caller crypto database factor mail password policy problem session throttle
             factor: audit caller mail problem throttle
@@ -88,9 +88,9 @@ class ArchitectureTest {
             compliance: account audit caller database mail pagination policy problem session
             policy: account audit caller device mail problem session token
 
-            device: account audit browser caller crypto mail pagination problem useragent
-            session: account audit browser caller crypto database mail pagination problem token useragent
-            oauth: audit browser caller clients database pagination problem session token
+            device: account audit caller cookie crypto mail pagination problem useragent
+            session: account audit caller cookie crypto database mail pagination problem token useragent
+            oauth: audit caller clients cookie database pagination problem session token
 
             trail: account audit caller database pagination problem
 
@@ -104,13 +104,15 @@ class ArchitectureTest {
 
             throttle: database network
             token: crypto database
-            caller: language network problem token useragent
+            caller: exchange language network problem token useragent
             audit: caller crypto
             crypto:
 
             pagination: problem
-            browser: network problem
-            problem: database language
+            cookie: cors problem
+            cors: network
+            problem: database exchange language
+            exchange: language
             database:
             language:
             useragent:
@@ -188,7 +190,12 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        folder("http"), folder("browser"), folder("problem"), folder("caller"), folder("platform"))
+                        folder("http"),
+                        folder("cookie"),
+                        folder("exchange"),
+                        folder("problem"),
+                        folder("caller"),
+                        folder("platform"))
                 .and()
                 .haveSimpleNameNotEndingWith("Resource")
                 .should()

@@ -1,9 +1,9 @@
 package dev.sallyport.edge.http;
 
-import dev.sallyport.base.browser.AllowedOrigins;
-import dev.sallyport.base.browser.BrowserConfig;
-import dev.sallyport.base.browser.TokenCookies;
-import dev.sallyport.base.problem.AllowedMethods;
+import dev.sallyport.base.cookie.CookieConfig;
+import dev.sallyport.base.cookie.TokenCookies;
+import dev.sallyport.base.cors.AllowedOrigins;
+import dev.sallyport.base.exchange.AllowedMethods;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -30,12 +30,12 @@ class CrossOrigin {
     private static final String SECONDS_TO_REMEMBER = "600";
 
     private final AllowedOrigins origins;
-    private final BrowserConfig config;
+    private final CookieConfig cookies;
     private final AllowedMethods allowedMethods;
 
-    CrossOrigin(AllowedOrigins origins, BrowserConfig config, AllowedMethods allowedMethods) {
+    CrossOrigin(AllowedOrigins origins, CookieConfig cookies, AllowedMethods allowedMethods) {
         this.origins = origins;
-        this.config = config;
+        this.cookies = cookies;
         this.allowedMethods = allowedMethods;
     }
 
@@ -52,7 +52,7 @@ class CrossOrigin {
         }
         headers.set("Access-Control-Allow-Origin", origin);
         headers.set("Access-Control-Expose-Headers", ANSWER_HEADERS);
-        if (config.cookiesEnabled()) {
+        if (cookies.enabled()) {
             headers.set("Access-Control-Allow-Credentials", "true");
         }
         if (request.method().equals(HttpMethod.OPTIONS)) {

@@ -1,10 +1,10 @@
 package dev.sallyport.edge.http;
 
-import dev.sallyport.base.browser.AllowedOrigins;
+import dev.sallyport.base.cors.AllowedOrigins;
+import dev.sallyport.base.exchange.RequestId;
 import dev.sallyport.base.problem.Problem;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.base.problem.RequestId;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -1,6 +1,6 @@
 package dev.sallyport.edge.http;
 
-import dev.sallyport.base.problem.AllowedMethods;
+import dev.sallyport.base.exchange.AllowedMethods;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import io.quarkus.runtime.configuration.MemorySize;

@@ -1,10 +1,10 @@
 package dev.sallyport.factors.enrollment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.base.browser.LastingToken;
-import dev.sallyport.base.browser.TextFile;
-import dev.sallyport.base.browser.TokenAnswer;
-import dev.sallyport.base.browser.TokenCookie;
+import dev.sallyport.base.cookie.LastingToken;
+import dev.sallyport.base.cookie.TokenAnswer;
+import dev.sallyport.base.cookie.TokenCookie;
+import dev.sallyport.base.exchange.TextFile;
 import dev.sallyport.sessions.session.SignedIn;
 import java.util.List;
 import java.util.Map;

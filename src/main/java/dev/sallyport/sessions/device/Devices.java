@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.device;
 
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.cookie.LastingToken;
 import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;

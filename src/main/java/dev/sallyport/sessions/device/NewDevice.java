@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.device;
 
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.cookie.LastingToken;
 import java.util.UUID;
 
 /** A device that was just trusted, with the only copy of its token. */

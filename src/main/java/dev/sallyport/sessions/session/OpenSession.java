@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.session;
 
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.cookie.LastingToken;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.sallyport.sessions.session;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.base.browser.LastingToken;
-import dev.sallyport.base.browser.TokenAnswer;
-import dev.sallyport.base.browser.TokenCookie;
+import dev.sallyport.base.cookie.LastingToken;
+import dev.sallyport.base.cookie.TokenAnswer;
+import dev.sallyport.base.cookie.TokenCookie;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

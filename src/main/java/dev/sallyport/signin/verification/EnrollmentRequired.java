@@ -1,9 +1,9 @@
 package dev.sallyport.signin.verification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.base.browser.LastingToken;
-import dev.sallyport.base.browser.TokenAnswer;
-import dev.sallyport.base.browser.TokenCookie;
+import dev.sallyport.base.cookie.LastingToken;
+import dev.sallyport.base.cookie.TokenAnswer;
+import dev.sallyport.base.cookie.TokenCookie;
 import dev.sallyport.sessions.session.SignInAnswer;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

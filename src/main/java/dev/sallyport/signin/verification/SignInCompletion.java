@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.cookie.LastingToken;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.audit.Audit;

@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.base.cookie.LastingToken;
 import dev.sallyport.sessions.session.OpenSession;
 import dev.sallyport.sessions.session.SignInAnswer;
 import dev.sallyport.sessions.session.SignedIn;

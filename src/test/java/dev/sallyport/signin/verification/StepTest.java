@@ -2,8 +2,8 @@ package dev.sallyport.signin.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.base.browser.LastingToken;
-import dev.sallyport.base.browser.TokenCookie;
+import dev.sallyport.base.cookie.LastingToken;
+import dev.sallyport.base.cookie.TokenCookie;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.session.OpenSession;
 import dev.sallyport.sessions.session.SessionUser;

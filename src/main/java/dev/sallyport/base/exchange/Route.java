@@ -1,4 +1,4 @@
-package dev.sallyport.base.problem;
+package dev.sallyport.base.exchange;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Path;

@@ -1,5 +1,6 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.cookie;
 
+import dev.sallyport.base.cors.AllowedOrigins;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,11 +24,11 @@ public class TokenCookies {
     /** What our tokens are made of; whatever else a cookie holds is none. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,512}");
 
-    private final BrowserConfig config;
+    private final CookieConfig config;
     private final AllowedOrigins origins;
     private final RoutingContext context;
 
-    TokenCookies(BrowserConfig config, AllowedOrigins origins, RoutingContext context) {
+    TokenCookies(CookieConfig config, AllowedOrigins origins, RoutingContext context) {
         this.config = config;
         this.origins = origins;
         this.context = context;
@@ -49,7 +50,7 @@ public class TokenCookies {
     }
 
     boolean areAskedFor() {
-        return config.cookiesEnabled() && "1".equals(request().getHeader(HEADER));
+        return config.enabled() && "1".equals(request().getHeader(HEADER));
     }
 
     /**
