@@ -260,6 +260,7 @@ class ArchitectureTest {
         only("platform", "io.zonky..");
         only("useragent", "ua_parser..");
         only("useragent", "org.yaml..");
+        only("cookie", "io.netty.handler.codec.http.cookie..");
     }
 
     @Test
