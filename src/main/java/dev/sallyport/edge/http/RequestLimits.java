@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
@@ -101,7 +100,7 @@ class RequestLimits {
 
     private static boolean isCleanOnceDecoded(String encoded) {
         try {
-            return StrictJson.isClean(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+            return StrictJson.isClean(new String(PercentEncoding.decode(encoded), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException notPercentEncoded) {
             return false;
         }
