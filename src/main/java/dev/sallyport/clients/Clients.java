@@ -1,5 +1,7 @@
 package dev.sallyport.clients;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.OpaqueToken;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -10,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +25,11 @@ public class Clients {
 
     private static final byte[] NOBODYS = new byte[32];
 
-    /** As many as there are clients that called lately. */
-    private final Map<String, KnownClient> latest = new ConcurrentHashMap<>();
+    private static final int REMEMBERED = 10_000;
+
+    /** The clients that called lately. */
+    private final Cache<String, KnownClient> latest =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     /** Hashes of secrets that were right, or were just made, with their clients; wrong ones never come in here. */
     private final Set<String> rightBefore = ConcurrentHashMap.newKeySet();
@@ -51,7 +55,7 @@ public class Clients {
      */
     public Optional<KnownClient> recall(String id, String secret, String scope) {
         byte[] hash = secretHash(secret);
-        KnownClient known = latest.get(id);
+        KnownClient known = latest.getIfPresent(id);
         boolean isEnough = known != null
                 && Digest.same(known.proof(), hash)
                 && known.scopes().contains(scope);
@@ -87,7 +91,7 @@ public class Clients {
     private Optional<KnownClient> bySecret(String id, byte[] hash) {
         Optional<Client> found = QuarkusTransaction.joiningExisting().call(() -> clients.findByIdOptional(id));
         if (found.isEmpty()) {
-            latest.remove(id);
+            latest.invalidate(id);
             rightBefore.remove(remembered(id, hash));
             Digest.same(NOBODYS, hash);
             return Optional.empty();
