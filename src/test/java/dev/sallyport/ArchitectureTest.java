@@ -273,6 +273,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void no_class_builds_on_the_insides_of_a_framework() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..impl..", "io.quarkus..impl..", "org.hibernate..internal..")
+                .check(SERVICE);
+    }
+
+    @Test
     void nobody_builds_on_bare_ciphers() {
         noClasses()
                 .should()
