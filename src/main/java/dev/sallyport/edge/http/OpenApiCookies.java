@@ -1,8 +1,8 @@
 package dev.sallyport.edge.http;
 
-import dev.sallyport.base.browser.TokenCookie;
-import dev.sallyport.base.browser.TokenCookies;
-import dev.sallyport.base.browser.UsesTokenCookies;
+import dev.sallyport.base.cookie.TokenCookie;
+import dev.sallyport.base.cookie.TokenCookies;
+import dev.sallyport.base.cookie.UsesTokenCookies;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.HashMap;

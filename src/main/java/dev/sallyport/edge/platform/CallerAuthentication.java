@@ -1,8 +1,8 @@
 package dev.sallyport.edge.platform;
 
+import dev.sallyport.base.exchange.RequestLanguage;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.base.problem.RequestLanguage;
 import dev.sallyport.clients.AuthenticatedClient;
 import dev.sallyport.clients.ClientLimits;
 import dev.sallyport.clients.Clients;

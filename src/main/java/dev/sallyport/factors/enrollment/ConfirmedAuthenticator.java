@@ -1,10 +1,10 @@
 package dev.sallyport.factors.enrollment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.base.browser.CookieToken;
-import dev.sallyport.base.browser.TextFile;
-import dev.sallyport.base.browser.TokenAnswer;
-import dev.sallyport.base.browser.TokenCookie;
+import dev.sallyport.base.cookie.CookieToken;
+import dev.sallyport.base.cookie.TokenAnswer;
+import dev.sallyport.base.cookie.TokenCookie;
+import dev.sallyport.base.exchange.TextFile;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.sessions.session.SignedInResponse;
 import java.util.List;

@@ -137,8 +137,9 @@ class ActReversal {
         /** The one that the notice is about, and what was bound after it: it may have taken the place of that one. */
         private List<AuthenticatorId> reported(ReportedAct act) {
             return binding.listBound(act.userId()).stream()
-                    .filter(bound -> act.subject().filter(bound.id()::equals).isPresent()
-                            || bound.createdAt().isAfter(act.at()))
+                    .filter(bound ->
+                            act.subject().filter(bound.id().value()::equals).isPresent()
+                                    || bound.createdAt().isAfter(act.at()))
                     .map(AuthenticatorView::id)
                     .toList();
         }

@@ -1,8 +1,8 @@
 package dev.sallyport.sessions.oauth;
 
-import dev.sallyport.base.browser.TokenCookie;
-import dev.sallyport.base.browser.TokenCookies;
-import dev.sallyport.base.browser.UsesTokenCookies;
+import dev.sallyport.base.cookie.TokenCookie;
+import dev.sallyport.base.cookie.TokenCookies;
+import dev.sallyport.base.cookie.UsesTokenCookies;
 import dev.sallyport.base.problem.OAuthError;
 import dev.sallyport.security.caller.CurrentCaller;
 import jakarta.annotation.security.PermitAll;

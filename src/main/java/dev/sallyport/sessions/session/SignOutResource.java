@@ -1,7 +1,7 @@
 package dev.sallyport.sessions.session;
 
-import dev.sallyport.base.browser.TokenCookies;
-import dev.sallyport.base.browser.UsesTokenCookies;
+import dev.sallyport.base.cookie.TokenCookies;
+import dev.sallyport.base.cookie.UsesTokenCookies;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;

@@ -1,9 +1,9 @@
 package dev.sallyport.signin.verification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.base.browser.CookieToken;
-import dev.sallyport.base.browser.TokenAnswer;
-import dev.sallyport.base.browser.TokenCookie;
+import dev.sallyport.base.cookie.CookieToken;
+import dev.sallyport.base.cookie.TokenAnswer;
+import dev.sallyport.base.cookie.TokenCookie;
 import dev.sallyport.sessions.session.SignInResponse;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.base.browser.CookieToken;
+import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;

@@ -1,8 +1,8 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.base.browser.TokenCookie;
-import dev.sallyport.base.browser.TokenCookies;
-import dev.sallyport.base.browser.UsesTokenCookies;
+import dev.sallyport.base.cookie.TokenCookie;
+import dev.sallyport.base.cookie.TokenCookies;
+import dev.sallyport.base.cookie.UsesTokenCookies;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.sessions.session.SignInResponse;
 import jakarta.annotation.security.PermitAll;

@@ -2,8 +2,8 @@ package dev.sallyport.signin.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.base.browser.CookieToken;
-import dev.sallyport.base.browser.TokenCookie;
+import dev.sallyport.base.cookie.CookieToken;
+import dev.sallyport.base.cookie.TokenCookie;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.token.AssuranceLevel;

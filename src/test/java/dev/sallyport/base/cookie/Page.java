@@ -1,4 +1,4 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.cookie;
 
 import dev.sallyport.testing.Api;
 import io.restassured.RestAssured;
@@ -18,7 +18,8 @@ final class Page {
     static final String DEVICE = "__Host-sallyport-device";
 
     private static final Pattern SET_COOKIE =
-            Pattern.compile("(__Host-[a-z-]+)=([^;]*); Max-Age=([0-9]+); Path=/; Secure; HttpOnly; SameSite=Strict");
+            Pattern.compile("(__Host-[a-z-]+)=([^;]*); Max-Age=([0-9]+); Expires=[^;]+ GMT; Path=/; Secure; HTTPOnly;"
+                    + " SameSite=Strict");
 
     /** What the browser keeps, by name. */
     final Map<String, String> cookies = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.exchange;
 
 /** An answer that can also be a file to download, where {@code text/plain} is asked for. */
 public interface TextFile {

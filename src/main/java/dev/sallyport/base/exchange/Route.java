@@ -1,4 +1,4 @@
-package dev.sallyport.base.problem;
+package dev.sallyport.base.exchange;
 
 import dev.sallyport.base.ids.Id;
 import jakarta.ws.rs.Consumes;

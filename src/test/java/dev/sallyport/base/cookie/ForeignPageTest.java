@@ -1,4 +1,4 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.cookie;
 
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.cookie;
 
 import dev.sallyport.base.problem.OAuthError;
 import dev.sallyport.base.problem.ProblemException;

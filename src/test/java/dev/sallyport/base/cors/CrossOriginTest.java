@@ -1,4 +1,4 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.cors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.nullValue;

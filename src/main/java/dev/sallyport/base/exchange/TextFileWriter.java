@@ -1,4 +1,4 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.exchange;
 
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;

@@ -1,4 +1,4 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.cookie;
 
 /**
  * The cookies that there are. A browser takes the prefix only over a secure connection, for the whole host and for no

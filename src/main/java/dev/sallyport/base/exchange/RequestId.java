@@ -1,4 +1,4 @@
-package dev.sallyport.base.problem;
+package dev.sallyport.base.exchange;
 
 import java.util.UUID;
 import org.jboss.logging.MDC;

@@ -1,4 +1,4 @@
-package dev.sallyport.base.problem;
+package dev.sallyport.base.exchange;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -47,21 +47,21 @@ public class AllowedMethods {
     }
 
     /** The media types that a body may have there, in alphabetical order; empty where no body is read. */
-    Set<String> consumed(String path, String method) {
+    public Set<String> consumed(String path, String method) {
         Set<String> types = new TreeSet<>();
         on(path, method).forEach(route -> types.addAll(route.consumed()));
         return types;
     }
 
     /** The media types that an answer may have there, in alphabetical order. */
-    Set<String> produced(String path, String method) {
+    public Set<String> produced(String path, String method) {
         Set<String> types = new TreeSet<>();
         on(path, method).forEach(route -> types.addAll(route.produced()));
         return types;
     }
 
     /** The first parameter of the path that must be a UUID and has another form. */
-    Optional<String> malformedId(String path, String method) {
+    public Optional<String> malformedId(String path, String method) {
         return on(path, method)
                 .flatMap(route -> route.malformedId(Route.trimmed(path)).stream())
                 .findFirst();

@@ -1,9 +1,13 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.cookie;
 
+import dev.sallyport.base.cors.AllowedOrigins;
+import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,11 +27,11 @@ public class TokenCookies {
     /** What our tokens are made of; whatever else a cookie holds is none. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_.-]{1,512}");
 
-    private final BrowserConfig config;
+    private final CookieConfig config;
     private final AllowedOrigins origins;
     private final RoutingContext context;
 
-    TokenCookies(BrowserConfig config, AllowedOrigins origins, RoutingContext context) {
+    TokenCookies(CookieConfig config, AllowedOrigins origins, RoutingContext context) {
         this.config = config;
         this.origins = origins;
         this.context = context;
@@ -49,7 +53,7 @@ public class TokenCookies {
     }
 
     boolean areAskedFor() {
-        return config.cookiesEnabled() && "1".equals(request().getHeader(HEADER));
+        return config.enabled() && "1".equals(request().getHeader(HEADER));
     }
 
     /**
@@ -67,17 +71,19 @@ public class TokenCookies {
         put(cookie, token.text(), token.life().toSeconds());
     }
 
-    /** The one of this name. Where there are several, one of them is somebody else's. */
+    /**
+     * The one of this name. Where there are several, one of them is somebody else's: so all lines are read, by a decoder
+     * that keeps each pair. Vert.x reads the first line only, and of several pairs with one name it keeps one. A quoted
+     * value is none of ours.
+     */
     private Optional<String> read(TokenCookie cookie) {
         if (!areAskedFor()) {
             return Optional.empty();
         }
-        String start = cookie.cookieName() + "=";
-        List<String> values = request().headers().getAll("Cookie").stream()
-                .flatMap(line -> Arrays.stream(line.split(";")))
-                .map(String::strip)
-                .filter(pair -> pair.startsWith(start))
-                .map(pair -> pair.substring(start.length()))
+        List<String> values = request().headers().getAll(HttpHeaders.COOKIE).stream()
+                .flatMap(line -> ServerCookieDecoder.LAX.decodeAll(line).stream())
+                .filter(pair -> pair.name().equals(cookie.cookieName()))
+                .map(pair -> pair.wrap() ? "" : pair.value().strip())
                 .toList();
         return values.size() == 1 && TOKEN.matcher(values.get(0)).matches()
                 ? Optional.of(values.get(0))
@@ -92,11 +98,12 @@ public class TokenCookies {
 
     private void put(TokenCookie cookie, String value, long seconds) {
         context.response()
-                .headers()
-                .add(
-                        "Set-Cookie",
-                        cookie.cookieName() + "=" + value + "; Max-Age=" + seconds
-                                + "; Path=/; Secure; HttpOnly; SameSite=Strict");
+                .addCookie(Cookie.cookie(cookie.cookieName(), value)
+                        .setMaxAge(seconds)
+                        .setPath("/")
+                        .setSecure(true)
+                        .setHttpOnly(true)
+                        .setSameSite(CookieSameSite.STRICT));
     }
 
     private HttpServerRequest request() {

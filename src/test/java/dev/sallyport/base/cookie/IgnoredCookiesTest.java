@@ -1,4 +1,4 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

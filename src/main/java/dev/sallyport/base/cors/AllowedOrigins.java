@@ -1,4 +1,4 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.cors;
 
 import dev.sallyport.base.network.NetworkAddress;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +37,7 @@ public class AllowedOrigins {
     private final Set<String> origins;
     private final boolean privateHttp;
 
-    AllowedOrigins(BrowserConfig config) {
+    AllowedOrigins(CorsConfig config) {
         this.origins = config.origins().orElse(Set.of());
         this.privateHttp = config.allowPrivateHttp();
     }

@@ -1,4 +1,4 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.cors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,12 +16,7 @@ class AllowedOriginsTest {
     }
 
     private static AllowedOrigins of(String origin, boolean privateHttp) {
-        return new AllowedOrigins(new BrowserConfig() {
-            @Override
-            public boolean cookiesEnabled() {
-                return true;
-            }
-
+        return new AllowedOrigins(new CorsConfig() {
             @Override
             public Optional<Set<String>> origins() {
                 return Optional.of(Set.of("https://good.example.org", origin));

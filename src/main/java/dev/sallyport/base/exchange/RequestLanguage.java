@@ -1,4 +1,4 @@
-package dev.sallyport.base.problem;
+package dev.sallyport.base.exchange;
 
 import dev.sallyport.base.language.Language;
 import io.vertx.core.http.HttpHeaders;

@@ -1,4 +1,4 @@
-package dev.sallyport.base.browser;
+package dev.sallyport.base.cookie;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
