@@ -57,14 +57,14 @@ class BackendSignInService {
     }
 
     /** Goes on as a sign-in does whose password was right. */
-    Step open(BackendSignInRequest request, ClientCaller client, Origin origin) {
+    SignInResult open(BackendSignInRequest request, ClientCaller client, Origin origin) {
         Optional<KnownDevice> shown =
                 request.purpose() == null ? devices.read(request.deviceToken()) : Optional.empty();
         return Transactions.call(() -> open(request, shown, client, origin, clock.instant()))
                 .orElseThrow();
     }
 
-    private Outcome<Step> open(
+    private Outcome<SignInResult> open(
             BackendSignInRequest request,
             Optional<KnownDevice> shown,
             ClientCaller client,

@@ -64,7 +64,7 @@ class BlindJudge {
      * @param step that follows, where both proofs were right
      * @param wrongCode to be noted after the answer, where the password had been right and the code was not
      */
-    record Judgement(Optional<Step> step, Optional<WrongCode> wrongCode) {
+    record Judgement(Optional<SignInResult> step, Optional<WrongCode> wrongCode) {
 
         static final Judgement REFUSED = new Judgement(Optional.empty(), Optional.empty());
     }
@@ -99,7 +99,7 @@ class BlindJudge {
         if (verdict.isRight()) {
             throttle.clear(challenge.user().id());
             challenges.close(challenge, attempt.now());
-            Step step = completion.afterCode(challenge, request, origin, attempt.now());
+            SignInResult step = completion.afterCode(challenge, request, origin, attempt.now());
             return new Judgement(Optional.of(step), Optional.empty());
         }
         if (verdict.isVoid()) {

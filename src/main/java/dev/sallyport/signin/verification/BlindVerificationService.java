@@ -44,7 +44,7 @@ class BlindVerificationService {
     }
 
     /** Answers a blind challenge with a code: its try is spent before anything is hashed or compared. */
-    Step verify(VerifyRequest request, Origin origin) {
+    SignInResult verify(VerifyRequest request, Origin origin) {
         String typed = factors.read(request.method(), request.code());
         Instant now = clock.instant();
         OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendTry(request.challengeToken(), now))

@@ -48,12 +48,12 @@ class LastRecoveryCode {
      * MUST be called outside a transaction, and after the commit of the step, so that only a right code costs them. Where they cannot be
      * made now, the step stays as it is: its notice says that no code is left.
      */
-    Step renewAfter(Step step, Origin origin) {
-        return step.session()
-                .filter(session -> step.usedLastRecoveryCode())
-                .flatMap(session -> renew(session, origin))
-                .map(step::withRecoveryCodes)
-                .orElse(step);
+    SignInResult.Complete renewAfter(SignInResult.Complete signedIn, Origin origin) {
+        return signedIn.usedLastRecoveryCode()
+                ? renew(signedIn.session(), origin)
+                        .map(signedIn::withRecoveryCodes)
+                        .orElse(signedIn)
+                : signedIn;
     }
 
     private Optional<List<String>> renew(OpenSession session, Origin origin) {

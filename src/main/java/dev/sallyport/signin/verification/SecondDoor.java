@@ -23,7 +23,7 @@ class SecondDoor {
         this.blind = blind;
     }
 
-    Step verify(VerifyRequest request, Origin origin) {
+    SignInResult verify(VerifyRequest request, Origin origin) {
         return BlindChallenges.isMeantBy(request.challengeToken())
                 ? blind.verify(request, origin)
                 : verification.verify(request, origin);

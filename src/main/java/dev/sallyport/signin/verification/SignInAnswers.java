@@ -1,7 +1,6 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.security.caller.Origin;
-import dev.sallyport.sessions.session.OpenSession;
 import dev.sallyport.sessions.session.SessionTokens;
 import dev.sallyport.sessions.session.SignInAnswer;
 import dev.sallyport.sessions.session.SignedIn;
@@ -20,15 +19,13 @@ class SignInAnswers {
     }
 
     /** Signs after the commit: if that fails there is a session without tokens, never tokens without a session. */
-    SignInAnswer to(Step step, Origin origin) {
-        return step.session()
-                .<SignInAnswer>map(session -> signedIn(step, session, origin))
-                .orElseGet(() -> step.answer().orElseThrow());
+    SignInAnswer to(SignInResult result, Origin origin) {
+        return result.answer(signedIn -> signedIn(signedIn, origin));
     }
 
     /** The answer to a step that has a session. */
-    SignedIn signedIn(Step step, OpenSession session, Origin origin) {
-        Step renewed = lastRecoveryCode.renewAfter(step, origin);
-        return tokens.sign(session, renewed.notices(), renewed.recoveryCodes());
+    SignedIn signedIn(SignInResult.Complete signedIn, Origin origin) {
+        SignInResult.Complete renewed = lastRecoveryCode.renewAfter(signedIn, origin);
+        return tokens.sign(renewed.session(), renewed.notices(), renewed.recoveryCodes());
     }
 }

@@ -56,7 +56,7 @@ class SignInCompletion {
 
     /** The password was right. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterPassword(SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
+    SignInResult afterPassword(SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
         SessionStart start =
                 start(subject.user(), AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, Optional.empty(), origin);
         return afterFirstFactor(subject, start, shown, now);
@@ -67,7 +67,7 @@ class SignInCompletion {
      *
      * @param start of the session, if nothing more is asked for
      */
-    private Step afterFirstFactor(SignInSubject subject, SessionStart start, ShownDevice shown, Instant now) {
+    private SignInResult afterFirstFactor(SignInSubject subject, SessionStart start, ShownDevice shown, Instant now) {
         Origin origin = start.origin();
         SessionUser user = subject.user();
         Optional<KnownDevice> device = admission.stillTrusted(subject, shown, now);
@@ -81,7 +81,8 @@ class SignInCompletion {
                 opened(challenges.openTwoFactor(subject, start.amr(), device, shown, now), user, origin, now);
             case DEVICE_VERIFICATION ->
                 opened(challenges.openDeviceVerification(subject, start.amr(), shown, origin, now), user, origin, now);
-            case ENROLLMENT_REQUIRED -> Step.unfinished(challenges.openEnrollment(user, start.amr(), now));
+            case ENROLLMENT_REQUIRED ->
+                new SignInResult.SetUpRequired(challenges.openEnrollment(user, start.amr(), now));
             case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
                 signedIn(start.on(device.map(KnownDevice::id)), device, notices(decision, requirement), now);
         };
@@ -89,7 +90,7 @@ class SignInCompletion {
 
     /** An identity provider has vouched for the user: that is all, or where it is not exempt a first factor. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterSso(SsoUser sso, SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
+    SignInResult afterSso(SsoUser sso, SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
         SessionStart start = new SessionStart(
                 subject.user(),
                 AssuranceLevel.ONE_FACTOR,
@@ -102,7 +103,7 @@ class SignInCompletion {
     }
 
     /** Nothing more is asked for, but the owner hears of a device that was not recognised. */
-    private Step exempt(SignInSubject subject, SessionStart start, ShownDevice shown, Instant now) {
+    private SignInResult.Complete exempt(SignInSubject subject, SessionStart start, ShownDevice shown, Instant now) {
         Optional<KnownDevice> known = shown.recognised();
         if (known.isPresent()) {
             return signedIn(start.on(known.map(KnownDevice::id)), known, List.of(), now);
@@ -115,7 +116,7 @@ class SignInCompletion {
 
     /** The code was right, and the challenge is closed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterCode(OpenChallenge challenge, VerifyRequest request, Origin origin, Instant now) {
+    SignInResult afterCode(OpenChallenge challenge, VerifyRequest request, Origin origin, Instant now) {
         return switch (request.method()) {
             case EMAIL_CODE -> afterDeviceVerification(challenge, request.deviceName(), origin, now);
             case TOTP -> afterSecondFactor(challenge, request, Amr.PASSWORD_AND_TOTP, List.of(), origin, now);
@@ -127,7 +128,7 @@ class SignInCompletion {
         };
     }
 
-    private Step afterSecondFactor(
+    private SignInResult.Complete afterSecondFactor(
             OpenChallenge challenge,
             VerifyRequest request,
             List<String> amr,
@@ -153,26 +154,28 @@ class SignInCompletion {
     }
 
     /** The device is trusted from now on, whatever else is asked for. */
-    private Step afterDeviceVerification(OpenChallenge challenge, String deviceName, Origin origin, Instant now) {
+    private SignInResult afterDeviceVerification(
+            OpenChallenge challenge, String deviceName, Origin origin, Instant now) {
         SessionUser user = challenge.user();
         NewDevice device = admission.afterEmailCode(challenge, deviceName, origin, now);
         List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_EMAIL);
-        Step step = withoutFactor(user, proved, Optional.of(device.id()), origin, now);
-        return step.withDevice(device.token());
+        return withoutFactor(user, proved, Optional.of(device.id()), origin, now)
+                .withDevice(device.token());
     }
 
     /** Every factor is gone with the key, so the sign-in stands where one without a factor stands. */
-    private Step afterPaperKey(OpenChallenge challenge, Origin origin, Instant now) {
+    private SignInResult afterPaperKey(OpenChallenge challenge, Origin origin, Instant now) {
         SessionUser user = wayBack.paperKeyUsed(challenge, origin, now);
         List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_PAPER_KEY);
         return withoutFactor(user, proved, Optional.empty(), origin, now);
     }
 
-    private Step withoutFactor(SessionUser user, List<String> amr, Optional<UUID> device, Origin origin, Instant now) {
+    private SignInResult withoutFactor(
+            SessionUser user, List<String> amr, Optional<UUID> device, Origin origin, Instant now) {
         Requirement requirement = policies.of(user.id()).requirement();
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
-            return Step.unfinished(challenges.openEnrollment(user, Amr.firstOf(amr), now));
+            return new SignInResult.SetUpRequired(challenges.openEnrollment(user, Amr.firstOf(amr), now));
         }
         return signedIn(
                 new SessionStart(user, AssuranceLevel.ONE_FACTOR, amr, device, origin),
@@ -181,7 +184,7 @@ class SignInCompletion {
                 now);
     }
 
-    private Step signedIn(
+    private SignInResult.Complete signedIn(
             SessionStart start, Optional<KnownDevice> device, List<SignedIn.Notice> notices, Instant now) {
         OpenSession session = sessions.begin(start, now);
         audit.record(AuditEntry.success(AuditType.AUTHN_LOGIN_SUCCESS, now, start.origin())
@@ -190,7 +193,7 @@ class SignInCompletion {
                 .with("amr", start.allAmr()));
         Optional<LastingToken> successor =
                 device.flatMap(shown -> devices.successor(start.user().id(), shown, start.origin(), now));
-        return Step.signedIn(session.withDeviceToken(successor), notices);
+        return new SignInResult.Complete(session.withDeviceToken(successor), notices);
     }
 
     private static SessionStart start(
@@ -198,11 +201,12 @@ class SignInCompletion {
         return new SessionStart(user, level, amr, device.map(KnownDevice::id), origin);
     }
 
-    private Step opened(ChallengeRequired challenge, SessionUser user, Origin origin, Instant now) {
+    private SignInResult.CodeRequired opened(
+            ChallengeRequired challenge, SessionUser user, Origin origin, Instant now) {
         audit.record(AuditEntry.success(AuditType.AUTHN_CHALLENGE_OPENED, now, origin)
                 .user(user.id())
                 .with("purpose", challenge.purpose()));
-        return Step.unfinished(challenge);
+        return new SignInResult.CodeRequired(challenge);
     }
 
     private static List<SignedIn.Notice> notices(SignInDecision decision, Requirement requirement) {

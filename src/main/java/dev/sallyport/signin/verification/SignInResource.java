@@ -185,7 +185,7 @@ public class SignInResource {
         return secondDoor.resend(request.challengeToken(), caller.origin());
     }
 
-    private SignInAnswer answer(Step step) {
-        return answers.to(step, caller.origin());
+    private SignInAnswer answer(SignInResult result) {
+        return answers.to(result, caller.origin());
     }
 }

@@ -46,7 +46,7 @@ class SignInService {
         this.clock = clock;
     }
 
-    Step signIn(SignInRequest request, Origin origin) {
+    SignInResult signIn(SignInRequest request, Origin origin) {
         SignInAttempt attempt = entry.begin(request, origin);
         if (attempt.blind().isPresent()) {
             return entry.orGiveBack(attempt, origin, () -> blind.signIn(attempt, request, origin));
@@ -69,14 +69,15 @@ class SignInService {
         }
     }
 
-    private Outcome<Step> complete(PasswordMatch match, SignInAttempt attempt, SignInRequest request, Origin origin) {
+    private Outcome<SignInResult> complete(
+            PasswordMatch match, SignInAttempt attempt, SignInRequest request, Origin origin) {
         Optional<StoredPassword> upgraded = match == PasswordMatch.RIGHT_BUT_OUTDATED
                 ? Optional.of(passwords.hash(request.password()))
                 : Optional.empty();
         return Transactions.call(() -> complete(attempt, upgraded, origin));
     }
 
-    private Outcome<Step> complete(SignInAttempt attempt, Optional<StoredPassword> upgraded, Origin origin) {
+    private Outcome<SignInResult> complete(SignInAttempt attempt, Optional<StoredPassword> upgraded, Origin origin) {
         SignInSubject subject = attempt.subject().orElseThrow();
         entry.clear(attempt);
         upgraded.ifPresent(stronger ->

@@ -57,7 +57,7 @@ class SsoSignInService {
         this.clock = clock;
     }
 
-    Step signIn(SsoSignInRequest request, Origin origin) {
+    SignInResult signIn(SsoSignInRequest request, Origin origin) {
         Transactions.call(() -> enter(origin)).orElseThrow();
         Optional<SsoAssertion> assertion = provider(request.provider())
                 .flatMap(provider -> identities.check(provider, request.idToken(), request.nonce()));
@@ -74,7 +74,7 @@ class SsoSignInService {
         return Outcome.of(null);
     }
 
-    private Outcome<Step> goOn(Optional<SsoAssertion> assertion, SsoSignInRequest request, Origin origin) {
+    private Outcome<SignInResult> goOn(Optional<SsoAssertion> assertion, SsoSignInRequest request, Origin origin) {
         Instant now = clock.instant();
         Optional<SsoUser> user = assertion.flatMap(good -> identities.redeem(good, origin, now));
         if (user.isEmpty()) {
@@ -86,7 +86,7 @@ class SsoSignInService {
         return Outcome.of(goOn(user.get(), request, origin, now));
     }
 
-    private Step goOn(SsoUser user, SsoSignInRequest request, Origin origin, Instant now) {
+    private SignInResult goOn(SsoUser user, SsoSignInRequest request, Origin origin, Instant now) {
         Optional<KnownDevice> shown = devices.read(request.deviceToken());
         SignInSubject subject = subjects.find(user.user().id(), shown, now).orElseThrow();
         Optional<Recognition> recognition =

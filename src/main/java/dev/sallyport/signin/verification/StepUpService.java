@@ -79,7 +79,7 @@ class StepUpService {
         this.clock = clock;
     }
 
-    Step stepUp(UserCaller caller, StepUpRequest request, Origin origin) {
+    SignInResult.Complete stepUp(UserCaller caller, StepUpRequest request, Origin origin) {
         if (caller.twoFactorEnabled() && !request.method().isSecondFactor()) {
             throw stepUp.refusal(caller);
         }
@@ -91,18 +91,18 @@ class StepUpService {
                 : byPassword(caller, request.password(), origin);
     }
 
-    private Step byPassword(UserCaller caller, String password, Origin origin) {
+    private SignInResult.Complete byPassword(UserCaller caller, String password, Origin origin) {
         if (password == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("password", "is missing");
         }
         passwords.require(caller.userId(), password, origin);
         return Transactions.call(
                         () -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.PASSWORD), origin, clock.instant()))
-                .map(session -> Step.signedIn(session, List.of()))
+                .map(session -> new SignInResult.Complete(session, List.of()))
                 .orElseThrow();
     }
 
-    private Step byCode(UserCaller caller, FactorMethod method, String typed, Origin origin) {
+    private SignInResult.Complete byCode(UserCaller caller, FactorMethod method, String typed, Origin origin) {
         if (typed == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "is missing");
         }
@@ -114,7 +114,7 @@ class StepUpService {
     }
 
     /** Nothing is hashed for a user who is locked. */
-    private Step bySlowCode(UserCaller caller, FactorMethod method, String typed, Origin origin) {
+    private SignInResult.Complete bySlowCode(UserCaller caller, FactorMethod method, String typed, Origin origin) {
         Transactions.call(() -> refuseWhileLocked(caller, method, origin, clock.instant()))
                 .orElseThrow();
         String code = factors.prepare(method, caller.userId(), typed);
@@ -128,7 +128,8 @@ class StepUpService {
                 .orElseGet(() -> Outcome.of(null));
     }
 
-    private Outcome<Step> byPreparedCode(UserCaller caller, FactorMethod method, String code, Origin origin) {
+    private Outcome<SignInResult.Complete> byPreparedCode(
+            UserCaller caller, FactorMethod method, String code, Origin origin) {
         Instant now = clock.instant();
         Optional<OpenChallenge> mailed = method == FactorMethod.EMAIL_CODE
                 ? challenges.spendStepUpTry(caller.sessionId(), caller.userId(), now)
@@ -156,7 +157,7 @@ class StepUpService {
                         .map(user -> wayBack.recoveryCodeUsed(user, origin, now))
                         .orElse(List.of())
                 : List.of();
-        return raise(caller, method, origin, now).map(session -> Step.signedIn(session, notices));
+        return raise(caller, method, origin, now).map(session -> new SignInResult.Complete(session, notices));
     }
 
     private ProblemException refuse(

@@ -59,20 +59,20 @@ class VerificationService {
     }
 
     /** Answers a challenge with a code. */
-    Step verify(VerifyRequest request, Origin origin) {
+    SignInResult verify(VerifyRequest request, Origin origin) {
         String typed = factors.read(request.method(), request.code());
         return factors.isSlow(request.method())
                 ? verifySlowly(request, typed, origin).orElseThrow()
                 : Transactions.call(() -> verifyAtOnce(request, typed, origin)).orElseThrow();
     }
 
-    private Outcome<Step> verifyAtOnce(VerifyRequest request, String code, Origin origin) {
+    private Outcome<SignInResult> verifyAtOnce(VerifyRequest request, String code, Origin origin) {
         Instant now = clock.instant();
         return spendTry(request, now).then(challenge -> judge(challenge, request, code, origin, now));
     }
 
     /** Nothing is hashed for a challenge without a try left, nor for a user who is locked. */
-    private Outcome<Step> verifySlowly(VerifyRequest request, String typed, Origin origin) {
+    private Outcome<SignInResult> verifySlowly(VerifyRequest request, String typed, Origin origin) {
         OpenChallenge challenge =
                 Transactions.call(() -> spendTry(request, clock.instant())).orElseThrow();
         return challenges.orGiveBack(
@@ -80,7 +80,8 @@ class VerificationService {
                 () -> turns.call(challenge.user().id(), () -> verifyInTurn(challenge, request, typed, origin)));
     }
 
-    private Outcome<Step> verifyInTurn(OpenChallenge challenge, VerifyRequest request, String typed, Origin origin) {
+    private Outcome<SignInResult> verifyInTurn(
+            OpenChallenge challenge, VerifyRequest request, String typed, Origin origin) {
         Optional<ProblemException> refusal =
                 Transactions.call(() -> refusalWhileLocked(challenge, request.method(), origin, clock.instant()));
         if (refusal.isPresent()) {
@@ -111,7 +112,7 @@ class VerificationService {
                 .orElseGet(() -> Outcome.refused(notAnswerable(request, now)));
     }
 
-    private Outcome<Step> judge(
+    private Outcome<SignInResult> judge(
             OpenChallenge challenge, VerifyRequest request, String code, Origin origin, Instant now) {
         Verdict verdict = factors.judge(
                 request.method(),

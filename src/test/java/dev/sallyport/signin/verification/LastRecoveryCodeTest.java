@@ -46,7 +46,7 @@ class LastRecoveryCodeTest {
     TestClock clock;
 
     /** A sign-in that the last code of the user's set has passed. */
-    private Step passed(Person user) {
+    private SignInResult.Complete passed(Person user) {
         rows.change("update recovery_code set used_at = now() where user_id = ?::uuid", user.userId);
         int epoch = rows.number("select epoch from app_user where id = ?::uuid", user.userId);
         SessionUser owner = new SessionUser(UUID.fromString(user.userId), user.email, epoch, List.of());
@@ -59,7 +59,7 @@ class LastRecoveryCodeTest {
                 clock.instant(),
                 clock.instant(),
                 Optional.empty());
-        return Step.signedIn(session, List.of(new SignedIn.Notice("recovery_codes_low", null, 0)));
+        return new SignInResult.Complete(session, List.of(new SignedIn.Notice("recovery_codes_low", null, 0)));
     }
 
     private CompletableFuture<Void> occupy(Person user, CountDownLatch release) throws InterruptedException {
@@ -81,7 +81,7 @@ class LastRecoveryCodeTest {
     @DisplayName("[RECV-07] [AUTH-09] A new set is made in its user's turn, and the sign-in goes on where none comes")
     void a_new_set_waits_for_the_turn() throws Exception {
         Person ada = people.enrolled();
-        Step step = passed(ada);
+        SignInResult.Complete step = passed(ada);
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<Void> work = occupy(ada, release);
         try {

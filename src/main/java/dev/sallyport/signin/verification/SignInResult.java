@@ -1,0 +1,88 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.base.browser.LastingToken;
+import dev.sallyport.sessions.session.OpenSession;
+import dev.sallyport.sessions.session.SignInAnswer;
+import dev.sallyport.sessions.session.SignedIn;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a step of a sign-in leads to once it is committed: exactly one of these, and no other is possible. */
+sealed interface SignInResult {
+
+    /** The same with the token of a device that was just trusted, where the answer has a place for it. */
+    SignInResult withDevice(LastingToken token);
+
+    /**
+     * The answer to the client.
+     *
+     * @param sign signs the tokens of a session; it is called only where there is one
+     */
+    SignInAnswer answer(Function<Complete, SignedIn> sign);
+
+    /**
+     * The user is signed in. The session is committed, and its tokens are still to be signed.
+     *
+     * @param recoveryCodes a new set, where the last code of the old one was used; shown this once
+     */
+    record Complete(OpenSession session, List<SignedIn.Notice> notices, Optional<List<String>> recoveryCodes)
+            implements SignInResult {
+
+        Complete(OpenSession session, List<SignedIn.Notice> notices) {
+            this(session, notices, Optional.empty());
+        }
+
+        @Override
+        public Complete withDevice(LastingToken token) {
+            return new Complete(session.withDeviceToken(Optional.of(token)), notices, recoveryCodes);
+        }
+
+        Complete withRecoveryCodes(List<String> fresh) {
+            return new Complete(session, notices, Optional.of(fresh));
+        }
+
+        /** Whether the last recovery code of a set was used. */
+        boolean usedLastRecoveryCode() {
+            return notices.stream().anyMatch(SignedIn.Notice::isOfLastRecoveryCode);
+        }
+
+        @Override
+        public SignedIn answer(Function<Complete, SignedIn> sign) {
+            return sign.apply(this);
+        }
+
+        @Override
+        public String toString() {
+            return "Complete"; // a code must not reach a log
+        }
+    }
+
+    /** The challenge must be answered with a code first. No device is trusted before that. */
+    record CodeRequired(ChallengeRequired challenge) implements SignInResult {
+
+        @Override
+        public CodeRequired withDevice(LastingToken token) {
+            return this;
+        }
+
+        @Override
+        public ChallengeRequired answer(Function<Complete, SignedIn> sign) {
+            return challenge;
+        }
+    }
+
+    /** A policy requires the user to set up a second factor first. */
+    record SetUpRequired(EnrollmentRequired enrollment) implements SignInResult {
+
+        @Override
+        public SetUpRequired withDevice(LastingToken token) {
+            return new SetUpRequired(enrollment.withDeviceToken(token));
+        }
+
+        @Override
+        public EnrollmentRequired answer(Function<Complete, SignedIn> sign) {
+            return enrollment;
+        }
+    }
+}
