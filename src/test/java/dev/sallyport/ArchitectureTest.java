@@ -11,6 +11,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.factors.factor.CodeVerification;
+import dev.sallyport.factors.factor.WrongCodes;
+import dev.sallyport.security.throttle.Throttle;
+import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.testing.Levels;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
@@ -35,6 +41,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String BASE = "dev.sallyport";
+
+    private static final int MOST_PARAMETERS = 7;
 
     private static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -66,9 +74,9 @@ class ArchitectureTest {
             support: account audit caller crypto database device enrollment mail mailpage pagination problem session
                 throttle token totp
 
-            member: account audit caller crypto database device mail mailpage pagination password problem session
+            member: account audit caller crypto database mail mailpage pagination password problem session
                 throttle
-            profile: account audit caller crypto database device email factor mail mailpage member password problem
+            profile: account audit caller crypto database email factor mail mailpage member password problem
                 session throttle
             report: account audit caller crypto device enrollment mail mailpage password profile recovery session
                 sso totp
@@ -78,19 +86,19 @@ class ArchitectureTest {
             sso: account audit caller crypto database mail password problem session
 
             enrollment: account audit browser caller crypto database device factor mail password policy problem
-                recovery session throttle token totp
+                recovery session token totp
             recovery: account audit caller crypto database factor mail password policy problem session throttle
-            factor: audit caller mail problem throttle
+            factor: account audit caller mail problem throttle
             totp: crypto factor otp
             email: crypto factor mail throttle
             otp:
 
             compliance: account audit caller database mail pagination policy problem session
-            policy: account audit caller device mail problem session token
+            policy: account audit caller mail problem session token
 
-            device: account audit browser caller crypto mail pagination problem useragent
-            session: account audit browser caller crypto database mail pagination problem token useragent
             oauth: audit browser caller clients database pagination problem session token
+            session: account audit browser caller crypto database device mail pagination problem token useragent
+            device: account audit browser caller crypto mail pagination problem useragent
 
             trail: account audit caller database pagination problem
 
@@ -219,6 +227,45 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .check(SERVICE);
+    }
+
+    /** Records are left out: their components are their data, and what a client is shown is as long as it is. */
+    @Test
+    void constructors_have_at_most_seven_parameters() {
+        assertThat(SERVICE.stream()
+                        .filter(type -> !type.isRecord() && !type.isEnum())
+                        .flatMap(type -> type.getConstructors().stream())
+                        .filter(constructor ->
+                                constructor.getRawParameterTypes().size() > MOST_PARAMETERS)
+                        .map(constructor -> constructor.getOwner().getName()))
+                .isEmpty();
+    }
+
+    @Test
+    void an_epoch_begins_in_one_place_which_says_what_survives() {
+        onlyCalledBy(Epochs.class, Users.class, "beginEpoch");
+        onlyCalledBy(Epochs.class, AccountMembers.class, "beginEpoch");
+        onlyCalledBy(Epochs.class, Users.class, "disable");
+    }
+
+    @Test
+    void an_attempt_is_spent_in_one_place_which_judges_the_code() {
+        onlyCalledBy(CodeVerification.class, Throttle.class, "spendAttempt");
+        onlyCalledBy(CodeVerification.class, Throttle.class, "spendAttemptBlindly");
+        onlyCalledBy(CodeVerification.class, Throttle.class, "giveBack");
+        onlyCalledBy(CodeVerification.class, WrongCodes.class, "note");
+    }
+
+    /** Calls from within the class itself apart. */
+    private static void onlyCalledBy(Class<?> caller, Class<?> owner, String method) {
+        assertThat(SERVICE.get(owner).getMethods().stream()
+                        .filter(each -> each.getName().equals(method))
+                        .flatMap(each -> each.getCallsOfSelf().stream())
+                        .map(call -> call.getOriginOwner().reflect())
+                        .filter(type -> type != owner)
+                        .distinct())
+                .as(owner.getSimpleName() + "." + method)
+                .isEqualTo(List.of(caller));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -15,7 +14,9 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.ActiveCaller;
+import dev.sallyport.sessions.session.Epochs;
+import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -28,26 +29,26 @@ import java.util.UUID;
 @ApplicationScoped
 class AuthenticatorService {
 
-    private final Users users;
+    private final ActiveCaller active;
     private final TotpBinding binding;
     private final PaperKeys paperKeys;
-    private final Sessions sessions;
+    private final Epochs epochs;
     private final Notices notices;
     private final Audit audit;
     private final Clock clock;
 
     AuthenticatorService(
-            Users users,
+            ActiveCaller active,
             TotpBinding binding,
             PaperKeys paperKeys,
-            Sessions sessions,
+            Epochs epochs,
             Notices notices,
             Audit audit,
             Clock clock) {
-        this.users = users;
+        this.active = active;
         this.binding = binding;
         this.paperKeys = paperKeys;
-        this.sessions = sessions;
+        this.epochs = epochs;
         this.notices = notices;
         this.audit = audit;
         this.clock = clock;
@@ -68,29 +69,29 @@ class AuthenticatorService {
     /** Removes one of several. Challenges from before are void, as after every change of factors; sessions go on. */
     @Transactional
     Outcome<UUID> remove(UserCaller caller, UUID authenticator, Origin origin) {
-        Instant now = clock.instant();
-        UserSnapshot before = users.lock(caller.userId())
-                .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()))
-                .orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
-        List<AuthenticatorView> bound = binding.listBound(caller.userId());
+        return active.require(caller)
+                .then(user -> remove(user, caller.sessionId(), authenticator, origin, clock.instant()));
+    }
+
+    private Outcome<UUID> remove(UserSnapshot user, UUID session, UUID authenticator, Origin origin, Instant now) {
+        List<AuthenticatorView> bound = binding.listBound(user.id());
         boolean pending = !contains(bound, authenticator);
-        if (pending && !binding.exists(authenticator, caller.userId(), caller.sessionId())) {
+        if (pending && !binding.exists(authenticator, user.id(), session)) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         if (!pending && bound.size() == 1) {
             return Outcome.refused(new ProblemException(ProblemType.LAST_AUTHENTICATOR)
                     .detail("The last authenticator goes by disabling two-factor sign-in."));
         }
-        binding.remove(authenticator, caller.userId());
+        binding.remove(authenticator, user.id());
         if (pending) {
-            paperKeys.withdraw(caller.userId());
+            paperKeys.withdraw(user.id());
         } else {
-            sessions.carryOver(
-                    before.id(), before.epoch(), users.beginEpoch(before.id()).epoch());
-            notices.tell(before.told(origin), MailKind.AUTHENTICATOR_REMOVED, now);
+            epochs.begin(user.id(), Survivors.sessions(), now);
+            notices.tell(user.told(origin), MailKind.AUTHENTICATOR_REMOVED, now);
         }
         audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_REMOVED, now, origin)
-                .user(before.id())
+                .user(user.id())
                 .with("authenticator", authenticator.toString()));
         return Outcome.of(authenticator);
     }

@@ -1,7 +1,5 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.PasswordProof;
 import dev.sallyport.base.database.Transactions;
@@ -9,15 +7,13 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.CodeRefusals;
+import dev.sallyport.factors.factor.CodeVerification;
+import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.Verdict;
-import dev.sallyport.factors.factor.WrongCodes;
-import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.policies.policy.Policies;
-import dev.sallyport.security.audit.Audit;
+import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Origin;
@@ -36,37 +32,25 @@ class DisablingService {
     private final PasswordProof passwords;
     private final StepUp stepUp;
     private final SecondFactors factors;
+    private final CodeVerification codes;
     private final OneAtATime turns;
-    private final TwoFactorRemoval removal;
-    private final Policies policies;
-    private final Users users;
-    private final Notices notices;
-    private final WrongCodes wrongCodes;
-    private final Audit audit;
+    private final TwoFactorShutdown shutdown;
     private final Clock clock;
 
     DisablingService(
             PasswordProof passwords,
             StepUp stepUp,
             SecondFactors factors,
+            CodeVerification codes,
             OneAtATime turns,
-            TwoFactorRemoval removal,
-            Policies policies,
-            Users users,
-            Notices notices,
-            WrongCodes wrongCodes,
-            Audit audit,
+            TwoFactorShutdown shutdown,
             Clock clock) {
         this.passwords = passwords;
         this.stepUp = stepUp;
         this.factors = factors;
+        this.codes = codes;
         this.turns = turns;
-        this.removal = removal;
-        this.policies = policies;
-        this.users = users;
-        this.notices = notices;
-        this.wrongCodes = wrongCodes;
-        this.audit = audit;
+        this.shutdown = shutdown;
         this.clock = clock;
     }
 
@@ -74,26 +58,18 @@ class DisablingService {
         if (!caller.twoFactorEnabled()) {
             throw TwoFactorRemoval.notOn();
         }
-        Optional<String> code = code(caller, request);
+        Optional<EnteredCode> code = code(caller, request);
         turns.call(caller.userId(), () -> disableInTurn(caller, request, code, origin));
     }
 
     /** Neither password nor code is hashed for a user whose code would not be looked at. */
-    private Void disableInTurn(UserCaller caller, DisableRequest request, Optional<String> code, Origin origin) {
-        if (code.isPresent()) {
-            Transactions.call(() -> refuseWhileLocked(caller, request.method(), origin, clock.instant()))
-                    .orElseThrow();
-        }
+    private Void disableInTurn(UserCaller caller, DisableRequest request, Optional<EnteredCode> code, Origin origin) {
+        code.ifPresent(typed -> Transactions.call(
+                        () -> codes.refuseWhileLocked(submitted(caller, typed.method(), origin, clock.instant())))
+                .orElseThrow());
         provePassword(caller, request, origin);
-        Optional<String> prepared = code.map(typed -> factors.prepare(request.method(), caller.userId(), typed));
-        return Transactions.call(() -> disable(caller, request.method(), prepared, origin))
-                .orElseThrow();
-    }
-
-    private Outcome<Void> refuseWhileLocked(UserCaller caller, FactorMethod method, Origin origin, Instant now) {
-        return factors.refusalWhileLocked(caller.userId(), now)
-                .map(verdict -> Outcome.<Void>refused(refuse(caller, method, verdict, origin, now)))
-                .orElseGet(() -> Outcome.of(null));
+        Optional<PreparedCode> prepared = code.map(typed -> factors.prepare(typed, caller.userId()));
+        return Transactions.call(() -> disable(caller, prepared, origin)).orElseThrow();
     }
 
     /** What a session of level 2fa has proved is not enough alone: a code takes the place of a password that is not there. */
@@ -109,7 +85,7 @@ class DisablingService {
     }
 
     /** The code to be judged, if one is needed or was given. */
-    private Optional<String> code(UserCaller caller, DisableRequest request) {
+    private Optional<EnteredCode> code(UserCaller caller, DisableRequest request) {
         if (request.code() != null && request.method() == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("method", "is missing beside a code");
         }
@@ -123,38 +99,24 @@ class DisablingService {
         return Optional.of(factors.read(request.method(), request.code()));
     }
 
-    private Outcome<Void> disable(UserCaller caller, FactorMethod method, Optional<String> code, Origin origin) {
+    private Outcome<Void> disable(UserCaller caller, Optional<PreparedCode> code, Origin origin) {
         Instant now = clock.instant();
-        if (policies.of(caller.userId()).requirement().required()) {
-            return Outcome.refused(new ProblemException(ProblemType.TWO_FACTOR_ENFORCED)
-                    .detail("An account of yours requires two-factor sign-in: replace the authenticator instead."));
-        }
-        if (code.isPresent()) {
-            Verdict verdict =
-                    factors.judge(method, FactorAttempt.signedIn(caller.userId(), Ids.next(), code.get(), now));
-            if (!verdict.isRight()) {
-                return Outcome.refused(refuse(caller, method, verdict, origin, now));
-            }
-            factors.giveBack(caller.userId(), verdict);
-        }
-        Optional<ProblemException> obstacle = removal.obstacle(caller);
-        if (obstacle.isPresent()) {
-            return Outcome.refused(obstacle.get());
-        }
-        UserSnapshot user = removal.removeAll(caller.userId(), Optional.of(caller.sessionId()), now);
-        audit.record(
-                AuditEntry.success(AuditType.TWO_FACTOR_DISABLED, now, origin).user(user.id()));
-        notices.tell(user.told(origin), MailKind.TWO_FACTOR_DISABLED, now);
-        return Outcome.of(null);
+        return shutdown.requirePermitted(caller)
+                .then(permitted -> code.map(entered -> verify(caller, entered, origin, now))
+                        .orElseGet(() -> Outcome.of(null)))
+                .then(proved -> shutdown.turnOff(caller, origin, now));
     }
 
-    private ProblemException refuse(
-            UserCaller caller, FactorMethod method, Verdict verdict, Origin origin, Instant now) {
-        audit.record(AuditEntry.refused(AuditType.TWO_FACTOR_DISABLED, now, origin)
-                .user(caller.userId())
-                .with("method", method.text()));
-        users.lock(caller.userId())
-                .ifPresent(user -> wrongCodes.note(verdict.attempt(), method, user.told(origin), origin, now));
-        return CodeRefusals.of(verdict);
+    private Outcome<Void> verify(UserCaller caller, PreparedCode code, Origin origin, Instant now) {
+        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), Ids.next(), code, now);
+        return codes.verify(submitted(caller, code.method(), origin, now), spent -> factors.check(attempt));
+    }
+
+    private static SubmittedCode submitted(UserCaller caller, FactorMethod method, Origin origin, Instant now) {
+        return SubmittedCode.of(
+                method,
+                AuditEntry.refused(AuditType.TWO_FACTOR_DISABLED, now, origin)
+                        .user(caller.userId())
+                        .with("method", method.text()));
     }
 }

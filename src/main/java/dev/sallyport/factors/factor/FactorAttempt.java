@@ -9,15 +9,15 @@ import java.util.UUID;
  * @param signedIn whether the caller holds a session of the user, and not only what the first step gave
  * @param now one reading of the clock for the whole check
  */
-public record FactorAttempt(UUID userId, UUID challengeId, String code, boolean signedIn, Instant now) {
+public record FactorAttempt(UUID userId, UUID challengeId, PreparedCode code, boolean signedIn, Instant now) {
 
     /** Of a caller who is not signed in yet. */
-    public FactorAttempt(UUID userId, UUID challengeId, String code, Instant now) {
+    public FactorAttempt(UUID userId, UUID challengeId, PreparedCode code, Instant now) {
         this(userId, challengeId, code, false, now);
     }
 
     /** Of a caller with a session. */
-    public static FactorAttempt signedIn(UUID userId, UUID challengeId, String code, Instant now) {
+    public static FactorAttempt signedIn(UUID userId, UUID challengeId, PreparedCode code, Instant now) {
         return new FactorAttempt(userId, challengeId, code, true, now);
     }
 

@@ -1,7 +1,6 @@
 package dev.sallyport.factors.recovery;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
@@ -15,7 +14,7 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.crypto.Ids;
-import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -33,8 +32,7 @@ class RecoveryService {
     private final PaperKeys paperKeys;
     private final RenewalAllowance allowance;
     private final OneAtATime turns;
-    private final Users users;
-    private final Sessions sessions;
+    private final ActiveCaller active;
     private final Notices notices;
     private final Audit audit;
     private final Clock clock;
@@ -44,8 +42,7 @@ class RecoveryService {
             PaperKeys paperKeys,
             RenewalAllowance allowance,
             OneAtATime turns,
-            Users users,
-            Sessions sessions,
+            ActiveCaller active,
             Notices notices,
             Audit audit,
             Clock clock) {
@@ -53,8 +50,7 @@ class RecoveryService {
         this.paperKeys = paperKeys;
         this.allowance = allowance;
         this.turns = turns;
-        this.users = users;
-        this.sessions = sessions;
+        this.active = active;
         this.notices = notices;
         this.audit = audit;
         this.clock = clock;
@@ -124,9 +120,7 @@ class RecoveryService {
      * everybody who has two-factor sign-in on.
      */
     private UserSnapshot lock(UserCaller caller) {
-        UserSnapshot user = users.lock(caller.userId())
-                .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()))
-                .orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        UserSnapshot user = active.require(caller).orElseThrow();
         if (!codes.exist(user.id())) {
             throw notOn();
         }

@@ -28,6 +28,7 @@ class MemberSessions {
     private final AccountMembers members;
     private final Users users;
     private final SessionRepository rows;
+    private final Epochs epochs;
     private final Audit audit;
     private final Clock clock;
 
@@ -36,12 +37,14 @@ class MemberSessions {
             AccountMembers members,
             Users users,
             SessionRepository rows,
+            Epochs epochs,
             Audit audit,
             Clock clock) {
         this.access = access;
         this.members = members;
         this.users = users;
         this.rows = rows;
+        this.epochs = epochs;
         this.audit = audit;
         this.clock = clock;
     }
@@ -70,8 +73,7 @@ class MemberSessions {
 
     private int end(UserSnapshot user, UserCaller caller, UUID account, Origin origin) {
         Instant now = clock.instant();
-        users.beginEpoch(user.id());
-        int ended = rows.endOthers(user.id(), null, now);
+        int ended = epochs.begin(user.id(), Survivors.none(), now).sessionsEnded();
         audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, origin)
                 .by(caller)
                 .user(user.id())

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.accounts.account.UserSnapshot;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,4 +10,10 @@ import java.util.UUID;
  * @param epoch a session of another epoch than the user's is dead
  * @param roles of the whole service, without {@code user}, which everybody has
  */
-public record SessionUser(UUID id, String email, int epoch, List<String> roles) {}
+public record SessionUser(UUID id, String email, int epoch, List<String> roles) {
+
+    /** The user as read under a lock. */
+    public static SessionUser of(UserSnapshot user) {
+        return new SessionUser(user.id(), user.email(), user.epoch(), user.roles());
+    }
+}

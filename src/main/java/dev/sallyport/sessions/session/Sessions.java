@@ -46,12 +46,6 @@ public class Sessions {
         return OpenSession.of(session, start.user());
     }
 
-    /** Whether a session of this epoch has not been ended; if so, it stays alive until the transaction is over. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean lockLive(UUID id, UUID user, int epoch) {
-        return rows.lockLive(id, user, epoch).isPresent();
-    }
-
     /**
      * Raises a session of the user to the level that was just proved, and moves it to the user's new epoch, in which all
      * others are dead. Empty if it has ended meanwhile.
@@ -89,28 +83,10 @@ public class Sessions {
         rows.lower(user, now);
     }
 
-    /** Lets one session live on after a change of epoch, as it is. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void carryOver(UUID id, UUID user, int toEpoch) {
-        rows.carryOver(id, user, toEpoch);
-    }
-
-    /** Ends every session of the user, but for {@code kept} where there is one. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int endOthers(UUID user, UUID kept, Instant now) {
-        return rows.endOthers(user, kept, now);
-    }
-
     /** How many sessions of these users but one are alive. */
     @Transactional(Transactional.TxType.MANDATORY)
     public long countAlive(List<UUID> users, UUID except, Instant now) {
         return rows.countAlive(users, except, now);
-    }
-
-    /** Ends every session of these users but one, and says how many were alive. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int endAll(List<UUID> users, UUID kept, Instant now) {
-        return rows.endAll(users, kept, now);
     }
 
     /** Ends the sessions that were begun on a device. */
@@ -123,12 +99,6 @@ public class Sessions {
     @Transactional(Transactional.TxType.MANDATORY)
     public int endSince(UUID user, Instant since, Instant now) {
         return rows.endSince(user, since, now);
-    }
-
-    /** Lets the sessions that were alive before a change of epoch live on after it. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void carryOver(UUID user, int fromEpoch, int toEpoch) {
-        rows.carryOver(user, fromEpoch, toEpoch);
     }
 
     /** When the user last signed in, as far as sessions are kept. */

@@ -1,7 +1,6 @@
 package dev.sallyport.signin.sso;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
@@ -14,7 +13,7 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,8 +27,7 @@ class MyIdentitiesService {
 
     private final SsoIdentities identities;
     private final SsoIdentityRepository rows;
-    private final Users users;
-    private final Sessions sessions;
+    private final ActiveCaller active;
     private final PasswordCredentials passwords;
     private final Notices notices;
     private final Audit audit;
@@ -38,16 +36,14 @@ class MyIdentitiesService {
     MyIdentitiesService(
             SsoIdentities identities,
             SsoIdentityRepository rows,
-            Users users,
-            Sessions sessions,
+            ActiveCaller active,
             PasswordCredentials passwords,
             Notices notices,
             Audit audit,
             Clock clock) {
         this.identities = identities;
         this.rows = rows;
-        this.users = users;
-        this.sessions = sessions;
+        this.active = active;
         this.passwords = passwords;
         this.notices = notices;
         this.audit = audit;
@@ -64,41 +60,35 @@ class MyIdentitiesService {
     }
 
     void unlink(UserCaller caller, UUID provider, Origin origin) {
-        Transactions.call(() -> unlinkLocked(caller, provider, origin)).orElseThrow();
+        Transactions.call(() -> active.require(caller).then(user -> unlink(user, provider, origin)))
+                .orElseThrow();
     }
 
     private Outcome<Void> link(UserCaller caller, Optional<SsoAssertion> assertion, Origin origin) {
-        Instant now = clock.instant();
-        Optional<UserSnapshot> user = users.lock(caller.userId())
-                .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
-        if (user.isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
-        }
-        if (assertion.isEmpty() || !identities.link(assertion.get(), caller.userId(), origin, now)) {
+        return active.require(caller).then(user -> link(user, assertion, origin, clock.instant()));
+    }
+
+    private Outcome<Void> link(UserSnapshot user, Optional<SsoAssertion> assertion, Origin origin, Instant now) {
+        if (assertion.isEmpty() || !identities.link(assertion.get(), user.id(), origin, now)) {
             return Outcome.refused(new ProblemException(ProblemType.INVALID_ID_TOKEN)
                     .detail("The token is not good, was used before, or its subject is somebody's already."));
         }
         Map<String, String> more =
                 Map.of(Notices.SUBJECT, assertion.get().provider().id().toString());
-        notices.tell(user.get().told(origin), MailKind.SSO_IDENTITY_LINKED, more, now);
+        notices.tell(user.told(origin), MailKind.SSO_IDENTITY_LINKED, more, now);
         return Outcome.of(null);
     }
 
-    private Outcome<Void> unlinkLocked(UserCaller caller, UUID provider, Origin origin) {
-        if (users.lock(caller.userId())
-                .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()))
-                .isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
-        }
-        if (passwords.find(caller.userId()).isEmpty()) {
+    private Outcome<Void> unlink(UserSnapshot user, UUID provider, Origin origin) {
+        if (passwords.find(user.id()).isEmpty()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("Without a password there would be no way left to sign in."));
         }
-        if (!rows.deleteOwned(provider, caller.userId())) {
+        if (!rows.deleteOwned(provider, user.id())) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, clock.instant(), origin)
-                .user(caller.userId())
+                .user(user.id())
                 .with("provider", provider.toString()));
         return Outcome.of(null);
     }

@@ -5,12 +5,12 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.factor.CodeRefusals;
+import dev.sallyport.factors.factor.CodeVerification;
+import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.Verdict;
-import dev.sallyport.factors.factor.WrongCodes;
+import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -35,7 +35,7 @@ class BackendSignInService {
     private final Devices devices;
     private final SignInCompletion completion;
     private final SecondFactors factors;
-    private final WrongCodes wrongCodes;
+    private final CodeVerification codes;
     private final Audit audit;
     private final Clock clock;
 
@@ -44,14 +44,14 @@ class BackendSignInService {
             Devices devices,
             SignInCompletion completion,
             SecondFactors factors,
-            WrongCodes wrongCodes,
+            CodeVerification codes,
             Audit audit,
             Clock clock) {
         this.subjects = subjects;
         this.devices = devices;
         this.completion = completion;
         this.factors = factors;
-        this.wrongCodes = wrongCodes;
+        this.codes = codes;
         this.audit = audit;
         this.clock = clock;
     }
@@ -91,13 +91,13 @@ class BackendSignInService {
 
     /** Whether the code is right: counted like every other code of the user, and spent like it. */
     void check(BackendTotpCheck request, ClientCaller client, Origin origin) {
-        String code = factors.read(FactorMethod.TOTP, request.code());
+        EnteredCode code = factors.read(FactorMethod.TOTP, request.code());
         Transactions.call(() -> check(request, code, client, origin, clock.instant()))
                 .orElseThrow();
     }
 
-    private Outcome<Boolean> check(
-            BackendTotpCheck request, String code, ClientCaller client, Origin origin, Instant now) {
+    private Outcome<Void> check(
+            BackendTotpCheck request, EnteredCode code, ClientCaller client, Origin origin, Instant now) {
         Optional<SignInSubject> found = find(request.userId(), request.email(), Optional.empty(), now);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
@@ -107,17 +107,16 @@ class BackendSignInService {
         if (!subject.authenticatorBound()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on."));
         }
-        Verdict verdict = factors.judge(FactorMethod.TOTP, new FactorAttempt(user, Ids.next(), code, now));
-        AuditEntry entry = verdict.isRight()
-                ? AuditEntry.success(AuditType.TOTP_CHECK, now, origin)
-                : AuditEntry.refused(AuditType.TOTP_CHECK, now, origin);
-        audit.record(entry.user(user).by(client));
-        if (!verdict.isRight()) {
-            wrongCodes.note(verdict.attempt(), FactorMethod.TOTP, subject.told(origin), origin, now);
-            return Outcome.refused(CodeRefusals.of(verdict));
-        }
-        factors.giveBack(user, verdict);
-        return Outcome.of(true);
+        FactorAttempt attempt = new FactorAttempt(user, Ids.next(), factors.prepare(code, user), now);
+        AuditEntry refused =
+                AuditEntry.refused(AuditType.TOTP_CHECK, now, origin).user(user).by(client);
+        return codes.verify(SubmittedCode.of(FactorMethod.TOTP, refused), spent -> factors.check(attempt))
+                .map(accepted -> {
+                    audit.record(AuditEntry.success(AuditType.TOTP_CHECK, now, origin)
+                            .user(user)
+                            .by(client));
+                    return null;
+                });
     }
 
     /** The active user that a backend names by exactly one of the two. */

@@ -1,13 +1,13 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
-import dev.sallyport.factors.factor.SecondFactors;
+import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.Verdict;
 import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.throttle.BlindGuesses;
-import dev.sallyport.security.throttle.Throttle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -31,8 +31,7 @@ class BlindJudge {
     private final BlindChallenges challenges;
     private final SignInSubjectRepository subjects;
     private final BlindGuesses guesses;
-    private final SecondFactors factors;
-    private final Throttle throttle;
+    private final CodeVerification codes;
     private final SignInCompletion completion;
     private final WrongCodes wrongCodes;
 
@@ -40,15 +39,13 @@ class BlindJudge {
             BlindChallenges challenges,
             SignInSubjectRepository subjects,
             BlindGuesses guesses,
-            SecondFactors factors,
-            Throttle throttle,
+            CodeVerification codes,
             SignInCompletion completion,
             WrongCodes wrongCodes) {
         this.challenges = challenges;
         this.subjects = subjects;
         this.guesses = guesses;
-        this.factors = factors;
-        this.throttle = throttle;
+        this.codes = codes;
         this.completion = completion;
         this.wrongCodes = wrongCodes;
     }
@@ -74,11 +71,10 @@ class BlindJudge {
 
     /**
      * Judges one answer. The caller MUST commit whatever comes of it.
-     *
-     * @param code what was typed, prepared
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Judgement judge(OpenBlindChallenge challenge, VerifyRequest request, String code, Origin origin, Instant now) {
+    Judgement judge(
+            OpenBlindChallenge challenge, VerifyRequest request, PreparedCode code, Origin origin, Instant now) {
         boolean acceptable = guesses.lockProven(challenge.emailHash(), now);
         List<FactorMethod> methods = subjects.findMethods(challenge.userOrNobody());
         boolean proves = proves(request.method(), methods);
@@ -88,22 +84,20 @@ class BlindJudge {
         if (judged.isPresent()) {
             return judge(judged.get(), request, attempt, origin);
         }
-        boolean proven = factors.wouldAccept(request.method(), attempt) && proves;
+        boolean proven = codes.wouldAccept(attempt) && proves;
         guesses.countProven(challenge.emailHash(), proven && right.isEmpty());
         return Judgement.REFUSED;
     }
 
     /** The password was right, so that this counts as every other second step of the user. */
     private Judgement judge(OpenChallenge challenge, VerifyRequest request, FactorAttempt attempt, Origin origin) {
-        Verdict verdict = factors.judgeBlindly(request.method(), attempt, challenge.standing());
+        Verdict verdict = codes.verifyBlindly(attempt, challenge.standing());
         if (verdict.isRight()) {
-            throttle.clear(challenge.user().id());
             challenges.close(challenge, attempt.now());
             SignInResult step = completion.afterCode(challenge, request, origin, attempt.now());
             return new Judgement(Optional.of(step), Optional.empty());
         }
         if (verdict.isVoid()) {
-            factors.giveBack(challenge.user().id(), verdict);
             return Judgement.REFUSED;
         }
         wrongCodes.endWhatWaits(verdict.attempt(), challenge.user().id(), attempt.now());

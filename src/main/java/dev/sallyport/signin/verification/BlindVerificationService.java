@@ -4,6 +4,8 @@ import dev.sallyport.accounts.password.HashingLanes;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.EnteredCode;
+import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.mailing.mail.Delivery;
 import dev.sallyport.security.caller.Origin;
@@ -45,11 +47,11 @@ class BlindVerificationService {
 
     /** Answers a blind challenge with a code: its try is spent before anything is hashed or compared. */
     SignInResult verify(VerifyRequest request, Origin origin) {
-        String typed = factors.read(request.method(), request.code());
+        EnteredCode code = factors.read(request.method(), request.code());
         Instant now = clock.instant();
         OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendTry(request.challengeToken(), now))
                 .orElseThrow(VerificationService::expired);
-        BlindJudge.Judgement judgement = answer(challenge, request, typed, origin);
+        BlindJudge.Judgement judgement = answer(challenge, request, code, origin);
         judgement.wrongCode().ifPresent(wrong -> trail.note(wrong, request.method(), origin));
         return judgement
                 .step()
@@ -63,11 +65,11 @@ class BlindVerificationService {
      * with a database connection each. A fault of ours uses no try up.
      */
     private BlindJudge.Judgement answer(
-            OpenBlindChallenge challenge, VerifyRequest request, String typed, Origin origin) {
+            OpenBlindChallenge challenge, VerifyRequest request, EnteredCode code, Origin origin) {
         try {
             return lanes.inTurn(challenge.lane(), challenge.rank(), () -> {
-                String code = factors.prepare(request.method(), challenge.userOrNobody(), typed);
-                return Transactions.call(() -> judge.judge(challenge, request, code, origin, clock.instant()));
+                PreparedCode prepared = factors.prepare(code, challenge.userOrNobody());
+                return Transactions.call(() -> judge.judge(challenge, request, prepared, origin, clock.instant()));
             });
         } catch (RuntimeException fault) {
             try {

@@ -185,7 +185,7 @@ public class Challenges {
             if (live.isPresent()) {
                 return live;
             }
-            SessionUser owner = new SessionUser(user.id(), user.email(), user.epoch(), user.roles());
+            SessionUser owner = SessionUser.of(user);
             // Nobody is given this token: the challenge is found by its session.
             OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
             Challenge challenge = open(token, owner, ChallengePurpose.STEP_UP, now, config.challengeLifetime());

@@ -49,6 +49,16 @@ record OpenChallenge(
         return new Standing(user.epoch(), locks);
     }
 
+    /** Whether what voids the challenge has happened since it was opened. */
+    boolean isVoidFor(Standing now) {
+        return !standing().equals(now);
+    }
+
+    /** Wrong codes until the challenge is dead, the try at hand included. */
+    int failuresLeft() {
+        return Challenge.MAX_FAILURES - failures;
+    }
+
     DeviceOwner deviceOwner() {
         return new DeviceOwner(user.id(), user.epoch());
     }

@@ -6,20 +6,20 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.CodeRefusals;
+import dev.sallyport.factors.factor.CodeResult;
+import dev.sallyport.factors.factor.CodeVerification;
+import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.Verdict;
-import dev.sallyport.factors.factor.WrongCodes;
-import dev.sallyport.security.audit.Audit;
+import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Origin;
-import dev.sallyport.security.throttle.Throttle;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * The second door: one transaction, which commits also when it refuses, since the spent attempt must survive. Of a code that
@@ -32,77 +32,68 @@ class VerificationService {
 
     private final Challenges challenges;
     private final SecondFactors factors;
-    private final Throttle throttle;
+    private final CodeVerification codes;
     private final OneAtATime turns;
     private final SignInCompletion completion;
-    private final WrongCodes wrongCodes;
-    private final Audit audit;
     private final Clock clock;
 
     VerificationService(
             Challenges challenges,
             SecondFactors factors,
-            Throttle throttle,
+            CodeVerification codes,
             OneAtATime turns,
             SignInCompletion completion,
-            WrongCodes wrongCodes,
-            Audit audit,
             Clock clock) {
         this.challenges = challenges;
         this.factors = factors;
-        this.throttle = throttle;
+        this.codes = codes;
         this.turns = turns;
         this.completion = completion;
-        this.wrongCodes = wrongCodes;
-        this.audit = audit;
         this.clock = clock;
     }
 
     /** Answers a challenge with a code. */
     SignInResult verify(VerifyRequest request, Origin origin) {
-        String typed = factors.read(request.method(), request.code());
-        return factors.isSlow(request.method())
-                ? verifySlowly(request, typed, origin).orElseThrow()
-                : Transactions.call(() -> verifyAtOnce(request, typed, origin)).orElseThrow();
+        EnteredCode code = factors.read(request.method(), request.code());
+        return factors.isSlow(code)
+                ? verifySlowly(request, code, origin).orElseThrow()
+                : Transactions.call(() -> verifyAtOnce(request, code, origin)).orElseThrow();
     }
 
-    private Outcome<SignInResult> verifyAtOnce(VerifyRequest request, String code, Origin origin) {
+    private Outcome<SignInResult> verifyAtOnce(VerifyRequest request, EnteredCode code, Origin origin) {
         Instant now = clock.instant();
-        return spendTry(request, now).then(challenge -> judge(challenge, request, code, origin, now));
+        return spendTry(request, now).then(challenge -> {
+            PreparedCode prepared = factors.prepare(code, challenge.user().id());
+            return verify(challenge, request, prepared, origin, now);
+        });
     }
 
     /** Nothing is hashed for a challenge without a try left, nor for a user who is locked. */
-    private Outcome<SignInResult> verifySlowly(VerifyRequest request, String typed, Origin origin) {
+    private Outcome<SignInResult> verifySlowly(VerifyRequest request, EnteredCode code, Origin origin) {
         OpenChallenge challenge =
                 Transactions.call(() -> spendTry(request, clock.instant())).orElseThrow();
         return challenges.orGiveBack(
                 challenge,
-                () -> turns.call(challenge.user().id(), () -> verifyInTurn(challenge, request, typed, origin)));
+                () -> turns.call(challenge.user().id(), () -> verifyInTurn(challenge, request, code, origin)));
     }
 
     private Outcome<SignInResult> verifyInTurn(
-            OpenChallenge challenge, VerifyRequest request, String typed, Origin origin) {
-        Optional<ProblemException> refusal =
-                Transactions.call(() -> refusalWhileLocked(challenge, request.method(), origin, clock.instant()));
-        if (refusal.isPresent()) {
-            return Outcome.refused(refusal.get());
-        }
-        String code = factors.prepare(request.method(), challenge.user().id(), typed);
-        return Transactions.call(() -> {
-            Instant now = clock.instant();
-            return challenges
-                    .lockAnswered(request.challengeToken(), request.method(), now)
-                    .map(open -> judge(open, request, code, origin, now))
-                    .orElseGet(() -> Outcome.refused(expired()));
-        });
+            OpenChallenge challenge, VerifyRequest request, EnteredCode code, Origin origin) {
+        return Transactions.call(
+                        () -> codes.refuseWhileLocked(submitted(challenge, request.method(), origin, clock.instant())))
+                .then(unlocked -> challenge.beforeLock()
+                        ? Outcome.<PreparedCode>refused(expired())
+                        : Outcome.of(factors.prepare(code, challenge.user().id())))
+                .then(prepared -> Transactions.call(() -> verifyAgain(request, prepared, origin)));
     }
 
-    private Optional<ProblemException> refusalWhileLocked(
-            OpenChallenge challenge, FactorMethod method, Origin origin, Instant now) {
-        Optional<ProblemException> locked = factors.refusalWhileLocked(
-                        challenge.user().id(), now)
-                .map(verdict -> refuse(challenge, verdict, method, origin, now));
-        return locked.isEmpty() && challenge.beforeLock() ? Optional.of(expired()) : locked;
+    /** The challenge was let go of while the code was hashed. */
+    private Outcome<SignInResult> verifyAgain(VerifyRequest request, PreparedCode code, Origin origin) {
+        Instant now = clock.instant();
+        return challenges
+                .lockAnswered(request.challengeToken(), request.method(), now)
+                .map(open -> verify(open, request, code, origin, now))
+                .orElseGet(() -> Outcome.refused(expired()));
     }
 
     private Outcome<OpenChallenge> spendTry(VerifyRequest request, Instant now) {
@@ -112,30 +103,18 @@ class VerificationService {
                 .orElseGet(() -> Outcome.refused(notAnswerable(request, now)));
     }
 
-    private Outcome<SignInResult> judge(
-            OpenChallenge challenge, VerifyRequest request, String code, Origin origin, Instant now) {
-        Verdict verdict = factors.judge(
-                request.method(),
-                new FactorAttempt(challenge.user().id(), challenge.id(), code, now),
-                challenge.standing());
-        if (verdict.isVoid()) {
-            factors.giveBack(challenge.user().id(), verdict);
-            return Outcome.refused(expired());
-        }
-        if (!verdict.isRight()) {
-            return Outcome.refused(refuse(challenge, verdict, request.method(), origin, now));
-        }
-        throttle.clear(challenge.user().id());
-        challenges.close(challenge, now);
-        return Outcome.of(completion.afterCode(challenge, request, challenge.placeOf(origin), now));
-    }
-
-    private ProblemException refuse(
-            OpenChallenge challenge, Verdict verdict, FactorMethod method, Origin origin, Instant now) {
-        AuditType type = verdict.isLocked() ? AuditType.EXCESS_RATE_LIMIT_EXCEEDED : AuditType.AUTHN_CODE_FAIL;
-        audit.record(refused(type, challenge, method, origin, now));
-        wrongCodes.note(verdict.attempt(), method, challenge.told(origin), origin, now);
-        return CodeRefusals.of(verdict, Challenge.MAX_FAILURES - challenge.failures());
+    private Outcome<SignInResult> verify(
+            OpenChallenge challenge, VerifyRequest request, PreparedCode code, Origin origin, Instant now) {
+        FactorAttempt attempt = new FactorAttempt(challenge.user().id(), challenge.id(), code, now);
+        return codes.verify(
+                        submitted(challenge, code.method(), origin, now),
+                        spent -> challenge.isVoidFor(spent.standing())
+                                ? CodeResult.unchecked(expired())
+                                : factors.check(attempt, challenge.failuresLeft()))
+                .map(accepted -> {
+                    challenges.close(challenge, now);
+                    return completion.afterCode(challenge, request, challenge.placeOf(origin), now);
+                });
     }
 
     /** A method that the challenge does not offer is a mistake of the front end, and costs nothing. */
@@ -146,6 +125,14 @@ class VerificationService {
     static ProblemException expired() {
         return new ProblemException(ProblemType.CHALLENGE_EXPIRED)
                 .detail("This sign-in has ended or was never begun. Start again with the password.");
+    }
+
+    private static SubmittedCode submitted(OpenChallenge challenge, FactorMethod method, Origin origin, Instant now) {
+        return new SubmittedCode(
+                method,
+                refused(AuditType.AUTHN_CODE_FAIL, challenge, method, origin, now),
+                refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, challenge, method, origin, now),
+                true);
     }
 
     private static AuditEntry refused(

@@ -1,0 +1,98 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.CodeResult;
+import dev.sallyport.factors.factor.CodeVerification;
+import dev.sallyport.factors.factor.FactorAttempt;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.PreparedCode;
+import dev.sallyport.factors.factor.SecondFactors;
+import dev.sallyport.factors.factor.SubmittedCode;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.security.crypto.Ids;
+import dev.sallyport.sessions.session.SignedIn;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+
+/** Verifies the codes with which a signed-in user proves again who they are. */
+@ApplicationScoped
+class StepUpCodes {
+
+    private final SecondFactors factors;
+    private final CodeVerification codes;
+    private final Challenges challenges;
+    private final WayBack wayBack;
+    private final Users users;
+
+    StepUpCodes(SecondFactors factors, CodeVerification codes, Challenges challenges, WayBack wayBack, Users users) {
+        this.factors = factors;
+        this.codes = codes;
+        this.challenges = challenges;
+        this.wayBack = wayBack;
+        this.users = users;
+    }
+
+    /** Refuses any code of a user whose second step is locked, before anything slow is done. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Outcome<Void> refuseWhileLocked(UserCaller caller, FactorMethod method, Origin origin, Instant now) {
+        return codes.refuseWhileLocked(submitted(caller, method, origin, now));
+    }
+
+    /** Verifies and spends a code; returns what the user should be told because of it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Outcome<List<SignedIn.Notice>> verify(UserCaller caller, PreparedCode code, Origin origin, Instant now) {
+        if (code.method() == FactorMethod.EMAIL_CODE) {
+            return challenges
+                    .spendStepUpTry(caller.sessionId(), caller.userId(), now)
+                    .map(mailed -> verifyMailed(mailed, caller, code, origin, now))
+                    .orElseGet(() -> Outcome.refused(noCode()));
+        }
+        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), Ids.next(), code, now);
+        return codes.verify(submitted(caller, code.method(), origin, now), spent -> factors.check(attempt))
+                .map(accepted -> code.method() == FactorMethod.RECOVERY_CODE
+                        ? recoveryCodeUsed(caller, origin, now)
+                        : List.of());
+    }
+
+    /** A mailed code belongs to the challenge that was opened for this session. */
+    private Outcome<List<SignedIn.Notice>> verifyMailed(
+            OpenChallenge mailed, UserCaller caller, PreparedCode code, Origin origin, Instant now) {
+        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), mailed.id(), code, now);
+        return codes.verify(
+                        submitted(caller, code.method(), origin, now),
+                        spent -> mailed.isVoidFor(spent.standing())
+                                ? CodeResult.unchecked(noCode())
+                                : factors.check(attempt, mailed.failuresLeft()))
+                .map(accepted -> {
+                    challenges.close(mailed, now);
+                    return List.of();
+                });
+    }
+
+    private List<SignedIn.Notice> recoveryCodeUsed(UserCaller caller, Origin origin, Instant now) {
+        return users.lock(caller.userId())
+                .map(user -> wayBack.recoveryCodeUsed(user, origin, now))
+                .orElse(List.of());
+    }
+
+    private static SubmittedCode submitted(UserCaller caller, FactorMethod method, Origin origin, Instant now) {
+        return SubmittedCode.of(
+                method,
+                AuditEntry.refused(AuditType.STEP_UP, now, origin)
+                        .user(caller.userId())
+                        .with("method", method.text()));
+    }
+
+    private static ProblemException noCode() {
+        return new ProblemException(ProblemType.CHALLENGE_EXPIRED)
+                .detail("No code is on its way: ask for one at /v1/me/step-up/email.");
+    }
+}
