@@ -4,7 +4,6 @@ import dev.sallyport.base.browser.LastingToken;
 import dev.sallyport.security.caller.Enrolling;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.token.AssuranceLevel;
-import dev.sallyport.sessions.device.DeviceOwner;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.device.Trust;
 import dev.sallyport.sessions.session.Amr;
@@ -53,11 +52,7 @@ class EnrolledSession {
 
     /** The device at hand has just shown the app's code: its next sign-in is no news. It skips nothing. */
     private LastingToken recognise(SessionUser user, Origin origin, Instant now) {
-        return devices.trust(
-                        new DeviceOwner(user.id(), user.epoch()),
-                        new Trust(null, Optional.empty(), Optional.empty(), false),
-                        origin,
-                        now)
+        return devices.trust(Trust.recognition(user.id(), user.epoch(), null), origin, now)
                 .token();
     }
 }

@@ -48,14 +48,13 @@ class TrustedDevice {
 
     protected TrustedDevice() {}
 
-    TrustedDevice(
-            DeviceOwner owner, String name, boolean skipsSecondFactor, Origin origin, Instant now, Instant expiresAt) {
+    TrustedDevice(Trust trust, String name, Origin origin, Instant now, Instant expiresAt) {
         Browser shown = origin.browser();
         this.id = Ids.next();
-        this.userId = owner.userId();
-        this.epoch = owner.epoch();
+        this.userId = trust.userId();
+        this.epoch = trust.epoch();
         this.name = name;
-        this.skipsSecondFactor = skipsSecondFactor;
+        this.skipsSecondFactor = trust.skipsSecondFactor();
         this.userAgent = origin.userAgent();
         this.browser = shown.name();
         this.browserVersion = shown.majorVersion();

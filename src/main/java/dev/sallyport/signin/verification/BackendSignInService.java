@@ -17,9 +17,6 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientCaller;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.crypto.Ids;
-import dev.sallyport.sessions.device.Devices;
-import dev.sallyport.sessions.device.KnownDevice;
-import dev.sallyport.sessions.device.Recognition;
 import dev.sallyport.signin.verification.BackendSignInRequest.Purpose;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -31,8 +28,7 @@ import java.util.UUID;
 @ApplicationScoped
 class BackendSignInService {
 
-    private final SignInSubjectRepository subjects;
-    private final Devices devices;
+    private final SignInSubjects subjects;
     private final SignInCompletion completion;
     private final SecondFactors factors;
     private final CodeVerification codes;
@@ -40,15 +36,13 @@ class BackendSignInService {
     private final Clock clock;
 
     BackendSignInService(
-            SignInSubjectRepository subjects,
-            Devices devices,
+            SignInSubjects subjects,
             SignInCompletion completion,
             SecondFactors factors,
             CodeVerification codes,
             Audit audit,
             Clock clock) {
         this.subjects = subjects;
-        this.devices = devices;
         this.completion = completion;
         this.factors = factors;
         this.codes = codes;
@@ -58,19 +52,16 @@ class BackendSignInService {
 
     /** Goes on as a sign-in does whose password was right. */
     SignInResult open(BackendSignInRequest request, ClientCaller client, Origin origin) {
-        Optional<KnownDevice> shown =
-                request.purpose() == null ? devices.read(request.deviceToken()) : Optional.empty();
-        return Transactions.call(() -> open(request, shown, client, origin, clock.instant()))
+        String deviceToken = request.purpose() == null ? request.deviceToken() : null;
+        PresentedDevice device = subjects.present(deviceToken, request.deviceName())
+                .spokenForBy(new DeviceWord(client.clientId(), origin.userAgent(), request.ip()));
+        return Transactions.call(() -> open(request, device, origin, clock.instant()))
                 .orElseThrow();
     }
 
     private Outcome<SignInResult> open(
-            BackendSignInRequest request,
-            Optional<KnownDevice> shown,
-            ClientCaller client,
-            Origin origin,
-            Instant now) {
-        Optional<SignInSubject> found = find(request.userId(), request.email(), shown, now);
+            BackendSignInRequest request, PresentedDevice device, Origin origin, Instant now) {
+        Optional<SignInSubject> found = find(request.userId(), request.email(), device, origin, now);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
@@ -82,11 +73,7 @@ class BackendSignInService {
                                     ? "Two-factor sign-in is on."
                                     : "Two-factor sign-in is not on."));
         }
-        Optional<Recognition> recognition =
-                subject.device().map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
-        DeviceWord word = new DeviceWord(client.clientId(), origin.userAgent(), request.ip());
-        ShownDevice device = new ShownDevice(shown, recognition, request.deviceName(), Optional.of(word));
-        return Outcome.of(completion.afterPassword(subject, device, origin, now));
+        return Outcome.of(completion.afterPassword(subject, origin, now));
     }
 
     /** Whether the code is right: counted like every other code of the user, and spent like it. */
@@ -98,7 +85,8 @@ class BackendSignInService {
 
     private Outcome<Void> check(
             BackendTotpCheck request, EnteredCode code, ClientCaller client, Origin origin, Instant now) {
-        Optional<SignInSubject> found = find(request.userId(), request.email(), Optional.empty(), now);
+        Optional<SignInSubject> found =
+                find(request.userId(), request.email(), subjects.present(null, null), origin, now);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
@@ -120,14 +108,15 @@ class BackendSignInService {
     }
 
     /** The active user that a backend names by exactly one of the two. */
-    private Optional<SignInSubject> find(UUID id, String email, Optional<KnownDevice> shown, Instant now) {
+    private Optional<SignInSubject> find(UUID id, String email, PresentedDevice device, Origin origin, Instant now) {
         if ((id == null) == (email == null)) {
             throw new ProblemException(ProblemType.INVALID_REQUEST)
                     .detail("Name the user by userId or by email, and not by both.");
         }
         Optional<SignInSubject> found = id != null
-                ? subjects.find(id, shown, now)
-                : EmailAddress.parse(email).flatMap(address -> subjects.find(address.value(), shown, now));
+                ? subjects.find(id, device, origin.browser(), now)
+                : EmailAddress.parse(email)
+                        .flatMap(address -> subjects.find(address.value(), device, origin.browser(), now));
         return found.filter(SignInSubject::active);
     }
 }

@@ -90,7 +90,7 @@ class Challenge {
      * Remembers what is said of the device, for when it is trusted; and the backend that says it, with which, or with
      * whose scope, the challenge ends.
      */
-    void describe(ShownDevice device) {
+    void describe(PresentedDevice device) {
         deviceName = device.name();
         device.word().ifPresent(word -> {
             deviceUserAgent = word.userAgent() == null ? "" : word.userAgent();

@@ -66,11 +66,11 @@ public class Challenges {
     /** A challenge for a code from the user's authenticator. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openTwoFactor(
-            SignInSubject subject, List<String> first, Optional<KnownDevice> device, ShownDevice shown, Instant now) {
+            SignInSubject subject, List<String> first, Optional<KnownDevice> device, Instant now) {
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Challenge challenge = open(token, subject.user(), ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
         challenge.begunWith(first);
-        challenge.describe(shown);
+        challenge.describe(subject.device());
         device.ifPresent(challenge::remember);
         return new ChallengeRequired(
                 "challenge_required",
@@ -86,16 +86,15 @@ public class Challenges {
 
     /** A challenge for the code that goes to the user's mailbox with the commit. */
     @Transactional(Transactional.TxType.MANDATORY)
-    ChallengeRequired openDeviceVerification(
-            SignInSubject subject, List<String> first, ShownDevice device, Origin origin, Instant now) {
+    ChallengeRequired openDeviceVerification(SignInSubject subject, List<String> first, Origin origin, Instant now) {
         SessionUser user = subject.user();
         String locale = origin.languageFor(subject.locale());
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Instant expiresAt = now.plus(config.challengeLifetime());
         Challenge challenge = open(token, user, ChallengePurpose.DEVICE_VERIFICATION, now, config.challengeLifetime());
         challenge.begunWith(first);
-        challenge.describe(device);
-        device.changed().ifPresent(challenge::remember);
+        challenge.describe(subject.device());
+        subject.device().changed().ifPresent(challenge::remember);
         CodeDelivery code = delivery.send(
                 new CodeRecipient(user.id(), user.email(), locale, challenge.id(), origin.address(), expiresAt), now);
         return new ChallengeRequired(

@@ -8,7 +8,6 @@ import dev.sallyport.mailing.mail.Told;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.security.caller.Origin;
-import dev.sallyport.sessions.device.DeviceOwner;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.device.KnownDevice;
@@ -42,13 +41,14 @@ class DeviceAdmission {
      * not for so long: allowing it again brings no device back.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<KnownDevice> stillTrusted(SignInSubject subject, ShownDevice shown, Instant now) {
+    Optional<KnownDevice> stillTrusted(SignInSubject subject, Instant now) {
         boolean stoodIn =
-                subject.device().filter(DeviceState::skipsSecondFactor).isPresent();
+                subject.device().found().filter(DeviceState::skipsSecondFactor).isPresent();
         if (!stoodIn || subject.deviceSkipsSecondFactor(now)) {
-            return shown.recognised();
+            return subject.device().recognised();
         }
-        shown.recognised()
+        subject.device()
+                .recognised()
                 .ifPresent(device -> devices.end(device.id(), subject.user().id(), now));
         return Optional.empty();
     }
@@ -57,11 +57,7 @@ class DeviceAdmission {
     @Transactional(Transactional.TxType.MANDATORY)
     NewDevice afterEmailCode(OpenChallenge challenge, String name, Origin origin, Instant now) {
         boolean first = users.markEmailVerified(challenge.user().id(), now);
-        NewDevice device = devices.trust(
-                challenge.deviceOwner(),
-                new Trust(name(challenge, name), replaced(challenge), Optional.empty(), false),
-                origin,
-                now);
+        NewDevice device = devices.trust(recognition(challenge, name).replacing(replaced(challenge)), origin, now);
         if (!first) {
             tell(challenge.told(origin), device, now);
         }
@@ -87,12 +83,10 @@ class DeviceAdmission {
 
     private NewDevice trusted(
             OpenChallenge challenge, VerifyRequest request, DeviceTrust allowance, Origin origin, Instant now) {
-        String name = name(challenge, request.deviceName());
-        NewDevice device = devices.trust(
-                challenge.deviceOwner(),
-                new Trust(name, replaced(challenge), Optional.of(allowance.lifetime()), true),
-                origin,
-                now);
+        Trust trust = recognition(challenge, request.deviceName())
+                .replacing(replaced(challenge))
+                .insteadOfSecondFactor(allowance.lifetime());
+        NewDevice device = devices.trust(trust, origin, now);
         tell(challenge.told(origin), device, now);
         return device;
     }
@@ -103,8 +97,7 @@ class DeviceAdmission {
         if (challenge.device().isPresent() && !byRecoveryCode) {
             return Optional.empty();
         }
-        Trust trust = recognition(name(challenge, request.deviceName()));
-        NewDevice device = devices.trust(challenge.deviceOwner(), trust, origin, now);
+        NewDevice device = devices.trust(recognition(challenge, request.deviceName()), origin, now);
         if (!byRecoveryCode) {
             tell(challenge.told(origin), device, now);
         }
@@ -113,21 +106,19 @@ class DeviceAdmission {
 
     /** After an identity provider's word that is all a sign-in needs. The very first sign-in of a user is no news. */
     @Transactional(Transactional.TxType.MANDATORY)
-    NewDevice afterSso(SignInSubject subject, ShownDevice shown, boolean first, Origin origin, Instant now) {
-        DeviceOwner owner = new DeviceOwner(subject.user().id(), subject.user().epoch());
-        NewDevice device = devices.trust(owner, recognition(shown.name()), origin, now);
+    NewDevice afterSso(SignInSubject subject, boolean first, Origin origin, Instant now) {
+        Trust trust = Trust.recognition(
+                subject.user().id(), subject.user().epoch(), subject.device().name());
+        NewDevice device = devices.trust(trust, origin, now);
         if (!first) {
             tell(subject.told(origin), device, now);
         }
         return device;
     }
 
-    private static Trust recognition(String name) {
-        return new Trust(name, Optional.empty(), Optional.empty(), false);
-    }
-
-    private static String name(OpenChallenge challenge, String name) {
-        return name == null ? challenge.deviceName() : name;
+    private static Trust recognition(OpenChallenge challenge, String name) {
+        return Trust.recognition(
+                challenge.user().id(), challenge.user().epoch(), name == null ? challenge.deviceName() : name);
     }
 
     private static Optional<UUID> replaced(OpenChallenge challenge) {

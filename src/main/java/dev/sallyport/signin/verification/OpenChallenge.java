@@ -3,7 +3,6 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.mailing.mail.Told;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.throttle.Standing;
-import dev.sallyport.sessions.device.DeviceOwner;
 import dev.sallyport.sessions.device.KnownDevice;
 import dev.sallyport.sessions.session.SessionUser;
 import java.time.Instant;
@@ -57,9 +56,5 @@ record OpenChallenge(
     /** Wrong codes until the challenge is dead, the try at hand included. */
     int failuresLeft() {
         return Challenge.MAX_FAILURES - failures;
-    }
-
-    DeviceOwner deviceOwner() {
-        return new DeviceOwner(user.id(), user.epoch());
     }
 }

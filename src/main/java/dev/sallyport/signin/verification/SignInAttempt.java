@@ -19,7 +19,7 @@ import java.util.UUID;
 record SignInAttempt(
         EmailAddress email,
         Optional<SignInSubject> subject,
-        ShownDevice device,
+        PresentedDevice device,
         boolean lastAnswered,
         Optional<BlindAttempt> blind,
         Instant now) {

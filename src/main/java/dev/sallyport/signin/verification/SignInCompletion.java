@@ -56,10 +56,10 @@ class SignInCompletion {
 
     /** The password was right. */
     @Transactional(Transactional.TxType.MANDATORY)
-    SignInResult afterPassword(SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
+    SignInResult afterPassword(SignInSubject subject, Origin origin, Instant now) {
         SessionStart start =
                 start(subject.user(), AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, Optional.empty(), origin);
-        return afterFirstFactor(subject, start, shown, now);
+        return afterFirstFactor(subject, start, now);
     }
 
     /**
@@ -67,20 +67,19 @@ class SignInCompletion {
      *
      * @param start of the session, if nothing more is asked for
      */
-    private SignInResult afterFirstFactor(SignInSubject subject, SessionStart start, ShownDevice shown, Instant now) {
+    private SignInResult afterFirstFactor(SignInSubject subject, SessionStart start, Instant now) {
         Origin origin = start.origin();
         SessionUser user = subject.user();
-        Optional<KnownDevice> device = admission.stillTrusted(subject, shown, now);
-        shown.copied().ifPresent(copy -> devices.endCopied(copy.id(), subject.told(origin), origin, now));
+        Optional<KnownDevice> device = admission.stillTrusted(subject, now);
+        subject.device().copied().ifPresent(copy -> devices.endCopied(copy.id(), subject.told(origin), origin, now));
         Requirement requirement = subject.policy().requirement();
         boolean skips = subject.deviceSkipsSecondFactor(now);
         SignInDecision decision = SignInDecision.of(
                 new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
         return switch (decision) {
-            case TWO_FACTOR ->
-                opened(challenges.openTwoFactor(subject, start.amr(), device, shown, now), user, origin, now);
+            case TWO_FACTOR -> opened(challenges.openTwoFactor(subject, start.amr(), device, now), user, origin, now);
             case DEVICE_VERIFICATION ->
-                opened(challenges.openDeviceVerification(subject, start.amr(), shown, origin, now), user, origin, now);
+                opened(challenges.openDeviceVerification(subject, start.amr(), origin, now), user, origin, now);
             case ENROLLMENT_REQUIRED ->
                 new SignInResult.SetUpRequired(challenges.openEnrollment(user, start.amr(), now));
             case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
@@ -90,7 +89,7 @@ class SignInCompletion {
 
     /** An identity provider has vouched for the user: that is all, or where it is not exempt a first factor. */
     @Transactional(Transactional.TxType.MANDATORY)
-    SignInResult afterSso(SsoUser sso, SignInSubject subject, ShownDevice shown, Origin origin, Instant now) {
+    SignInResult afterSso(SsoUser sso, SignInSubject subject, Origin origin, Instant now) {
         SessionStart start = new SessionStart(
                 subject.user(),
                 AssuranceLevel.ONE_FACTOR,
@@ -99,17 +98,17 @@ class SignInCompletion {
                 origin,
                 Optional.of(sso.authTime()),
                 sso.word());
-        return sso.exempt() ? exempt(subject, start, shown, now) : afterFirstFactor(subject, start, shown, now);
+        return sso.exempt() ? exempt(subject, start, now) : afterFirstFactor(subject, start, now);
     }
 
     /** Nothing more is asked for, but the owner hears of a device that was not recognised. */
-    private SignInResult.Complete exempt(SignInSubject subject, SessionStart start, ShownDevice shown, Instant now) {
-        Optional<KnownDevice> known = shown.recognised();
+    private SignInResult.Complete exempt(SignInSubject subject, SessionStart start, Instant now) {
+        Optional<KnownDevice> known = subject.device().recognised();
         if (known.isPresent()) {
             return signedIn(start.on(known.map(KnownDevice::id)), known, List.of(), now);
         }
         boolean first = sessions.lastBegun(subject.user().id()).isEmpty();
-        NewDevice device = admission.afterSso(subject, shown, first, start.origin(), now);
+        NewDevice device = admission.afterSso(subject, first, start.origin(), now);
         return signedIn(start.on(Optional.of(device.id())), Optional.empty(), List.of(), now)
                 .withDevice(device.token());
     }

@@ -11,9 +11,7 @@ import dev.sallyport.security.throttle.BlindAttempt;
 import dev.sallyport.security.throttle.BlindGuesses;
 import dev.sallyport.security.throttle.PasswordAttempt;
 import dev.sallyport.security.throttle.PasswordThrottle;
-import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.device.KnownDevice;
-import dev.sallyport.sessions.device.Recognition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -26,27 +24,24 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class SignInEntry {
 
-    private final SignInSubjectRepository subjects;
+    private final SignInSubjects subjects;
     private final AddressThrottle addresses;
     private final PasswordThrottle guesses;
     private final BlindGuesses blindGuesses;
-    private final Devices devices;
     private final PasswordTrail trail;
     private final Clock clock;
 
     SignInEntry(
-            SignInSubjectRepository subjects,
+            SignInSubjects subjects,
             AddressThrottle addresses,
             PasswordThrottle guesses,
             BlindGuesses blindGuesses,
-            Devices devices,
             PasswordTrail trail,
             Clock clock) {
         this.subjects = subjects;
         this.addresses = addresses;
         this.guesses = guesses;
         this.blindGuesses = blindGuesses;
-        this.devices = devices;
         this.trail = trail;
         this.clock = clock;
     }
@@ -61,7 +56,7 @@ class SignInEntry {
         EmailAddress email = EmailAddress.parse(request.email())
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_REQUEST)
                         .error("email", EmailAddress.problem(request.email())));
-        Optional<KnownDevice> shown = devices.read(request.deviceToken());
+        PresentedDevice shown = subjects.present(request.deviceToken(), request.deviceName());
         Instant now = clock.instant();
         return Transactions.call(() -> {
                     Optional<Duration> wait = addresses.spendSignIn(origin.address(), now);
@@ -70,17 +65,14 @@ class SignInEntry {
                         return Outcome.<SignInAttempt>refused(
                                 new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
                     }
-                    return spend(email, request, shown, origin, now);
+                    return spend(email, shown, origin, now);
                 })
                 .orElseThrow();
     }
 
-    private Outcome<SignInAttempt> spend(
-            EmailAddress email, SignInRequest request, Optional<KnownDevice> shown, Origin origin, Instant now) {
-        Optional<SignInSubject> subject = subjects.find(email.value(), shown, now);
-        Optional<Recognition> recognition = subject.flatMap(SignInSubject::device)
-                .map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
-        ShownDevice device = new ShownDevice(shown, recognition, request.deviceName());
+    private Outcome<SignInAttempt> spend(EmailAddress email, PresentedDevice shown, Origin origin, Instant now) {
+        Optional<SignInSubject> subject = subjects.find(email.value(), shown, origin.browser(), now);
+        PresentedDevice device = subject.map(SignInSubject::device).orElse(shown);
         byte[] emailHash = SignInAttempt.hash(email);
         PasswordAttempt spent = guesses.spend(emailHash, device.recognised().map(KnownDevice::id), now);
         if (spent.allowed()) {

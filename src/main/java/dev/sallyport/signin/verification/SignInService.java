@@ -87,6 +87,6 @@ class SignInService {
             return Outcome.refused(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
                     .detail("Ask for a link at /v1/password/forgot, and set a new password with it."));
         }
-        return Outcome.of(completion.afterPassword(subject, attempt.device(), origin, clock.instant()));
+        return Outcome.of(completion.afterPassword(subject, origin, clock.instant()));
     }
 }

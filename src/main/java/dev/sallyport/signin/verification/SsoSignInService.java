@@ -9,9 +9,6 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.throttle.AddressThrottle;
-import dev.sallyport.sessions.device.Devices;
-import dev.sallyport.sessions.device.KnownDevice;
-import dev.sallyport.sessions.device.Recognition;
 import dev.sallyport.signin.sso.SsoAssertion;
 import dev.sallyport.signin.sso.SsoIdentities;
 import dev.sallyport.signin.sso.SsoUser;
@@ -34,8 +31,7 @@ class SsoSignInService {
 
     private final SsoIdentities identities;
     private final AddressThrottle addresses;
-    private final SignInSubjectRepository subjects;
-    private final Devices devices;
+    private final SignInSubjects subjects;
     private final SignInCompletion completion;
     private final Audit audit;
     private final Clock clock;
@@ -43,15 +39,13 @@ class SsoSignInService {
     SsoSignInService(
             SsoIdentities identities,
             AddressThrottle addresses,
-            SignInSubjectRepository subjects,
-            Devices devices,
+            SignInSubjects subjects,
             SignInCompletion completion,
             Audit audit,
             Clock clock) {
         this.identities = identities;
         this.addresses = addresses;
         this.subjects = subjects;
-        this.devices = devices;
         this.completion = completion;
         this.audit = audit;
         this.clock = clock;
@@ -87,12 +81,10 @@ class SsoSignInService {
     }
 
     private SignInResult goOn(SsoUser user, SsoSignInRequest request, Origin origin, Instant now) {
-        Optional<KnownDevice> shown = devices.read(request.deviceToken());
-        SignInSubject subject = subjects.find(user.user().id(), shown, now).orElseThrow();
-        Optional<Recognition> recognition =
-                subject.device().map(state -> devices.judge(shown.orElseThrow(), state, origin.browser(), now));
-        ShownDevice device = new ShownDevice(shown, recognition, request.deviceName());
-        return completion.afterSso(user, subject, device, origin, now);
+        PresentedDevice device = subjects.present(request.deviceToken(), request.deviceName());
+        SignInSubject subject =
+                subjects.find(user.user().id(), device, origin.browser(), now).orElseThrow();
+        return completion.afterSso(user, subject, origin, now);
     }
 
     private static Optional<UUID> provider(String text) {

@@ -38,7 +38,7 @@ class SignInSubjectTest {
                 Optional.empty(),
                 false,
                 List.of(methods),
-                Optional.of(device),
+                PresentedDevice.unidentified(Optional.empty(), null).identifiedAs(device, Recognition.RECOGNISED),
                 new StrictestPolicy(Requirement.NONE, trust));
     }
 
@@ -68,14 +68,15 @@ class SignInSubjectTest {
     @DisplayName("[DEVC-01] what was shown is recognised, changed or a copy, and never two of them")
     void what_was_shown() {
         KnownDevice token = new KnownDevice(UUID.randomUUID(), 3);
+        DeviceState state = new DeviceState(token.id(), 3, null, Browser.UNKNOWN, TRUSTED, false);
+        PresentedDevice unknown = PresentedDevice.unidentified(Optional.of(token), null);
         for (Recognition recognition : Recognition.values()) {
-            ShownDevice shown = new ShownDevice(Optional.of(token), Optional.of(recognition), null);
+            PresentedDevice shown = unknown.identifiedAs(state, recognition);
             assertThat(shown.recognised().isPresent()).isEqualTo(recognition == Recognition.RECOGNISED);
             assertThat(shown.changed().isPresent()).isEqualTo(recognition == Recognition.CHANGED);
             assertThat(shown.copied().isPresent()).isEqualTo(recognition == Recognition.COPIED);
             assertThat(shown.recognised().or(shown::changed).or(shown::copied)).contains(token);
         }
-        ShownDevice unknown = new ShownDevice(Optional.of(token), Optional.empty(), null);
         assertThat(unknown.recognised()).isEmpty();
         assertThat(unknown.changed()).isEmpty();
         assertThat(unknown.copied()).isEmpty();
