@@ -8,14 +8,11 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.recovery.PaperKeys;
-import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.factors.totp.AuthenticatorView;
 import dev.sallyport.factors.totp.PendingTotp;
 import dev.sallyport.factors.totp.SetUpHolder;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.factors.totp.TotpKey;
-import dev.sallyport.policies.policy.Policies;
-import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -25,7 +22,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,26 +36,15 @@ class EnrollmentService {
     private final Users users;
     private final TotpBinding binding;
     private final PaperKeys paperKeys;
-    private final RecoveryCodes recoveryCodes;
-    private final Policies policies;
     private final EnrollmentConfig config;
     private final Audit audit;
     private final Clock clock;
 
     EnrollmentService(
-            Users users,
-            TotpBinding binding,
-            PaperKeys paperKeys,
-            RecoveryCodes recoveryCodes,
-            Policies policies,
-            EnrollmentConfig config,
-            Audit audit,
-            Clock clock) {
+            Users users, TotpBinding binding, PaperKeys paperKeys, EnrollmentConfig config, Audit audit, Clock clock) {
         this.users = users;
         this.binding = binding;
         this.paperKeys = paperKeys;
-        this.recoveryCodes = recoveryCodes;
-        this.policies = policies;
         this.config = config;
         this.audit = audit;
         this.clock = clock;
@@ -123,28 +108,5 @@ class EnrollmentService {
                                 || binding.isVoided(authenticator, userId, holder.id())
                         ? new ProblemException(ProblemType.GONE).detail("The key is shown only while it is pending.")
                         : new ProblemException(ProblemType.NOT_FOUND));
-    }
-
-    @Transactional
-    TwoFactorStatus status(Enrolling caller) {
-        UUID userId = caller.userId();
-        List<AuthenticatorView> bound = binding.listBound(userId);
-        Requirement requirement = policies.of(userId).requirement();
-        return new TwoFactorStatus(
-                !bound.isEmpty(),
-                binding.list(userId, caller.holder(), clock.instant()),
-                recoveryCodes.remaining(userId),
-                paperKeys.exists(userId),
-                requirement.required(),
-                requirement.dueAt().orElse(null),
-                checkUpDueAt(bound).orElse(null));
-    }
-
-    /** Whoever never signs in anew would find out too late that the app is gone: any code of it puts this off. */
-    private Optional<Instant> checkUpDueAt(List<AuthenticatorView> bound) {
-        return bound.stream()
-                .map(each -> each.lastUsedAt() == null ? each.createdAt() : each.lastUsedAt())
-                .max(Comparator.naturalOrder())
-                .map(last -> last.plus(config.checkUpAfter()));
     }
 }

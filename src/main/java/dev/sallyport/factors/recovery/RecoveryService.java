@@ -7,9 +7,6 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.caller.UserCaller;
@@ -33,8 +30,7 @@ class RecoveryService {
     private final RenewalAllowance allowance;
     private final OneAtATime turns;
     private final ActiveCaller active;
-    private final Notices notices;
-    private final Audit audit;
+    private final RecoveryTrail trail;
     private final Clock clock;
 
     RecoveryService(
@@ -43,16 +39,14 @@ class RecoveryService {
             RenewalAllowance allowance,
             OneAtATime turns,
             ActiveCaller active,
-            Notices notices,
-            Audit audit,
+            RecoveryTrail trail,
             Clock clock) {
         this.codes = codes;
         this.paperKeys = paperKeys;
         this.allowance = allowance;
         this.turns = turns;
         this.active = active;
-        this.notices = notices;
-        this.audit = audit;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -78,7 +72,7 @@ class RecoveryService {
             Instant now = clock.instant();
             UserSnapshot user = lock(caller);
             codes.replace(user.id(), fresh, now);
-            remember(user, AuditType.RECOVERY_CODES_REGENERATED, MailKind.RECOVERY_CODES_REGENERATED, origin, now);
+            trail.renewed(user, AuditType.RECOVERY_CODES_REGENERATED, MailKind.RECOVERY_CODES_REGENERATED, origin, now);
         });
         return fresh.shown();
     }
@@ -90,7 +84,7 @@ class RecoveryService {
             Instant now = clock.instant();
             UserSnapshot user = lock(caller);
             String key = paperKeys.renew(user.id(), Ids.next(), now);
-            remember(user, AuditType.PAPER_KEY_RENEWED, MailKind.PAPER_KEY_RENEWED, origin, now);
+            trail.renewed(user, AuditType.PAPER_KEY_RENEWED, MailKind.PAPER_KEY_RENEWED, origin, now);
             return key;
         });
     }
@@ -108,8 +102,7 @@ class RecoveryService {
         if (wait.isEmpty()) {
             return Outcome.of(null);
         }
-        audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin)
-                .user(user));
+        trail.limited(user, origin, now);
         return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
                 .detail("There were many new codes and keys within the hour.")
                 .retryAfter(wait.get()));
@@ -125,11 +118,6 @@ class RecoveryService {
             throw notOn();
         }
         return user;
-    }
-
-    private void remember(UserSnapshot user, AuditType type, MailKind kind, Origin origin, Instant now) {
-        audit.record(AuditEntry.success(type, now, origin).user(user.id()));
-        notices.tell(user.told(origin), kind, now);
     }
 
     private static ProblemException notOn() {

@@ -4,12 +4,6 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.Told;
-import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
-import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.crypto.RotatingTokens.Handle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,8 +26,7 @@ public class Refreshing {
     private final List<RefreshRule> rules;
     private final RefreshConfig refresh;
     private final SessionConfig sessions;
-    private final Notices notices;
-    private final Audit audit;
+    private final RefreshRevocation revocation;
     private final Clock clock;
 
     Refreshing(
@@ -42,16 +35,14 @@ public class Refreshing {
             Instance<RefreshRule> rules,
             RefreshConfig refresh,
             SessionConfig sessions,
-            Notices notices,
-            Audit audit,
+            RefreshRevocation revocation,
             Clock clock) {
         this.rows = rows;
         this.tokens = tokens;
         this.rules = rules.stream().toList();
         this.refresh = refresh;
         this.sessions = sessions;
-        this.notices = notices;
-        this.audit = audit;
+        this.revocation = revocation;
         this.clock = clock;
     }
 
@@ -89,9 +80,7 @@ public class Refreshing {
         if (rules.stream().allMatch(rule -> rule.mayGoOn(refreshed, now))) {
             return Outcome.of(refreshed.session());
         }
-        end(
-                refreshed,
-                AuditEntry.success(AuditType.SESSION_EXPIRED, now, origin).with("reason", EndReason.POLICY.text()));
+        revocation.byPolicy(refreshed, origin, now);
         return Outcome.refused(refusal());
     }
 
@@ -109,9 +98,7 @@ public class Refreshing {
                         .orElseGet(() -> Outcome.refused(refusal()));
             case REPEATED -> goOn(refreshed, origin, now);
             case COPIED -> {
-                if (end(refreshed, AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, origin))) {
-                    notices.tell(told(refreshed, origin), MailKind.REFRESH_TOKEN_REUSED, now);
-                }
+                revocation.afterReuse(refreshed, origin, now);
                 yield Outcome.refused(refusal());
             }
             case OVERTAKEN, UNKNOWN -> Outcome.refused(refusal());
@@ -129,24 +116,9 @@ public class Refreshing {
                 now);
     }
 
-    /** False if somebody else has just ended it: of many copies, one is told of. */
-    private boolean end(RefreshedSession refreshed, AuditEntry why) {
-        OpenSession session = refreshed.session();
-        boolean ended = rows.end(session.id(), session.user().id(), why.at());
-        if (ended) {
-            audit.record(
-                    why.user(session.user().id()).with("session", session.id().toString()));
-        }
-        return ended;
-    }
-
-    private static Told told(RefreshedSession refreshed, Origin origin) {
-        SessionUser user = refreshed.session().user();
-        return new Told(user.id(), user.email(), refreshed.locale(), origin.address(), origin.browser());
-    }
-
     private static ProblemException refusal() {
         return new ProblemException(ProblemType.INVALID_GRANT)
-                .detail("The refresh token is not valid, was used before, or its session has ended. Sign in again.");
+                .detail(
+                        "The refresh token is not valid, was used before, or its session has revocation. Sign in again.");
     }
 }

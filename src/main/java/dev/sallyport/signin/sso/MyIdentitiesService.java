@@ -8,9 +8,6 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
-import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.session.ActiveCaller;
@@ -30,7 +27,7 @@ class MyIdentitiesService {
     private final ActiveCaller active;
     private final PasswordCredentials passwords;
     private final Notices notices;
-    private final Audit audit;
+    private final SsoLinks links;
     private final Clock clock;
 
     MyIdentitiesService(
@@ -39,14 +36,14 @@ class MyIdentitiesService {
             ActiveCaller active,
             PasswordCredentials passwords,
             Notices notices,
-            Audit audit,
+            SsoLinks links,
             Clock clock) {
         this.identities = identities;
         this.rows = rows;
         this.active = active;
         this.passwords = passwords;
         this.notices = notices;
-        this.audit = audit;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -84,12 +81,8 @@ class MyIdentitiesService {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("Without a password there would be no way left to sign in."));
         }
-        if (!rows.deleteOwned(provider, user.id())) {
-            return Outcome.refused(ProblemType.NOT_FOUND);
-        }
-        audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, clock.instant(), origin)
-                .user(user.id())
-                .with("provider", provider.toString()));
-        return Outcome.of(null);
+        return links.remove(provider, user.id(), origin, clock.instant())
+                ? Outcome.of(null)
+                : Outcome.refused(ProblemType.NOT_FOUND);
     }
 }

@@ -1,0 +1,39 @@
+package dev.sallyport.factors.recovery;
+
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Origin;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What is recorded of renewed recovery codes and paper keys, and what their owner is told. */
+@ApplicationScoped
+class RecoveryTrail {
+
+    private final Notices notices;
+    private final Audit audit;
+
+    RecoveryTrail(Notices notices, Audit audit) {
+        this.notices = notices;
+        this.audit = audit;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void renewed(UserSnapshot user, AuditType type, MailKind kind, Origin origin, Instant now) {
+        audit.record(AuditEntry.success(type, now, origin).user(user.id()));
+        notices.tell(user.told(origin), kind, now);
+    }
+
+    /** There were too many within the hour. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void limited(UUID user, Origin origin, Instant now) {
+        audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, origin)
+                .user(user));
+    }
+}
