@@ -14,6 +14,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.factors.factor.CodeVerification;
+import dev.sallyport.factors.factor.EnteredCode;
+import dev.sallyport.factors.factor.PreparedCode;
+import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.security.throttle.Throttle;
 import dev.sallyport.sessions.session.Epochs;
@@ -249,6 +252,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void a_code_is_prepared_in_one_place_before_it_can_be_compared() {
+        onlyCalledBy(SecondFactors.class, PreparedCode.class, "<init>");
+        onlyCalledBy(SecondFactors.class, EnteredCode.class, "<init>");
+    }
+
+    @Test
     void an_attempt_is_spent_in_one_place_which_judges_the_code() {
         onlyCalledBy(CodeVerification.class, Throttle.class, "spendAttempt");
         onlyCalledBy(CodeVerification.class, Throttle.class, "spendAttemptBlindly");
@@ -258,7 +267,7 @@ class ArchitectureTest {
 
     /** Calls from within the class itself apart. */
     private static void onlyCalledBy(Class<?> caller, Class<?> owner, String method) {
-        assertThat(SERVICE.get(owner).getMethods().stream()
+        assertThat(SERVICE.get(owner).getCodeUnits().stream()
                         .filter(each -> each.getName().equals(method))
                         .flatMap(each -> each.getCallsOfSelf().stream())
                         .map(call -> call.getOriginOwner().reflect())

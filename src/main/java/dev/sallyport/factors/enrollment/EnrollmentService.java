@@ -2,7 +2,6 @@ package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -18,6 +17,7 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Enrolling;
 import dev.sallyport.security.caller.Origin;
+import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -33,7 +33,7 @@ class EnrollmentService {
     static final int MAX_AUTHENTICATORS = 5;
     private static final String DEFAULT_NAME = "Authenticator app";
 
-    private final Users users;
+    private final ActiveCaller active;
     private final TotpBinding binding;
     private final PaperKeys paperKeys;
     private final EnrollmentConfig config;
@@ -41,8 +41,13 @@ class EnrollmentService {
     private final Clock clock;
 
     EnrollmentService(
-            Users users, TotpBinding binding, PaperKeys paperKeys, EnrollmentConfig config, Audit audit, Clock clock) {
-        this.users = users;
+            ActiveCaller active,
+            TotpBinding binding,
+            PaperKeys paperKeys,
+            EnrollmentConfig config,
+            Audit audit,
+            Clock clock) {
+        this.active = active;
         this.binding = binding;
         this.paperKeys = paperKeys;
         this.config = config;
@@ -61,11 +66,13 @@ class EnrollmentService {
 
     @Transactional
     Outcome<Started> start(Enrolling caller, StartRequest request, Origin origin) {
-        UUID userId = caller.userId();
-        Instant now = clock.instant();
-        Instant expiresAt = now.plus(config.enrollmentLifetime());
         // Locked first: of two starts at once, one is after the other and voids it.
-        UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        return active.require(caller).then(user -> start(user, caller.holder(), request, origin, clock.instant()));
+    }
+
+    private Outcome<Started> start(UserSnapshot user, UUID holderId, StartRequest request, Origin origin, Instant now) {
+        UUID userId = user.id();
+        Instant expiresAt = now.plus(config.enrollmentLifetime());
         List<AuthenticatorView> bound = binding.listBound(userId);
         Optional<UUID> replaces = Optional.ofNullable(request.replaces());
         if (replaces.isPresent() && bound.stream().noneMatch(each -> each.id().equals(replaces.get()))) {
@@ -77,7 +84,7 @@ class EnrollmentService {
                     .detail("A user has at most " + MAX_AUTHENTICATORS + " authenticators."));
         }
         String name = request.name() == null ? DEFAULT_NAME : request.name().strip();
-        SetUpHolder holder = new SetUpHolder(caller.holder(), user.epoch());
+        SetUpHolder holder = new SetUpHolder(holderId, user.epoch());
         TotpKey key = binding.start(
                 new PendingTotp(userId, holder, name, replaces, expiresAt), EmailAddress.shown(user.email()), now);
         Optional<String> paperKey = Optional.empty();
@@ -96,7 +103,7 @@ class EnrollmentService {
     Outcome<String> otpauthUri(Enrolling caller, UUID authenticator) {
         UUID userId = caller.userId();
         Instant now = clock.instant();
-        UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        UserSnapshot user = active.require(caller).orElseThrow();
         SetUpHolder holder = new SetUpHolder(caller.holder(), user.epoch());
         Optional<TotpKey> key =
                 binding.pendingKey(authenticator, userId, holder, EmailAddress.shown(user.email()), now);

@@ -8,6 +8,7 @@ import dev.sallyport.security.caller.Enrolling;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,15 @@ public class ActiveCaller {
         return caller.session()
                 .map(own -> sessions.lockLive(own, caller.userId(), epoch).isPresent())
                 .orElseGet(() -> caller.epoch().orElseThrow() == epoch);
+    }
+
+    /**
+     * The session of the caller as it stands at this moment, for an act that has locked something else than the user. Nothing
+     * is locked. Empty if it is not active any more.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<LiveSession> find(UserCaller caller, Instant now) {
+        return sessions.findLive(caller.sessionId(), caller.userId(), now);
     }
 
     private static Outcome<UserSnapshot> outcome(Optional<UserSnapshot> active) {

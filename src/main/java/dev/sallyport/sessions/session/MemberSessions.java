@@ -27,7 +27,7 @@ class MemberSessions {
     private final AccountAccess access;
     private final AccountMembers members;
     private final Users users;
-    private final SessionRepository rows;
+    private final ActiveCaller active;
     private final Epochs epochs;
     private final Audit audit;
     private final Clock clock;
@@ -36,14 +36,14 @@ class MemberSessions {
             AccountAccess access,
             AccountMembers members,
             Users users,
-            SessionRepository rows,
+            ActiveCaller active,
             Epochs epochs,
             Audit audit,
             Clock clock) {
         this.access = access;
         this.members = members;
         this.users = users;
-        this.rows = rows;
+        this.active = active;
         this.epochs = epochs;
         this.audit = audit;
         this.clock = clock;
@@ -55,7 +55,7 @@ class MemberSessions {
         // Locked, so that a role that is being taken away is gone or lasts until the end.
         members.lock(account);
         Role own = access.require(caller, account, Role.OWNER, Role.ADMIN).orElseThrow();
-        if (rows.findLive(caller.sessionId(), caller.userId(), clock.instant()).isEmpty()) {
+        if (active.find(caller, clock.instant()).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
         Optional<Role> role = members.roleOf(account, member);

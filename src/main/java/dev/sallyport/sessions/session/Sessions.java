@@ -3,7 +3,6 @@ package dev.sallyport.sessions.session;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.token.AssuranceLevel;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -105,15 +104,6 @@ public class Sessions {
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> lastBegun(UUID user) {
         return rows.findLastBegun(user);
-    }
-
-    /**
-     * The caller's session in the transaction of an act, as it stands at that moment: a request that waited for a lock may
-     * have been let in by what is gone since. Empty if it is not alive any more.
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<LiveSession> findStill(UserCaller caller, Instant now) {
-        return rows.findLive(caller.sessionId(), caller.userId(), now);
     }
 
     /** The session of this user, if it is alive now. */
