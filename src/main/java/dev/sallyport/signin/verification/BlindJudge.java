@@ -69,9 +69,7 @@ class BlindJudge {
     /** A code that was wrong, or came when there had been too many, for a user whose password was right. */
     record WrongCode(OpenChallenge challenge, Verdict verdict, Instant at) {}
 
-    /**
-     * Judges one answer. The caller MUST commit whatever comes of it.
-     */
+    /** Judges one answer. The caller MUST commit whatever comes of it. */
     @Transactional(Transactional.TxType.MANDATORY)
     Judgement judge(
             OpenBlindChallenge challenge, VerifyRequest request, PreparedCode code, Origin origin, Instant now) {
