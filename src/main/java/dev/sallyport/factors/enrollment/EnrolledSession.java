@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The session in which a user goes on who has just confirmed an authenticator, and what becomes of all others. */
+/** Raises or begins the session of a user who has just confirmed an authenticator, and ends what it voids. */
 @ApplicationScoped
 class EnrolledSession {
 
@@ -50,7 +50,7 @@ class EnrolledSession {
         return session.withDeviceToken(Optional.of(recognise(user, origin, now)));
     }
 
-    /** The device at hand has just shown the app's code: its next sign-in is no news. It skips nothing. */
+    /** The user has just entered a code of the app on this device: its next sign-in needs no notice. It skips nothing. */
     private LastingToken recognise(SessionUser user, Origin origin, Instant now) {
         return devices.trust(Trust.recognition(user.id(), user.epoch(), null), origin, now)
                 .token();

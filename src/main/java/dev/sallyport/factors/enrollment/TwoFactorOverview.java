@@ -58,7 +58,7 @@ class TwoFactorOverview {
                 checkUpDueAt(bound).orElse(null));
     }
 
-    /** Whoever never signs in anew would find out too late that the app is gone: any code of it puts this off. */
+    /** A user who stays signed in would notice a lost app too late. Any code of the app postpones the check-up. */
     private Optional<Instant> checkUpDueAt(List<AuthenticatorView> bound) {
         return bound.stream()
                 .map(each -> each.lastUsedAt() == null ? each.createdAt() : each.lastUsedAt())

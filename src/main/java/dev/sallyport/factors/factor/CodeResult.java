@@ -15,7 +15,7 @@ public sealed interface CodeResult<T> {
     /** Whether the attempt that was spent stays counted as a failure. */
     boolean countsAsFailure();
 
-    /** Whether the trail and the user hear of it. */
+    /** Whether it is recorded as a wrong code, of which the user may be notified. */
     boolean isWrong();
 
     /**

@@ -12,7 +12,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What is recorded of renewed recovery codes and paper keys, and what their owner is told. */
+/** Records that recovery codes and paper keys were renewed, and notifies their user. */
 @ApplicationScoped
 class RecoveryTrail {
 

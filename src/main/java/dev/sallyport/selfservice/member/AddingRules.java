@@ -41,7 +41,7 @@ class AddingRules {
                 .map(authority -> members.nameOf(account));
     }
 
-    /** A backend that makes users has limits of its own; somebody who signed up a minute ago has this one. */
+    /** Limits users only: a backend that adds members has the limit of its client. */
     private Outcome<Authority> spend(Authority authority, UUID account) {
         Optional<Duration> wait =
                 authority.by() instanceof UserCaller ? allowance.spend(account, clock.instant()) : Optional.empty();
@@ -52,13 +52,13 @@ class AddingRules {
                         .retryAfter(wait.get()));
     }
 
-    /** The authority of a caller who adds somebody now, with the account locked. */
+    /** The authority of a caller who adds a member now. The account is locked. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Authority> requireLocked(Principal caller, UUID account, Role role) {
         return authorities.requireLocked(caller, account).then(authority -> reaching(authority, role));
     }
 
-    /** A user without a password has no door of ours: only a backend can have another. */
+    /** A user without a password cannot sign in here: only a backend can offer another way. */
     private static Outcome<Authority> vouching(Authority authority, CreateUserRequest request) {
         return request.createsWithoutPassword() && authority.by() instanceof UserCaller
                 ? Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)

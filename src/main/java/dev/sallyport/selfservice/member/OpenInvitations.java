@@ -32,7 +32,7 @@ class OpenInvitations {
         return read(token).flatMap(id -> rows.findOpen(id, now));
     }
 
-    /** With its account locked, as whoever changes or withdraws an invitation has it: so it is accepted once. */
+    /** The invitation with its account locked, as for every change of an invitation: so it is accepted only once. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<Invitation> lock(String token, Instant now) {
         return read(token)

@@ -49,7 +49,7 @@ class NewEmail {
         users.move(before.id(), email, now);
         epochs.begin(before.id(), Survivors.only(Optional.of(session)), now);
         audit.record(AuditEntry.success(AuditType.EMAIL_CHANGED, now, origin).user(before.id()));
-        // To the address that was: its owner may not be the one who is at work here.
+        // To the old address: its owner may not be the person who changed it.
         notices.tell(before.told(origin), MailKind.EMAIL_CHANGED, now);
         return Outcome.of(null);
     }

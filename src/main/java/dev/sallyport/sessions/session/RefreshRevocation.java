@@ -33,7 +33,7 @@ class RefreshRevocation {
                 AuditEntry.success(AuditType.SESSION_EXPIRED, now, origin).with("reason", EndReason.POLICY.text()));
     }
 
-    /** An old refresh token was used again, so that another person may hold a copy. The user is told, once. */
+    /** An old refresh token was used again, so that another person may hold a copy. The user is notified once. */
     @Transactional(Transactional.TxType.MANDATORY)
     void afterReuse(RefreshedSession refreshed, Origin origin, Instant now) {
         if (end(refreshed, AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, origin))) {
@@ -41,7 +41,7 @@ class RefreshRevocation {
         }
     }
 
-    /** False if somebody else has just ended it: of many copies, one is told of. */
+    /** False if another request has just ended it: of many copies, the user is notified of one. */
     private boolean end(RefreshedSession refreshed, AuditEntry why) {
         OpenSession session = refreshed.session();
         boolean ended = rows.end(session.id(), session.user().id(), why.at());

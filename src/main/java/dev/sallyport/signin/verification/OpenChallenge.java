@@ -53,7 +53,7 @@ record OpenChallenge(
         return !standing().equals(now);
     }
 
-    /** Wrong codes until the challenge is dead, the try at hand included. */
+    /** How many more wrong codes the challenge allows, after the try at hand. */
     int failuresLeft() {
         return Challenge.MAX_FAILURES - failures;
     }

@@ -46,7 +46,7 @@ class StepUpCodes {
         return codes.refuseWhileLocked(submitted(caller, method, origin, now));
     }
 
-    /** Verifies and spends a code; returns what the user should be told because of it. */
+    /** Verifies and spends a code; returns the notices for the user that follow from it. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<List<SignedIn.Notice>> verify(UserCaller caller, PreparedCode code, Origin origin, Instant now) {
         if (code.method() == FactorMethod.EMAIL_CODE) {

@@ -87,7 +87,7 @@ class VerificationService {
                 .then(prepared -> Transactions.call(() -> verifyAgain(request, prepared, origin)));
     }
 
-    /** The challenge was let go of while the code was hashed. */
+    /** The challenge was not locked while the code was hashed, and may have ended. */
     private Outcome<SignInResult> verifyAgain(VerifyRequest request, PreparedCode code, Origin origin) {
         Instant now = clock.instant();
         return challenges
