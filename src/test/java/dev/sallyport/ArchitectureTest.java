@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -19,6 +20,7 @@ import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.security.throttle.Throttle;
+import dev.sallyport.sessions.session.ActiveCaller;
 import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.testing.Levels;
 import jakarta.inject.Inject;
@@ -252,6 +254,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void a_caller_is_locked_in_one_place_the_user_before_the_session() {
+        onlyCalledBy(ActiveCaller.class, SERVICE.get(BASE + ".sessions.session.SessionRepository"), "lockLive");
+    }
+
+    @Test
     void a_code_is_prepared_in_one_place_before_it_can_be_compared() {
         onlyCalledBy(SecondFactors.class, PreparedCode.class, "<init>");
         onlyCalledBy(SecondFactors.class, EnteredCode.class, "<init>");
@@ -265,13 +272,18 @@ class ArchitectureTest {
         onlyCalledBy(CodeVerification.class, WrongCodes.class, "note");
     }
 
-    /** Calls from within the class itself apart. */
     private static void onlyCalledBy(Class<?> caller, Class<?> owner, String method) {
-        assertThat(SERVICE.get(owner).getCodeUnits().stream()
+        onlyCalledBy(caller, SERVICE.get(owner), method);
+    }
+
+    /** Calls from within the class itself apart. */
+    private static void onlyCalledBy(Class<?> caller, JavaClass owner, String method) {
+        assertThat(owner.getCodeUnits().stream()
                         .filter(each -> each.getName().equals(method))
-                        .flatMap(each -> each.getCallsOfSelf().stream())
-                        .map(call -> call.getOriginOwner().reflect())
-                        .filter(type -> type != owner)
+                        .flatMap(each -> each.getAccessesToSelf().stream())
+                        .map(JavaAccess::getOriginOwner)
+                        .filter(type -> !type.equals(owner))
+                        .map(JavaClass::reflect)
                         .distinct())
                 .as(owner.getSimpleName() + "." + method)
                 .isEqualTo(List.of(caller));
