@@ -202,7 +202,8 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
                 .setParameter("kept", kept)
                 .setParameter("epoch", toEpoch)
                 .setParameter("now", now)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .filter(id -> !id.equals(kept))
                 .count();
     }
