@@ -91,7 +91,7 @@ class ArchitectureTest {
             sso: account audit caller crypto database mail password problem session
 
             enrollment: account audit browser caller crypto database device factor mail password policy problem
-                recovery session token totp
+                recovery session throttle token totp
             recovery: account audit caller crypto database factor mail password policy problem session throttle
             factor: account audit caller mail problem throttle
             totp: crypto factor otp
