@@ -54,7 +54,9 @@ class ConfirmingCodes {
                 spent -> check(caller, authenticator, code, spent.standing().epoch(), now));
     }
 
-    /** The user is locked with the attempt: whether session or token are still there is asked after any wait for that. */
+    /**
+     * The user is locked with the attempt: whether session or token are still there is asked after any wait for that.
+     */
     private CodeResult<Right> check(Enrolling caller, UUID authenticator, String code, int epoch, Instant now) {
         if (!active.isActive(caller, epoch)) {
             return CodeResult.unchecked(new ProblemException(ProblemType.NOT_AUTHENTICATED));

@@ -34,8 +34,8 @@ class EnrolledSession {
     }
 
     /**
-     * Begins a new epoch of a locked user: devices and challenges from before the factor are void. The caller's own session
-     * goes on, raised to two factors; the holder of an enrollment token gets one.
+     * Begins a new epoch of a locked user: devices and challenges from before the factor are void. The caller's own
+     * session goes on, raised to two factors; the holder of an enrollment token gets one.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     OpenSession begin(Enrolling caller, boolean endOtherSessions, Origin origin, Instant now) {
@@ -50,7 +50,9 @@ class EnrolledSession {
         return session.withDeviceToken(Optional.of(recognise(user, origin, now)));
     }
 
-    /** The user has just entered a code of the app on this device: its next sign-in needs no notice. It skips nothing. */
+    /**
+     * The user has just entered a code of the app on this device: its next sign-in needs no notice. It skips nothing.
+     */
     private LastingToken recognise(SessionUser user, Origin origin, Instant now) {
         return devices.trust(Trust.recognition(user.id(), user.epoch(), null), origin, now)
                 .token();

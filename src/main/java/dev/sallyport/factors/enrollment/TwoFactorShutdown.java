@@ -37,7 +37,9 @@ class TwoFactorShutdown {
         this.audit = audit;
     }
 
-    /** Asked before a code is spent: {@code two-factor-enforced} where an account of the user requires a second factor. */
+    /**
+     * Asked before a code is spent: {@code two-factor-enforced} where an account of the user requires a second factor.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Void> requirePermitted(UserCaller caller) {
         return policies.of(caller.userId()).requirement().required()

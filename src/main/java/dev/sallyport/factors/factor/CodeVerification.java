@@ -12,10 +12,11 @@ import java.util.function.Function;
 
 /**
  * The one way in which a code is judged, whatever it is for: an attempt of the user is spent, and only then the code is
- * looked at. A wrong one is recorded, the user is notified, and guessing is ended where there was too much of it; a right
- * one, or one that was not looked at, gets its attempt back.
+ * looked at. A wrong one is recorded, the user is notified, and guessing is ended where there was too much of it; a
+ * right one, or one that was not looked at, gets its attempt back.
  *
- * <p>The caller MUST commit whatever the outcome is: a refusal is returned, and not thrown, so that its attempt stays spent.
+ * <p>The caller MUST commit whatever the outcome is: a refusal is returned, and not thrown, so that its attempt stays
+ * spent.
  */
 @ApplicationScoped
 public class CodeVerification {
@@ -33,8 +34,8 @@ public class CodeVerification {
     }
 
     /**
-     * Refuses any code while the user's second step is locked, and spends nothing. It is asked before a code is prepared, so
-     * that nothing slow is done for a user who is locked.
+     * Refuses any code while the user's second step is locked, and spends nothing. It is asked before a code is
+     * prepared, so that nothing slow is done for a user who is locked.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Outcome<Void> refuseWhileLocked(SubmittedCode code) {
@@ -46,8 +47,8 @@ public class CodeVerification {
     /**
      * Judges a code.
      *
-     * @param check looks at the code, and spends it if it is right; it is called only if the attempt is allowed, and gets
-     *     the attempt, with which the user is locked
+     * @param check looks at the code, and spends it if it is right; it is called only if the attempt is allowed, and
+     *     gets the attempt, with which the user is locked
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public <T> Outcome<T> verify(SubmittedCode code, Function<Attempt, CodeResult<T>> check) {
@@ -82,12 +83,12 @@ public class CodeVerification {
     }
 
     /**
-     * Judges the code of a sign-in whose answer does not say what was wrong: nothing is recorded here, no reason is looked
-     * for, and whatever the verdict, unless the code is right, it takes one statement more than {@link #wouldAccept}: that
-     * of the attempt. A standing that changed is the exception, since its attempt is given back.
+     * Judges the code of a sign-in whose answer does not say what was wrong: nothing is recorded here, no reason is
+     * looked for, and whatever the verdict, unless the code is right, it takes one statement more than {@link
+     * #wouldAccept}: that of the attempt. A standing that changed is the exception, since its attempt is given back.
      *
-     * @param begun the user's standing when the sign-in was begun: what ends with an epoch or a lock may have ended while
-     *     the attempt waited for the user, and the code is not used up then
+     * @param begun the user's standing when the sign-in was begun: what ends with an epoch or a lock may have ended
+     *     while the attempt waited for the user, and the code is not used up then
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Verdict verifyBlindly(FactorAttempt submitted, Standing begun) {
@@ -113,8 +114,8 @@ public class CodeVerification {
     }
 
     /**
-     * Whether the code would be accepted now: nothing is spent, and no attempt is counted. It takes the statements and the
-     * work that {@link #verifyBlindly} takes for a wrong code, copies included, but for those of the attempt.
+     * Whether the code would be accepted now: nothing is spent, and no attempt is counted. It takes the statements and
+     * the work that {@link #verifyBlindly} takes for a wrong code, copies included, but for those of the attempt.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean wouldAccept(FactorAttempt submitted) {

@@ -1,8 +1,8 @@
 package dev.sallyport.factors.factor;
 
 /**
- * A code as a client sent it, in its one exact form. It is not fit for a comparison: only {@link SecondFactors#prepare} makes
- * of it what a check accepts.
+ * A code as a client sent it, in its one exact form. It is not fit for a comparison: only {@link SecondFactors#prepare}
+ * makes of it what a check accepts.
  */
 public final class EnteredCode {
 

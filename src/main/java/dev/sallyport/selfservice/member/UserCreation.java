@@ -41,7 +41,9 @@ class UserCreation {
      */
     record NewUser(UUID account, EmailAddress email, Role role, Optional<StoredPassword> password) {}
 
-    /** Makes the user in a locked account; {@code email-taken} where the address has one. An invitation of theirs ends. */
+    /**
+     * Makes the user in a locked account; {@code email-taken} where the address has one. An invitation of theirs ends.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Member> create(NewUser user, Authority authority, Origin origin, Instant now) {
         if (users.find(user.email().value()).isPresent()) {

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether a caller that was authenticated before the transaction may still act in it. A request can wait, for a lock or for
- * a slow hash, while its session is ended or its user begins a new epoch.
+ * Whether a caller that was authenticated before the transaction may still act in it. A request can wait, for a lock or
+ * for a slow hash, while its session is ended or its user begins a new epoch.
  *
  * <p>The user is locked first and the session second, always in this order. Both stay as they are until the transaction
  * ends.
@@ -62,8 +62,8 @@ public class ActiveCaller {
     }
 
     /**
-     * The session of the caller as it stands at this moment, for an act that has locked something else than the user. Nothing
-     * is locked. Empty if it is not active any more.
+     * The session of the caller as it stands at this moment, for an act that has locked something else than the user.
+     * Nothing is locked. Empty if it is not active any more.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<LiveSession> find(UserCaller caller, Instant now) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The one place where epochs begin. A change of what a user signs in with begins one, and voids by it what was begun before;
- * each caller says what survives. Whatever does not is ended here too, so that the rows say since when.
+ * The one place where epochs begin. A change of what a user signs in with begins one, and voids by it what was begun
+ * before; each caller says what survives. Whatever does not is ended here too, so that the rows say since when.
  *
  * <p>The caller MUST have locked the user.
  */

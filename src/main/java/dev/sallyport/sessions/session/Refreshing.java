@@ -118,7 +118,6 @@ public class Refreshing {
 
     private static ProblemException refusal() {
         return new ProblemException(ProblemType.INVALID_GRANT)
-                .detail(
-                        "The refresh token is not valid, was used before, or its session has revocation. Sign in again.");
+                .detail("The refresh token is not valid, was used before, or its session has ended. Sign in again.");
     }
 }
