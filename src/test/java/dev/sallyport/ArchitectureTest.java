@@ -7,10 +7,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.factors.factor.CodeVerification;
+import dev.sallyport.factors.factor.EnteredCode;
+import dev.sallyport.factors.factor.PreparedCode;
+import dev.sallyport.factors.factor.SecondFactors;
+import dev.sallyport.factors.factor.WrongCodes;
+import dev.sallyport.security.throttle.SecondFactorThrottle;
+import dev.sallyport.sessions.session.ActiveCaller;
+import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.testing.Levels;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
@@ -37,6 +48,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String BASE = "dev.sallyport";
+
+    private static final int MOST_PARAMETERS = 7;
 
     private static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -243,6 +256,61 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .check(SERVICE);
+    }
+
+    /** Records are left out: their components are their data, and what a client is shown is as long as it is. */
+    @Test
+    void constructors_have_at_most_seven_parameters() {
+        assertThat(SERVICE.stream()
+                        .filter(type -> !type.isRecord() && !type.isEnum())
+                        .flatMap(type -> type.getConstructors().stream())
+                        .filter(constructor ->
+                                constructor.getRawParameterTypes().size() > MOST_PARAMETERS)
+                        .map(constructor -> constructor.getOwner().getName()))
+                .isEmpty();
+    }
+
+    @Test
+    void an_epoch_begins_in_one_place_which_says_what_survives() {
+        onlyCalledBy(Epochs.class, Users.class, "beginEpoch");
+        onlyCalledBy(Epochs.class, AccountMembers.class, "beginEpoch");
+        onlyCalledBy(Epochs.class, Users.class, "disable");
+    }
+
+    @Test
+    void a_caller_is_locked_in_one_place_the_user_before_the_session() {
+        onlyCalledBy(ActiveCaller.class, SERVICE.get(BASE + ".sessions.session.SessionRepository"), "lockLive");
+    }
+
+    @Test
+    void a_code_is_prepared_in_one_place_before_it_can_be_compared() {
+        onlyCalledBy(SecondFactors.class, PreparedCode.class, "<init>");
+        onlyCalledBy(SecondFactors.class, EnteredCode.class, "<init>");
+    }
+
+    @Test
+    void an_attempt_is_spent_in_one_place_which_judges_the_code() {
+        onlyCalledBy(CodeVerification.class, SecondFactorThrottle.class, "spendAttempt");
+        onlyCalledBy(CodeVerification.class, SecondFactorThrottle.class, "spendAttemptBlindly");
+        onlyCalledBy(CodeVerification.class, SecondFactorThrottle.class, "giveBack");
+        onlyCalledBy(CodeVerification.class, WrongCodes.class, "note");
+    }
+
+    private static void onlyCalledBy(Class<?> caller, Class<?> owner, String method) {
+        onlyCalledBy(caller, SERVICE.get(owner), method);
+    }
+
+    /** Calls from within the class itself apart. */
+    private static void onlyCalledBy(Class<?> caller, JavaClass owner, String method) {
+        assertThat(owner.getCodeUnits().stream()
+                        .filter(each -> each.getName().equals(method))
+                        .flatMap(each -> each.getAccessesToSelf().stream())
+                        .map(JavaAccess::getOriginOwner)
+                        .filter(type -> !type.equals(owner))
+                        .map(JavaClass::reflect)
+                        .distinct())
+                .as(owner.getSimpleName() + "." + method)
+                .isEqualTo(List.of(caller));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -9,6 +10,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.security.Principal;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -25,9 +28,11 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 public class AccountResource {
 
     private final AccountService service;
+    private final CurrentCaller caller;
 
-    AccountResource(AccountService service) {
+    AccountResource(AccountService service, CurrentCaller caller) {
         this.service = service;
+        this.caller = caller;
     }
 
     @POST
@@ -56,7 +61,7 @@ public class AccountResource {
     @APIResponse(responseCode = "422", description = "`weak-password`: the detail says what to change.")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: a client's own limit, or that of strangers.")
     public AccountCreated create(@Valid @NotNull CreateAccountRequest request) {
-        return service.createAccount(
-                request.name(), request.owner().email(), request.owner().password());
+        Optional<Principal> known = caller.isNobody() ? Optional.empty() : Optional.of(caller.principal());
+        return service.createAccount(request, known, caller.context());
     }
 }

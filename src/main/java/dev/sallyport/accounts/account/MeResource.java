@@ -25,11 +25,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Accounts and users")
 public class MeResource {
 
-    private final AccountService service;
+    private final Profiles profiles;
     private final CurrentCaller caller;
 
-    MeResource(AccountService service, CurrentCaller caller) {
-        this.service = service;
+    MeResource(Profiles profiles, CurrentCaller caller) {
+        this.profiles = profiles;
         this.caller = caller;
     }
 
@@ -54,7 +54,7 @@ public class MeResource {
                                      "createdAt": "2026-11-23T09:48:00Z"}
                                     """)))
     public Profile me() {
-        return service.profile(caller.user().userId());
+        return profiles.find(caller.user().userId());
     }
 
     @PATCH
@@ -80,6 +80,6 @@ public class MeResource {
                                     """)))
     public Profile update(@Valid @NotNull ProfileRequest request) {
         Language language = Language.asked(request.locale()).orElseThrow();
-        return service.chooseLanguage(caller.user().userId(), language);
+        return profiles.chooseLanguage(caller.user().userId(), language);
     }
 }

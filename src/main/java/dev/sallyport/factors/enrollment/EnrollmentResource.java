@@ -38,6 +38,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 public class EnrollmentResource {
 
     private final EnrollmentService enrollment;
+    private final TwoFactorOverview overview;
     private final ConfirmationService confirmation;
     private final AuthenticatorService authenticators;
     private final DisableTwoFactorService disabling;
@@ -45,11 +46,13 @@ public class EnrollmentResource {
 
     EnrollmentResource(
             EnrollmentService enrollment,
+            TwoFactorOverview overview,
             ConfirmationService confirmation,
             AuthenticatorService authenticators,
             DisableTwoFactorService disabling,
             CurrentCaller caller) {
         this.enrollment = enrollment;
+        this.overview = overview;
         this.confirmation = confirmation;
         this.authenticators = authenticators;
         this.disabling = disabling;
@@ -78,7 +81,7 @@ public class EnrollmentResource {
                                      "checkUpDueAt": "2026-12-21T10:00:00Z"}
                                     """)))
     public TwoFactorStatus status() {
-        return enrollment.status(caller.enrolling());
+        return overview.status(caller.enrolling());
     }
 
     @POST

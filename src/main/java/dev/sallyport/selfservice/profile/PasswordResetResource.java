@@ -27,14 +27,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class PasswordResetResource {
 
     private final ForgottenPasswordService forgotten;
-    private final PasswordResetService resets;
+    private final PasswordByToken passwords;
     private final LinkPages pages;
     private final CurrentCaller caller;
 
     PasswordResetResource(
-            ForgottenPasswordService forgotten, PasswordResetService resets, LinkPages pages, CurrentCaller caller) {
+            ForgottenPasswordService forgotten, PasswordByToken passwords, LinkPages pages, CurrentCaller caller) {
         this.forgotten = forgotten;
-        this.resets = resets;
+        this.passwords = passwords;
         this.pages = pages;
         this.caller = caller;
     }
@@ -96,6 +96,6 @@ public class PasswordResetResource {
                             + " is refused too.")
     @APIResponse(responseCode = "429", description = "`too-many-requests`: many requests with this link are under way.")
     public void reset(@Valid @NotNull ResetPasswordRequest request) {
-        resets.reset(request, caller.context());
+        passwords.set(request, caller.context());
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Sends links to a new password. */
 @ApplicationScoped
-public class ResetLinks {
+class ResetLinks {
 
     private final PasswordResets resets;
     private final MailOutbox outbox;
@@ -37,7 +37,7 @@ public class ResetLinks {
 
     /** Sends one to a locked user whose password opens nothing without: strangers who asked for some do not prevent it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void sendAnyway(UserSnapshot user, ClientContext context, Instant now) {
+    void sendAnyway(UserSnapshot user, ClientContext context, Instant now) {
         send(resets.issueAnyway(user.id(), user.epoch(), now), user, context, now);
     }
 

@@ -190,10 +190,29 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 devices);
     }
 
-    int endOthers(UserId user, @Nullable SessionId kept, Instant now) {
-        return kept == null
-                ? update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user)
-                : update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);
+    int endAll(UserId user, Instant now) {
+        return update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user);
+    }
+
+    private static final String END_OTHERS = """
+            update session set epoch = case when id = :kept then :epoch else epoch end,
+                               ended_at = case when id <> :kept then cast(:now as timestamptz) end
+            where user_id = :user and ended_at is null
+            returning id
+            """;
+
+    /** Ends every session of the user but one, which goes on in the next epoch. Returns how many ended. */
+    int endOthers(UserId user, SessionId kept, int toEpoch, Instant now) {
+        return (int) getSession()
+                .createNativeQuery(END_OTHERS, UUID.class)
+                .setParameter("user", user)
+                .setParameter("kept", kept)
+                .setParameter("epoch", toEpoch)
+                .setParameter("now", now)
+                .getResultList()
+                .stream()
+                .filter(id -> !id.equals(kept.value()))
+                .count();
     }
 
     /** One statement of all the user's sessions, also of those that go on: none comes back to two factors by itself. */
@@ -230,11 +249,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .executeUpdate();
     }
 
-    void carryOver(SessionId id, UserId user, int toEpoch) {
-        update("epoch = ?1 where id = ?2 and userId = ?3 and endedAt is null", toEpoch, id, user);
-    }
-
-    /** Keeps the user's other live sessions alive across a change of epoch. */
+    /** Keeps the user's live sessions alive across a change of epoch. */
     int carryOver(UserId user, int fromEpoch, int toEpoch) {
         return update("epoch = ?1 where userId = ?2 and epoch = ?3 and endedAt is null", toEpoch, user, fromEpoch);
     }

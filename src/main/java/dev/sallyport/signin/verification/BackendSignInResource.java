@@ -62,10 +62,8 @@ public class BackendSignInResource {
     @APIResponse(responseCode = "404", description = "`not-found`: no active user.")
     @APIResponse(responseCode = "409", description = "`conflict`: the user cannot answer a challenge of that purpose.")
     public SignInResponse open(@Valid @NotNull BackendSignInRequest request) {
-        Step step = signIn.open(request, caller.client(), caller.originOf(request.ip(), request.userAgent()));
-        return step.session()
-                .<SignInResponse>map(session -> tokens.sign(session, step.notices()))
-                .orElseGet(() -> step.answer().orElseThrow());
+        return signIn.open(request, caller.client(), caller.originOf(request.ip(), request.userAgent()))
+                .answer(signedIn -> tokens.sign(signedIn.session(), signedIn.notices()));
     }
 
     @POST

@@ -1,27 +1,40 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.sessions.device.DeviceMatch;
+import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sign-in showed of its device.
+ * The device that a sign-in presents, and what was found of it.
  *
  * @param token what the device token names, if it is one of ours
- * @param recognition what to think of it; absent where it names no live device of the user
+ * @param found the live device of the user that the token names, if there is one
+ * @param recognition what to think of the token; absent where no live device was found
  * @param name what the user calls the device, or null
  * @param word of the backend that speaks for it; empty where the device speaks for itself
  */
 record PresentedDevice(
         Optional<DeviceTokenHandle> token,
+        Optional<DeviceState> found,
         Optional<DeviceMatch> recognition,
         @Nullable String name,
         Optional<ReportedClient> word) {
 
-    /** A device that speaks for itself. */
-    PresentedDevice(Optional<DeviceTokenHandle> token, Optional<DeviceMatch> recognition, @Nullable String name) {
-        this(token, recognition, name, Optional.empty());
+    /** A device of which only the token was read. */
+    static PresentedDevice unidentified(Optional<DeviceTokenHandle> token, String name) {
+        return new PresentedDevice(token, Optional.empty(), Optional.empty(), name, Optional.empty());
+    }
+
+    /** The same where a backend speaks for the device. */
+    PresentedDevice spokenForBy(ReportedClient backend) {
+        return new PresentedDevice(token, found, recognition, name, Optional.of(backend));
+    }
+
+    /** The same once its row was found, and the token was compared with it. */
+    PresentedDevice identifiedAs(DeviceState state, DeviceMatch verdict) {
+        return new PresentedDevice(token, Optional.of(state), Optional.of(verdict), name, word);
     }
 
     /** The device, if it is not new. */

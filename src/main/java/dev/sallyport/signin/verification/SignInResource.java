@@ -185,7 +185,7 @@ public class SignInResource {
         return secondDoor.resend(request.challengeToken(), caller.context());
     }
 
-    private SignInResponse answer(Step step) {
-        return answers.to(step, caller.context());
+    private SignInResponse answer(SignInResult result) {
+        return answers.to(result, caller.context());
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param password absent where the user has none
  * @param passwordResetRequired whether the password opens nothing until another one is set
  * @param methods what can answer a two-factor challenge of this user now
- * @param device the live device of this user that the token names
+ * @param device that was presented, identified as one of this user or as none
  * @param policy what the user's accounts demand
  */
 record SignInSubject(
@@ -28,7 +28,7 @@ record SignInSubject(
         Optional<StoredPassword> password,
         boolean passwordResetRequired,
         List<FactorMethod> methods,
-        Optional<DeviceState> device,
+        PresentedDevice device,
         StrictestPolicy policy) {
 
     /** Whether there is an authenticator that is not pending, be it suspended. */
@@ -39,7 +39,8 @@ record SignInSubject(
     /** Whether the device may stand in for the second factor: asked for, still allowed by every account, not too old. */
     boolean deviceSkipsSecondFactor(Instant now) {
         DeviceTrust allowance = policy.deviceTrust();
-        return device.filter(DeviceState::skipsSecondFactor)
+        return device.found()
+                .filter(DeviceState::skipsSecondFactor)
                 .filter(known ->
                         allowance.allowed() && now.isBefore(known.trustedAt().plus(allowance.lifetime())))
                 .isPresent();

@@ -69,8 +69,7 @@ public class StepUpResource {
             responseCode = "429",
             description = "`too-many-attempts`; `too-many-requests`: many of this user are under way.")
     public SignedInResponse stepUp(@Valid @NotNull StepUpRequest request) {
-        Step step = stepUp.stepUp(caller.user(), request, caller.context());
-        return answers.signedIn(step, step.session().orElseThrow(), caller.context());
+        return answers.signedIn(stepUp.stepUp(caller.user(), request, caller.context()), caller.context());
     }
 
     @POST

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class StepTest {
+class SignInResultTest {
 
     private static final CookieToken TOKEN = new CookieToken("sp_dt_x", Duration.ofDays(30));
 
@@ -37,29 +37,41 @@ class StepTest {
     private static final EnrollmentRequired ENROLLMENT =
             new EnrollmentRequired("enrollment_required", "sp_en_x", 600, null);
 
+    private static final SignedInResponse SIGNED =
+            new SignedInResponse("signed_in", "x", "Bearer", 1, null, 1, SESSION.id(), null, null, List.of(), null);
+
+    private static SignedInResponse neverSigned(SignInResult.Complete signedIn) {
+        throw new AssertionError("there is no session whose tokens can be signed");
+    }
+
     @Test
     void a_session_is_given_the_token_of_its_device() {
         List<SignedInResponse.Notice> notices =
                 List.of(new SignedInResponse.Notice("enrollment_due", Instant.EPOCH, null));
-        Step step = Step.signedIn(SESSION, notices).withDevice(TOKEN);
-        assertThat(step.session()).map(SessionGrant::deviceToken).contains(Optional.of(TOKEN));
-        assertThat(step.session()).map(SessionGrant::id).contains(SESSION.id());
-        assertThat(step.notices()).isEqualTo(notices);
-        assertThat(step.answer()).isEmpty();
+        SignInResult.Complete result = new SignInResult.Complete(SESSION, notices).withDevice(TOKEN);
+        assertThat(result.session().deviceToken()).contains(TOKEN);
+        assertThat(result.session().id()).isEqualTo(SESSION.id());
+        assertThat(result.notices()).isEqualTo(notices);
+        assertThat(result.answer(signedIn -> {
+                    assertThat(signedIn).isSameAs(result);
+                    return SIGNED;
+                }))
+                .isSameAs(SIGNED);
     }
 
     @Test
     void a_set_up_that_is_demanded_carries_the_token_too() {
-        Step step = Step.unfinished(ENROLLMENT).withDevice(TOKEN);
-        assertThat(step.session()).isEmpty();
-        assertThat(step.answer()).contains(new EnrollmentRequired("enrollment_required", "sp_en_x", 600, TOKEN));
+        SignInResult result = new SignInResult.SetUpRequired(ENROLLMENT).withDevice(TOKEN);
+        assertThat(result.answer(SignInResultTest::neverSigned))
+                .isEqualTo(new EnrollmentRequired("enrollment_required", "sp_en_x", 600, TOKEN));
     }
 
     @Test
     void any_other_answer_stays_as_it_is() {
         ChallengeRequired challenge = new ChallengeRequired(
                 "challenge_required", "sp_ch_x", Instant.EPOCH, "two_factor", List.of(), null, null, null, false);
-        assertThat(Step.unfinished(challenge).withDevice(TOKEN).answer()).contains(challenge);
+        SignInResult result = new SignInResult.CodeRequired(challenge).withDevice(TOKEN);
+        assertThat(result.answer(SignInResultTest::neverSigned)).isSameAs(challenge);
     }
 
     @Test
