@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every command of the documents, typed into a shell beside the packaged service, and what it prints compared with what
- * the document says. The note behind {@code ```sh} says how a block is meant: see {@code src/site/markdown/contributing.md}.
+ * the document says. The note behind {@code ```sh} says how a block is meant: see "Documents" in {@code src/site/markdown/architecture.md}.
  *
  * <p>{@code -Ddocuments.write=true} puts what was printed into the documents in the place of what they said.
  */
@@ -97,7 +97,7 @@ class DocumentedCommandsIT {
 
     @ParameterizedTest
     @MethodSource("documents")
-    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @DisplayName("[DOCS-02] every command prints what its document says")
     void every_command_prints_what_its_document_says(MarkdownDocument document) throws Exception {
         for (String program : List.of("bash", "curl", "jq", "node")) {
