@@ -16,6 +16,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.smallrye.config.common.utils.StringUtil;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +52,7 @@ final class ConfigurationReference {
     /** One chapter for each interface, in the order of their titles; a setting that two interfaces read stands once. */
     static String of(List<Class<?>> mappings) throws IOException {
         Map<String, List<String>> chapters = new TreeMap<>();
-        Set<String> written = new java.util.HashSet<>();
+        Set<String> written = new HashSet<>();
         mappings.stream()
                 .map(ConfigurationReference::described)
                 .sorted(Comparator.comparing(Described::title)
@@ -148,7 +150,7 @@ final class ConfigurationReference {
                     whole.substring(title + 1).strip(),
                     meanings);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -173,7 +175,7 @@ final class ConfigurationReference {
                 return text.getBody();
             }
             if (part instanceof LiteralTree literal && literal.getKind() == DocTree.Kind.CODE) {
-                return "`" + literal.getBody().getBody().replace("|", "\\|") + "`";
+                return "`" + literal.getBody().getBody().strip().replace("|", "\\|") + "`";
             }
             throw new IllegalStateException("only text and {@code}: " + part);
         }
