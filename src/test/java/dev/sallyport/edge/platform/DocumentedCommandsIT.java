@@ -65,8 +65,15 @@ class DocumentedCommandsIT {
     /** What commands reach below the root of the repository. */
     private static final List<String> LINKED = List.of("target", "deploy", "src");
 
-    private static final List<String> MANUAL_BLOCKS =
-            List.of("tutorial.md: bin/kc.sh start-dev --http-port=8180 --import-realm");
+    private static final List<String> MANUAL_BLOCKS = List.of(
+            "README.md: git clone '<the address of this repository>' sallyport && cd sallyport",
+            "README.md: mvn verify     # every test",
+            "architecture.md: java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Doors.java",
+            "architecture.md: mvn verify -Ddocuments.write=true -Dtest=ConfigurationReferenceTest"
+                    + " -Dit.test=DocumentedCommandsIT",
+            "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",
+            "releasing.md: mvn package -DskipTests",
+            "tutorial.md: bin/kc.sh start-dev --http-port=8180 --import-realm");
 
     @TempDir
     Path folder;
