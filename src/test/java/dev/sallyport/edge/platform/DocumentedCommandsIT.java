@@ -66,6 +66,8 @@ class DocumentedCommandsIT {
     private static final List<String> LINKED = List.of("target", "deploy", "src");
 
     private static final List<String> MANUAL_BLOCKS = List.of(
+            "CONTRIBUTING.md: mvn package -DskipTests quarkus:run     # builds and starts on http://localhost:8080 with a"
+                    + " database of its own",
             "README.md: git clone '<the address of this repository>' sallyport && cd sallyport",
             "README.md: mvn verify     # every test",
             "architecture.md: java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Doors.java",
