@@ -43,7 +43,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The shape of the code, held by rules that can fail. The README draws the main lines of it. */
+/** The shape of the code, held by rules that can fail. The architecture page draws the main lines of it. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ArchitectureTest {
 

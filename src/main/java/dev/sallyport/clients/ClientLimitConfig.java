@@ -4,19 +4,19 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What clients get. */
+/** Limits and tokens of clients. */
 @ConfigMapping(prefix = "sallyport.client")
 public interface ClientLimitConfig {
 
-    /** How many requests a minute a client may make that has no limit of its own, over all replicas; 0 for no limit. */
+    /** How many requests a minute a client without a limit of its own may send, over all replicas; 0 for no limit. */
     @WithDefault("0")
     int requestsPerMinute();
 
-    /** How long a token is good that a client gets for its secret. */
+    /** How long a client's access token is valid. */
     @WithDefault("PT5M")
     Duration tokenLifetime();
 
-    /** How long the former secret works beside a new one. */
+    /** How long the previous secret still works after a rotation. */
     @WithDefault("PT24H")
     Duration secretOverlap();
 }

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How users change what is known of them. */
+/** Changes to a user's own profile. */
 @ConfigMapping(prefix = "sallyport")
 public interface ProfileConfig {
 
-    /** How long the code that proves a new email address is good. */
+    /** How long the code that verifies a new email address is valid. */
     @WithDefault("PT10M")
     Duration emailChangeLifetime();
 }

@@ -4,15 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long sessions live. */
+/** Lifetimes of sessions. NIST SP 800-63B asks for at most one hour idle and one day in all for two-factor sessions. */
 @ConfigMapping(prefix = "sallyport.session")
 public interface SessionConfig {
 
-    /** Without a refresh for this long, a session ends. */
+    /** A session ends when its token was not refreshed for this long. */
     @WithDefault("P7D")
     Duration idleLifetime();
 
-    /** However busy it is, a session ends after this long. */
+    /** A session ends after this long, whatever its activity. */
     @WithDefault("P30D")
     Duration absoluteLifetime();
 }
