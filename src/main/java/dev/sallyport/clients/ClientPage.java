@@ -8,8 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ClientPage(
         @Schema(required = true) List<ClientView> items,
 
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
-        String next) {
+        @Schema(nullable = true) String next) {
 
     static ClientPage of(Page<ClientView> page) {
         return new ClientPage(page.items(), page.next());

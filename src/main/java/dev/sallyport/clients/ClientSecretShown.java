@@ -7,17 +7,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A client with its new secret, this once. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ClientSecretResponse")
 record ClientSecretShown(
         @Schema(required = true) String clientId,
 
-        @Schema(required = true, description = "Shown this once; only its hash is kept.")
-        String clientSecret,
+        @Schema(required = true) String clientSecret,
 
         @Schema(required = true) String name,
         @Schema(required = true) List<String> scopes,
         Integer requestsPerMinute,
 
-        @Schema(description = "After a rotation: until when the former secret works too.")
         Instant formerSecretUntil) {
 
     static ClientSecretShown of(Client client, String secret, Instant now) {

@@ -13,12 +13,10 @@ record ClientView(
         @Schema(required = true) String name,
         @Schema(required = true) List<String> scopes,
 
-        @Schema(description = "Its own limit, where it has one.")
         Integer requestsPerMinute,
 
         @Schema(required = true) Instant createdAt,
 
-        @Schema(description = "After a rotation: until when the former secret works too.")
         Instant formerSecretUntil) {
 
     static ClientView of(Client client, Instant now) {

@@ -5,9 +5,9 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What the link in the user's mail carries. */
+@Schema(name = "CancelResetRequest")
 record CancelRequest(
-        @NotNull @Size(max = 200) @Schema(required = true, examples = "sp_rc_EXAMPLE")
-        String token) {
+        @NotNull @Size(max = 200) @Schema(required = true) String token) {
 
     @Override
     public String toString() {

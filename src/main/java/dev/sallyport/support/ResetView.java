@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A reset as agents see it. */
+@Schema(name = "TwoFactorReset")
 record ResetView(
         @Schema(required = true) UUID id,
         @Schema(required = true) UUID userId,
@@ -17,21 +18,15 @@ record ResetView(
 
         @Schema(required = true) UUID requestedBy,
 
-        @Schema(nullable = true, description = "The second agent; null where none was needed, or not yet.")
-        UUID approvedBy,
+        @Schema(nullable = true) UUID approvedBy,
 
         @Schema(required = true) String reason,
         @Schema(required = true) String identityCheck,
         @Schema(required = true) Instant createdAt,
 
-        @Schema(
-                nullable = true,
-                description =
-                        "When an approved reset is executed, unless it is cancelled before; null where it need not wait.")
-        Instant executeAfter,
+        @Schema(nullable = true) Instant executeAfter,
 
-        @Schema(nullable = true, description = "When the status last changed; null while it is as requested.")
-        Instant decidedAt) {
+        @Schema(nullable = true) Instant decidedAt) {
 
     @JsonIgnore
     boolean isExecuted() {

@@ -17,17 +17,11 @@ record SupportUser(
 
         @Schema(required = true) Instant createdAt,
 
-        @Schema(
-                nullable = true,
-                description = "Null where the user never signed in, or so long ago that it is forgotten.")
-        Instant lastSignInAt,
+        @Schema(nullable = true) Instant lastSignInAt,
 
         @Schema(required = true) boolean twoFactorEnabled,
 
-        @Schema(
-                nullable = true,
-                description = "Until when too many wrong codes have closed the second step; null if it is open.")
-        Instant secondStepLockedUntil,
+        @Schema(nullable = true) Instant secondStepLockedUntil,
 
         @Schema(required = true) List<Membership> accounts) {
 

@@ -12,8 +12,7 @@ record Event(
         @Schema(required = true) UUID id,
         @Schema(required = true) Instant at,
 
-        @Schema(required = true, description = "In the words of the OWASP logging vocabulary, where it has one.")
-        String type,
+        @Schema(required = true) String type,
 
         @Schema(
                 required = true,
@@ -22,18 +21,16 @@ record Event(
 
         @Schema(required = true) Actor actor,
 
-        @Schema(nullable = true, description = "Whom it is about.")
-        UUID user,
+        @Schema(nullable = true) UUID user,
 
-        @Schema(nullable = true, description = "The network address; null where it is nobody's business, or too old.")
-        String ip,
+        @Schema(nullable = true) String ip,
 
         @Schema(nullable = true) String userAgent,
         @Schema(nullable = true) String requestId,
         @Schema(required = true) Map<String, Object> details) {
 
     /** Who did it. */
-    @Schema(name = "EventActor")
+    @Schema(name = "AuditEventActor")
     record Actor(
             @Schema(
                     required = true,

@@ -9,8 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record EventPage(
         @Schema(required = true) List<Event> items,
 
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
-        String next) {
+        @Schema(nullable = true) String next) {
 
     static EventPage of(Page<Event> page) {
         return new EventPage(page.items(), page.next());

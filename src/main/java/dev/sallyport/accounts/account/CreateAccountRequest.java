@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new account with its first owner. */
 record CreateAccountRequest(
-        @NotNull @DisplayName @Schema(required = true, maxLength = 100, examples = "Acme")
+        @NotNull @DisplayName @Schema(required = true, maxLength = 100)
         String name,
 
         @NotNull @Valid @Schema(required = true) Owner owner) {
@@ -16,16 +16,11 @@ record CreateAccountRequest(
     /** The user who owns it. */
     @Schema(name = "NewOwner")
     record Owner(
-            @NotNull @Deliverable @Schema(required = true, examples = "ada@example.org")
-            String email,
+            @NotNull @Deliverable @Schema(required = true) String email,
 
             @NotNull
             @NewPassword
-            @Schema(
-                    required = true,
-                    minLength = PasswordPolicy.MIN_LENGTH,
-                    maxLength = PasswordPolicy.MAX_LENGTH,
-                    examples = "tulip anvil 42 meridian")
+            @Schema(required = true, minLength = PasswordPolicy.MIN_LENGTH, maxLength = PasswordPolicy.MAX_LENGTH)
             String password) {
 
         @Override

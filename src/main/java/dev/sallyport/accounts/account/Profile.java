@@ -10,14 +10,11 @@ public record Profile(
         @Schema(required = true) UUID id,
         @Schema(required = true) String email,
 
-        @Schema(required = true, description = "Whether a code sent to the address was ever entered.")
-        boolean emailVerified,
+        @Schema(required = true) boolean emailVerified,
 
-        @Schema(required = true, description = "Roles in the whole service, such as support.")
-        List<String> roles,
+        @Schema(required = true) List<String> roles,
 
-        @Schema(nullable = true, description = "The language that was chosen for mails and problem titles, if any.")
-        String locale,
+        @Schema(nullable = true) String locale,
 
         @Schema(required = true) List<Account> accounts,
         @Schema(required = true) Instant createdAt) {

@@ -18,13 +18,9 @@ record ConfirmedAuthenticator(
         @Schema(required = true) String name,
         @Schema(enumeration = "active", required = true) String status,
 
-        @Schema(
-                description = "Ten codes to be saved: each works once, and no later call shows them. Absent where the"
-                        + " user has codes already.")
         List<String> recoveryCodes,
 
-        @Schema(required = true, description = "New tokens of this session, now of level `2fa`.")
-        SignedIn signIn)
+        @Schema(required = true) SignedIn signIn)
         implements TokenAnswer, TextFile {
 
     @Override

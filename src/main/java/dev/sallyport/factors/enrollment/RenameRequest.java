@@ -5,6 +5,6 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Another name for an authenticator. */
+@Schema(name = "RenameAuthenticatorRequest")
 record RenameRequest(
-        @NotNull @DisplayName @Schema(required = true, examples = "Old phone")
-        String name) {}
+        @NotNull @DisplayName @Schema(required = true) String name) {}

@@ -8,8 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record CompliancePage(
         @Schema(required = true) List<ComplianceView> items,
 
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
-        String next) {
+        @Schema(nullable = true) String next) {
 
     static CompliancePage of(Page<ComplianceView> page) {
         return new CompliancePage(page.items(), page.next());

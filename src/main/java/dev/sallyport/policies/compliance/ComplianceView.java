@@ -15,12 +15,6 @@ record ComplianceView(
                 required = true)
         String role,
 
-        @Schema(
-                required = true,
-                description =
-                        "`enrolled`: has an authenticator; `in_grace`: may skip it until `dueAt`; `overdue`: is"
-                                + " asked at the next sign-in; `sso_only`: exempt; `not_required`: the account asks for nothing.")
-        Standing status,
+        @Schema(required = true) Standing status,
 
-        @Schema(nullable = true, description = "With in_grace and overdue: from when on it is required.")
-        Instant dueAt) {}
+        @Schema(nullable = true) Instant dueAt) {}

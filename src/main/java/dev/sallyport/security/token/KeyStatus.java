@@ -10,13 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record KeyStatus(
         @Schema(required = true) String kid,
 
-        @Schema(required = true, description = "When it was made, and published.")
-        Instant createdAt,
+        @Schema(required = true) Instant createdAt,
 
-        @Schema(required = true, description = "From when on it signs.")
-        Instant activatesAt,
+        @Schema(required = true) Instant activatesAt,
 
-        @Schema(description = "From when on it is not published any more, and what it signed is worth nothing.")
         Instant retiresAt) {
 
     static KeyStatus of(SigningKey key) {

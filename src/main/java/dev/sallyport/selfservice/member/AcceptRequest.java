@@ -5,8 +5,9 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What the link in the invitation carries. */
+@Schema(name = "AcceptInvitationRequest")
 record AcceptRequest(
-        @NotNull @Size(min = 1, max = 200) @Schema(required = true, examples = "sp_in_EXAMPLE")
+        @NotNull @Size(min = 1, max = 200) @Schema(required = true)
         String token) {
 
     @Override

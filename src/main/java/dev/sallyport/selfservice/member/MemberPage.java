@@ -8,8 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record MemberPage(
         @Schema(required = true) List<ListedMember> items,
 
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
-        String next) {
+        @Schema(nullable = true) String next) {
 
     static MemberPage of(Page<ListedMember> page) {
         return new MemberPage(page.items(), page.next());

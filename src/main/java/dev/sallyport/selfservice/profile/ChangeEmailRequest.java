@@ -7,10 +7,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The address that is to be, and the password. */
 record ChangeEmailRequest(
-        @NotNull @Deliverable @Schema(required = true, examples = "ada.lovelace@example.org")
-        String email,
+        @NotNull @Deliverable @Schema(required = true) String email,
 
-        @NotNull @Size(min = 1, max = 512) @Schema(required = true, examples = "tulip anvil 42 meridian")
+        @NotNull @Size(min = 1, max = 512) @Schema(required = true)
         String password) {
 
     @Override

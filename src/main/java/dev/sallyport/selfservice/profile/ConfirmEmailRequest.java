@@ -7,9 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The code that was mailed to the new address. */
 record ConfirmEmailRequest(
-        @NotNull
-        @Size(max = TypedCode.MAX_LENGTH)
-        @Schema(required = true, description = "Six digits, read as at sign-in.", examples = "492039")
+        @NotNull @Size(max = TypedCode.MAX_LENGTH) @Schema(required = true)
         String code) {
 
     @Override

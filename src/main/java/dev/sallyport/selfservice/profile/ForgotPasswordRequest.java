@@ -6,5 +6,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Whose password is forgotten. */
 record ForgotPasswordRequest(
-        @NotNull @Size(min = 1, max = 320) @Schema(required = true, examples = "ada@example.org")
+        @NotNull @Size(min = 1, max = 320) @Schema(required = true)
         String email) {}

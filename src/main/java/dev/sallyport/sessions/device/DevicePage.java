@@ -8,8 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record DevicePage(
         @Schema(required = true) List<DeviceView> items,
 
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
-        String next) {
+        @Schema(nullable = true) String next) {
 
     public static DevicePage of(Page<DeviceView> page) {
         return new DevicePage(page.items(), page.next());

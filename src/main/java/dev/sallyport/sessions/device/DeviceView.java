@@ -9,25 +9,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record DeviceView(
         @Schema(required = true) UUID id,
 
-        @Schema(nullable = true, description = "What the user calls it; null where they never said.")
-        String name,
+        @Schema(nullable = true) String name,
 
-        @Schema(nullable = true, description = "Null where the client does not say.", examples = "Chrome 140")
-        String browser,
+        @Schema(nullable = true) String browser,
 
-        @Schema(nullable = true, description = "Null where the client does not say.", examples = "Windows")
-        String os,
+        @Schema(nullable = true) String os,
 
-        @Schema(nullable = true, description = "The network address of the last sign-in there.")
-        String ip,
+        @Schema(nullable = true) String ip,
 
         @Schema(required = true) Instant createdAt,
 
-        @Schema(required = true, description = "The last sign-in there.")
-        Instant lastSeenAt,
+        @Schema(required = true) Instant lastSeenAt,
 
-        @Schema(required = true, description = "When it becomes new again.")
-        Instant expiresAt,
+        @Schema(required = true) Instant expiresAt,
 
-        @Schema(required = true, description = "Whether it is the device of the session that asks.")
-        boolean current) {}
+        @Schema(required = true) boolean current) {}

@@ -6,5 +6,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Another name for a device. */
 record RenameDeviceRequest(
-        @NotNull @DisplayName @Schema(required = true, examples = "My laptop")
-        String name) {}
+        @NotNull @DisplayName @Schema(required = true) String name) {}

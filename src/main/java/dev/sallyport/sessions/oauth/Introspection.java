@@ -11,18 +11,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What is true of a token at this moment (RFC 7662 section 2.2); of one that is not good, only that it is not. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "IntrospectionResponse")
 record Introspection(
         @Schema(required = true) boolean active,
         String iss,
 
-        @Schema(description = "The user.") UUID sub,
+        UUID sub,
 
-        @Schema(description = "The session.") UUID sid,
+        UUID sid,
 
         String aud,
         @JsonProperty("client_id") String clientId,
 
-        @Schema(description = "The user's roles that the token states and that are still theirs.")
         String scope,
 
         @JsonProperty("token_type") String tokenType,
@@ -30,17 +30,10 @@ record Introspection(
         Long iat,
         String jti,
 
-        @JsonProperty("auth_time")
-        @Schema(description = "When the user last proved who they are, as the token states it.")
-        Long authTime,
+        @JsonProperty("auth_time") Long authTime,
 
-        @Schema(
-                enumeration = {"1fa", "2fa"},
-                description = "What the token states, as far as the user still has it: `1fa` once the second factor is"
-                        + " gone.")
-        String acr,
+        @Schema(enumeration = {"1fa", "2fa"}) String acr,
 
-        @Schema(description = "What the token states, without a second factor that is gone.")
         List<String> amr) {
 
     static final Introspection INACTIVE =

@@ -9,8 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record SigningKeyPage(
         @Schema(required = true) List<KeyStatus> items,
 
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
-        String next) {
+        @Schema(nullable = true) String next) {
 
     static SigningKeyPage of(Page<KeyStatus> page) {
         return new SigningKeyPage(page.items(), page.next());

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A token that is asked about or given up (RFC 7662 section 2.1, RFC 7009 section 2.1). */
-@Schema(name = "TokenToJudge")
+@Schema(name = "TokenIntrospectionRequest")
 record TokenToJudge(
-        @Schema(required = true, examples = "eyJ.EXAMPLE") String token,
+        @Schema(required = true) String token,
 
-        @JsonProperty("token_type_hint")
-        @Schema(description = "Not needed: tokens tell themselves what they are.", examples = "access_token")
-        String tokenTypeHint) {
+        @JsonProperty("token_type_hint") String tokenTypeHint) {
 
     @Override
     public String toString() {

@@ -8,8 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record SessionPage(
         @Schema(required = true) List<SessionOverview> items,
 
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.")
-        String next) {
+        @Schema(nullable = true) String next) {
 
     static SessionPage of(Page<SessionOverview> page) {
         return new SessionPage(page.items(), page.next());

@@ -8,8 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** An identity provider of an account. */
 @Schema(name = "IdentityProvider")
 record ProviderView(
-        @Schema(required = true, description = "The `provider` of `POST /v1/sign-in/sso`.")
-        UUID id,
+        @Schema(required = true) UUID id,
 
         @Schema(required = true) String name,
         @Schema(required = true) String issuer,

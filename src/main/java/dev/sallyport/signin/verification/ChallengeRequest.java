@@ -6,8 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which challenge is meant. */
 record ChallengeRequest(
-        @NotNull @Size(max = 512) @Schema(required = true, description = "From the answer to the first step.")
-        String challengeToken) {
+        @NotNull @Size(max = 512) @Schema(required = true) String challengeToken) {
 
     @Override
     public String toString() {

@@ -8,17 +8,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The first step: who, and the password. */
 record SignInRequest(
-        @NotNull @Size(min = 1, max = 320) @Schema(required = true, examples = "ada@example.org")
+        @NotNull @Size(min = 1, max = 320) @Schema(required = true)
         String email,
 
-        @NotNull @Size(min = 1, max = 512) @Schema(required = true, examples = "tulip anvil 42 meridian")
+        @NotNull @Size(min = 1, max = 512) @Schema(required = true)
         String password,
 
-        @Size(max = 512) @Schema(description = "What an earlier sign-in from this device gave.")
-        String deviceToken,
+        @Size(max = 512) String deviceToken,
 
-        @DisplayName @Schema(description = "What the user calls this device.", examples = "My laptop")
-        String deviceName) {
+        @DisplayName String deviceName) {
 
     /** With the device token that came as a cookie, unless the body has one. */
     SignInRequest orDevice(Optional<String> cookie) {
