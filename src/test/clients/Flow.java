@@ -54,7 +54,7 @@ public final class Flow {
             check(problem.getType().toString().equals(ProblemType.URN_SALLYPORT_PROBLEM_INVALID_CODE.getValue()));
         }
 
-        String token = signIn.verifySignIn(answer.code(code), null).getSignedIn().getAccessToken();
+        String token = signIn.verifySignIn(answer.code(code), null).getSignedInResponse().getAccessToken();
         Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
         check(accounts.getMe(headers).getEmail().equals(EMAIL));
         new SessionsAndTokensApi(client).signOut(null, headers);

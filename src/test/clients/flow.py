@@ -38,7 +38,7 @@ with api.ApiClient(api.Configuration(host=os.environ["ISSUER"])) as client:
         assert problem.type == api.ProblemType.URN_COLON_SALLYPORT_COLON_PROBLEM_COLON_INVALID_MINUS_CODE.value, problem
 
     second = verify(code).actual_instance
-    assert isinstance(second, api.SignedIn), second
+    assert isinstance(second, api.SignedInResponse), second
     bearer = {"Authorization": "Bearer " + second.access_token}
     assert accounts.get_me(_headers=bearer).email == EMAIL
     api.SessionsAndTokensApi(client).sign_out(_headers=bearer)

@@ -29,8 +29,8 @@ import org.jboss.jandex.IndexView;
 
 /**
  * Completes each operation of the contract with what follows from its code: who may call it, the status of its success,
- * and the shared parameters and responses that apply to it. The texts are in {@code META-INF/openapi}, one file for each
- * tag; the shared ones are in {@code service.yaml}.
+ * and the shared parameters and responses that apply to it. The {@linkplain OpenApiTexts texts} are in files of
+ * their own.
  *
  * <p>It runs in the build only, so that what is published and what a running service shows cannot differ.
  */
@@ -54,6 +54,9 @@ public class OpenApiConventions implements OASFilter {
         OpenApiExamples examples = new OpenApiExamples(components);
         Map<String, PathItem> paths = new TreeMap<>(api.getPaths().getPathItems());
         paths.forEach((path, item) -> item.getOperations().forEach((verb, operation) -> {
+            if (operation.getResponses() == null) {
+                operation.setResponses(OASFactory.createAPIResponses());
+            }
             moveSuccess(operation);
             OpenApiCallers.secure(operation);
             addStepUp(verb, path, operation, components);
@@ -73,7 +76,7 @@ public class OpenApiConventions implements OASFilter {
         sort(api);
     }
 
-    /** Refers to the shared parameter of the same name and place where the code declares a parameter and no text does. */
+    /** A parameter without a text of its own is the shared one of that name and place. */
     private static void shareParameters(Operation operation, Components components) {
         if (operation.getParameters() != null) {
             operation.setParameters(operation.getParameters().stream()

@@ -15,7 +15,8 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * The bodies of errors: each has the schema of its form and, as an example, the first problem that its description names.
+ * The bodies of errors: each has the schema of its form and, as an example, the first problem that its description
+ * names.
  *
  * <p>The types of today are a schema of their own, so that generated clients have a constant for each. A problem itself
  * has any URI as its type, and only names that schema: some generators make a choice of an enum and any other string an

@@ -8,15 +8,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 
 /**
- * The texts of the contract: parts of an OpenAPI document, one file for each tag and one for what they share.
+ * The texts of the contract: parts of an OpenAPI document, one file for each tag and {@code service.yaml} for what
+ * they share.
  *
- * <p>They are merged here and not by the framework, whose own merge lets the scan's "OK" replace the text of a response.
+ * <p>They are merged here and not by the framework, whose own merge lets the scan's "OK" replace the text of a
+ * response.
  */
 final class OpenApiTexts {
 
@@ -26,30 +27,26 @@ final class OpenApiTexts {
 
     /** Adds the texts to what the scan has found; where both say something, the text counts. */
     static void addTo(OpenAPI scanned) {
-        for (Path file : files()) {
-            MergeUtil.mergeObjects(scanned, read(file));
-        }
-    }
-
-    private static List<Path> files() {
-        List<Path> files = new ArrayList<>();
         try {
-            ClassPathUtils.consumeAsPaths(DIRECTORY, directory -> {
-                try (Stream<Path> listed = Files.list(directory)) {
-                    listed.sorted().forEach(files::add);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            ClassPathUtils.consumeAsPaths(
+                    DIRECTORY,
+                    directory -> files(directory).forEach(file -> MergeUtil.mergeObjects(scanned, read(file))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return files;
+    }
+
+    private static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static OpenAPI read(Path file) {
         try (InputStream stream = Files.newInputStream(file)) {
-            return SmallRyeOpenAPI.builder()
+            OpenAPI texts = SmallRyeOpenAPI.builder()
                     .withCustomStaticFile(() -> stream)
                     .enableModelReader(false)
                     .enableStandardStaticFiles(false)
@@ -57,6 +54,9 @@ final class OpenApiTexts {
                     .enableStandardFilter(false)
                     .build()
                     .model();
+            // The reader makes up a title and a version for every part.
+            texts.setInfo(null);
+            return texts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
