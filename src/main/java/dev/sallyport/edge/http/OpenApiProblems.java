@@ -63,7 +63,7 @@ final class OpenApiProblems {
     }
 
     static boolean isGenerated(APIResponse response) {
-        return GENERATED.contains(response.getDescription());
+        return response.getRef() == null && GENERATED.contains(response.getDescription());
     }
 
     /** Lists the problem types, and gives the shared responses their bodies. */
