@@ -7,7 +7,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A page of clients. */
 record ClientPage(
         @Schema(required = true) List<ClientView> items,
-
         @Schema(nullable = true) String next) {
 
     static ClientPage of(Page<ClientView> page) {

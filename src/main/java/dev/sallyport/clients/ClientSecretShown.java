@@ -10,13 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "ClientSecretResponse")
 record ClientSecretShown(
         @Schema(required = true) String clientId,
-
         @Schema(required = true) String clientSecret,
-
         @Schema(required = true) String name,
         @Schema(required = true) List<String> scopes,
         Integer requestsPerMinute,
-
         Instant formerSecretUntil) {
 
     static ClientSecretShown of(Client client, String secret, Instant now) {

@@ -12,11 +12,8 @@ record ClientView(
         @Schema(required = true) String clientId,
         @Schema(required = true) String name,
         @Schema(required = true) List<String> scopes,
-
         Integer requestsPerMinute,
-
         @Schema(required = true) Instant createdAt,
-
         Instant formerSecretUntil) {
 
     static ClientView of(Client client, Instant now) {

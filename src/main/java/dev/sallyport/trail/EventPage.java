@@ -8,7 +8,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "AuditEventPage")
 record EventPage(
         @Schema(required = true) List<Event> items,
-
         @Schema(nullable = true) String next) {
 
     static EventPage of(Page<Event> page) {

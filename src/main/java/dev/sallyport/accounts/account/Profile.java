@@ -9,13 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record Profile(
         @Schema(required = true) UUID id,
         @Schema(required = true) String email,
-
         @Schema(required = true) boolean emailVerified,
-
         @Schema(required = true) List<String> roles,
-
         @Schema(nullable = true) String locale,
-
         @Schema(required = true) List<Account> accounts,
         @Schema(required = true) Instant createdAt) {
 

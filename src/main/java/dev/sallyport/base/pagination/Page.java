@@ -12,7 +12,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 public record Page<T>(
         @Schema(required = true) List<T> items,
-
         @Schema(nullable = true) String next) {
 
     /** The most items that a page holds. */

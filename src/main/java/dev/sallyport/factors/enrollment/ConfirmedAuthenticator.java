@@ -17,9 +17,7 @@ record ConfirmedAuthenticator(
         @Schema(required = true) UUID id,
         @Schema(required = true) String name,
         @Schema(enumeration = "active", required = true) String status,
-
         List<String> recoveryCodes,
-
         @Schema(required = true) SignedIn signIn)
         implements TokenAnswer, TextFile {
 

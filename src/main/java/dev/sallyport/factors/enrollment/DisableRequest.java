@@ -12,9 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "DisableTwoFactorRequest")
 record DisableRequest(
         @Size(min = 1, max = 512) String password,
-
         FactorMethod method,
-
         @Size(max = TypedCode.MAX_LENGTH) String code) {
 
     @Override

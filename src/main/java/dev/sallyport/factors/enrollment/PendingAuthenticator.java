@@ -10,17 +10,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record PendingAuthenticator(
         @Schema(required = true) UUID id,
         @Schema(enumeration = "pending", required = true) String status,
-
         @Schema(required = true) String secret,
-
         @Schema(required = true) String secretGrouped,
-
         @Schema(required = true) String otpauthUri,
-
         @Schema(required = true) String qrCode,
-
         String paperKey,
-
         @Schema(required = true) Instant expiresAt) {
 
     @Override

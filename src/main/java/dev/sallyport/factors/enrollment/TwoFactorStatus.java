@@ -11,11 +11,7 @@ record TwoFactorStatus(
         @Schema(required = true) boolean enabled,
         @Schema(required = true) List<AuthenticatorView> authenticators,
         @Schema(required = true) int recoveryCodesRemaining,
-
         @Schema(required = true) boolean paperKey,
-
         @Schema(required = true) boolean required,
-
         @Schema(nullable = true) Instant dueAt,
-
         @Schema(nullable = true) Instant checkUpDueAt) {}

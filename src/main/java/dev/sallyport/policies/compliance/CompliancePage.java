@@ -7,7 +7,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A page of members with their standings. */
 record CompliancePage(
         @Schema(required = true) List<ComplianceView> items,
-
         @Schema(nullable = true) String next) {
 
     static CompliancePage of(Page<ComplianceView> page) {

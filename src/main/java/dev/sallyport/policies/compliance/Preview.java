@@ -9,13 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "PolicyPreview")
 record Preview(
         @Schema(required = true) Group compliant,
-
         @Schema(required = true) Group asked,
-
         @Schema(required = true) Group inGrace,
-
         @Schema(required = true) Group exempt,
-
         @Schema(required = true) long sessionsEnded) {
 
     /** How many members a group names; the compliance list has all of them, once the policy is saved. */
@@ -25,7 +21,6 @@ record Preview(
     @Schema(name = "PolicyPreviewGroup")
     record Group(
             @Schema(required = true) long count,
-
             @Schema(required = true) List<Person> members) {
 
         static final Group EMPTY = new Group(0, List.of());

@@ -41,7 +41,6 @@ public record PolicyRequest(
     @Schema(name = "TrustedDevicesRequest")
     record TrustedDevices(
             @NotNull @Schema(required = true) Boolean allowed,
-
             @Schema(implementation = String.class) Duration lifetime) {}
 
     /**

@@ -10,26 +10,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "TwoFactorPolicy")
 record PolicyView(
         @Schema(required = true) boolean required,
-
         @Schema(nullable = true) Instant gracePeriodEndsAt,
-
         @Schema(required = true) TrustedDevices trustedDevices,
-
         @Schema(required = true) List<AllowedMethod> allowedMethods,
-
         @Schema(nullable = true) Instant enforcedSince,
-
         @Schema(nullable = true) UUID updatedBy,
-
         @Schema(nullable = true) Instant updatedAt,
-
         @JsonInclude(JsonInclude.Include.NON_NULL) Integer sessionsEnded) {
 
     /** Whether a device may stand in for the second factor, and for how long. */
     @Schema(name = "TrustedDevicesRule")
     record TrustedDevices(
             @Schema(required = true) boolean allowed,
-
             @Schema(required = true) String lifetime) {}
 
     /** The policy of an account that never said anything. */

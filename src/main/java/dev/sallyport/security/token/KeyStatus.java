@@ -9,11 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "SigningKey")
 public record KeyStatus(
         @Schema(required = true) String kid,
-
         @Schema(required = true) Instant createdAt,
-
         @Schema(required = true) Instant activatesAt,
-
         Instant retiresAt) {
 
     static KeyStatus of(SigningKey key) {

@@ -7,7 +7,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A page of members. */
 record MemberPage(
         @Schema(required = true) List<ListedMember> items,
-
         @Schema(nullable = true) String next) {
 
     static MemberPage of(Page<ListedMember> page) {

@@ -28,10 +28,6 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @RolesAllowed({Roles.USER, Roles.CLIENT_PROVISION})
 public class MemberResource {
 
-    private static final String FORBIDDEN =
-            "`forbidden`: neither owner nor admin, or an admin where it takes an owner: an admin makes, changes and removes"
-                    + " no owners.";
-
     private final AddingService adding;
     private final MemberService members;
     private final MemberList list;

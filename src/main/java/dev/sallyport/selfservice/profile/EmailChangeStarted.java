@@ -8,7 +8,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EmailChangeStarted(
         @Schema(required = true) Instant expiresAt,
-
         @Schema(enumeration = "limited") String delivery,
-
         Instant resendAfter) {}

@@ -7,7 +7,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A page of a user's devices. */
 public record DevicePage(
         @Schema(required = true) List<DeviceView> items,
-
         @Schema(nullable = true) String next) {
 
     public static DevicePage of(Page<DeviceView> page) {

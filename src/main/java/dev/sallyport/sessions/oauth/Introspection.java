@@ -15,25 +15,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record Introspection(
         @Schema(required = true) boolean active,
         String iss,
-
         UUID sub,
-
         UUID sid,
-
         String aud,
         @JsonProperty("client_id") String clientId,
-
         String scope,
-
         @JsonProperty("token_type") String tokenType,
         Long exp,
         Long iat,
         String jti,
-
         @JsonProperty("auth_time") Long authTime,
-
         @Schema(enumeration = {"1fa", "2fa"}) String acr,
-
         List<String> amr) {
 
     static final Introspection INACTIVE =

@@ -8,7 +8,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A page of signing keys. */
 record SigningKeyPage(
         @Schema(required = true) List<KeyStatus> items,
-
         @Schema(nullable = true) String next) {
 
     static SigningKeyPage of(Page<KeyStatus> page) {

@@ -7,7 +7,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "TokenIntrospectionRequest")
 record TokenToJudge(
         @Schema(required = true) String token,
-
         @JsonProperty("token_type_hint") String tokenTypeHint) {
 
     @Override

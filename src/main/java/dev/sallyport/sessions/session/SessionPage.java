@@ -7,7 +7,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A page of a user's sessions. */
 record SessionPage(
         @Schema(required = true) List<SessionOverview> items,
-
         @Schema(nullable = true) String next) {
 
     static SessionPage of(Page<SessionOverview> page) {

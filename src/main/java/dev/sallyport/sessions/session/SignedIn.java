@@ -18,24 +18,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "SignedInResponse")
 public record SignedIn(
         @Schema(enumeration = "signed_in", required = true) String status,
-
         @Schema(required = true) String accessToken,
-
         @Schema(enumeration = "Bearer", required = true) String tokenType,
-
         @Schema(required = true) long expiresIn,
-
         String refreshToken,
-
         @Schema(required = true) long refreshExpiresIn,
-
         @Schema(required = true) UUID sessionId,
         @Schema(required = true) User user,
-
         @Schema(implementation = String.class) LastingToken deviceToken,
-
         @Schema(required = true) List<Notice> notices,
-
         List<String> recoveryCodes)
         implements SignInAnswer, TokenAnswer {
 

@@ -9,9 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "LinkIdentityRequest")
 record LinkRequest(
         @NotNull @Schema(required = true) UUID provider,
-
         @NotNull @Size(max = 8192) @Schema(required = true) String idToken,
-
         @Size(max = 256) String nonce) {
 
     @Override

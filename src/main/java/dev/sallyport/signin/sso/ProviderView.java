@@ -9,7 +9,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "IdentityProvider")
 record ProviderView(
         @Schema(required = true) UUID id,
-
         @Schema(required = true) String name,
         @Schema(required = true) String issuer,
         @Schema(required = true) String clientId,

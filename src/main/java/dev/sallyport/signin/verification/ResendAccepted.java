@@ -8,5 +8,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "CodeResendResponse")
 record ResendAccepted(
         @Schema(required = true) Instant resendAfter,
-
         @Schema(required = true) Delivery delivery) {}

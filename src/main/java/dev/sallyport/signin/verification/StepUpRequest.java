@@ -8,9 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Who is there still: a code, or for a user without two-factor sign-in the password. */
 record StepUpRequest(
         @NotNull @Schema(required = true) StepUpMethod method,
-
         @Size(max = TypedCode.MAX_LENGTH) String code,
-
         @Size(min = 1, max = 512) String password) {
 
     @Override
