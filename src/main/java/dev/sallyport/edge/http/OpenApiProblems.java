@@ -66,7 +66,10 @@ final class OpenApiProblems {
         return response.getRef() == null && GENERATED.contains(response.getDescription());
     }
 
-    /** Lists the problem types, and gives the shared responses their bodies. */
+    /**
+     * Lists the problem types, and gives the shared responses their bodies. Those of OAuth are about the same problem as
+     * their namesakes.
+     */
     void completeComponents() {
         components
                 .getSchemas()
@@ -75,9 +78,11 @@ final class OpenApiProblems {
                         .<Object>map(ProblemType::urn)
                         .toList());
         components.getResponses().forEach((name, response) -> {
-            ProblemType type = firstNamed(response.getDescription())
+            boolean isOAuth = name.startsWith(OAUTH);
+            APIResponse general = isOAuth ? components.getResponses().get(name.substring(OAUTH.length())) : response;
+            ProblemType type = firstNamed(general.getDescription())
                     .orElseThrow(() -> new IllegalStateException("Response " + name + " names no problem"));
-            complete(name.startsWith(OAUTH), type, response);
+            complete(isOAuth, type, response);
         });
     }
 
