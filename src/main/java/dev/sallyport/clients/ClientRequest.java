@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A client to be made. */
 @Schema(name = "CreateClientRequest")
 record ClientRequest(
-        @NotNull @DisplayName @Schema(required = true) String name,
+        @NotNull @DisplayName String name,
 
         @NotEmpty @Size(max = 4) @Schema(required = true)
         List<@NotNull @Pattern(regexp = SCOPE, message = "must be introspect, sign-in, provision or admin") String>

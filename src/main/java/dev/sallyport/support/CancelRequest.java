@@ -6,8 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What the link in the user's mail carries. */
 @Schema(name = "CancelResetRequest")
-record CancelRequest(
-        @NotNull @Size(max = 200) @Schema(required = true) String token) {
+record CancelRequest(@NotNull @Size(max = 200) String token) {
 
     @Override
     public String toString() {

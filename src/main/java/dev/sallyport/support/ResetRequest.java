@@ -11,13 +11,11 @@ record ResetRequest(
         @NotNull
         @Size(min = 10, max = 500)
         @Pattern(regexp = "\\S[\\s\\S]*\\S", message = "must not begin or end with a space")
-        @Schema(required = true)
         String reason,
 
         @NotNull
         @Size(min = 3, max = 100)
         @Pattern(regexp = "\\S[\\s\\S]*\\S", message = "must not begin or end with a space")
-        @Schema(required = true)
         String identityCheck) {
 
     @Override

@@ -11,7 +11,6 @@ record UnlockRequest(
         @NotNull
         @Size(min = 10, max = 500)
         @Pattern(regexp = "\\S[\\s\\S]*\\S", message = "must not begin or end with a space")
-        @Schema(required = true)
         String reason) {
 
     @Override

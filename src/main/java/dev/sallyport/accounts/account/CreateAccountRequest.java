@@ -8,15 +8,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new account with its first owner. */
 record CreateAccountRequest(
-        @NotNull @DisplayName @Schema(required = true, maxLength = 100)
-        String name,
+        @NotNull @DisplayName @Schema(maxLength = 100) String name,
 
-        @NotNull @Valid @Schema(required = true) Owner owner) {
+        @NotNull @Valid Owner owner) {
 
     /** The user who owns it. */
     @Schema(name = "NewOwner")
     record Owner(
-            @NotNull @Deliverable @Schema(required = true) String email,
+            @NotNull @Deliverable String email,
 
             @NotNull
             @NewPassword

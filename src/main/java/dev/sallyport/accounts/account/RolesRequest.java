@@ -6,4 +6,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The roles that a user is to have, and no others. */
 @Schema(name = "ReplaceRolesRequest")
-record RolesRequest(@NotNull @Schema(required = true) List<@NotNull ServiceRole> roles) {}
+record RolesRequest(@NotNull List<@NotNull ServiceRole> roles) {}

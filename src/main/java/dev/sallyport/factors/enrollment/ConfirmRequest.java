@@ -8,8 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Proves that the app holds the key. */
 @Schema(name = "ConfirmEnrollmentRequest")
 record ConfirmRequest(
-        @NotNull @Size(max = TypedCode.MAX_LENGTH) @Schema(required = true)
-        String code,
+        @NotNull @Size(max = TypedCode.MAX_LENGTH) String code,
 
         @Schema(defaultValue = "true") Boolean endOtherSessions) {
 

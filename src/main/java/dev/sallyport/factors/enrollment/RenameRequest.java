@@ -6,5 +6,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Another name for an authenticator. */
 @Schema(name = "RenameAuthenticatorRequest")
-record RenameRequest(
-        @NotNull @DisplayName @Schema(required = true) String name) {}
+record RenameRequest(@NotNull @DisplayName String name) {}

@@ -15,7 +15,7 @@ import org.hibernate.validator.constraints.UniqueElements;
 /** What an account is to demand: all of it, not a change. A policy that was read is one, too. */
 @Schema(name = "PolicyRequest")
 public record PolicyRequest(
-        @NotNull @Schema(required = true) Boolean required,
+        @NotNull Boolean required,
 
         @Schema(nullable = true, implementation = String.class) @JsonDeserialize(using = DayOrInstant.class)
         Instant gracePeriodEndsAt,
@@ -40,7 +40,7 @@ public record PolicyRequest(
     /** Whether a device may stand in for the second factor, once its user asked for that. */
     @Schema(name = "TrustedDevicesRequest")
     record TrustedDevices(
-            @NotNull @Schema(required = true) Boolean allowed,
+            @NotNull Boolean allowed,
             @Schema(implementation = String.class) Duration lifetime) {}
 
     /**

@@ -6,9 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What the link in the invitation carries. */
 @Schema(name = "AcceptInvitationRequest")
-record AcceptRequest(
-        @NotNull @Size(min = 1, max = 200) @Schema(required = true)
-        String token) {
+record AcceptRequest(@NotNull @Size(min = 1, max = 200) String token) {
 
     @Override
     public String toString() {

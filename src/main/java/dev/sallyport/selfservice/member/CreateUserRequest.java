@@ -9,9 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Somebody who is to belong to an account. */
 record CreateUserRequest(
-        @NotNull @Deliverable @Schema(required = true) String email,
+        @NotNull @Deliverable String email,
 
-        @NotNull @Schema(required = true) Role role,
+        @NotNull Role role,
 
         @NewPassword @Schema(minLength = PasswordPolicy.MIN_LENGTH, maxLength = PasswordPolicy.MAX_LENGTH)
         String password,

@@ -8,8 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The password that is, and the one that is to be. */
 record ChangePasswordRequest(
-        @NotNull @Size(min = 1, max = 512) @Schema(required = true)
-        String currentPassword,
+        @NotNull @Size(min = 1, max = 512) String currentPassword,
 
         @NotNull
         @NewPassword

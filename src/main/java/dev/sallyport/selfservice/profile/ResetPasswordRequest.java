@@ -8,8 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What the link in the mail carries, and the password that is to be. */
 record ResetPasswordRequest(
-        @NotNull @Size(min = 1, max = 200) @Schema(required = true)
-        String token,
+        @NotNull @Size(min = 1, max = 200) String token,
 
         @NotNull
         @NewPassword

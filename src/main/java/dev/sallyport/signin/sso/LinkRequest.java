@@ -8,8 +8,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A provider's word about the user who is signed in. */
 @Schema(name = "LinkIdentityRequest")
 record LinkRequest(
-        @NotNull @Schema(required = true) UUID provider,
-        @NotNull @Size(max = 8192) @Schema(required = true) String idToken,
+        @NotNull UUID provider,
+        @NotNull @Size(max = 8192) String idToken,
         @Size(max = 256) String nonce) {
 
     @Override

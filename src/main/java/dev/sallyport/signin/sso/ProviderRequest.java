@@ -12,20 +12,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** An OpenID provider to be trusted. */
 @Schema(name = "IdentityProviderRequest")
 record ProviderRequest(
-        @NotNull @DisplayName @Schema(required = true) String name,
+        @NotNull @DisplayName String name,
 
         @NotNull
         @Size(max = 300)
         @Pattern(
                 regexp = "https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?",
                 message = "must be the https address of an issuer, without query and fragment")
-        @Schema(required = true)
         String issuer,
 
         @NotNull
         @Size(min = 1, max = 200)
         @Pattern(regexp = "[\\x21-\\x7e]+", message = "must have visible ASCII characters only")
-        @Schema(required = true)
         String clientId,
 
         @Size(max = 20) List<@NotNull @MailDomain String> emailDomains,

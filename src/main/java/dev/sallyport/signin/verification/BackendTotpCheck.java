@@ -13,8 +13,7 @@ record BackendTotpCheck(
 
         @Size(min = 1, max = 320) String email,
 
-        @NotNull @Size(max = TypedCode.MAX_LENGTH) @Schema(required = true)
-        String code) {
+        @NotNull @Size(max = TypedCode.MAX_LENGTH) String code) {
 
     @Override
     public String toString() {

@@ -4,15 +4,12 @@ import dev.sallyport.accounts.account.DisplayName;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The first step: who, and the password. */
 record SignInRequest(
-        @NotNull @Size(min = 1, max = 320) @Schema(required = true)
-        String email,
+        @NotNull @Size(min = 1, max = 320) String email,
 
-        @NotNull @Size(min = 1, max = 512) @Schema(required = true)
-        String password,
+        @NotNull @Size(min = 1, max = 512) String password,
 
         @Size(max = 512) String deviceToken,
 

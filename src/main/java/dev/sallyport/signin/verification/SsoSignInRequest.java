@@ -4,14 +4,12 @@ import dev.sallyport.accounts.account.DisplayName;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A sign-in by an identity provider's word. */
 record SsoSignInRequest(
-        @NotNull @Size(min = 1, max = 64) @Schema(required = true)
-        String provider,
+        @NotNull @Size(min = 1, max = 64) String provider,
 
-        @NotNull @Size(max = 8192) @Schema(required = true) String idToken,
+        @NotNull @Size(max = 8192) String idToken,
 
         @Size(max = 256) String nonce,
 

@@ -5,16 +5,14 @@ import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.TypedCode;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The second step: the challenge, and what answers it. */
 record VerifyRequest(
-        @NotNull @Size(max = 512) @Schema(required = true) String challengeToken,
+        @NotNull @Size(max = 512) String challengeToken,
 
-        @NotNull @Schema(required = true) FactorMethod method,
+        @NotNull FactorMethod method,
 
-        @NotNull @Size(max = TypedCode.MAX_LENGTH) @Schema(required = true)
-        String code,
+        @NotNull @Size(max = TypedCode.MAX_LENGTH) String code,
 
         Boolean trustDevice,
 
