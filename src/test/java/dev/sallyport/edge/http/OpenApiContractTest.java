@@ -125,41 +125,6 @@ class OpenApiContractTest {
     }
 
     @Test
-    @DisplayName("has no text about what the code does not have, and none that only the framework wrote")
-    void leftOver() throws IOException {
-        JsonNode document = new ObjectMapper().readTree(read("json"));
-        document.at("/components/schemas")
-                .properties()
-                .forEach(schema -> assertTyped(schema.getKey(), schema.getValue()));
-        for (Operation operation : operations()) {
-            operation
-                    .node()
-                    .path("parameters")
-                    .forEach(given -> assertThat(
-                                    Contract.followed(document, given).has("schema"))
-                            .as("%s: %s", operation.name(), given)
-                            .isTrue());
-            operation
-                    .node()
-                    .path("responses")
-                    .forEach(given -> assertThat(Contract.followed(document, given)
-                                    .path("description")
-                                    .asText())
-                            .as(operation.name())
-                            .isNotBlank()
-                            .isNotIn("OK", "Created", "No Content"));
-        }
-    }
-
-    /** A text for a field that is gone makes a schema without a type. */
-    private static void assertTyped(String name, JsonNode schema) {
-        assertThat(List.of("type", "$ref", "anyOf", "oneOf", "enum")).as(name).anyMatch(schema::has);
-        schema.path("properties")
-                .properties()
-                .forEach(field -> assertTyped(name + "." + field.getKey(), field.getValue()));
-    }
-
-    @Test
     @DisplayName("has no operation that no resource answers")
     void answered() {
         for (Contract.Operation operation : Contract.operations()) {
