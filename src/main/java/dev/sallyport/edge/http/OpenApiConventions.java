@@ -47,6 +47,10 @@ public class OpenApiConventions implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
+        api.getPaths()
+                .getPathItems()
+                .values()
+                .forEach(item -> item.getOperations().values().forEach(OpenApiConventions::dropGeneratedErrors));
         OpenApiTexts.addTo(api);
         Components components = api.getComponents();
         OpenApiProblems problems = new OpenApiProblems(components);
@@ -74,6 +78,18 @@ public class OpenApiConventions implements OASFilter {
         }));
         api.getPaths().setPathItems(paths);
         sort(api);
+    }
+
+    /** The framework gives all operations with roles one and the same 401 and 403: a text for one would be there for all. */
+    private static void dropGeneratedErrors(Operation operation) {
+        APIResponses responses = operation.getResponses();
+        for (String status : List.of("401", "403")) {
+            if (responses != null
+                    && responses.hasAPIResponse(status)
+                    && OpenApiProblems.isGenerated(responses.getAPIResponse(status))) {
+                responses.removeAPIResponse(status);
+            }
+        }
     }
 
     /** A parameter without a text of its own is the shared one of that name and place. */

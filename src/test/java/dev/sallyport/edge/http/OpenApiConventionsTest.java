@@ -187,4 +187,25 @@ class OpenApiConventionsTest {
                 .startsWith("`password-reset-required`")
                 .contains("`Sallyport-Cookies`");
     }
+
+    @Test
+    @DisplayName("keep the words of one operation from another that the framework gave the same response")
+    void sharedInstance() {
+        APIResponse shared = OASFactory.createAPIResponse().description("Not Authorized");
+        Operation password =
+                secured("user").responses(OASFactory.createAPIResponses().addAPIResponse("401", shared));
+        Operation other =
+                secured("user").responses(OASFactory.createAPIResponses().addAPIResponse("401", shared));
+        conventions()
+                .filterOpenAPI(OASFactory.createOpenAPI()
+                        .paths(OASFactory.createPaths()
+                                .addPathItem(
+                                        "/v1/me/password",
+                                        OASFactory.createPathItem().PUT(password))
+                                .addPathItem(
+                                        "/v1/a", OASFactory.createPathItem().GET(other))));
+        assertThat(password.getResponses().getAPIResponse("401").getDescription())
+                .startsWith("`invalid-credentials`");
+        assertThat(other.getResponses().getAPIResponse("401").getRef()).endsWith("/NotAuthenticated");
+    }
 }
