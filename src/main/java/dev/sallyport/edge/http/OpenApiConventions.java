@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -18,7 +17,6 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
-import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -50,7 +48,7 @@ public class OpenApiConventions implements OASFilter {
         api.getPaths()
                 .getPathItems()
                 .values()
-                .forEach(item -> item.getOperations().values().forEach(OpenApiConventions::dropGeneratedErrors));
+                .forEach(item -> item.getOperations().values().forEach(GeneratedResponses::dropErrors));
         OpenApiTexts.addTo(api);
         Components components = api.getComponents();
         OpenApiProblems problems = new OpenApiProblems(components);
@@ -61,7 +59,7 @@ public class OpenApiConventions implements OASFilter {
             if (operation.getResponses() == null) {
                 operation.setResponses(OASFactory.createAPIResponses());
             }
-            moveSuccess(operation);
+            GeneratedResponses.moveSuccess(operation);
             OpenApiCallers.secure(operation);
             addStepUp(verb, path, operation, components);
             addSharedResponses(path, operation);
@@ -78,18 +76,6 @@ public class OpenApiConventions implements OASFilter {
         }));
         api.getPaths().setPathItems(paths);
         sort(api);
-    }
-
-    /** The framework gives all operations with roles one and the same 401 and 403: a text for one would be there for all. */
-    private static void dropGeneratedErrors(Operation operation) {
-        APIResponses responses = operation.getResponses();
-        for (String status : List.of("401", "403")) {
-            if (responses != null
-                    && responses.hasAPIResponse(status)
-                    && OpenApiProblems.isGenerated(responses.getAPIResponse(status))) {
-                responses.removeAPIResponse(status);
-            }
-        }
     }
 
     /** A parameter without a text of its own is the shared one of that name and place. */
@@ -112,40 +98,6 @@ public class OpenApiConventions implements OASFilter {
                 .filter(entry -> entry.getValue().getIn() == parameter.getIn())
                 .map(entry -> OASFactory.createParameter().ref(entry.getKey()))
                 .findFirst();
-    }
-
-    /** The scan takes 200, 201 or 204 for the success of every method; the status that has a text is the right one. */
-    private static void moveSuccess(Operation operation) {
-        APIResponses responses = operation.getResponses();
-        Map<Boolean, List<String>> successes = responses.getAPIResponses().keySet().stream()
-                .filter(status -> status.startsWith("2"))
-                .collect(Collectors.partitioningBy(
-                        status -> OpenApiProblems.isGenerated(responses.getAPIResponse(status))));
-        if (!successes.get(false).isEmpty()) {
-            for (String scanned : successes.get(true)) {
-                APIResponse generated = responses.getAPIResponse(scanned);
-                responses.removeAPIResponse(scanned);
-                successes.get(false).forEach(status -> addContent(responses.getAPIResponse(status), generated));
-            }
-        }
-    }
-
-    private static void addContent(APIResponse success, APIResponse scanned) {
-        if (scanned.getContent() == null) {
-            return;
-        }
-        if (success.getContent() == null) {
-            success.setContent(scanned.getContent());
-            return;
-        }
-        scanned.getContent().getMediaTypes().forEach((name, type) -> {
-            MediaType present = success.getContent().getMediaType(name);
-            if (present == null) {
-                success.getContent().addMediaType(name, type);
-            } else if (present.getSchema() == null) {
-                present.setSchema(type.getSchema());
-            }
-        });
     }
 
     /** A client that took this 401 for the end of the session would sign the user out. */
@@ -190,7 +142,7 @@ public class OpenApiConventions implements OASFilter {
             Operation operation, String status, String shared, Components components) {
         APIResponses responses = operation.getResponses();
         APIResponse own = responses.getAPIResponse(status);
-        if (own == null || own.getRef() != null || OpenApiProblems.isGenerated(own)) {
+        if (own == null || own.getRef() != null || GeneratedResponses.is(own)) {
             responses.addAPIResponse(status, OASFactory.createAPIResponse().ref(shared));
             return Optional.empty();
         }
@@ -232,7 +184,7 @@ public class OpenApiConventions implements OASFilter {
 
     private static void addShared(String path, Operation operation, String status) {
         APIResponse present = operation.getResponses().getAPIResponse(status);
-        if (present == null || OpenApiProblems.isGenerated(present)) {
+        if (present == null || GeneratedResponses.is(present)) {
             operation
                     .getResponses()
                     .addAPIResponse(

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
@@ -28,9 +27,6 @@ final class OpenApiProblems {
     private static final String EXAMPLE_ID = "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11";
     private static final String OAUTH = "OAuth";
     private static final String OAUTH_ROOT = "/oauth2";
-
-    /** What the framework says of a response that nothing describes. */
-    private static final Set<String> GENERATED = Set.of("OK", "Created", "No Content", "Not Authorized", "Not Allowed");
 
     /** The shared responses that an operation gets without saying so, by status. */
     private static final Map<String, String> SHARED = Map.of(
@@ -60,10 +56,6 @@ final class OpenApiProblems {
 
     static String sharedResponse(String path, String status) {
         return form(path) + SHARED.get(status);
-    }
-
-    static boolean isGenerated(APIResponse response) {
-        return response.getRef() == null && GENERATED.contains(response.getDescription());
     }
 
     /**
