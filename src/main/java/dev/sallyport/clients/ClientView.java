@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** A client, without its secret. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -13,13 +12,8 @@ record ClientView(
         @Schema(required = true) String clientId,
         @Schema(required = true) String name,
         @Schema(required = true) List<String> scopes,
-
-        @Schema(description = "Its own limit, where it has one.") @Nullable
         Integer requestsPerMinute,
-
         @Schema(required = true) Instant createdAt,
-
-        @Schema(description = "After a rotation: until when the former secret works too.") @Nullable
         Instant formerSecretUntil) {
 
     static ClientView of(Client client, Instant now) {

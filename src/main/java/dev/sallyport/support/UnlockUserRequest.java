@@ -6,11 +6,11 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Why a user's second step is to be opened before its time. */
+@Schema(name = "UnlockUserRequest")
 record UnlockUserRequest(
         @NotNull
         @Size(min = 10, max = 500)
         @Pattern(regexp = "\\S[\\s\\S]*\\S", message = "must not begin or end with a space")
-        @Schema(required = true, examples = "Wrong clock on the phone, now set right; ticket 4712")
         String reason) {
 
     @Override

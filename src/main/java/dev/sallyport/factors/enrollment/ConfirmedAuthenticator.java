@@ -10,7 +10,6 @@ import dev.sallyport.sessions.session.SignedInResponse;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /** An authenticator that counts from now on. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -18,15 +17,8 @@ record ConfirmedAuthenticator(
         @Schema(required = true) AuthenticatorId id,
         @Schema(required = true) String name,
         @Schema(enumeration = "active", required = true) String status,
-
-        @Schema(
-                description = "Ten codes to be saved: each works once, and no later call shows them. Absent where the"
-                        + " user has codes already.")
-        @Nullable
         List<String> recoveryCodes,
-
-        @Schema(required = true, description = "New tokens of this session, now of level `2fa`.")
-        SignedInResponse signIn)
+        @Schema(required = true) SignedInResponse signIn)
         implements TokenAnswer, TextFile {
 
     @Override

@@ -5,9 +5,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The request was heard; where a limit keeps the mail back, it says so. */
+@Schema(name = "CodeResendResponse")
 record CodeResendResponse(
-        @Schema(required = true, description = "From when on asking again can bring another mail.")
-        Instant resendAfter,
-
-        @Schema(required = true, description = "How far the newest mail with this code has come. " + Deliveries.MEANING)
-        Delivery delivery) {}
+        @Schema(required = true) Instant resendAfter,
+        @Schema(required = true) Delivery delivery) {}

@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.base.browser.CookieToken;
+import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SignInResponse;
 import dev.sallyport.sessions.session.SignedInResponse;
