@@ -17,9 +17,9 @@ import dev.sallyport.accounts.account.Users;
 import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.PreparedCode;
+import dev.sallyport.factors.factor.SecondFactorThrottle;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.factor.WrongCodes;
-import dev.sallyport.security.throttle.SecondFactorThrottle;
 import dev.sallyport.sessions.session.ActiveCaller;
 import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.testing.Levels;
@@ -78,10 +78,10 @@ class ArchitectureTest {
             platform: account audit caller clients cors crypto database exchange ids problem session throttle token
                 useragent verification
 
-            member: account audit caller crypto database device ids language mail mailpage pagination password
+            member: account audit caller crypto database ids language mail mailpage pagination password problem
+                session throttle
+            profile: account audit caller crypto database email factor ids language mail mailpage member password
                 problem session throttle
-            profile: account audit caller crypto database device email factor ids language mail mailpage member
-                password problem session throttle
             report: account audit caller crypto device enrollment ids language mail mailpage password profile
                 recovery session sso totp
 
@@ -101,10 +101,10 @@ class ArchitectureTest {
             otp:
 
             compliance: account audit caller database ids mail pagination policy problem session
-            policy: account audit caller device ids mail problem session token useragent
+            policy: account audit caller ids mail problem session token useragent
 
             device: account audit caller cookie crypto database ids mail pagination problem useragent
-            session: account audit caller cookie crypto database ids mail pagination problem token useragent
+            session: account audit caller cookie crypto database device ids mail pagination problem token useragent
             oauth: audit caller clients cookie database ids pagination problem session token
 
             clients: account audit caller crypto database pagination problem

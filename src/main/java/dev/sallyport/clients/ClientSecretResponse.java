@@ -15,7 +15,7 @@ record ClientSecretResponse(
         @Schema(required = true) String name,
         @Schema(required = true) List<String> scopes,
         @Nullable Integer requestsPerMinute,
-        Instant formerSecretUntil) {
+        @Nullable Instant formerSecretUntil) {
 
     static ClientSecretResponse of(Client client, String secret, Instant now) {
         return new ClientSecretResponse(

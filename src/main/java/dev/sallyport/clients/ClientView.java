@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A client, without its secret. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -12,9 +13,9 @@ record ClientView(
         @Schema(required = true) String clientId,
         @Schema(required = true) String name,
         @Schema(required = true) List<String> scopes,
-        Integer requestsPerMinute,
+        @Nullable Integer requestsPerMinute,
         @Schema(required = true) Instant createdAt,
-        Instant formerSecretUntil) {
+        @Nullable Instant formerSecretUntil) {
 
     static ClientView of(Client client, Instant now) {
         return new ClientView(

@@ -34,7 +34,7 @@ class Profiles {
 
     /** Chooses the language in which the user is written to. */
     Profile chooseLanguage(UserId userId, Language language) {
-        Transactions.run(() -> users.findById(userId).speak(language));
+        Transactions.run(() -> users.findById(userId).changeLocale(language));
         return find(userId);
     }
 }

@@ -1,9 +1,7 @@
 package dev.sallyport.edge.http;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -33,14 +31,19 @@ final class GeneratedResponses {
     /** The scan takes 200, 201 or 204 for the success of every method; the status that has a text is the right one. */
     static void moveSuccess(Operation operation) {
         APIResponses responses = operation.getResponses();
-        Map<Boolean, List<String>> successes = responses.getAPIResponses().keySet().stream()
+        List<String> successes = responses.getAPIResponses().keySet().stream()
                 .filter(status -> status.startsWith("2"))
-                .collect(Collectors.partitioningBy(status -> is(responses.getAPIResponse(status))));
-        if (!successes.get(false).isEmpty()) {
-            for (String scanned : successes.get(true)) {
+                .toList();
+        List<String> written = successes.stream()
+                .filter(status -> !is(responses.getAPIResponse(status)))
+                .toList();
+        if (!written.isEmpty()) {
+            for (String scanned : successes.stream()
+                    .filter(status -> !written.contains(status))
+                    .toList()) {
                 APIResponse generated = responses.getAPIResponse(scanned);
                 responses.removeAPIResponse(scanned);
-                successes.get(false).forEach(status -> addContent(responses.getAPIResponse(status), generated));
+                written.forEach(status -> addContent(responses.getAPIResponse(status), generated));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.sallyport.edge.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -27,7 +28,7 @@ final class OpenApiCallers {
     private OpenApiCallers() {}
 
     static void secure(Operation operation) {
-        Map<String, TreeSet<String>> schemes = new TreeMap<>();
+        Map<String, Set<String>> schemes = new TreeMap<>();
         List<SecurityRequirement> given = operation.getSecurity() == null ? List.of() : operation.getSecurity();
         for (SecurityRequirement requirement : given) {
             requirement.getSchemes().forEach((name, roles) -> {
@@ -46,7 +47,7 @@ final class OpenApiCallers {
         operation.setSecurity(requirements);
     }
 
-    private static void addRole(Map<String, TreeSet<String>> schemes, String role) {
+    private static void addRole(Map<String, Set<String>> schemes, String role) {
         if (role.startsWith(CLIENT_ROLE)) {
             for (String scheme : List.of(CLIENT_BASIC, CLIENT_TOKEN)) {
                 schemes.computeIfAbsent(scheme, name -> new TreeSet<>()).add(role.substring(CLIENT_ROLE.length()));

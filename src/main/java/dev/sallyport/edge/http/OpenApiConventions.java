@@ -8,8 +8,8 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -147,7 +147,8 @@ public class OpenApiConventions implements OASFilter {
             responses.addAPIResponse(status, OASFactory.createAPIResponse().ref(shared));
             return Optional.empty();
         }
-        String text = components.getResponses().get(shared).getDescription();
+        String text = Objects.requireNonNull(components.getResponses().get(shared), shared)
+                .getDescription();
         String problem = text.substring(0, text.indexOf(':'));
         return Optional.of(
                 own.getDescription().contains(problem) ? own : own.description(own.getDescription() + " " + text));

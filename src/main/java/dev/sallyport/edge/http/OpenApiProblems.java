@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -63,15 +64,15 @@ final class OpenApiProblems {
      * their namesakes.
      */
     void completeComponents() {
-        components
-                .getSchemas()
-                .get(TYPES)
+        Objects.requireNonNull(components.getSchemas().get(TYPES), TYPES)
                 .enumeration(Arrays.stream(ProblemType.values())
                         .<Object>map(ProblemType::urn)
                         .toList());
         components.getResponses().forEach((name, response) -> {
             boolean isOAuth = name.startsWith(OAUTH);
-            APIResponse general = isOAuth ? components.getResponses().get(name.substring(OAUTH.length())) : response;
+            String shared = isOAuth ? name.substring(OAUTH.length()) : name;
+            APIResponse general =
+                    Objects.requireNonNull(components.getResponses().get(shared), shared);
             ProblemType type = firstNamed(general.getDescription())
                     .orElseThrow(() -> new IllegalStateException("Response " + name + " names no problem"));
             complete(isOAuth, type, response);

@@ -1,11 +1,6 @@
 package dev.sallyport.edge.platform;
 
 import dev.sallyport.base.exchange.RequestLanguage;
-import dev.sallyport.base.problem.ProblemException;
-import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.base.problem.RequestLanguage;
-import dev.sallyport.clients.AuthenticatedClient;
-import dev.sallyport.clients.ClientLimits;
 import dev.sallyport.clients.Clients;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;

@@ -10,6 +10,7 @@ import dev.sallyport.sessions.session.SignedInResponse;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** An authenticator that counts from now on. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -17,7 +18,7 @@ record ConfirmedAuthenticator(
         @Schema(required = true) AuthenticatorId id,
         @Schema(required = true) String name,
         @Schema(enumeration = "active", required = true) String status,
-        List<String> recoveryCodes,
+        @Nullable List<String> recoveryCodes,
         @Schema(required = true) SignedInResponse signIn)
         implements TokenAnswer, TextFile {
 

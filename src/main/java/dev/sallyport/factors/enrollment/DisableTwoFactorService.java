@@ -110,7 +110,7 @@ class DisableTwoFactorService {
     }
 
     private Outcome<Void> verify(UserCaller caller, PreparedCode code, ClientContext context, Instant now) {
-        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), Ids.next(), code, now);
+        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), new ChallengeId(Ids.next()), code, now);
         return codes.verify(submitted(caller, code.method(), context, now), spent -> factors.check(attempt));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.base.ids.AuthenticatorId;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** An authenticator that waits for its first code, with its secret: the only answer that ever carries it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -14,7 +15,7 @@ record PendingAuthenticator(
         @Schema(required = true) String secretGrouped,
         @Schema(required = true) String otpauthUri,
         @Schema(required = true) String qrCode,
-        String paperKey,
+        @Nullable String paperKey,
         @Schema(required = true) Instant expiresAt) {
 
     @Override

@@ -1,8 +1,6 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
-import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;

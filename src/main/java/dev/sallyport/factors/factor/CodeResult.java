@@ -2,8 +2,8 @@ package dev.sallyport.factors.factor;
 
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
-import dev.sallyport.security.throttle.Attempt;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the check of one code came to: exactly one of these.
@@ -26,7 +26,7 @@ public sealed interface CodeResult<T> {
     Outcome<T> outcome(Attempt attempt);
 
     /** The code was right, and is spent. */
-    static <T> CodeResult<T> accepted(T value) {
+    static <T> CodeResult<T> accepted(@Nullable T value) {
         return new Accepted<>(value);
     }
 
@@ -51,7 +51,7 @@ public sealed interface CodeResult<T> {
     }
 
     /** See {@link CodeResult#accepted}. */
-    record Accepted<T>(T value) implements CodeResult<T> {
+    record Accepted<T>(@Nullable T value) implements CodeResult<T> {
 
         @Override
         public boolean countsAsFailure() {

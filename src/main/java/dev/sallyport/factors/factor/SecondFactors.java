@@ -29,7 +29,7 @@ public class SecondFactors {
      * @throws dev.sallyport.base.problem.ProblemException if the text cannot be a code of this kind
      */
     public EnteredCode read(FactorMethod method, String typed) {
-        return factors.get(method)
+        return of(method)
                 .read(typed)
                 .map(text -> new EnteredCode(method, text))
                 .orElseThrow(() -> CodeProblems.malformed(method));
@@ -37,12 +37,12 @@ public class SecondFactors {
 
     /** Whether {@link #prepare} takes a slow hash, which is done in the user's turn and outside a transaction. */
     public boolean isSlow(EnteredCode code) {
-        return factors.get(code.method()).isSlow();
+        return of(code.method()).isSlow();
     }
 
     /** Does the slow part of the check; where there is one, it MUST be called outside a transaction. */
     public PreparedCode prepare(EnteredCode code, UserId user) {
-        return new PreparedCode(code.method(), factors.get(code.method()).prepare(user, code.text()));
+        return new PreparedCode(code.method(), of(code.method()).prepare(user, code.text()));
     }
 
     /**
@@ -84,6 +84,6 @@ public class SecondFactors {
     }
 
     private SecondFactor of(FactorAttempt submitted) {
-        return factors.get(submitted.code().method());
+        return of(submitted.code().method());
     }
 }

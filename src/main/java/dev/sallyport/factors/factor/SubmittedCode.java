@@ -4,6 +4,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.caller.ClientContext;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * A code that is about to be judged: whose it is, of which kind, and what the trail says if it is refused.
@@ -21,7 +22,7 @@ public record SubmittedCode(FactorMethod method, AuditEntry wrong, AuditEntry lo
     }
 
     UserId userId() {
-        return wrong.userId();
+        return Objects.requireNonNull(wrong.userId());
     }
 
     ClientContext context() {

@@ -1,11 +1,11 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Finds invitations by the tokens of their links, while those are good. */
 @ApplicationScoped
@@ -22,7 +22,7 @@ class OpenInvitations {
     }
 
     /** The id of the invitation that a token names, if this service made it. No row is read. */
-    Optional<UUID> read(String token) {
+    Optional<UserId> read(String token) {
         return tokens.read(token);
     }
 

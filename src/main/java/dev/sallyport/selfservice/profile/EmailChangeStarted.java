@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
 record EmailChangeStarted(
         @Schema(required = true) Instant expiresAt,
         @Schema(enumeration = "limited") @Nullable String delivery,
-        Instant resendAfter) {}
+        @Nullable Instant resendAfter) {}

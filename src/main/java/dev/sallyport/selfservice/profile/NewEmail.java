@@ -42,11 +42,12 @@ class NewEmail {
      * @param session the only one that goes on
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Void> move(UserSnapshot before, EmailAddress email, SessionId session, ClientContext context, Instant now) {
+    Outcome<Void> changeEmail(
+            UserSnapshot before, EmailAddress email, SessionId session, ClientContext context, Instant now) {
         if (users.find(email.value()).isPresent()) {
             return Outcome.refused(ProblemType.EMAIL_TAKEN);
         }
-        users.move(before.id(), email, now);
+        users.changeEmail(before.id(), email, now);
         epochs.begin(before.id(), Survivors.only(Optional.of(session)), now);
         audit.record(AuditEntry.success(AuditType.EMAIL_CHANGED, now, context).user(before.id()));
         // To the old address: its owner may not be the person who changed it.

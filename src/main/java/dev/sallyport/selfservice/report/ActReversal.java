@@ -22,8 +22,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Undoes a reported act and begins a new epoch of its user, in which every challenge and code from before is void. */
 @ApplicationScoped

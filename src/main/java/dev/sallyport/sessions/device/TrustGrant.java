@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 public record TrustGrant(
         UserId userId,
         int epoch,
-        String name,
+        @Nullable String name,
         Optional<DeviceId> replaced,
         Optional<Duration> lifetime,
         boolean skipsSecondFactor) {
 
     /** The device is recognised from now on, which skips no second factor. */
-    public static TrustGrant recognition(UserId userId, int epoch, String name) {
+    public static TrustGrant recognition(UserId userId, int epoch, @Nullable String name) {
         return new TrustGrant(userId, epoch, name, Optional.empty(), Optional.empty(), false);
     }
 

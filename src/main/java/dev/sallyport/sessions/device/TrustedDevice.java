@@ -56,7 +56,7 @@ class TrustedDevice {
     @SuppressWarnings("NullAway.Init")
     protected TrustedDevice() {}
 
-    TrustedDevice(TrustGrant trust, String name, ClientContext context, Instant now, Instant expiresAt) {
+    TrustedDevice(TrustGrant trust, @Nullable String name, ClientContext context, Instant now, Instant expiresAt) {
         Browser shown = context.browser();
         this.id = new DeviceId(Ids.next());
         this.userId = trust.userId();

@@ -28,7 +28,7 @@ record IntrospectionResponse(
         @Nullable String jti,
         @JsonProperty("auth_time") @Nullable Long authTime,
         @Schema(enumeration = {"1fa", "2fa"}) @Nullable String acr,
-        List<String> amr) {
+        @Nullable List<String> amr) {
 
     static final IntrospectionResponse INACTIVE = new IntrospectionResponse(
             false, null, null, null, null, null, null, null, null, null, null, null, null, null);

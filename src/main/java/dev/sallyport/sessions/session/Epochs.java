@@ -12,7 +12,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * The one place where epochs begin. A change of what a user signs in with begins one, and voids by it what was begun
@@ -74,7 +73,7 @@ public class Epochs {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public int beginForMembers(AccountId account, UserCaller caller, Instant now) {
-        List<UUID> all = new ArrayList<>(members.beginEpoch(account, caller.userId()));
+        List<UserId> all = new ArrayList<>(members.beginEpoch(account, caller.userId()));
         devices.carryOver(all);
         all.add(caller.userId());
         return sessions.endAll(all, caller.sessionId(), now);

@@ -14,8 +14,8 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.query.NativeQuery;
-import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
@@ -203,7 +203,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     /** Ends every session of the user but one, which goes on in the next epoch. Returns how many ended. */
     int endOthers(UserId user, SessionId kept, int toEpoch, Instant now) {
-        return (int) getSession()
+        long ended = getSession()
                 .createNativeQuery(END_OTHERS, UUID.class)
                 .setParameter("user", user)
                 .setParameter("kept", kept)
@@ -213,6 +213,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .stream()
                 .filter(id -> !id.equals(kept.value()))
                 .count();
+        return (int) ended;
     }
 
     /** One statement of all the user's sessions, also of those that go on: none comes back to two factors by itself. */

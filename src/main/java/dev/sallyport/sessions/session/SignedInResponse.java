@@ -23,13 +23,13 @@ public record SignedInResponse(
         @Schema(required = true) String accessToken,
         @Schema(enumeration = "Bearer", required = true) String tokenType,
         @Schema(required = true) long expiresIn,
-        String refreshToken,
+        @Nullable String refreshToken,
         @Schema(required = true) long refreshExpiresIn,
         @Schema(required = true) SessionId sessionId,
         @Schema(required = true) User user,
         @Schema(implementation = String.class) @Nullable CookieToken deviceToken,
         @Schema(required = true) List<Notice> notices,
-        List<String> recoveryCodes)
+        @Nullable List<String> recoveryCodes)
         implements SignInResponse, TokenAnswer {
 
     /** Whose session it is. */
@@ -49,7 +49,7 @@ public record SignedInResponse(
 
             @Nullable Instant dueAt,
 
-            Integer remaining) {
+            @Nullable Integer remaining) {
 
         /** Whether the last recovery code of a set was used. */
         @JsonIgnore

@@ -24,6 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The second door only, for a backend that has checked the password itself. It is told whom we do not know. */
 @ApplicationScoped
@@ -53,7 +54,7 @@ class BackendSignInService {
 
     /** Goes on as a sign-in does whose password was right. */
     SignInResult open(BackendSignInRequest request, ClientCaller client, ClientContext context) {
-        String deviceToken = request.purpose() == null ? request.deviceToken() : null;
+        @Nullable String deviceToken = request.purpose() == null ? request.deviceToken() : null;
         PresentedDevice device = subjects.present(deviceToken, request.deviceName())
                 .spokenForBy(new ReportedClient(client.clientId(), context.userAgent(), request.ip()));
         return Transactions.call(() -> open(request, device, context, clock.instant()))

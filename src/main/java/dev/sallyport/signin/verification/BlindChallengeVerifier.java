@@ -4,8 +4,6 @@ import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.PreparedCode;
-import dev.sallyport.factors.factor.SecondFactorThrottle;
-import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.factor.VerificationResult;
 import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.security.caller.ClientContext;

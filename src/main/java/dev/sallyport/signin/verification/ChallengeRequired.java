@@ -30,7 +30,7 @@ record ChallengeRequired(
 
         @Nullable Instant resendAfter,
 
-        Delivery delivery,
+        @Nullable Delivery delivery,
 
         @Schema(required = true) boolean trustDeviceAllowed)
         implements SignInResponse {

@@ -30,6 +30,6 @@ record ChallengeView(
 
         @Nullable Instant resendAfter,
 
-        Delivery delivery,
+        @Nullable Delivery delivery,
 
         @Schema(required = true) boolean trustDeviceAllowed) {}

@@ -19,7 +19,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Trusts the device on which a code was just right, and tells its owner. */
 @ApplicationScoped

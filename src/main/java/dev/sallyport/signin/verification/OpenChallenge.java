@@ -4,8 +4,6 @@ import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.throttle.ThrottleState;
-import dev.sallyport.sessions.device.DeviceOwner;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.SessionUser;
 import java.time.Instant;

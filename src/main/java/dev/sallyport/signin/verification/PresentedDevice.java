@@ -23,7 +23,7 @@ record PresentedDevice(
         Optional<ReportedClient> word) {
 
     /** A device of which only the token was read. */
-    static PresentedDevice unidentified(Optional<DeviceTokenHandle> token, String name) {
+    static PresentedDevice unidentified(Optional<DeviceTokenHandle> token, @Nullable String name) {
         return new PresentedDevice(token, Optional.empty(), Optional.empty(), name, Optional.empty());
     }
 

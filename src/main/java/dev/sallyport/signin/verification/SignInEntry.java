@@ -12,7 +12,6 @@ import dev.sallyport.security.throttle.BlindAttempt;
 import dev.sallyport.security.throttle.BlindGuesses;
 import dev.sallyport.security.throttle.PasswordAttempt;
 import dev.sallyport.security.throttle.PasswordThrottle;
-import dev.sallyport.sessions.device.DeviceTokenHandle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

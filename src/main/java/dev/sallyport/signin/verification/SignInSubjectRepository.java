@@ -93,8 +93,8 @@ class SignInSubjectRepository {
     }
 
     private static SignInSubject subject(Object[] row, Function<Optional<DeviceState>, PresentedDevice> identify) {
-        SessionUser user =
-                new SessionUser(new UserId((UUID) row[0]), (String) row[1], (Integer) row[2], List.of((String[]) row[3]));
+        SessionUser user = new SessionUser(
+                new UserId((UUID) row[0]), (String) row[1], (Integer) row[2], List.of((String[]) row[3]));
         Optional<StoredPassword> password =
                 Optional.ofNullable((String) row[6]).map(hash -> new StoredPassword(hash, (Integer) row[7]));
         Optional<DeviceState> device = Optional.ofNullable((UUID) row[9])

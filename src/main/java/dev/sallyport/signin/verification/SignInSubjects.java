@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the user of a sign-in and identifies the device that was presented: one read for both, at every door. */
 @ApplicationScoped
@@ -22,7 +23,7 @@ class SignInSubjects {
     }
 
     /** The device as its client presents it. No row is read, and nothing is known of it yet. */
-    PresentedDevice present(String deviceToken, String name) {
+    PresentedDevice present(@Nullable String deviceToken, @Nullable String name) {
         return PresentedDevice.unidentified(devices.read(deviceToken), name);
     }
 

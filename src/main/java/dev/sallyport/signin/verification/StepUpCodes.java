@@ -1,6 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -57,7 +58,7 @@ class StepUpCodes {
                     .map(mailed -> verifyMailed(mailed, caller, code, context, now))
                     .orElseGet(() -> Outcome.refused(noCode()));
         }
-        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), Ids.next(), code, now);
+        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), new ChallengeId(Ids.next()), code, now);
         return codes.verify(submitted(caller, code.method(), context, now), spent -> factors.check(attempt))
                 .map(accepted -> code.method() == FactorMethod.RECOVERY_CODE
                         ? recoveryCodeUsed(caller, context, now)

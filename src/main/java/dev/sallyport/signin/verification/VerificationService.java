@@ -12,7 +12,6 @@ import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.PreparedCode;
-import dev.sallyport.factors.factor.SecondFactorThrottle;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.security.audit.AuditEntry;

@@ -15,7 +15,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -45,12 +44,12 @@ class EpochsTest {
     /** What goes on, and how many sessions were said to have ended. */
     private record Left(boolean first, boolean second, int devices, int ended) {}
 
-    private Left after(Function<UUID, Survivors> survivorsWithFirst) {
+    private Left after(Function<SessionId, Survivors> survivorsWithFirst) {
         Person ada = people.signedIn();
         JsonPath first = ceremonies.anotherSession(ada);
-        UserId user = UUID.fromString(ada.userId);
+        UserId user = UserId.fromString(ada.userId);
         int before = rows.number("select epoch from app_user where id = ?::uuid", ada.userId);
-        Survivors survivors = survivorsWithFirst.apply(UUID.fromString(first.getString("sessionId")));
+        Survivors survivors = survivorsWithFirst.apply(SessionId.fromString(first.getString("sessionId")));
         NewEpoch next = Transactions.call(() -> epochs.begin(user, survivors, clock.instant()));
         assertThat(next.user().epoch()).isEqualTo(before + 1);
         return new Left(
@@ -81,7 +80,7 @@ class EpochsTest {
     @DisplayName("[SESS-02] another user's session does not survive by its id")
     void a_session_of_another_user_is_not_kept() {
         Person bob = people.signedIn();
-        SessionId session = UUID.fromString(ceremonies.anotherSession(bob).getString("sessionId"));
+        SessionId session = SessionId.fromString(ceremonies.anotherSession(bob).getString("sessionId"));
         assertThat(after(first -> Survivors.only(Optional.of(session)))).isEqualTo(new Left(false, false, 0, 2));
     }
 }
