@@ -10,11 +10,11 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The changes to a client; omitted fields stay unchanged. */
+@Schema(name = "UpdateClientRequest")
 record ClientChange(
-        @DisplayName @Schema(examples = "Shop") String name,
+        @DisplayName String name,
 
         @Size(min = 1, max = 4)
-        @Schema(description = "All that it may do from now on; its tokens lose the rest at once.")
         List<
                         @NotNull
                         @Pattern(
@@ -23,5 +23,4 @@ record ClientChange(
                         String>
                 scopes,
 
-        @Min(0) @Max(ClientRequest.MOST_REQUESTS) @Schema(description = "Its own limit; 0 for the configured one.")
-        Integer requestsPerMinute) {}
+        @Min(0) @Max(ClientRequest.MOST_REQUESTS) Integer requestsPerMinute) {}

@@ -4,18 +4,27 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import java.util.Optional;
 
-/** The first client, which can create others. */
+/** The first client, which has every scope and creates the others. */
 @ConfigMapping(prefix = "sallyport")
 public interface ClientConfig {
 
-    /** Its id; ignored once the database has had a client. */
+    /**
+     * The id of the first client. Required at the first start with a database of your own; later starts check only its
+     * form.
+     */
     @WithName("bootstrap-client-id")
     Optional<String> bootstrapClientId();
 
-    /** Its secret: see {@link SecretStrength} for what is refused. It is changed as that of every client is, not here. */
+    /**
+     * The secret of the first client. Use random characters ({@code openssl rand -hex 32}): a secret that repeats or
+     * counts stops the start. Rotate it later as that of any client, with {@code POST /v1/admin/clients/{id}/rotate}.
+     */
     @WithName("bootstrap-client-secret")
     Optional<String> bootstrapClientSecret();
 
-    /** Whether this is the embedded default, where a first client is made and printed once. */
+    /**
+     * Whether the embedded database is in use, for which a first client is created and printed. The service sets this
+     * itself.
+     */
     Optional<Boolean> embedded();
 }

@@ -4,19 +4,19 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The limits and lifetimes of clients. */
+/** Limits and tokens of clients. */
 @ConfigMapping(prefix = "sallyport.client")
 public interface ClientLimitConfig {
 
-    /** The default limit of a client's requests a minute, over all replicas; 0 for no limit. */
+    /** How many requests a minute a client without a limit of its own may send, over all replicas; 0 for no limit. */
     @WithDefault("0")
     int requestsPerMinute();
 
-    /** The lifetime of a client's token. */
+    /** How long a client's access token is valid. */
     @WithDefault("PT5M")
     Duration tokenLifetime();
 
-    /** How long the previous secret stays valid after a rotation. */
+    /** How long the previous secret still works after a rotation. */
     @WithDefault("PT24H")
     Duration secretOverlap();
 }

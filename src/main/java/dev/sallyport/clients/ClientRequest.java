@@ -13,20 +13,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A client to be made. */
 @Schema(name = "CreateClientRequest")
 record ClientRequest(
-        @NotNull @DisplayName @Schema(required = true, examples = "Shop")
-        String name,
+        @NotNull @DisplayName String name,
 
-        @NotEmpty
-        @Size(max = 4)
-        @Schema(
-                required = true,
-                description = "Of introspect, sign-in, provision and admin.",
-                examples = "[\"introspect\"]")
+        @NotEmpty @Size(max = 4) @Schema(required = true)
         List<@NotNull @Pattern(regexp = SCOPE, message = "must be introspect, sign-in, provision or admin") String>
                 scopes,
 
-        @Min(1) @Max(ClientRequest.MOST_REQUESTS) @Schema(description = "Its own limit; without, the configured one.")
-        Integer requestsPerMinute) {
+        @Min(1) @Max(ClientRequest.MOST_REQUESTS) Integer requestsPerMinute) {
 
     static final String SCOPE = "introspect|sign-in|provision|admin";
     static final int MOST_REQUESTS = 10_000_000;

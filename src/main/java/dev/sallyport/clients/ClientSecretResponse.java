@@ -8,18 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A client with its new secret, this once. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "ClientSecretResponse")
 record ClientSecretResponse(
         @Schema(required = true) String clientId,
-
-        @Schema(required = true, description = "Shown this once; only its hash is kept.")
-        String clientSecret,
-
+        @Schema(required = true) String clientSecret,
         @Schema(required = true) String name,
         @Schema(required = true) List<String> scopes,
         @Nullable Integer requestsPerMinute,
-
-        @Schema(description = "After a rotation: until when the former secret works too.") @Nullable
-        Instant formerSecretUntil) {
+        @Nullable Instant formerSecretUntil) {
 
     static ClientSecretResponse of(Client client, String secret, Instant now) {
         return new ClientSecretResponse(

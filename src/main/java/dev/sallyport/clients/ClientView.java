@@ -13,14 +13,9 @@ record ClientView(
         @Schema(required = true) String clientId,
         @Schema(required = true) String name,
         @Schema(required = true) List<String> scopes,
-
-        @Schema(description = "Its own limit, where it has one.") @Nullable
-        Integer requestsPerMinute,
-
+        @Nullable Integer requestsPerMinute,
         @Schema(required = true) Instant createdAt,
-
-        @Schema(description = "After a rotation: until when the former secret works too.") @Nullable
-        Instant formerSecretUntil) {
+        @Nullable Instant formerSecretUntil) {
 
     static ClientView of(Client client, Instant now) {
         return new ClientView(

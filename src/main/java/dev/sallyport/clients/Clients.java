@@ -1,5 +1,7 @@
 package dev.sallyport.clients;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.OpaqueToken;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +26,11 @@ public class Clients {
 
     private static final byte[] NOBODYS = new byte[32];
 
-    /** As many as there are clients that called lately. */
-    private final Map<String, AuthenticatedClient> latest = new ConcurrentHashMap<>();
+    private static final int REMEMBERED = 10_000;
+
+    /** The clients that called lately. */
+    private final Cache<String, AuthenticatedClient> latest =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     /** Hashes of secrets that were correct or were just created, with their clients; wrong ones are never stored. */
     private final Set<String> rightBefore = ConcurrentHashMap.newKeySet();
@@ -52,7 +56,7 @@ public class Clients {
      */
     public Optional<AuthenticatedClient> recall(String id, String secret, String scope) {
         byte[] hash = secretHash(secret);
-        AuthenticatedClient known = latest.get(id);
+        AuthenticatedClient known = latest.getIfPresent(id);
         if (known != null && Digest.same(known.proof(), hash) && known.scopes().contains(scope)) {
             return Optional.of(known);
         }
@@ -88,7 +92,7 @@ public class Clients {
     private Optional<AuthenticatedClient> bySecret(String id, byte[] hash) {
         Optional<Client> found = Transactions.join(() -> clients.findByIdOptional(id));
         if (found.isEmpty()) {
-            latest.remove(id);
+            latest.invalidate(id);
             rightBefore.remove(remembered(id, hash));
             Digest.same(NOBODYS, hash);
             return Optional.empty();

@@ -8,8 +8,8 @@ import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.sessions.session.ActiveCaller;
 import dev.sallyport.sessions.session.ActiveSession;
-import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -24,13 +24,13 @@ class AgentStanding {
 
     private final Users users;
     private final TotpBinding authenticators;
-    private final Sessions sessions;
+    private final ActiveCaller active;
     private final Clock clock;
 
-    AgentStanding(Users users, TotpBinding authenticators, Sessions sessions, Clock clock) {
+    AgentStanding(Users users, TotpBinding authenticators, ActiveCaller active, Clock clock) {
         this.users = users;
         this.authenticators = authenticators;
-        this.sessions = sessions;
+        this.active = active;
         this.clock = clock;
     }
 
@@ -39,7 +39,7 @@ class AgentStanding {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<ProblemException> objection(UserCaller agent) {
-        Optional<ActiveSession> session = sessions.findStill(agent, clock.instant());
+        Optional<ActiveSession> session = active.find(agent, clock.instant());
         if (session.isEmpty()) {
             return Optional.of(new ProblemException(ProblemType.NOT_AUTHENTICATED));
         }

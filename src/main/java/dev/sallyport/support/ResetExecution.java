@@ -10,6 +10,7 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
@@ -37,7 +38,7 @@ class ResetExecution {
     /** Executes a reset of a user who is locked. */
     @Transactional(Transactional.TxType.MANDATORY)
     void execute(TwoFactorReset reset, Principal agent, ClientContext context, Instant now) {
-        UserSnapshot user = removal.removeAll(reset.userId(), Optional.empty(), now);
+        UserSnapshot user = removal.removeAll(reset.userId(), Survivors.none(), now);
         reset.execute(now);
         record(AuditType.TWO_FACTOR_RESET, reset, agent, context, now);
         notices.notifyUser(

@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A reset as agents see it. */
+@Schema(name = "TwoFactorReset")
 record ResetView(
         @Schema(required = true) UUID id,
         @Schema(required = true) UserId userId,
@@ -19,22 +20,15 @@ record ResetView(
 
         @Schema(required = true) UserId requestedBy,
 
-        @Schema(nullable = true, description = "The second agent; null where none was needed, or not yet.") @Nullable
-        UserId approvedBy,
+        @Schema(nullable = true) @Nullable UserId approvedBy,
 
         @Schema(required = true) String reason,
         @Schema(required = true) String identityCheck,
         @Schema(required = true) Instant createdAt,
 
-        @Schema(
-                nullable = true,
-                description =
-                        "When an approved reset is executed, unless it is cancelled before; null where it need not wait.")
-        @Nullable
-        Instant executeAfter,
+        @Schema(nullable = true) @Nullable Instant executeAfter,
 
-        @Schema(nullable = true, description = "When the status last changed; null while it is as requested.") @Nullable
-        Instant decidedAt) {
+        @Schema(nullable = true) @Nullable Instant decidedAt) {
 
     @JsonIgnore
     boolean isExecuted() {

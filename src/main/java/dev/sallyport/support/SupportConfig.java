@@ -4,11 +4,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The safeguards of a reset. */
+/** Resets by support agents. */
 @ConfigMapping(prefix = "sallyport.support")
 interface SupportConfig {
 
-    /** How long an approved reset waits, so that the user can cancel it by the link in their mail; zero for not at all. */
+    /**
+     * How long an approved reset waits, so that the user can cancel it by the link in the mail; {@code PT0S} for no
+     * wait.
+     */
     @WithDefault("PT0S")
     Duration waitingTime();
 }

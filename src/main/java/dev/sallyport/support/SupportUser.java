@@ -19,19 +19,11 @@ record SupportUser(
 
         @Schema(required = true) Instant createdAt,
 
-        @Schema(
-                nullable = true,
-                description = "Null where the user never signed in, or so long ago that it is forgotten.")
-        @Nullable
-        Instant lastSignInAt,
+        @Schema(nullable = true) @Nullable Instant lastSignInAt,
 
         @Schema(required = true) boolean twoFactorEnabled,
 
-        @Schema(
-                nullable = true,
-                description = "Until when too many wrong codes have closed the second step; null if it is open.")
-        @Nullable
-        Instant secondStepLockedUntil,
+        @Schema(nullable = true) @Nullable Instant secondStepLockedUntil,
 
         @Schema(required = true) List<Membership> accounts) {
 

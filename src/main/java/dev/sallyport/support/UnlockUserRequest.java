@@ -6,11 +6,11 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The reason for unlocking a user's second step early. */
+@Schema(name = "UnlockUserRequest")
 record UnlockUserRequest(
         @NotNull
         @Size(min = 10, max = 500)
         @Pattern(regexp = "\\S[\\s\\S]*\\S", message = "must not begin or end with a space")
-        @Schema(required = true, examples = "Wrong clock on the phone, now set right; ticket 4712")
         String reason) {
 
     @Override

@@ -13,19 +13,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The events of an account, for its owners and admins. */
 @Path("/v1/accounts/{accountId}/events")
 @RolesAllowed(Roles.USER)
-@Tag(name = "Events")
 public class AccountEventsResource {
 
     private final AuditTrailService service;
@@ -40,79 +31,7 @@ public class AccountEventsResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(
-            operationId = "listAccountEvents",
-            summary = "What happened in an account, newest first",
-            description =
-                    "For its owners and admins: the acts on the account, and what its members did while they belonged"
-                            + " to it, such as signing in. Where a member belonged to other accounts too, it says that it"
-                            + " happened, and not from where or with what. With `Accept: application/x-ndjson` everything is"
-                            + " sent, one event a line, whatever `limit` says, and that is an event too.")
-    @Parameter(
-            name = "limit",
-            in = ParameterIn.QUERY,
-            description = "How many at most.",
-            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "50"))
-    @Parameter(
-            name = "after",
-            in = ParameterIn.QUERY,
-            description = "The `next` of the page before.",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "type",
-            in = ParameterIn.QUERY,
-            description = "Only events of this type.",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "outcome",
-            in = ParameterIn.QUERY,
-            description = "Only events with this outcome.",
-            schema =
-                    @Schema(
-                            type = SchemaType.STRING,
-                            enumeration = {"success", "refused"}))
-    @Parameter(
-            name = "user",
-            in = ParameterIn.QUERY,
-            description = "Only events about this user.",
-            schema = @Schema(type = SchemaType.STRING, format = "uuid"))
-    @Parameter(
-            name = "actor",
-            in = ParameterIn.QUERY,
-            description = "Only what the user or client with this id did.",
-            schema = @Schema(type = SchemaType.STRING))
-    @Parameter(
-            name = "since",
-            in = ParameterIn.QUERY,
-            description = "Only events from this time on.",
-            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-    @Parameter(
-            name = "until",
-            in = ParameterIn.QUERY,
-            description = "Only events from before this time.",
-            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-    @APIResponse(
-            responseCode = "200",
-            description = "A page, or with NDJSON everything.",
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = AuditEventPage.class),
-                        examples = @ExampleObject(name = "page", value = """
-                                {"items": [{"id": "0199d3c2-7f31-7a5e-8c11-5b6a7c8d9e01",
-                                            "at": "2026-11-23T10:00:00Z", "type": "user_created",
-                                            "outcome": "success", "actor": {"kind": "client", "id": "backend"},
-                                            "user": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44", "ip": null,
-                                            "userAgent": null, "requestId": null, "details": {"role": "owner"}}],
-                                 "next": null}
-                                """)),
-                @Content(mediaType = AuditEventLines.MEDIA_TYPE)
-            })
-    @APIResponse(responseCode = "403", description = "`forbidden`: neither owner nor admin.")
-    @APIResponse(responseCode = "404", description = "`not-found`: no account of yours.")
-    public AuditEventPage list(
-            @PathParam("accountId") @Parameter(description = "The account.") AccountId accountId,
-            @Context UriInfo uri) {
+    public AuditEventPage list(@PathParam("accountId") AccountId accountId, @Context UriInfo uri) {
         return AuditEventPage.of(
                 service.ofAccount(caller.user(), accountId, AuditEventQuery.parse(uri.getQueryParameters())));
     }

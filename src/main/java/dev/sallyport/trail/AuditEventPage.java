@@ -9,9 +9,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "AuditEventPage")
 record AuditEventPage(
         @Schema(required = true) List<AuditEventView> items,
-
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.") @Nullable
-        String next) {
+        @Schema(nullable = true) @Nullable String next) {
 
     static AuditEventPage of(Page<AuditEventView> page) {
         return new AuditEventPage(page.items(), page.next());

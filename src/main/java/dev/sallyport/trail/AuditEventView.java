@@ -14,8 +14,7 @@ record AuditEventView(
         @Schema(required = true) UUID id,
         @Schema(required = true) Instant at,
 
-        @Schema(required = true, description = "In the words of the OWASP logging vocabulary, where it has one.")
-        String type,
+        @Schema(required = true) String type,
 
         @Schema(
                 required = true,
@@ -24,19 +23,16 @@ record AuditEventView(
 
         @Schema(required = true) Actor actor,
 
-        @Schema(nullable = true, description = "Whom it is about.") @Nullable
-        UserId user,
+        @Schema(nullable = true) @Nullable UserId user,
 
-        @Schema(nullable = true, description = "The network address; null where it is nobody's business, or too old.")
-        @Nullable
-        String ip,
+        @Schema(nullable = true) @Nullable String ip,
 
         @Schema(nullable = true) @Nullable String userAgent,
         @Schema(nullable = true) @Nullable String requestId,
         @Schema(required = true) Map<String, Object> details) {
 
     /** Who did it. */
-    @Schema(name = "EventActor")
+    @Schema(name = "AuditEventActor")
     record Actor(
             @Schema(
                     required = true,

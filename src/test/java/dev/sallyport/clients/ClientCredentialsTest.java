@@ -123,7 +123,7 @@ class ClientCredentialsTest {
     }
 
     @Test
-    @DisplayName("[JWT-06] the database holds no client's secret")
+    @DisplayName("[INTR-01] the database holds no client's secret")
     void secrets_are_not_stored() {
         client("{provision}");
         assertThat(database.dump("client")).doesNotContain(SECRET, SallyportResource.CLIENT_SECRET);

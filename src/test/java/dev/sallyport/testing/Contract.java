@@ -166,17 +166,23 @@ public final class Contract {
                 scopes,
                 body,
                 content.has("application/x-www-form-urlencoded"),
-                queries(node));
+                queries(document, node));
     }
 
-    private static List<String> queries(JsonNode operation) {
+    private static List<String> queries(JsonNode document, JsonNode operation) {
         List<String> names = new ArrayList<>();
-        operation.path("parameters").forEach(parameter -> {
+        operation.path("parameters").forEach(given -> {
+            JsonNode parameter = followed(document, given);
             if (parameter.path("in").asText().equals("query")) {
                 names.add(parameter.path("name").asText());
             }
         });
         return names;
+    }
+
+    /** What a reference stands for; the node itself where it is none. */
+    public static JsonNode followed(JsonNode document, JsonNode node) {
+        return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
     }
 
     private static JsonNode example(JsonNode document, JsonNode schema) {

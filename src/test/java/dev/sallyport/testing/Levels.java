@@ -2,6 +2,7 @@ package dev.sallyport.testing;
 
 import static java.util.Map.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.PermitAll;
@@ -10,16 +11,19 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** What every operation asks of its caller, written down once more: code and table have to say the same. */
 public final class Levels {
+
+    private static final JsonNode CONTRACT = PublishedContract.document();
 
     /** Every operation of the contract, in the order of their ids. A new one goes in here; its level is a decision. */
     public static final Map<String, Level> TABLE = Map.ofEntries(
@@ -28,22 +32,18 @@ public final class Levels {
             entry("approveReset", Level.RECENT),
             entry("cancelReset", Level.RECENT),
             entry("cancelResetByLink", Level.ANYBODY),
-            entry("changeClient", Level.CLIENT),
             entry("changeEmail", Level.RECENT),
             entry("changePassword", Level.RECENT),
-            entry("checkTotp", Level.CLIENT),
             entry("confirmEmail", Level.RECENT),
             entry("confirmEnrollment", Level.RECENT),
             entry("createAccount", Level.CLIENT),
+            entry("createChallenge", Level.CLIENT),
             entry("createClient", Level.CLIENT),
             entry("createUser", Level.RECENT),
             entry("deleteClient", Level.CLIENT),
             entry(
                     "disableTwoFactor",
                     Level.anySession("the password always, and a code where the session is not recent")),
-            entry("endMemberSessions", Level.RECENT),
-            entry("endOtherSessions", Level.RECENT),
-            entry("endSession", Level.RECENT),
             entry("findSupportUser", Level.RECENT),
             entry("forgotPassword", Level.ANYBODY),
             entry("forwardAuth", Level.READING),
@@ -51,14 +51,15 @@ public final class Levels {
             entry("getEnrollmentQrCode", Level.RECENT),
             entry("getJwks", Level.ANYBODY),
             entry("getMe", Level.READING),
-            entry("getMetadata", Level.ANYBODY),
-            entry("getMetadataForOpenId", Level.ANYBODY),
+            entry("getOpenIdMetadata", Level.ANYBODY),
             entry("getRecoveryCodes", Level.READING),
             entry("getReset", Level.RECENT),
+            entry("getServerMetadata", Level.ANYBODY),
             entry("getSession", Level.READING),
             entry("getTwoFactor", Level.READING),
             entry("getTwoFactorPolicy", Level.RECENT),
-            entry("introspect", Level.CLIENT),
+            entry("introspectToken", Level.CLIENT),
+            entry("issueToken", Level.ANYBODY),
             entry("linkIdentity", Level.RECENT),
             entry("listAccountEvents", Level.READING),
             entry("listClients", Level.CLIENT),
@@ -71,8 +72,8 @@ public final class Levels {
             entry("listSupportUserDevices", Level.RECENT),
             entry("listTwoFactorCompliance", Level.RECENT),
             entry("listUsers", Level.READING),
-            entry("openChallenge", Level.CLIENT),
             entry("previewTwoFactorPolicy", Level.RECENT),
+            entry("regeneratePaperKey", Level.RECENT),
             entry("regenerateRecoveryCodes", Level.RECENT),
             entry("removeAuthenticator", Level.RECENT),
             entry("removeIdentityProvider", Level.CLIENT),
@@ -80,18 +81,20 @@ public final class Levels {
             entry("removeUser", Level.RECENT),
             entry("renameAuthenticator", Level.anySession("a name opens nothing")),
             entry("renameDevice", Level.anySession("a name opens nothing")),
-            entry("renewPaperKey", Level.RECENT),
             entry("replaceTwoFactorPolicy", Level.RECENT),
             entry("replaceUserRoles", Level.CLIENT),
-            entry("reportSignIn", Level.ANYBODY),
+            entry("reportActivity", Level.ANYBODY),
             entry("resendEmailCode", Level.ANYBODY),
             entry("resetPassword", Level.ANYBODY),
             entry("resetTwoFactor", Level.RECENT),
-            entry("revoke", Level.ANYBODY),
             entry("revokeDevice", Level.anySession("it only takes trust away")),
             entry("revokeDevices", Level.anySession("it only takes trust away")),
+            entry("revokeMemberSessions", Level.RECENT),
+            entry("revokeOtherSessions", Level.RECENT),
+            entry("revokeSession", Level.RECENT),
             entry("revokeSupportUserDevice", Level.RECENT),
             entry("revokeSupportUserDevices", Level.RECENT),
+            entry("revokeToken", Level.ANYBODY),
             entry("rotateClientSecret", Level.CLIENT),
             entry("rotateSigningKey", Level.CLIENT),
             entry("sendStepUpCode", Level.anySession("it sends a code to the owner's mailbox, and opens nothing")),
@@ -100,16 +103,17 @@ public final class Levels {
             entry("showReportPage", Level.ANYBODY),
             entry("showResetPage", Level.ANYBODY),
             entry("signIn", Level.ANYBODY),
-            entry("signInBySso", Level.ANYBODY),
+            entry("signInWithSso", Level.ANYBODY),
             entry("signOut", Level.anySession("it takes away what the caller holds, and nothing else")),
             entry("startEnrollment", Level.RECENT),
             entry("stepUp", Level.anySession("it is what makes a session recent, and takes a proof")),
-            entry("token", Level.ANYBODY),
             entry("unlinkIdentity", Level.RECENT),
             entry("unlockUser", Level.RECENT),
+            entry("updateClient", Level.CLIENT),
             entry("updateMe", Level.anySession("the language of one's mails opens nothing")),
             entry("updateUser", Level.RECENT),
-            entry("verifySignIn", Level.ANYBODY));
+            entry("verifySignIn", Level.ANYBODY),
+            entry("verifyTotp", Level.CLIENT));
 
     private static final String ADVICE =
             "RECENT, and @RecentAuthentication on the method, for whatever changes factors,"
@@ -184,25 +188,19 @@ public final class Levels {
                 : Level.anySession("").name();
     }
 
-    /** The id in the contract; a hidden method is another form of the operation beside it. */
+    /** The id in the published contract, or else the name of the method. */
     private static String id(Method method) {
-        Operation operation = method.getAnnotation(Operation.class);
-        if (operation != null && !operation.hidden()) {
-            return operation.operationId();
-        }
-        return Arrays.stream(method.getDeclaringClass().getDeclaredMethods())
-                .filter(other -> other != method && httpMethod(other).equals(httpMethod(method)))
-                .filter(other -> path(other).equals(path(method)))
-                .map(other -> other.getAnnotation(Operation.class))
-                .filter(other -> other != null && !other.hidden())
-                .map(Operation::operationId)
-                .findFirst()
-                .orElse(method.getName());
+        String id = CONTRACT.path("paths")
+                .path(path(method.getDeclaringClass()) + path(method))
+                .path(httpMethod(method).orElseThrow().toLowerCase(Locale.ROOT))
+                .path("operationId")
+                .asText();
+        return id.isEmpty() ? method.getName() : id;
     }
 
-    private static String path(Method method) {
-        return method.isAnnotationPresent(Path.class)
-                ? method.getAnnotation(Path.class).value()
+    private static String path(AnnotatedElement element) {
+        return element.isAnnotationPresent(Path.class)
+                ? element.getAnnotation(Path.class).value()
                 : "";
     }
 

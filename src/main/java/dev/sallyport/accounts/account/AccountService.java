@@ -2,105 +2,86 @@ package dev.sallyport.accounts.account;
 
 import dev.sallyport.accounts.password.NewPasswords;
 import dev.sallyport.accounts.password.StoredPassword;
-import dev.sallyport.base.database.Transactions;
-import dev.sallyport.base.ids.UserId;
-import dev.sallyport.base.language.Language;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.CurrentCaller;
+import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Creates accounts, and returns a user's own profile. */
+/** Makes accounts. */
 @ApplicationScoped
 class AccountService {
 
     private final AccountRepository accounts;
     private final AppUserRepository users;
-    private final MembershipRepository memberships;
     private final AccountMembers members;
     private final NewPasswords passwords;
     private final SignUps signUps;
     private final Audit audit;
-    private final CurrentCaller caller;
     private final Clock clock;
 
     AccountService(
             AccountRepository accounts,
             AppUserRepository users,
-            MembershipRepository memberships,
             AccountMembers members,
             NewPasswords passwords,
             SignUps signUps,
             Audit audit,
-            CurrentCaller caller,
             Clock clock) {
         this.accounts = accounts;
         this.users = users;
-        this.memberships = memberships;
         this.members = members;
         this.passwords = passwords;
         this.signUps = signUps;
         this.audit = audit;
-        this.caller = caller;
         this.clock = clock;
     }
 
-    /** An account and its owner, both new. */
-    AccountCreated createAccount(String name, String ownerEmail, String password) {
-        if (caller.isNobody()) {
-            signUps.spend(caller.context());
+    /**
+     * An account and its owner, both new.
+     *
+     * @param caller empty for a person who signs up, whose network address is limited
+     */
+    AccountCreated createAccount(CreateAccountRequest request, Optional<Principal> caller, ClientContext context) {
+        if (caller.isEmpty()) {
+            signUps.spend(context);
         }
-        EmailAddress email = EmailAddress.parse(ownerEmail).orElseThrow();
-        StoredPassword hashed = passwords.hash(password, email.obviousWords(List.of(name)));
-        return EmailUniqueness.inTransaction(() -> create(name, email, hashed));
+        EmailAddress email = EmailAddress.parse(request.owner().email()).orElseThrow();
+        StoredPassword hashed = passwords.hash(request.owner().password(), email.obviousWords(List.of(request.name())));
+        return EmailUniqueness.inTransaction(() -> create(request.name(), email, hashed, caller, context));
     }
 
-    private Outcome<AccountCreated> create(String name, EmailAddress email, StoredPassword password) {
+    private Outcome<AccountCreated> create(
+            String name,
+            EmailAddress email,
+            StoredPassword password,
+            Optional<Principal> caller,
+            ClientContext context) {
         if (users.exists(email)) {
             return Outcome.refused(ProblemType.EMAIL_TAKEN);
         }
         Instant now = clock.instant();
         Account account = new Account(name, now);
         accounts.persist(account);
-        audit.record(auditEntry(AuditType.ACCOUNT_CREATED, now).account(account.id()));
+        audit.record(auditEntry(AuditType.ACCOUNT_CREATED, caller, context, now).account(account.id()));
         Member owner = members.create(account.id(), email, Role.OWNER, Optional.of(password), now);
-        audit.record(auditEntry(AuditType.USER_CREATED, now)
+        audit.record(auditEntry(AuditType.USER_CREATED, caller, context, now)
                 .account(account.id())
                 .user(owner.id())
                 .with("role", owner.role().text()));
         return Outcome.of(new AccountCreated(account.id(), name, new AccountCreated.Owner(owner.id(), owner.email())));
     }
 
-    private AuditEntry auditEntry(AuditType type, Instant now) {
-        AuditEntry entry = AuditEntry.success(type, now, caller.context());
-        return caller.isNobody() ? entry : entry.by(caller.principal());
-    }
-
-    /** The user's own view of themselves. */
-    Profile profile(UserId userId) {
-        return Transactions.call(() -> {
-            AppUser user = users.findById(userId);
-            return new Profile(
-                    user.id(),
-                    EmailAddress.shown(user.email()),
-                    user.isEmailVerified(),
-                    user.roles(),
-                    user.locale(),
-                    memberships.findAccounts(userId),
-                    user.createdAt());
-        });
-    }
-
-    /** Sets the language of mails to the user. */
-    Profile chooseLanguage(UserId userId, Language language) {
-        Transactions.run(() -> users.findById(userId).changeLocale(language));
-        return profile(userId);
+    private static AuditEntry auditEntry(
+            AuditType type, Optional<Principal> caller, ClientContext context, Instant now) {
+        AuditEntry entry = AuditEntry.success(type, now, context);
+        return caller.map(entry::by).orElse(entry);
     }
 }

@@ -8,24 +8,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new account with its first owner. */
 record CreateAccountRequest(
-        @NotNull @DisplayName @Schema(required = true, maxLength = 100, examples = "Acme")
-        String name,
+        @NotNull @DisplayName @Schema(maxLength = 100) String name,
 
-        @NotNull @Valid @Schema(required = true) Owner owner) {
+        @NotNull @Valid Owner owner) {
 
     /** The user who owns it. */
     @Schema(name = "NewOwner")
     record Owner(
-            @NotNull @EmailAddressText @Schema(required = true, examples = "ada@example.org")
-            String email,
+            @NotNull @EmailAddressText String email,
 
             @NotNull
             @NewPassword
-            @Schema(
-                    required = true,
-                    minLength = PasswordPolicy.MIN_LENGTH,
-                    maxLength = PasswordPolicy.MAX_LENGTH,
-                    examples = "tulip anvil 42 meridian")
+            @Schema(required = true, minLength = PasswordPolicy.MIN_LENGTH, maxLength = PasswordPolicy.MAX_LENGTH)
             String password) {
 
         @Override

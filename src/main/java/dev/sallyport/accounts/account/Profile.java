@@ -11,17 +11,9 @@ import org.jspecify.annotations.Nullable;
 public record Profile(
         @Schema(required = true) UserId id,
         @Schema(required = true) String email,
-
-        @Schema(required = true, description = "Whether a code sent to the address was ever entered.")
-        boolean emailVerified,
-
-        @Schema(required = true, description = "Roles in the whole service, such as support.")
-        List<String> roles,
-
-        @Schema(nullable = true, description = "The language that was chosen for mails and problem titles, if any.")
-        @Nullable
-        String locale,
-
+        @Schema(required = true) boolean emailVerified,
+        @Schema(required = true) List<String> roles,
+        @Schema(nullable = true) @Nullable String locale,
         @Schema(required = true) List<Account> accounts,
         @Schema(required = true) Instant createdAt) {
 

@@ -5,6 +5,5 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The roles that a user is to have, and no others. */
-record RolesRequest(
-        @NotNull @Schema(required = true, description = "All of them; an empty list takes every role away.")
-        List<@NotNull ServiceRole> roles) {}
+@Schema(name = "ReplaceRolesRequest")
+record RolesRequest(@NotNull List<@NotNull ServiceRole> roles) {}

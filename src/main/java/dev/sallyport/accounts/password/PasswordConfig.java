@@ -4,15 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How passwords are hashed and reset. */
+/** Hashing and resetting passwords. */
 @ConfigMapping(prefix = "sallyport.password")
 public interface PasswordConfig {
 
-    /** How many hashes may wait for a core; with more, a sign-in is answered 503 at once. */
+    /** How many password hashes may wait for a core; beyond that, a sign-in gets 503 at once. */
     @WithDefault("128")
     int queue();
 
-    /** How long a password reset link is valid. */
+    /** How long the link that sets a new password is valid. */
     @WithDefault("PT30M")
     Duration resetLifetime();
 }

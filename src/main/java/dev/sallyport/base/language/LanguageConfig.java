@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
-/** The default language of mails, pages and problem titles. */
+/** Languages of mails, pages and problem titles. */
 @ConfigMapping(prefix = "sallyport.language")
 public interface LanguageConfig {
 
-    /** A tag of one of the five languages; nothing else starts. A region does not count. */
+    /** The language for users whose own is unknown or not among the five. A region is ignored. */
     @WithName("default")
     @WithDefault("en")
     String fallback();

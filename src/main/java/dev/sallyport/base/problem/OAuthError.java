@@ -4,13 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A refusal in OAuth's form (RFC 6749 section 5.2), which every refusal under {@code /oauth2} has. */
-@Schema(description = "An error of OAuth 2.0 (RFC 6749 section 5.2).")
+@Schema(name = "OAuthError")
 public record OAuthError(
-        @Schema(required = true, description = "What is wrong, by the RFC's name.", examples = "invalid_grant")
-        String error,
+        @Schema(required = true) String error,
 
-        @JsonProperty("error_description")
-        @Schema(required = true, description = "A sentence for the developer of the client.")
+        @JsonProperty("error_description") @Schema(required = true)
         String description) {
 
     private static final String ROOT = "/oauth2/";

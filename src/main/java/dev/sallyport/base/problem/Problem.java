@@ -3,6 +3,7 @@ package dev.sallyport.base.problem;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.sallyport.base.exchange.RequestId;
 import dev.sallyport.base.language.Language;
 import java.util.List;
 import java.util.Map;

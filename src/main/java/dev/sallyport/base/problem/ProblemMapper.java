@@ -1,5 +1,7 @@
 package dev.sallyport.base.problem;
 
+import dev.sallyport.base.exchange.AllowedMethods;
+import dev.sallyport.base.exchange.RequestLanguage;
 import dev.sallyport.base.language.Language;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;

@@ -2,6 +2,7 @@ package dev.sallyport.base.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.base.exchange.RequestLanguage;
 import dev.sallyport.base.language.Language;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

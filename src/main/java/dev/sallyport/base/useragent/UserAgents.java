@@ -1,12 +1,12 @@
 package dev.sallyport.base.useragent;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads user agent headers. The first call loads the rules, which takes some tenths of a second: the start makes it. One
- * reading costs up to a millisecond, so that the latest ones are remembered.
+ * reading costs up to a millisecond, so that the usual ones are remembered: a flood of invented ones does not push them out.
  */
 public final class UserAgents {
 
@@ -16,12 +16,10 @@ public final class UserAgents {
     /** Longer than any browser sends. The time of a rule grows faster than the text. */
     private static final int LONGEST = 200;
 
-    private static final Map<String, Browser> LATEST = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Browser> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private static final Cache<String, Browser> LATEST = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     private UserAgents() {}
 
@@ -36,16 +34,12 @@ public final class UserAgents {
             return Browser.UNKNOWN;
         }
         String text = userAgent.length() <= LONGEST ? userAgent : userAgent.substring(0, LONGEST);
-        synchronized (LATEST) {
-            Browser known = LATEST.get(text);
-            if (known != null) {
-                return known;
-            }
-        }
-        Browser browser = Loaded.RULES.read(text);
-        synchronized (LATEST) {
-            LATEST.put(text, browser);
-        }
-        return browser;
+        return LATEST.get(text, unknown -> Loaded.RULES.read(unknown));
+    }
+
+    /** How many readings are remembered. */
+    static long remembered() {
+        LATEST.cleanUp();
+        return LATEST.estimatedSize();
     }
 }

@@ -1,9 +1,9 @@
 package dev.sallyport.edge.http;
 
-import dev.sallyport.base.browser.AllowedOrigins;
-import dev.sallyport.base.browser.BrowserConfig;
-import dev.sallyport.base.browser.TokenCookies;
-import dev.sallyport.base.problem.AllowedMethods;
+import dev.sallyport.base.cookie.CookieConfig;
+import dev.sallyport.base.cookie.TokenCookies;
+import dev.sallyport.base.cors.AllowedOrigins;
+import dev.sallyport.base.exchange.AllowedMethods;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -18,6 +18,11 @@ import java.util.List;
  *
  * <p>It never refuses a request. An origin that is not allowed gets the same response without these headers, and its
  * browser hides it from the page. Same-origin pages, and backends and proxies that forward an Origin, are not affected.
+ *
+ * <p>{@code quarkus.http.cors} was tried, and does not fit. It answers an origin that is not on its list with 403, without
+ * a body. Behind a proxy that ends TLS that is our own page, since its origin is https where our connection is http; and a
+ * proxy that asks about a request, and a backend that passes a browser's Origin on, are refused too. It also sends no
+ * {@code Vary: Origin}, so that a cache could give one origin the answer of another.
  */
 @ApplicationScoped
 class CrossOrigin {
@@ -30,12 +35,12 @@ class CrossOrigin {
     private static final String SECONDS_TO_REMEMBER = "600";
 
     private final AllowedOrigins origins;
-    private final BrowserConfig config;
+    private final CookieConfig cookies;
     private final AllowedMethods allowedMethods;
 
-    CrossOrigin(AllowedOrigins origins, BrowserConfig config, AllowedMethods allowedMethods) {
+    CrossOrigin(AllowedOrigins origins, CookieConfig cookies, AllowedMethods allowedMethods) {
         this.origins = origins;
-        this.config = config;
+        this.cookies = cookies;
         this.allowedMethods = allowedMethods;
     }
 
@@ -52,7 +57,7 @@ class CrossOrigin {
         }
         headers.set("Access-Control-Allow-Origin", origin);
         headers.set("Access-Control-Expose-Headers", ANSWER_HEADERS);
-        if (config.cookiesEnabled()) {
+        if (cookies.enabled()) {
             headers.set("Access-Control-Allow-Credentials", "true");
         }
         if (request.method().equals(HttpMethod.OPTIONS)) {

@@ -1,6 +1,6 @@
 package dev.sallyport.edge.http;
 
-import dev.sallyport.base.browser.AllowedOrigins;
+import dev.sallyport.base.cors.AllowedOrigins;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

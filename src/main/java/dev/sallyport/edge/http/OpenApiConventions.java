@@ -1,197 +1,211 @@
 package dev.sallyport.edge.http;
 
+import dev.sallyport.base.cookie.TokenCookie;
+import dev.sallyport.base.cookie.TokenCookies;
+import dev.sallyport.base.cookie.UsesTokenCookies;
+import dev.sallyport.security.caller.RecentAuthentication;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
-import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.models.tags.Tag;
+import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.IndexView;
 
 /**
- * Writes into the contract what holds for every operation: who may call it, the problems that any such call can get, and
- * an example of its body.
+ * Completes each operation of the contract with what follows from its code: who may call it, the status of its success,
+ * and the shared parameters and responses that apply to it. The {@linkplain OpenApiTexts texts} are in files of
+ * their own.
  *
  * <p>It runs in the build only, so that what is published and what a running service shows cannot differ.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiConventions implements OASFilter {
 
-    /** OpenAPI has no place for answers that do not depend on the operation, only for extensions. */
-    private static final String TO_ANY_REQUEST = "x-any-request";
+    private static final String RETRY_AFTER = "Retry-After";
 
-    private static final String TO_ANY_OAUTH_REQUEST = "x-any-oauth-request";
+    private final ResourceMethods methods;
 
-    private static final String TO_UNKNOWN_PATH = "x-unknown-path";
-
-    private static final String CLIENT_ROLE = "client:";
-    private static final String SIGN_UP_ROLE = "sign-up";
-    static final String OAUTH_ROOT = "/oauth2";
+    public OpenApiConventions(IndexView index) {
+        methods = new ResourceMethods(index);
+    }
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
-        if (api.getComponents() == null) {
-            api.setComponents(OASFactory.createComponents());
-        }
-        OpenApiComponents.addTo(api.getComponents());
-        if (api.getServers() == null || api.getServers().isEmpty()) {
-            api.addServer(OASFactory.createServer().url("/").description("Where this document was read."));
-        }
-        api.addExtension(TO_ANY_REQUEST, OpenApiComponents.toAnyRequest());
-        api.addExtension(TO_UNKNOWN_PATH, OpenApiComponents.toUnknownPath());
-        api.addExtension(TO_ANY_OAUTH_REQUEST, OpenApiComponents.toAnyOauthRequest());
-        if (api.getPaths() != null && api.getPaths().getPathItems() != null) {
-            OpenApiExamples examples = new OpenApiExamples(api.getComponents());
-            Map<String, PathItem> paths = new TreeMap<>(api.getPaths().getPathItems());
-            paths.forEach((path, item) -> item.getOperations().values().forEach(operation -> {
-                complete(path, item, operation);
-                examples.addTo(operation);
-            }));
-            api.getPaths().setPathItems(paths);
-        }
+        api.getPaths()
+                .getPathItems()
+                .values()
+                .forEach(item -> item.getOperations().values().forEach(GeneratedResponses::dropErrors));
+        OpenApiTexts.addTo(api);
+        Components components = api.getComponents();
+        OpenApiProblems problems = new OpenApiProblems(components);
+        problems.completeComponents();
+        OpenApiExamples examples = new OpenApiExamples(components);
+        Map<String, PathItem> paths = new TreeMap<>(api.getPaths().getPathItems());
+        paths.forEach((path, item) -> item.getOperations().forEach((verb, operation) -> {
+            if (operation.getResponses() == null) {
+                operation.setResponses(OASFactory.createAPIResponses());
+            }
+            GeneratedResponses.moveSuccess(operation);
+            OpenApiCallers.secure(operation);
+            addStepUp(verb, path, operation, components);
+            addSharedResponses(path, operation);
+            addCookies(verb, path, operation, components);
+            shareParameters(operation, components);
+            operation.getResponses().getAPIResponses().forEach((status, response) -> {
+                problems.complete(path, status, response);
+                addRetryAfter(status, response);
+            });
+            operation
+                    .getResponses()
+                    .setAPIResponses(new TreeMap<>(operation.getResponses().getAPIResponses()));
+            examples.addTo(operation);
+        }));
+        api.getPaths().setPathItems(paths);
         sort(api);
     }
 
-    private static void complete(String path, PathItem item, Operation operation) {
-        if (operation.getResponses() == null) {
-            operation.setResponses(OASFactory.createAPIResponses());
+    /** A parameter without a text of its own is the shared one of that name and place. */
+    private static void shareParameters(Operation operation, Components components) {
+        if (operation.getParameters() != null) {
+            operation.setParameters(operation.getParameters().stream()
+                    .map(parameter -> shared(parameter, components).orElse(parameter))
+                    .toList());
         }
-        secure(operation);
-        addCommonResponses(path, item, operation);
-        operation.getResponses().getAPIResponses().forEach((status, response) -> addProblem(path, status, response));
-        operation
-                .getResponses()
-                .setAPIResponses(new TreeMap<>(operation.getResponses().getAPIResponses()));
     }
 
-    /** The framework gives one scheme with the roles as its scopes; each role tells which kind of credential is meant. */
-    private static void secure(Operation operation) {
-        Map<String, Set<String>> schemes = new TreeMap<>();
-        List<SecurityRequirement> given = operation.getSecurity() == null ? List.of() : operation.getSecurity();
-        for (SecurityRequirement requirement : given) {
-            requirement.getSchemes().forEach((name, roles) -> {
-                if (roles.isEmpty()) {
-                    schemes.computeIfAbsent(known(name), scheme -> new TreeSet<>());
+    private static List<Parameter> parameters(Operation operation) {
+        return operation.getParameters() == null ? List.of() : operation.getParameters();
+    }
+
+    private static Optional<Parameter> shared(Parameter parameter, Components components) {
+        return components.getParameters().entrySet().stream()
+                .filter(entry -> parameter.getRef() == null && parameter.getDescription() == null)
+                .filter(entry -> entry.getValue().getName().equals(parameter.getName()))
+                .filter(entry -> entry.getValue().getIn() == parameter.getIn())
+                .map(entry -> OASFactory.createParameter().ref(entry.getKey()))
+                .findFirst();
+    }
+
+    /** A client that took this 401 for the end of the session would sign the user out. */
+    private void addStepUp(PathItem.HttpMethod verb, String path, Operation operation, Components components) {
+        if (methods.annotation(verb, path, RecentAuthentication.class).isPresent()) {
+            addText(operation, "401", "StepUpRequired", components)
+                    .ifPresent(own -> own.addHeader(
+                            "WWW-Authenticate", OASFactory.createHeader().ref("StepUpChallenge")));
+        }
+    }
+
+    private void addCookies(PathItem.HttpMethod verb, String path, Operation operation, Components components) {
+        methods.annotation(verb, path, UsesTokenCookies.class).ifPresent(use -> {
+            List<Parameter> parameters = new ArrayList<>(parameters(operation));
+            parameters.add(OASFactory.createParameter().in(In.HEADER).name(TokenCookies.HEADER));
+            cookies(use.value("reads"))
+                    .map(name -> OASFactory.createParameter().in(In.COOKIE).name(name))
+                    .forEach(parameters::add);
+            operation.setParameters(parameters);
+            operation.getResponses().getAPIResponses().forEach((status, response) -> {
+                if (status.startsWith("2")) {
+                    response.addHeader("Set-Cookie", OASFactory.createHeader().ref("TokenCookies"));
                 }
-                roles.forEach(role -> addRole(schemes, role));
             });
+            addText(operation, "403", OpenApiProblems.form(path) + "ForeignPage", components);
+        });
+    }
+
+    private static Stream<String> cookies(AnnotationValue reads) {
+        return reads == null
+                ? Stream.empty()
+                : Stream.of(reads.asEnumArray()).map(TokenCookie::valueOf).map(TokenCookie::cookieName);
+    }
+
+    /**
+     * Adds a reason for a status: a reference to a shared response where the operation says nothing of that status, or
+     * else the text of the shared response behind the operation's own.
+     *
+     * @return the operation's own response; empty where it refers to the shared one
+     */
+    private static Optional<APIResponse> addText(
+            Operation operation, String status, String shared, Components components) {
+        APIResponses responses = operation.getResponses();
+        APIResponse own = responses.getAPIResponse(status);
+        if (own == null || own.getRef() != null || GeneratedResponses.is(own)) {
+            responses.addAPIResponse(status, OASFactory.createAPIResponse().ref(shared));
+            return Optional.empty();
         }
-        List<SecurityRequirement> requirements = new ArrayList<>();
-        if (given.stream().anyMatch(OpenApiConventions::isOpen)) {
-            requirements.add(OASFactory.createSecurityRequirement());
-        }
-        schemes.forEach((scheme, scopes) ->
-                requirements.add(OASFactory.createSecurityRequirement().addScheme(scheme, List.copyOf(scopes))));
-        operation.setSecurity(requirements);
+        String text = Objects.requireNonNull(components.getResponses().get(shared), shared)
+                .getDescription();
+        String problem = text.substring(0, text.indexOf(':'));
+        return Optional.of(
+                own.getDescription().contains(problem) ? own : own.description(own.getDescription() + " " + text));
     }
 
-    /** One that asks for nothing: the others may be met, too, and do not have to be. */
-    private static boolean isOpen(SecurityRequirement requirement) {
-        return requirement.getSchemes() == null || requirement.getSchemes().isEmpty();
-    }
-
-    private static String known(String scheme) {
-        return OpenApiComponents.SCHEMES.contains(scheme) ? scheme : OpenApiComponents.USER_TOKEN;
-    }
-
-    private static void addRole(Map<String, Set<String>> schemes, String role) {
-        if (role.startsWith(CLIENT_ROLE)) {
-            for (String scheme : List.of(OpenApiComponents.CLIENT_BASIC, OpenApiComponents.CLIENT_TOKEN)) {
-                schemes.computeIfAbsent(scheme, name -> new TreeSet<>()).add(role.substring(CLIENT_ROLE.length()));
-            }
-        } else if (role.equals(SIGN_UP_ROLE)) {
-            // Nobody's, and only where it is configured: the operation's own words tell.
-            return;
-        } else if (role.equals("enrollment")) {
-            schemes.computeIfAbsent(OpenApiComponents.ENROLLMENT_TOKEN, scheme -> new TreeSet<>());
-        } else {
-            schemes.computeIfAbsent(OpenApiComponents.USER_TOKEN, scheme -> new TreeSet<>());
-        }
-    }
-
-    private static void addCommonResponses(String path, PathItem item, Operation operation) {
+    private static void addSharedResponses(String path, Operation operation) {
         boolean hasBody = operation.getRequestBody() != null;
-        boolean hasParameters = isFilled(operation.getParameters()) || isFilled(item.getParameters());
-        boolean isOauth = path.startsWith(OAUTH_ROOT);
-        if (isOauth) {
-            addOauthResponses(operation);
+        if (OpenApiProblems.isOAuth(path)) {
+            // 400 and 401 have names of their own there (RFC 6749 section 5.2), which each operation lists.
+            Stream.of("413", "429", "503").forEach(status -> addShared(path, operation, status));
+            if (OpenApiCallers.needsCaller(operation)) {
+                addShared(path, operation, "403");
+            }
             return;
         }
-        if (hasBody || hasParameters) {
-            add(operation, "400");
+        if (hasBody || !parameters(operation).isEmpty()) {
+            addShared(path, operation, "400");
         }
         if (!operation.getSecurity().isEmpty()) {
-            add(operation, "401");
-            add(operation, "403");
+            addShared(path, operation, "401");
+            addShared(path, operation, "403");
         }
-        if (operation.getSecurity().stream().anyMatch(OpenApiConventions::isForClients)) {
-            add(operation, "429");
+        if (OpenApiCallers.isForClients(operation)) {
+            addShared(path, operation, "429");
         }
         if (hasBody) {
-            add(operation, "413");
-            add(operation, "415");
+            addShared(path, operation, "413");
+            addShared(path, operation, "415");
         }
         if (operation.getResponses().getAPIResponses().keySet().stream().noneMatch(status -> status.startsWith("4"))) {
-            add(operation, "406");
+            addShared(path, operation, "406");
         }
-        add(operation, "503");
+        addShared(path, operation, "503");
     }
 
-    /** They have a form of their own (RFC 6749 section 5.2), and 400 and 401 are declared by each. */
-    private static void addOauthResponses(Operation operation) {
-        if (!operation.getSecurity().isEmpty()
-                && operation.getSecurity().stream().noneMatch(OpenApiConventions::isOpen)) {
-            operation.getResponses().addAPIResponse("403", OpenApiComponents.oauthResponse("403"));
-        }
-        for (String status : List.of("413", "429", "503")) {
-            operation.getResponses().addAPIResponse(status, OpenApiComponents.oauthResponse(status));
-        }
-    }
-
-    private static boolean isForClients(SecurityRequirement requirement) {
-        return requirement.getSchemes().containsKey(OpenApiComponents.CLIENT_BASIC);
-    }
-
-    private static boolean isFilled(List<?> list) {
-        return list != null && !list.isEmpty();
-    }
-
-    private static void add(Operation operation, String status) {
-        APIResponses responses = operation.getResponses();
-        APIResponse present = responses.getAPIResponse(status);
-        if (present == null || isGenerated(present)) {
-            responses.addAPIResponse(status, OASFactory.createAPIResponse().ref(OpenApiComponents.nameOf(status)));
+    private static void addShared(String path, Operation operation, String status) {
+        APIResponse present = operation.getResponses().getAPIResponse(status);
+        if (present == null || GeneratedResponses.is(present)) {
+            operation
+                    .getResponses()
+                    .addAPIResponse(
+                            status, OASFactory.createAPIResponse().ref(OpenApiProblems.sharedResponse(path, status)));
         }
     }
 
-    /** The framework describes the 401 and 403 of a secured operation in two words and without a body. */
-    static boolean isGenerated(APIResponse response) {
-        boolean isFrameworks =
-                "Not Authorized".equals(response.getDescription()) || "Not Allowed".equals(response.getDescription());
-        return isFrameworks && response.getContent() == null;
-    }
-
-    private static void addProblem(String path, String status, APIResponse response) {
-        boolean isError = status.startsWith("4") || status.startsWith("5");
-        if (isError && !path.startsWith(OAUTH_ROOT) && response.getRef() == null && response.getContent() == null) {
-            response.setContent(OpenApiComponents.problemContent(Integer.parseInt(status), response.getDescription()));
-        }
+    private static void addRetryAfter(String status, APIResponse response) {
         if (response.getRef() == null && (status.equals("429") || status.equals("503"))) {
-            response.addHeader("Retry-After", OpenApiComponents.retryAfter());
+            response.addHeader(RETRY_AFTER, OASFactory.createHeader().ref("RetryAfter"));
         }
     }
 
     private static void sort(OpenAPI api) {
-        api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
+        Components components = api.getComponents();
+        components.setSchemas(new TreeMap<>(components.getSchemas()));
+        if (components.getExamples() != null) {
+            components.setExamples(new TreeMap<>(components.getExamples()));
+        }
         if (api.getTags() != null) {
             Map<String, Tag> tags = new TreeMap<>();
             api.getTags().forEach(tag -> tags.put(tag.getName(), tag));

@@ -1,16 +1,22 @@
 package dev.sallyport.edge.http;
 
+import dev.sallyport.base.problem.OAuthError;
+import dev.sallyport.base.problem.Problem;
 import dev.sallyport.base.problem.ProblemType;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
-import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * The schemas of a problem document.
+ * The bodies of errors: each has the schema of its form and, as an example, the first problem that its description
+ * names.
  *
  * <p>The types of today are a schema of their own, so that generated clients have a constant for each. A problem itself
  * has any URI as its type, and only names that schema: some generators make a choice of an enum and any other string an
@@ -18,85 +24,117 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
  */
 final class OpenApiProblems {
 
-    static final String PROBLEM = "Problem";
+    private static final String TYPES = "ProblemType";
+    private static final String EXAMPLE_ID = "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11";
+    private static final String OAUTH = "OAuth";
+    private static final String OAUTH_ROOT = "/oauth2";
 
-    /** An extension, since no schema says that a string may be one of some values and does not have to be. */
-    private static final String KNOWN_VALUES = "x-known-values";
+    /** The shared responses that an operation gets without saying so, by status. */
+    private static final Map<String, String> SHARED = Map.of(
+            "400", "InvalidRequest",
+            "401", "NotAuthenticated",
+            "403", "Forbidden",
+            "406", "NotAcceptable",
+            "413", "PayloadTooLarge",
+            "415", "UnsupportedMediaType",
+            "429", "TooManyRequests",
+            "503", "Unavailable");
 
-    private static final String TYPE = "ProblemType";
+    private final Components components;
 
-    private OpenApiProblems() {}
-
-    static void addTo(Components components) {
-        components.addSchema(TYPE, types());
-        components.addSchema(PROBLEM, problem());
+    OpenApiProblems(Components components) {
+        this.components = components;
     }
 
-    private static Schema types() {
-        return OASFactory.createSchema()
-                .addType(SchemaType.STRING)
-                .description("The types of problems in this version; later versions may have more.")
+    static boolean isOAuth(String path) {
+        return path.startsWith(OAUTH_ROOT);
+    }
+
+    /** What the names of shared responses begin with under a path. */
+    static String form(String path) {
+        return isOAuth(path) ? OAUTH : "";
+    }
+
+    static String sharedResponse(String path, String status) {
+        return form(path) + SHARED.get(status);
+    }
+
+    /**
+     * Lists the problem types, and gives the shared responses their bodies. Those of OAuth are about the same problem as
+     * their namesakes.
+     */
+    void completeComponents() {
+        Objects.requireNonNull(components.getSchemas().get(TYPES), TYPES)
                 .enumeration(Arrays.stream(ProblemType.values())
                         .<Object>map(ProblemType::urn)
                         .toList());
+        components.getResponses().forEach((name, response) -> {
+            boolean isOAuth = name.startsWith(OAUTH);
+            String shared = isOAuth ? name.substring(OAUTH.length()) : name;
+            APIResponse general =
+                    Objects.requireNonNull(components.getResponses().get(shared), shared);
+            ProblemType type = firstNamed(general.getDescription())
+                    .orElseThrow(() -> new IllegalStateException("Response " + name + " names no problem"));
+            complete(isOAuth, type, response);
+        });
     }
 
-    private static Schema problem() {
-        return OASFactory.createSchema()
-                .addType(SchemaType.OBJECT)
-                .description(
-                        "A problem document (RFC 9457). Tell problems apart by their type; titles may be reworded.")
-                .addProperty(
-                        "type",
-                        text("One of `ProblemType`, or of a later version: then go by the status.")
-                                .format("uri")
-                                .addExtension(KNOWN_VALUES, Map.of("$ref", "#/components/schemas/" + TYPE)))
-                .addProperty("title", text("The problem in a few words."))
-                .addProperty("status", number("The HTTP status."))
-                .addProperty("detail", text("A sentence for the developer of the client: what to do next."))
-                .addProperty(
-                        "instance",
-                        text("The id of the request, also in X-Request-Id and in our log.")
-                                .format("uri"))
-                .addProperty("attemptsLeft", number("After a wrong code: how many more may be tried."))
-                .addProperty(
-                        "reason",
-                        text("Why a code is wrong that was right once: it was used before, or it belongs to another time.")
-                                .enumeration(List.of("already_used", "clock_off")))
-                .addProperty(
-                        "clockOffsetSeconds",
-                        number("With `clock_off`: how far the clock of the user's device is ahead, in seconds; below"
-                                + " zero it is behind."))
-                .addProperty("retryAfterSeconds", number("The value of Retry-After."))
-                .addProperty("maxBytes", number("With `payload-too-large`: the most that a body may have."))
-                .addProperty("mediaTypes", texts("With `unsupported-media-type` and `not-acceptable`: what would do."))
-                .addProperty(
-                        "methods", texts("With `step-up-required`: what `POST /v1/me/step-up` takes of this user."))
-                .addProperty("errors", list(error()).description("The fields that are not valid."))
-                .required(List.of("type", "title", "status", "detail", "instance"));
+    /** Gives an operation's own error its body. */
+    void complete(String path, String status, APIResponse response) {
+        boolean isError = status.startsWith("4") || status.startsWith("5");
+        if (isError && response.getRef() == null) {
+            ProblemType type = firstNamed(response.getDescription())
+                    .filter(named -> named.status() == Integer.parseInt(status))
+                    .orElseGet(() -> firstOf(Integer.parseInt(status)));
+            complete(isOAuth(path), type, response);
+        }
     }
 
-    private static Schema error() {
-        return OASFactory.createSchema()
-                .addType(SchemaType.OBJECT)
-                .addProperty("field", text("The path of the field in the body, or the name of the parameter."))
-                .addProperty("message", text("What is wrong with it."))
-                .required(List.of("field", "message"));
+    private static Optional<ProblemType> firstNamed(String description) {
+        return Arrays.stream(ProblemType.values())
+                .filter(type -> mention(description, type) >= 0)
+                .min(Comparator.comparingInt(type -> mention(description, type)));
     }
 
-    private static Schema texts(String description) {
-        return list(OASFactory.createSchema().addType(SchemaType.STRING)).description(description);
+    private static int mention(String description, ProblemType type) {
+        return description.indexOf("`" + type.slug() + "`");
     }
 
-    private static Schema list(Schema items) {
-        return OASFactory.createSchema().addType(SchemaType.ARRAY).items(items);
+    private static ProblemType firstOf(int status) {
+        return Arrays.stream(ProblemType.values())
+                .filter(type -> type.status() == status)
+                .findFirst()
+                .orElse(ProblemType.INTERNAL);
     }
 
-    private static Schema text(String description) {
-        return OASFactory.createSchema().addType(SchemaType.STRING).description(description);
+    private static void complete(boolean isOAuth, ProblemType type, APIResponse response) {
+        String name = isOAuth ? "application/json" : Problem.MEDIA_TYPE;
+        if (response.getContent() == null) {
+            response.setContent(OASFactory.createContent());
+        }
+        MediaType body =
+                Optional.ofNullable(response.getContent().getMediaType(name)).orElseGet(OASFactory::createMediaType);
+        response.getContent().addMediaType(name, body);
+        body.setSchema(OASFactory.createSchema().ref(isOAuth ? "OAuthError" : "Problem"));
+        if (body.getExamples() == null) {
+            body.setExample(isOAuth ? oauthExample(type) : example(type));
+        }
     }
 
-    private static Schema number(String description) {
-        return OASFactory.createSchema().addType(SchemaType.INTEGER).description(description);
+    private static Map<String, Object> example(ProblemType type) {
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("type", type.urn());
+        example.put("title", type.title());
+        example.put("status", type.status());
+        example.put("detail", type.detail());
+        example.put("instance", EXAMPLE_ID);
+        return example;
+    }
+
+    private static Map<String, Object> oauthExample(ProblemType type) {
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("error", OAuthError.nameOf(type));
+        example.put("error_description", type.detail());
+        return example;
     }
 }

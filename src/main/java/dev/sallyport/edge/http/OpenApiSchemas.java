@@ -114,7 +114,7 @@ public class OpenApiSchemas implements OASFilter {
     }
 
     private static void addSchema(String name, MediaType type) {
-        if (type.getSchema() == null) {
+        if (!name.endsWith("json") || name.endsWith("ndjson")) {
             Schema text = OASFactory.createSchema().type(new ArrayList<>(List.of(SchemaType.STRING)));
             type.setSchema(name.startsWith("image/png") ? text.format("binary") : text);
         }

@@ -1,6 +1,6 @@
 package dev.sallyport.edge.http;
 
-import dev.sallyport.base.problem.AllowedMethods;
+import dev.sallyport.base.exchange.AllowedMethods;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -1,6 +1,6 @@
 package dev.sallyport.edge.http;
 
-import dev.sallyport.base.problem.AllowedMethods;
+import dev.sallyport.base.exchange.AllowedMethods;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Map;
@@ -108,7 +107,7 @@ class RequestLimits {
 
     private static boolean isCleanOnceDecoded(String encoded) {
         try {
-            return StrictJson.isClean(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+            return StrictJson.isClean(new String(PercentEncoding.decode(encoded), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException notPercentEncoded) {
             return false;
         }

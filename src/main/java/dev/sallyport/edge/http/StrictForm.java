@@ -2,7 +2,6 @@ package dev.sallyport.edge.http;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,14 +15,12 @@ import java.util.Set;
  */
 final class StrictForm {
 
-    private static final int HEX = 16;
-
     private StrictForm() {}
 
     static Map<String, String> read(byte[] body) {
         Map<String, String> parameters = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
-        for (String pair : StrictJson.decode(body).split("&", 0)) {
+        for (String pair : new String(body, StandardCharsets.ISO_8859_1).split("&", 0)) {
             int equals = pair.indexOf('=');
             String name = text(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : text(pair.substring(equals + 1));
@@ -38,32 +35,19 @@ final class StrictForm {
     }
 
     private static String text(String encoded) {
-        String text = StrictJson.decode(bytes(encoded.getBytes(StandardCharsets.UTF_8)));
+        String text = StrictJson.decode(bytes(encoded));
         if (!StrictJson.isClean(text)) {
             throw refusal("A parameter contains a character that is not allowed.");
         }
         return text;
     }
 
-    private static byte[] bytes(byte[] encoded) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length);
-        for (int at = 0; at < encoded.length; at++) {
-            if (encoded[at] == '%') {
-                bytes.write(HEX * digit(encoded, at + 1) + digit(encoded, at + 2));
-                at += 2;
-            } else {
-                bytes.write(encoded[at] == '+' ? ' ' : encoded[at]);
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static int digit(byte[] encoded, int at) {
-        int digit = at < encoded.length ? Character.digit(encoded[at], HEX) : -1;
-        if (digit < 0) {
+    private static byte[] bytes(String encoded) {
+        try {
+            return PercentEncoding.decode(encoded);
+        } catch (IllegalArgumentException malformed) {
             throw refusal("A percent sign is not followed by two hexadecimal digits.");
         }
-        return digit;
     }
 
     private static ProblemException refusal(String sentence) {

@@ -1,13 +1,7 @@
 package dev.sallyport.edge.platform;
 
-import dev.sallyport.base.problem.ProblemException;
-import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.base.problem.RequestLanguage;
-import dev.sallyport.clients.AuthenticatedClient;
-import dev.sallyport.clients.ClientLimits;
+import dev.sallyport.base.exchange.RequestLanguage;
 import dev.sallyport.clients.Clients;
-import dev.sallyport.security.caller.ClientCaller;
-import dev.sallyport.security.caller.ClientContexts;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AccessToken;
@@ -40,8 +34,7 @@ import java.util.Set;
 @ApplicationScoped
 class CallerAuthentication implements HttpAuthenticationMechanism {
 
-    private static final String BEARER = "Bearer ";
-    private static final String BASIC = "Basic ";
+    static final String BEARER = "Bearer ";
 
     /** The endpoints of OAuth are for clients (RFC 7662 section 2.1): no user's token counts there. */
     private static final String FOR_CLIENTS = "/oauth2/";
@@ -52,36 +45,25 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
      */
     private static final String FORWARD_AUTH = "/v1/forward-auth";
 
-    private static final String CONFIRMING = "/oauth2/introspect";
-
     /** Signing out twice is allowed, so a genuine token is enough there. */
     private static final String SIGN_OUT = "/v1/sign-out";
 
     private final AccessTokenReader accessTokens;
     private final Sessions sessions;
     private final Challenges challenges;
-    private final Clients clients;
-    private final ClientSecretCheck secrets;
-    private final ClientLimits limits;
-    private final ClientContexts origins;
+    private final ClientAuthentication clients;
     private final BlockingSecurityExecutor blocking;
 
     CallerAuthentication(
             AccessTokenReader accessTokens,
             Sessions sessions,
             Challenges challenges,
-            Clients clients,
-            ClientSecretCheck secrets,
-            ClientLimits limits,
-            ClientContexts origins,
+            ClientAuthentication clients,
             BlockingSecurityExecutor blocking) {
         this.accessTokens = accessTokens;
         this.sessions = sessions;
         this.challenges = challenges;
         this.clients = clients;
-        this.secrets = secrets;
-        this.limits = limits;
-        this.origins = origins;
         this.blocking = blocking;
     }
 
@@ -97,8 +79,9 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
             // A proxy or a backend may read a different one of several headers.
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
-        return blocking.executeBlocking(() -> (isForClients ? client(header, request) : identify(header, request))
-                .orElseThrow(AuthenticationFailedException::new));
+        return blocking.executeBlocking(
+                () -> (isForClients ? clients.identify(header, request) : identify(header, request))
+                        .orElseThrow(AuthenticationFailedException::new));
     }
 
     @Override
@@ -109,7 +92,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     /** The header with its scheme as it is compared here: the case means nothing (RFC 9110 section 11.1). */
     private static String inOneCase(String header) {
         if (header != null) {
-            for (String scheme : List.of(BEARER, BASIC)) {
+            for (String scheme : List.of(BEARER, ClientAuthentication.BASIC)) {
                 if (header.regionMatches(true, 0, scheme, 0, scheme.length())) {
                     return scheme + header.substring(scheme.length()).stripLeading();
                 }
@@ -136,7 +119,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         if (isUsers(header)) {
             return accessTokens.read(header.substring(BEARER.length())).flatMap(token -> user(token, request));
         }
-        return client(header, request);
+        return clients.identify(header, request);
     }
 
     /** A genuine token is not enough: the session behind it must be alive now. */
@@ -175,43 +158,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                 false);
     }
 
-    private Optional<SecurityIdentity> client(String header, RoutingContext request) {
-        return knownClient(header, request).map(client -> {
-            limits.spend(client).ifPresent(allowance -> reportAllowance(allowance, request));
-            return identity(
-                    new ClientCaller(
-                            client.id(), client.scopes(), client.version(), client.proof(), header.startsWith(BASIC)),
-                    Set.copyOf(client.scopes().stream().map(Roles::ofScope).toList()));
-        });
-    }
-
-    private Optional<AuthenticatedClient> knownClient(String header, RoutingContext request) {
-        if (header.startsWith(BASIC)) {
-            // Only where the answer confirms it anyway, the client is known from memory.
-            return secrets.find(
-                    BasicCredentials.read(header.substring(BASIC.length())),
-                    request.normalizedPath().equals(CONFIRMING),
-                    origins.of(request));
-        }
-        return header.startsWith(BEARER + Clients.TOKEN_PREFIX)
-                ? clients.recognise(header.substring(BEARER.length()))
-                : Optional.empty();
-    }
-
-    /** Adds the client's rate limit to every response, and refuses requests over the limit. */
-    private static void reportAllowance(ClientLimits.Allowance allowance, RoutingContext request) {
-        long seconds = Math.max(1, allowance.resetsIn().plusMillis(999).toSeconds());
-        request.response()
-                .putHeader("RateLimit-Policy", "\"client\";q=" + allowance.limit() + ";w=60")
-                .putHeader("RateLimit", "\"client\";r=" + allowance.remaining() + ";t=" + seconds);
-        if (!allowance.allowed()) {
-            throw new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                    .detail("This client can send " + allowance.limit() + " requests a minute. Try again later.")
-                    .retryAfter(allowance.resetsIn());
-        }
-    }
-
-    private static SecurityIdentity identity(Principal principal, Set<String> roles) {
+    static SecurityIdentity identity(Principal principal, Set<String> roles) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(principal)
                 .addRoles(roles)

@@ -4,14 +4,18 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** Where the service keeps what is not in its database. */
+/** Files outside the database. */
 @ConfigMapping(prefix = "sallyport")
 public interface PlatformConfig {
 
-    /** The file with the keys. Needed with a real database; made in the data folder without one. */
+    /**
+     * The file with the keys for sealing, tokens, email codes and the password pepper. Required with a database of your
+     * own; without one the service creates it in the data folder. Without this file no authenticator and no password
+     * works: back it up apart from the database.
+     */
     Optional<String> keysetFile();
 
-    /** The folder of the embedded default: its database and its keys. */
+    /** The folder of the embedded database and its keys. Ignored with a database of your own. */
     @WithDefault("data")
     String dataDir();
 }

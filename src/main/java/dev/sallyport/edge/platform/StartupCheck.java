@@ -1,6 +1,6 @@
 package dev.sallyport.edge.platform;
 
-import dev.sallyport.base.browser.AllowedOrigins;
+import dev.sallyport.base.cors.AllowedOrigins;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import jakarta.annotation.Priority;

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How often an email code may be sent. */
+/** Codes sent by email. */
 @ConfigMapping(prefix = "sallyport.email")
 public interface EmailCodeConfig {
 

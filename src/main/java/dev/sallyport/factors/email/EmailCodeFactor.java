@@ -40,7 +40,7 @@ public class EmailCodeFactor implements SecondFactor {
 
     @Override
     public boolean accept(FactorAttempt attempt) {
-        return codes.matches(attempt.challengeId().value(), attempt.code());
+        return codes.matches(attempt.challengeId().value(), attempt.code().text());
     }
 
     /** A code of another challenge of the same user, which it has answered. */
@@ -48,6 +48,6 @@ public class EmailCodeFactor implements SecondFactor {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean isCopy(FactorAttempt attempt) {
         return answered.findSince(attempt.userId(), attempt.now().minus(COPY_WINDOW)).stream()
-                .anyMatch(challenge -> codes.matches(challenge, attempt.code()));
+                .anyMatch(challenge -> codes.matches(challenge, attempt.code().text()));
     }
 }

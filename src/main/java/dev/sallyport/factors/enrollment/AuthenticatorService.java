@@ -1,8 +1,8 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -16,7 +16,9 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.ActiveCaller;
+import dev.sallyport.sessions.session.Epochs;
+import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -28,26 +30,26 @@ import java.util.Optional;
 @ApplicationScoped
 class AuthenticatorService {
 
-    private final Users users;
+    private final ActiveCaller active;
     private final TotpBinding binding;
     private final PaperKeys paperKeys;
-    private final Sessions sessions;
+    private final Epochs epochs;
     private final Notices notices;
     private final Audit audit;
     private final Clock clock;
 
     AuthenticatorService(
-            Users users,
+            ActiveCaller active,
             TotpBinding binding,
             PaperKeys paperKeys,
-            Sessions sessions,
+            Epochs epochs,
             Notices notices,
             Audit audit,
             Clock clock) {
-        this.users = users;
+        this.active = active;
         this.binding = binding;
         this.paperKeys = paperKeys;
-        this.sessions = sessions;
+        this.epochs = epochs;
         this.notices = notices;
         this.audit = audit;
         this.clock = clock;
@@ -73,31 +75,30 @@ class AuthenticatorService {
      */
     @Transactional
     Outcome<AuthenticatorId> remove(UserCaller caller, AuthenticatorId authenticator, ClientContext context) {
-        Instant now = clock.instant();
-        UserSnapshot before = users.lock(caller.userId())
-                .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()))
-                .orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
-        List<AuthenticatorView> bound = binding.listBound(caller.userId());
+        return active.require(caller)
+                .then(user -> remove(user, caller.sessionId(), authenticator, context, clock.instant()));
+    }
+
+    private Outcome<AuthenticatorId> remove(
+            UserSnapshot user, SessionId session, AuthenticatorId authenticator, ClientContext context, Instant now) {
+        List<AuthenticatorView> bound = binding.listBound(user.id());
         boolean pending = !contains(bound, authenticator);
-        if (pending
-                && !binding.exists(
-                        authenticator, caller.userId(), caller.sessionId().value())) {
+        if (pending && !binding.exists(authenticator, user.id(), session.value())) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         if (!pending && bound.size() == 1) {
             return Outcome.refused(new ProblemException(ProblemType.LAST_AUTHENTICATOR)
                     .detail("To remove the last authenticator, disable two-factor sign-in."));
         }
-        binding.remove(authenticator, caller.userId());
+        binding.remove(authenticator, user.id());
         if (pending) {
-            paperKeys.withdraw(caller.userId());
+            paperKeys.withdraw(user.id());
         } else {
-            sessions.carryOver(
-                    before.id(), before.epoch(), users.beginEpoch(before.id()).epoch());
-            notices.notifyUser(before.recipient(context), MailKind.AUTHENTICATOR_REMOVED, now);
+            epochs.begin(user.id(), Survivors.sessions(), now);
+            notices.notifyUser(user.recipient(context), MailKind.AUTHENTICATOR_REMOVED, now);
         }
         audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_REMOVED, now, context)
-                .user(before.id())
+                .user(user.id())
                 .with("authenticator", authenticator.toString()));
         return Outcome.of(authenticator);
     }

@@ -6,17 +6,11 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Proves that the app holds the key. */
+@Schema(name = "ConfirmEnrollmentRequest")
 record ConfirmEnrollmentRequest(
-        @NotNull
-        @Size(max = TypedCode.MAX_LENGTH)
-        @Schema(
-                required = true,
-                description = "Six digits of the app; spaces and dashes around and between do not count.",
-                examples = "492039")
-        String code,
+        @NotNull @Size(max = TypedCode.MAX_LENGTH) String code,
 
-        @Schema(description = "Whether the user's other sessions end now.", defaultValue = "true")
-        Boolean endOtherSessions) {
+        @Schema(defaultValue = "true") Boolean endOtherSessions) {
 
     boolean endsOtherSessions() {
         return !Boolean.FALSE.equals(endOtherSessions);

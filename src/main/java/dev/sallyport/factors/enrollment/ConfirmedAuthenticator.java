@@ -1,10 +1,10 @@
 package dev.sallyport.factors.enrollment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.base.browser.CookieToken;
-import dev.sallyport.base.browser.TextFile;
-import dev.sallyport.base.browser.TokenAnswer;
-import dev.sallyport.base.browser.TokenCookie;
+import dev.sallyport.base.cookie.CookieToken;
+import dev.sallyport.base.cookie.TokenAnswer;
+import dev.sallyport.base.cookie.TokenCookie;
+import dev.sallyport.base.exchange.TextFile;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.sessions.session.SignedInResponse;
 import java.util.List;
@@ -18,15 +18,8 @@ record ConfirmedAuthenticator(
         @Schema(required = true) AuthenticatorId id,
         @Schema(required = true) String name,
         @Schema(enumeration = "active", required = true) String status,
-
-        @Schema(
-                description = "Ten codes to be saved: each works once, and no later call shows them. Absent where the"
-                        + " user has codes already.")
-        @Nullable
-        List<String> recoveryCodes,
-
-        @Schema(required = true, description = "New tokens of this session, now of level `2fa`.")
-        SignedInResponse signIn)
+        @Nullable List<String> recoveryCodes,
+        @Schema(required = true) SignedInResponse signIn)
         implements TokenAnswer, TextFile {
 
     @Override

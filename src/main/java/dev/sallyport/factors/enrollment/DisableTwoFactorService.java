@@ -1,7 +1,5 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.PasswordReauthentication;
 import dev.sallyport.base.database.Transactions;
@@ -10,15 +8,13 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.CodeProblems;
+import dev.sallyport.factors.factor.CodeVerification;
+import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.VerificationResult;
-import dev.sallyport.factors.factor.WrongCodes;
-import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.policies.policy.Policies;
-import dev.sallyport.security.audit.Audit;
+import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
@@ -37,37 +33,25 @@ class DisableTwoFactorService {
     private final PasswordReauthentication passwords;
     private final StepUp stepUp;
     private final SecondFactors factors;
+    private final CodeVerification codes;
     private final OneAtATime turns;
-    private final TwoFactorRemoval removal;
-    private final Policies policies;
-    private final Users users;
-    private final Notices notices;
-    private final WrongCodes wrongCodes;
-    private final Audit audit;
+    private final TwoFactorShutdown shutdown;
     private final Clock clock;
 
     DisableTwoFactorService(
             PasswordReauthentication passwords,
             StepUp stepUp,
             SecondFactors factors,
+            CodeVerification codes,
             OneAtATime turns,
-            TwoFactorRemoval removal,
-            Policies policies,
-            Users users,
-            Notices notices,
-            WrongCodes wrongCodes,
-            Audit audit,
+            TwoFactorShutdown shutdown,
             Clock clock) {
         this.passwords = passwords;
         this.stepUp = stepUp;
         this.factors = factors;
+        this.codes = codes;
         this.turns = turns;
-        this.removal = removal;
-        this.policies = policies;
-        this.users = users;
-        this.notices = notices;
-        this.wrongCodes = wrongCodes;
-        this.audit = audit;
+        this.shutdown = shutdown;
         this.clock = clock;
     }
 
@@ -75,28 +59,19 @@ class DisableTwoFactorService {
         if (!caller.twoFactorEnabled()) {
             throw TwoFactorRemoval.notOn();
         }
-        Optional<String> code = code(caller, request);
+        Optional<EnteredCode> code = code(caller, request);
         turns.call(caller.userId(), () -> disableInTurn(caller, request, code, context));
     }
 
     /** Neither password nor code is hashed for a user whose second step is locked. */
     private Void disableInTurn(
-            UserCaller caller, DisableTwoFactorRequest request, Optional<String> code, ClientContext context) {
-        if (code.isPresent()) {
-            Transactions.call(() -> refuseWhileLocked(caller, request.method(), context, clock.instant()))
-                    .orElseThrow();
-        }
+            UserCaller caller, DisableTwoFactorRequest request, Optional<EnteredCode> code, ClientContext context) {
+        code.ifPresent(typed -> Transactions.call(
+                        () -> codes.refuseWhileLocked(submitted(caller, typed.method(), context, clock.instant())))
+                .orElseThrow());
         provePassword(caller, request, context);
-        Optional<String> prepared = code.map(typed -> factors.prepare(request.method(), caller.userId(), typed));
-        return Transactions.call(() -> disable(caller, request.method(), prepared, context))
-                .orElseThrow();
-    }
-
-    private Outcome<Void> refuseWhileLocked(
-            UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
-        return factors.refusalWhileLocked(caller.userId(), now)
-                .map(verdict -> Outcome.<Void>refused(refuse(caller, method, verdict, context, now)))
-                .orElseGet(() -> Outcome.of(null));
+        Optional<PreparedCode> prepared = code.map(typed -> factors.prepare(typed, caller.userId()));
+        return Transactions.call(() -> disable(caller, prepared, context)).orElseThrow();
     }
 
     /** A session of level 2fa is not enough by itself: a user without a password must send a code. */
@@ -112,7 +87,7 @@ class DisableTwoFactorService {
     }
 
     /** The code to check, if one is required or was sent. */
-    private Optional<String> code(UserCaller caller, DisableTwoFactorRequest request) {
+    private Optional<EnteredCode> code(UserCaller caller, DisableTwoFactorRequest request) {
         if (request.code() != null && request.method() == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("method", "is missing beside a code");
         }
@@ -126,39 +101,24 @@ class DisableTwoFactorService {
         return Optional.of(factors.read(request.method(), request.code()));
     }
 
-    private Outcome<Void> disable(
-            UserCaller caller, FactorMethod method, Optional<String> code, ClientContext context) {
+    private Outcome<Void> disable(UserCaller caller, Optional<PreparedCode> code, ClientContext context) {
         Instant now = clock.instant();
-        if (policies.of(caller.userId()).requirement().required()) {
-            return Outcome.refused(new ProblemException(ProblemType.TWO_FACTOR_ENFORCED)
-                    .detail("An account of the user requires two-factor sign-in. Replace the authenticator instead."));
-        }
-        if (code.isPresent()) {
-            VerificationResult verdict = factors.verify(
-                    method, FactorAttempt.signedIn(caller.userId(), new ChallengeId(Ids.next()), code.get(), now));
-            if (!verdict.isRight()) {
-                return Outcome.refused(refuse(caller, method, verdict, context, now));
-            }
-            factors.giveBack(caller.userId(), verdict);
-        }
-        Optional<ProblemException> obstacle = removal.obstacle(caller);
-        if (obstacle.isPresent()) {
-            return Outcome.refused(obstacle.get());
-        }
-        UserSnapshot user = removal.removeAll(caller.userId(), Optional.of(caller.sessionId()), now);
-        audit.record(
-                AuditEntry.success(AuditType.TWO_FACTOR_DISABLED, now, context).user(user.id()));
-        notices.notifyUser(user.recipient(context), MailKind.TWO_FACTOR_DISABLED, now);
-        return Outcome.of(null);
+        return shutdown.requirePermitted(caller)
+                .then(permitted -> code.map(entered -> verify(caller, entered, context, now))
+                        .orElseGet(() -> Outcome.of(null)))
+                .then(proved -> shutdown.turnOff(caller, context, now));
     }
 
-    private ProblemException refuse(
-            UserCaller caller, FactorMethod method, VerificationResult verdict, ClientContext context, Instant now) {
-        audit.record(AuditEntry.refused(AuditType.TWO_FACTOR_DISABLED, now, context)
-                .user(caller.userId())
-                .with("method", method.text()));
-        users.lock(caller.userId())
-                .ifPresent(user -> wrongCodes.note(verdict.attempt(), method, user.recipient(context), context, now));
-        return CodeProblems.of(verdict);
+    private Outcome<Void> verify(UserCaller caller, PreparedCode code, ClientContext context, Instant now) {
+        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), new ChallengeId(Ids.next()), code, now);
+        return codes.verify(submitted(caller, code.method(), context, now), spent -> factors.check(attempt));
+    }
+
+    private static SubmittedCode submitted(UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
+        return SubmittedCode.of(
+                method,
+                AuditEntry.refused(AuditType.TWO_FACTOR_DISABLED, now, context)
+                        .user(caller.userId())
+                        .with("method", method.text()));
     }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
@@ -10,26 +9,24 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.recovery.PaperKeys;
-import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.factors.totp.AuthenticatorView;
 import dev.sallyport.factors.totp.PendingTotp;
 import dev.sallyport.factors.totp.SetUpHolder;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.factors.totp.TotpKey;
-import dev.sallyport.policies.policy.Policies;
-import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentSubject;
+import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The first half of binding an authenticator: a secret that has no effect until a code confirms it. */
 @ApplicationScoped
@@ -38,29 +35,23 @@ class EnrollmentService {
     static final int MAX_AUTHENTICATORS = 5;
     private static final String DEFAULT_NAME = "Authenticator app";
 
-    private final Users users;
+    private final ActiveCaller active;
     private final TotpBinding binding;
     private final PaperKeys paperKeys;
-    private final RecoveryCodes recoveryCodes;
-    private final Policies policies;
     private final EnrollmentConfig config;
     private final Audit audit;
     private final Clock clock;
 
     EnrollmentService(
-            Users users,
+            ActiveCaller active,
             TotpBinding binding,
             PaperKeys paperKeys,
-            RecoveryCodes recoveryCodes,
-            Policies policies,
             EnrollmentConfig config,
             Audit audit,
             Clock clock) {
-        this.users = users;
+        this.active = active;
         this.binding = binding;
         this.paperKeys = paperKeys;
-        this.recoveryCodes = recoveryCodes;
-        this.policies = policies;
         this.config = config;
         this.audit = audit;
         this.clock = clock;
@@ -77,11 +68,14 @@ class EnrollmentService {
 
     @Transactional
     Outcome<Started> start(EnrollmentSubject caller, StartEnrollmentRequest request, ClientContext context) {
-        UserId userId = caller.userId();
-        Instant now = clock.instant();
-        Instant expiresAt = now.plus(config.enrollmentLifetime());
         // Locked first: of two starts at once, one is after the other and voids it.
-        UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        return active.require(caller).then(user -> start(user, caller.holder(), request, context, clock.instant()));
+    }
+
+    private Outcome<Started> start(
+            UserSnapshot user, UUID holderId, StartEnrollmentRequest request, ClientContext context, Instant now) {
+        UserId userId = user.id();
+        Instant expiresAt = now.plus(config.enrollmentLifetime());
         List<AuthenticatorView> bound = binding.listBound(userId);
         Optional<AuthenticatorId> replaces = Optional.ofNullable(request.replaces());
         if (replaces.isPresent() && bound.stream().noneMatch(each -> each.id().equals(replaces.get()))) {
@@ -93,7 +87,7 @@ class EnrollmentService {
                     .detail("A user can have " + MAX_AUTHENTICATORS + " authenticators. Remove or replace one."));
         }
         String name = request.name() == null ? DEFAULT_NAME : request.name().strip();
-        SetUpHolder holder = new SetUpHolder(caller.holder(), user.epoch());
+        SetUpHolder holder = new SetUpHolder(holderId, user.epoch());
         TotpKey key = binding.start(
                 new PendingTotp(userId, holder, name, replaces, expiresAt), EmailAddress.shown(user.email()), now);
         Optional<String> paperKey = Optional.empty();
@@ -112,7 +106,7 @@ class EnrollmentService {
     Outcome<String> otpauthUri(EnrollmentSubject caller, AuthenticatorId authenticator) {
         UserId userId = caller.userId();
         Instant now = clock.instant();
-        UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        UserSnapshot user = active.require(caller).orElseThrow();
         SetUpHolder holder = new SetUpHolder(caller.holder(), user.epoch());
         Optional<TotpKey> key =
                 binding.pendingKey(authenticator, userId, holder, EmailAddress.shown(user.email()), now);
@@ -125,30 +119,5 @@ class EnrollmentService {
                         ? new ProblemException(ProblemType.GONE)
                                 .detail("The key is shown only while it is pending. Start again.")
                         : new ProblemException(ProblemType.NOT_FOUND));
-    }
-
-    @Transactional
-    TwoFactorStatus status(EnrollmentSubject caller) {
-        UserId userId = caller.userId();
-        List<AuthenticatorView> bound = binding.listBound(userId);
-        Requirement requirement = policies.of(userId).requirement();
-        return new TwoFactorStatus(
-                !bound.isEmpty(),
-                binding.list(userId, caller.holder(), clock.instant()),
-                recoveryCodes.remaining(userId),
-                paperKeys.exists(userId),
-                requirement.required(),
-                requirement.dueAt().orElse(null),
-                checkUpDueAt(bound).orElse(null));
-    }
-
-    /**
-     * A user who rarely signs in would notice too late that the app is lost. Any code from the app postpones the check.
-     */
-    private Optional<Instant> checkUpDueAt(List<AuthenticatorView> bound) {
-        return bound.stream()
-                .map(each -> each.lastUsedAt() == null ? each.createdAt() : each.lastUsedAt())
-                .max(Comparator.naturalOrder())
-                .map(last -> last.plus(config.checkUpAfter()));
     }
 }

@@ -11,28 +11,11 @@ import org.jspecify.annotations.Nullable;
 record PendingAuthenticator(
         @Schema(required = true) AuthenticatorId id,
         @Schema(enumeration = "pending", required = true) String status,
-
-        @Schema(required = true, description = "The key as 32 Base32 characters, for apps that cannot scan.")
-        String secret,
-
-        @Schema(
-                required = true,
-                description = "The same in groups of four, as people read it; apps take it with the spaces too.",
-                examples = "VUAW EATG MAAB A3CS 5YMP HLGX ES4S 7HD3")
-        String secretGrouped,
-
-        @Schema(required = true, description = "What the QR code holds.")
-        String otpauthUri,
-
-        @Schema(required = true, description = "The QR code as a data URI, `image/png`.")
-        String qrCode,
-
-        @Schema(
-                description = "64 characters to be saved before going on: the way back when phone and codes are gone."
-                        + " Absent where the user has one already.")
-        @Nullable
-        String paperKey,
-
+        @Schema(required = true) String secret,
+        @Schema(required = true) String secretGrouped,
+        @Schema(required = true) String otpauthUri,
+        @Schema(required = true) String qrCode,
+        @Nullable String paperKey,
         @Schema(required = true) Instant expiresAt) {
 
     @Override

@@ -5,6 +5,5 @@ import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Another name for an authenticator. */
-record RenameAuthenticatorRequest(
-        @NotNull @DisplayName @Schema(required = true, examples = "Old phone")
-        String name) {}
+@Schema(name = "RenameAuthenticatorRequest")
+record RenameAuthenticatorRequest(@NotNull @DisplayName String name) {}

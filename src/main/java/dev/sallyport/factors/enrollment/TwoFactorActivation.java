@@ -1,8 +1,6 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
-import dev.sallyport.base.browser.CookieToken;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
@@ -19,19 +17,11 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentSubject;
-import dev.sallyport.security.token.AssuranceLevel;
-import dev.sallyport.sessions.device.DeviceOwner;
-import dev.sallyport.sessions.device.Devices;
-import dev.sallyport.sessions.device.TrustGrant;
-import dev.sallyport.sessions.session.Amr;
-import dev.sallyport.sessions.session.NewSession;
+import dev.sallyport.sessions.session.ActiveCaller;
 import dev.sallyport.sessions.session.SessionGrant;
-import dev.sallyport.sessions.session.SessionUser;
-import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,30 +29,27 @@ import java.util.Optional;
 @ApplicationScoped
 class TwoFactorActivation {
 
-    private final Users users;
+    private final ActiveCaller active;
     private final TotpBinding binding;
     private final RecoveryCodes recoveryCodes;
     private final PaperKeys paperKeys;
-    private final Sessions sessions;
-    private final Devices devices;
+    private final EnrolledSession sessions;
     private final Notices notices;
     private final Audit audit;
 
     TwoFactorActivation(
-            Users users,
+            ActiveCaller active,
             TotpBinding binding,
             RecoveryCodes recoveryCodes,
             PaperKeys paperKeys,
-            Sessions sessions,
-            Devices devices,
+            EnrolledSession sessions,
             Notices notices,
             Audit audit) {
-        this.users = users;
+        this.active = active;
         this.binding = binding;
         this.recoveryCodes = recoveryCodes;
         this.paperKeys = paperKeys;
         this.sessions = sessions;
-        this.devices = devices;
         this.notices = notices;
         this.audit = audit;
     }
@@ -91,12 +78,12 @@ class TwoFactorActivation {
 
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Done> activate(Request request) {
-        Optional<UserSnapshot> before = users.lock(request.user());
-        if (before.isEmpty() || hasEnded(request.caller(), before.get())) {
-            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
-        }
-        SetUpHolder holder =
-                new SetUpHolder(request.caller().holder(), before.get().epoch());
+        // While the codes were hashed the session may have been ended, or the token voided.
+        return active.require(request.caller()).then(user -> activate(request, user));
+    }
+
+    private Outcome<Done> activate(Request request, UserSnapshot user) {
+        SetUpHolder holder = new SetUpHolder(request.caller().holder(), user.epoch());
         Optional<TotpBinding.Activated> activated =
                 binding.activate(request.authenticator(), request.user(), holder, request.step(), request.now());
         if (activated.isEmpty()) {
@@ -108,50 +95,10 @@ class TwoFactorActivation {
             recoveryCodes.replace(request.user(), codes, request.now());
             paperKeys.activate(request.user(), request.authenticator());
         });
-        SessionGrant session = beginEpoch(request, before.get());
-        notifyUser(request, before.get(), activated.get());
+        SessionGrant session =
+                sessions.begin(request.caller(), request.endOtherSessions(), request.context(), request.now());
+        notifyUser(request, user, activated.get());
         return Outcome.of(new Done(activated.get().name(), session));
-    }
-
-    /** The session may have ended, or the token become void, while the codes were hashed: then nothing changes. */
-    private boolean hasEnded(EnrollmentSubject caller, UserSnapshot user) {
-        return caller.session()
-                .map(own -> !sessions.lockLive(own, user.id(), user.epoch()))
-                .orElseGet(() -> caller.epoch().orElseThrow() != user.epoch());
-    }
-
-    /** Older sessions, devices and challenges become void; the caller's own session continues at the higher level. */
-    private SessionGrant beginEpoch(Request request, UserSnapshot before) {
-        UserSnapshot after = users.beginEpoch(request.user());
-        SessionUser user = new SessionUser(after.id(), after.email(), after.epoch(), after.roles());
-        devices.endAll(request.user(), request.now());
-        if (!request.endOtherSessions()) {
-            sessions.carryOver(request.user(), before.epoch(), after.epoch());
-        }
-        List<String> amr = Amr.begunWith(Amr.firstOf(request.caller().amr()), Amr.PASSWORD_AND_TOTP);
-        SessionGrant session = request.caller()
-                .session()
-                .flatMap(own -> sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, amr, request.now()))
-                .orElseGet(() -> sessions.begin(
-                        new NewSession(user, AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), request.context()),
-                        request.now()));
-        if (request.endOtherSessions()) {
-            sessions.endOthers(request.user(), session.id(), request.now());
-        }
-        return session.withDeviceToken(Optional.of(recognise(user, request)));
-    }
-
-    /**
-     * This device has just proved the app's code, so its next sign-in sends no new-device mail. It still needs a second
-     * factor.
-     */
-    private CookieToken recognise(SessionUser user, Request request) {
-        return devices.trust(
-                        new DeviceOwner(user.id(), user.epoch()),
-                        new TrustGrant(null, Optional.empty(), Optional.empty(), false),
-                        request.context(),
-                        request.now())
-                .token();
     }
 
     private void notifyUser(Request request, UserSnapshot user, TotpBinding.Activated activated) {

@@ -1,21 +1,19 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
-import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.factors.totp.TotpBinding;
-import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.device.Devices;
+import dev.sallyport.sessions.session.Epochs;
+import dev.sallyport.sessions.session.NewEpoch;
 import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Removes a user's two-factor sign-in completely: authenticators, recovery codes, paper key, devices and sessions, in
@@ -24,38 +22,25 @@ import java.util.Optional;
 @ApplicationScoped
 public class TwoFactorRemoval {
 
-    private final Users users;
+    private final Epochs epochs;
     private final TotpBinding binding;
     private final RecoveryCodes recoveryCodes;
     private final PaperKeys paperKeys;
-    private final Devices devices;
     private final Sessions sessions;
 
     TwoFactorRemoval(
-            Users users,
-            TotpBinding binding,
-            RecoveryCodes recoveryCodes,
-            PaperKeys paperKeys,
-            Devices devices,
-            Sessions sessions) {
-        this.users = users;
+            Epochs epochs, TotpBinding binding, RecoveryCodes recoveryCodes, PaperKeys paperKeys, Sessions sessions) {
+        this.epochs = epochs;
         this.binding = binding;
         this.recoveryCodes = recoveryCodes;
         this.paperKeys = paperKeys;
-        this.devices = devices;
         this.sessions = sessions;
     }
 
-    /** Locks the user, and returns a refusal if there is nothing left to remove since the caller was authenticated. */
+    /** Whether the user has anything to remove. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<ProblemException> obstacle(UserCaller caller) {
-        boolean alive = users.lock(caller.userId())
-                .filter(user -> sessions.lockLive(caller.sessionId(), user.id(), user.epoch()))
-                .isPresent();
-        if (!alive) {
-            return Optional.of(new ProblemException(ProblemType.NOT_AUTHENTICATED));
-        }
-        return binding.listBound(caller.userId()).isEmpty() ? Optional.of(notOn()) : Optional.empty();
+    boolean isPossible(UserId user) {
+        return !binding.listBound(user).isEmpty();
     }
 
     static ProblemException notOn() {
@@ -65,19 +50,16 @@ public class TwoFactorRemoval {
     /**
      * Removes everything and begins a new epoch.
      *
-     * @param kept the one session that continues, if any
+     * @param survivors of the sessions, each of which is lowered to one factor
      * @return the user in the new epoch
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public UserSnapshot removeAll(UserId user, Optional<SessionId> kept, Instant now) {
-        UserSnapshot after = users.beginEpoch(user);
+    public UserSnapshot removeAll(UserId user, Survivors survivors, Instant now) {
+        NewEpoch next = epochs.begin(user, survivors, now);
         binding.removeAll(user);
         recoveryCodes.removeAll(user);
         paperKeys.removeAll(user);
-        devices.endAll(user, now);
-        sessions.endOthers(user, kept.orElse(null), now);
-        kept.ifPresent(session -> sessions.carryOver(session, user, after.epoch()));
         sessions.lower(user, now);
-        return after;
+        return next.user();
     }
 }

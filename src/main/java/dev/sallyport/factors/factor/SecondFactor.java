@@ -26,7 +26,7 @@ public interface SecondFactor {
 
     /**
      * Does the slow part of the check, where there is one, before any transaction begins and before an attempt is spent:
-     * nothing is compared here. What it returns is what {@link #accept} gets as the code.
+     * nothing is compared here. What it returns is what {@link #accept} gets as the {@link PreparedCode}.
      */
     default String prepare(UserId user, String code) {
         return code;

@@ -1,5 +1,6 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
@@ -32,6 +33,7 @@ public class WrongCodes {
     private final Event<SecondStepLocked> locked;
     private final SecondFactors factors;
     private final Instance<GuessLimit> ends;
+    private final Users users;
     private final Audit audit;
     private final Notices notices;
 
@@ -40,21 +42,35 @@ public class WrongCodes {
             Event<SecondStepLocked> locked,
             SecondFactors factors,
             @Any Instance<GuessLimit> ends,
+            Users users,
             Audit audit,
             Notices notices) {
         this.throttle = throttle;
         this.locked = locked;
         this.factors = factors;
         this.ends = ends;
+        this.users = users;
         this.audit = audit;
         this.notices = notices;
     }
 
-    /** Records a failed attempt, or one that was not checked because there were too many. */
+    /** Notes an attempt that failed, in the transaction that spent it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void note(Attempt failed, FactorMethod method, NoticeRecipient owner, ClientContext context, Instant now) {
-        endWhatWaits(failed, owner.userId(), now);
-        noteLater(failed, method, owner, context, now);
+    public void note(Attempt failed, SubmittedCode code) {
+        endWhatWaits(failed, code.userId(), code.at());
+        if (hasConsequence(failed)) {
+            NoticeRecipient owner = users.lock(code.userId()).orElseThrow().recipient(code.context());
+            noteLater(failed, code.method(), owner, code.context(), code.at());
+        }
+    }
+
+    /** Of most wrong codes nothing follows, and nothing is looked up. */
+    private static boolean hasConsequence(Attempt failed) {
+        return failed.inARow() == WORTH_A_WARNING || failed.locks() || endsGuessing(failed);
+    }
+
+    private static boolean endsGuessing(Attempt failed) {
+        return failed.allowed() && failed.inARow() >= SecondFactorThrottle.MAX_IN_A_ROW;
     }
 
     /**
@@ -82,7 +98,7 @@ public class WrongCodes {
                     .with("method", method.text()));
             notices.notifyUser(owner, MailKind.SECOND_STEP_LOCKED, now);
         }
-        if (failed.allowed() && failed.inARow() >= SecondFactorThrottle.MAX_IN_A_ROW) {
+        if (endsGuessing(failed)) {
             // A later transaction holds neither lock, and every check of a code takes both before a factor.
             throttle.lock(owner.userId());
             factors.suspend(owner.userId());

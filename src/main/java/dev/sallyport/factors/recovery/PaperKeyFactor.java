@@ -35,11 +35,11 @@ class PaperKeyFactor implements SecondFactor {
 
     @Override
     public boolean wouldAccept(FactorAttempt attempt) {
-        return keys.isRedeemable(attempt.userId(), attempt.code());
+        return keys.isRedeemable(attempt.userId(), attempt.code().text());
     }
 
     @Override
     public boolean accept(FactorAttempt attempt) {
-        return keys.redeem(attempt.userId(), attempt.code());
+        return keys.redeem(attempt.userId(), attempt.code().text());
     }
 }

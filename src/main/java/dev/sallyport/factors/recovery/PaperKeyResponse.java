@@ -3,6 +3,7 @@ package dev.sallyport.factors.recovery;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new paper key, shown this once. */
+@Schema(name = "PaperKeyResponse")
 record PaperKeyResponse(@Schema(required = true) String paperKey) {
 
     @Override

@@ -41,22 +41,24 @@ class RecoveryCodeFactor implements SecondFactor {
     /** A used code is kept with its set, and has 80 bits: a caller who knows it owned it. */
     @Override
     public Optional<WrongCode> explain(FactorAttempt attempt) {
-        return codes.isUsed(attempt.userId(), attempt.code()) ? Optional.of(WrongCode.alreadyUsed()) : Optional.empty();
+        return codes.isUsed(attempt.userId(), attempt.code().text())
+                ? Optional.of(WrongCode.alreadyUsed())
+                : Optional.empty();
     }
 
     @Override
     public boolean wouldAccept(FactorAttempt attempt) {
-        return codes.isRedeemable(attempt.userId(), attempt.code());
+        return codes.isRedeemable(attempt.userId(), attempt.code().text());
     }
 
     @Override
     public boolean accept(FactorAttempt attempt) {
-        return codes.redeem(attempt.userId(), attempt.code(), attempt.now());
+        return codes.redeem(attempt.userId(), attempt.code().text(), attempt.now());
     }
 
     @Override
     public boolean isCopy(FactorAttempt attempt) {
         return codes.wasRedeemedSince(
-                attempt.userId(), attempt.code(), attempt.now().minus(COPY_WINDOW));
+                attempt.userId(), attempt.code().text(), attempt.now().minus(COPY_WINDOW));
     }
 }

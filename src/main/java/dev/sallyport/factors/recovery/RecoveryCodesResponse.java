@@ -4,6 +4,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new set of codes, shown this once. */
+@Schema(name = "RecoveryCodesResponse")
 record RecoveryCodesResponse(@Schema(required = true) List<String> codes) {
 
     @Override

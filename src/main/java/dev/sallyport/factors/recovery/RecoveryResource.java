@@ -10,18 +10,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Recovery codes and the paper key. */
 @Path("/v1/me")
 @RolesAllowed(Roles.USER)
-@Tag(name = "Recovery", description = "The ways back when the phone is gone.")
 public class RecoveryResource {
 
     private static final String DISPOSITION = "Content-Disposition";
@@ -37,21 +31,6 @@ public class RecoveryResource {
     @GET
     @Path("/recovery-codes")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(
-            operationId = "getRecoveryCodes",
-            summary = "How many recovery codes are left; never a code",
-            description = "Also whether there is a paper key. A code is shown once only, when its set is made.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The count.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = RecoveryCodesStatus.class),
-                            examples = @ExampleObject(name = "status", value = """
-                                    {"total": 10, "remaining": 7, "generatedAt": "2026-11-23T10:00:00Z",
-                                     "paperKey": true}
-                                    """)))
     public RecoveryCodesStatus status() {
         return service.status(caller.user().userId());
     }
@@ -61,27 +40,6 @@ public class RecoveryResource {
     @ResponseStatus(201)
     @Produces(MediaType.APPLICATION_JSON)
     @RecentAuthentication
-    @Operation(
-            operationId = "regenerateRecoveryCodes",
-            summary = "Make new recovery codes; the old ones die",
-            description = "With `Accept: text/plain` the answer is a file to download.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Ten codes, shown this once.",
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = RecoveryCodesResponse.class),
-                        examples =
-                                @ExampleObject(
-                                        name = "codes",
-                                        value = "{\"codes\": [\"EXAM-PLE0-EXAM-PLE0\", \"EXAM-PLE1-EXAM-PLE1\"]}")),
-                @Content(mediaType = MediaType.TEXT_PLAIN)
-            })
-    @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
-    @APIResponse(
-            responseCode = "429",
-            description = "`too-many-requests`: more than ten new sets and keys within the hour.")
     public RecoveryCodesResponse regenerate() {
         return new RecoveryCodesResponse(service.regenerate(caller.user(), caller.context()));
     }
@@ -102,24 +60,6 @@ public class RecoveryResource {
     @ResponseStatus(201)
     @Produces(MediaType.APPLICATION_JSON)
     @RecentAuthentication
-    @Operation(
-            operationId = "renewPaperKey",
-            summary = "Make a new paper key; the old one dies",
-            description = "With `Accept: text/plain` the answer is a file to download.")
-    @APIResponse(
-            responseCode = "201",
-            description = "64 characters, shown this once.",
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = PaperKeyResponse.class),
-                        examples = @ExampleObject(name = "key", value = "{\"paperKey\": \"EXAMPLE\"}")),
-                @Content(mediaType = MediaType.TEXT_PLAIN)
-            })
-    @APIResponse(responseCode = "409", description = "`conflict`: two-factor sign-in is not on.")
-    @APIResponse(
-            responseCode = "429",
-            description = "`too-many-requests`: more than ten new sets and keys within the hour.")
     public PaperKeyResponse renewPaperKey() {
         return new PaperKeyResponse(service.renewPaperKey(caller.user(), caller.context()));
     }

@@ -1,7 +1,6 @@
 package dev.sallyport.factors.recovery;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AuthenticatorId;
@@ -10,14 +9,11 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.crypto.Ids;
-import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -34,10 +30,8 @@ class RecoveryService {
     private final PaperKeys paperKeys;
     private final RenewalAllowance allowance;
     private final OneAtATime turns;
-    private final Users users;
-    private final Sessions sessions;
-    private final Notices notices;
-    private final Audit audit;
+    private final ActiveCaller active;
+    private final RecoveryTrail trail;
     private final Clock clock;
 
     RecoveryService(
@@ -45,19 +39,15 @@ class RecoveryService {
             PaperKeys paperKeys,
             RenewalAllowance allowance,
             OneAtATime turns,
-            Users users,
-            Sessions sessions,
-            Notices notices,
-            Audit audit,
+            ActiveCaller active,
+            RecoveryTrail trail,
             Clock clock) {
         this.codes = codes;
         this.paperKeys = paperKeys;
         this.allowance = allowance;
         this.turns = turns;
-        this.users = users;
-        this.sessions = sessions;
-        this.notices = notices;
-        this.audit = audit;
+        this.active = active;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -83,7 +73,8 @@ class RecoveryService {
             Instant now = clock.instant();
             UserSnapshot user = lock(caller);
             codes.replace(user.id(), fresh, now);
-            remember(user, AuditType.RECOVERY_CODES_REGENERATED, MailKind.RECOVERY_CODES_REGENERATED, context, now);
+            trail.renewed(
+                    user, AuditType.RECOVERY_CODES_REGENERATED, MailKind.RECOVERY_CODES_REGENERATED, context, now);
         });
         return fresh.shown();
     }
@@ -95,7 +86,7 @@ class RecoveryService {
             Instant now = clock.instant();
             UserSnapshot user = lock(caller);
             String key = paperKeys.renew(user.id(), new AuthenticatorId(Ids.next()), now);
-            remember(user, AuditType.PAPER_KEY_RENEWED, MailKind.PAPER_KEY_RENEWED, context, now);
+            trail.renewed(user, AuditType.PAPER_KEY_RENEWED, MailKind.PAPER_KEY_RENEWED, context, now);
             return key;
         });
     }
@@ -113,8 +104,7 @@ class RecoveryService {
         if (wait.isEmpty()) {
             return Outcome.of(null);
         }
-        audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context)
-                .user(user));
+        trail.limited(user, context, now);
         return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
                 .detail("Too many new recovery codes and paper keys in an hour. Try again later.")
                 .retryAfter(wait.get()));
@@ -125,18 +115,11 @@ class RecoveryService {
      * codes, as every user with two-factor sign-in does.
      */
     private UserSnapshot lock(UserCaller caller) {
-        UserSnapshot user = users.lock(caller.userId())
-                .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()))
-                .orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
+        UserSnapshot user = active.require(caller).orElseThrow();
         if (!codes.exist(user.id())) {
             throw notOn();
         }
         return user;
-    }
-
-    private void remember(UserSnapshot user, AuditType type, MailKind kind, ClientContext context, Instant now) {
-        audit.record(AuditEntry.success(type, now, context).user(user.id()));
-        notices.notifyUser(user.recipient(context), kind, now);
     }
 
     private static ProblemException notOn() {

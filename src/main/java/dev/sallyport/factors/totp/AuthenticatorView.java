@@ -14,7 +14,6 @@ public record AuthenticatorView(
 
         @Schema(
                 enumeration = {"pending", "active", "suspended"},
-                description = "suspended: too many wrong codes in a row; it must be replaced.",
                 required = true)
         String status,
 

@@ -3,11 +3,11 @@ package dev.sallyport.factors.totp;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How codes of authenticator apps are checked, and what the apps show. */
+/** Codes from authenticator apps. */
 @ConfigMapping(prefix = "sallyport.totp")
 public interface TotpConfig {
 
-    /** How many steps of 30 seconds a code may be early or late: 0 or 1, nothing else starts. */
+    /** How many steps of 30 seconds a code may be early or late. */
     @WithDefault("1")
     int driftSteps();
 

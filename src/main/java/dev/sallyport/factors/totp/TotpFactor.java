@@ -86,7 +86,7 @@ public class TotpFactor implements SecondFactor {
     private Optional<WrongCode> explain(TotpAuthenticator authenticator, FactorAttempt attempt) {
         byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
         return StepSearch.explain(
-                secret, attempt.code(), authenticator.lastSpentStep(), attempt.signedIn(), attempt.now());
+                secret, attempt.code().text(), authenticator.lastSpentStep(), attempt.signedIn(), attempt.now());
     }
 
     @Override
@@ -109,6 +109,6 @@ public class TotpFactor implements SecondFactor {
 
     private OptionalLong matchingStep(TotpAuthenticator authenticator, FactorAttempt attempt) {
         byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
-        return totp.matchingStep(secret, attempt.code(), attempt.now());
+        return totp.matchingStep(secret, attempt.code().text(), attempt.now());
     }
 }

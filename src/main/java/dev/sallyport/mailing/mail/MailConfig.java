@@ -4,19 +4,22 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Where mails go, and how soon. */
+/** Sending mails. */
 @ConfigMapping(prefix = "sallyport.mail")
 public interface MailConfig {
 
-    /** Whether mails are shown on the console: only the embedded default without a mail server does that. */
+    /**
+     * Whether mails are shown on the console. The service sets this itself when it has neither a database nor a mail
+     * server.
+     */
     @WithDefault("false")
     boolean console();
 
-    /** How many mails a replica sends at the same time; the mail server may allow fewer connections. */
+    /** How many mails a replica sends at the same time. The mail server may allow fewer connections. */
     @WithDefault("8")
     int atOnce();
 
-    /** How often a replica looks for mails that were left behind, by itself or by another one. */
+    /** How often a replica looks for mails that are due again or that another replica left behind. */
     @WithDefault("PT5S")
     Duration pollInterval();
 }

@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of members with their standings. */
 record CompliancePage(
         @Schema(required = true) List<ComplianceView> items,
-
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.") @Nullable
-        String next) {
+        @Schema(nullable = true) @Nullable String next) {
 
     static CompliancePage of(Page<ComplianceView> page) {
         return new CompliancePage(page.items(), page.next());

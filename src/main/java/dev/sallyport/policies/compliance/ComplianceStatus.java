@@ -5,8 +5,10 @@ import dev.sallyport.policies.policy.FactorStatus;
 import dev.sallyport.policies.policy.Requirement;
 import java.time.Instant;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A member's compliance with the account's policy. */
+@Schema(name = "ComplianceStatus")
 enum ComplianceStatus {
     /** Has an authenticator. */
     @JsonProperty("enrolled")

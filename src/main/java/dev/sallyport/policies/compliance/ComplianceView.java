@@ -16,12 +16,6 @@ record ComplianceView(
                 required = true)
         String role,
 
-        @Schema(
-                required = true,
-                description =
-                        "`enrolled`: has an authenticator; `in_grace`: may skip it until `dueAt`; `overdue`: is"
-                                + " asked at the next sign-in; `sso_only`: exempt; `not_required`: the account asks for nothing.")
-        ComplianceStatus status,
+        @Schema(required = true) ComplianceStatus status,
 
-        @Schema(nullable = true, description = "With in_grace and overdue: from when on it is required.") @Nullable
-        Instant dueAt) {}
+        @Schema(nullable = true) @Nullable Instant dueAt) {}

@@ -1,36 +1,27 @@
 package dev.sallyport.policies.policy;
 
-import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.base.ids.AccountId;
-import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.device.Devices;
-import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.Epochs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Applies all consequences of a new policy in one transaction. */
 @ApplicationScoped
 class PolicyChange {
 
-    private final AccountMembers members;
-    private final Sessions sessions;
-    private final Devices devices;
+    private final Epochs epochs;
     private final PolicyNotices notices;
     private final Audit audit;
 
-    PolicyChange(AccountMembers members, Sessions sessions, Devices devices, PolicyNotices notices, Audit audit) {
-        this.members = members;
-        this.sessions = sessions;
-        this.devices = devices;
+    PolicyChange(Epochs epochs, PolicyNotices notices, Audit audit) {
+        this.epochs = epochs;
         this.notices = notices;
         this.audit = audit;
     }
@@ -60,10 +51,6 @@ class PolicyChange {
      * the old policy belongs to a past epoch. Devices stay recognised: they prove a mailbox, not a factor.
      */
     private int endSessions(By by) {
-        UserId caller = by.caller().userId();
-        List<UserId> users = new ArrayList<>(members.beginEpoch(by.account(), caller));
-        devices.carryOver(users);
-        users.add(caller);
-        return sessions.endAll(users, by.caller().sessionId(), by.now());
+        return epochs.beginForMembers(by.account(), by.caller(), by.now());
     }
 }

@@ -16,51 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** The complete policy of an account, not a change of it. A policy as it was read is a valid request. */
 @Schema(name = "PolicyRequest")
 public record PolicyRequest(
-        @NotNull @Schema(required = true, description = "Whether members must have a second factor.")
-        Boolean required,
+        @NotNull Boolean required,
 
-        @Schema(
-                nullable = true,
-                implementation = String.class,
-                description =
-                        "Until when set-up may be skipped, at most 90 days ahead: a time, or a date, which means the end"
-                                + " of that day in UTC (`2026-12-31` is `2026-12-31T23:59:59Z`, and is answered so). A time"
-                                + " that has passed means now, and so do null and leaving it out. It means nothing where"
-                                + " nothing is required.",
-                examples = "2026-12-01T08:00:00Z")
-        @JsonDeserialize(using = DayOrInstant.class)
-        @Nullable
+        @Schema(nullable = true, implementation = String.class) @JsonDeserialize(using = DayOrInstant.class)
         Instant gracePeriodEndsAt,
 
-        @Valid @Schema(description = "Left out, devices never stand in for the second factor.")
-        TrustedDevices trustedDevices,
+        @Valid TrustedDevices trustedDevices,
 
-        @UniqueElements
-        @Schema(
-                uniqueItems = true,
-                description =
-                        "The second factors that members can use; `totp` must be one of them. A code of one that is"
-                                + " missing is refused like a wrong one, and stays unused. Left out, all of them.",
-                examples = "[\"totp\", \"recovery_code\"]")
-        List<AllowedMethod> allowedMethods,
+        @UniqueElements @Schema(uniqueItems = true) List<AllowedMethod> allowedMethods,
 
-        @Schema(
-                description = "What becomes of the sessions that members have now. `clear` ends every one but the"
-                        + " caller's; `keep` lets them run to their end. Left out, they are kept when a requirement"
-                        + " begins, and any other change leaves them as they were.",
-                examples = "keep")
         ExistingSessions existingSessions,
 
-        @Schema(nullable = true, description = READ_ONLY, examples = "2026-11-23T10:00:00Z") @Nullable
-        Instant enforcedSince,
+        @Schema(nullable = true) @Nullable Instant enforcedSince,
 
-        @Schema(nullable = true, description = READ_ONLY, examples = "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44") @Nullable
-        UserId updatedBy,
+        @Schema(nullable = true) @Nullable UserId updatedBy,
 
-        @Schema(nullable = true, description = READ_ONLY, examples = "2026-11-23T10:00:00Z") @Nullable
-        Instant updatedAt) {
-
-    private static final String READ_ONLY = "Taken, so that a policy can be sent back as it was read, and ignored.";
+        @Schema(nullable = true) @Nullable Instant updatedAt) {
 
     /** Whether sessions are to end. */
     public boolean clearsSessions() {
@@ -70,13 +41,8 @@ public record PolicyRequest(
     /** Whether a device can replace the second factor, if its user chose that. */
     @Schema(name = "TrustedDevicesRequest")
     record TrustedDevices(
-            @NotNull @Schema(required = true) Boolean allowed,
-
-            @Schema(
-                    implementation = String.class,
-                    description = "ISO 8601, 1 to 365 days; 30 days where left out.",
-                    examples = "P30D")
-            Duration lifetime) {}
+            @NotNull Boolean allowed,
+            @Schema(implementation = String.class) Duration lifetime) {}
 
     /**
      * The settings as they are stored.

@@ -9,8 +9,8 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.sessions.session.ActiveCaller;
 import dev.sallyport.sessions.session.ActiveSession;
-import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -22,7 +22,7 @@ class PolicyService {
 
     private final AccountAccess access;
     private final AccountMembers members;
-    private final Sessions sessions;
+    private final ActiveCaller active;
     private final TwoFactorPolicyRepository policies;
     private final PolicyChange change;
     private final Clock clock;
@@ -30,13 +30,13 @@ class PolicyService {
     PolicyService(
             AccountAccess access,
             AccountMembers members,
-            Sessions sessions,
+            ActiveCaller active,
             TwoFactorPolicyRepository policies,
             PolicyChange change,
             Clock clock) {
         this.access = access;
         this.members = members;
-        this.sessions = sessions;
+        this.active = active;
         this.policies = policies;
         this.change = change;
         this.clock = clock;
@@ -65,7 +65,7 @@ class PolicyService {
     }
 
     private Outcome<VersionedPolicy> save(PolicyChange.By by, Optional<String> ifMatch, PolicyRequest request) {
-        Optional<ActiveSession> own = sessions.findStill(by.caller(), by.now());
+        Optional<ActiveSession> own = active.find(by.caller(), by.now());
         if (own.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }

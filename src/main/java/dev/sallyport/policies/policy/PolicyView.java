@@ -10,40 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** An account's policy, as its owners and admins see it. */
 @Schema(name = "TwoFactorPolicy")
 record PolicyView(
-        @Schema(required = true, description = "Whether members must have a second factor.")
-        boolean required,
-
-        @Schema(nullable = true, description = "Until when set-up may be skipped; null for not at all.") @Nullable
-        Instant gracePeriodEndsAt,
-
-        @Schema(required = true, description = "Whether a device may stand in for the second factor.")
-        TrustedDevices trustedDevices,
-
-        @Schema(required = true, description = "The second factors that members can use.")
-        List<AllowedMethod> allowedMethods,
-
-        @Schema(nullable = true, description = "Since when two-factor sign-in is required; null while it is not.")
-        @Nullable
-        Instant enforcedSince,
-
-        @Schema(nullable = true, description = "Who changed it last; null while nobody did.") @Nullable
-        UserId updatedBy,
-
-        @Schema(nullable = true, description = "When it was changed last.") @Nullable
-        Instant updatedAt,
-
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Schema(description = "In the answer to a change: how many sessions it ended.")
-        @Nullable
-        Integer sessionsEnded) {
+        @Schema(required = true) boolean required,
+        @Schema(nullable = true) @Nullable Instant gracePeriodEndsAt,
+        @Schema(required = true) TrustedDevices trustedDevices,
+        @Schema(required = true) List<AllowedMethod> allowedMethods,
+        @Schema(nullable = true) @Nullable Instant enforcedSince,
+        @Schema(nullable = true) @Nullable UserId updatedBy,
+        @Schema(nullable = true) @Nullable Instant updatedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer sessionsEnded) {
 
     /** Whether a device can replace the second factor, and for how long. */
     @Schema(name = "TrustedDevicesRule")
     record TrustedDevices(
             @Schema(required = true) boolean allowed,
-
-            @Schema(required = true, description = "ISO 8601.")
-            String lifetime) {}
+            @Schema(required = true) String lifetime) {}
 
     /** The default policy. */
     static final PolicyView NONE = of(PolicySettings.NONE, null, null, null, null);

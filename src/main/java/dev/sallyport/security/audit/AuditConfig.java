@@ -5,11 +5,11 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How long the trail is kept. */
+/** The audit trail. */
 @ConfigMapping(prefix = "sallyport.audit")
 public interface AuditConfig {
 
-    /** How long an event is kept; the database refuses to delete events younger than 30 days. */
+    /** How long an event is kept. The database refuses to delete events that are younger than 30 days. */
     @WithDefault("P365D")
     @DurationMin(days = 30)
     Duration lifetime();

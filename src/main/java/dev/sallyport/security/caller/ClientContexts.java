@@ -1,8 +1,8 @@
 package dev.sallyport.security.caller;
 
+import dev.sallyport.base.exchange.RequestId;
+import dev.sallyport.base.exchange.RequestLanguage;
 import dev.sallyport.base.network.TrustedProxies;
-import dev.sallyport.base.problem.RequestId;
-import dev.sallyport.base.problem.RequestLanguage;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;

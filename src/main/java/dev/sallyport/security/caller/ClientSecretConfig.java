@@ -4,11 +4,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
-/** How clients may send their secrets. */
+/** Authentication of clients. */
 @ConfigMapping(prefix = "sallyport")
 public interface ClientSecretConfig {
 
-    /** Whether the form may hold the secret ({@code client_secret_post}), as the Authorization header always may. */
+    /**
+     * Whether a client may send its secret in the form as well ({@code client_secret_post}), for libraries that know no
+     * other way. The metadata then say so. A request that uses both ways is refused.
+     */
     @WithName("client-secret-post")
     @WithDefault("false")
     boolean allowedInForm();

@@ -1,9 +1,9 @@
 package dev.sallyport.security.caller;
 
+import dev.sallyport.base.exchange.RequestLanguage;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.base.problem.RequestLanguage;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;

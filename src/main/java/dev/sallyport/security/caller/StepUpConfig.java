@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When a sensitive operation requires a new authentication. */
+/** Recent proofs for sensitive operations. */
 @ConfigMapping(prefix = "sallyport.step-up")
 public interface StepUpConfig {
 
-    /** The maximum age of the last authentication for a sensitive operation. */
+    /** How old the user's last proof of identity may be for a sensitive operation. */
     @WithDefault("PT10M")
     Duration maxAge();
 }

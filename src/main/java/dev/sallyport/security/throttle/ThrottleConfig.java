@@ -4,30 +4,33 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How many guesses and requests are allowed. */
+/** Limits on guesses and requests. */
 @ConfigMapping(prefix = "sallyport.throttle")
 public interface ThrottleConfig {
 
-    /** How long the second step is locked after the first ten failures in a row, and how long passwords are counted. */
+    /** How long the second step is locked after ten wrong codes in a row, and how long wrong passwords are counted. */
     @WithDefault("PT15M")
     Duration lock();
 
     /**
-     * Sign-ins a minute from one network address, and ten times as many an hour; 0 for no limit, where a gateway in front
-     * has its own.
+     * Sign-ins a minute from one network address; ten times as many are allowed in an hour. 0 for no limit, if a
+     * gateway in front has its own.
      */
     @WithDefault("30")
     int signInsPerMinute();
 
-    /** Email codes an hour to one network address; 0 for no limit. */
+    /** Mails with codes and links an hour that one network address may request; 0 for no limit. */
     @WithDefault("20")
     int mailsPerHour();
 
-    /** Wrong secrets of a client from one network address in the time of {@link #lock()}; 0 for no limit. */
+    /**
+     * Wrong secrets of a client from one network address in the time of {@code SALLYPORT_THROTTLE_LOCK}; 0 for no
+     * limit.
+     */
     @WithDefault("10")
     int clientSecrets();
 
-    /** Accounts an hour that one network address may create for itself; 0 for no limit. */
+    /** Accounts an hour that one network address may create by public sign-up; 0 for no limit. */
     @WithDefault("5")
     int signUpsPerHour();
 }

@@ -46,9 +46,9 @@ public class AccessTokenReader {
     private static final Set<String> HEADER =
             Set.of(HeaderParameterNames.TYPE, HeaderParameterNames.KEY_ID, HeaderParameterNames.ALGORITHM);
 
-    private static final int REMEMBERED = 10_000;
+    private static final int REMEMBERED = 20_000;
 
-    private final VerifiedTokens latest = new VerifiedTokens(REMEMBERED);
+    private final VerifiedTokens latest;
     private final SigningKeys keys;
     private final TokenConfig config;
     private final Clock clock;
@@ -57,6 +57,7 @@ public class AccessTokenReader {
         this.keys = keys;
         this.config = config;
         this.clock = clock;
+        this.latest = new VerifiedTokens(REMEMBERED, clock);
     }
 
     /** The claims of the token, if it is genuine and not expired. */

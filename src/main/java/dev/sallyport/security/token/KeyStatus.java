@@ -10,16 +10,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "SigningKey")
 public record KeyStatus(
         @Schema(required = true) String kid,
-
-        @Schema(required = true, description = "When it was made, and published.")
-        Instant createdAt,
-
-        @Schema(required = true, description = "From when on it signs.")
-        Instant activatesAt,
-
-        @Schema(description = "From when on it is not published any more, and what it signed is worth nothing.")
-        @Nullable
-        Instant retiresAt) {
+        @Schema(required = true) Instant createdAt,
+        @Schema(required = true) Instant activatesAt,
+        @Nullable Instant retiresAt) {
 
     static KeyStatus of(SigningKey key) {
         return new KeyStatus(key.kid(), key.createdAt(), key.activatesAt(), key.retiresAt());

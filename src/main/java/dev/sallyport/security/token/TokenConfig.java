@@ -5,22 +5,25 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The claims of access tokens. */
+/** Access tokens. */
 @ConfigMapping(prefix = "sallyport")
 public interface TokenConfig {
 
-    /** The {@code iss} claim: the address under which clients reach this service. */
+    /**
+     * The {@code iss} claim: the {@code https} address at which clients reach the service. The links in mails begin
+     * with it too.
+     */
     @WithDefault("http://localhost:8080")
     String issuer();
 
-    /** The {@code aud} claim; by default the issuer. Backends that check tokens expect exactly this. */
+    /** The {@code aud} claim, which backends compare. Default: the issuer. */
     Optional<String> audience();
 
-    /** The {@code client_id} claim of users who signed in directly at this service. */
+    /** The {@code client_id} claim of tokens for users who signed in through a front end. */
     @WithDefault("sallyport")
     String firstPartyClientId();
 
-    /** How long an access token is valid; at most ten minutes. */
+    /** How long an access token is valid. */
     @WithDefault("PT5M")
     Duration accessTokenLifetime();
 }

@@ -19,8 +19,12 @@ public record VerifiedToken(
 
     /** Within the leeway for the clocks of replicas; a clock that was set back does not make it live longer. */
     boolean isInTime(Instant now) {
-        return now.isBefore(expiresAt.plusSeconds(AccessTokenReader.LEEWAY_SECONDS))
-                && !now.isBefore(issuedAt.minusSeconds(AccessTokenReader.LEEWAY_SECONDS));
+        return now.isBefore(end()) && !now.isBefore(issuedAt.minusSeconds(AccessTokenReader.LEEWAY_SECONDS));
+    }
+
+    /** When it is good no more, the leeway included. */
+    Instant end() {
+        return expiresAt.plusSeconds(AccessTokenReader.LEEWAY_SECONDS);
     }
 
     @Override

@@ -1,27 +1,33 @@
 package dev.sallyport.security.token;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.sallyport.security.crypto.Digest;
 import java.nio.ByteBuffer;
-import java.util.Map;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Caches recently verified tokens by their hash, because verifying a signature costs more than the rest of a session
- * check. A cached result is valid as long as the token; the session's state is read every time.
- *
- * <p>There are two generations. When the younger one is full it becomes the older one, and unused entries of the
- * previous older one are dropped, so that memory is bounded whatever is sent.
+ * The tokens that were verified lately, by their hash: checking a signature costs more than everything else in a session
+ * check. What is remembered is true for as long as the token lives, and is forgotten at its end; whether its session does
+ * is asked anew every time. Among too many, those that are asked for often stay.
  */
 final class VerifiedTokens {
 
-    private final int capacity;
-    private volatile Map<ByteBuffer, VerifiedToken> younger = new ConcurrentHashMap<>();
-    private volatile Map<ByteBuffer, VerifiedToken> older = Map.of();
+    private final Cache<ByteBuffer, VerifiedToken> tokens;
 
-    /** @param capacity of one generation */
-    VerifiedTokens(int capacity) {
-        this.capacity = capacity;
+    /** @param capacity the most tokens that are remembered */
+    VerifiedTokens(int capacity, Clock clock) {
+        this.tokens = Caffeine.newBuilder()
+                .maximumSize(capacity)
+                .expireAfter(Expiry.creating(
+                        (ByteBuffer hash, VerifiedToken token) -> Duration.between(clock.instant(), token.end())))
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
     }
 
     static ByteBuffer key(String token) {
@@ -29,25 +35,15 @@ final class VerifiedTokens {
     }
 
     Optional<VerifiedToken> find(ByteBuffer key) {
-        VerifiedToken found = younger.get(key);
-        if (found == null) {
-            found = older.get(key);
-            if (found != null) {
-                remember(key, found);
-            }
-        }
-        return Optional.ofNullable(found);
+        return Optional.ofNullable(tokens.getIfPresent(key));
     }
 
-    synchronized void remember(ByteBuffer key, VerifiedToken token) {
-        if (younger.size() >= capacity) {
-            older = younger;
-            younger = new ConcurrentHashMap<>();
-        }
-        younger.put(key, token);
+    void remember(ByteBuffer key, VerifiedToken token) {
+        tokens.put(key, token);
     }
 
-    int size() {
-        return younger.size() + older.size();
+    long size() {
+        tokens.cleanUp();
+        return tokens.estimatedSize();
     }
 }

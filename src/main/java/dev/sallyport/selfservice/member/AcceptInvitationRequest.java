@@ -5,9 +5,9 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The token of the link in the invitation. */
+@Schema(name = "AcceptInvitationRequest")
 record AcceptInvitationRequest(
-        @NotNull @Size(min = 1, max = 200) @Schema(required = true, examples = "sp_in_EXAMPLE")
-        String token) {
+        @NotNull @Size(min = 1, max = 200) String token) {
 
     @Override
     public String toString() {

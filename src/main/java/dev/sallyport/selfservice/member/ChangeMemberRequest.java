@@ -5,11 +5,8 @@ import dev.sallyport.accounts.account.Role;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The changes to a member; omitted fields stay unchanged. */
-record ChangeMemberRequest(
-        @Schema(examples = "admin") Role role,
-
-        @Schema(description = "A disabled user cannot sign in, and has no session.")
-        Status status) {
+@Schema(name = "UpdateMemberRequest")
+record ChangeMemberRequest(Role role, Status status) {
 
     /** Whether a user can sign in. */
     @Schema(name = "MemberStatus")

@@ -31,8 +31,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class InvitationAcceptance {
 
-    private final InvitationRepository rows;
-    private final InvitationTokens tokens;
+    private final OpenInvitations open;
     private final AccountMembers members;
     private final Users users;
     private final NewPasswords passwords;
@@ -41,16 +40,14 @@ public class InvitationAcceptance {
     private final Clock clock;
 
     InvitationAcceptance(
-            InvitationRepository rows,
-            InvitationTokens tokens,
+            OpenInvitations open,
             AccountMembers members,
             Users users,
             NewPasswords passwords,
             OneAtATime turns,
             Audit audit,
             Clock clock) {
-        this.rows = rows;
-        this.tokens = tokens;
+        this.open = open;
         this.members = members;
         this.users = users;
         this.passwords = passwords;
@@ -70,7 +67,7 @@ public class InvitationAcceptance {
      * @throws ProblemException {@code gone}, {@code weak-password}, or {@code conflict} if the address has a user
      */
     public void accept(String token, String password, ClientContext context) {
-        UserId invitation = tokens.read(token).orElseThrow(InvitationAcceptance::gone);
+        UserId invitation = open.read(token).orElseThrow(InvitationAcceptance::gone);
         turns.call(invitation, () -> {
             List<String> words = Transactions.call(() -> wordsAbout(token)).orElseThrow();
             StoredPassword hashed = passwords.hash(password, words);
@@ -84,8 +81,7 @@ public class InvitationAcceptance {
     }
 
     private Outcome<List<String>> wordsAbout(String token) {
-        return tokens.read(token)
-                .flatMap(id -> rows.findOpen(id, clock.instant()))
+        return open.find(token, clock.instant())
                 .map(invitation -> users.find(invitation.email()).isPresent()
                         ? Outcome.<List<String>>refused(userPresent())
                         : Outcome.of(new EmailAddress(invitation.email())
@@ -95,11 +91,11 @@ public class InvitationAcceptance {
 
     private Outcome<Void> create(String token, StoredPassword password, ClientContext context) {
         Instant now = clock.instant();
-        Optional<Invitation> open = lock(token, now);
-        if (open.isEmpty()) {
+        Optional<Invitation> found = open.lock(token, now);
+        if (found.isEmpty()) {
             return Outcome.refused(gone());
         }
-        Invitation invitation = open.get();
+        Invitation invitation = found.get();
         if (users.find(invitation.email()).isPresent()) {
             return Outcome.refused(userPresent());
         }
@@ -115,11 +111,11 @@ public class InvitationAcceptance {
 
     private Outcome<Void> join(String token, ClientContext context) {
         Instant now = clock.instant();
-        Optional<Invitation> open = lock(token, now);
-        if (open.isEmpty()) {
+        Optional<Invitation> found = open.lock(token, now);
+        if (found.isEmpty()) {
             return Outcome.refused(gone());
         }
-        Invitation invitation = open.get();
+        Invitation invitation = found.get();
         Optional<KnownUser> user = users.find(invitation.email());
         if (user.isEmpty()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
@@ -145,7 +141,7 @@ public class InvitationAcceptance {
 
     private Outcome<Void> accepted(
             AuditType type, Invitation invitation, UserId user, ClientContext context, Instant now) {
-        rows.delete(invitation);
+        open.close(invitation);
         users.markEmailVerified(user, now);
         audit.record(AuditEntry.success(type, now, context)
                 .user(user)
@@ -153,15 +149,6 @@ public class InvitationAcceptance {
                 .with("invitation", invitation.id().toString())
                 .with("role", invitation.role().text()));
         return Outcome.of(null);
-    }
-
-    /**
-     * Locks the account first, as every change and withdrawal of an invitation does, so that an invitation is accepted
-     * once.
-     */
-    private Optional<Invitation> lock(String token, Instant now) {
-        return tokens.read(token)
-                .flatMap(id -> rows.findAccount(id).flatMap(members::lock).flatMap(account -> rows.findOpen(id, now)));
     }
 
     private static ProblemException gone() {

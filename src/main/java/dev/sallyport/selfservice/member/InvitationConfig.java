@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How people are invited. */
+/** Invitations. */
 @ConfigMapping(prefix = "sallyport.invitation")
 public interface InvitationConfig {
 

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A user of an account, or an invited user, as the account's owners and admins see them. */
 record ListedMember(
-        @Schema(required = true, description = "Of the user, or of the invitation, until it is accepted.")
-        UserId id,
+        @Schema(required = true) UserId id,
 
         @Schema(required = true) String email,
         @Schema(required = true) Role role,
@@ -21,24 +20,13 @@ record ListedMember(
                 enumeration = {"active", "disabled", "invited"})
         String status,
 
-        @Schema(required = true, description = "Since when they are a member, or invited.")
-        Instant createdAt,
+        @Schema(required = true) Instant createdAt,
 
-        @Schema(
-                nullable = true,
-                description = "Null where the user never signed in, or so long ago that it is forgotten.")
-        @Nullable
-        Instant lastSignInAt,
+        @Schema(nullable = true) @Nullable Instant lastSignInAt,
 
-        @Schema(nullable = true, description = "Null of somebody who is invited, whatever there is to know of them.")
-        @Nullable
-        Boolean twoFactorEnabled,
+        @Schema(nullable = true) @Nullable Boolean twoFactorEnabled,
 
-        @Schema(
-                nullable = true,
-                description = "Until when too many wrong codes have closed the second step; null if it is open.")
-        @Nullable
-        Instant secondStepLockedUntil) {
+        @Schema(nullable = true) @Nullable Instant secondStepLockedUntil) {
 
     static ListedMember ofRow(Object[] row) {
         return new ListedMember(

@@ -9,8 +9,7 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.sessions.device.Devices;
-import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.Epochs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
@@ -22,15 +21,13 @@ class MemberOperations {
 
     private final AccountMembers members;
     private final Users users;
-    private final Sessions sessions;
-    private final Devices devices;
+    private final Epochs epochs;
     private final Audit audit;
 
-    MemberOperations(AccountMembers members, Users users, Sessions sessions, Devices devices, Audit audit) {
+    MemberOperations(AccountMembers members, Users users, Epochs epochs, Audit audit) {
         this.members = members;
         this.users = users;
-        this.sessions = sessions;
-        this.devices = devices;
+        this.epochs = epochs;
         this.audit = audit;
     }
 
@@ -77,8 +74,6 @@ class MemberOperations {
     }
 
     private void keepOut(Member member, By by) {
-        users.disable(member.id());
-        devices.endAll(member.id(), by.now());
-        sessions.endOthers(member.id(), null, by.now());
+        epochs.disable(member.id(), by.now());
     }
 }

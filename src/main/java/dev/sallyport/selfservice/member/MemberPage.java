@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of members. */
 record MemberPage(
         @Schema(required = true) List<ListedMember> items,
-
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.") @Nullable
-        String next) {
+        @Schema(nullable = true) @Nullable String next) {
 
     static MemberPage of(Page<ListedMember> page) {
         return new MemberPage(page.items(), page.next());

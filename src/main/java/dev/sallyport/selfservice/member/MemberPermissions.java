@@ -7,7 +7,7 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
@@ -20,13 +20,13 @@ class MemberPermissions {
 
     private final AccountAccess access;
     private final AccountMembers members;
-    private final Sessions sessions;
+    private final ActiveCaller active;
     private final Clock clock;
 
-    MemberPermissions(AccountAccess access, AccountMembers members, Sessions sessions, Clock clock) {
+    MemberPermissions(AccountAccess access, AccountMembers members, ActiveCaller active, Clock clock) {
         this.access = access;
         this.members = members;
-        this.sessions = sessions;
+        this.active = active;
         this.clock = clock;
     }
 
@@ -64,7 +64,7 @@ class MemberPermissions {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         boolean gone = caller instanceof UserCaller user
-                && sessions.findStill(user, clock.instant()).isEmpty();
+                && active.find(user, clock.instant()).isEmpty();
         return gone ? Outcome.refused(ProblemType.NOT_AUTHENTICATED) : Outcome.of(locked.get());
     }
 }

@@ -8,16 +8,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The current password and the new one. */
 record ChangePasswordRequest(
-        @NotNull @Size(min = 1, max = 512) @Schema(required = true, examples = "tulip anvil 42 meridian")
-        String currentPassword,
+        @NotNull @Size(min = 1, max = 512) String currentPassword,
 
         @NotNull
         @NewPassword
-        @Schema(
-                required = true,
-                minLength = PasswordPolicy.MIN_LENGTH,
-                maxLength = PasswordPolicy.MAX_LENGTH,
-                examples = "copper lantern 7 orbit")
+        @Schema(required = true, minLength = PasswordPolicy.MIN_LENGTH, maxLength = PasswordPolicy.MAX_LENGTH)
         String newPassword) {
 
     @Override

@@ -3,14 +3,10 @@ package dev.sallyport.selfservice.profile;
 import dev.sallyport.factors.factor.TypedCode;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The code that was mailed to the new address. */
 record ConfirmEmailRequest(
-        @NotNull
-        @Size(max = TypedCode.MAX_LENGTH)
-        @Schema(required = true, description = "Six digits, read as at sign-in.", examples = "492039")
-        String code) {
+        @NotNull @Size(max = TypedCode.MAX_LENGTH) String code) {
 
     @Override
     public String toString() {

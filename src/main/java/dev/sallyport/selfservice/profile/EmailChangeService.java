@@ -2,26 +2,18 @@ package dev.sallyport.selfservice.profile;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.PasswordReauthentication;
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.base.problem.Outcome;
-import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.email.EmailCodeDelivery;
-import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.MailOutbox;
-import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.QueuedMail;
+import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,31 +25,25 @@ class EmailChangeService {
 
     private final PasswordReauthentication proof;
     private final EmailChangeRepository rows;
-    private final EmailCodeDelivery delivery;
-    private final MailOutbox outbox;
+    private final EmailChangeCodes codes;
     private final ProfileConfig config;
-    private final Users users;
-    private final Sessions sessions;
+    private final ActiveCaller active;
     private final Audit audit;
     private final Clock clock;
 
     EmailChangeService(
             PasswordReauthentication proof,
             EmailChangeRepository rows,
-            EmailCodeDelivery delivery,
-            MailOutbox outbox,
+            EmailChangeCodes codes,
             ProfileConfig config,
-            Users users,
-            Sessions sessions,
+            ActiveCaller active,
             Audit audit,
             Clock clock) {
         this.proof = proof;
         this.rows = rows;
-        this.delivery = delivery;
-        this.outbox = outbox;
+        this.codes = codes;
         this.config = config;
-        this.users = users;
-        this.sessions = sessions;
+        this.active = active;
         this.audit = audit;
         this.clock = clock;
     }
@@ -65,43 +51,25 @@ class EmailChangeService {
     EmailChangeStarted start(UserCaller caller, ChangeEmailRequest request, ClientContext context) {
         EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
         proof.require(caller.userId(), request.password(), context);
-        return Transactions.call(() -> open(caller, email, context)).orElseThrow();
+        return Transactions.call(() -> active.require(caller)
+                        .map(user -> open(user, caller.sessionId(), email, context, clock.instant())))
+                .orElseThrow();
     }
 
-    private Outcome<EmailChangeStarted> open(UserCaller caller, EmailAddress email, ClientContext context) {
-        Instant now = clock.instant();
-        Optional<UserSnapshot> user = users.lock(caller.userId())
-                .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
-        if (user.isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
-        }
-        EmailChange change = new EmailChange(
-                caller.userId(), caller.sessionId(), email, user.get().epoch(), now.plus(config.emailChangeLifetime()));
-        rows.forget(caller.userId());
+    private EmailChangeStarted open(
+            UserSnapshot user, SessionId session, EmailAddress email, ClientContext context, Instant now) {
+        EmailChange change =
+                new EmailChange(user.id(), session, email, user.epoch(), now.plus(config.emailChangeLifetime()));
+        rows.forget(user.id());
         audit.record(AuditEntry.success(AuditType.EMAIL_CHANGE_REQUESTED, now, context)
-                .user(caller.userId()));
+                .user(user.id()));
         // Over the limits there is no mail, and so no code to be guessed at.
-        Optional<Instant> limitedUntil = delivery.spend(caller.userId(), context.address(), now);
+        Optional<Instant> limitedUntil = codes.spend(user, context, now);
         if (limitedUntil.isEmpty()) {
             rows.persist(change);
-            // An address that another user has gets no mail, and the response does not reveal it.
-            if (users.find(email.value()).isEmpty()) {
-                send(user.get(), change, context, now);
-            }
+            codes.send(user, change, context, now);
         }
-        return Outcome.of(new EmailChangeStarted(
-                change.expiresAt(), limitedUntil.isPresent() ? "limited" : null, limitedUntil.orElse(null)));
-    }
-
-    private void send(UserSnapshot user, EmailChange change, ClientContext context, Instant now) {
-        outbox.add(
-                new QueuedMail(
-                        user.id(),
-                        MailKind.EMAIL_CHANGE,
-                        change.email().value(),
-                        context.languageFor(user.locale()),
-                        Map.of(Notices.REFERENCE, change.id().toString()),
-                        change.expiresAt()),
-                now);
+        return new EmailChangeStarted(
+                change.expiresAt(), limitedUntil.isPresent() ? "limited" : null, limitedUntil.orElse(null));
     }
 }

@@ -8,12 +8,11 @@ import dev.sallyport.factors.factor.GuessLimit;
 import dev.sallyport.factors.factor.SecondFactorThrottle;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.sessions.device.Devices;
-import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.Epochs;
+import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Ends guessing at codes sent by email. Only an attacker with the password or a session can continue to guess, so the
@@ -30,22 +29,19 @@ class EmailCodeGuessLimit implements GuessLimit {
     private final ResetLinks resetLinks;
     private final SecondFactorThrottle throttle;
     private final Users users;
-    private final Sessions sessions;
-    private final Devices devices;
+    private final Epochs epochs;
 
     EmailCodeGuessLimit(
             PasswordCredentials credentials,
             ResetLinks resetLinks,
             SecondFactorThrottle throttle,
             Users users,
-            Sessions sessions,
-            Devices devices) {
+            Epochs epochs) {
         this.credentials = credentials;
         this.resetLinks = resetLinks;
         this.throttle = throttle;
         this.users = users;
-        this.sessions = sessions;
-        this.devices = devices;
+        this.epochs = epochs;
     }
 
     @Override
@@ -61,9 +57,8 @@ class EmailCodeGuessLimit implements GuessLimit {
     /** The caller has locked the attempts before the user, so that this cannot deadlock with a check of a code. */
     private void endGuessing(UserSnapshot before, ClientContext context, Instant now) {
         throttle.beginRow(before.id());
-        UserSnapshot after = users.beginEpoch(before.id());
-        sessions.carryOver(after.id(), before.epoch(), after.epoch());
-        devices.carryOver(List.of(after.id()));
+        UserSnapshot after =
+                epochs.begin(before.id(), Survivors.sessionsAndDevices(), now).user();
         resetLinks.sendAnyway(after, context, now);
     }
 }

@@ -13,6 +13,8 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.throttle.BlindGuesses;
+import dev.sallyport.sessions.session.Epochs;
+import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -28,15 +30,15 @@ class PasswordReplacement {
 
     private final PasswordCredentials credentials;
     private final BlindGuesses guesses;
-    private final NewEpoch newEpoch;
+    private final Epochs epochs;
     private final Notices notices;
     private final Audit audit;
 
     PasswordReplacement(
-            PasswordCredentials credentials, BlindGuesses guesses, NewEpoch newEpoch, Notices notices, Audit audit) {
+            PasswordCredentials credentials, BlindGuesses guesses, Epochs epochs, Notices notices, Audit audit) {
         this.credentials = credentials;
         this.guesses = guesses;
-        this.newEpoch = newEpoch;
+        this.epochs = epochs;
         this.notices = notices;
         this.audit = audit;
     }
@@ -59,7 +61,7 @@ class PasswordReplacement {
         if (opensNothing || !credentials.replace(user.id(), before, after, now)) {
             return false;
         }
-        newEpoch.begin(user.id(), kept, now);
+        epochs.begin(user.id(), Survivors.only(kept), now);
         audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_CHANGE, now, context)
                 .user(user.id())
                 .with("by", kept.isPresent() ? "present_password" : "link"));

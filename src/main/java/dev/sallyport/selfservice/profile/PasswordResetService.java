@@ -13,7 +13,6 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.selfservice.member.InvitationAcceptance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,7 +27,6 @@ class PasswordResetService {
     private final NewPasswords passwords;
     private final OneAtATime turns;
     private final PasswordReplacement replacement;
-    private final InvitationAcceptance invitations;
     private final Users users;
     private final Clock clock;
 
@@ -38,7 +36,6 @@ class PasswordResetService {
             NewPasswords passwords,
             OneAtATime turns,
             PasswordReplacement replacement,
-            InvitationAcceptance invitations,
             Users users,
             Clock clock) {
         this.resets = resets;
@@ -46,7 +43,6 @@ class PasswordResetService {
         this.passwords = passwords;
         this.turns = turns;
         this.replacement = replacement;
-        this.invitations = invitations;
         this.users = users;
         this.clock = clock;
     }
@@ -54,16 +50,12 @@ class PasswordResetService {
     /** A valid link, and the user data for rating the password. */
     private record Good(KnownUser user, StoredPassword password) {}
 
-    /** With the token of an invitation, it is the first password of a new user. */
+    /**
+     * Sets a new password; it MUST be called outside a transaction.
+     *
+     * @throws ProblemException {@code gone}, or {@code weak-password}
+     */
     void reset(ResetPasswordRequest request, ClientContext context) {
-        if (InvitationAcceptance.isMeantBy(request.token())) {
-            invitations.accept(request.token(), request.password(), context);
-        } else {
-            replace(request, context);
-        }
-    }
-
-    private void replace(ResetPasswordRequest request, ClientContext context) {
         PasswordResets.Subject subject = Transactions.call(() -> resets.find(request.token(), clock.instant()))
                 .orElseThrow(PasswordResetService::gone);
         turns.call(subject.userId(), () -> replaceInTurn(request, context));

@@ -14,7 +14,7 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +29,7 @@ class PasswordService {
     private final OneAtATime turns;
     private final PasswordReplacement replacement;
     private final Users users;
-    private final Sessions sessions;
+    private final ActiveCaller active;
     private final Clock clock;
 
     PasswordService(
@@ -38,14 +38,14 @@ class PasswordService {
             OneAtATime turns,
             PasswordReplacement replacement,
             Users users,
-            Sessions sessions,
+            ActiveCaller active,
             Clock clock) {
         this.proof = proof;
         this.passwords = passwords;
         this.turns = turns;
         this.replacement = replacement;
         this.users = users;
-        this.sessions = sessions;
+        this.active = active;
         this.clock = clock;
     }
 
@@ -66,15 +66,11 @@ class PasswordService {
     private Outcome<UserSnapshot> replace(
             UserCaller caller, StoredPassword before, StoredPassword after, ClientContext context) {
         Instant now = clock.instant();
-        Optional<UserSnapshot> user = users.lock(caller.userId())
-                .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
-        if (user.isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
-        }
         Optional<SessionId> kept = Optional.of(caller.sessionId());
-        return replacement.replace(user.get(), before, after, kept, context, now)
-                ? Outcome.of(user.get())
-                : Outcome.refused(
-                        new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong."));
+        return active.require(caller)
+                .then(user -> replacement.replace(user, before, after, kept, context, now)
+                        ? Outcome.of(user)
+                        : Outcome.refused(new ProblemException(ProblemType.INVALID_CREDENTIALS)
+                                .detail("The password is wrong.")));
     }
 }

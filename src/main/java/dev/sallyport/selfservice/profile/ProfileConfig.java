@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The settings for changes of a user's profile. */
+/** Changes to a user's own profile. */
 @ConfigMapping(prefix = "sallyport")
 public interface ProfileConfig {
 
-    /** How long the code for a new email address is valid. */
+    /** How long the code that verifies a new email address is valid. */
     @WithDefault("PT10M")
     Duration emailChangeLifetime();
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** Sends password reset links. */
 @ApplicationScoped
-public class ResetLinks {
+class ResetLinks {
 
     private final PasswordResets resets;
     private final MailOutbox outbox;
@@ -37,7 +37,7 @@ public class ResetLinks {
 
     /** Sends one to a locked user who must replace the password. Requests by others do not count against it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void sendAnyway(UserSnapshot user, ClientContext context, Instant now) {
+    void sendAnyway(UserSnapshot user, ClientContext context, Instant now) {
         send(resets.issueAnyway(user.id(), user.epoch(), now), user, context, now);
     }
 

@@ -8,16 +8,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The token of the mailed link, and the new password. */
 record ResetPasswordRequest(
-        @NotNull @Size(min = 1, max = 200) @Schema(required = true, examples = "sp_pr_EXAMPLE")
-        String token,
+        @NotNull @Size(min = 1, max = 200) String token,
 
         @NotNull
         @NewPassword
-        @Schema(
-                required = true,
-                minLength = PasswordPolicy.MIN_LENGTH,
-                maxLength = PasswordPolicy.MAX_LENGTH,
-                examples = "copper lantern 7 orbit")
+        @Schema(required = true, minLength = PasswordPolicy.MIN_LENGTH, maxLength = PasswordPolicy.MAX_LENGTH)
         String password) {
 
     @Override

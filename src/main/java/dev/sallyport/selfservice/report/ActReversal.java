@@ -1,7 +1,6 @@
 package dev.sallyport.selfservice.report;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.DeviceId;
@@ -15,19 +14,20 @@ import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.ReportedAct;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.Devices;
+import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.Survivors;
 import dev.sallyport.signin.sso.SsoIdentities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Undoes a reported act and begins a new epoch of its user, in which every challenge and code from before is void. */
 @ApplicationScoped
 class ActReversal {
 
-    private final Users users;
+    private final Epochs epochs;
     private final Sessions sessions;
     private final Devices devices;
     private final Factors factors;
@@ -35,13 +35,13 @@ class ActReversal {
     private final PasswordCredentials passwords;
 
     ActReversal(
-            Users users,
+            Epochs epochs,
             Sessions sessions,
             Devices devices,
             Factors factors,
             SsoIdentities identities,
             PasswordCredentials passwords) {
-        this.users = users;
+        this.epochs = epochs;
         this.sessions = sessions;
         this.devices = devices;
         this.factors = factors;
@@ -69,10 +69,7 @@ class ActReversal {
                         .ifPresent(provider -> identities.unlink(provider, user.id(), context, now));
             case FORGET_DEVICE, NONE -> {}
         }
-        UserSnapshot after = users.beginEpoch(user.id());
-        devices.endAll(user.id(), now);
-        sessions.endOthers(user.id(), null, now);
-        return after;
+        return epochs.begin(user.id(), Survivors.none(), now).user();
     }
 
     /** Whether the user can sign in without this provider, so that the link to it can go. */
@@ -85,10 +82,7 @@ class ActReversal {
         sessions.endOfDevice(device, before.id(), now);
         sessions.endSince(before.id(), since, devices.findSince(before.id(), since), now);
         devices.report(device, before.id(), since, now);
-        UserSnapshot after = users.beginEpoch(before.id());
-        sessions.carryOver(after.id(), before.epoch(), after.epoch());
-        devices.carryOver(List.of(after.id()));
-        return after;
+        return epochs.begin(before.id(), Survivors.sessionsAndDevices(), now).user();
     }
 
     /** The second factors of a user who is locked. */
@@ -111,7 +105,7 @@ class ActReversal {
         @Transactional(Transactional.TxType.MANDATORY)
         void turnOff(ReportedAct act, Instant now) {
             if (!act.repeatedSince()) {
-                removal.removeAll(act.userId(), Optional.empty(), now);
+                removal.removeAll(act.userId(), Survivors.none(), now);
             }
         }
 
@@ -137,8 +131,9 @@ class ActReversal {
         /** The one that the notice is about, and what was bound after it: it may have taken the place of that one. */
         private List<AuthenticatorId> reported(ReportedAct act) {
             return binding.listBound(act.userId()).stream()
-                    .filter(bound -> act.subject().filter(bound.id()::equals).isPresent()
-                            || bound.createdAt().isAfter(act.at()))
+                    .filter(bound ->
+                            act.subject().filter(bound.id().value()::equals).isPresent()
+                                    || bound.createdAt().isAfter(act.at()))
                     .map(AuthenticatorView::id)
                     .toList();
         }

@@ -5,9 +5,8 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The token of the link in the user's mail. */
-record ReportActivityRequest(
-        @NotNull @Size(max = 200) @Schema(required = true, examples = "sp_nd_EXAMPLE")
-        String token) {
+@Schema(name = "ReportActivityRequest")
+record ReportActivityRequest(@NotNull @Size(max = 200) String token) {
 
     @Override
     public String toString() {

@@ -2,14 +2,13 @@ package dev.sallyport.selfservice.report;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
-import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.mailing.mail.ReportedAct;
 import dev.sallyport.mailing.mail.SecurityNotices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.selfservice.profile.ResetLinks;
+import dev.sallyport.selfservice.profile.RequiredPasswordReset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -22,8 +21,7 @@ class ReportService {
     private final ReportTokens tokens;
     private final SecurityNotices notices;
     private final ActReversal reversal;
-    private final PasswordCredentials credentials;
-    private final ResetLinks resetLinks;
+    private final RequiredPasswordReset passwordReset;
     private final Users users;
     private final Audit audit;
     private final Clock clock;
@@ -32,16 +30,14 @@ class ReportService {
             ReportTokens tokens,
             SecurityNotices notices,
             ActReversal reversal,
-            PasswordCredentials credentials,
-            ResetLinks resetLinks,
+            RequiredPasswordReset passwordReset,
             Users users,
             Audit audit,
             Clock clock) {
         this.tokens = tokens;
         this.notices = notices;
         this.reversal = reversal;
-        this.credentials = credentials;
-        this.resetLinks = resetLinks;
+        this.passwordReset = passwordReset;
         this.users = users;
         this.audit = audit;
         this.clock = clock;
@@ -60,10 +56,7 @@ class ReportService {
 
     private void undo(ReportedAct act, UserSnapshot user, ClientContext context, Instant now) {
         UserSnapshot after = reversal.undo(act, user, context, now);
-        boolean hasPassword = credentials.requireReset(after.id(), now);
-        if (hasPassword) {
-            resetLinks.sendAnyway(after, context, now);
-        }
+        boolean hasPassword = passwordReset.require(after, context, now);
         AuditEntry entry = AuditEntry.success(AuditType.SIGN_IN_REPORTED, now, context)
                 .user(after.id())
                 .with("about", act.kind().text())

@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of a user's devices. */
 public record DevicePage(
         @Schema(required = true) List<DeviceView> items,
-
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.") @Nullable
-        String next) {
+        @Schema(nullable = true) @Nullable String next) {
 
     public static DevicePage of(Page<DeviceView> page) {
         return new DevicePage(page.items(), page.next());

@@ -9,26 +9,11 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Device")
 public record DeviceView(
         @Schema(required = true) DeviceId id,
-
-        @Schema(nullable = true, description = "What the user calls it; null where they never said.") @Nullable
-        String name,
-
-        @Schema(nullable = true, description = "Null where the client does not say.", examples = "Chrome 140") @Nullable
-        String browser,
-
-        @Schema(nullable = true, description = "Null where the client does not say.", examples = "Windows") @Nullable
-        String os,
-
-        @Schema(nullable = true, description = "The network address of the last sign-in there.") @Nullable
-        String ip,
-
+        @Schema(nullable = true) @Nullable String name,
+        @Schema(nullable = true) @Nullable String browser,
+        @Schema(nullable = true) @Nullable String os,
+        @Schema(nullable = true) @Nullable String ip,
         @Schema(required = true) Instant createdAt,
-
-        @Schema(required = true, description = "The last sign-in there.")
-        Instant lastSeenAt,
-
-        @Schema(required = true, description = "When it becomes new again.")
-        Instant expiresAt,
-
-        @Schema(required = true, description = "Whether it is the device of the session that asks.")
-        boolean current) {}
+        @Schema(required = true) Instant lastSeenAt,
+        @Schema(required = true) Instant expiresAt,
+        @Schema(required = true) boolean current) {}

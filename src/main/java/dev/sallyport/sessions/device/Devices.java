@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.device;
 
-import dev.sallyport.base.browser.CookieToken;
+import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
@@ -56,18 +56,18 @@ public class Devices {
      * Trusts the device in which the user has just entered a code. Beyond {@value #AT_MOST} the oldest go.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public NewDevice trust(DeviceOwner owner, TrustGrant trust, ClientContext context, Instant now) {
-        Optional<TrustedDevice> before = trust.replaced().flatMap(id -> rows.findLive(id, owner.userId(), now));
+    public NewDevice trust(TrustGrant trust, ClientContext context, Instant now) {
+        Optional<TrustedDevice> before = trust.replaced().flatMap(id -> rows.findLive(id, trust.userId(), now));
         before.ifPresent(old -> old.end(now));
         String name = trust.name() != null
                 ? trust.name()
                 : before.map(TrustedDevice::name).orElse(null);
         Instant end = now.plus(trust.lifetime().orElse(config.deviceLifetime()));
-        TrustedDevice device = new TrustedDevice(owner, name, trust.skipsSecondFactor(), context, now, end);
+        TrustedDevice device = new TrustedDevice(trust, name, context, now, end);
         rows.persist(device);
-        rows.listLive(owner.userId(), now).stream().skip(AT_MOST).forEach(oldest -> oldest.end(now));
+        rows.listLive(trust.userId(), now).stream().skip(AT_MOST).forEach(oldest -> oldest.end(now));
         audit.record(AuditEntry.success(AuditType.DEVICE_TRUSTED, now, context)
-                .user(owner.userId())
+                .user(trust.userId())
                 .with("device", device.id().toString())
                 .with("skipsSecondFactor", trust.skipsSecondFactor()));
         return new NewDevice(device.id(), token(device.id(), device.generation(), end, now));

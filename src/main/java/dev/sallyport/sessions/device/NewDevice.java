@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.device;
 
-import dev.sallyport.base.browser.CookieToken;
+import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.base.ids.DeviceId;
 
 /** A device that was just trusted, with the only copy of its token. */

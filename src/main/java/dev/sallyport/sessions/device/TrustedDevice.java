@@ -56,19 +56,13 @@ class TrustedDevice {
     @SuppressWarnings("NullAway.Init")
     protected TrustedDevice() {}
 
-    TrustedDevice(
-            DeviceOwner owner,
-            @Nullable String name,
-            boolean skipsSecondFactor,
-            ClientContext context,
-            Instant now,
-            Instant expiresAt) {
+    TrustedDevice(TrustGrant trust, @Nullable String name, ClientContext context, Instant now, Instant expiresAt) {
         Browser shown = context.browser();
         this.id = new DeviceId(Ids.next());
-        this.userId = owner.userId();
-        this.epoch = owner.epoch();
+        this.userId = trust.userId();
+        this.epoch = trust.epoch();
         this.name = name;
-        this.skipsSecondFactor = skipsSecondFactor;
+        this.skipsSecondFactor = trust.skipsSecondFactor();
         this.userAgent = context.userAgent();
         this.browser = shown.name();
         this.browserVersion = shown.majorVersion();

@@ -13,39 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The current state of a token (RFC 7662 section 2.2); for an invalid token only that it is not active. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "IntrospectionResponse")
 record IntrospectionResponse(
         @Schema(required = true) boolean active,
         @Nullable String iss,
-
-        @Schema(description = "The user.") @Nullable UserId sub,
-
-        @Schema(description = "The session.") @Nullable SessionId sid,
-
+        @Nullable UserId sub,
+        @Nullable SessionId sid,
         @Nullable String aud,
         @JsonProperty("client_id") @Nullable String clientId,
-
-        @Schema(description = "The user's roles that the token states and that are still theirs.") @Nullable
-        String scope,
-
+        @Nullable String scope,
         @JsonProperty("token_type") @Nullable String tokenType,
         @Nullable Long exp,
         @Nullable Long iat,
         @Nullable String jti,
-
-        @JsonProperty("auth_time")
-        @Schema(description = "When the user last proved who they are, as the token states it.")
-        @Nullable
-        Long authTime,
-
-        @Schema(
-                enumeration = {"1fa", "2fa"},
-                description = "What the token states, as far as the user still has it: `1fa` once the second factor is"
-                        + " gone.")
-        @Nullable
-        String acr,
-
-        @Schema(description = "What the token states, without a second factor that is gone.") @Nullable
-        List<String> amr) {
+        @JsonProperty("auth_time") @Nullable Long authTime,
+        @Schema(enumeration = {"1fa", "2fa"}) @Nullable String acr,
+        @Nullable List<String> amr) {
 
     static final IntrospectionResponse INACTIVE = new IntrospectionResponse(
             false, null, null, null, null, null, null, null, null, null, null, null, null, null);

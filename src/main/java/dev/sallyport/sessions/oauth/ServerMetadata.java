@@ -21,11 +21,10 @@ record ServerMetadata(
         @JsonProperty("revocation_endpoint") @Schema(required = true)
         String revocationEndpoint,
 
-        @JsonProperty("scopes_supported") @Schema(required = true, description = "Of clients.")
+        @JsonProperty("scopes_supported") @Schema(required = true)
         List<String> scopesSupported,
 
-        @JsonProperty("response_types_supported")
-        @Schema(required = true, description = "None: there is no authorization endpoint.")
+        @JsonProperty("response_types_supported") @Schema(required = true)
         List<String> responseTypesSupported,
 
         @JsonProperty("grant_types_supported") @Schema(required = true)

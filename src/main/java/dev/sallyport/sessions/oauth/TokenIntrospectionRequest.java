@@ -6,11 +6,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** A token to introspect or revoke (RFC 7662 section 2.1, RFC 7009 section 2.1). */
 @Schema(name = "TokenIntrospectionRequest")
 record TokenIntrospectionRequest(
-        @Schema(required = true, examples = "eyJ.EXAMPLE") String token,
-
-        @JsonProperty("token_type_hint")
-        @Schema(description = "Not needed: tokens tell themselves what they are.", examples = "access_token")
-        String tokenTypeHint) {
+        @Schema(required = true) String token,
+        @JsonProperty("token_type_hint") String tokenTypeHint) {
 
     @Override
     public String toString() {

@@ -16,15 +16,10 @@ record TokenRequest(
                 enumeration = {"refresh_token", "client_credentials"})
         String grantType,
 
-        @JsonProperty("refresh_token")
-        @Schema(description = "With the grant `refresh_token`.", examples = "sp_rt_EXAMPLE")
-        @Nullable
-        String refreshToken,
+        @JsonProperty("refresh_token") @Nullable String refreshToken,
 
-        @JsonProperty("client_id") @Schema(description = "The client of the session; `sallyport` by default.")
-        String clientId,
+        @JsonProperty("client_id") String clientId,
 
-        @Schema(description = "Nothing wider than what was granted.")
         String scope) {
 
     /** The requested scopes; empty for all that were granted. */

@@ -30,7 +30,8 @@ class MemberSessions {
     private final AccountAccess access;
     private final AccountMembers members;
     private final Users users;
-    private final SessionRepository rows;
+    private final ActiveCaller active;
+    private final Epochs epochs;
     private final Audit audit;
     private final Clock clock;
 
@@ -38,13 +39,15 @@ class MemberSessions {
             AccountAccess access,
             AccountMembers members,
             Users users,
-            SessionRepository rows,
+            ActiveCaller active,
+            Epochs epochs,
             Audit audit,
             Clock clock) {
         this.access = access;
         this.members = members;
         this.users = users;
-        this.rows = rows;
+        this.active = active;
+        this.epochs = epochs;
         this.audit = audit;
         this.clock = clock;
     }
@@ -55,7 +58,7 @@ class MemberSessions {
         // Locked, so that a role that is being taken away is gone or lasts until the end.
         members.lock(account);
         Role own = access.require(caller, account, Role.OWNER, Role.ADMIN).orElseThrow();
-        if (rows.findLive(caller.sessionId(), caller.userId(), clock.instant()).isEmpty()) {
+        if (active.find(caller, clock.instant()).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
         Optional<Role> role = members.roleOf(account, member);
@@ -73,8 +76,7 @@ class MemberSessions {
 
     private int end(UserSnapshot user, UserCaller caller, AccountId account, ClientContext context) {
         Instant now = clock.instant();
-        users.beginEpoch(user.id());
-        int ended = rows.endOthers(user.id(), null, now);
+        int ended = epochs.begin(user.id(), Survivors.none(), now).sessionsEnded();
         audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, context)
                 .by(caller)
                 .user(user.id())

@@ -11,16 +11,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** The sessions of the members of an account. */
 @Path("/v1/accounts/{id}/users/{userId}/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.USER)
-@Tag(name = "Sessions and tokens")
 public class MemberSessionsResource {
 
     private final MemberSessions sessions;
@@ -34,15 +30,6 @@ public class MemberSessionsResource {
     @DELETE
     @RecentAuthentication
     @ResponseStatus(204)
-    @Operation(
-            operationId = "endMemberSessions",
-            summary = "End every session of a member, for owners and admins",
-            description = "Half-finished sign-ins and the trust in every device of the member are void with them.")
-    @APIResponse(responseCode = "204", description = "The member is signed in nowhere.")
-    @APIResponse(
-            responseCode = "403",
-            description = "`forbidden`: not an owner or admin of the account, or an admin for an owner.")
-    @APIResponse(responseCode = "404", description = "`not-found`: not a member, or not one's account.")
     public void endAll(@PathParam("id") AccountId account, @PathParam("userId") UserId member) {
         sessions.endAll(caller.user(), account, member, caller.context()).orElseThrow();
     }

@@ -4,11 +4,14 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The handling of a refresh token that was used before. */
+/** Refresh tokens that were used before. */
 @ConfigMapping(prefix = "sallyport")
 public interface RefreshConfig {
 
-    /** How long a token's predecessor still gets the same successor, for answers that were lost; zero switches it off. */
+    /**
+     * How long the previous token still returns the same new token, for clients that lost the response; {@code PT0S}
+     * turns this off.
+     */
     @WithDefault("PT10S")
     Duration refreshReuseWindow();
 }

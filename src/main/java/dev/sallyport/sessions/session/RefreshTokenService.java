@@ -5,12 +5,6 @@ import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.NoticeRecipient;
-import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
-import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.RotatingTokens.Handle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,8 +27,7 @@ public class RefreshTokenService {
     private final List<RefreshPolicy> rules;
     private final RefreshConfig refresh;
     private final SessionConfig sessions;
-    private final Notices notices;
-    private final Audit audit;
+    private final RefreshRevocation revocation;
     private final Clock clock;
 
     RefreshTokenService(
@@ -43,16 +36,14 @@ public class RefreshTokenService {
             Instance<RefreshPolicy> rules,
             RefreshConfig refresh,
             SessionConfig sessions,
-            Notices notices,
-            Audit audit,
+            RefreshRevocation revocation,
             Clock clock) {
         this.rows = rows;
         this.tokens = tokens;
         this.rules = rules.stream().toList();
         this.refresh = refresh;
         this.sessions = sessions;
-        this.notices = notices;
-        this.audit = audit;
+        this.revocation = revocation;
         this.clock = clock;
     }
 
@@ -90,9 +81,7 @@ public class RefreshTokenService {
         if (rules.stream().allMatch(rule -> rule.permits(refreshed, now))) {
             return Outcome.of(refreshed.session());
         }
-        end(
-                refreshed,
-                AuditEntry.success(AuditType.SESSION_EXPIRED, now, context).with("reason", EndReason.POLICY.text()));
+        revocation.byPolicy(refreshed, context, now);
         return Outcome.refused(refusal());
     }
 
@@ -110,9 +99,7 @@ public class RefreshTokenService {
                         .orElseGet(() -> Outcome.refused(refusal()));
             case REPEATED -> grant(refreshed, context, now);
             case COPIED -> {
-                if (end(refreshed, AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, context))) {
-                    notices.notifyUser(recipient(refreshed, context), MailKind.REFRESH_TOKEN_REUSED, now);
-                }
+                revocation.afterReuse(refreshed, context, now);
                 yield Outcome.refused(refusal());
             }
             case OVERTAKEN, UNKNOWN -> Outcome.refused(refusal());
@@ -128,22 +115,6 @@ public class RefreshTokenService {
                 session.authTime(),
                 refresh.refreshReuseWindow(),
                 now);
-    }
-
-    /** Returns false if another request has just ended it: of many copies, one is reported. */
-    private boolean end(RefreshedSession refreshed, AuditEntry why) {
-        SessionGrant session = refreshed.session();
-        boolean ended = rows.end(session.id(), session.user().id(), why.at());
-        if (ended) {
-            audit.record(
-                    why.user(session.user().id()).with("session", session.id().toString()));
-        }
-        return ended;
-    }
-
-    private static NoticeRecipient recipient(RefreshedSession refreshed, ClientContext context) {
-        SessionUser user = refreshed.session().user();
-        return new NoticeRecipient(user.id(), user.email(), refreshed.locale(), context.address(), context.browser());
     }
 
     private static ProblemException refusal() {

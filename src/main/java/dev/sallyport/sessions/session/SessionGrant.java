@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.session;
 
-import dev.sallyport.base.browser.CookieToken;
+import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.time.Instant;

@@ -14,31 +14,24 @@ import org.jspecify.annotations.Nullable;
 record SessionOverview(
         @Schema(required = true) SessionId id,
 
-        @Schema(required = true, description = "When it was begun, by a sign-in.")
-        Instant createdAt,
+        @Schema(required = true) Instant createdAt,
 
-        @Schema(required = true, description = "When it was last refreshed.")
-        Instant lastSeenAt,
+        @Schema(required = true) Instant lastSeenAt,
 
-        @Schema(required = true, nullable = true, examples = "Chrome 140") @Nullable
-        String browser,
+        @Schema(required = true, nullable = true) @Nullable String browser,
 
-        @Schema(required = true, nullable = true, examples = "Windows") @Nullable
-        String os,
+        @Schema(required = true, nullable = true) @Nullable String os,
 
-        @Schema(required = true, nullable = true, description = "The network address of the last use.") @Nullable
-        String ip,
+        @Schema(required = true, nullable = true) @Nullable String ip,
 
-        @Schema(required = true, description = "What was proved, and is still there.")
-        List<String> amr,
+        @Schema(required = true) List<String> amr,
 
         @Schema(
                 required = true,
                 enumeration = {"1fa", "2fa"})
         String acr,
 
-        @Schema(required = true, description = "Whether it is the one that asks.")
-        boolean current) {
+        @Schema(required = true) boolean current) {
 
     static SessionOverview of(ListedSession session, SessionId current) {
         Browser browser = UserAgents.read(session.userAgent());

@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of a user's sessions. */
 record SessionPage(
         @Schema(required = true) List<SessionOverview> items,
-
-        @Schema(nullable = true, description = "Give it as `after` for the next page; null at the end.") @Nullable
-        String next) {
+        @Schema(nullable = true) @Nullable String next) {
 
     static SessionPage of(Page<SessionOverview> page) {
         return new SessionPage(page.items(), page.next());

@@ -14,8 +14,8 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.query.NativeQuery;
-import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
@@ -192,10 +192,30 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 devices);
     }
 
-    int endOthers(UserId user, @Nullable SessionId kept, Instant now) {
-        return kept == null
-                ? update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user)
-                : update("endedAt = ?1 where userId = ?2 and id <> ?3 and endedAt is null", now, user, kept);
+    int endAll(UserId user, Instant now) {
+        return update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user);
+    }
+
+    private static final String END_OTHERS = """
+            update session set epoch = case when id = :kept then :epoch else epoch end,
+                               ended_at = case when id <> :kept then cast(:now as timestamptz) end
+            where user_id = :user and ended_at is null
+            returning id
+            """;
+
+    /** Ends every session of the user but one, which goes on in the next epoch. Returns how many ended. */
+    int endOthers(UserId user, SessionId kept, int toEpoch, Instant now) {
+        long ended = getSession()
+                .createNativeQuery(END_OTHERS, UUID.class)
+                .setParameter("user", user)
+                .setParameter("kept", kept)
+                .setParameter("epoch", toEpoch)
+                .setParameter("now", now)
+                .getResultList()
+                .stream()
+                .filter(id -> !id.equals(kept.value()))
+                .count();
+        return (int) ended;
     }
 
     /** One statement for all the user's sessions, also those that continue: none returns to two factors by itself. */
@@ -232,11 +252,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .executeUpdate();
     }
 
-    void carryOver(SessionId id, UserId user, int toEpoch) {
-        update("epoch = ?1 where id = ?2 and userId = ?3 and endedAt is null", toEpoch, id, user);
-    }
-
-    /** Keeps the user's other live sessions alive across a change of epoch. */
+    /** Keeps the user's live sessions alive across a change of epoch. */
     int carryOver(UserId user, int fromEpoch, int toEpoch) {
         return update("epoch = ?1 where userId = ?2 and epoch = ?3 and endedAt is null", toEpoch, user, fromEpoch);
     }

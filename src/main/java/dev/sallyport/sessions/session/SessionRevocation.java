@@ -1,7 +1,5 @@
 package dev.sallyport.sessions.session;
 
-import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.Page;
@@ -16,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Ends sessions on request. Ending a session that has already ended is not an error. */
 @ApplicationScoped
@@ -24,7 +23,8 @@ public class SessionRevocation {
     private final SessionRepository rows;
     private final SessionTokens refreshTokens;
     private final AccessTokenReader accessTokens;
-    private final Users users;
+    private final ActiveCaller active;
+    private final Epochs epochs;
     private final Audit audit;
     private final Clock clock;
 
@@ -32,13 +32,15 @@ public class SessionRevocation {
             SessionRepository rows,
             SessionTokens refreshTokens,
             AccessTokenReader accessTokens,
-            Users users,
+            ActiveCaller active,
+            Epochs epochs,
             Audit audit,
             Clock clock) {
         this.rows = rows;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
-        this.users = users;
+        this.active = active;
+        this.epochs = epochs;
         this.audit = audit;
         this.clock = clock;
     }
@@ -71,16 +73,11 @@ public class SessionRevocation {
     @Transactional
     void endOthers(UserCaller caller, ClientContext context) {
         Instant now = clock.instant();
-        users.lock(caller.userId())
-                .filter(user -> rows.lockLive(caller.sessionId(), user.id(), user.epoch())
-                        .isPresent())
-                .ifPresent(user -> {
-                    UserSnapshot after = users.beginEpoch(user.id());
-                    rows.carryOver(caller.sessionId(), user.id(), after.epoch());
-                    int ended = rows.endOthers(user.id(), caller.sessionId(), now);
-                    audit.record(entry(user.id(), EndReason.ENDED_BY_USER, context, now)
-                            .with("sessions", ended));
-                });
+        active.lock(caller).ifPresent(user -> {
+            NewEpoch next = epochs.begin(user.id(), Survivors.only(Optional.of(caller.sessionId())), now);
+            audit.record(
+                    entry(user.id(), EndReason.ENDED_BY_USER, context, now).with("sessions", next.sessionsEnded()));
+        });
     }
 
     /** What is alive of the user's now, the newest first. */

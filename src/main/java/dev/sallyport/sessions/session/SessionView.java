@@ -18,17 +18,14 @@ record SessionView(
 
         @Schema(required = true) List<String> amr,
 
-        @Schema(required = true, description = "When the user last proved who they are.")
-        Instant authTime,
+        @Schema(required = true) Instant authTime,
 
         @Schema(required = true) Instant createdAt,
         @Schema(required = true) Instant lastSeenAt,
 
-        @Schema(required = true, description = "When it ends if it is not refreshed before.")
-        Instant idleExpiresAt,
+        @Schema(required = true) Instant idleExpiresAt,
 
-        @Schema(required = true, description = "When it ends in any case.")
-        Instant expiresAt) {
+        @Schema(required = true) Instant expiresAt) {
 
     static SessionView of(ActiveSession session) {
         return new SessionView(

@@ -6,7 +6,6 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.token.AssuranceLevel;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +13,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Begins, raises, ends and looks up sessions. */
 @ApplicationScoped
@@ -47,12 +45,6 @@ public class Sessions {
                     .with("sessions", tooMany));
         }
         return SessionGrant.of(session, start.user());
-    }
-
-    /** Whether a session of this epoch has not been ended; if so, it stays alive until the transaction is over. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean lockLive(SessionId id, UserId user, int epoch) {
-        return rows.lockLive(id, user, epoch).isPresent();
     }
 
     /**
@@ -98,28 +90,10 @@ public class Sessions {
         rows.lower(user, now);
     }
 
-    /** Keeps one session unchanged after a change of epoch. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void carryOver(SessionId id, UserId user, int toEpoch) {
-        rows.carryOver(id, user, toEpoch);
-    }
-
-    /** Ends every session of the user, but for {@code kept} where there is one. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int endOthers(UserId user, @Nullable SessionId kept, Instant now) {
-        return rows.endOthers(user, kept, now);
-    }
-
     /** How many sessions of these users but one are alive. */
     @Transactional(Transactional.TxType.MANDATORY)
     public long countAlive(List<UserId> users, SessionId except, Instant now) {
         return rows.countAlive(users, except, now);
-    }
-
-    /** Ends every session of these users but one, and returns how many were alive. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int endAll(List<UserId> users, SessionId kept, Instant now) {
-        return rows.endAll(users, kept, now);
     }
 
     /** Ends the sessions that were begun on a device. */
@@ -134,25 +108,10 @@ public class Sessions {
         return rows.endSince(user, since, devices, now);
     }
 
-    /** Keeps the sessions that were alive before a change of epoch. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void carryOver(UserId user, int fromEpoch, int toEpoch) {
-        rows.carryOver(user, fromEpoch, toEpoch);
-    }
-
     /** When the user last signed in, as far as sessions are kept. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> lastBegun(UserId user) {
         return rows.findLastBegun(user);
-    }
-
-    /**
-     * The caller's session in the transaction of an act, as it stands at that moment: a request that waited for a lock
-     * may have been authorized by a state that has changed since. Empty if it is no longer alive.
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<ActiveSession> findStill(UserCaller caller, Instant now) {
-        return rows.findLive(caller.sessionId(), caller.userId(), now);
     }
 
     /** The session of this user, if it is alive now. */

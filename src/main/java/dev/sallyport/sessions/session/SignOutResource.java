@@ -1,7 +1,7 @@
 package dev.sallyport.sessions.session;
 
-import dev.sallyport.base.browser.TokenCookies;
-import dev.sallyport.base.browser.UsesTokenCookies;
+import dev.sallyport.base.cookie.TokenCookies;
+import dev.sallyport.base.cookie.UsesTokenCookies;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
@@ -11,14 +11,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** The end of a session by its user. */
 @Path("/v1/sign-out")
-@Tag(name = "Sessions and tokens")
 public class SignOutResource {
 
     private final SessionRevocation sessions;
@@ -37,13 +33,6 @@ public class SignOutResource {
     @ResponseStatus(204)
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(
-            operationId = "signOut",
-            summary = "Sign out of this session",
-            description = "Its refresh token is worth nothing from now on, and every live check of its access token"
-                    + " fails. Doing it again is answered the same. To sign out everywhere, call"
-                    + " `DELETE /v1/me/sessions` first.")
-    @APIResponse(responseCode = "204", description = "The session has ended, now or before.")
     public void signOut() {
         UserCaller user = caller.user();
         sessions.end(user.sessionId(), user.userId(), EndReason.SIGNED_OUT, caller.context());

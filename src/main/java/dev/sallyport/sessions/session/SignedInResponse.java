@@ -2,9 +2,9 @@ package dev.sallyport.sessions.session;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.base.browser.CookieToken;
-import dev.sallyport.base.browser.TokenAnswer;
-import dev.sallyport.base.browser.TokenCookie;
+import dev.sallyport.base.cookie.CookieToken;
+import dev.sallyport.base.cookie.TokenAnswer;
+import dev.sallyport.base.cookie.TokenCookie;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import java.time.Duration;
@@ -17,45 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The sign-in is complete: the tokens of a session. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(
-        description =
-                "The user is in. Keep the access token in memory and the refresh token where scripts cannot read it.")
+@Schema(name = "SignedInResponse")
 public record SignedInResponse(
         @Schema(enumeration = "signed_in", required = true) String status,
-
-        @Schema(description = "A JWT (RFC 9068), ES256, for the Authorization header.", required = true)
-        String accessToken,
-
+        @Schema(required = true) String accessToken,
         @Schema(enumeration = "Bearer", required = true) String tokenType,
-
-        @Schema(description = "Seconds until the access token ends.", required = true)
-        long expiresIn,
-
-        @Schema(description = "Opaque; works once. Absent where it was asked for as a cookie.") @Nullable
-        String refreshToken,
-
-        @Schema(description = "Seconds until the refresh token ends if it is not used.", required = true)
-        long refreshExpiresIn,
-
+        @Schema(required = true) long expiresIn,
+        @Nullable String refreshToken,
+        @Schema(required = true) long refreshExpiresIn,
         @Schema(required = true) SessionId sessionId,
         @Schema(required = true) User user,
-
-        @Schema(
-                implementation = String.class,
-                description = "Show it at the next sign-in from this device. Present when the device was just trusted,"
-                        + " and as the successor of one that was shown; absent where it was asked for as a cookie.")
-        @Nullable
-        CookieToken deviceToken,
-
-        @Schema(description = "What the user should be told now.", required = true)
-        List<Notice> notices,
-
-        @Schema(
-                description =
-                        "After the last recovery code: ten new ones to be saved. They work from now on, and no later"
-                                + " call shows them.")
-        @Nullable
-        List<String> recoveryCodes)
+        @Schema(implementation = String.class) @Nullable CookieToken deviceToken,
+        @Schema(required = true) List<Notice> notices,
+        @Nullable List<String> recoveryCodes)
         implements SignInResponse, TokenAnswer {
 
     /** The session's user. */
@@ -66,17 +40,16 @@ public record SignedInResponse(
 
     /** A notice for the user, by type. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "SignInNotice")
     public record Notice(
             @Schema(
                     enumeration = {"enrollment_due", "recovery_codes_low"},
                     required = true)
             String type,
 
-            @Schema(description = "With enrollment_due: from when on a second factor is required.") @Nullable
-            Instant dueAt,
+            @Nullable Instant dueAt,
 
-            @Schema(description = "With recovery_codes_low: how many are left.") @Nullable
-            Integer remaining) {
+            @Nullable Integer remaining) {
 
         /** Whether the last recovery code of a set was used. */
         @JsonIgnore

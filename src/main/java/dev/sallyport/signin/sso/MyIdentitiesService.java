@@ -1,7 +1,6 @@
 package dev.sallyport.signin.sso;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.ProviderId;
@@ -11,12 +10,9 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
-import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,29 +25,26 @@ class MyIdentitiesService {
 
     private final SsoIdentities identities;
     private final SsoIdentityRepository rows;
-    private final Users users;
-    private final Sessions sessions;
+    private final ActiveCaller active;
     private final PasswordCredentials passwords;
     private final Notices notices;
-    private final Audit audit;
+    private final SsoLinks links;
     private final Clock clock;
 
     MyIdentitiesService(
             SsoIdentities identities,
             SsoIdentityRepository rows,
-            Users users,
-            Sessions sessions,
+            ActiveCaller active,
             PasswordCredentials passwords,
             Notices notices,
-            Audit audit,
+            SsoLinks links,
             Clock clock) {
         this.identities = identities;
         this.rows = rows;
-        this.users = users;
-        this.sessions = sessions;
+        this.active = active;
         this.passwords = passwords;
         this.notices = notices;
-        this.audit = audit;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -65,42 +58,33 @@ class MyIdentitiesService {
     }
 
     void unlink(UserCaller caller, ProviderId provider, ClientContext context) {
-        Transactions.call(() -> unlinkLocked(caller, provider, context)).orElseThrow();
+        Transactions.call(() -> active.require(caller).then(user -> unlink(user, provider, context)))
+                .orElseThrow();
     }
 
     private Outcome<Void> link(UserCaller caller, Optional<SsoAssertion> assertion, ClientContext context) {
-        Instant now = clock.instant();
-        Optional<UserSnapshot> user = users.lock(caller.userId())
-                .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()));
-        if (user.isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
-        }
-        if (assertion.isEmpty() || !identities.link(assertion.get(), caller.userId(), context, now)) {
+        return active.require(caller).then(user -> link(user, assertion, context, clock.instant()));
+    }
+
+    private Outcome<Void> link(
+            UserSnapshot user, Optional<SsoAssertion> assertion, ClientContext context, Instant now) {
+        if (assertion.isEmpty() || !identities.link(assertion.get(), user.id(), context, now)) {
             return Outcome.refused(new ProblemException(ProblemType.INVALID_ID_TOKEN)
                     .detail("The token is not valid or was used before, or its subject is already linked to a user."));
         }
         Map<String, String> more =
                 Map.of(Notices.SUBJECT, assertion.get().provider().id().toString());
-        notices.notifyUser(user.get().recipient(context), MailKind.SSO_IDENTITY_LINKED, more, now);
+        notices.notifyUser(user.recipient(context), MailKind.SSO_IDENTITY_LINKED, more, now);
         return Outcome.of(null);
     }
 
-    private Outcome<Void> unlinkLocked(UserCaller caller, ProviderId provider, ClientContext context) {
-        if (users.lock(caller.userId())
-                .filter(active -> sessions.lockLive(caller.sessionId(), active.id(), active.epoch()))
-                .isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
-        }
-        if (passwords.find(caller.userId()).isEmpty()) {
+    private Outcome<Void> unlink(UserSnapshot user, ProviderId provider, ClientContext context) {
+        if (passwords.find(user.id()).isEmpty()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("This is the user's only way to sign in. Set a password first."));
         }
-        if (!rows.deleteOwned(provider, caller.userId())) {
-            return Outcome.refused(ProblemType.NOT_FOUND);
-        }
-        audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, clock.instant(), context)
-                .user(caller.userId())
-                .with("provider", provider.toString()));
-        return Outcome.of(null);
+        return links.remove(provider, user.id(), context, clock.instant())
+                ? Outcome.of(null)
+                : Outcome.refused(ProblemType.NOT_FOUND);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sallyport.signin.sso;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import jakarta.inject.Singleton;
@@ -19,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jose4j.base64url.Base64Url;
 import org.jose4j.json.JsonUtil;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * a stranger can neither cause requests to a provider, nor occupy threads while one is down.
  *
  * <p>Only addresses that an operator configured are ever asked, over https, without following redirects.
+ *
+ * <p>jose4j reads the keys, but its {@code HttpsJwks} does not fetch them. A provider that is down would be asked at every
+ * request, since a failure counts as no look; requests would wait for each other without a limit; and it judges the age of
+ * keys by the system's time.
  */
 @Singleton
 class ProviderKeys {
@@ -54,25 +59,29 @@ class ProviderKeys {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private final Map<String, Published> published = new ConcurrentHashMap<>();
-    private final Map<String, ReentrantLock> asking = new ConcurrentHashMap<>();
+
+    /** The looks that are being taken, and those of the last minute: while there is one, there is no other. */
+    private final AsyncCache<String, Boolean> looks;
 
     ProviderKeys(SsoConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.looks = Caffeine.newBuilder()
+                .expireAfterWrite(BETWEEN_LOOKS)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .buildAsync();
     }
 
-    /** @param askedAt the last time, also where nothing came of it */
-    private record Published(List<JsonWebKey> keys, Instant readAt, Instant askedAt) {
+    private record Published(List<JsonWebKey> keys, Instant readAt) {
 
-        static final Published NOTHING = new Published(List.of(), Instant.EPOCH, Instant.EPOCH);
+        static final Published NOTHING = new Published(List.of(), Instant.EPOCH);
 
         boolean isKnown() {
             return readAt.isAfter(Instant.EPOCH);
         }
 
-        boolean isToBeAskedFor(@Nullable String kid, Instant now) {
-            boolean isWanting = readAt.plus(KEPT).isBefore(now) || find(kid).isEmpty();
-            return isWanting && askedAt.plus(BETWEEN_LOOKS).isBefore(now);
+        boolean isOld(Instant now) {
+            return readAt.plus(KEPT).isBefore(now);
         }
 
         Optional<JsonWebKey> find(@Nullable String kid) {
@@ -99,64 +108,58 @@ class ProviderKeys {
         Map<String, Object> header =
                 JsonUtil.parseJson(Base64Url.decodeToUtf8String(token.substring(0, token.indexOf('.'))));
         String kid = header.get("kid") instanceof String text ? text : null;
-        Published known = lookUp(issuer, kid, clock.instant());
+        Published known = lookUp(issuer, kid);
         if (!known.isKnown()) {
             throw new ProblemException(ProblemType.UNAVAILABLE).retryAfter(BETWEEN_LOOKS);
         }
         return known.find(kid);
     }
 
-    private Published lookUp(String issuer, @Nullable String kid, Instant now) {
-        Published known = published.getOrDefault(issuer, Published.NOTHING);
-        if (!known.isToBeAskedFor(kid, now)) {
-            return known;
-        }
-        ReentrantLock turn = asking.computeIfAbsent(issuer, first -> new ReentrantLock());
+    private Published lookUp(String issuer, @Nullable String kid) {
+        Published known = latest(issuer);
         boolean isEnough = known.find(kid).isPresent();
-        if (!(isEnough ? turn.tryLock() : await(turn))) {
+        if (isEnough && !known.isOld(clock.instant())) {
             return known;
         }
-        try {
-            Published latest = published.getOrDefault(issuer, Published.NOTHING);
-            return latest.isToBeAskedFor(kid, now) ? read(issuer, latest, now) : latest;
-        } finally {
-            turn.unlock();
+        CompletableFuture<Boolean> own = new CompletableFuture<>();
+        CompletableFuture<Boolean> other = looks.asMap().putIfAbsent(issuer, own);
+        if (other == null) {
+            look(issuer, own);
+        } else if (!isEnough) {
+            other.copy()
+                    .completeOnTimeout(true, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         }
+        return latest(issuer);
     }
 
-    private static boolean await(ReentrantLock turn) {
-        try {
-            return turn.tryLock(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private Published latest(String issuer) {
+        return published.getOrDefault(issuer, Published.NOTHING);
     }
 
     /** Reads the keys again; while the provider is not reachable, the known keys stay valid. */
-    private Published read(String issuer, Published known, Instant now) {
-        Published latest = ask(issuer, now).orElseGet(() -> new Published(known.keys(), known.readAt(), now));
-        published.put(issuer, latest);
-        return latest;
-    }
-
-    private Optional<Published> ask(String issuer, Instant now) {
+    private void look(String issuer, CompletableFuture<Boolean> taken) {
         try {
-            Map<String, Object> document = JsonUtil.parseJson(get(URI.create(issuer.replaceAll("/$", "") + DISCOVERY)));
-            if (!issuer.equals(document.get("issuer")) || !(document.get("jwks_uri") instanceof String address)) {
-                throw new IOException("The discovery document is not the issuer's");
-            }
-            if (!isAcceptable(address)) {
-                throw new IOException("The keys are not published over https");
-            }
-            List<JsonWebKey> keys = new JsonWebKeySet(get(URI.create(address))).getJsonWebKeys();
-            return Optional.of(new Published(List.copyOf(keys), now, now));
+            published.put(issuer, read(issuer));
         } catch (IOException | JoseException | IllegalArgumentException failure) {
             LOG.warnf(
                     "The keys of an identity provider cannot be read: %s",
                     failure.getClass().getSimpleName());
-            return Optional.empty();
+        } finally {
+            taken.complete(true);
         }
+    }
+
+    private Published read(String issuer) throws IOException, JoseException {
+        Map<String, Object> document = JsonUtil.parseJson(get(URI.create(issuer.replaceAll("/$", "") + DISCOVERY)));
+        if (!issuer.equals(document.get("issuer")) || !(document.get("jwks_uri") instanceof String address)) {
+            throw new IOException("The discovery document is not the issuer's");
+        }
+        if (!isAcceptable(address)) {
+            throw new IOException("The keys are not published over https");
+        }
+        List<JsonWebKey> keys = new JsonWebKeySet(get(URI.create(address))).getJsonWebKeys();
+        return new Published(List.copyOf(keys), clock.instant());
     }
 
     private String get(URI address) throws IOException {

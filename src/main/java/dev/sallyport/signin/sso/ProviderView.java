@@ -8,9 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** An identity provider of an account. */
 @Schema(name = "IdentityProvider")
 record ProviderView(
-        @Schema(required = true, description = "The `provider` of `POST /v1/sign-in/sso`.")
-        ProviderId id,
-
+        @Schema(required = true) ProviderId id,
         @Schema(required = true) String name,
         @Schema(required = true) String issuer,
         @Schema(required = true) String clientId,

@@ -3,11 +3,14 @@ package dev.sallyport.signin.sso;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How identity providers are reached. */
+/** Identity providers. */
 @ConfigMapping(prefix = "sallyport.sso")
 interface SsoConfig {
 
-    /** Whether an issuer may be an http address: for tests on one machine only, since keys would come unprotected. */
+    /**
+     * Whether an identity provider may have an {@code http} address. Its keys then arrive unprotected: use it only to
+     * try things on one machine.
+     */
     @WithDefault("false")
     boolean allowHttp();
 }

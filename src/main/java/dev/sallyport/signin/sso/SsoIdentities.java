@@ -8,9 +8,6 @@ import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
-import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -25,31 +22,28 @@ import java.util.Optional;
 public class SsoIdentities {
 
     private final IdentityProviderRepository providers;
-    private final SsoIdentityRepository identities;
+    private final SsoLinks links;
     private final UsedIdTokens used;
     private final IdTokenReader tokens;
     private final Users users;
     private final AccountAccess access;
     private final JustInTimeProvisioning admission;
-    private final Audit audit;
 
     SsoIdentities(
             IdentityProviderRepository providers,
-            SsoIdentityRepository identities,
+            SsoLinks links,
             UsedIdTokens used,
             IdTokenReader tokens,
             Users users,
             AccountAccess access,
-            JustInTimeProvisioning admission,
-            Audit audit) {
+            JustInTimeProvisioning admission) {
         this.providers = providers;
-        this.identities = identities;
+        this.links = links;
         this.used = used;
         this.tokens = tokens;
         this.users = users;
         this.access = access;
         this.admission = admission;
-        this.audit = audit;
     }
 
     /** Validates an ID token. The provider's keys may have to be fetched: MUST be called outside a transaction. */
@@ -70,12 +64,11 @@ public class SsoIdentities {
         if (!used.spend(token)) {
             return Optional.empty();
         }
-        Optional<UserSnapshot> user = identities
-                .findUser(provider.id(), token.subject())
+        Optional<UserSnapshot> user = links.findUser(provider.id(), token.subject())
                 .or(() -> newcomer(provider, token, context, now))
                 .flatMap(users::lock)
                 .filter(known -> access.isMember(known.id(), provider.accountId()));
-        user.ifPresent(known -> identities.markUsed(provider.id(), token.subject(), now));
+        user.ifPresent(known -> links.markUsed(provider.id(), token.subject(), now));
         return user.map(known -> SsoUser.of(known, provider, token));
     }
 
@@ -88,10 +81,10 @@ public class SsoIdentities {
         ProviderId provider = assertion.provider().id();
         String subject = assertion.token().subject();
         boolean isFree = used.spend(assertion.token())
-                && identities.findUser(provider, subject).isEmpty()
+                && links.findUser(provider, subject).isEmpty()
                 && access.isMember(user, assertion.provider().accountId());
         if (isFree) {
-            remember(provider, subject, user, context, now);
+            links.add(provider, subject, user, context, now);
         }
         return isFree;
     }
@@ -99,25 +92,20 @@ public class SsoIdentities {
     /** Removes the link between a user and a provider that the user reports as not their own. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void unlink(ProviderId provider, UserId user, ClientContext context, Instant now) {
-        if (identities.deleteOwned(provider, user)) {
-            audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, now, context)
-                    .user(user)
-                    .with("provider", provider.toString()));
-        }
+        links.remove(provider, user, context, now);
     }
 
     /** Whether the user can sign in by another provider than this one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean isLinkedBeside(ProviderId provider, UserId user) {
-        return identities.findAccountsBeside(provider, user).stream()
-                .anyMatch(account -> access.isMember(user, account));
+        return links.findAccountsBeside(provider, user).stream().anyMatch(account -> access.isMember(user, account));
     }
 
     private Optional<UserId> newcomer(IdentityProvider provider, IdToken token, ClientContext context, Instant now) {
         // New users of a provider are created one after the other: of two tokens of one person, the second finds the
         // user that the first created.
         providers.lock(provider.id());
-        Optional<UserId> known = identities.findUser(provider.id(), token.subject());
+        Optional<UserId> known = links.findUser(provider.id(), token.subject());
         return known.isPresent() ? known : admitted(provider, token, context, now);
     }
 
@@ -126,15 +114,7 @@ public class SsoIdentities {
                 .flatMap(EmailAddress::parse)
                 .filter(email -> provider.speaksFor(email.domain()))
                 .flatMap(email -> admission.admit(email, provider.accountId(), context, now));
-        user.ifPresent(id -> remember(provider.id(), token.subject(), id, context, now));
+        user.ifPresent(id -> links.add(provider.id(), token.subject(), id, context, now));
         return user;
-    }
-
-    private void remember(ProviderId provider, String subject, UserId user, ClientContext context, Instant now) {
-        identities.persist(new SsoIdentity(provider, subject, user, now));
-        identities.flush();
-        audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_LINKED, now, context)
-                .user(user)
-                .with("provider", provider.toString()));
     }
 }

@@ -9,31 +9,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A sign-in whose password a backend has checked, with the user and device as the backend reports them. */
 record BackendSignInRequest(
-        @Schema(description = "This, or `email`.") UserId userId,
+        UserId userId,
 
-        @Size(min = 1, max = 320) @Schema(description = "This, or `userId`.", examples = "ada@example.org")
-        String email,
+        @Size(min = 1, max = 320) String email,
 
-        @Size(max = 512) @Schema(description = "What an earlier sign-in from the user's device gave.")
-        String deviceToken,
+        @Size(max = 512) String deviceToken,
 
-        @DisplayName @Schema(description = "What the user calls the device.", examples = "My laptop")
-        String deviceName,
+        @DisplayName String deviceName,
 
-        @Size(max = 1000) @Schema(description = "The user agent of the user's device; left out, that of this request.")
-        String userAgent,
+        @Size(max = 1000) String userAgent,
 
-        @Size(max = 45)
-        @Pattern(regexp = BackendSignInRequest.IP, message = "must be an IPv4 or IPv6 address")
-        @Schema(
-                description = "The network address of the user's device; left out, that of the request.",
-                examples = "192.0.2.1")
+        @Size(max = 45) @Pattern(regexp = BackendSignInRequest.IP, message = "must be an IPv4 or IPv6 address")
         String ip,
 
-        @Schema(
-                description =
-                        "Insists on that challenge, also where a recognised device would pass without one; without,"
-                                + " what a sign-in would ask for.")
         Purpose purpose) {
 
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
@@ -45,6 +33,7 @@ record BackendSignInRequest(
     static final String IP = IPV4 + "|" + GROUP + "(:" + GROUP + "){1,6}:(" + IPV4 + "|" + GROUP + ")";
 
     /** The challenges that a backend can insist on. */
+    @Schema(name = "ChallengePurpose")
     enum Purpose {
         @JsonProperty("two_factor")
         TWO_FACTOR,

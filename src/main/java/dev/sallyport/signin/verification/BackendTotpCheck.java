@@ -7,16 +7,13 @@ import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A code of a user's app, which a backend wants to be checked. */
+@Schema(name = "VerifyTotpRequest")
 record BackendTotpCheck(
-        @Schema(description = "This, or `email`.") UserId userId,
+        UserId userId,
 
-        @Size(min = 1, max = 320) @Schema(description = "This, or `userId`.", examples = "ada@example.org")
-        String email,
+        @Size(min = 1, max = 320) String email,
 
-        @NotNull
-        @Size(max = TypedCode.MAX_LENGTH)
-        @Schema(required = true, description = "Six digits, read as at sign-in.", examples = "492039")
-        String code) {
+        @NotNull @Size(max = TypedCode.MAX_LENGTH) String code) {
 
     @Override
     public String toString() {

@@ -1,9 +1,9 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
-import dev.sallyport.factors.factor.SecondFactorThrottle;
-import dev.sallyport.factors.factor.SecondFactors;
+import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.VerificationResult;
 import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.security.caller.ClientContext;
@@ -31,8 +31,7 @@ class BlindChallengeVerifier {
     private final BlindChallenges challenges;
     private final SignInSubjectRepository subjects;
     private final BlindGuesses guesses;
-    private final SecondFactors factors;
-    private final SecondFactorThrottle throttle;
+    private final CodeVerification codes;
     private final SignInCompletion completion;
     private final WrongCodes wrongCodes;
 
@@ -40,15 +39,13 @@ class BlindChallengeVerifier {
             BlindChallenges challenges,
             SignInSubjectRepository subjects,
             BlindGuesses guesses,
-            SecondFactors factors,
-            SecondFactorThrottle throttle,
+            CodeVerification codes,
             SignInCompletion completion,
             WrongCodes wrongCodes) {
         this.challenges = challenges;
         this.subjects = subjects;
         this.guesses = guesses;
-        this.factors = factors;
-        this.throttle = throttle;
+        this.codes = codes;
         this.completion = completion;
         this.wrongCodes = wrongCodes;
     }
@@ -64,7 +61,7 @@ class BlindChallengeVerifier {
      * @param step that follows, where both proofs were right
      * @param wrongCode to be noted after the answer, where the password had been right and the code was not
      */
-    record Judgement(Optional<Step> step, Optional<WrongCode> wrongCode) {
+    record Judgement(Optional<SignInResult> step, Optional<WrongCode> wrongCode) {
 
         static final Judgement REFUSED = new Judgement(Optional.empty(), Optional.empty());
     }
@@ -72,14 +69,14 @@ class BlindChallengeVerifier {
     /** A code that was wrong or exceeded the limit, for a user with a correct password. */
     record WrongCode(OpenChallenge challenge, VerificationResult verdict, Instant at) {}
 
-    /**
-     * Checks one answer. The caller MUST commit whatever the result is.
-     *
-     * @param code what was typed, prepared
-     */
+    /** Checks one answer. The caller MUST commit whatever the result is. */
     @Transactional(Transactional.TxType.MANDATORY)
     Judgement verify(
-            OpenBlindChallenge challenge, VerifyRequest request, String code, ClientContext context, Instant now) {
+            OpenBlindChallenge challenge,
+            VerifyRequest request,
+            PreparedCode code,
+            ClientContext context,
+            Instant now) {
         boolean acceptable = guesses.lockProven(challenge.emailHash(), now);
         List<FactorMethod> methods = subjects.findMethods(challenge.userOrNobody());
         boolean proves = proves(request.method(), methods);
@@ -89,7 +86,7 @@ class BlindChallengeVerifier {
         if (judged.isPresent()) {
             return verify(judged.get(), request, attempt, context);
         }
-        boolean proven = factors.wouldAccept(request.method(), attempt) && proves;
+        boolean proven = codes.wouldAccept(attempt) && proves;
         guesses.countProven(challenge.emailHash(), proven && right.isEmpty());
         return Judgement.REFUSED;
     }
@@ -97,15 +94,13 @@ class BlindChallengeVerifier {
     /** The password was right, so that this counts as every other second step of the user. */
     private Judgement verify(
             OpenChallenge challenge, VerifyRequest request, FactorAttempt attempt, ClientContext context) {
-        VerificationResult verdict = factors.judgeBlindly(request.method(), attempt, challenge.standing());
+        VerificationResult verdict = codes.verifyBlindly(attempt, challenge.standing());
         if (verdict.isRight()) {
-            throttle.clear(challenge.user().id());
             challenges.close(challenge, attempt.now());
-            Step step = completion.afterCode(challenge, request, context, attempt.now());
+            SignInResult step = completion.afterCode(challenge, request, context, attempt.now());
             return new Judgement(Optional.of(step), Optional.empty());
         }
         if (verdict.isVoid()) {
-            factors.giveBack(challenge.user().id(), verdict);
             return Judgement.REFUSED;
         }
         wrongCodes.endWhatWaits(verdict.attempt(), challenge.user().id(), attempt.now());

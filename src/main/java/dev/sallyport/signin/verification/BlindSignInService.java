@@ -41,7 +41,7 @@ class BlindSignInService {
     }
 
     /** Compares the password in the lane of its email, and opens a challenge in any case. */
-    Step signIn(SignInAttempt attempt, SignInRequest request, ClientContext context) {
+    SignInResult.CodeRequired signIn(SignInAttempt attempt, SignInRequest request, ClientContext context) {
         PasswordMatch match = lanes.inTurn(
                 OpenBlindChallenge.lane(attempt.emailHash()),
                 attempt.blind().orElseThrow().tries(),
@@ -55,6 +55,6 @@ class BlindSignInService {
         } else {
             trail.refusedBlindly(attempt, context);
         }
-        return Step.unfinished(opened.answer());
+        return new SignInResult.CodeRequired(opened.answer());
     }
 }

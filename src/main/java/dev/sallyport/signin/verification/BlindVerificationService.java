@@ -4,6 +4,8 @@ import dev.sallyport.accounts.password.HashingLanes;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.EnteredCode;
+import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.mailing.mail.Delivery;
 import dev.sallyport.security.caller.ClientContext;
@@ -44,12 +46,12 @@ class BlindVerificationService {
     }
 
     /** Answers a blind challenge with a code: its try is spent before anything is hashed or compared. */
-    Step verify(VerifyRequest request, ClientContext context) {
-        String typed = factors.read(request.method(), request.code());
+    SignInResult verify(VerifyRequest request, ClientContext context) {
+        EnteredCode code = factors.read(request.method(), request.code());
         Instant now = clock.instant();
         OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendTry(request.challengeToken(), now))
                 .orElseThrow(VerificationService::expired);
-        BlindChallengeVerifier.Judgement judgement = answer(challenge, request, typed, context);
+        BlindChallengeVerifier.Judgement judgement = answer(challenge, request, code, context);
         judgement.wrongCode().ifPresent(wrong -> trail.note(wrong, request.method(), context));
         return judgement
                 .step()
@@ -63,11 +65,11 @@ class BlindVerificationService {
      * do not hold a database connection each. A failure of the service consumes no try.
      */
     private BlindChallengeVerifier.Judgement answer(
-            OpenBlindChallenge challenge, VerifyRequest request, String typed, ClientContext context) {
+            OpenBlindChallenge challenge, VerifyRequest request, EnteredCode code, ClientContext context) {
         try {
             return lanes.inTurn(challenge.lane(), challenge.rank(), () -> {
-                String code = factors.prepare(request.method(), challenge.userOrNobody(), typed);
-                return Transactions.call(() -> judge.verify(challenge, request, code, context, clock.instant()));
+                PreparedCode prepared = factors.prepare(code, challenge.userOrNobody());
+                return Transactions.call(() -> judge.verify(challenge, request, prepared, context, clock.instant()));
             });
         } catch (RuntimeException fault) {
             try {

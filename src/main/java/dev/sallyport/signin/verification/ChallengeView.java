@@ -22,30 +22,14 @@ record ChallengeView(
                 required = true)
         String purpose,
 
-        @Schema(required = true, description = "What can answer it now.")
-        List<FactorMethod> methods,
+        @Schema(required = true) List<FactorMethod> methods,
 
-        @Schema(required = true, description = "Wrong codes that it still takes before it is dead.")
-        int attemptsLeft,
+        @Schema(required = true) int attemptsLeft,
 
-        @Schema(
-                description =
-                        "With device_verification: where the code was sent. With extra_verification: where one was sent if the"
-                                + " password was right and the user has no authenticator app.")
-        @Nullable
-        String emailHint,
+        @Nullable String emailHint,
 
-        @Schema(
-                description =
-                        "With device_verification and extra_verification: from when on a resend brings another mail.")
-        @Nullable
-        Instant resendAfter,
+        @Nullable Instant resendAfter,
 
-        @Schema(
-                description = "With device_verification: how far the mail has come. " + Deliveries.MEANING
-                        + " With extra_verification always `queued`.")
-        @Nullable
-        Delivery delivery,
+        @Nullable Delivery delivery,
 
-        @Schema(required = true, description = "Whether the front end may offer to trust this device.")
-        boolean trustDeviceAllowed) {}
+        @Schema(required = true) boolean trustDeviceAllowed) {}

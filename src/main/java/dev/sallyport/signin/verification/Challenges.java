@@ -66,15 +66,11 @@ public class Challenges {
     /** A challenge for a code from the user's authenticator. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openTwoFactor(
-            SignInSubject subject,
-            List<String> first,
-            Optional<DeviceTokenHandle> device,
-            PresentedDevice shown,
-            Instant now) {
+            SignInSubject subject, List<String> first, Optional<DeviceTokenHandle> device, Instant now) {
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Challenge challenge = open(token, subject.user(), ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
         challenge.begunWith(first);
-        challenge.describe(shown);
+        challenge.describe(subject.device());
         device.ifPresent(challenge::remember);
         return new ChallengeRequired(
                 "challenge_required",
@@ -91,15 +87,15 @@ public class Challenges {
     /** A challenge for the code that goes to the user's mailbox with the commit. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openDeviceVerification(
-            SignInSubject subject, List<String> first, PresentedDevice device, ClientContext context, Instant now) {
+            SignInSubject subject, List<String> first, ClientContext context, Instant now) {
         SessionUser user = subject.user();
         String locale = context.languageFor(subject.locale());
         OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Instant expiresAt = now.plus(config.challengeLifetime());
         Challenge challenge = open(token, user, ChallengePurpose.DEVICE_VERIFICATION, now, config.challengeLifetime());
         challenge.begunWith(first);
-        challenge.describe(device);
-        device.changed().ifPresent(challenge::remember);
+        challenge.describe(subject.device());
+        subject.device().changed().ifPresent(challenge::remember);
         CodeDelivery code = delivery.send(
                 new CodeRecipient(user.id(), user.email(), locale, challenge.id(), context.address(), expiresAt), now);
         return new ChallengeRequired(
@@ -188,7 +184,7 @@ public class Challenges {
             if (live.isPresent()) {
                 return live;
             }
-            SessionUser owner = new SessionUser(user.id(), user.email(), user.epoch(), user.roles());
+            SessionUser owner = SessionUser.of(user);
             // This token is never issued: the challenge is found by its session.
             OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
             Challenge challenge = open(token, owner, ChallengePurpose.STEP_UP, now, config.challengeLifetime());

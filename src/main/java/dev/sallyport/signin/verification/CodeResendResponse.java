@@ -5,9 +5,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The response to a resend; it reports if a limit prevents the mail. */
+@Schema(name = "CodeResendResponse")
 record CodeResendResponse(
-        @Schema(required = true, description = "From when on asking again can bring another mail.")
-        Instant resendAfter,
-
-        @Schema(required = true, description = "How far the newest mail with this code has come. " + Deliveries.MEANING)
-        Delivery delivery) {}
+        @Schema(required = true) Instant resendAfter,
+        @Schema(required = true) Delivery delivery) {}

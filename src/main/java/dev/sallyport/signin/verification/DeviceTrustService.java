@@ -9,7 +9,6 @@ import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.sessions.device.DeviceOwner;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.device.Devices;
@@ -20,7 +19,6 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Trusts the device on which a correct code was just entered, and notifies its owner. */
 @ApplicationScoped
@@ -43,13 +41,14 @@ class DeviceTrustService {
      * or not for so long; allowing it again does not restore the device.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<DeviceTokenHandle> stillTrusted(SignInSubject subject, PresentedDevice shown, Instant now) {
+    Optional<DeviceTokenHandle> stillTrusted(SignInSubject subject, Instant now) {
         boolean stoodIn =
-                subject.device().filter(DeviceState::skipsSecondFactor).isPresent();
+                subject.device().found().filter(DeviceState::skipsSecondFactor).isPresent();
         if (!stoodIn || subject.deviceSkipsSecondFactor(now)) {
-            return shown.recognised();
+            return subject.device().recognised();
         }
-        shown.recognised()
+        subject.device()
+                .recognised()
                 .ifPresent(device -> devices.end(device.id(), subject.user().id(), now));
         return Optional.empty();
     }
@@ -58,11 +57,7 @@ class DeviceTrustService {
     @Transactional(Transactional.TxType.MANDATORY)
     NewDevice afterEmailCode(OpenChallenge challenge, String name, ClientContext context, Instant now) {
         boolean first = users.markEmailVerified(challenge.user().id(), now);
-        NewDevice device = devices.trust(
-                challenge.deviceOwner(),
-                new TrustGrant(name(challenge, name), replaced(challenge), Optional.empty(), false),
-                context,
-                now);
+        NewDevice device = devices.trust(recognition(challenge, name).replacing(replaced(challenge)), context, now);
         if (!first) {
             notifyUser(challenge.recipient(context), device, now);
         }
@@ -89,12 +84,10 @@ class DeviceTrustService {
 
     private NewDevice trusted(
             OpenChallenge challenge, VerifyRequest request, DeviceTrust allowance, ClientContext context, Instant now) {
-        String name = name(challenge, request.deviceName());
-        NewDevice device = devices.trust(
-                challenge.deviceOwner(),
-                new TrustGrant(name, replaced(challenge), Optional.of(allowance.lifetime()), true),
-                context,
-                now);
+        TrustGrant trust = recognition(challenge, request.deviceName())
+                .replacing(replaced(challenge))
+                .insteadOfSecondFactor(allowance.lifetime());
+        NewDevice device = devices.trust(trust, context, now);
         notifyUser(challenge.recipient(context), device, now);
         return device;
     }
@@ -106,8 +99,7 @@ class DeviceTrustService {
         if (challenge.device().isPresent() && !byRecoveryCode) {
             return Optional.empty();
         }
-        TrustGrant trust = recognition(name(challenge, request.deviceName()));
-        NewDevice device = devices.trust(challenge.deviceOwner(), trust, context, now);
+        NewDevice device = devices.trust(recognition(challenge, request.deviceName()), context, now);
         if (!byRecoveryCode) {
             notifyUser(challenge.recipient(context), device, now);
         }
@@ -116,22 +108,19 @@ class DeviceTrustService {
 
     /** After a sign-in with an exempt identity provider. The user's first sign-in causes no mail. */
     @Transactional(Transactional.TxType.MANDATORY)
-    NewDevice afterSso(
-            SignInSubject subject, PresentedDevice shown, boolean first, ClientContext context, Instant now) {
-        DeviceOwner owner = new DeviceOwner(subject.user().id(), subject.user().epoch());
-        NewDevice device = devices.trust(owner, recognition(shown.name()), context, now);
+    NewDevice afterSso(SignInSubject subject, boolean first, ClientContext context, Instant now) {
+        TrustGrant trust = TrustGrant.recognition(
+                subject.user().id(), subject.user().epoch(), subject.device().name());
+        NewDevice device = devices.trust(trust, context, now);
         if (!first) {
             notifyUser(subject.recipient(context), device, now);
         }
         return device;
     }
 
-    private static TrustGrant recognition(@Nullable String name) {
-        return new TrustGrant(name, Optional.empty(), Optional.empty(), false);
-    }
-
-    private static String name(OpenChallenge challenge, String name) {
-        return name == null ? challenge.deviceName() : name;
+    private static TrustGrant recognition(OpenChallenge challenge, String name) {
+        return TrustGrant.recognition(
+                challenge.user().id(), challenge.user().epoch(), name == null ? challenge.deviceName() : name);
     }
 
     private static Optional<DeviceId> replaced(OpenChallenge challenge) {

@@ -48,12 +48,12 @@ class LastRecoveryCode {
      * MUST be called outside a transaction, and after the commit of the step, so that only a right code costs them. Where they cannot be
      * made now, the step stays as it is: its notice says that no code is left.
      */
-    Step renewAfter(Step step, ClientContext context) {
-        return step.session()
-                .filter(session -> step.usedLastRecoveryCode())
-                .flatMap(session -> renew(session, context))
-                .map(step::withRecoveryCodes)
-                .orElse(step);
+    SignInResult.Complete renewAfter(SignInResult.Complete signedIn, ClientContext context) {
+        return signedIn.usedLastRecoveryCode()
+                ? renew(signedIn.session(), context)
+                        .map(signedIn::withRecoveryCodes)
+                        .orElse(signedIn)
+                : signedIn;
     }
 
     private Optional<List<String>> renew(SessionGrant session, ClientContext context) {

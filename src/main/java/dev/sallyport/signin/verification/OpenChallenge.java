@@ -4,7 +4,6 @@ import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.sessions.device.DeviceOwner;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.SessionUser;
 import java.time.Instant;
@@ -50,7 +49,13 @@ record OpenChallenge(
         return new ThrottleState(user.epoch(), locks);
     }
 
-    DeviceOwner deviceOwner() {
-        return new DeviceOwner(user.id(), user.epoch());
+    /** Whether what voids the challenge has happened since it was opened. */
+    boolean isVoidFor(ThrottleState now) {
+        return !standing().equals(now);
+    }
+
+    /** How many more wrong codes the challenge allows, after the try at hand. */
+    int failuresLeft() {
+        return Challenge.MAX_FAILURES - failures;
     }
 }

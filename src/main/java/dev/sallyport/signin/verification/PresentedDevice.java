@@ -1,27 +1,40 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.sessions.device.DeviceMatch;
+import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device data of a sign-in.
+ * The device that a sign-in presents, and what was found of it.
  *
  * @param token what the device token names, if it is genuine
- * @param recognition the result of checking it; absent if it names no active device of the user
+ * @param found the live device of the user that the token names, if there is one
+ * @param recognition what to think of the token; absent where no live device was found
  * @param name what the user calls the device, or null
  * @param word the device data that a backend reported; empty if the device sent the request itself
  */
 record PresentedDevice(
         Optional<DeviceTokenHandle> token,
+        Optional<DeviceState> found,
         Optional<DeviceMatch> recognition,
         @Nullable String name,
         Optional<ReportedClient> word) {
 
-    /** A device that sent the request itself. */
-    PresentedDevice(Optional<DeviceTokenHandle> token, Optional<DeviceMatch> recognition, @Nullable String name) {
-        this(token, recognition, name, Optional.empty());
+    /** A device of which only the token was read. */
+    static PresentedDevice unidentified(Optional<DeviceTokenHandle> token, @Nullable String name) {
+        return new PresentedDevice(token, Optional.empty(), Optional.empty(), name, Optional.empty());
+    }
+
+    /** The same where a backend speaks for the device. */
+    PresentedDevice spokenForBy(ReportedClient backend) {
+        return new PresentedDevice(token, found, recognition, name, Optional.of(backend));
+    }
+
+    /** The same once its row was found, and the token was compared with it. */
+    PresentedDevice identifiedAs(DeviceState state, DeviceMatch verdict) {
+        return new PresentedDevice(token, Optional.of(state), Optional.of(verdict), name, word);
     }
 
     /** The device, if it is not new. */

@@ -13,13 +13,13 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.sessions.session.SignedInResponse;
+import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The consequences of a sign-in with a recovery code or the paper key. */
 @ApplicationScoped
@@ -75,9 +75,9 @@ class RecoverySignIn {
     /** The paper key was spent: all factors are removed in the same transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     SessionUser paperKeyUsed(OpenChallenge challenge, ClientContext context, Instant now) {
-        UserSnapshot user = removal.removeAll(challenge.user().id(), Optional.empty(), now);
+        UserSnapshot user = removal.removeAll(challenge.user().id(), Survivors.none(), now);
         audit.record(AuditEntry.success(AuditType.PAPER_KEY_USED, now, context).user(user.id()));
         notices.notifyUser(challenge.recipient(context), MailKind.PAPER_KEY_USED, now);
-        return new SessionUser(user.id(), user.email(), user.epoch(), user.roles());
+        return SessionUser.of(user);
     }
 }

@@ -23,7 +23,7 @@ class SecondStep {
         this.blind = blind;
     }
 
-    Step verify(VerifyRequest request, ClientContext context) {
+    SignInResult verify(VerifyRequest request, ClientContext context) {
         return BlindChallenges.isMeantBy(request.challengeToken())
                 ? blind.verify(request, context)
                 : verification.verify(request, context);

@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.base.browser.CookieToken;
+import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
@@ -56,10 +56,10 @@ class SignInCompletion {
 
     /** The password was correct. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterPassword(SignInSubject subject, PresentedDevice shown, ClientContext context, Instant now) {
+    SignInResult afterPassword(SignInSubject subject, ClientContext context, Instant now) {
         NewSession start =
                 start(subject.user(), AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, Optional.empty(), context);
-        return afterFirstFactor(subject, start, shown, now);
+        return afterFirstFactor(subject, start, now);
     }
 
     /**
@@ -67,25 +67,23 @@ class SignInCompletion {
      *
      * @param start of the session, if nothing more is required
      */
-    private Step afterFirstFactor(SignInSubject subject, NewSession start, PresentedDevice shown, Instant now) {
+    private SignInResult afterFirstFactor(SignInSubject subject, NewSession start, Instant now) {
         ClientContext context = start.context();
         SessionUser user = subject.user();
-        Optional<DeviceTokenHandle> device = admission.stillTrusted(subject, shown, now);
-        shown.copied().ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
+        Optional<DeviceTokenHandle> device = admission.stillTrusted(subject, now);
+        subject.device()
+                .copied()
+                .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
         Requirement requirement = subject.policy().requirement();
         boolean skips = subject.deviceSkipsSecondFactor(now);
         SignInDecision decision = SignInDecision.of(
                 new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
         return switch (decision) {
-            case TWO_FACTOR ->
-                opened(challenges.openTwoFactor(subject, start.amr(), device, shown, now), user, context, now);
+            case TWO_FACTOR -> opened(challenges.openTwoFactor(subject, start.amr(), device, now), user, context, now);
             case DEVICE_VERIFICATION ->
-                opened(
-                        challenges.openDeviceVerification(subject, start.amr(), shown, context, now),
-                        user,
-                        context,
-                        now);
-            case ENROLLMENT_REQUIRED -> Step.unfinished(challenges.openEnrollment(user, start.amr(), now));
+                opened(challenges.openDeviceVerification(subject, start.amr(), context, now), user, context, now);
+            case ENROLLMENT_REQUIRED ->
+                new SignInResult.SetUpRequired(challenges.openEnrollment(user, start.amr(), now));
             case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
                 signedIn(start.on(device.map(DeviceTokenHandle::id)), device, notices(decision, requirement), now);
         };
@@ -96,7 +94,7 @@ class SignInCompletion {
      * provider is not exempt.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterSso(SsoUser sso, SignInSubject subject, PresentedDevice shown, ClientContext context, Instant now) {
+    SignInResult afterSso(SsoUser sso, SignInSubject subject, ClientContext context, Instant now) {
         NewSession start = new NewSession(
                 subject.user(),
                 AssuranceLevel.ONE_FACTOR,
@@ -105,24 +103,24 @@ class SignInCompletion {
                 context,
                 Optional.of(sso.authTime()),
                 sso.word());
-        return sso.exempt() ? exempt(subject, start, shown, now) : afterFirstFactor(subject, start, shown, now);
+        return sso.exempt() ? exempt(subject, start, now) : afterFirstFactor(subject, start, now);
     }
 
     /** The sign-in is complete. The owner is notified if the device was not recognised. */
-    private Step exempt(SignInSubject subject, NewSession start, PresentedDevice shown, Instant now) {
-        Optional<DeviceTokenHandle> known = shown.recognised();
+    private SignInResult.Complete exempt(SignInSubject subject, NewSession start, Instant now) {
+        Optional<DeviceTokenHandle> known = subject.device().recognised();
         if (known.isPresent()) {
             return signedIn(start.on(known.map(DeviceTokenHandle::id)), known, List.of(), now);
         }
         boolean first = sessions.lastBegun(subject.user().id()).isEmpty();
-        NewDevice device = admission.afterSso(subject, shown, first, start.context(), now);
+        NewDevice device = admission.afterSso(subject, first, start.context(), now);
         return signedIn(start.on(Optional.of(device.id())), Optional.empty(), List.of(), now)
                 .withDevice(device.token());
     }
 
     /** The code was correct, and the challenge is closed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Step afterCode(OpenChallenge challenge, VerifyRequest request, ClientContext context, Instant now) {
+    SignInResult afterCode(OpenChallenge challenge, VerifyRequest request, ClientContext context, Instant now) {
         return switch (request.method()) {
             case EMAIL_CODE -> afterDeviceVerification(challenge, request.deviceName(), context, now);
             case TOTP -> afterSecondFactor(challenge, request, Amr.PASSWORD_AND_TOTP, List.of(), context, now);
@@ -134,7 +132,7 @@ class SignInCompletion {
         };
     }
 
-    private Step afterSecondFactor(
+    private SignInResult.Complete afterSecondFactor(
             OpenChallenge challenge,
             VerifyRequest request,
             List<String> amr,
@@ -160,28 +158,28 @@ class SignInCompletion {
     }
 
     /** The device is trusted, whatever else is required. */
-    private Step afterDeviceVerification(
+    private SignInResult afterDeviceVerification(
             OpenChallenge challenge, String deviceName, ClientContext context, Instant now) {
         SessionUser user = challenge.user();
         NewDevice device = admission.afterEmailCode(challenge, deviceName, context, now);
         List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_EMAIL);
-        Step step = withoutFactor(user, proved, Optional.of(device.id()), context, now);
-        return step.withDevice(device.token());
+        return withoutFactor(user, proved, Optional.of(device.id()), context, now)
+                .withDevice(device.token());
     }
 
     /** The key has removed every factor, so the sign-in continues like one without a factor. */
-    private Step afterPaperKey(OpenChallenge challenge, ClientContext context, Instant now) {
+    private SignInResult afterPaperKey(OpenChallenge challenge, ClientContext context, Instant now) {
         SessionUser user = wayBack.paperKeyUsed(challenge, context, now);
         List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_PAPER_KEY);
         return withoutFactor(user, proved, Optional.empty(), context, now);
     }
 
-    private Step withoutFactor(
+    private SignInResult withoutFactor(
             SessionUser user, List<String> amr, Optional<DeviceId> device, ClientContext context, Instant now) {
         Requirement requirement = policies.of(user.id()).requirement();
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
-            return Step.unfinished(challenges.openEnrollment(user, Amr.firstOf(amr), now));
+            return new SignInResult.SetUpRequired(challenges.openEnrollment(user, Amr.firstOf(amr), now));
         }
         return signedIn(
                 new NewSession(user, AssuranceLevel.ONE_FACTOR, amr, device, context),
@@ -190,7 +188,7 @@ class SignInCompletion {
                 now);
     }
 
-    private Step signedIn(
+    private SignInResult.Complete signedIn(
             NewSession start, Optional<DeviceTokenHandle> device, List<SignedInResponse.Notice> notices, Instant now) {
         SessionGrant session = sessions.begin(start, now);
         audit.record(AuditEntry.success(AuditType.AUTHN_LOGIN_SUCCESS, now, start.context())
@@ -199,7 +197,7 @@ class SignInCompletion {
                 .with("amr", start.allAmr()));
         Optional<CookieToken> successor =
                 device.flatMap(shown -> devices.successor(start.user().id(), shown, start.context(), now));
-        return Step.signedIn(session.withDeviceToken(successor), notices);
+        return new SignInResult.Complete(session.withDeviceToken(successor), notices);
     }
 
     private static NewSession start(
@@ -211,11 +209,12 @@ class SignInCompletion {
         return new NewSession(user, level, amr, device.map(DeviceTokenHandle::id), context);
     }
 
-    private Step opened(ChallengeRequired challenge, SessionUser user, ClientContext context, Instant now) {
+    private SignInResult.CodeRequired opened(
+            ChallengeRequired challenge, SessionUser user, ClientContext context, Instant now) {
         audit.record(AuditEntry.success(AuditType.AUTHN_CHALLENGE_OPENED, now, context)
                 .user(user.id())
                 .with("purpose", challenge.purpose()));
-        return Step.unfinished(challenge);
+        return new SignInResult.CodeRequired(challenge);
     }
 
     private static List<SignedInResponse.Notice> notices(SignInDecision decision, Requirement requirement) {

@@ -12,9 +12,6 @@ import dev.sallyport.security.throttle.BlindAttempt;
 import dev.sallyport.security.throttle.BlindGuesses;
 import dev.sallyport.security.throttle.PasswordAttempt;
 import dev.sallyport.security.throttle.PasswordThrottle;
-import dev.sallyport.sessions.device.DeviceMatch;
-import dev.sallyport.sessions.device.DeviceTokenHandle;
-import dev.sallyport.sessions.device.Devices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -27,27 +24,24 @@ import java.util.function.Supplier;
 @ApplicationScoped
 class SignInEntry {
 
-    private final SignInSubjectRepository subjects;
+    private final SignInSubjects subjects;
     private final AddressThrottle addresses;
     private final PasswordThrottle guesses;
     private final BlindGuesses blindGuesses;
-    private final Devices devices;
     private final PasswordAudit trail;
     private final Clock clock;
 
     SignInEntry(
-            SignInSubjectRepository subjects,
+            SignInSubjects subjects,
             AddressThrottle addresses,
             PasswordThrottle guesses,
             BlindGuesses blindGuesses,
-            Devices devices,
             PasswordAudit trail,
             Clock clock) {
         this.subjects = subjects;
         this.addresses = addresses;
         this.guesses = guesses;
         this.blindGuesses = blindGuesses;
-        this.devices = devices;
         this.trail = trail;
         this.clock = clock;
     }
@@ -63,7 +57,7 @@ class SignInEntry {
         EmailAddress email = EmailAddress.parse(request.email())
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_REQUEST)
                         .error("email", EmailAddress.problem(request.email())));
-        Optional<DeviceTokenHandle> shown = devices.read(request.deviceToken());
+        PresentedDevice shown = subjects.present(request.deviceToken(), request.deviceName());
         Instant now = clock.instant();
         return Transactions.call(() -> {
                     Optional<Duration> wait = addresses.spendSignIn(context.address(), now);
@@ -72,21 +66,15 @@ class SignInEntry {
                         return Outcome.<SignInAttempt>refused(
                                 new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
                     }
-                    return spend(email, request, shown, context, now);
+                    return spend(email, shown, context, now);
                 })
                 .orElseThrow();
     }
 
     private Outcome<SignInAttempt> spend(
-            EmailAddress email,
-            SignInRequest request,
-            Optional<DeviceTokenHandle> shown,
-            ClientContext context,
-            Instant now) {
-        Optional<SignInSubject> subject = subjects.find(email.value(), shown, now);
-        Optional<DeviceMatch> recognition = subject.flatMap(SignInSubject::device)
-                .map(state -> devices.match(shown.orElseThrow(), state, context.browser(), now));
-        PresentedDevice device = new PresentedDevice(shown, recognition, request.deviceName());
+            EmailAddress email, PresentedDevice shown, ClientContext context, Instant now) {
+        Optional<SignInSubject> subject = subjects.find(email.value(), shown, context.browser(), now);
+        PresentedDevice device = subject.map(SignInSubject::device).orElse(shown);
         byte[] emailHash = SignInAttempt.hash(email);
         PasswordAttempt spent = guesses.spend(
                 emailHash, device.recognised().map(known -> known.id().value()), now);

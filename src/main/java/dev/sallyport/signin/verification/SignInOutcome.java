@@ -6,7 +6,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The answers to a first step by their name in the contract; the records themselves are what is sent. */
 @Schema(
-        description = "What a first step comes to; `status` tells which.",
         oneOf = {SignedInResponse.class, ChallengeRequired.class, EnrollmentRequired.class},
         discriminatorProperty = "status",
         discriminatorMapping = {

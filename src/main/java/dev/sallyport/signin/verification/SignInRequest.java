@@ -4,22 +4,17 @@ import dev.sallyport.accounts.account.DisplayName;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The first step: who, and the password. */
 record SignInRequest(
-        @NotNull @Size(min = 1, max = 320) @Schema(required = true, examples = "ada@example.org")
-        String email,
+        @NotNull @Size(min = 1, max = 320) String email,
 
-        @NotNull @Size(min = 1, max = 512) @Schema(required = true, examples = "tulip anvil 42 meridian")
-        String password,
+        @NotNull @Size(min = 1, max = 512) String password,
 
-        @Size(max = 512) @Schema(description = "What an earlier sign-in from this device gave.") @Nullable
-        String deviceToken,
+        @Size(max = 512) @Nullable String deviceToken,
 
-        @DisplayName @Schema(description = "What the user calls this device.", examples = "My laptop")
-        String deviceName) {
+        @DisplayName String deviceName) {
 
     /** With the device token that came as a cookie, unless the body has one. */
     SignInRequest orDevice(Optional<String> cookie) {

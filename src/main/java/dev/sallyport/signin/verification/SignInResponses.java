@@ -1,7 +1,6 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionTokens;
 import dev.sallyport.sessions.session.SignInResponse;
 import dev.sallyport.sessions.session.SignedInResponse;
@@ -20,15 +19,13 @@ class SignInResponses {
     }
 
     /** Signs after the commit: if that fails there is a session without tokens, never tokens without a session. */
-    SignInResponse to(Step step, ClientContext context) {
-        return step.session()
-                .<SignInResponse>map(session -> signedIn(step, session, context))
-                .orElseGet(() -> step.answer().orElseThrow());
+    SignInResponse to(SignInResult result, ClientContext context) {
+        return result.answer(signedIn -> signedIn(signedIn, context));
     }
 
     /** The answer to a step that has a session. */
-    SignedInResponse signedIn(Step step, SessionGrant session, ClientContext context) {
-        Step renewed = lastRecoveryCode.renewAfter(step, context);
-        return tokens.sign(session, renewed.notices(), renewed.recoveryCodes());
+    SignedInResponse signedIn(SignInResult.Complete signedIn, ClientContext context) {
+        SignInResult.Complete renewed = lastRecoveryCode.renewAfter(signedIn, context);
+        return tokens.sign(renewed.session(), renewed.notices(), renewed.recoveryCodes());
     }
 }

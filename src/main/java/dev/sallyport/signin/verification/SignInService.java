@@ -46,7 +46,7 @@ class SignInService {
         this.clock = clock;
     }
 
-    Step signIn(SignInRequest request, ClientContext context) {
+    SignInResult signIn(SignInRequest request, ClientContext context) {
         SignInAttempt attempt = entry.begin(request, context);
         if (attempt.blind().isPresent()) {
             return entry.orGiveBack(attempt, context, () -> blind.signIn(attempt, request, context));
@@ -69,7 +69,7 @@ class SignInService {
         }
     }
 
-    private Outcome<Step> complete(
+    private Outcome<SignInResult> complete(
             PasswordMatch match, SignInAttempt attempt, SignInRequest request, ClientContext context) {
         Optional<StoredPassword> upgraded = match == PasswordMatch.RIGHT_BUT_OUTDATED
                 ? Optional.of(passwords.hash(request.password()))
@@ -77,7 +77,8 @@ class SignInService {
         return Transactions.call(() -> complete(attempt, upgraded, context));
     }
 
-    private Outcome<Step> complete(SignInAttempt attempt, Optional<StoredPassword> upgraded, ClientContext context) {
+    private Outcome<SignInResult> complete(
+            SignInAttempt attempt, Optional<StoredPassword> upgraded, ClientContext context) {
         SignInSubject subject = attempt.subject().orElseThrow();
         entry.clear(attempt);
         upgraded.ifPresent(stronger ->
@@ -87,6 +88,6 @@ class SignInService {
             return Outcome.refused(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
                     .detail("Request a link at /v1/password/forgot and use it to set a new password."));
         }
-        return Outcome.of(completion.afterPassword(subject, attempt.device(), context, clock.instant()));
+        return Outcome.of(completion.afterPassword(subject, context, clock.instant()));
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param password absent where the user has none
  * @param passwordResetRequired whether the password is disabled until another one is set
  * @param methods what can answer a two-factor challenge of this user now
- * @param device the live device of this user that the token names
+ * @param device that was presented, identified as one of this user or as none
  * @param policy what the user's accounts demand
  */
 record SignInSubject(
@@ -28,7 +28,7 @@ record SignInSubject(
         Optional<StoredPassword> password,
         boolean passwordResetRequired,
         List<FactorMethod> methods,
-        Optional<DeviceState> device,
+        PresentedDevice device,
         StrictestPolicy policy) {
 
     /** Whether the user has an authenticator that is active or suspended. */
@@ -42,7 +42,8 @@ record SignInSubject(
      */
     boolean deviceSkipsSecondFactor(Instant now) {
         DeviceTrust allowance = policy.deviceTrust();
-        return device.filter(DeviceState::skipsSecondFactor)
+        return device.found()
+                .filter(DeviceState::skipsSecondFactor)
                 .filter(known ->
                         allowance.allowed() && now.isBefore(known.trustedAt().plus(allowance.lifetime())))
                 .isPresent();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hibernate.Session;
 
 /**
@@ -60,25 +61,38 @@ class SignInSubjectRepository {
         this.database = database;
     }
 
-    Optional<SignInSubject> find(String email, Optional<DeviceTokenHandle> shown, Instant now) {
-        return find("u.email = :key", email, shown, now);
+    Optional<SignInSubject> find(
+            String email,
+            Optional<DeviceTokenHandle> shown,
+            Instant now,
+            Function<Optional<DeviceState>, PresentedDevice> identify) {
+        return find("u.email = :key", email, shown, now, identify);
     }
 
-    Optional<SignInSubject> find(UserId user, Optional<DeviceTokenHandle> shown, Instant now) {
-        return find("u.id = :key", user, shown, now);
+    Optional<SignInSubject> find(
+            UserId user,
+            Optional<DeviceTokenHandle> shown,
+            Instant now,
+            Function<Optional<DeviceState>, PresentedDevice> identify) {
+        return find("u.id = :key", user, shown, now, identify);
     }
 
-    private Optional<SignInSubject> find(String which, Object key, Optional<DeviceTokenHandle> shown, Instant now) {
+    private Optional<SignInSubject> find(
+            String which,
+            Object key,
+            Optional<DeviceTokenHandle> shown,
+            Instant now,
+            Function<Optional<DeviceState>, PresentedDevice> identify) {
         return database.createNativeQuery(SUBJECT + which, Object[].class)
                 .setParameter("key", key)
                 .setParameter("device", shown.map(DeviceTokenHandle::id).orElse(NO_DEVICE))
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst()
-                .map(SignInSubjectRepository::subject);
+                .map(row -> subject(row, identify));
     }
 
-    private static SignInSubject subject(Object[] row) {
+    private static SignInSubject subject(Object[] row, Function<Optional<DeviceState>, PresentedDevice> identify) {
         SessionUser user = new SessionUser(
                 new UserId((UUID) row[0]), (String) row[1], (Integer) row[2], List.of((String[]) row[3]));
         Optional<StoredPassword> password =
@@ -98,7 +112,7 @@ class SignInSubjectRepository {
                 password,
                 (Boolean) row[19],
                 methods(row[8], row[17], row[18]),
-                device,
+                identify.apply(device),
                 StrictestPolicy.ofRow(row, POLICY));
     }
 

@@ -10,9 +10,6 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.AddressThrottle;
-import dev.sallyport.sessions.device.DeviceMatch;
-import dev.sallyport.sessions.device.DeviceTokenHandle;
-import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.signin.sso.SsoAssertion;
 import dev.sallyport.signin.sso.SsoIdentities;
 import dev.sallyport.signin.sso.SsoUser;
@@ -33,8 +30,7 @@ class SsoSignInService {
 
     private final SsoIdentities identities;
     private final AddressThrottle addresses;
-    private final SignInSubjectRepository subjects;
-    private final Devices devices;
+    private final SignInSubjects subjects;
     private final SignInCompletion completion;
     private final Audit audit;
     private final Clock clock;
@@ -42,21 +38,19 @@ class SsoSignInService {
     SsoSignInService(
             SsoIdentities identities,
             AddressThrottle addresses,
-            SignInSubjectRepository subjects,
-            Devices devices,
+            SignInSubjects subjects,
             SignInCompletion completion,
             Audit audit,
             Clock clock) {
         this.identities = identities;
         this.addresses = addresses;
         this.subjects = subjects;
-        this.devices = devices;
         this.completion = completion;
         this.audit = audit;
         this.clock = clock;
     }
 
-    Step signIn(SsoSignInRequest request, ClientContext context) {
+    SignInResult signIn(SsoSignInRequest request, ClientContext context) {
         Transactions.call(() -> enter(context)).orElseThrow();
         Optional<SsoAssertion> assertion = provider(request.provider())
                 .flatMap(provider -> identities.check(provider, request.idToken(), request.nonce()));
@@ -74,7 +68,7 @@ class SsoSignInService {
         return Outcome.of(null);
     }
 
-    private Outcome<Step> continueSignIn(
+    private Outcome<SignInResult> continueSignIn(
             Optional<SsoAssertion> assertion, SsoSignInRequest request, ClientContext context) {
         Instant now = clock.instant();
         Optional<SsoUser> user = assertion.flatMap(good -> identities.redeem(good, context, now));
@@ -87,13 +81,11 @@ class SsoSignInService {
         return Outcome.of(continueSignIn(user.get(), request, context, now));
     }
 
-    private Step continueSignIn(SsoUser user, SsoSignInRequest request, ClientContext context, Instant now) {
-        Optional<DeviceTokenHandle> shown = devices.read(request.deviceToken());
-        SignInSubject subject = subjects.find(user.user().id(), shown, now).orElseThrow();
-        Optional<DeviceMatch> recognition =
-                subject.device().map(state -> devices.match(shown.orElseThrow(), state, context.browser(), now));
-        PresentedDevice device = new PresentedDevice(shown, recognition, request.deviceName());
-        return completion.afterSso(user, subject, device, context, now);
+    private SignInResult continueSignIn(SsoUser user, SsoSignInRequest request, ClientContext context, Instant now) {
+        PresentedDevice device = subjects.present(request.deviceToken(), request.deviceName());
+        SignInSubject subject =
+                subjects.find(user.user().id(), device, context.browser(), now).orElseThrow();
+        return completion.afterSso(user, subject, context, now);
     }
 
     private static Optional<ProviderId> provider(String text) {

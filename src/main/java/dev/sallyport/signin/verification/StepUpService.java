@@ -1,39 +1,25 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.PasswordReauthentication;
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.factor.CodeProblems;
-import dev.sallyport.factors.factor.FactorAttempt;
+import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.VerificationResult;
-import dev.sallyport.factors.factor.WrongCodes;
-import dev.sallyport.policies.policy.Policies;
-import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
-import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.StepUp;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.session.Amr;
 import dev.sallyport.sessions.session.SessionGrant;
-import dev.sallyport.sessions.session.SessionUser;
-import dev.sallyport.sessions.session.Sessions;
-import dev.sallyport.sessions.session.SignedInResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Step-up authentication in a session that continues (RFC 9470): a new authentication time, and new tokens. */
 @ApplicationScoped
@@ -43,13 +29,8 @@ class StepUpService {
     private final PasswordReauthentication passwords;
     private final SecondFactors factors;
     private final OneAtATime turns;
-    private final Challenges challenges;
-    private final Policies policies;
-    private final Users users;
-    private final Sessions sessions;
-    private final RecoverySignIn wayBack;
-    private final WrongCodes wrongCodes;
-    private final Audit audit;
+    private final StepUpCodes codes;
+    private final SteppedUpSession sessions;
     private final Clock clock;
 
     StepUpService(
@@ -57,29 +38,19 @@ class StepUpService {
             PasswordReauthentication passwords,
             SecondFactors factors,
             OneAtATime turns,
-            Challenges challenges,
-            Policies policies,
-            Users users,
-            Sessions sessions,
-            RecoverySignIn wayBack,
-            WrongCodes wrongCodes,
-            Audit audit,
+            StepUpCodes codes,
+            SteppedUpSession sessions,
             Clock clock) {
         this.stepUp = stepUp;
         this.passwords = passwords;
         this.factors = factors;
         this.turns = turns;
-        this.challenges = challenges;
-        this.policies = policies;
-        this.users = users;
+        this.codes = codes;
         this.sessions = sessions;
-        this.wayBack = wayBack;
-        this.wrongCodes = wrongCodes;
-        this.audit = audit;
         this.clock = clock;
     }
 
-    Step stepUp(UserCaller caller, StepUpRequest request, ClientContext context) {
+    SignInResult.Complete stepUp(UserCaller caller, StepUpRequest request, ClientContext context) {
         if (caller.twoFactorEnabled() && !request.method().isSecondFactor()) {
             throw stepUp.refusal(caller);
         }
@@ -91,125 +62,50 @@ class StepUpService {
                 : byPassword(caller, request.password(), context);
     }
 
-    private Step byPassword(UserCaller caller, String password, ClientContext context) {
+    private SignInResult.Complete byPassword(UserCaller caller, String password, ClientContext context) {
         if (password == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("password", "is missing");
         }
         passwords.require(caller.userId(), password, context);
-        return Transactions.call(
-                        () -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.PASSWORD), context, clock.instant()))
-                .map(session -> Step.signedIn(session, List.of()))
+        return Transactions.call(() -> sessions.raise(
+                        caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.PASSWORD), context, clock.instant()))
+                .map(session -> new SignInResult.Complete(session, List.of()))
                 .orElseThrow();
     }
 
-    private Step byCode(UserCaller caller, FactorMethod method, String typed, ClientContext context) {
+    private SignInResult.Complete byCode(UserCaller caller, FactorMethod method, String typed, ClientContext context) {
         if (typed == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "is missing");
         }
-        String code = factors.read(method, typed);
-        return factors.isSlow(method)
-                ? turns.call(caller.userId(), () -> bySlowCode(caller, method, code, context))
-                : Transactions.call(() -> byPreparedCode(caller, method, code, context))
-                        .orElseThrow();
+        EnteredCode code = factors.read(method, typed);
+        return factors.isSlow(code)
+                ? turns.call(caller.userId(), () -> bySlowCode(caller, code, context))
+                : byPreparedCode(caller, factors.prepare(code, caller.userId()), context);
     }
 
     /** Nothing is hashed for a user who is locked. */
-    private Step bySlowCode(UserCaller caller, FactorMethod method, String typed, ClientContext context) {
-        Transactions.call(() -> refuseWhileLocked(caller, method, context, clock.instant()))
+    private SignInResult.Complete bySlowCode(UserCaller caller, EnteredCode code, ClientContext context) {
+        Transactions.call(() -> codes.refuseWhileLocked(caller, code.method(), context, clock.instant()))
                 .orElseThrow();
-        String code = factors.prepare(method, caller.userId(), typed);
-        return Transactions.call(() -> byPreparedCode(caller, method, code, context))
+        return byPreparedCode(caller, factors.prepare(code, caller.userId()), context);
+    }
+
+    private SignInResult.Complete byPreparedCode(UserCaller caller, PreparedCode code, ClientContext context) {
+        return Transactions.call(() -> {
+                    Instant now = clock.instant();
+                    return codes.verify(caller, code, context, now)
+                            .then(notices -> raise(caller, code.method(), context, now)
+                                    .map(session -> new SignInResult.Complete(session, notices)));
+                })
                 .orElseThrow();
-    }
-
-    private Outcome<Void> refuseWhileLocked(
-            UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
-        return factors.refusalWhileLocked(caller.userId(), now)
-                .map(verdict -> Outcome.<Void>refused(refuse(caller, method, verdict, Integer.MAX_VALUE, context, now)))
-                .orElseGet(() -> Outcome.of(null));
-    }
-
-    private Outcome<Step> byPreparedCode(UserCaller caller, FactorMethod method, String code, ClientContext context) {
-        Instant now = clock.instant();
-        Optional<OpenChallenge> mailed = method == FactorMethod.EMAIL_CODE
-                ? challenges.spendStepUpTry(caller.sessionId(), caller.userId(), now)
-                : Optional.empty();
-        if (method == FactorMethod.EMAIL_CODE && mailed.isEmpty()) {
-            return Outcome.refused(noCode());
-        }
-        ChallengeId challenge = mailed.map(OpenChallenge::id).orElseGet(() -> new ChallengeId(Ids.next()));
-        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), challenge, code, now);
-        VerificationResult verdict = mailed.map(open -> factors.verify(method, attempt, open.standing()))
-                .orElseGet(() -> factors.verify(method, attempt));
-        if (verdict.isVoid()) {
-            factors.giveBack(caller.userId(), verdict);
-            return Outcome.refused(noCode());
-        }
-        if (!verdict.isRight()) {
-            int left =
-                    mailed.map(open -> Challenge.MAX_FAILURES - open.failures()).orElse(Integer.MAX_VALUE);
-            return Outcome.refused(refuse(caller, method, verdict, left, context, now));
-        }
-        factors.giveBack(caller.userId(), verdict);
-        mailed.ifPresent(open -> challenges.close(open, now));
-        List<SignedInResponse.Notice> notices = method == FactorMethod.RECOVERY_CODE
-                ? users.lock(caller.userId())
-                        .map(user -> wayBack.recoveryCodeUsed(user, context, now))
-                        .orElse(List.of())
-                : List.of();
-        return raise(caller, method, context, now).map(session -> Step.signedIn(session, notices));
-    }
-
-    private ProblemException refuse(
-            UserCaller caller,
-            FactorMethod method,
-            VerificationResult verdict,
-            int left,
-            ClientContext context,
-            Instant now) {
-        audit.record(AuditEntry.refused(AuditType.STEP_UP, now, context)
-                .user(caller.userId())
-                .with("method", method.text()));
-        users.lock(caller.userId())
-                .ifPresent(user -> wrongCodes.note(verdict.attempt(), method, user.recipient(context), context, now));
-        return CodeProblems.of(verdict, left);
-    }
-
-    private static ProblemException noCode() {
-        return new ProblemException(ProblemType.CHALLENGE_EXPIRED)
-                .detail("No code was sent. Request one at /v1/me/step-up/email.");
     }
 
     private Outcome<SessionGrant> raise(UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
         return switch (method) {
-            case TOTP -> raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.OTP, Amr.MFA), context, now);
+            case TOTP -> sessions.raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.OTP, Amr.MFA), context, now);
             case RECOVERY_CODE ->
-                raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.RECOVERY, Amr.MFA), context, now);
-            default -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.EMAIL), context, now);
+                sessions.raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.RECOVERY, Amr.MFA), context, now);
+            default -> sessions.raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.EMAIL), context, now);
         };
-    }
-
-    /**
-     * The session keeps its id and what was proved before; older tokens stay as they are. One that was ended while the
-     * proof was judged stays ended.
-     */
-    private Outcome<SessionGrant> raise(
-            UserCaller caller, AssuranceLevel level, List<String> proved, ClientContext context, Instant now) {
-        Optional<UserSnapshot> user = users.lock(caller.userId())
-                .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()));
-        if (user.isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
-        }
-        if (!policies.permits(caller.sessionId(), caller.userId(), now)) {
-            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
-        }
-        UserSnapshot found = user.get();
-        SessionUser owner = new SessionUser(found.id(), found.email(), found.epoch(), found.roles());
-        Optional<SessionGrant> raised = sessions.stepUp(caller.sessionId(), owner, level, caller.amr(), proved, now);
-        raised.ifPresent(session -> audit.record(AuditEntry.success(AuditType.STEP_UP, now, context)
-                .user(caller.userId())
-                .with("session", caller.sessionId().toString())
-                .with("amr", session.amr())));
-        return raised.map(Outcome::of).orElseGet(() -> Outcome.refused(ProblemType.NOT_AUTHENTICATED));
     }
 }

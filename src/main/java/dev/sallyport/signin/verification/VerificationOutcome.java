@@ -6,7 +6,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The answers to a right code by their name in the contract; the records themselves are what is sent. */
 @Schema(
-        description = "What a right code comes to; `status` tells which.",
         oneOf = {SignedInResponse.class, EnrollmentRequired.class},
         discriminatorProperty = "status",
         discriminatorMapping = {

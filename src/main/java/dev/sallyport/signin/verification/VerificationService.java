@@ -6,20 +6,20 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.CodeProblems;
+import dev.sallyport.factors.factor.CodeResult;
+import dev.sallyport.factors.factor.CodeVerification;
+import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorMethod;
-import dev.sallyport.factors.factor.SecondFactorThrottle;
+import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.VerificationResult;
-import dev.sallyport.factors.factor.WrongCodes;
-import dev.sallyport.security.audit.Audit;
+import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * The second step: one transaction, which commits even if it refuses, so that the spent attempt is kept. For a code
@@ -32,77 +32,68 @@ class VerificationService {
 
     private final Challenges challenges;
     private final SecondFactors factors;
-    private final SecondFactorThrottle throttle;
+    private final CodeVerification codes;
     private final OneAtATime turns;
     private final SignInCompletion completion;
-    private final WrongCodes wrongCodes;
-    private final Audit audit;
     private final Clock clock;
 
     VerificationService(
             Challenges challenges,
             SecondFactors factors,
-            SecondFactorThrottle throttle,
+            CodeVerification codes,
             OneAtATime turns,
             SignInCompletion completion,
-            WrongCodes wrongCodes,
-            Audit audit,
             Clock clock) {
         this.challenges = challenges;
         this.factors = factors;
-        this.throttle = throttle;
+        this.codes = codes;
         this.turns = turns;
         this.completion = completion;
-        this.wrongCodes = wrongCodes;
-        this.audit = audit;
         this.clock = clock;
     }
 
     /** Answers a challenge with a code. */
-    Step verify(VerifyRequest request, ClientContext context) {
-        String typed = factors.read(request.method(), request.code());
-        return factors.isSlow(request.method())
-                ? verifySlowly(request, typed, context).orElseThrow()
-                : Transactions.call(() -> verifyAtOnce(request, typed, context)).orElseThrow();
+    SignInResult verify(VerifyRequest request, ClientContext context) {
+        EnteredCode code = factors.read(request.method(), request.code());
+        return factors.isSlow(code)
+                ? verifySlowly(request, code, context).orElseThrow()
+                : Transactions.call(() -> verifyAtOnce(request, code, context)).orElseThrow();
     }
 
-    private Outcome<Step> verifyAtOnce(VerifyRequest request, String code, ClientContext context) {
+    private Outcome<SignInResult> verifyAtOnce(VerifyRequest request, EnteredCode code, ClientContext context) {
         Instant now = clock.instant();
-        return spendTry(request, now).then(challenge -> verify(challenge, request, code, context, now));
+        return spendTry(request, now).then(challenge -> {
+            PreparedCode prepared = factors.prepare(code, challenge.user().id());
+            return verify(challenge, request, prepared, context, now);
+        });
     }
 
     /** Nothing is hashed for a challenge without a try left, nor for a user who is locked. */
-    private Outcome<Step> verifySlowly(VerifyRequest request, String typed, ClientContext context) {
+    private Outcome<SignInResult> verifySlowly(VerifyRequest request, EnteredCode code, ClientContext context) {
         OpenChallenge challenge =
                 Transactions.call(() -> spendTry(request, clock.instant())).orElseThrow();
         return challenges.orGiveBack(
                 challenge,
-                () -> turns.call(challenge.user().id(), () -> verifyInTurn(challenge, request, typed, context)));
+                () -> turns.call(challenge.user().id(), () -> verifyInTurn(challenge, request, code, context)));
     }
 
-    private Outcome<Step> verifyInTurn(
-            OpenChallenge challenge, VerifyRequest request, String typed, ClientContext context) {
-        Optional<ProblemException> refusal =
-                Transactions.call(() -> refusalWhileLocked(challenge, request.method(), context, clock.instant()));
-        if (refusal.isPresent()) {
-            return Outcome.refused(refusal.get());
-        }
-        String code = factors.prepare(request.method(), challenge.user().id(), typed);
-        return Transactions.call(() -> {
-            Instant now = clock.instant();
-            return challenges
-                    .lockAnswered(request.challengeToken(), request.method(), now)
-                    .map(open -> verify(open, request, code, context, now))
-                    .orElseGet(() -> Outcome.refused(expired()));
-        });
+    private Outcome<SignInResult> verifyInTurn(
+            OpenChallenge challenge, VerifyRequest request, EnteredCode code, ClientContext context) {
+        return Transactions.call(
+                        () -> codes.refuseWhileLocked(submitted(challenge, request.method(), context, clock.instant())))
+                .then(unlocked -> challenge.beforeLock()
+                        ? Outcome.<PreparedCode>refused(expired())
+                        : Outcome.of(factors.prepare(code, challenge.user().id())))
+                .then(prepared -> Transactions.call(() -> verifyAgain(request, prepared, context)));
     }
 
-    private Optional<ProblemException> refusalWhileLocked(
-            OpenChallenge challenge, FactorMethod method, ClientContext context, Instant now) {
-        Optional<ProblemException> locked = factors.refusalWhileLocked(
-                        challenge.user().id(), now)
-                .map(verdict -> refuse(challenge, verdict, method, context, now));
-        return locked.isEmpty() && challenge.beforeLock() ? Optional.of(expired()) : locked;
+    /** The challenge was not locked while the code was hashed, and may have ended. */
+    private Outcome<SignInResult> verifyAgain(VerifyRequest request, PreparedCode code, ClientContext context) {
+        Instant now = clock.instant();
+        return challenges
+                .lockAnswered(request.challengeToken(), request.method(), now)
+                .map(open -> verify(open, request, code, context, now))
+                .orElseGet(() -> Outcome.refused(expired()));
     }
 
     private Outcome<OpenChallenge> spendTry(VerifyRequest request, Instant now) {
@@ -112,34 +103,18 @@ class VerificationService {
                 .orElseGet(() -> Outcome.refused(notAnswerable(request, now)));
     }
 
-    private Outcome<Step> verify(
-            OpenChallenge challenge, VerifyRequest request, String code, ClientContext context, Instant now) {
-        VerificationResult verdict = factors.verify(
-                request.method(),
-                new FactorAttempt(challenge.user().id(), challenge.id(), code, now),
-                challenge.standing());
-        if (verdict.isVoid()) {
-            factors.giveBack(challenge.user().id(), verdict);
-            return Outcome.refused(expired());
-        }
-        if (!verdict.isRight()) {
-            return Outcome.refused(refuse(challenge, verdict, request.method(), context, now));
-        }
-        throttle.clear(challenge.user().id());
-        challenges.close(challenge, now);
-        return Outcome.of(completion.afterCode(challenge, request, challenge.placeOf(context), now));
-    }
-
-    private ProblemException refuse(
-            OpenChallenge challenge,
-            VerificationResult verdict,
-            FactorMethod method,
-            ClientContext context,
-            Instant now) {
-        AuditType type = verdict.isLocked() ? AuditType.EXCESS_RATE_LIMIT_EXCEEDED : AuditType.AUTHN_CODE_FAIL;
-        audit.record(refused(type, challenge, method, context, now));
-        wrongCodes.note(verdict.attempt(), method, challenge.recipient(context), context, now);
-        return CodeProblems.of(verdict, Challenge.MAX_FAILURES - challenge.failures());
+    private Outcome<SignInResult> verify(
+            OpenChallenge challenge, VerifyRequest request, PreparedCode code, ClientContext context, Instant now) {
+        FactorAttempt attempt = new FactorAttempt(challenge.user().id(), challenge.id(), code, now);
+        return codes.verify(
+                        submitted(challenge, code.method(), context, now),
+                        spent -> challenge.isVoidFor(spent.standing())
+                                ? CodeResult.unchecked(expired())
+                                : factors.check(attempt, challenge.failuresLeft()))
+                .map(accepted -> {
+                    challenges.close(challenge, now);
+                    return completion.afterCode(challenge, request, challenge.placeOf(context), now);
+                });
     }
 
     /** A method that the challenge does not offer is a front-end error and costs no attempt. */
@@ -150,6 +125,15 @@ class VerificationService {
     static ProblemException expired() {
         return new ProblemException(ProblemType.CHALLENGE_EXPIRED)
                 .detail("This sign-in has expired or does not exist. Start again with the password.");
+    }
+
+    private static SubmittedCode submitted(
+            OpenChallenge challenge, FactorMethod method, ClientContext context, Instant now) {
+        return new SubmittedCode(
+                method,
+                refused(AuditType.AUTHN_CODE_FAIL, challenge, method, context, now),
+                refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, challenge, method, context, now),
+                true);
     }
 
     private static AuditEntry refused(

@@ -76,7 +76,7 @@ class LanguageTest {
     }
 
     @Test
-    @DisplayName("[N5] [CONF-01] the default is a setting: it is for people who asked for no language of ours")
+    @DisplayName("[N5] the default is a setting: it is for people who asked for no language of ours")
     void the_default_is_a_setting() {
         assertThat(DefaultLanguage.read("de")).isEqualTo(Language.GERMAN);
         assertThatIllegalArgumentException()

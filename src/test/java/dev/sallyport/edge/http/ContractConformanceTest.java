@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.PublishedContract;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.builder.ResponseBuilder;
@@ -117,12 +118,25 @@ class ContractConformanceTest {
     void examples_are_true() {
         PublishedContract contract = PublishedContract.read();
         Map<String, List<String>> mistakes = new TreeMap<>();
-        visit(PublishedContract.document(), "example", (pointer, example) -> {
+        JsonNode document = PublishedContract.document();
+        visit(document, "example", (pointer, example) -> {
             List<String> found = contract.mistakes(example, pointer.replaceFirst("/example$", "/schema"));
             if (!found.isEmpty()) {
                 mistakes.put(pointer, found);
             }
         });
+        visit(
+                document.path("paths"),
+                "examples",
+                (pointer, examples) -> examples.properties().forEach(named -> {
+                    JsonNode example =
+                            Contract.followed(document, named.getValue()).path("value");
+                    String schema = "/paths" + pointer.replaceFirst("/examples$", "/schema");
+                    List<String> found = contract.mistakes(example, schema);
+                    if (!found.isEmpty()) {
+                        mistakes.put(pointer + "/" + named.getKey(), found);
+                    }
+                }));
         assertThat(mistakes).isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.PublishedContract;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -203,6 +204,39 @@ class ContractShapeTest {
             JsonNode security = CONTRACT.at("/paths/~1oauth2~1" + path + "/post/security");
             assertThat(security).anyMatch(JsonNode::isEmpty).anyMatch(scheme -> scheme.has("clientBasic"));
         }
+    }
+
+    @Test
+    @DisplayName("[DOCS-01] no text is about a field or a parameter that the code does not have")
+    void no_text_is_left_over() {
+        CONTRACT.at("/components/schemas").properties().forEach(schema -> typed(schema.getKey(), schema.getValue()));
+        operations()
+                .forEach(operation -> operation
+                        .path("parameters")
+                        .forEach(parameter -> assertThat(
+                                        Contract.followed(CONTRACT, parameter).has("schema"))
+                                .as("%s: %s", operation.path("operationId").asText(), parameter)
+                                .isTrue()));
+    }
+
+    /** A text alone makes a schema without a type. */
+    private static void typed(String name, JsonNode schema) {
+        assertThat(List.of("type", "$ref", "anyOf", "oneOf")).as(name).anyMatch(schema::has);
+        schema.path("properties").properties().forEach(field -> typed(name + "." + field.getKey(), field.getValue()));
+    }
+
+    @Test
+    @DisplayName("[DOCS-01] every response has a text of its own, and not the framework's")
+    void every_response_has_a_text() {
+        operations()
+                .forEach(operation -> operation
+                        .path("responses")
+                        .forEach(response -> assertThat(Contract.followed(CONTRACT, response)
+                                        .path("description")
+                                        .asText())
+                                .as(operation.path("operationId").asText())
+                                .isNotBlank()
+                                .isNotIn("OK", "Created", "No Content", "Not Authorized", "Not Allowed")));
     }
 
     private static List<JsonNode> operations() {

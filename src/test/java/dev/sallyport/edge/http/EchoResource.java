@@ -1,8 +1,8 @@
 package dev.sallyport.edge.http;
 
+import dev.sallyport.base.exchange.RequestId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.base.problem.RequestId;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;

@@ -234,7 +234,7 @@ class HelpfulRefusalsTest {
     }
 
     @Test
-    @DisplayName("[STEP-01] too weak a step-up says which methods would do")
+    @DisplayName("[STEP-02] too weak a step-up says which methods would do")
     void stepUp() {
         Person ada = people.enrolled();
         refused(

@@ -56,7 +56,7 @@ class IsolationTest {
             "revokeDevice",
             "revokeDevices",
             "revokeSupportUserDevices",
-            "endOtherSessions",
+            "revokeOtherSessions",
             "disableTwoFactor",
             "changePassword",
             "signOut");

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Contract;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -31,7 +34,7 @@ class OpenApiContractTest {
     @TestHTTPResource("/q/openapi")
     URL running;
 
-    private record Operation(String name, JsonNode shared, JsonNode node) {}
+    private record Operation(String name, JsonNode document, JsonNode shared, JsonNode node) {}
 
     private String read(String format) throws IOException {
         try (InputStream stream = new URL(running + "?format=" + format).openStream()) {
@@ -46,7 +49,8 @@ class OpenApiContractTest {
             for (Map.Entry<String, JsonNode> member : path.getValue().properties()) {
                 if (member.getValue().isObject()) {
                     String name = member.getKey() + " " + path.getKey();
-                    operations.add(new Operation(name, path.getValue().path("parameters"), member.getValue()));
+                    operations.add(
+                            new Operation(name, document, path.getValue().path("parameters"), member.getValue()));
                 }
             }
         }
@@ -75,7 +79,8 @@ class OpenApiContractTest {
         for (Operation operation : operations()) {
             for (JsonNode parameters :
                     List.of(operation.shared(), operation.node().path("parameters"))) {
-                parameters.forEach(parameter -> {
+                parameters.forEach(given -> {
+                    JsonNode parameter = Contract.followed(operation.document(), given);
                     String name = parameter.path("name").asText().toLowerCase(Locale.ROOT);
                     boolean isVisible = !parameter.path("in").asText().equals("header");
                     assertThat(isVisible && SECRETS.contains(name))
@@ -117,5 +122,15 @@ class OpenApiContractTest {
                 .map(operation -> operation.node().path("operationId").asText())
                 .toList();
         assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("has no operation that no resource answers")
+    void answered() {
+        for (Contract.Operation operation : Contract.operations()) {
+            Response response = operation.call(Api.json());
+            assertThat(response.statusCode()).as(operation.toString()).isNotEqualTo(405);
+            assertThat(response.asString()).as(operation.toString()).doesNotContain("problem:no-such-path");
+        }
     }
 }

@@ -17,7 +17,9 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -26,18 +28,26 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What the README says of numbers and names, beside what the code does. */
+/** What the documents say of numbers and names, compared with the code. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DocumentsTest {
 
     private static final String README = read("README.md");
+    private static final String SECURITY = page("security");
+    private static final String CONFIGURATION = page("configuration");
+
     private static final Pattern DEFAULT =
-            Pattern.compile("`(SALLYPORT_[A-Z_]+)` \\(?(P[A-Z0-9]+|[0-9]+|true|false)\\b");
+            Pattern.compile("`(SALLYPORT_[A-Z_]+)`(?: \\| [a-z ]+ \\| `| \\(?)(P[A-Z0-9]+|[0-9]+|true|false)\\b");
+
+    /** Turns of phrase that a reader has to read twice. */
+    private static final Pattern DIALECT = Pattern.compile(
+            "(?i)\\b(whoever|somebody|nobody|comes besides|is told by|goes on|go on|any more|second door|first door)\\b");
 
     private static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -49,6 +59,15 @@ class DocumentsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String page(String name) {
+        return read("src/site/markdown/" + name + ".md");
+    }
+
+    private static Matcher defaultsGiven() {
+        return DEFAULT.matcher(
+                MarkdownDocument.all().stream().map(MarkdownDocument::prose).collect(Collectors.joining("\n")));
     }
 
     /** The defaults that the mappings of the code have, by the name that an operator sets. */
@@ -74,13 +93,14 @@ class DocumentsTest {
     }
 
     @Test
-    @DisplayName("[DOCS-02] every default that the README gives is the one of the code, and no duration is left out")
+    @DisplayName("[DOCS-02] every default that the documents give is the one of the code, and no duration is left out")
     void defaults_are_documented() {
         Map<String, String> defaults = defaults();
         Map<String, String> documented = new TreeMap<>();
-        Matcher given = DEFAULT.matcher(README);
+        Matcher given = defaultsGiven();
         while (given.find()) {
-            documented.putIfAbsent(given.group(1), given.group(2));
+            String other = documented.putIfAbsent(given.group(1), given.group(2));
+            assertThat(other).as(given.group(1)).isIn(given.group(2), null);
         }
         assertThat(documented).hasSizeGreaterThan(20);
         assertThat(documented)
@@ -88,16 +108,16 @@ class DocumentsTest {
                         (name, value) -> assertThat(defaults.get(name)).as(name).isIn(value, null));
         assertThat(defaults.keySet().stream()
                         .filter(name -> defaults.get(name).matches("P[0-9TDHMS]+"))
-                        .filter(name -> !README.contains(name))
+                        .filter(name -> !CONFIGURATION.contains("`" + name + "`"))
                         .toList())
                 .as("durations without a word")
                 .isEmpty();
     }
 
     @Test
-    @DisplayName("[DOCS-02] [LOGS-02] the README lists every type of event, and none that is no more")
+    @DisplayName("[DOCS-02] [LOGS-02] the documents list every type of event, and none that is no more")
     void events_are_documented() {
-        String table = README.substring(README.indexOf("| about | types |"));
+        String table = SECURITY.substring(SECURITY.indexOf("| about | types |"));
         Matcher types = Pattern.compile("`([a-z_]+)`").matcher(table.substring(0, table.indexOf("\n\n")));
         TreeSet<String> documented = new TreeSet<>();
         while (types.find()) {
@@ -115,7 +135,8 @@ class DocumentsTest {
         for (AssuranceLevel level : AssuranceLevel.values()) {
             assertThat(level.acr()).matches("[12]fa");
         }
-        assertThat(README).contains("`acr` values are our own", "makes no claim to NIST AAL2");
+        assertThat(SECURITY.replaceAll("\\s+", " "))
+                .contains("`acr` values are our own", "makes no claim to NIST AAL2");
     }
 
     @Test
@@ -123,15 +144,15 @@ class DocumentsTest {
     void cryptography_is_documented() {
         String[] cost = new Argon2id().hash(new byte[] {1}).split("[$,=]");
         int memory = Integer.parseInt(cost[5]) / 1024;
-        assertThat(README).contains("| Argon2id, " + memory + " MiB, " + cost[7] + " passes, " + cost[9] + " lane");
-        assertThat(README)
+        assertThat(SECURITY).contains("| Argon2id, " + memory + " MiB, " + cost[7] + " passes, " + cost[9] + " lane");
+        assertThat(SECURITY)
                 .contains("| AES-256-GCM (keyset `secrets`)", "| HMAC-SHA-256 (keyset `tokens`, `codes`, `passwords`)")
                 .contains("| ES256 (P-256), each key for 90 days |")
                 .containsPattern("\\| HMAC-SHA-1, 160-bit secrets \\| TOTP only: .*RFC 6238");
     }
 
     @Test
-    @DisplayName("[CONF-06] [DOCS-02] the times after which a request gives up are those that the README says")
+    @DisplayName("[CONF-06] [DOCS-02] the times after which a request gives up are those that the documents say")
     void timeouts_are_documented() throws IOException {
         Properties settings = new Properties();
         settings.load(
@@ -142,7 +163,7 @@ class DocumentsTest {
                 .containsEntry("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "4");
         assertThat(settings.getProperty("quarkus.datasource.jdbc.additional-jdbc-properties.options"))
                 .contains("statement_timeout=3s");
-        assertThat(README.replaceAll("\\s+", " "))
+        assertThat(page("operations").replaceAll("\\s+", " "))
                 .contains(
                         "two seconds for one of the 16 connections of the pool", "three for a statement", "four for a");
     }
@@ -150,13 +171,100 @@ class DocumentsTest {
     @Test
     @DisplayName("[DOCS-02] the documents are there: threats, data, what a backend must refuse, how to report a fault")
     void documents_are_there() {
-        assertThat(README)
+        assertThat(SECURITY)
                 .contains("| who | what they can do | what stops them | what does not |")
-                .contains("| data | how it is kept | until |")
+                .contains("| data | how it is kept | until |");
+        assertThat(page("backends"))
                 .contains("**Tokens that a backend must refuse**")
-                .contains("## Checking tokens in a backend")
-                .contains("## I lost my phone")
-                .contains("## Decisions");
+                .contains("## Checking tokens in a backend");
+        assertThat(page("accounts")).contains("## I lost my phone");
+        assertThat(README).contains("## Decisions");
         assertThat(read(".github/SECURITY.md")).contains("report");
+    }
+
+    @Test
+    @DisplayName(
+            "[DOCS-02] README fits into a minute: what it is, how to start, a first sign-in, and where the rest stands")
+    void readme_is_short() {
+        assertThat(README.lines()).hasSizeLessThanOrEqualTo(250);
+    }
+
+    @Test
+    @DisplayName("[DOCS-02] every link and every anchor of a document leads somewhere")
+    void links_resolve() {
+        Map<Path, MarkdownDocument> documents = MarkdownDocument.all().stream()
+                .collect(Collectors.toMap(document -> document.file().normalize(), document -> document));
+        List<String> broken = new ArrayList<>();
+        documents.forEach((file, document) -> document.links().stream()
+                .filter(link -> !link.matches("[a-z]+:.*"))
+                .filter(link -> !resolves(file, link, documents))
+                .forEach(link -> broken.add(file + ": " + link)));
+
+        assertThat(documents.values())
+                .as("links at all")
+                .anySatisfy(document -> assertThat(document.links()).hasSizeGreaterThan(10));
+        assertThat(broken).isEmpty();
+    }
+
+    private static boolean resolves(Path file, String link, Map<Path, MarkdownDocument> documents) {
+        String[] parts = link.split("#", 2);
+        Path target = parts[0].isEmpty()
+                ? file
+                : Path.of("").resolve(file).resolveSibling(parts[0]).normalize();
+        return Files.exists(target)
+                && (parts.length == 1
+                        || documents.containsKey(target)
+                                && documents.get(target).anchors().contains(parts[1]));
+    }
+
+    @Test
+    @DisplayName("[DOCS-02] every page of the documents can be reached from README")
+    void readme_maps_every_page() {
+        List<String> linked = MarkdownDocument.of("README.md").links();
+        assertThat(MarkdownDocument.all().stream()
+                        .map(document -> document.file().toString())
+                        .filter(file -> file.startsWith("src/site/")))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(linked).contains(file));
+    }
+
+    @Test
+    @DisplayName("[DOCS-02] the documents are in plain English")
+    void documents_are_plain() {
+        assertThat(MarkdownDocument.all())
+                .allSatisfy(document -> assertThat(
+                                DIALECT.matcher(document.prose()).results().map(found -> found.group()))
+                        .as(document.toString())
+                        .isEmpty());
+    }
+
+    @Test
+    @DisplayName("[DOCS-02] the diagram of tables names tables that are there")
+    void drawn_tables_exist() throws IOException {
+        String diagram = MarkdownDocument.of("src/site/markdown/architecture.md").blocks().stream()
+                .map(MarkdownDocument.Block::text)
+                .filter(text -> text.startsWith("erDiagram"))
+                .findFirst()
+                .orElseThrow();
+        TreeSet<String> drawn = new TreeSet<>();
+        Matcher table = Pattern.compile("(?m)^  ([a-z_]+)(?: \\S*--\\S* ([a-z_]+) :.*)?$")
+                .matcher(diagram);
+        while (table.find()) {
+            drawn.add(table.group(1));
+            if (table.group(2) != null) {
+                drawn.add(table.group(2));
+            }
+        }
+        TreeSet<String> created = new TreeSet<>();
+        try (Stream<Path> migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
+            migrations
+                    .map(migration -> read(migration.toString()))
+                    .flatMap(sql -> Pattern.compile("create table ([a-z_]+)")
+                            .matcher(sql)
+                            .results())
+                    .forEach(found -> created.add(found.group(1)));
+        }
+        assertThat(drawn).hasSizeGreaterThan(20);
+        assertThat(created).containsAll(drawn);
     }
 }

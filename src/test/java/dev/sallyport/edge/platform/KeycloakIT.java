@@ -36,14 +36,12 @@ class KeycloakIT {
 
     private static final Path UNPACKED = Path.of("target", "keycloak");
 
-    private static final String REALM = """
-            {"realm": "acme", "enabled": true,
-             "clients": [{"clientId": "sallyport", "publicClient": true, "directAccessGrantsEnabled": true,
-                          "standardFlowEnabled": false}],
-             "users": [{"username": "grace", "email": "grace@acme.example", "emailVerified": true, "enabled": true,
-                        "firstName": "Grace", "lastName": "Hopper",
-                        "credentials": [{"type": "password", "value": "compiler-7-orbit"}]}]}
-            """;
+    /** The one that the tutorial shows. */
+    private static final String REALM = MarkdownDocument.of("src/site/markdown/tutorial.md").blocks().stream()
+            .map(MarkdownDocument.Block::text)
+            .filter(text -> text.startsWith("{\"realm\""))
+            .findFirst()
+            .orElseThrow();
 
     @TempDir
     Path folder;

@@ -11,11 +11,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.smallrye.config.common.utils.StringUtil;
-import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -215,12 +212,14 @@ class SettingRulesTest {
 
     @Test
     @DisplayName("[CONF-02] every setting that the documentation names has a rule")
-    void every_documented_setting_has_a_rule() throws IOException {
+    void every_documented_setting_has_a_rule() {
         Set<String> variables = new HashSet<>();
         mapped().forEach(setting -> variables.add(SettingRules.variable(setting.name())));
-        Matcher named = Pattern.compile("SALLYPORT_[A-Z_]*[A-Z]").matcher(Files.readString(Path.of("README.md")));
-        while (named.find()) {
-            assertThat(variables).contains(named.group());
+        for (MarkdownDocument document : MarkdownDocument.all()) {
+            Matcher named = Pattern.compile("SALLYPORT_[A-Z_]*[A-Z]").matcher(document.text());
+            while (named.find()) {
+                assertThat(variables).as(document.toString()).contains(named.group());
+            }
         }
     }
 

@@ -202,7 +202,7 @@ class ConfirmEnrollmentTest {
     }
 
     @Test
-    @DisplayName("[R3] The key comes in groups of four, too, and the codes of a set-up as a file to download")
+    @DisplayName("[E1] [R1] The key comes in groups of four, too, and the codes of a set-up as a file to download")
     void keys_and_codes_to_take_away() {
         Person ada = people.signedIn();
         JsonPath pending = ceremonies.start(ada);

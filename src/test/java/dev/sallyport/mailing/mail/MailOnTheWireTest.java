@@ -51,7 +51,7 @@ class MailOnTheWireTest {
     String authMethods;
 
     @Test
-    @DisplayName("[NOTI-01] [MAIL-05] every kind of mail in every language is read by a strict server, byte by byte")
+    @DisplayName("[NOTI-01] every kind of mail in every language is read by a strict server, byte by byte")
     void every_kind_in_every_language() {
         List<QueuedMail> owed = new ArrayList<>();
         for (Language language : Language.values()) {

@@ -82,7 +82,7 @@ class PolicyTest {
 
     @Test
     @DisplayName(
-            "[P2] A date as the end of the grace period lasts until the end of that day in UTC, and is answered so")
+            "[P4] A date as the end of the grace period lasts until the end of that day in UTC, and is answered so")
     void a_date_is_the_end_of_its_day() {
         LocalDate day = clock.instant()
                 .plus(Duration.ofDays(40))

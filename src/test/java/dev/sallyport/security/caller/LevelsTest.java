@@ -86,11 +86,14 @@ class LevelsTest {
     @Test
     @DisplayName("[DOCS-01] [STEP-02] The contract says of every sensitive operation that it may ask to step up")
     void the_contract_says_so() {
-        JsonNode paths = Contract.document().path("paths");
+        JsonNode document = Contract.document();
         for (Contract.Operation operation : recent()) {
-            JsonNode answer = paths.path(operation.path())
-                    .path(operation.method().toLowerCase(Locale.ROOT))
-                    .at("/responses/401");
+            JsonNode answer = Contract.followed(
+                    document,
+                    document.path("paths")
+                            .path(operation.path())
+                            .path(operation.method().toLowerCase(Locale.ROOT))
+                            .at("/responses/401"));
             assertThat(answer.path("description").asText()).as("%s", operation).contains("`step-up-required`");
             assertThat(answer.path("headers").has("WWW-Authenticate"))
                     .as("%s", operation)

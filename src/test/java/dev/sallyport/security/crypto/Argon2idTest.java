@@ -46,7 +46,7 @@ class Argon2idTest {
     }
 
     @Test
-    @DisplayName("[RECV-01] under one salt the same input has one hash of 32 bytes, and each part counts")
+    @DisplayName("[RECV-02] under one salt the same input has one hash of 32 bytes, and each part counts")
     void a_bare_hash_repeats_itself() {
         byte[] salt = RandomBytes.of(Argon2id.SALT_BYTES);
         byte[] hash = quick.hash(INPUT, salt);

@@ -25,13 +25,13 @@ class DocumentedLimitsTest {
             .getConfigMapping(ThrottleConfig.class);
 
     @Test
-    @DisplayName("[THRT-09] the table of limits in the README says what is configured")
-    void the_readme_says_what_is_configured() throws IOException {
+    @DisplayName("[THRT-09] the table of limits in the documents says what is configured")
+    void the_documents_say_what_is_configured() throws IOException {
         Map<String, Integer> limits = new LinkedHashMap<>();
-        limits.put("wrong codes for a challenge, a set-up or another email", triesOfOne());
-        limits.put("wrong codes of a user in a row, whatever they are for", SecondFactorThrottle.MAX_FAILURES);
+        limits.put("wrong codes for a challenge, a set-up or a change of email", triesOfOne());
+        limits.put("wrong codes of a user in a row, for any purpose", SecondFactorThrottle.MAX_FAILURES);
         limits.put(
-                "wrong codes of a user in a row, until the app is not asked any more, and email codes take a new password",
+                "wrong codes of a user in a row, until the app is no longer accepted and email codes require a new password",
                 SecondFactorThrottle.MAX_IN_A_ROW);
         limits.put(
                 "wrong passwords for an email, known or not, in `SALLYPORT_THROTTLE_LOCK`",
@@ -66,7 +66,7 @@ class DocumentedLimitsTest {
 
     private static Map<String, Integer> documented() throws IOException {
         Map<String, Integer> limits = new LinkedHashMap<>();
-        Files.readString(Path.of("README.md"))
+        Files.readString(Path.of("src/site/markdown/security.md"))
                 .lines()
                 .dropWhile(line -> !line.startsWith("| limited |"))
                 .skip(2)

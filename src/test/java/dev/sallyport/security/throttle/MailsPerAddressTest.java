@@ -75,7 +75,7 @@ class MailsPerAddressTest {
 
     @Test
     @DisplayName(
-            "[MAIL-03] [THRT-05] one address has twenty codes an hour sent, and the twenty-first is not; the answer is the same")
+            "[MAIL-05] [THRT-05] one address has twenty codes an hour sent, and the twenty-first is not; the answer is the same")
     void codes_of_an_address() {
         List<Person> all = newcomers(AN_HOUR + 2);
         all.subList(0, AN_HOUR + 1).forEach(person -> signIn(person, "203.0.113.20"));
@@ -135,7 +135,7 @@ class MailsPerAddressTest {
     }
 
     @Test
-    @DisplayName("[MAIL-03] [THRT-05] one address has twenty reset links an hour sent, and the twenty-first is not")
+    @DisplayName("[MAIL-05] [THRT-05] one address has twenty reset links an hour sent, and the twenty-first is not")
     void links_to_an_address() {
         List<Person> all = newcomers(AN_HOUR + 2);
         all.subList(0, AN_HOUR + 1).forEach(person -> forgot(person.email, "203.0.113.22"));
@@ -151,7 +151,7 @@ class MailsPerAddressTest {
     }
 
     @Test
-    @DisplayName("[MAIL-03] an email that has no user counts too: the answer and the count tell nothing")
+    @DisplayName("[MAIL-05] an email that has no user counts too: the answer and the count tell nothing")
     void unknown_emails_count() {
         for (int number = 0; number < AN_HOUR; number++) {
             forgot("nobody-" + number + "-" + System.nanoTime() + "@x.test", "203.0.113.24");

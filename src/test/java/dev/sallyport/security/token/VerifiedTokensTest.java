@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,7 +33,23 @@ class VerifiedTokensTest {
             Instant.EPOCH.plusSeconds(300),
             "kid");
 
-    private final VerifiedTokens tokens = new VerifiedTokens(100);
+    private Instant now = Instant.EPOCH;
+    private final VerifiedTokens tokens = new VerifiedTokens(100, new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    });
 
     private void remember(int number) {
         tokens.remember(VerifiedTokens.key("token" + number), TOKEN);
@@ -51,17 +70,27 @@ class VerifiedTokensTest {
     void memory_has_a_bound_whatever_is_sent() {
         for (int number = 0; number < 10_000; number++) {
             remember(number);
-            assertThat(tokens.size()).isLessThanOrEqualTo(200);
+            assertThat(tokens.size()).isLessThanOrEqualTo(100);
         }
     }
 
     @Test
-    void a_generation_is_filled_before_another_begins() {
-        for (int number = 0; number < 150; number++) {
+    void memory_is_filled_before_anything_is_dropped() {
+        for (int number = 0; number < 100; number++) {
             remember(number);
             assertThat(tokens.size()).isEqualTo(number + 1);
         }
         assertThat(knows(0)).isTrue();
+    }
+
+    @Test
+    void a_token_is_forgotten_at_its_end() {
+        remember(1);
+        now = Instant.EPOCH.plusSeconds(329);
+        assertThat(knows(1)).isTrue();
+        now = Instant.EPOCH.plusSeconds(330);
+        assertThat(knows(1)).isFalse();
+        assertThat(tokens.size()).isZero();
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
 /** An OpenID provider over real HTTP: it publishes its keys where discovery says, and signs whatever it is told to. */
-final class OpenIdProvider implements AutoCloseable {
+public final class OpenIdProvider implements AutoCloseable {
 
     static final String CLIENT_ID = "sallyport-test";
 
@@ -33,7 +33,7 @@ final class OpenIdProvider implements AutoCloseable {
     private volatile RsaJsonWebKey key = newKey("first");
     private volatile boolean away;
 
-    OpenIdProvider() {
+    public OpenIdProvider() {
         try {
             server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         } catch (IOException e) {
@@ -60,12 +60,22 @@ final class OpenIdProvider implements AutoCloseable {
         exchange.close();
     }
 
-    String issuer() {
+    public String issuer() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
     RsaJsonWebKey key() {
         return key;
+    }
+
+    /** From now on it hands out ID tokens of this user, as Keycloak does for a password. */
+    public void signsIn(String client, String subject, String email) {
+        server.createContext(path + "/protocol/openid-connect/token", exchange -> {
+            JwtClaims claims = claims(subject, email, Instant.now());
+            claims.setAudience(client);
+            claims.unsetClaim("nonce"); // not asked for
+            send(exchange, "{\"id_token\": \"" + sign(claims) + "\"}");
+        });
     }
 
     /** How often somebody asked for the keys. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.AddressLimits;
@@ -89,7 +90,7 @@ class BlindChallengeVerifierTest {
     }
 
     private BlindChallengeVerifier.Judgement verify(OpenBlindChallenge challenge, FactorMethod method, String typed) {
-        String code = factors.prepare(method, challenge.userOrNobody(), typed);
+        PreparedCode code = factors.prepare(factors.read(method, typed), challenge.userOrNobody());
         VerifyRequest request = new VerifyRequest("unused", method, typed, false, null);
         return Transactions.call(() -> judge.verify(challenge, request, code, ORIGIN, clock.instant()));
     }
@@ -98,7 +99,7 @@ class BlindChallengeVerifierTest {
     private long statements(OpenBlindChallenge challenge, FactorMethod method, String typed, String state) {
         Statistics statistics = sessions.getStatistics();
         statistics.setStatisticsEnabled(true);
-        String code = factors.prepare(method, challenge.userOrNobody(), typed);
+        PreparedCode code = factors.prepare(factors.read(method, typed), challenge.userOrNobody());
         VerifyRequest request = new VerifyRequest("unused", method, typed, false, null);
         long least = Long.MAX_VALUE;
         for (int run = 0; run < RUNS; run++) {

@@ -48,7 +48,7 @@ class LastRecoveryCodeTest {
     TestClock clock;
 
     /** A sign-in that the last code of the user's set has passed. */
-    private Step passed(Person user) {
+    private SignInResult.Complete passed(Person user) {
         rows.change("update recovery_code set used_at = now() where user_id = ?::uuid", user.userId);
         int epoch = rows.number("select epoch from app_user where id = ?::uuid", user.userId);
         SessionUser owner = new SessionUser(UserId.fromString(user.userId), user.email, epoch, List.of());
@@ -61,7 +61,7 @@ class LastRecoveryCodeTest {
                 clock.instant(),
                 clock.instant(),
                 Optional.empty());
-        return Step.signedIn(session, List.of(new SignedInResponse.Notice("recovery_codes_low", null, 0)));
+        return new SignInResult.Complete(session, List.of(new SignedInResponse.Notice("recovery_codes_low", null, 0)));
     }
 
     private CompletableFuture<Void> occupy(Person user, CountDownLatch release) throws InterruptedException {
@@ -84,7 +84,7 @@ class LastRecoveryCodeTest {
     @DisplayName("[RECV-07] [AUTH-09] A new set is made in its user's turn, and the sign-in goes on where none comes")
     void a_new_set_waits_for_the_turn() throws Exception {
         Person ada = people.enrolled();
-        Step step = passed(ada);
+        SignInResult.Complete step = passed(ada);
         CountDownLatch release = new CountDownLatch(1);
         CompletableFuture<Void> work = occupy(ada, release);
         try {

@@ -40,7 +40,7 @@ class SignInSubjectTest {
                 Optional.empty(),
                 false,
                 List.of(methods),
-                Optional.of(device),
+                PresentedDevice.unidentified(Optional.empty(), null).identifiedAs(device, DeviceMatch.RECOGNISED),
                 new StrictestPolicy(Requirement.NONE, trust));
     }
 
@@ -70,14 +70,15 @@ class SignInSubjectTest {
     @DisplayName("[DEVC-01] what was shown is recognised, changed or a copy, and never two of them")
     void what_was_shown() {
         DeviceTokenHandle token = new DeviceTokenHandle(new DeviceId(UUID.randomUUID()), 3);
+        DeviceState state = new DeviceState(token.id(), 3, null, Browser.UNKNOWN, TRUSTED, false);
+        PresentedDevice unknown = PresentedDevice.unidentified(Optional.of(token), null);
         for (DeviceMatch recognition : DeviceMatch.values()) {
-            PresentedDevice shown = new PresentedDevice(Optional.of(token), Optional.of(recognition), null);
+            PresentedDevice shown = unknown.identifiedAs(state, recognition);
             assertThat(shown.recognised().isPresent()).isEqualTo(recognition == DeviceMatch.RECOGNISED);
             assertThat(shown.changed().isPresent()).isEqualTo(recognition == DeviceMatch.CHANGED);
             assertThat(shown.copied().isPresent()).isEqualTo(recognition == DeviceMatch.COPIED);
             assertThat(shown.recognised().or(shown::changed).or(shown::copied)).contains(token);
         }
-        PresentedDevice unknown = new PresentedDevice(Optional.of(token), Optional.empty(), null);
         assertThat(unknown.recognised()).isEmpty();
         assertThat(unknown.changed()).isEmpty();
         assertThat(unknown.copied()).isEmpty();

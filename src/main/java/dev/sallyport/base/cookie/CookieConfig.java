@@ -1,0 +1,13 @@
+package dev.sallyport.base.cookie;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Tokens in cookies. */
+@ConfigMapping(prefix = "sallyport.cookies")
+public interface CookieConfig {
+
+    /** Whether a page may receive its refresh and device tokens as cookies. */
+    @WithDefault("false")
+    boolean enabled();
+}

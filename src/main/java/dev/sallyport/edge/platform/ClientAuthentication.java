@@ -1,0 +1,73 @@
+package dev.sallyport.edge.platform;
+
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.clients.AuthenticatedClient;
+import dev.sallyport.clients.ClientLimits;
+import dev.sallyport.clients.Clients;
+import dev.sallyport.security.caller.ClientCaller;
+import dev.sallyport.security.caller.ClientContexts;
+import dev.sallyport.security.caller.Roles;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.Set;
+
+/** Authenticates clients by their id and secret, or by their token, and counts their requests. */
+@ApplicationScoped
+class ClientAuthentication {
+
+    static final String BASIC = "Basic ";
+
+    private static final String CONFIRMING = "/oauth2/introspect";
+
+    private final Clients clients;
+    private final ClientSecretCheck secrets;
+    private final ClientLimits limits;
+    private final ClientContexts origins;
+
+    ClientAuthentication(Clients clients, ClientSecretCheck secrets, ClientLimits limits, ClientContexts origins) {
+        this.clients = clients;
+        this.secrets = secrets;
+        this.limits = limits;
+        this.origins = origins;
+    }
+
+    /** The client that a header with its scheme in one case names; {@code too-many-requests} over its limit. */
+    Optional<SecurityIdentity> identify(String header, RoutingContext request) {
+        return knownClient(header, request).map(client -> {
+            limits.spend(client).ifPresent(allowance -> tell(allowance, request));
+            return CallerAuthentication.identity(
+                    new ClientCaller(
+                            client.id(), client.scopes(), client.version(), client.proof(), header.startsWith(BASIC)),
+                    Set.copyOf(client.scopes().stream().map(Roles::ofScope).toList()));
+        });
+    }
+
+    private Optional<AuthenticatedClient> knownClient(String header, RoutingContext request) {
+        if (header.startsWith(BASIC)) {
+            // Only where the answer confirms it anyway, the client is known from memory.
+            return secrets.find(
+                    BasicCredentials.read(header.substring(BASIC.length())),
+                    request.normalizedPath().equals(CONFIRMING),
+                    origins.of(request));
+        }
+        return header.startsWith(CallerAuthentication.BEARER + Clients.TOKEN_PREFIX)
+                ? clients.recognise(header.substring(CallerAuthentication.BEARER.length()))
+                : Optional.empty();
+    }
+
+    /** Adds the client's rate limit to every response, and refuses requests over the limit. */
+    private static void tell(ClientLimits.Allowance allowance, RoutingContext request) {
+        long seconds = Math.max(1, allowance.resetsIn().plusMillis(999).toSeconds());
+        request.response()
+                .putHeader("RateLimit-Policy", "\"client\";q=" + allowance.limit() + ";w=60")
+                .putHeader("RateLimit", "\"client\";r=" + allowance.remaining() + ";t=" + seconds);
+        if (!allowance.allowed()) {
+            throw new ProblemException(ProblemType.TOO_MANY_REQUESTS)
+                    .detail("This client can send " + allowance.limit() + " requests a minute. Try again later.")
+                    .retryAfter(allowance.resetsIn());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sallyport.factors.enrollment;
+
+import dev.sallyport.base.cookie.CookieToken;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.EnrollmentSubject;
+import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.sessions.device.Devices;
+import dev.sallyport.sessions.device.TrustGrant;
+import dev.sallyport.sessions.session.Amr;
+import dev.sallyport.sessions.session.Epochs;
+import dev.sallyport.sessions.session.NewSession;
+import dev.sallyport.sessions.session.SessionGrant;
+import dev.sallyport.sessions.session.SessionUser;
+import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.sessions.session.Survivors;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Raises or begins the session of a user who has just confirmed an authenticator, and ends what it voids. */
+@ApplicationScoped
+class EnrolledSession {
+
+    private final Epochs epochs;
+    private final Sessions sessions;
+    private final Devices devices;
+
+    EnrolledSession(Epochs epochs, Sessions sessions, Devices devices) {
+        this.epochs = epochs;
+        this.sessions = sessions;
+        this.devices = devices;
+    }
+
+    /**
+     * Begins a new epoch of a locked user: devices and challenges from before the factor are void. The caller's own
+     * session goes on, raised to two factors; the holder of an enrollment token gets one.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    SessionGrant begin(EnrollmentSubject caller, boolean endOtherSessions, ClientContext context, Instant now) {
+        Survivors survivors = endOtherSessions ? Survivors.only(caller.session()) : Survivors.sessions();
+        SessionUser user =
+                SessionUser.of(epochs.begin(caller.userId(), survivors, now).user());
+        List<String> amr = Amr.begunWith(Amr.firstOf(caller.amr()), Amr.PASSWORD_AND_TOTP);
+        SessionGrant session = caller.session()
+                .flatMap(own -> sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, amr, now))
+                .orElseGet(() -> sessions.begin(
+                        new NewSession(user, AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context), now));
+        return session.withDeviceToken(Optional.of(recognise(user, context, now)));
+    }
+
+    /**
+     * The user has just entered a code of the app on this device: its next sign-in needs no notice. It skips nothing.
+     */
+    private CookieToken recognise(SessionUser user, ClientContext context, Instant now) {
+        return devices.trust(TrustGrant.recognition(user.id(), user.epoch(), null), context, now)
+                .token();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sallyport.factors.factor;
+
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the check of one code came to: exactly one of these.
+ *
+ * @param <T> what an accepted code opens
+ */
+public sealed interface CodeResult<T> {
+
+    /** Whether the attempt that was spent stays counted as a failure. */
+    boolean countsAsFailure();
+
+    /** Whether it is recorded as a wrong code, of which the user may be notified. */
+    boolean isWrong();
+
+    /**
+     * The value, or the refusal.
+     *
+     * @param attempt that was spent, or the same given back
+     */
+    Outcome<T> outcome(Attempt attempt);
+
+    /** The code was right, and is spent. */
+    static <T> CodeResult<T> accepted(@Nullable T value) {
+        return new Accepted<>(value);
+    }
+
+    /**
+     * The code was wrong.
+     *
+     * @param left how many more wrong ones until what it was for is dead, beside the user's own budget
+     * @param why of a code that was right once, or will be
+     */
+    static <T> CodeResult<T> wrong(int left, Optional<WrongCode> why) {
+        return new Wrong<>(left, why, false);
+    }
+
+    /** The code is the very one that was just accepted: it opens nothing any more, and is no guess. */
+    static <T> CodeResult<T> copy(int left, Optional<WrongCode> why) {
+        return new Wrong<>(left, why, true);
+    }
+
+    /** The code was not looked at, since what it was for has ended. */
+    static <T> CodeResult<T> unchecked(ProblemException refusal) {
+        return new Unchecked<>(refusal);
+    }
+
+    /** See {@link CodeResult#accepted}. */
+    record Accepted<T>(@Nullable T value) implements CodeResult<T> {
+
+        @Override
+        public boolean countsAsFailure() {
+            return false;
+        }
+
+        @Override
+        public boolean isWrong() {
+            return false;
+        }
+
+        @Override
+        public Outcome<T> outcome(Attempt attempt) {
+            return Outcome.of(value);
+        }
+    }
+
+    /** See {@link CodeResult#wrong} and {@link CodeResult#copy}. */
+    record Wrong<T>(int left, Optional<WrongCode> why, boolean isCopy) implements CodeResult<T> {
+
+        @Override
+        public boolean countsAsFailure() {
+            return !isCopy;
+        }
+
+        @Override
+        public boolean isWrong() {
+            return true;
+        }
+
+        @Override
+        public Outcome<T> outcome(Attempt attempt) {
+            return Outcome.refused(
+                    CodeProblems.of(new VerificationResult(VerificationResult.Result.WRONG, attempt, why), left));
+        }
+    }
+
+    /** See {@link CodeResult#unchecked}. */
+    record Unchecked<T>(ProblemException refusal) implements CodeResult<T> {
+
+        @Override
+        public boolean countsAsFailure() {
+            return false;
+        }
+
+        @Override
+        public boolean isWrong() {
+            return false;
+        }
+
+        @Override
+        public Outcome<T> outcome(Attempt attempt) {
+            return Outcome.refused(refusal);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.sallyport.factors.factor;
+
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.security.audit.Audit;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.function.Function;
+
+/**
+ * The one way in which a code is judged, whatever it is for: an attempt of the user is spent, and only then the code is
+ * looked at. A wrong one is recorded, the user is notified, and guessing is ended where there was too much of it; a
+ * right one, or one that was not looked at, gets its attempt back.
+ *
+ * <p>The caller MUST commit whatever the outcome is: a refusal is returned, and not thrown, so that its attempt stays
+ * spent.
+ */
+@ApplicationScoped
+public class CodeVerification {
+
+    private final SecondFactors factors;
+    private final SecondFactorThrottle throttle;
+    private final WrongCodes wrongCodes;
+    private final Audit audit;
+
+    CodeVerification(SecondFactors factors, SecondFactorThrottle throttle, WrongCodes wrongCodes, Audit audit) {
+        this.factors = factors;
+        this.throttle = throttle;
+        this.wrongCodes = wrongCodes;
+        this.audit = audit;
+    }
+
+    /**
+     * Refuses any code while the user's second step is locked, and spends nothing. It is asked before a code is
+     * prepared, so that nothing slow is done for a user who is locked.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Outcome<Void> refuseWhileLocked(SubmittedCode code) {
+        return throttle.refusalWhileLocked(code.userId(), code.at())
+                .map(attempt -> Outcome.<Void>refused(locked(code, attempt)))
+                .orElseGet(() -> Outcome.of(null));
+    }
+
+    /**
+     * Judges a code.
+     *
+     * @param check looks at the code, and spends it if it is right; it is called only if the attempt is allowed, and
+     *     gets the attempt, with which the user is locked
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public <T> Outcome<T> verify(SubmittedCode code, Function<Attempt, CodeResult<T>> check) {
+        Attempt spent = throttle.spendAttempt(code.userId(), code.at());
+        if (!spent.allowed()) {
+            return Outcome.refused(locked(code, spent));
+        }
+        CodeResult<T> result = check.apply(spent);
+        Attempt counted = settle(code, spent, result);
+        if (result.isWrong()) {
+            audit.record(code.wrong());
+            wrongCodes.note(counted, code);
+        }
+        return result.outcome(counted);
+    }
+
+    private Attempt settle(SubmittedCode code, Attempt spent, CodeResult<?> result) {
+        if (result.countsAsFailure()) {
+            return spent;
+        }
+        if (result instanceof CodeResult.Accepted<?> && code.completesSignIn()) {
+            throttle.clear(code.userId());
+        } else {
+            throttle.giveBack(code.userId(), spent);
+        }
+        return spent.givenBack();
+    }
+
+    private ProblemException locked(SubmittedCode code, Attempt attempt) {
+        audit.record(code.locked());
+        return CodeProblems.of(new VerificationResult(VerificationResult.Result.LOCKED, attempt));
+    }
+
+    /**
+     * Judges the code of a sign-in whose answer does not say what was wrong: nothing is recorded here, no reason is
+     * looked for, and whatever the verdict, unless the code is right, it takes one statement more than {@link
+     * #wouldAccept}: that of the attempt. A standing that changed is the exception, since its attempt is given back.
+     *
+     * @param begun the user's standing when the sign-in was begun: what ends with an epoch or a lock may have ended
+     *     while the attempt waited for the user, and the code is not used up then
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public VerificationResult verifyBlindly(FactorAttempt submitted, ThrottleState begun) {
+        Attempt attempt = throttle.spendAttemptBlindly(submitted.userId(), submitted.now());
+        if (!attempt.allowed()) {
+            wouldAccept(submitted);
+            return new VerificationResult(VerificationResult.Result.LOCKED, attempt);
+        }
+        if (!begun.equals(attempt.standing())) {
+            wouldAccept(submitted);
+            throttle.giveBack(submitted.userId(), attempt);
+            return new VerificationResult(VerificationResult.Result.VOID, attempt);
+        }
+        if (factors.accept(submitted)) {
+            throttle.clear(submitted.userId());
+            return new VerificationResult(VerificationResult.Result.RIGHT, attempt);
+        }
+        if (factors.isCopy(submitted)) {
+            throttle.giveBack(submitted.userId(), attempt);
+            return new VerificationResult(VerificationResult.Result.WRONG, attempt.givenBack());
+        }
+        return new VerificationResult(VerificationResult.Result.WRONG, attempt);
+    }
+
+    /**
+     * Whether the code would be accepted now: nothing is spent, and no attempt is counted. It takes the statements and
+     * the work that {@link #verifyBlindly} takes for a wrong code, copies included, but for those of the attempt.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean wouldAccept(FactorAttempt submitted) {
+        boolean acceptable = factors.wouldAccept(submitted);
+        if (factors.isCopy(submitted)) {
+            throttle.giveNothingBack();
+        }
+        return acceptable;
+    }
+}

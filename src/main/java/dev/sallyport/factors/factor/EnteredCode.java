@@ -1,0 +1,30 @@
+package dev.sallyport.factors.factor;
+
+/**
+ * A code as a client sent it, in its one exact form. It is not fit for a comparison: only {@link SecondFactors#prepare}
+ * makes of it what a check accepts.
+ */
+public final class EnteredCode {
+
+    private final FactorMethod method;
+    private final String text;
+
+    EnteredCode(FactorMethod method, String text) {
+        this.method = method;
+        this.text = text;
+    }
+
+    /** The kind of factor that it is a code of. */
+    public FactorMethod method() {
+        return method;
+    }
+
+    String text() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return "EnteredCode[method=" + method + "]"; // a code must not reach a log
+    }
+}

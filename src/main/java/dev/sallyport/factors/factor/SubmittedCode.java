@@ -1,0 +1,35 @@
+package dev.sallyport.factors.factor;
+
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.caller.ClientContext;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A code that is about to be judged: whose it is, of which kind, and what the trail says if it is refused.
+ *
+ * @param wrong what is recorded of a wrong code; it names the user, the time and where the code came from
+ * @param locked what is recorded of one that came while the user's second step was locked
+ * @param completesSignIn whether a right one completes a sign-in, and so ends the count of failures in a row (NIST SP
+ *     800-63B section 3.2.2); elsewhere it only takes back its own attempt
+ */
+public record SubmittedCode(FactorMethod method, AuditEntry wrong, AuditEntry locked, boolean completesSignIn) {
+
+    /** A code that completes no sign-in, whose refusals are all recorded alike. */
+    public static SubmittedCode of(FactorMethod method, AuditEntry refused) {
+        return new SubmittedCode(method, refused, refused, false);
+    }
+
+    UserId userId() {
+        return Objects.requireNonNull(wrong.userId());
+    }
+
+    ClientContext context() {
+        return wrong.context();
+    }
+
+    Instant at() {
+        return wrong.at();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sallyport.sessions.session;
+
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.sessions.device.Devices;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one place where epochs begin. A change of what a user signs in with begins one, and voids by it what was begun
+ * before; each caller says what survives. Whatever does not is ended here too, so that the rows say since when.
+ *
+ * <p>The caller MUST have locked the user.
+ */
+@ApplicationScoped
+public class Epochs {
+
+    private final Users users;
+    private final AccountMembers members;
+    private final SessionRepository sessions;
+    private final Devices devices;
+
+    Epochs(Users users, AccountMembers members, SessionRepository sessions, Devices devices) {
+        this.users = users;
+        this.members = members;
+        this.sessions = sessions;
+        this.devices = devices;
+    }
+
+    /** Begins the next epoch of a user. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public NewEpoch begin(UserId user, Survivors survivors, Instant now) {
+        UserSnapshot after = users.beginEpoch(user);
+        if (survivors.devices()) {
+            devices.carryOver(List.of(user));
+        } else {
+            devices.endAll(user, now);
+        }
+        return new NewEpoch(after, endSessions(after, survivors, now));
+    }
+
+    private int endSessions(UserSnapshot user, Survivors survivors, Instant now) {
+        if (survivors.everySession()) {
+            sessions.carryOver(user.id(), user.epoch() - 1, user.epoch());
+            return 0;
+        }
+        return survivors
+                .session()
+                .map(kept -> sessions.endOthers(user.id(), kept, user.epoch(), now))
+                .orElseGet(() -> sessions.endAll(user.id(), now));
+    }
+
+    /** Disables a user, for whom nothing survives. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void disable(UserId user, Instant now) {
+        users.disable(user);
+        devices.endAll(user, now);
+        sessions.endAll(user, now);
+    }
+
+    /**
+     * Begins the next epoch of every member of an account but the caller. Devices survive: they prove a mailbox, and no
+     * factor. Of the sessions, those of the caller included, only the one at hand does.
+     *
+     * @return how many sessions were alive and are ended
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int beginForMembers(AccountId account, UserCaller caller, Instant now) {
+        List<UserId> all = new ArrayList<>(members.beginEpoch(account, caller.userId()));
+        devices.carryOver(all);
+        all.add(caller.userId());
+        return sessions.endAll(all, caller.sessionId(), now);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sallyport.signin.sso;
+
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.ProviderId;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The links between subjects of identity providers and users, each change of which is recorded. */
+@ApplicationScoped
+class SsoLinks {
+
+    private final SsoIdentityRepository rows;
+    private final Audit audit;
+
+    SsoLinks(SsoIdentityRepository rows, Audit audit) {
+        this.rows = rows;
+        this.audit = audit;
+    }
+
+    /** The user who is linked to a subject. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<UserId> findUser(ProviderId provider, String subject) {
+        return rows.findUser(provider, subject);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void markUsed(ProviderId provider, String subject, Instant now) {
+        rows.markUsed(provider, subject, now);
+    }
+
+    /** The accounts whose providers the user is linked to, this provider left out. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    List<AccountId> findAccountsBeside(ProviderId provider, UserId user) {
+        return rows.findAccountsBeside(provider, user);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    void add(ProviderId provider, String subject, UserId user, ClientContext context, Instant now) {
+        rows.persist(new SsoIdentity(provider, subject, user, now));
+        rows.flush();
+        audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_LINKED, now, context)
+                .user(user)
+                .with("provider", provider.toString()));
+    }
+
+    /** Removes every link between a user and a provider. False if there is none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean remove(ProviderId provider, UserId user, ClientContext context, Instant now) {
+        boolean removed = rows.deleteOwned(provider, user);
+        if (removed) {
+            audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, now, context)
+                    .user(user)
+                    .with("provider", provider.toString()));
+        }
+        return removed;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.sessions.device.DeviceState;
+import dev.sallyport.sessions.device.Devices;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the user of a sign-in and identifies the device that was presented: one read for both, at every door. */
+@ApplicationScoped
+class SignInSubjects {
+
+    private final SignInSubjectRepository rows;
+    private final Devices devices;
+
+    SignInSubjects(SignInSubjectRepository rows, Devices devices) {
+        this.rows = rows;
+        this.devices = devices;
+    }
+
+    /** The device as its client presents it. No row is read, and nothing is known of it yet. */
+    PresentedDevice present(@Nullable String deviceToken, @Nullable String name) {
+        return PresentedDevice.unidentified(devices.read(deviceToken), name);
+    }
+
+    /** The user of an email address, with the device identified as one of theirs or not. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<SignInSubject> find(String email, PresentedDevice device, Browser browser, Instant now) {
+        return rows.find(email, device.token(), now, found -> identify(device, found, browser, now));
+    }
+
+    /** The user of an id, with the device identified as one of theirs or not. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<SignInSubject> find(UserId user, PresentedDevice device, Browser browser, Instant now) {
+        return rows.find(user, device.token(), now, found -> identify(device, found, browser, now));
+    }
+
+    private PresentedDevice identify(
+            PresentedDevice device, Optional<DeviceState> found, Browser browser, Instant now) {
+        return found.map(state ->
+                        device.identifiedAs(state, devices.match(device.token().orElseThrow(), state, browser, now)))
+                .orElse(device);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.CodeResult;
+import dev.sallyport.factors.factor.CodeVerification;
+import dev.sallyport.factors.factor.FactorAttempt;
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.PreparedCode;
+import dev.sallyport.factors.factor.SecondFactors;
+import dev.sallyport.factors.factor.SubmittedCode;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.security.crypto.Ids;
+import dev.sallyport.sessions.session.SignedInResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+
+/** Verifies the codes with which a signed-in user proves again who they are. */
+@ApplicationScoped
+class StepUpCodes {
+
+    private final SecondFactors factors;
+    private final CodeVerification codes;
+    private final Challenges challenges;
+    private final RecoverySignIn wayBack;
+    private final Users users;
+
+    StepUpCodes(
+            SecondFactors factors, CodeVerification codes, Challenges challenges, RecoverySignIn wayBack, Users users) {
+        this.factors = factors;
+        this.codes = codes;
+        this.challenges = challenges;
+        this.wayBack = wayBack;
+        this.users = users;
+    }
+
+    /** Refuses any code of a user whose second step is locked, before anything slow is done. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Outcome<Void> refuseWhileLocked(UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
+        return codes.refuseWhileLocked(submitted(caller, method, context, now));
+    }
+
+    /** Verifies and spends a code; returns the notices for the user that follow from it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Outcome<List<SignedInResponse.Notice>> verify(
+            UserCaller caller, PreparedCode code, ClientContext context, Instant now) {
+        if (code.method() == FactorMethod.EMAIL_CODE) {
+            return challenges
+                    .spendStepUpTry(caller.sessionId(), caller.userId(), now)
+                    .map(mailed -> verifyMailed(mailed, caller, code, context, now))
+                    .orElseGet(() -> Outcome.refused(noCode()));
+        }
+        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), new ChallengeId(Ids.next()), code, now);
+        return codes.verify(submitted(caller, code.method(), context, now), spent -> factors.check(attempt))
+                .map(accepted -> code.method() == FactorMethod.RECOVERY_CODE
+                        ? recoveryCodeUsed(caller, context, now)
+                        : List.of());
+    }
+
+    /** A mailed code belongs to the challenge that was opened for this session. */
+    private Outcome<List<SignedInResponse.Notice>> verifyMailed(
+            OpenChallenge mailed, UserCaller caller, PreparedCode code, ClientContext context, Instant now) {
+        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), mailed.id(), code, now);
+        return codes.verify(
+                        submitted(caller, code.method(), context, now),
+                        spent -> mailed.isVoidFor(spent.standing())
+                                ? CodeResult.unchecked(noCode())
+                                : factors.check(attempt, mailed.failuresLeft()))
+                .map(accepted -> {
+                    challenges.close(mailed, now);
+                    return List.of();
+                });
+    }
+
+    private List<SignedInResponse.Notice> recoveryCodeUsed(UserCaller caller, ClientContext context, Instant now) {
+        return users.lock(caller.userId())
+                .map(user -> wayBack.recoveryCodeUsed(user, context, now))
+                .orElse(List.of());
+    }
+
+    private static SubmittedCode submitted(UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
+        return SubmittedCode.of(
+                method,
+                AuditEntry.refused(AuditType.STEP_UP, now, context)
+                        .user(caller.userId())
+                        .with("method", method.text()));
+    }
+
+    private static ProblemException noCode() {
+        return new ProblemException(ProblemType.CHALLENGE_EXPIRED)
+                .detail("No code was sent. Request one at /v1/me/step-up/email.");
+    }
+}

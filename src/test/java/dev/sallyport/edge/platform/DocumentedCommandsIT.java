@@ -1,0 +1,291 @@
+package dev.sallyport.edge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sallyport.edge.platform.MarkdownDocument.Block;
+import dev.sallyport.signin.sso.OpenIdProvider;
+import dev.sallyport.testing.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every command of the documents, typed into a shell beside the packaged service, and what it prints compared with what
+ * the document says. The note behind {@code ```sh} says how a block is meant: see "Documents" in {@code src/site/markdown/architecture.md}.
+ *
+ * <p>{@code -Ddocuments.write=true} puts what was printed into the documents in the place of what they said.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DocumentedCommandsIT {
+
+    /** A command that needs what is not here: another machine's tools, minutes of time, or a person. */
+    private static final String MANUAL = "manual";
+
+    /** A command that starts the service, or restarts it with other settings. */
+    private static final String SERVICE = "service";
+
+    /** A command for which the last sign-in must be ten minutes ago. */
+    private static final String LATER = "after ten minutes";
+
+    /** What the service shows on its console, not the shell. */
+    private static final String CONSOLE = "console";
+
+    private static final boolean WRITE = Boolean.getBoolean("documents.write");
+
+    private static final Pattern SECRET = Pattern.compile("client secret: +(\\S+)");
+    private static final Pattern MAILED_CODE = Pattern.compile("(?m)^ {4}([0-9]{6})$");
+    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Z_]+)=(\\S+) ");
+
+    private static final String ADDRESS = "http://localhost:8080";
+    private static final String PROVIDER = "http://localhost:8180/realms/acme";
+
+    /** What commands reach below the root of the repository. */
+    private static final List<String> LINKED = List.of("target", "deploy", "src");
+
+    private static final List<String> MANUAL_BLOCKS = List.of(
+            "CONTRIBUTING.md: mvn package -DskipTests quarkus:run     # builds and starts on http://localhost:8080 with a"
+                    + " database of its own",
+            "README.md: git clone '<the address of this repository>' sallyport && cd sallyport",
+            "README.md: mvn verify     # every test",
+            "architecture.md: java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Doors.java",
+            "architecture.md: mvn verify -Ddocuments.write=true -Dtest=ConfigurationReferenceTest"
+                    + " -Dit.test=DocumentedCommandsIT",
+            "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",
+            "releasing.md: mvn package -DskipTests",
+            "tutorial.md: bin/kc.sh start-dev --http-port=8180 --import-realm");
+
+    @TempDir
+    Path folder;
+
+    private final int port = Ports.free();
+    private StartedService service;
+    private int codesRead;
+
+    static List<MarkdownDocument> documents() {
+        return MarkdownDocument.all().stream()
+                .filter(document -> document.blocks().stream().anyMatch(DocumentedCommandsIT::isRun))
+                .toList();
+    }
+
+    private static boolean isRun(Block block) {
+        return block.language().equals("sh") && !block.note().equals(MANUAL);
+    }
+
+    @AfterEach
+    void endService() throws IOException {
+        if (service != null) {
+            service.close();
+        }
+        for (String linked : LINKED) {
+            Files.deleteIfExists(folder.resolve(linked));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @DisplayName("[DOCS-02] every command prints what its document says")
+    void every_command_prints_what_its_document_says(MarkdownDocument document) throws Exception {
+        for (String program : List.of("bash", "curl", "jq", "node")) {
+            assumeTrue(isInstalled(program), program);
+        }
+        for (String linked : LINKED) {
+            Files.createSymbolicLink(folder.resolve(linked), Path.of(linked).toAbsolutePath());
+        }
+        Path programs = Files.createDirectory(folder.resolve("programs"));
+        start(Map.of());
+        try (CodeServer codes = new CodeServer(programs);
+                OpenIdProvider provider = new OpenIdProvider();
+                Terminal terminal = new Terminal(folder, codes.programs())) {
+            provider.signsIn("sallyport", "grace", "grace@acme.example");
+            Map<Block, String> other = run(document, terminal, provider.issuer());
+            if (!other.isEmpty()) {
+                document.write(other);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "[DOCS-02] what is not run is known: it needs the repository's address, Docker, Keycloak, psql or minutes")
+    void what_is_not_run_is_known() {
+        List<String> manual = MarkdownDocument.all().stream()
+                .flatMap(document -> document.blocks().stream()
+                        .filter(block -> block.language().equals("sh") && !isRun(block))
+                        .map(block -> document.file().getFileName() + ": "
+                                + block.text()
+                                        .lines()
+                                        .filter(line -> !line.startsWith("#"))
+                                        .findFirst()
+                                        .orElseThrow()))
+                .sorted()
+                .toList();
+
+        assertThat(manual).containsExactlyElementsOf(MANUAL_BLOCKS);
+    }
+
+    private Map<Block, String> run(MarkdownDocument document, Terminal terminal, String provider) throws Exception {
+        Map<Block, String> other = new LinkedHashMap<>();
+        List<Block> blocks = document.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i);
+            if (block.note().equals(CONSOLE)) {
+                check(document, block, console(block), other);
+            } else if (isRun(block)) {
+                if (block.note().equals(SERVICE)) {
+                    restart(block.text());
+                    continue;
+                }
+                if (block.note().equals(LATER)) {
+                    letTenMinutesPass();
+                }
+                Terminal.Result result = terminal.run(typed(block.text(), provider));
+                assertThat(result.status())
+                        .as(() -> document + ", line " + block.firstLine() + ":\n" + block.text() + "\n"
+                                + result.output() + "\n" + errors(terminal))
+                        .isZero();
+                String printed = result.output().replace(provider, PROVIDER);
+                Optional<Block> answer = answerOf(blocks, i);
+                if (answer.isPresent()) {
+                    check(document, answer.get(), printed, other);
+                } else {
+                    assertThat(printed)
+                            .as(document + ", line " + block.firstLine())
+                            .isEmpty();
+                }
+            }
+        }
+        return other;
+    }
+
+    /** The next block, if it is no command. */
+    private static Optional<Block> answerOf(List<Block> blocks, int command) {
+        return Optional.of(command + 1)
+                .filter(next -> next < blocks.size())
+                .map(blocks::get)
+                .filter(next -> List.of("json", "text").contains(next.language()))
+                .filter(next -> next.note().isEmpty());
+    }
+
+    private static void check(MarkdownDocument document, Block block, String printed, Map<Block, String> other) {
+        if (WRITE) {
+            if (!Masked.text(printed).equals(Masked.text(block.text()))) {
+                other.put(block, printed);
+            }
+        } else {
+            assertThat(Masked.text(printed))
+                    .as(document + ", line " + block.firstLine())
+                    .isEqualTo(Masked.text(block.text()));
+        }
+    }
+
+    /** What the reader puts in for what the document leaves open. */
+    private String typed(String text, String provider) {
+        String typed = text.replace("SALLYPORT=" + ADDRESS, "SALLYPORT=http://localhost:" + port)
+                .replace(PROVIDER, provider);
+        if (typed.contains("<the secret that was printed>")) {
+            typed = typed.replace(
+                    "<the secret that was printed>", found(SECRET, 1).get(0));
+        }
+        if (typed.contains("<the code from the mail>")) {
+            typed = typed.replace(
+                    "<the code from the mail>",
+                    found(MAILED_CODE, codesRead + 1).get(codesRead));
+            codesRead++;
+        }
+        return typed;
+    }
+
+    /** What the console has shown at least so often; waits for it. */
+    private List<String> found(Pattern pattern, int often) {
+        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); ; ) {
+            List<String> found = new ArrayList<>();
+            Matcher matcher = pattern.matcher(service.output());
+            while (matcher.find()) {
+                found.add(matcher.group(1));
+            }
+            if (found.size() >= often) {
+                return found;
+            }
+            assertThat(System.nanoTime()).as("no %s on the console", pattern).isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /** The newest part of the console that begins and ends as the block does. */
+    private String console(Block block) {
+        List<String> expected = block.text().lines().toList();
+        String first = expected.get(0);
+        String second = expected.get(1);
+        String last = expected.get(expected.size() - 1);
+        int size = found(Pattern.compile("(?s)(" + Pattern.quote(first + "\n" + second) + ".*?\n" + last + ")"), 1)
+                .size();
+        return found(Pattern.compile("(?s)(" + Pattern.quote(first + "\n" + second) + ".*?\n" + last + ")"), size)
+                .get(size - 1);
+    }
+
+    private void start(Map<String, String> settings) {
+        Map<String, String> environment = new LinkedHashMap<>(settings);
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        service = StartedService.start(folder, environment).untilReady();
+        codesRead = 0;
+    }
+
+    private void restart(String command) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        Matcher assignment = ASSIGNMENT.matcher(command);
+        while (assignment.find()) {
+            settings.put(assignment.group(1), assignment.group(2));
+        }
+        service.close();
+        start(settings);
+    }
+
+    private void letTenMinutesPass() throws Exception {
+        String url = "jdbc:postgresql://127.0.0.1:" + service.databasePort() + "/postgres";
+        String password = Files.readString(folder.resolve("data/password"));
+        try (Connection connection = DriverManager.getConnection(url, "postgres", password);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update session set auth_time = auth_time - interval '10 minutes'");
+        }
+    }
+
+    private static boolean isInstalled(String program) throws Exception {
+        return new ProcessBuilder("bash", "-c", "command -v " + program)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    private static String errors(Terminal terminal) {
+        try {
+            return terminal.errors();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
