@@ -72,9 +72,9 @@ public class TokenCookies {
     }
 
     /**
-     * The one of this name. Where there are several, one of them is somebody else's: so all lines are read, by a decoder
-     * that keeps each pair. Vert.x reads the first line only, and of several pairs with one name it keeps one. A quoted
-     * value is none of ours.
+     * The cookie of this name. If several have this name, another host may have set one of them: so all lines are read,
+     * by a decoder that keeps each pair. Vert.x reads the first line only, and of several pairs with one name it keeps
+     * one. A quoted value is none of ours.
      */
     private Optional<String> read(TokenCookie cookie) {
         if (!areAskedFor()) {

@@ -35,7 +35,7 @@ class EnrolledSession {
 
     /**
      * Begins a new epoch of a locked user: devices and challenges from before the factor are void. The caller's own
-     * session goes on, raised to two factors; the holder of an enrollment token gets one.
+     * session continues, raised to two factors; the holder of an enrollment token gets one.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     SessionGrant begin(EnrollmentSubject caller, boolean endOtherSessions, ClientContext context, Instant now) {

@@ -48,7 +48,7 @@ class TwoFactorShutdown {
                 : Outcome.of(null);
     }
 
-    /** Removes every factor. The session at hand is the only one that goes on. */
+    /** Removes every factor. Only the current session continues. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Void> turnOff(UserCaller caller, ClientContext context, Instant now) {
         return active.require(caller).then(user -> {

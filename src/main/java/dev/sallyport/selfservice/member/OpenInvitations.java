@@ -39,7 +39,7 @@ class OpenInvitations {
                 .flatMap(id -> rows.findAccount(id).flatMap(members::lock).flatMap(account -> rows.findOpen(id, now)));
     }
 
-    /** Its link is good for nothing from now on. */
+    /** Its link is no longer valid. */
     @Transactional(Transactional.TxType.MANDATORY)
     void close(Invitation invitation) {
         rows.delete(invitation);

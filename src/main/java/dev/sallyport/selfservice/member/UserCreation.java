@@ -42,7 +42,8 @@ class UserCreation {
     record NewUser(AccountId account, EmailAddress email, Role role, Optional<StoredPassword> password) {}
 
     /**
-     * Makes the user in a locked account; {@code email-taken} where the address has one. An invitation of theirs ends.
+     * Makes the user in a locked account; {@code email-taken} where the address has one. An invitation of this address
+     * ends.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Member> create(NewUser user, MemberPermission authority, ClientContext context, Instant now) {

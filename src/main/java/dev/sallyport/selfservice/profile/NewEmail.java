@@ -39,7 +39,7 @@ class NewEmail {
      * Changes the address of a locked user; {@code email-taken} where another user has it by now.
      *
      * @param before the user with the old address
-     * @param session the only one that goes on
+     * @param session the only session that continues
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Void> changeEmail(

@@ -25,7 +25,7 @@ class RefreshRevocation {
         this.audit = audit;
     }
 
-    /** A policy does not let the session go on. */
+    /** A policy ends the session. */
     @Transactional(Transactional.TxType.MANDATORY)
     void byPolicy(RefreshedSession refreshed, ClientContext context, Instant now) {
         end(

@@ -203,7 +203,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
             returning id
             """;
 
-    /** Ends every session of the user but one, which goes on in the next epoch. Returns how many ended. */
+    /** Ends every session of the user but one, which continues in the next epoch. Returns how many ended. */
     int endOthers(UserId user, SessionId kept, int toEpoch, Instant now) {
         long ended = getSession()
                 .createNativeQuery(END_OTHERS, UUID.class)

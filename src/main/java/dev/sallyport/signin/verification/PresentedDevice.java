@@ -27,7 +27,7 @@ record PresentedDevice(
         return new PresentedDevice(token, Optional.empty(), Optional.empty(), name, Optional.empty());
     }
 
-    /** The same where a backend speaks for the device. */
+    /** The same for a device that a backend reports. */
     PresentedDevice spokenForBy(ReportedClient backend) {
         return new PresentedDevice(token, found, recognition, name, Optional.of(backend));
     }

@@ -27,13 +27,13 @@ class SignInSubjects {
         return PresentedDevice.unidentified(devices.read(deviceToken), name);
     }
 
-    /** The user of an email address, with the device identified as one of theirs or not. */
+    /** The user of an email address, with the result of identifying the device. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<SignInSubject> find(String email, PresentedDevice device, Browser browser, Instant now) {
         return rows.find(email, device.token(), now, found -> identify(device, found, browser, now));
     }
 
-    /** The user of an id, with the device identified as one of theirs or not. */
+    /** The user of an id, with the result of identifying the device. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<SignInSubject> find(UserId user, PresentedDevice device, Browser browser, Instant now) {
         return rows.find(user, device.token(), now, found -> identify(device, found, browser, now));
