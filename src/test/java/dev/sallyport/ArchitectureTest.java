@@ -51,7 +51,7 @@ class ArchitectureTest {
 
     private static final int MOST_PARAMETERS = 7;
 
-    private static final JavaClasses SERVICE = new ClassFileImporter()
+    static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(BASE);
 
