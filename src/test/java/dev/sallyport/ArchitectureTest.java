@@ -63,33 +63,34 @@ class ArchitectureTest {
             platform: account audit browser caller clients crypto database problem session throttle token useragent
                 verification
 
-            support: account audit caller crypto database device enrollment mail mailpage pagination problem session
-                throttle token totp
+            support: account audit caller crypto database device enrollment factor mail mailpage pagination problem
+                session throttle token
 
             member: account audit caller crypto database device mail mailpage pagination password problem session
                 throttle
-            profile: account audit caller crypto database device email factor mail mailpage member password problem
-                session throttle
-            report: account audit caller crypto device enrollment mail mailpage password profile recovery session
-                sso totp
+            profile: account assurance audit caller crypto database device email factor mail mailpage member password
+                problem session throttle
+            report: account audit caller crypto device enrollment factor mail mailpage password profile recovery
+                session sso
 
-            verification: account audit browser caller crypto database device email enrollment factor mail password
-                policy problem recovery session sso throttle token useragent
+            verification: account assurance audit browser caller crypto database device email enrollment factor mail
+                password policy problem recovery session sso throttle token useragent
             sso: account audit caller crypto database mail password problem session
 
-            enrollment: account audit browser caller crypto database device factor mail password policy problem
-                recovery session throttle token totp
-            recovery: account audit caller crypto database factor mail password policy problem session throttle
-            factor: audit caller mail problem throttle
-            totp: crypto factor otp
-            email: crypto factor mail throttle
+            enrollment: account assurance audit browser caller crypto database device factor mail password policy
+                problem recovery session throttle token totp
+            recovery: account assurance audit caller crypto database factor mail password policy problem session
+                throttle
+            factor: assurance audit caller mail problem throttle
+            totp: assurance crypto factor otp
+            email: assurance crypto factor mail throttle
             otp:
 
             compliance: account audit caller database mail pagination policy problem session
-            policy: account audit caller device mail problem session token
+            policy: account assurance audit caller device mail problem session token
 
             device: account audit browser caller crypto mail pagination problem useragent
-            session: account audit browser caller crypto database mail pagination problem token useragent
+            session: account assurance audit browser caller crypto database mail pagination problem token useragent
             oauth: audit browser caller clients database pagination problem session token
 
             trail: account audit caller database pagination problem
@@ -103,9 +104,10 @@ class ArchitectureTest {
             mail: crypto database language useragent
 
             throttle: database network
-            token: crypto database
-            caller: language network problem token useragent
+            caller: assurance language network problem token useragent
             audit: caller crypto
+            assurance: token
+            token: crypto database
             crypto:
 
             pagination: problem

@@ -5,11 +5,14 @@ import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.BoundFactor;
+import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.totp.AuthenticatorView;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -30,6 +33,7 @@ class AuthenticatorService {
 
     private final Users users;
     private final TotpBinding binding;
+    private final BoundFactors factors;
     private final PaperKeys paperKeys;
     private final Sessions sessions;
     private final Notices notices;
@@ -39,6 +43,7 @@ class AuthenticatorService {
     AuthenticatorService(
             Users users,
             TotpBinding binding,
+            BoundFactors factors,
             PaperKeys paperKeys,
             Sessions sessions,
             Notices notices,
@@ -46,6 +51,7 @@ class AuthenticatorService {
             Clock clock) {
         this.users = users;
         this.binding = binding;
+        this.factors = factors;
         this.paperKeys = paperKeys;
         this.sessions = sessions;
         this.notices = notices;
@@ -72,7 +78,7 @@ class AuthenticatorService {
         UserSnapshot before = users.lock(caller.userId())
                 .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
-        List<AuthenticatorView> bound = binding.listBound(caller.userId());
+        List<BoundFactor> bound = factors.list(caller.userId());
         boolean pending = !contains(bound, authenticator);
         if (pending && !binding.exists(authenticator, caller.userId(), caller.sessionId())) {
             return Outcome.refused(ProblemType.NOT_FOUND);
@@ -95,7 +101,9 @@ class AuthenticatorService {
         return Outcome.of(authenticator);
     }
 
-    private static boolean contains(List<AuthenticatorView> bound, UUID authenticator) {
-        return bound.stream().anyMatch(each -> each.id().equals(authenticator));
+    private static boolean contains(List<BoundFactor> bound, UUID authenticator) {
+        return bound.stream()
+                .anyMatch(
+                        each -> each.method() == FactorMethod.TOTP && each.id().equals(authenticator));
     }
 }

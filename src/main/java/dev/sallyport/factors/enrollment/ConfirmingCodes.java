@@ -5,11 +5,12 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.CodeRefusals;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.factors.totp.SetUpHolder;
 import dev.sallyport.factors.totp.TotpBinding;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -28,6 +29,7 @@ import java.util.UUID;
 class ConfirmingCodes {
 
     private final TotpBinding binding;
+    private final BoundFactors factors;
     private final Throttle throttle;
     private final Sessions sessions;
     private final Users users;
@@ -37,6 +39,7 @@ class ConfirmingCodes {
 
     ConfirmingCodes(
             TotpBinding binding,
+            BoundFactors factors,
             Throttle throttle,
             Sessions sessions,
             Users users,
@@ -44,6 +47,7 @@ class ConfirmingCodes {
             Audit audit,
             Clock clock) {
         this.binding = binding;
+        this.factors = factors;
         this.throttle = throttle;
         this.sessions = sessions;
         this.users = users;
@@ -88,13 +92,12 @@ class ConfirmingCodes {
         // Nothing was guessed here, or the guess was right: the attempt is given back.
         throttle.giveBack(user, attempt);
         return switch (check.confirmation()) {
-            case RIGHT_CODE ->
-                Outcome.of(new Right(check.step(), binding.listBound(user).isEmpty()));
+            case RIGHT_CODE -> Outcome.of(new Right(check.step(), !factors.exist(user)));
             case ALREADY_ACTIVE -> Outcome.refused(ProblemType.ALREADY_CONFIRMED);
             case DEAD ->
                 Outcome.refused(new ProblemException(ProblemType.ENROLLMENT_EXPIRED)
                         .detail("This set-up has ended. Start again for a new key."));
-            default -> Outcome.refused(ProblemType.NOT_FOUND);
+            case UNKNOWN, WRONG_CODE -> Outcome.refused(ProblemType.NOT_FOUND);
         };
     }
 

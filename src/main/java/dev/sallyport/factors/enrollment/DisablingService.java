@@ -10,13 +10,14 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.CodeRefusals;
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.factor.Verdict;
 import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.policies.policy.Policies;
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -117,7 +118,7 @@ class DisablingService {
             stepUp.require(caller);
             return Optional.empty();
         }
-        if (request.method() == FactorMethod.EMAIL_CODE) {
+        if (request.method().role() == FactorRole.MAILBOX) {
             throw CodeRefusals.wrongMethod();
         }
         return Optional.of(factors.read(request.method(), request.code()));

@@ -37,6 +37,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Tag(name = "Enrollment", description = "Setting up two-factor sign-in, with a user's session or an enrollment token.")
 public class EnrollmentResource {
 
+    private final TwoFactorStatusService statuses;
     private final EnrollmentService enrollment;
     private final ConfirmationService confirmation;
     private final AuthenticatorService authenticators;
@@ -44,11 +45,13 @@ public class EnrollmentResource {
     private final CurrentCaller caller;
 
     EnrollmentResource(
+            TwoFactorStatusService statuses,
             EnrollmentService enrollment,
             ConfirmationService confirmation,
             AuthenticatorService authenticators,
             DisablingService disabling,
             CurrentCaller caller) {
+        this.statuses = statuses;
         this.enrollment = enrollment;
         this.confirmation = confirmation;
         this.authenticators = authenticators;
@@ -78,7 +81,7 @@ public class EnrollmentResource {
                                      "checkUpDueAt": "2026-12-21T10:00:00Z"}
                                     """)))
     public TwoFactorStatus status() {
-        return enrollment.status(caller.enrolling());
+        return statuses.status(caller.enrolling());
     }
 
     @POST

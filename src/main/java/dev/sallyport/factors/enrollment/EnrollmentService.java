@@ -6,16 +6,15 @@ import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.BoundFactor;
+import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.recovery.PaperKeys;
-import dev.sallyport.factors.recovery.RecoveryCodes;
-import dev.sallyport.factors.totp.AuthenticatorView;
 import dev.sallyport.factors.totp.PendingTotp;
 import dev.sallyport.factors.totp.SetUpHolder;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.factors.totp.TotpKey;
-import dev.sallyport.policies.policy.Policies;
-import dev.sallyport.policies.policy.Requirement;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -25,7 +24,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,9 +37,8 @@ class EnrollmentService {
 
     private final Users users;
     private final TotpBinding binding;
+    private final BoundFactors factors;
     private final PaperKeys paperKeys;
-    private final RecoveryCodes recoveryCodes;
-    private final Policies policies;
     private final EnrollmentConfig config;
     private final Audit audit;
     private final Clock clock;
@@ -49,17 +46,15 @@ class EnrollmentService {
     EnrollmentService(
             Users users,
             TotpBinding binding,
+            BoundFactors factors,
             PaperKeys paperKeys,
-            RecoveryCodes recoveryCodes,
-            Policies policies,
             EnrollmentConfig config,
             Audit audit,
             Clock clock) {
         this.users = users;
         this.binding = binding;
+        this.factors = factors;
         this.paperKeys = paperKeys;
-        this.recoveryCodes = recoveryCodes;
-        this.policies = policies;
         this.config = config;
         this.audit = audit;
         this.clock = clock;
@@ -81,9 +76,9 @@ class EnrollmentService {
         Instant expiresAt = now.plus(config.enrollmentLifetime());
         // Locked first: of two starts at once, one is after the other and voids it.
         UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
-        List<AuthenticatorView> bound = binding.listBound(userId);
+        List<BoundFactor> bound = factors.list(userId);
         Optional<UUID> replaces = Optional.ofNullable(request.replaces());
-        if (replaces.isPresent() && bound.stream().noneMatch(each -> each.id().equals(replaces.get()))) {
+        if (replaces.isPresent() && bound.stream().noneMatch(each -> isApp(each, replaces.get()))) {
             return Outcome.refused(
                     new ProblemException(ProblemType.NOT_FOUND).detail("There is no such authenticator to replace."));
         }
@@ -125,26 +120,7 @@ class EnrollmentService {
                         : new ProblemException(ProblemType.NOT_FOUND));
     }
 
-    @Transactional
-    TwoFactorStatus status(Enrolling caller) {
-        UUID userId = caller.userId();
-        List<AuthenticatorView> bound = binding.listBound(userId);
-        Requirement requirement = policies.of(userId).requirement();
-        return new TwoFactorStatus(
-                !bound.isEmpty(),
-                binding.list(userId, caller.holder(), clock.instant()),
-                recoveryCodes.remaining(userId),
-                paperKeys.exists(userId),
-                requirement.required(),
-                requirement.dueAt().orElse(null),
-                checkUpDueAt(bound).orElse(null));
-    }
-
-    /** Whoever never signs in anew would find out too late that the app is gone: any code of it puts this off. */
-    private Optional<Instant> checkUpDueAt(List<AuthenticatorView> bound) {
-        return bound.stream()
-                .map(each -> each.lastUsedAt() == null ? each.createdAt() : each.lastUsedAt())
-                .max(Comparator.naturalOrder())
-                .map(last -> last.plus(config.checkUpAfter()));
+    private static boolean isApp(BoundFactor factor, UUID id) {
+        return factor.method() == FactorMethod.TOTP && factor.id().equals(id);
     }
 }

@@ -12,6 +12,7 @@ import dev.sallyport.factors.totp.SetUpHolder;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -99,8 +100,7 @@ class TwoFactorActivation {
         Optional<TotpBinding.Activated> activated =
                 binding.activate(request.authenticator(), request.user(), holder, request.step(), request.now());
         if (activated.isEmpty()) {
-            boolean confirmed = binding.listBound(request.user()).stream()
-                    .anyMatch(each -> each.id().equals(request.authenticator()));
+            boolean confirmed = binding.isBound(request.authenticator(), request.user());
             return Outcome.refused(confirmed ? ProblemType.ALREADY_CONFIRMED : ProblemType.ENROLLMENT_EXPIRED);
         }
         request.codes().ifPresent(codes -> {
@@ -127,7 +127,7 @@ class TwoFactorActivation {
         if (!request.endOtherSessions()) {
             sessions.carryOver(request.user(), before.epoch(), after.epoch());
         }
-        List<String> amr = Amr.begunWith(Amr.firstOf(request.caller().amr()), Amr.PASSWORD_AND_TOTP);
+        List<String> amr = Amr.begunWith(Amr.firstOf(request.caller().amr()), FactorMethod.TOTP.amr());
         OpenSession session = request.caller()
                 .session()
                 .flatMap(own -> sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, amr, request.now()))

@@ -4,9 +4,8 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.recovery.PaperKeys;
-import dev.sallyport.factors.recovery.RecoveryCodes;
-import dev.sallyport.factors.totp.TotpBinding;
+import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.session.Sessions;
@@ -17,30 +16,22 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Takes two-factor sign-in away from a user as a whole: authenticators, recovery codes, paper key, devices and sessions,
+ * Takes two-factor sign-in away from a user as a whole: second factors, recovery codes, paper key, devices and sessions,
  * in the caller's transaction. The rows are deleted, so that nothing of them works after a new set-up.
  */
 @ApplicationScoped
 public class TwoFactorRemoval {
 
     private final Users users;
-    private final TotpBinding binding;
-    private final RecoveryCodes recoveryCodes;
-    private final PaperKeys paperKeys;
+    private final SecondFactors factors;
+    private final BoundFactors bound;
     private final Devices devices;
     private final Sessions sessions;
 
-    TwoFactorRemoval(
-            Users users,
-            TotpBinding binding,
-            RecoveryCodes recoveryCodes,
-            PaperKeys paperKeys,
-            Devices devices,
-            Sessions sessions) {
+    TwoFactorRemoval(Users users, SecondFactors factors, BoundFactors bound, Devices devices, Sessions sessions) {
         this.users = users;
-        this.binding = binding;
-        this.recoveryCodes = recoveryCodes;
-        this.paperKeys = paperKeys;
+        this.factors = factors;
+        this.bound = bound;
         this.devices = devices;
         this.sessions = sessions;
     }
@@ -54,7 +45,7 @@ public class TwoFactorRemoval {
         if (!alive) {
             return Optional.of(new ProblemException(ProblemType.NOT_AUTHENTICATED));
         }
-        return binding.listBound(caller.userId()).isEmpty() ? Optional.of(notOn()) : Optional.empty();
+        return bound.exist(caller.userId()) ? Optional.empty() : Optional.of(notOn());
     }
 
     static ProblemException notOn() {
@@ -70,9 +61,7 @@ public class TwoFactorRemoval {
     @Transactional(Transactional.TxType.MANDATORY)
     public UserSnapshot removeAll(UUID user, Optional<UUID> kept, Instant now) {
         UserSnapshot after = users.beginEpoch(user);
-        binding.removeAll(user);
-        recoveryCodes.removeAll(user);
-        paperKeys.removeAll(user);
+        factors.removeAll(user);
         devices.endAll(user, now);
         sessions.endOthers(user, kept.orElse(null), now);
         kept.ifPresent(session -> sessions.carryOver(session, user, after.epoch()));

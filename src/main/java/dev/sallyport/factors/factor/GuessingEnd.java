@@ -1,6 +1,7 @@
 package dev.sallyport.factors.factor;
 
 import dev.sallyport.mailing.mail.Told;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.throttle.Throttle;
 import java.time.Instant;

@@ -1,8 +1,10 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.throttle.Attempt;
 import dev.sallyport.security.throttle.Standing;
 import dev.sallyport.security.throttle.Throttle;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
@@ -12,16 +14,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Every kind of second factor behind one door: an attempt is spent first, then the code is looked at. */
+/**
+ * Every kind of second factor behind one door: an attempt is spent first, then the code is looked at. It is made at the
+ * start, which fails where a method has no check.
+ */
+@Startup
 @ApplicationScoped
 public class SecondFactors {
 
-    private final Map<FactorMethod, SecondFactor> factors = new EnumMap<>(FactorMethod.class);
+    private final Map<FactorMethod, SecondFactor> factors;
     private final Throttle throttle;
 
     SecondFactors(Instance<SecondFactor> factors, Throttle throttle) {
-        factors.forEach(factor -> this.factors.put(factor.method(), factor));
+        this.factors = byMethod(factors);
         this.throttle = throttle;
+    }
+
+    /**
+     * The check of each method.
+     *
+     * @throws IllegalStateException if a method has none or several, or one that does not fit its role
+     */
+    static Map<FactorMethod, SecondFactor> byMethod(Iterable<SecondFactor> factors) {
+        Map<FactorMethod, SecondFactor> checks = new EnumMap<>(FactorMethod.class);
+        for (SecondFactor factor : factors) {
+            if (checks.put(factor.method(), factor) != null) {
+                throw new IllegalStateException("Two beans check the method " + factor.method());
+            }
+        }
+        for (FactorMethod method : FactorMethod.values()) {
+            if (!checks.containsKey(method)) {
+                throw new IllegalStateException("No bean checks the method " + method);
+            }
+            if (checks.get(method) instanceof EnrolledFactor != method.isSecondFactor()) {
+                throw new IllegalStateException("The bean of the method " + method + " does not fit its role");
+            }
+        }
+        return checks;
     }
 
     /**
@@ -133,6 +162,28 @@ public class SecondFactors {
     @Transactional(Transactional.TxType.MANDATORY)
     public void suspend(UUID user) {
         factors.values().forEach(factor -> factor.suspend(user));
+    }
+
+    /** Forgets everything that the user can answer with. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void removeAll(UUID user) {
+        factors.values().forEach(factor -> factor.removeAll(user));
+    }
+
+    /** Deletes a second factor of the user. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void remove(BoundFactor factor, UUID user) {
+        enrolled(factor).remove(factor.id(), user);
+    }
+
+    /** Accepts no more answers from a second factor of the user, who still counts as one who has it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void suspend(BoundFactor factor, UUID user) {
+        enrolled(factor).suspend(factor.id(), user);
+    }
+
+    private EnrolledFactor enrolled(BoundFactor factor) {
+        return (EnrolledFactor) factors.get(factor.method());
     }
 
     /** A right code outside sign-in: its own attempt is taken back, other failures stay. */

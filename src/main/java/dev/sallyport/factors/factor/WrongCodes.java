@@ -3,6 +3,7 @@ package dev.sallyport.factors.factor;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.mailing.mail.Told;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;

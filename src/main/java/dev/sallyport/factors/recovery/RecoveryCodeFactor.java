@@ -1,9 +1,9 @@
 package dev.sallyport.factors.recovery;
 
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactor;
 import dev.sallyport.factors.factor.WrongCode;
+import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +42,11 @@ class RecoveryCodeFactor implements SecondFactor {
     @Override
     public Optional<WrongCode> explain(FactorAttempt attempt) {
         return codes.isUsed(attempt.userId(), attempt.code()) ? Optional.of(WrongCode.alreadyUsed()) : Optional.empty();
+    }
+
+    @Override
+    public void removeAll(UUID user) {
+        codes.removeAll(user);
     }
 
     @Override

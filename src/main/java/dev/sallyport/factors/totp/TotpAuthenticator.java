@@ -127,10 +127,6 @@ class TotpAuthenticator {
         confirmedAt = now;
     }
 
-    boolean isConfirmedAfter(Instant moment) {
-        return confirmedAt != null && confirmedAt.isAfter(moment);
-    }
-
     AuthenticatorView view() {
         return new AuthenticatorView(id, name, "totp", status, createdAt, lastUsedAt);
     }

@@ -26,10 +26,6 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
         return list("userId = ?1 and status = ?2 order by createdAt, id", user, TotpAuthenticator.ACTIVE);
     }
 
-    List<TotpAuthenticator> findBound(UUID user) {
-        return list("userId = ?1 and status <> ?2 order by createdAt, id", user, TotpAuthenticator.PENDING);
-    }
-
     /** What counts, and what this session or enrollment token has begun in the epoch that lasts. */
     List<TotpAuthenticator> findSeenBy(UUID holder, UUID user) {
         return list(
@@ -72,14 +68,13 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 TotpAuthenticator.ACTIVE);
     }
 
-    boolean suspend(UUID id, UUID user) {
-        return update(
-                        "status = ?1 where id = ?2 and userId = ?3 and status = ?4",
-                        TotpAuthenticator.SUSPENDED,
-                        id,
-                        user,
-                        TotpAuthenticator.ACTIVE)
-                == 1;
+    void suspend(UUID id, UUID user) {
+        update(
+                "status = ?1 where id = ?2 and userId = ?3 and status = ?4",
+                TotpAuthenticator.SUSPENDED,
+                id,
+                user,
+                TotpAuthenticator.ACTIVE);
     }
 
     boolean rename(UUID id, UUID user, UUID holder, String name) {

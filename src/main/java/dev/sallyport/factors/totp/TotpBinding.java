@@ -97,6 +97,15 @@ public class TotpBinding {
                 .isPresent();
     }
 
+    /** Whether the user has it, and has confirmed it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isBound(UUID id, UUID user) {
+        return authenticators
+                .findOwned(id, user)
+                .filter(authenticator -> !authenticator.isPending())
+                .isPresent();
+    }
+
     /** Checks a confirming code: a wrong one is counted, a right one is not yet spent. */
     @Transactional(Transactional.TxType.MANDATORY)
     public CodeCheck check(UUID id, UUID user, SetUpHolder holder, String code, Instant now) {
@@ -155,18 +164,6 @@ public class TotpBinding {
         authenticators.deleteOwned(id, user);
     }
 
-    /** Accepts no more codes from an authenticator; that the user has a second factor stays. False if there is none. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean suspend(UUID id, UUID user) {
-        return authenticators.suspend(id, user);
-    }
-
-    /** Removes every authenticator of the user with its secret, also a pending one. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void removeAll(UUID user) {
-        authenticators.deleteAll(user);
-    }
-
     /** Every authenticator of the user, and the one that the holder has begun while it can still be confirmed. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<AuthenticatorView> list(UUID user, UUID holder, Instant now) {
@@ -174,20 +171,6 @@ public class TotpBinding {
                 .filter(each -> !each.isPending() || each.isInTime(now, MAX_FAILURES))
                 .map(TotpAuthenticator::view)
                 .toList();
-    }
-
-    /** The authenticators that count: active ones, and those suspended after too many wrong codes. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public List<AuthenticatorView> listBound(UUID user) {
-        return authenticators.findBound(user).stream()
-                .map(TotpAuthenticator::view)
-                .toList();
-    }
-
-    /** Whether the user has an authenticator that was confirmed after that moment. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isBoundSince(UUID user, Instant moment) {
-        return authenticators.findBound(user).stream().anyMatch(each -> each.isConfirmedAfter(moment));
     }
 
     private byte[] secret(TotpAuthenticator authenticator) {

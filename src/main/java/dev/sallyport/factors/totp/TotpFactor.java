@@ -1,11 +1,11 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.factors.factor.EnrolledFactor;
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.FactorMethod;
-import dev.sallyport.factors.factor.SecondFactor;
 import dev.sallyport.factors.factor.TypedCode;
 import dev.sallyport.factors.factor.WrongCode;
 import dev.sallyport.factors.otp.Totp;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.SecretBox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +18,7 @@ import java.util.UUID;
 
 /** Checks codes of authenticator apps. Each step of each authenticator is accepted once, and never an older one after. */
 @ApplicationScoped
-public class TotpFactor implements SecondFactor {
+public class TotpFactor implements EnrolledFactor {
 
     private final TotpAuthenticatorRepository authenticators;
     private final SecretBox box;
@@ -78,6 +78,25 @@ public class TotpFactor implements SecondFactor {
     @Transactional(Transactional.TxType.MANDATORY)
     public void suspend(UUID user) {
         authenticators.suspendAll(user);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void suspend(UUID id, UUID user) {
+        authenticators.suspend(id, user);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void remove(UUID id, UUID user) {
+        authenticators.deleteOwned(id, user);
+    }
+
+    /** A pending one too. */
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void removeAll(UUID user) {
+        authenticators.deleteAll(user);
     }
 
     private Optional<WrongCode> explain(TotpAuthenticator authenticator, FactorAttempt attempt) {

@@ -1,10 +1,11 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.factor.Verdict;
 import dev.sallyport.factors.factor.WrongCodes;
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.throttle.BlindGuesses;
 import dev.sallyport.security.throttle.Throttle;
@@ -55,7 +56,9 @@ class BlindJudge {
 
     /** Which codes are a second proof of a user who can answer by these methods: mail never stands in for a factor. */
     static boolean proves(FactorMethod method, List<FactorMethod> methods) {
-        return methods.contains(FactorMethod.TOTP) ? methods.contains(method) : method == FactorMethod.EMAIL_CODE;
+        return FactorMethod.includeSecondFactor(methods)
+                ? methods.contains(method)
+                : method.role() == FactorRole.MAILBOX;
     }
 
     /**
@@ -82,7 +85,8 @@ class BlindJudge {
         boolean acceptable = guesses.lockProven(challenge.emailHash(), now);
         List<FactorMethod> methods = subjects.findMethods(challenge.userOrNobody());
         boolean proves = proves(request.method(), methods);
-        Optional<OpenChallenge> right = challenges.findRight(challenge.id(), methods.contains(FactorMethod.TOTP), now);
+        Optional<OpenChallenge> right =
+                challenges.findRight(challenge.id(), FactorMethod.includeSecondFactor(methods), now);
         FactorAttempt attempt = new FactorAttempt(challenge.userOrNobody(), challenge.id(), code, now);
         Optional<OpenChallenge> judged = right.filter(open -> acceptable && proves && !open.beforeLock());
         if (judged.isPresent()) {

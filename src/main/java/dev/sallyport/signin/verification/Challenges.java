@@ -7,7 +7,7 @@ import dev.sallyport.factors.email.CodeDelivery;
 import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.factors.factor.EnrollmentConfig;
-import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.EnrollmentCaller;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.crypto.Digest;

@@ -1,12 +1,12 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.Users;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.mailing.mail.Told;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.Policies;
+import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.sessions.device.DeviceOwner;
 import dev.sallyport.sessions.device.DeviceState;
@@ -99,7 +99,7 @@ class DeviceAdmission {
 
     /** A recovery code has just ended every device, and its own mail tells of the sign-in. */
     private Optional<NewDevice> recognised(OpenChallenge challenge, VerifyRequest request, Origin origin, Instant now) {
-        boolean byRecoveryCode = request.method() == FactorMethod.RECOVERY_CODE;
+        boolean byRecoveryCode = request.method().role() == FactorRole.BACKUP;
         if (challenge.device().isPresent() && !byRecoveryCode) {
             return Optional.empty();
         }

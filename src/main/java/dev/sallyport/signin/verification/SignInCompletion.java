@@ -75,7 +75,7 @@ class SignInCompletion {
         Requirement requirement = subject.policy().requirement();
         boolean skips = subject.deviceSkipsSecondFactor(now);
         SignInDecision decision = SignInDecision.of(
-                new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
+                new SignInFacts(subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
         return switch (decision) {
             case TWO_FACTOR ->
                 opened(challenges.openTwoFactor(subject, start.amr(), device, shown, now), user, origin, now);
@@ -116,26 +116,27 @@ class SignInCompletion {
     /** The code was right, and the challenge is closed. */
     @Transactional(Transactional.TxType.MANDATORY)
     Step afterCode(OpenChallenge challenge, VerifyRequest request, Origin origin, Instant now) {
-        return switch (request.method()) {
-            case EMAIL_CODE -> afterDeviceVerification(challenge, request.deviceName(), origin, now);
-            case TOTP -> afterSecondFactor(challenge, request, Amr.PASSWORD_AND_TOTP, List.of(), origin, now);
-            case RECOVERY_CODE -> {
+        List<String> proved =
+                Amr.begunWith(challenge.firstAmr(), request.method().amr());
+        return switch (request.method().role()) {
+            case MAILBOX -> afterDeviceVerification(challenge, request.deviceName(), proved, origin, now);
+            case SECOND_FACTOR -> afterSecondFactor(challenge, request, proved, List.of(), origin, now);
+            case BACKUP -> {
                 List<SignedIn.Notice> notices = wayBack.recoveryCodeUsed(challenge, origin, now);
-                yield afterSecondFactor(challenge, request, Amr.PASSWORD_AND_RECOVERY_CODE, notices, origin, now);
+                yield afterSecondFactor(challenge, request, proved, notices, origin, now);
             }
-            case PAPER_KEY -> afterPaperKey(challenge, origin, now);
+            case RESET -> afterPaperKey(challenge, proved, origin, now);
         };
     }
 
     private Step afterSecondFactor(
             OpenChallenge challenge,
             VerifyRequest request,
-            List<String> amr,
+            List<String> proved,
             List<SignedIn.Notice> notices,
             Origin origin,
             Instant now) {
         SessionUser user = challenge.user();
-        List<String> proved = Amr.begunWith(challenge.firstAmr(), amr);
         return admission
                 .afterSecondFactor(challenge, request, origin, now)
                 .map(device -> signedIn(
@@ -153,24 +154,23 @@ class SignInCompletion {
     }
 
     /** The device is trusted from now on, whatever else is asked for. */
-    private Step afterDeviceVerification(OpenChallenge challenge, String deviceName, Origin origin, Instant now) {
+    private Step afterDeviceVerification(
+            OpenChallenge challenge, String deviceName, List<String> proved, Origin origin, Instant now) {
         SessionUser user = challenge.user();
         NewDevice device = admission.afterEmailCode(challenge, deviceName, origin, now);
-        List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_EMAIL);
         Step step = withoutFactor(user, proved, Optional.of(device.id()), origin, now);
         return step.withDevice(device.token());
     }
 
     /** Every factor is gone with the key, so the sign-in stands where one without a factor stands. */
-    private Step afterPaperKey(OpenChallenge challenge, Origin origin, Instant now) {
+    private Step afterPaperKey(OpenChallenge challenge, List<String> proved, Origin origin, Instant now) {
         SessionUser user = wayBack.paperKeyUsed(challenge, origin, now);
-        List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_PAPER_KEY);
         return withoutFactor(user, proved, Optional.empty(), origin, now);
     }
 
     private Step withoutFactor(SessionUser user, List<String> amr, Optional<UUID> device, Origin origin, Instant now) {
         Requirement requirement = policies.of(user.id()).requirement();
-        SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, requirement, now));
+        SignInDecision decision = SignInDecision.of(new SignInFacts(false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
             return Step.unfinished(challenges.openEnrollment(user, Amr.firstOf(amr), now));
         }

@@ -10,11 +10,12 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.CodeRefusals;
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.factor.Verdict;
 import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.policies.policy.Policies;
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -130,10 +131,10 @@ class StepUpService {
 
     private Outcome<Step> byPreparedCode(UserCaller caller, FactorMethod method, String code, Origin origin) {
         Instant now = clock.instant();
-        Optional<OpenChallenge> mailed = method == FactorMethod.EMAIL_CODE
-                ? challenges.spendStepUpTry(caller.sessionId(), caller.userId(), now)
-                : Optional.empty();
-        if (method == FactorMethod.EMAIL_CODE && mailed.isEmpty()) {
+        boolean byMail = method.role() == FactorRole.MAILBOX;
+        Optional<OpenChallenge> mailed =
+                byMail ? challenges.spendStepUpTry(caller.sessionId(), caller.userId(), now) : Optional.empty();
+        if (byMail && mailed.isEmpty()) {
             return Outcome.refused(noCode());
         }
         UUID challenge = mailed.map(OpenChallenge::id).orElseGet(Ids::next);
@@ -151,12 +152,12 @@ class StepUpService {
         }
         factors.giveBack(caller.userId(), verdict);
         mailed.ifPresent(open -> challenges.close(open, now));
-        List<SignedIn.Notice> notices = method == FactorMethod.RECOVERY_CODE
+        List<SignedIn.Notice> notices = method.role() == FactorRole.BACKUP
                 ? users.lock(caller.userId())
                         .map(user -> wayBack.recoveryCodeUsed(user, origin, now))
                         .orElse(List.of())
                 : List.of();
-        return raise(caller, method, origin, now).map(session -> Step.signedIn(session, notices));
+        return raise(caller, method.level(), method.amr(), origin, now).map(session -> Step.signedIn(session, notices));
     }
 
     private ProblemException refuse(
@@ -172,14 +173,6 @@ class StepUpService {
     private static ProblemException noCode() {
         return new ProblemException(ProblemType.CHALLENGE_EXPIRED)
                 .detail("No code is on its way: ask for one at /v1/me/step-up/email.");
-    }
-
-    private Outcome<OpenSession> raise(UserCaller caller, FactorMethod method, Origin origin, Instant now) {
-        return switch (method) {
-            case TOTP -> raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.OTP, Amr.MFA), origin, now);
-            case RECOVERY_CODE -> raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.RECOVERY, Amr.MFA), origin, now);
-            default -> raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.EMAIL), origin, now);
-        };
     }
 
     /**

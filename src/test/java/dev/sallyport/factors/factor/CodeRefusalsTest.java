@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.throttle.Attempt;
 import dev.sallyport.security.throttle.Standing;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.mailing.mail.Told;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.throttle.Attempt;
 import dev.sallyport.security.throttle.Standing;

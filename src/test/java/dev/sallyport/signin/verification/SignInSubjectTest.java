@@ -3,10 +3,10 @@ package dev.sallyport.signin.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.useragent.Browser;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.policies.policy.StrictestPolicy;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.KnownDevice;
 import dev.sallyport.sessions.device.Recognition;

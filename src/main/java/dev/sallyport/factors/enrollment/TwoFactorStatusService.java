@@ -1,0 +1,72 @@
+package dev.sallyport.factors.enrollment;
+
+import dev.sallyport.factors.factor.BoundFactor;
+import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.factors.factor.EnrollmentConfig;
+import dev.sallyport.factors.recovery.PaperKeys;
+import dev.sallyport.factors.recovery.RecoveryCodes;
+import dev.sallyport.factors.totp.TotpBinding;
+import dev.sallyport.policies.policy.Policies;
+import dev.sallyport.policies.policy.Requirement;
+import dev.sallyport.security.caller.Enrolling;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads how a user's two-factor sign-in stands. */
+@ApplicationScoped
+class TwoFactorStatusService {
+
+    private final BoundFactors factors;
+    private final TotpBinding binding;
+    private final PaperKeys paperKeys;
+    private final RecoveryCodes recoveryCodes;
+    private final Policies policies;
+    private final EnrollmentConfig config;
+    private final Clock clock;
+
+    TwoFactorStatusService(
+            BoundFactors factors,
+            TotpBinding binding,
+            PaperKeys paperKeys,
+            RecoveryCodes recoveryCodes,
+            Policies policies,
+            EnrollmentConfig config,
+            Clock clock) {
+        this.factors = factors;
+        this.binding = binding;
+        this.paperKeys = paperKeys;
+        this.recoveryCodes = recoveryCodes;
+        this.policies = policies;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Transactional
+    TwoFactorStatus status(Enrolling caller) {
+        UUID userId = caller.userId();
+        List<BoundFactor> bound = factors.list(userId);
+        Requirement requirement = policies.of(userId).requirement();
+        return new TwoFactorStatus(
+                !bound.isEmpty(),
+                binding.list(userId, caller.holder(), clock.instant()),
+                recoveryCodes.remaining(userId),
+                paperKeys.exists(userId),
+                requirement.required(),
+                requirement.dueAt().orElse(null),
+                checkUpDueAt(bound).orElse(null));
+    }
+
+    /** A user who never signs in again would notice too late that the app is gone: any of its codes puts this off. */
+    private Optional<Instant> checkUpDueAt(List<BoundFactor> bound) {
+        return bound.stream()
+                .map(each -> each.lastUsedAt().orElse(each.createdAt()))
+                .max(Comparator.naturalOrder())
+                .map(last -> last.plus(config.checkUpAfter()));
+    }
+}
