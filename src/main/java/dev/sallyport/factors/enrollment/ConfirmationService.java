@@ -56,10 +56,9 @@ class ConfirmationService {
             Enrolling caller, UUID authenticator, ConfirmRequest request, String typed, Origin origin) {
         ConfirmingCodes.Right code =
                 codes.judge(caller, authenticator, typed, origin).orElseThrow();
-        Optional<NewRecoveryCodes> fresh =
-                code.firstAuthenticator() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
+        Optional<NewRecoveryCodes> fresh = code.first() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
         TwoFactorActivation.Request next = new TwoFactorActivation.Request(
-                caller, authenticator, code.step(), fresh, request.endsOtherSessions(), origin, clock.instant());
+                caller, code.factor(), fresh, request.endsOtherSessions(), origin, clock.instant());
         TwoFactorActivation.Done done =
                 Transactions.call(() -> activation.activate(next)).orElseThrow();
         OpenSession session = done.session();

@@ -7,8 +7,9 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.CodeRefusals;
+import dev.sallyport.factors.factor.PendingFactor;
+import dev.sallyport.factors.factor.SetUpHolder;
 import dev.sallyport.factors.factor.WrongCodes;
-import dev.sallyport.factors.totp.SetUpHolder;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
@@ -57,7 +58,7 @@ class ConfirmingCodes {
     }
 
     /** A right code that is not yet spent. */
-    record Right(long step, boolean firstAuthenticator) {}
+    record Right(PendingFactor factor, boolean first) {}
 
     Outcome<Right> judge(Enrolling caller, UUID authenticator, String code, Origin origin) {
         return Transactions.call(() -> judgeLocked(caller, authenticator, code, origin));
@@ -92,7 +93,8 @@ class ConfirmingCodes {
         // Nothing was guessed here, or the guess was right: the attempt is given back.
         throttle.giveBack(user, attempt);
         return switch (check.confirmation()) {
-            case RIGHT_CODE -> Outcome.of(new Right(check.step(), !factors.exist(user)));
+            case RIGHT_CODE ->
+                Outcome.of(new Right(binding.confirmed(authenticator, user, check.step()), !factors.exist(user)));
             case ALREADY_ACTIVE -> Outcome.refused(ProblemType.ALREADY_CONFIRMED);
             case DEAD ->
                 Outcome.refused(new ProblemException(ProblemType.ENROLLMENT_EXPIRED)

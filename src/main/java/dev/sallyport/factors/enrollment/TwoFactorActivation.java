@@ -5,14 +5,14 @@ import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.browser.LastingToken;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.factors.factor.PendingFactor;
+import dev.sallyport.factors.factor.SetUpHolder;
 import dev.sallyport.factors.recovery.NewRecoveryCodes;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
-import dev.sallyport.factors.totp.SetUpHolder;
-import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -35,12 +35,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Everything that follows from a confirming code, in one transaction: all of it happens, or none. */
+/**
+ * Everything that follows when a user has confirmed a second factor of whatever kind, in one transaction: all of it happens,
+ * or none.
+ */
 @ApplicationScoped
-class TwoFactorActivation {
+public class TwoFactorActivation {
 
     private final Users users;
-    private final TotpBinding binding;
+    private final BoundFactors factors;
     private final RecoveryCodes recoveryCodes;
     private final PaperKeys paperKeys;
     private final Sessions sessions;
@@ -50,7 +53,7 @@ class TwoFactorActivation {
 
     TwoFactorActivation(
             Users users,
-            TotpBinding binding,
+            BoundFactors factors,
             RecoveryCodes recoveryCodes,
             PaperKeys paperKeys,
             Sessions sessions,
@@ -58,7 +61,7 @@ class TwoFactorActivation {
             Notices notices,
             Audit audit) {
         this.users = users;
-        this.binding = binding;
+        this.factors = factors;
         this.recoveryCodes = recoveryCodes;
         this.paperKeys = paperKeys;
         this.sessions = sessions;
@@ -70,12 +73,11 @@ class TwoFactorActivation {
     /**
      * What is to be done.
      *
-     * @param codes for a first authenticator; one that is added or replaces another leaves codes and paper key alone
+     * @param codes for a first factor; one that is added or replaces another leaves codes and paper key alone
      */
-    record Request(
+    public record Request(
             Enrolling caller,
-            UUID authenticator,
-            long step,
+            PendingFactor factor,
             Optional<NewRecoveryCodes> codes,
             boolean endOtherSessions,
             Origin origin,
@@ -87,25 +89,25 @@ class TwoFactorActivation {
     }
 
     /** What was done. */
-    record Done(String name, OpenSession session) {}
+    public record Done(String name, OpenSession session) {}
 
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Done> activate(Request request) {
+    public Outcome<Done> activate(Request request) {
         Optional<UserSnapshot> before = users.lock(request.user());
         if (before.isEmpty() || hasEnded(request.caller(), before.get())) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         }
         SetUpHolder holder =
                 new SetUpHolder(request.caller().holder(), before.get().epoch());
-        Optional<TotpBinding.Activated> activated =
-                binding.activate(request.authenticator(), request.user(), holder, request.step(), request.now());
+        Optional<PendingFactor.Activated> activated = request.factor().activate(holder, request.now());
         if (activated.isEmpty()) {
-            boolean confirmed = binding.isBound(request.authenticator(), request.user());
+            boolean confirmed = factors.list(request.user()).stream()
+                    .anyMatch(each -> each.id().equals(request.factor().id()));
             return Outcome.refused(confirmed ? ProblemType.ALREADY_CONFIRMED : ProblemType.ENROLLMENT_EXPIRED);
         }
         request.codes().ifPresent(codes -> {
             recoveryCodes.replace(request.user(), codes, request.now());
-            paperKeys.activate(request.user(), request.authenticator());
+            paperKeys.activate(request.user(), request.factor().id());
         });
         OpenSession session = beginEpoch(request, before.get());
         tell(request, before.get(), activated.get());
@@ -127,7 +129,8 @@ class TwoFactorActivation {
         if (!request.endOtherSessions()) {
             sessions.carryOver(request.user(), before.epoch(), after.epoch());
         }
-        List<String> amr = Amr.begunWith(Amr.firstOf(request.caller().amr()), FactorMethod.TOTP.amr());
+        List<String> amr = Amr.begunWith(
+                Amr.firstOf(request.caller().amr()), request.factor().method().amr());
         OpenSession session = request.caller()
                 .session()
                 .flatMap(own -> sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, amr, request.now()))
@@ -150,16 +153,15 @@ class TwoFactorActivation {
                 .token();
     }
 
-    private void tell(Request request, UserSnapshot user, TotpBinding.Activated activated) {
+    private void tell(Request request, UserSnapshot user, PendingFactor.Activated activated) {
         MailKind kind = request.codes().isPresent()
                 ? MailKind.TWO_FACTOR_ENABLED
                 : activated.replaced() ? MailKind.AUTHENTICATOR_REPLACED : MailKind.AUTHENTICATOR_ADDED;
-        Map<String, String> more =
-                Map.of(Notices.SUBJECT, request.authenticator().toString());
+        Map<String, String> more = Map.of(Notices.SUBJECT, request.factor().id().toString());
         notices.tell(user.told(request.origin()), kind, more, request.now());
         audit.record(AuditEntry.success(AuditType.TWO_FACTOR_ENABLED, request.now(), request.origin())
                 .user(user.id())
-                .with("authenticator", request.authenticator().toString())
+                .with("authenticator", request.factor().id().toString())
                 .with("change", kind.text()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.factors.factor.SetUpHolder;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,5 +1,6 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.factors.factor.SetUpHolder;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;

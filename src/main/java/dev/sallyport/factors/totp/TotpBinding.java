@@ -1,5 +1,7 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.factors.factor.PendingFactor;
+import dev.sallyport.factors.factor.SetUpHolder;
 import dev.sallyport.factors.factor.WrongCode;
 import dev.sallyport.factors.otp.Totp;
 import dev.sallyport.security.crypto.Ids;
@@ -42,11 +44,8 @@ public class TotpBinding {
         RIGHT_CODE
     }
 
-    /** An authenticator that has just become active, and whether it took the place of another. */
-    public record Activated(String name, boolean replaced) {}
-
     /**
-     * @param step the step of a right code, to be spent by {@link #activate}
+     * @param step the step of a right code, to be spent by {@link #confirmed}
      * @param why of a wrong code that belongs to another time
      */
     public record CodeCheck(Confirmation confirmation, int attemptsLeft, long step, Optional<WrongCode> why) {
@@ -97,15 +96,6 @@ public class TotpBinding {
                 .isPresent();
     }
 
-    /** Whether the user has it, and has confirmed it. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isBound(UUID id, UUID user) {
-        return authenticators
-                .findOwned(id, user)
-                .filter(authenticator -> !authenticator.isPending())
-                .isPresent();
-    }
-
     /** Checks a confirming code: a wrong one is counted, a right one is not yet spent. */
     @Transactional(Transactional.TxType.MANDATORY)
     public CodeCheck check(UUID id, UUID user, SetUpHolder holder, String code, Instant now) {
@@ -133,20 +123,25 @@ public class TotpBinding {
         return new CodeCheck(Confirmation.RIGHT_CODE, 0, step.getAsLong());
     }
 
+    /** The authenticator to be made active, of which a code was right; {@code step} is that of the code. */
+    public PendingFactor confirmed(UUID id, UUID user, long step) {
+        return new ConfirmedTotp(this, id, user, step);
+    }
+
     /**
      * Makes a pending authenticator active, its confirming step spent, and removes the one it replaces.
      *
      * @return empty if another request was first, or its holder's time is over
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Activated> activate(UUID id, UUID user, SetUpHolder holder, long step, Instant now) {
+    Optional<PendingFactor.Activated> activate(UUID id, UUID user, SetUpHolder holder, long step, Instant now) {
         return authenticators
                 .lockOwned(id, user)
                 .filter(authenticator -> authenticator.isOpenForConfirmation(holder, now, MAX_FAILURES))
                 .map(authenticator -> {
                     authenticator.activate(step, now);
                     authenticator.replaces().ifPresent(old -> authenticators.deleteOwned(old, user));
-                    return new Activated(
+                    return new PendingFactor.Activated(
                             authenticator.name(), authenticator.replaces().isPresent());
                 });
     }

@@ -18,28 +18,53 @@ import java.util.stream.Stream;
 public enum FactorMethod {
     /** A code of an authenticator app (RFC 6238). */
     @JsonProperty("totp")
-    TOTP(FactorRole.SECOND_FACTOR, AnswerForm.SIX_DIGITS, "otp"),
+    TOTP(FactorRole.SECOND_FACTOR, Form.SIX_DIGITS, "otp"),
 
     /** A code that was sent by email. */
     @JsonProperty("email_code")
-    EMAIL_CODE(FactorRole.MAILBOX, AnswerForm.SIX_DIGITS, "email"),
+    EMAIL_CODE(FactorRole.MAILBOX, Form.SIX_DIGITS, "email"),
 
     /** One of a set of codes that the user has kept (NIST look-up secret). */
     @JsonProperty("recovery_code")
-    RECOVERY_CODE(FactorRole.BACKUP, AnswerForm.RECOVERY_CODE, "recovery"),
+    RECOVERY_CODE(FactorRole.BACKUP, Form.RECOVERY_CODE, "recovery"),
 
     /** The key of last resort. */
     @JsonProperty("paper_key")
-    PAPER_KEY(FactorRole.RESET, AnswerForm.PAPER_KEY, "recovery");
+    PAPER_KEY(FactorRole.RESET, Form.PAPER_KEY, "recovery");
+
+    /** What an answer looks like. */
+    public enum Form {
+        SIX_DIGITS("code", "must be exactly six digits"),
+        RECOVERY_CODE("code", "must be a recovery code of 16 characters"),
+        PAPER_KEY("code", "must be a paper key of 64 characters");
+
+        private final String field;
+        private final String requirement;
+
+        Form(String field, String requirement) {
+            this.field = field;
+            this.requirement = requirement;
+        }
+
+        /** The field of the request that carries the answer. */
+        public String field() {
+            return field;
+        }
+
+        /** What a problem document says of a field that cannot be such an answer. */
+        public String requirement() {
+            return requirement;
+        }
+    }
 
     /** Stands in {@code amr} beside the value that says which: that there was a second factor. */
     private static final String MFA = "mfa";
 
     private final FactorRole role;
-    private final AnswerForm form;
+    private final Form form;
     private final String amrValue;
 
-    FactorMethod(FactorRole role, AnswerForm form, String amrValue) {
+    FactorMethod(FactorRole role, Form form, String amrValue) {
         this.role = role;
         this.form = form;
         this.amrValue = amrValue;
@@ -77,7 +102,7 @@ public enum FactorMethod {
     }
 
     /** What the answer looks like. */
-    public AnswerForm form() {
+    public Form form() {
         return form;
     }
 

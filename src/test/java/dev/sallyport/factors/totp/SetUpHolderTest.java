@@ -2,6 +2,7 @@ package dev.sallyport.factors.totp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.factors.factor.SetUpHolder;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
