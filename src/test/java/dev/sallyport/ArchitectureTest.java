@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.sallyport.testing.Levels;
 import jakarta.inject.Inject;
 import jakarta.persistence.Entity;
@@ -152,6 +154,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void classes_have_no_cycles() {
+        slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles().check(SERVICE);
+    }
+
+    @Test
     void the_core_is_plain_java() {
         noClasses()
                 .that()
@@ -264,6 +271,26 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("javax.crypto..")
                 .check(SERVICE);
+    }
+
+    /** A class with what is nested in it. */
+    private static final class TopLevelClasses implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            JavaClass outer = type;
+            while (outer.getEnclosingClass().isPresent()) {
+                outer = outer.getEnclosingClass().get();
+            }
+            return outer.getPackageName().startsWith(BASE)
+                    ? SliceIdentifier.of(outer.getName())
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "classes with what is nested in them";
+        }
     }
 
     /** Nobody else uses the library, and the home does: a rule about nothing could not fail. */

@@ -24,15 +24,19 @@ class PasswordReset {
 
     protected PasswordReset() {}
 
-    PasswordReset(PasswordResets.Issued issued, UUID userId, int epoch, Instant now) {
-        this.id = issued.id();
+    PasswordReset(UUID id, UUID userId, int epoch, Instant now, Instant expiresAt) {
+        this.id = id;
         this.userId = userId;
         this.epoch = epoch;
         this.createdAt = now;
-        this.expiresAt = issued.expiresAt();
+        this.expiresAt = expiresAt;
     }
 
-    PasswordResets.Subject subject() {
-        return new PasswordResets.Subject(userId, epoch);
+    UUID userId() {
+        return userId;
+    }
+
+    int epoch() {
+        return epoch;
     }
 }

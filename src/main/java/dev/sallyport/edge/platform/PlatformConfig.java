@@ -8,10 +8,15 @@ import java.util.Optional;
 @ConfigMapping(prefix = "sallyport")
 public interface PlatformConfig {
 
+    String DEFAULT_DATA_DIR = "data";
+
     /** The file with the keys. Needed with a real database; made in the data folder without one. */
     Optional<String> keysetFile();
 
-    /** The folder of the embedded default: its database and its keys. */
-    @WithDefault("data")
+    /**
+     * The folder of the embedded default: its database and its keys. {@link EmbeddedDefault} reads the setting by its name,
+     * since it runs before any mapping is made; it stands here so that it is known and checked like every other one.
+     */
+    @WithDefault(DEFAULT_DATA_DIR)
     String dataDir();
 }

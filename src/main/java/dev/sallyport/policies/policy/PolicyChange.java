@@ -4,13 +4,10 @@ import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.Origin;
-import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +31,9 @@ class PolicyChange {
         this.audit = audit;
     }
 
-    /** Who changes it, where and when. */
-    record By(UserCaller caller, UUID account, Origin origin, Instant now) {}
-
     /** Changes a locked policy, and says how many sessions that ended. */
     @Transactional(Transactional.TxType.MANDATORY)
-    int apply(TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, By by) {
+    int apply(TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, PolicyEditor by) {
         PolicySettings before = policy.settings();
         policy.change(wanted, existing, by.caller().userId(), by.now());
         int ended = existing.equals(Optional.of(ExistingSessions.CLEAR)) ? endSessions(by) : 0;
@@ -58,7 +52,7 @@ class PolicyChange {
      * Ends every session of the account's members, and voids their sign-ins that are on their way: whoever was let in by
      * the rule of before holds a session of an epoch that is over. Devices stay known: they prove a mailbox, no factor.
      */
-    private int endSessions(By by) {
+    private int endSessions(PolicyEditor by) {
         UUID caller = by.caller().userId();
         List<UUID> users = new ArrayList<>(members.beginEpoch(by.account(), caller));
         devices.carryOver(users);

@@ -17,10 +17,13 @@ public record VerifiedToken(
         Instant expiresAt,
         String kid) {
 
+    /** For the clocks of replicas. */
+    static final int LEEWAY_SECONDS = 30;
+
     /** Within the leeway for the clocks of replicas; a clock that was set back does not make it live longer. */
     boolean isInTime(Instant now) {
-        return now.isBefore(expiresAt.plusSeconds(AccessTokenReader.LEEWAY_SECONDS))
-                && !now.isBefore(issuedAt.minusSeconds(AccessTokenReader.LEEWAY_SECONDS));
+        return now.isBefore(expiresAt.plusSeconds(LEEWAY_SECONDS))
+                && !now.isBefore(issuedAt.minusSeconds(LEEWAY_SECONDS));
     }
 
     @Override
