@@ -16,7 +16,10 @@ public interface MailConfig {
     @WithDefault("8")
     int atOnce();
 
-    /** How often a replica looks for mails that were left behind, by itself or by another one. */
+    /**
+     * How often a replica looks for mails that were left behind, by itself or by another one. {@link MailDispatcher} names
+     * it in the annotation of its schedule.
+     */
     @WithDefault("PT5S")
     Duration pollInterval();
 }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Set;
 
@@ -51,18 +50,6 @@ public final class SecretBox {
         } catch (GeneralSecurityException e) {
             throw new UnsealException("A sealed secret does not open: another row's, another key's, or changed");
         }
-    }
-
-    /**
-     * The id of the key that sealed this, whether or not we hold it.
-     *
-     * @throws UnsealException when these bytes were never sealed
-     */
-    public int keyIdOf(byte[] sealed) {
-        if (sealed.length < PREFIX_BYTES || sealed[0] != VERSION) {
-            throw new UnsealException("These bytes carry no key id");
-        }
-        return ByteBuffer.wrap(sealed).getInt(1);
     }
 
     public int primaryKeyId() {

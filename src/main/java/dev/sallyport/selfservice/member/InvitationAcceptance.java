@@ -136,7 +136,7 @@ public class InvitationAcceptance {
 
     /** Who was removed from their last account may come back; who is disabled in an account may not come in elsewhere. */
     private boolean canJoin(KnownUser user) {
-        return user.accounts().isEmpty() && users.enable(user.id())
+        return (user.accounts().isEmpty() && users.enable(user.id()))
                 || users.lock(user.id()).isPresent();
     }
 
