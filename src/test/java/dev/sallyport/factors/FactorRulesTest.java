@@ -40,7 +40,7 @@ class FactorRulesTest {
             Map.entry("ConfirmationService", "confirms apps"),
             Map.entry("ConfirmingCodes", "confirms apps"),
             Map.entry("EnrollmentService", "sets up apps"),
-            Map.entry("ConfirmedTotp", "an app"),
+            Map.entry("Confirmed", "an app whose code was seen"),
             Map.entry("BackendSignInService", "checks codes of apps for backends"),
             Map.entry("EmailCodesEnd", "ends codes sent by email"),
             Map.entry("EmailConfirmationService", "reads codes sent by email"));

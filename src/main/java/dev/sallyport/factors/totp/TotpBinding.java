@@ -4,6 +4,7 @@ import dev.sallyport.factors.factor.PendingFactor;
 import dev.sallyport.factors.factor.SetUpHolder;
 import dev.sallyport.factors.factor.WrongCode;
 import dev.sallyport.factors.otp.Totp;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RandomBytes;
@@ -52,6 +53,19 @@ public class TotpBinding {
 
         CodeCheck(Confirmation confirmation, int attemptsLeft, long step) {
             this(confirmation, attemptsLeft, step, Optional.empty());
+        }
+    }
+
+    private record Confirmed(TotpBinding binding, UUID id, UUID user, long step) implements PendingFactor {
+
+        @Override
+        public FactorMethod method() {
+            return FactorMethod.TOTP;
+        }
+
+        @Override
+        public Optional<Activated> activate(SetUpHolder holder, Instant now) {
+            return binding.activate(id, user, holder, step, now);
         }
     }
 
@@ -125,7 +139,7 @@ public class TotpBinding {
 
     /** The authenticator to be made active, of which a code was right; {@code step} is that of the code. */
     public PendingFactor confirmed(UUID id, UUID user, long step) {
-        return new ConfirmedTotp(this, id, user, step);
+        return new Confirmed(this, id, user, step);
     }
 
     /**

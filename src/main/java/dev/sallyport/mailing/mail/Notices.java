@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Tells users of what was done to their sign-in. There is no opting out: a silent change is an attacker's. */
 @ApplicationScoped
@@ -69,7 +71,8 @@ public class Notices {
         details.put(WHERE, told.where());
         details.put(BROWSER, told.browser().nameAndVersion());
         details.put(OS, told.browser().os());
-        security.add(told, kind, more, now).ifPresent(notice -> details.put(NOTICE, notice.toString()));
+        Optional<UUID> subject = Optional.ofNullable(more.get(SUBJECT)).map(UUID::fromString);
+        security.add(told, kind, subject, now).ifPresent(notice -> details.put(NOTICE, notice.toString()));
         details.values().removeIf(Objects::isNull);
         return new OwedMail(told.userId(), kind, told.email(), told.locale(), details, now.plus(WORTH_TELLING));
     }
