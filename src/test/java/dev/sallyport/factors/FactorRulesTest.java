@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sallyport.factors.factor.SecondFactor;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.testing.PublishedContract;
@@ -71,7 +72,7 @@ class FactorRulesTest {
     @Test
     void only_the_named_classes_and_factors_name_a_method() {
         Set<String> naming = SERVICE.stream()
-                .filter(type -> !type.isAssignableTo(dev.sallyport.factors.factor.SecondFactor.class))
+                .filter(type -> !type.isAssignableTo(SecondFactor.class))
                 .flatMap(type -> type.getFieldAccessesFromSelf().stream())
                 .filter(FactorRulesTest::isConstant)
                 .map(access -> access.getOriginOwner().getSimpleName())
@@ -100,7 +101,8 @@ class FactorRulesTest {
                 .filter(file -> !file.startsWith(Path.of("factors", "totp").toString()))
                 .toList();
         assertThat(outside)
-                .containsExactly(Path.of("edge", "platform", "Retention.java").toString());
+                .as("but for the purge of what has expired")
+                .isSubsetOf(Path.of("edge", "platform", "Retention.java").toString());
     }
 
     @Test
