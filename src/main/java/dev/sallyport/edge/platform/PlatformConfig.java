@@ -14,8 +14,8 @@ public interface PlatformConfig {
     Optional<String> keysetFile();
 
     /**
-     * The folder of the embedded default: its database and its keys. {@link EmbeddedDefault} reads the setting by its name,
-     * since it runs before any mapping is made; it stands here so that it is known and checked like every other one.
+     * The folder of the embedded default: its database and its keys. {@link EmbeddedDefault} reads the setting by name,
+     * since it runs before mappings are made; it is declared here so that it is known and checked like the others.
      */
     @WithDefault(DEFAULT_DATA_DIR)
     String dataDir();

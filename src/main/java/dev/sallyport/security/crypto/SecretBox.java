@@ -11,11 +11,6 @@ import java.util.Set;
 /** Hides secrets in rows that must give them back: AES-256-GCM, bound to the row, marked with the key's id. */
 public final class SecretBox {
 
-    /** Tink's prefix: one version byte, then the key's id. */
-    private static final byte VERSION = 1;
-
-    private static final int PREFIX_BYTES = 5;
-
     private final Aead aead;
     private final int primaryKeyId;
     private final Set<Integer> keyIds;

@@ -91,7 +91,7 @@ class SecretBoxTest {
         refuses(box, rotated.seal(SECRET, "row"), "row");
     }
 
-    /** After the version byte. */
+    /** Tink's prefix: one version byte, then the key's id. */
     private static int keyIdOf(byte[] sealed) {
         return ByteBuffer.wrap(sealed).getInt(1);
     }
