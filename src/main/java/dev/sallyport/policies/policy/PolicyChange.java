@@ -1,15 +1,11 @@
 package dev.sallyport.policies.policy;
 
-import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.session.Epochs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Everything that follows from a new policy, in one transaction: all of it happens, or none. */
@@ -26,12 +22,9 @@ class PolicyChange {
         this.audit = audit;
     }
 
-    /** Who changes it, where and when. */
-    record By(UserCaller caller, AccountId account, ClientContext context, Instant now) {}
-
     /** Changes a locked policy, and says how many sessions that ended. */
     @Transactional(Transactional.TxType.MANDATORY)
-    int apply(TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, By by) {
+    int apply(TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, PolicyEditor by) {
         PolicySettings before = policy.settings();
         policy.change(wanted, existing, by.caller().userId(), by.now());
         int ended = existing.equals(Optional.of(ExistingSessions.CLEAR)) ? endSessions(by) : 0;
@@ -50,7 +43,7 @@ class PolicyChange {
      * Ends every session of the account's members, and voids their sign-ins that are on their way: whoever was let in by
      * the rule of before holds a session of an epoch that is over. Devices stay known: they prove a mailbox, no factor.
      */
-    private int endSessions(By by) {
+    private int endSessions(PolicyEditor by) {
         return epochs.beginForMembers(by.account(), by.caller(), by.now());
     }
 }
