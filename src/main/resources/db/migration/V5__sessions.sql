@@ -16,6 +16,9 @@ create table session (
     generation      integer not null default 0,     -- of the refresh token that is good now
     rotated_at      timestamptz,                    -- when that token replaced the one before
     idle_expires_at timestamptz not null,           -- without a refresh the session ends here …
+    -- The day of that in UTC, for retention: it changes once a day, so that its index costs one refresh a day.
+    idle_day        timestamptz not null
+                    generated always as (date_bin('1 day', idle_expires_at, '2000-01-01 00:00:00+00')) stored,
     expires_at      timestamptz not null,           -- … and here in any case
     ended_at        timestamptz,                    -- signed out, revoked or replaced; null: not yet
     lowered_at      timestamptz,                    -- when it lost its second factor, with the tokens from before
@@ -29,6 +32,7 @@ create table session (
 ) with (fillfactor = 70);
 create index session_by_id on session (id);
 create index session_by_end on session (expires_at);
+create index session_idle on session (idle_day);
 create index session_ended on session (ended_at) where ended_at is not null;
 
 -- A browser that is recognised. Its token is derived from id and generation: nothing here can be replayed. A rotation

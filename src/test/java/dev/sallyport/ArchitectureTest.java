@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.factors.factor.CodeVerification;
@@ -51,7 +53,7 @@ class ArchitectureTest {
 
     private static final int MOST_PARAMETERS = 7;
 
-    private static final JavaClasses SERVICE = new ClassFileImporter()
+    static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(BASE);
 
@@ -80,31 +82,33 @@ class ArchitectureTest {
 
             member: account audit caller crypto database ids language mail mailpage pagination password problem
                 session throttle
-            profile: account audit caller crypto database email factor ids language mail mailpage member password
-                problem session throttle
-            report: account audit caller crypto device enrollment ids language mail mailpage password profile
-                recovery session sso totp
+            profile: account assurance audit caller crypto database email factor ids language mail mailpage member
+                password problem session throttle
+            report: account audit caller crypto device enrollment factor ids language mail mailpage password profile
+                recovery session sso
 
-            verification: account audit caller cookie crypto database device email enrollment factor ids language
-                mail password policy problem recovery session sso throttle token useragent
+            verification: account assurance audit caller cookie crypto database device email enrollment factor ids
+                language mail password policy problem recovery session sso throttle token useragent
             sso: account audit caller crypto database ids mail password problem session
 
             support: account audit caller crypto database device enrollment factor ids language mail mailpage
-                pagination problem session token totp
+                pagination problem session token
 
-            enrollment: account audit caller cookie crypto database device exchange factor ids mail password policy
-                problem recovery session token totp
-            recovery: account audit caller crypto database factor ids mail password policy problem session throttle
-            factor: account audit caller ids mail problem throttle
-            totp: crypto database factor ids otp
-            email: crypto database factor ids mail throttle
+            enrollment: account assurance audit caller cookie crypto database device exchange factor ids mail
+                password policy problem recovery session token totp
+            recovery: account assurance audit caller crypto database factor ids mail password policy problem session
+                throttle
+            factor: account assurance audit caller ids mail problem throttle
+            totp: assurance crypto database factor ids otp
+            email: assurance crypto database factor ids mail throttle
             otp:
 
             compliance: account audit caller database ids mail pagination policy problem session
-            policy: account audit caller ids mail problem session token useragent
+            policy: account assurance audit caller ids mail problem session token useragent
 
             device: account audit caller cookie crypto database ids mail pagination problem useragent
-            session: account audit caller cookie crypto database device ids mail pagination problem token useragent
+            session: account assurance audit caller cookie crypto database device ids mail pagination problem token
+                useragent
             oauth: audit caller clients cookie database ids pagination problem session token
 
             clients: account audit caller crypto database pagination problem
@@ -119,7 +123,8 @@ class ArchitectureTest {
 
             throttle: database network
             token: crypto database ids
-            caller: exchange ids language network problem token useragent
+            assurance: token
+            caller: assurance exchange ids language network problem token useragent
             audit: caller crypto database ids
             crypto:
 
@@ -165,6 +170,11 @@ class ArchitectureTest {
     @Test
     void packages_have_no_cycles() {
         slices().matching(BASE + ".(**)").should().beFreeOfCycles().check(SERVICE);
+    }
+
+    @Test
+    void classes_have_no_cycles() {
+        slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles().check(SERVICE);
     }
 
     @Test
@@ -373,6 +383,26 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("javax.crypto..")
                 .check(SERVICE);
+    }
+
+    /** A class with what is nested in it. */
+    private static final class TopLevelClasses implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            JavaClass outer = type;
+            while (outer.getEnclosingClass().isPresent()) {
+                outer = outer.getEnclosingClass().get();
+            }
+            return outer.getPackageName().startsWith(BASE)
+                    ? SliceIdentifier.of(outer.getName())
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "classes with what is nested in them";
+        }
     }
 
     /** Nobody else uses the library, and the home does: a rule about nothing could not fail. */

@@ -4,7 +4,7 @@ import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.totp.TotpBinding;
+import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AssuranceLevel;
@@ -23,13 +23,13 @@ import java.util.Optional;
 class AgentStanding {
 
     private final Users users;
-    private final TotpBinding authenticators;
+    private final BoundFactors factors;
     private final ActiveCaller active;
     private final Clock clock;
 
-    AgentStanding(Users users, TotpBinding authenticators, ActiveCaller active, Clock clock) {
+    AgentStanding(Users users, BoundFactors factors, ActiveCaller active, Clock clock) {
         this.users = users;
-        this.authenticators = authenticators;
+        this.factors = factors;
         this.active = active;
         this.clock = clock;
     }
@@ -54,7 +54,7 @@ class AgentStanding {
     @Transactional(Transactional.TxType.MANDATORY)
     boolean isGroundless(TwoFactorReset reset) {
         boolean byAgents = isAgent(reset.requestedBy()) && (reset.approvedBy() == null || isAgent(reset.approvedBy()));
-        return !byAgents || authenticators.isBoundSince(reset.userId(), reset.createdAt());
+        return !byAgents || factors.existSince(reset.userId(), reset.createdAt());
     }
 
     private boolean isAgent(UserId user) {

@@ -32,7 +32,7 @@ record ResetView(
 
     @JsonIgnore
     boolean isExecuted() {
-        return status.equals(TwoFactorReset.EXECUTED);
+        return status.equals("executed");
     }
 
     @Override

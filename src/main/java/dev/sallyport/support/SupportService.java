@@ -8,8 +8,8 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.SecondFactorThrottle;
-import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -27,7 +27,7 @@ import java.util.Optional;
 class SupportService {
 
     private final Users users;
-    private final TotpBinding authenticators;
+    private final BoundFactors factors;
     private final Sessions sessions;
     private final SecondFactorThrottle throttle;
     private final AgentStanding standing;
@@ -36,14 +36,14 @@ class SupportService {
 
     SupportService(
             Users users,
-            TotpBinding authenticators,
+            BoundFactors factors,
             Sessions sessions,
             SecondFactorThrottle throttle,
             AgentStanding standing,
             Audit audit,
             Clock clock) {
         this.users = users;
-        this.authenticators = authenticators;
+        this.factors = factors;
         this.sessions = sessions;
         this.throttle = throttle;
         this.standing = standing;
@@ -73,7 +73,7 @@ class SupportService {
                 user.status(),
                 user.createdAt(),
                 sessions.lastBegun(user.id()).orElse(null),
-                !authenticators.listBound(user.id()).isEmpty(),
+                factors.exist(user.id()),
                 throttle.lockedUntil(user.id(), now).orElse(null),
                 user.accounts().stream()
                         .map(account -> new SupportUser.Membership(account.id(), account.name(), account.role()))

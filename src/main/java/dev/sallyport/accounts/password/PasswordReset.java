@@ -31,15 +31,19 @@ class PasswordReset {
     @SuppressWarnings("NullAway.Init")
     protected PasswordReset() {}
 
-    PasswordReset(PasswordResets.Issued issued, UserId userId, int epoch, Instant now) {
-        this.id = issued.id();
+    PasswordReset(UUID id, UserId userId, int epoch, Instant now, Instant expiresAt) {
+        this.id = id;
         this.userId = userId;
         this.epoch = epoch;
         this.createdAt = now;
-        this.expiresAt = issued.expiresAt();
+        this.expiresAt = expiresAt;
     }
 
-    PasswordResets.Subject subject() {
-        return new PasswordResets.Subject(userId, epoch);
+    UserId userId() {
+        return userId;
+    }
+
+    int epoch() {
+        return epoch;
     }
 }

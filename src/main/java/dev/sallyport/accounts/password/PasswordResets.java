@@ -56,7 +56,7 @@ public class PasswordResets {
     @Transactional(Transactional.TxType.MANDATORY)
     public Issued issueAnyway(UserId user, int epoch, Instant now) {
         Issued issued = new Issued(Ids.next(), now.plus(config.resetLifetime()));
-        rows.persist(new PasswordReset(issued, user, epoch, now));
+        rows.persist(new PasswordReset(issued.id(), user, epoch, now, issued.expiresAt()));
         return issued;
     }
 
@@ -70,6 +70,6 @@ public class PasswordResets {
     public Optional<Subject> find(String token, Instant now) {
         return tokens.read(token)
                 .flatMap(handle -> rows.findOpen(handle.id(), now))
-                .map(PasswordReset::subject);
+                .map(reset -> new Subject(reset.userId(), reset.epoch()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sallyport.base.problem;
 
+import dev.sallyport.base.exchange.RequestId;
+import dev.sallyport.base.language.Language;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,6 +76,19 @@ public final class ProblemException extends RuntimeException {
 
     public @Nullable String detail() {
         return detail;
+    }
+
+    /** The document that is sent, in a language, with the id of the current request as its {@code instance}. */
+    Problem document(Language language) {
+        String request = RequestId.current();
+        return new Problem(
+                type.urn(),
+                ProblemTitles.of(type, language),
+                type.status(),
+                sentence(),
+                request == null ? null : "urn:uuid:" + request,
+                errors,
+                members);
     }
 
     /** The text for the client: the detail, else the first invalid field, else the default of the type. */

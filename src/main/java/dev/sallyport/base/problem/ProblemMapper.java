@@ -158,7 +158,7 @@ class ProblemMapper {
                 .type(Problem.MEDIA_TYPE)
                 .language(language.locale())
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .entity(Problem.of(refusal, language));
+                .entity(refusal.document(language));
     }
 
     /** In English, since only ASCII is allowed there. */

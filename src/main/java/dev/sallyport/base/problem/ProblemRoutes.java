@@ -69,7 +69,7 @@ class ProblemRoutes {
         response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.putHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag());
         response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
-        response.end(encode(Problem.of(refusal, language)));
+        response.end(encode(refusal.document(language)));
     }
 
     private Buffer encode(Object answer) {

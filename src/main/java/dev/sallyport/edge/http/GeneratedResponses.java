@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
-/** The responses that the framework gives an operation by itself: with its schema, and with a word or two for a text. */
+/** The responses that the framework gives an operation by itself: the schema, and a word or two as text. */
 final class GeneratedResponses {
 
     private static final Set<String> TEXTS = Set.of("OK", "Created", "No Content", "Not Authorized", "Not Allowed");

@@ -60,8 +60,8 @@ final class OpenApiProblems {
     }
 
     /**
-     * Lists the problem types, and gives the shared responses their bodies. Those of OAuth are about the same problem as
-     * their namesakes.
+     * Lists the problem types, and gives the shared responses their bodies. Those of OAuth are about the same
+     * problem as their namesakes.
      */
     void completeComponents() {
         Objects.requireNonNull(components.getSchemas().get(TYPES), TYPES)

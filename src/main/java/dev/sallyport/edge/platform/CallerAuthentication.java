@@ -34,7 +34,8 @@ import java.util.Set;
 @ApplicationScoped
 class CallerAuthentication implements HttpAuthenticationMechanism {
 
-    static final String BEARER = "Bearer ";
+    private static final String BEARER = ClientAuthentication.BEARER;
+    private static final String BASIC = ClientAuthentication.BASIC;
 
     /** The endpoints of OAuth are for clients (RFC 7662 section 2.1): no user's token counts there. */
     private static final String FOR_CLIENTS = "/oauth2/";
@@ -79,9 +80,8 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
             // A proxy or a backend may read a different one of several headers.
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
-        return blocking.executeBlocking(
-                () -> (isForClients ? clients.identify(header, request) : identify(header, request))
-                        .orElseThrow(AuthenticationFailedException::new));
+        return blocking.executeBlocking(() -> (isForClients ? client(header, request) : identify(header, request))
+                .orElseThrow(AuthenticationFailedException::new));
     }
 
     @Override
@@ -92,7 +92,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     /** The header with its scheme as it is compared here: the case means nothing (RFC 9110 section 11.1). */
     private static String inOneCase(String header) {
         if (header != null) {
-            for (String scheme : List.of(BEARER, ClientAuthentication.BASIC)) {
+            for (String scheme : List.of(BEARER, BASIC)) {
                 if (header.regionMatches(true, 0, scheme, 0, scheme.length())) {
                     return scheme + header.substring(scheme.length()).stripLeading();
                 }
@@ -119,7 +119,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         if (isUsers(header)) {
             return accessTokens.read(header.substring(BEARER.length())).flatMap(token -> user(token, request));
         }
-        return clients.identify(header, request);
+        return client(header, request);
     }
 
     /** A genuine token is not enough: the session behind it must be alive now. */
@@ -158,7 +158,14 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                 false);
     }
 
-    static SecurityIdentity identity(Principal principal, Set<String> roles) {
+    private Optional<SecurityIdentity> client(String header, RoutingContext request) {
+        return clients.identify(header, request)
+                .map(client -> identity(
+                        client,
+                        Set.copyOf(client.scopes().stream().map(Roles::ofScope).toList())));
+    }
+
+    private static SecurityIdentity identity(Principal principal, Set<String> roles) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(principal)
                 .addRoles(roles)

@@ -7,17 +7,15 @@ import dev.sallyport.clients.ClientLimits;
 import dev.sallyport.clients.Clients;
 import dev.sallyport.security.caller.ClientCaller;
 import dev.sallyport.security.caller.ClientContexts;
-import dev.sallyport.security.caller.Roles;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.Set;
 
 /** Authenticates clients by their id and secret, or by their token, and counts their requests. */
 @ApplicationScoped
 class ClientAuthentication {
 
+    static final String BEARER = "Bearer ";
     static final String BASIC = "Basic ";
 
     private static final String CONFIRMING = "/oauth2/introspect";
@@ -35,13 +33,11 @@ class ClientAuthentication {
     }
 
     /** The client that a header with its scheme in one case names; {@code too-many-requests} over its limit. */
-    Optional<SecurityIdentity> identify(String header, RoutingContext request) {
+    Optional<ClientCaller> identify(String header, RoutingContext request) {
         return knownClient(header, request).map(client -> {
             limits.spend(client).ifPresent(allowance -> tell(allowance, request));
-            return CallerAuthentication.identity(
-                    new ClientCaller(
-                            client.id(), client.scopes(), client.version(), client.proof(), header.startsWith(BASIC)),
-                    Set.copyOf(client.scopes().stream().map(Roles::ofScope).toList()));
+            return new ClientCaller(
+                    client.id(), client.scopes(), client.version(), client.proof(), header.startsWith(BASIC));
         });
     }
 
@@ -53,8 +49,8 @@ class ClientAuthentication {
                     request.normalizedPath().equals(CONFIRMING),
                     origins.of(request));
         }
-        return header.startsWith(CallerAuthentication.BEARER + Clients.TOKEN_PREFIX)
-                ? clients.recognise(header.substring(CallerAuthentication.BEARER.length()))
+        return header.startsWith(BEARER + Clients.TOKEN_PREFIX)
+                ? clients.recognise(header.substring(BEARER.length()))
                 : Optional.empty();
     }
 

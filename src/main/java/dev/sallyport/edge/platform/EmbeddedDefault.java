@@ -13,22 +13,22 @@ final class EmbeddedDefault {
     private EmbeddedDefault() {}
 
     static Map<String, String> supply(Settings settings) {
-        Path folder = Path.of(settings.get("sallyport.data-dir").orElse("data"));
+        Path folder = Path.of(settings.get("sallyport.data-dir").orElse(PlatformConfig.DEFAULT_DATA_DIR));
         try {
             DataFolder data = DataFolder.in(folder);
             String running = System.getProperty(RUNNING);
             String url = running == null ? start(data, settings) : running;
             System.setProperty(RUNNING, url);
             return Map.of(
-                    StartupConfig.JSON_LOG,
+                    Settings.JSON_LOG,
                     "false",
                     "sallyport.embedded",
                     "true",
                     "sallyport.mail.console",
                     Boolean.toString(settings.get(ProductionSettings.MAIL_HOST).isEmpty()),
-                    StartupConfig.KEYSET_FILE,
+                    Settings.KEYSET_FILE,
                     data.keyset().toString(),
-                    StartupConfig.JDBC_URL,
+                    Settings.JDBC_URL,
                     url,
                     "quarkus.datasource.username",
                     EmbeddedDatabase.USER,
@@ -42,7 +42,7 @@ final class EmbeddedDefault {
 
     private static String start(DataFolder data, Settings settings) throws IOException {
         data.hold();
-        Path keyset = settings.get(StartupConfig.KEYSET_FILE).map(Path::of).orElse(data.keyset());
+        Path keyset = settings.get(Settings.KEYSET_FILE).map(Path::of).orElse(data.keyset());
         KeysetFile.read(keyset); // weak keys stop the start before the server runs
         return EmbeddedDatabase.start(data);
     }

@@ -17,7 +17,7 @@ final class MigrationAccess {
     private MigrationAccess() {}
 
     static Map<String, String> supply(Settings settings) {
-        Optional<String> url = settings.get(FLYWAYS + "jdbc-url").or(() -> settings.get(StartupConfig.JDBC_URL));
+        Optional<String> url = settings.get(FLYWAYS + "jdbc-url").or(() -> settings.get(Settings.JDBC_URL));
         Optional<String> user = theirs(settings, "username");
         Optional<String> password = theirs(settings, "password");
         if (url.isEmpty() || user.isEmpty() || password.isEmpty()) {

@@ -24,7 +24,7 @@ final class ProductionSettings {
         if (!faults.isEmpty()) {
             throw Refusal.because("QUARKUS_DATASOURCE_JDBC_URL names a database, so " + String.join("; ", faults));
         }
-        return Map.of(StartupConfig.JSON_LOG, "true");
+        return Map.of(Settings.JSON_LOG, "true");
     }
 
     static List<String> faults(Settings settings) {
@@ -38,7 +38,7 @@ final class ProductionSettings {
     }
 
     private static Optional<String> keyset(Settings settings) {
-        Optional<String> file = settings.get(StartupConfig.KEYSET_FILE);
+        Optional<String> file = settings.get(Settings.KEYSET_FILE);
         if (file.isEmpty()) {
             return Optional.of("SALLYPORT_KEYSET_FILE must name the file with the keys");
         }

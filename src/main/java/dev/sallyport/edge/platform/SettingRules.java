@@ -57,11 +57,9 @@ final class SettingRules {
                             "en, de, fr, es or ja, with or without a region",
                             "(?i)(en|de|fr|es|ja)([-_.][A-Za-z0-9._-]*)?")),
             // locations
-            Map.entry(StartupConfig.KEYSET_FILE, checkedElsewhere()), // ProductionSettings and KeysetFile
+            Map.entry(Settings.KEYSET_FILE, checkedElsewhere()), // ProductionSettings and KeysetFile
             Map.entry("sallyport.data-dir", text("the name of a folder", "[^\\x00]+")),
-            Map.entry(
-                    StartupConfig.JDBC_URL,
-                    optionalText("a URL that begins with jdbc:postgresql:", "jdbc:postgresql:.+")),
+            Map.entry(Settings.JDBC_URL, optionalText("a URL that begins with jdbc:postgresql:", "jdbc:postgresql:.+")),
             Map.entry(
                     "quarkus.mailer.from",
                     text(

@@ -6,6 +6,13 @@ import java.util.Optional;
 @FunctionalInterface
 interface Settings {
 
+    String JDBC_URL = "quarkus.datasource.jdbc.url";
+
+    String KEYSET_FILE = "sallyport.keyset-file";
+
+    /** Off, a person reads the log; on, a machine does. */
+    String JSON_LOG = "quarkus.log.console.json.enabled";
+
     Optional<String> get(String name);
 
     /** Whether it is set to nothing. */

@@ -18,13 +18,6 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  */
 public final class StartupConfig implements ConfigSourceFactory {
 
-    static final String JDBC_URL = "quarkus.datasource.jdbc.url";
-
-    static final String KEYSET_FILE = "sallyport.keyset-file";
-
-    /** Off, a person reads the log; on, a machine does. */
-    static final String JSON_LOG = "quarkus.log.console.json.enabled";
-
     /** Below application.properties (250), above Quarkus's own defaults: any explicit setting wins. */
     private static final int ORDINAL = 10;
 
@@ -42,7 +35,7 @@ public final class StartupConfig implements ConfigSourceFactory {
         Settings settings = new OperatorSettings(context, ORDINAL);
         SettingRules.require(settings);
         Map<String, String> supplied = new HashMap<>(
-                settings.get(JDBC_URL).isPresent()
+                settings.get(Settings.JDBC_URL).isPresent()
                         ? ProductionSettings.supply(settings)
                         : EmbeddedDefault.supply(settings));
         Settings all = name -> settings.get(name).or(() -> Optional.ofNullable(supplied.get(name)));

@@ -1,9 +1,10 @@
 package dev.sallyport.factors.email;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactor;
 import dev.sallyport.factors.factor.TypedCode;
+import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -32,6 +33,10 @@ public class EmailCodeFactor implements SecondFactor {
     public Optional<String> read(String typed) {
         return TypedCode.sixDigits(typed);
     }
+
+    /** There is nothing to forget: codes are derived from their challenges, which end with the epoch. */
+    @Override
+    public void removeAll(UserId user) {}
 
     @Override
     public boolean wouldAccept(FactorAttempt attempt) {

@@ -4,9 +4,7 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
-import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.totp.AuthenticatorView;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.MailKind;
@@ -17,13 +15,10 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.session.ActiveCaller;
-import dev.sallyport.sessions.session.Epochs;
-import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Renames and removes authenticators of a user who has several. */
@@ -32,8 +27,7 @@ class AuthenticatorService {
 
     private final ActiveCaller active;
     private final TotpBinding binding;
-    private final PaperKeys paperKeys;
-    private final Epochs epochs;
+    private final AuthenticatorRemoval removal;
     private final Notices notices;
     private final Audit audit;
     private final Clock clock;
@@ -41,15 +35,13 @@ class AuthenticatorService {
     AuthenticatorService(
             ActiveCaller active,
             TotpBinding binding,
-            PaperKeys paperKeys,
-            Epochs epochs,
+            AuthenticatorRemoval removal,
             Notices notices,
             Audit audit,
             Clock clock) {
         this.active = active;
         this.binding = binding;
-        this.paperKeys = paperKeys;
-        this.epochs = epochs;
+        this.removal = removal;
         this.notices = notices;
         this.audit = audit;
         this.clock = clock;
@@ -81,29 +73,14 @@ class AuthenticatorService {
 
     private Outcome<AuthenticatorId> remove(
             UserSnapshot user, SessionId session, AuthenticatorId authenticator, ClientContext context, Instant now) {
-        List<AuthenticatorView> bound = binding.listBound(user.id());
-        boolean pending = !contains(bound, authenticator);
-        if (pending && !binding.exists(authenticator, user.id(), session.value())) {
-            return Outcome.refused(ProblemType.NOT_FOUND);
-        }
-        if (!pending && bound.size() == 1) {
-            return Outcome.refused(new ProblemException(ProblemType.LAST_AUTHENTICATOR)
-                    .detail("To remove the last authenticator, disable two-factor sign-in."));
-        }
-        binding.remove(authenticator, user.id());
-        if (pending) {
-            paperKeys.withdraw(user.id());
-        } else {
-            epochs.begin(user.id(), Survivors.sessions(), now);
-            notices.notifyUser(user.recipient(context), MailKind.AUTHENTICATOR_REMOVED, now);
-        }
-        audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_REMOVED, now, context)
-                .user(user.id())
-                .with("authenticator", authenticator.toString()));
-        return Outcome.of(authenticator);
-    }
-
-    private static boolean contains(List<AuthenticatorView> bound, AuthenticatorId authenticator) {
-        return bound.stream().anyMatch(each -> each.id().equals(authenticator));
+        return removal.remove(user, session, authenticator, now).map(removed -> {
+            if (removed == AuthenticatorRemoval.Removed.BOUND) {
+                notices.notifyUser(user.recipient(context), MailKind.AUTHENTICATOR_REMOVED, now);
+            }
+            audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_REMOVED, now, context)
+                    .user(user.id())
+                    .with("authenticator", authenticator.toString()));
+            return authenticator;
+        });
     }
 }

@@ -4,10 +4,10 @@ import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.factors.factor.CodeProblems;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.TypedCode;
 import dev.sallyport.factors.recovery.NewRecoveryCodes;
 import dev.sallyport.factors.recovery.RecoveryCodes;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentSubject;
 import dev.sallyport.sessions.session.SessionGrant;
@@ -67,10 +67,9 @@ class ConfirmationService {
             ClientContext context) {
         EnrollmentCodeVerifier.Right code =
                 codes.verify(caller, authenticator, typed, context).orElseThrow();
-        Optional<NewRecoveryCodes> fresh =
-                code.firstAuthenticator() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
+        Optional<NewRecoveryCodes> fresh = code.first() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
         TwoFactorActivation.Request next = new TwoFactorActivation.Request(
-                caller, authenticator, code.step(), fresh, request.endsOtherSessions(), context, clock.instant());
+                caller, code.factor(), fresh, request.endsOtherSessions(), context, clock.instant());
         TwoFactorActivation.Done done =
                 Transactions.call(() -> activation.activate(next)).orElseThrow();
         SessionGrant session = done.session();

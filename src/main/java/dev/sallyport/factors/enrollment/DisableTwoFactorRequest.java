@@ -1,7 +1,7 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.TypedCode;
+import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -11,10 +11,11 @@ import dev.sallyport.factors.factor.CodeProblems;
 import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.factor.SubmittedCode;
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
@@ -95,7 +96,7 @@ class DisableTwoFactorService {
             stepUp.require(caller);
             return Optional.empty();
         }
-        if (request.method() == FactorMethod.EMAIL_CODE) {
+        if (request.method().role() == FactorRole.MAILBOX) {
             throw CodeProblems.wrongMethod();
         }
         return Optional.of(factors.read(request.method(), request.code()));

@@ -1,6 +1,7 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.base.cookie.CookieToken;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentSubject;
 import dev.sallyport.security.token.AssuranceLevel;
@@ -19,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Raises or begins the session of a user who has just confirmed an authenticator, and ends what it voids. */
+/** Raises or begins the session of a user who has just confirmed a second factor, and ends what it voids. */
 @ApplicationScoped
 class EnrolledSession {
 
@@ -38,11 +39,16 @@ class EnrolledSession {
      * session continues, raised to two factors; the holder of an enrollment token gets one.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    SessionGrant begin(EnrollmentSubject caller, boolean endOtherSessions, ClientContext context, Instant now) {
+    SessionGrant begin(
+            EnrollmentSubject caller,
+            FactorMethod method,
+            boolean endOtherSessions,
+            ClientContext context,
+            Instant now) {
         Survivors survivors = endOtherSessions ? Survivors.only(caller.session()) : Survivors.sessions();
         SessionUser user =
                 SessionUser.of(epochs.begin(caller.userId(), survivors, now).user());
-        List<String> amr = Amr.begunWith(Amr.firstOf(caller.amr()), Amr.PASSWORD_AND_TOTP);
+        List<String> amr = Amr.begunWith(Amr.firstOf(caller.amr()), method.amr());
         SessionGrant session = caller.session()
                 .flatMap(own -> sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, amr, now))
                 .orElseGet(() -> sessions.begin(
@@ -51,7 +57,7 @@ class EnrolledSession {
     }
 
     /**
-     * The user has just entered a code of the app on this device: its next sign-in needs no notice. It skips nothing.
+     * The user has just answered with the factor on this device: its next sign-in needs no notice. It skips nothing.
      */
     private CookieToken recognise(SessionUser user, ClientContext context, Instant now) {
         return devices.trust(TrustGrant.recognition(user.id(), user.epoch(), null), context, now)

@@ -6,12 +6,14 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.CodeResult;
 import dev.sallyport.factors.factor.CodeVerification;
-import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.factor.PendingFactor;
+import dev.sallyport.factors.factor.SetUpHolder;
 import dev.sallyport.factors.factor.SubmittedCode;
-import dev.sallyport.factors.totp.SetUpHolder;
 import dev.sallyport.factors.totp.TotpBinding;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
@@ -26,19 +28,22 @@ import java.time.Instant;
 class EnrollmentCodeVerifier {
 
     private final TotpBinding binding;
+    private final BoundFactors factors;
     private final CodeVerification codes;
     private final ActiveCaller active;
     private final Clock clock;
 
-    EnrollmentCodeVerifier(TotpBinding binding, CodeVerification codes, ActiveCaller active, Clock clock) {
+    EnrollmentCodeVerifier(
+            TotpBinding binding, BoundFactors factors, CodeVerification codes, ActiveCaller active, Clock clock) {
         this.binding = binding;
+        this.factors = factors;
         this.codes = codes;
         this.active = active;
         this.clock = clock;
     }
 
     /** A correct code that is not yet spent. */
-    record Right(long step, boolean firstAuthenticator) {}
+    record Right(PendingFactor factor, boolean first) {}
 
     Outcome<Right> verify(EnrollmentSubject caller, AuthenticatorId authenticator, String code, ClientContext context) {
         return Transactions.call(() -> verify(caller, authenticator, code, context, clock.instant()));
@@ -70,7 +75,7 @@ class EnrollmentCodeVerifier {
         return switch (check.confirmation()) {
             case RIGHT_CODE ->
                 CodeResult.accepted(
-                        new Right(check.step(), binding.listBound(user).isEmpty()));
+                        new Right(binding.confirmed(authenticator, user, check.step()), !factors.exist(user)));
             case WRONG_CODE -> CodeResult.wrong(check.attemptsLeft(), check.why());
             case ALREADY_ACTIVE -> CodeResult.unchecked(new ProblemException(ProblemType.ALREADY_CONFIRMED));
             case DEAD ->

@@ -30,22 +30,22 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @RolesAllowed({Roles.USER, Roles.ENROLLMENT})
 public class EnrollmentResource {
 
+    private final TwoFactorStatusService statuses;
     private final EnrollmentService enrollment;
-    private final TwoFactorOverview overview;
     private final ConfirmationService confirmation;
     private final AuthenticatorService authenticators;
     private final DisableTwoFactorService disabling;
     private final CurrentCaller caller;
 
     EnrollmentResource(
+            TwoFactorStatusService statuses,
             EnrollmentService enrollment,
-            TwoFactorOverview overview,
             ConfirmationService confirmation,
             AuthenticatorService authenticators,
             DisableTwoFactorService disabling,
             CurrentCaller caller) {
+        this.statuses = statuses;
         this.enrollment = enrollment;
-        this.overview = overview;
         this.confirmation = confirmation;
         this.authenticators = authenticators;
         this.disabling = disabling;
@@ -55,7 +55,7 @@ public class EnrollmentResource {
     @GET
     @Path("/two-factor")
     public TwoFactorStatus status() {
-        return overview.status(caller.enrolling());
+        return statuses.status(caller.enrolling());
     }
 
     @POST

@@ -7,13 +7,15 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.BoundFactor;
+import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.EnrollmentConfig;
+import dev.sallyport.factors.factor.SetUpHolder;
 import dev.sallyport.factors.recovery.PaperKeys;
-import dev.sallyport.factors.totp.AuthenticatorView;
 import dev.sallyport.factors.totp.PendingTotp;
-import dev.sallyport.factors.totp.SetUpHolder;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.factors.totp.TotpKey;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -37,6 +39,7 @@ class EnrollmentService {
 
     private final ActiveCaller active;
     private final TotpBinding binding;
+    private final BoundFactors factors;
     private final PaperKeys paperKeys;
     private final EnrollmentConfig config;
     private final Audit audit;
@@ -45,12 +48,14 @@ class EnrollmentService {
     EnrollmentService(
             ActiveCaller active,
             TotpBinding binding,
+            BoundFactors factors,
             PaperKeys paperKeys,
             EnrollmentConfig config,
             Audit audit,
             Clock clock) {
         this.active = active;
         this.binding = binding;
+        this.factors = factors;
         this.paperKeys = paperKeys;
         this.config = config;
         this.audit = audit;
@@ -76,9 +81,9 @@ class EnrollmentService {
             UserSnapshot user, UUID holderId, StartEnrollmentRequest request, ClientContext context, Instant now) {
         UserId userId = user.id();
         Instant expiresAt = now.plus(config.enrollmentLifetime());
-        List<AuthenticatorView> bound = binding.listBound(userId);
+        List<BoundFactor> bound = factors.list(userId);
         Optional<AuthenticatorId> replaces = Optional.ofNullable(request.replaces());
-        if (replaces.isPresent() && bound.stream().noneMatch(each -> each.id().equals(replaces.get()))) {
+        if (replaces.isPresent() && bound.stream().noneMatch(each -> isApp(each, replaces.get()))) {
             return Outcome.refused(
                     new ProblemException(ProblemType.NOT_FOUND).detail("The authenticator to replace does not exist."));
         }
@@ -119,5 +124,9 @@ class EnrollmentService {
                         ? new ProblemException(ProblemType.GONE)
                                 .detail("The key is shown only while it is pending. Start again.")
                         : new ProblemException(ProblemType.NOT_FOUND));
+    }
+
+    private static boolean isApp(BoundFactor factor, AuthenticatorId id) {
+        return factor.method() == FactorMethod.TOTP && factor.id().equals(id.value());
     }
 }

@@ -5,11 +5,12 @@ import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.factors.factor.PendingFactor;
+import dev.sallyport.factors.factor.SetUpHolder;
 import dev.sallyport.factors.recovery.NewRecoveryCodes;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
-import dev.sallyport.factors.totp.SetUpHolder;
-import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
@@ -25,12 +26,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Applies the consequences of a confirming code in one transaction. */
+/**
+ * Everything that follows when a user has confirmed a second factor of whatever kind, in one transaction: all of it happens,
+ * or none.
+ */
 @ApplicationScoped
-class TwoFactorActivation {
+public class TwoFactorActivation {
 
     private final ActiveCaller active;
-    private final TotpBinding binding;
+    private final BoundFactors factors;
     private final RecoveryCodes recoveryCodes;
     private final PaperKeys paperKeys;
     private final EnrolledSession sessions;
@@ -39,14 +43,14 @@ class TwoFactorActivation {
 
     TwoFactorActivation(
             ActiveCaller active,
-            TotpBinding binding,
+            BoundFactors factors,
             RecoveryCodes recoveryCodes,
             PaperKeys paperKeys,
             EnrolledSession sessions,
             Notices notices,
             Audit audit) {
         this.active = active;
-        this.binding = binding;
+        this.factors = factors;
         this.recoveryCodes = recoveryCodes;
         this.paperKeys = paperKeys;
         this.sessions = sessions;
@@ -57,12 +61,11 @@ class TwoFactorActivation {
     /**
      * What is to be done.
      *
-     * @param codes for a first authenticator; one that is added or replaces another leaves codes and paper key alone
+     * @param codes for a first factor; one that is added or replaces another leaves codes and paper key alone
      */
-    record Request(
+    public record Request(
             EnrollmentSubject caller,
-            AuthenticatorId authenticator,
-            long step,
+            PendingFactor factor,
             Optional<NewRecoveryCodes> codes,
             boolean endOtherSessions,
             ClientContext context,
@@ -74,43 +77,46 @@ class TwoFactorActivation {
     }
 
     /** What was done. */
-    record Done(String name, SessionGrant session) {}
+    public record Done(String name, SessionGrant session) {}
 
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Done> activate(Request request) {
+    public Outcome<Done> activate(Request request) {
         // While the codes were hashed the session may have been ended, or the token voided.
         return active.require(request.caller()).then(user -> activate(request, user));
     }
 
     private Outcome<Done> activate(Request request, UserSnapshot user) {
         SetUpHolder holder = new SetUpHolder(request.caller().holder(), user.epoch());
-        Optional<TotpBinding.Activated> activated =
-                binding.activate(request.authenticator(), request.user(), holder, request.step(), request.now());
+        Optional<PendingFactor.Activated> activated = request.factor().activate(holder, request.now());
         if (activated.isEmpty()) {
-            boolean confirmed = binding.listBound(request.user()).stream()
-                    .anyMatch(each -> each.id().equals(request.authenticator()));
+            boolean confirmed = factors.list(request.user()).stream()
+                    .anyMatch(each -> each.id().equals(request.factor().id()));
             return Outcome.refused(confirmed ? ProblemType.ALREADY_CONFIRMED : ProblemType.ENROLLMENT_EXPIRED);
         }
         request.codes().ifPresent(codes -> {
             recoveryCodes.replace(request.user(), codes, request.now());
-            paperKeys.activate(request.user(), request.authenticator());
+            paperKeys.activate(
+                    request.user(), new AuthenticatorId(request.factor().id()));
         });
-        SessionGrant session =
-                sessions.begin(request.caller(), request.endOtherSessions(), request.context(), request.now());
+        SessionGrant session = sessions.begin(
+                request.caller(),
+                request.factor().method(),
+                request.endOtherSessions(),
+                request.context(),
+                request.now());
         notifyUser(request, user, activated.get());
         return Outcome.of(new Done(activated.get().name(), session));
     }
 
-    private void notifyUser(Request request, UserSnapshot user, TotpBinding.Activated activated) {
+    private void notifyUser(Request request, UserSnapshot user, PendingFactor.Activated activated) {
         MailKind kind = request.codes().isPresent()
                 ? MailKind.TWO_FACTOR_ENABLED
                 : activated.replaced() ? MailKind.AUTHENTICATOR_REPLACED : MailKind.AUTHENTICATOR_ADDED;
-        Map<String, String> more =
-                Map.of(Notices.SUBJECT, request.authenticator().toString());
+        Map<String, String> more = Map.of(Notices.SUBJECT, request.factor().id().toString());
         notices.notifyUser(user.recipient(request.context()), kind, more, request.now());
         audit.record(AuditEntry.success(AuditType.TWO_FACTOR_ENABLED, request.now(), request.context())
                 .user(user.id())
-                .with("authenticator", request.authenticator().toString())
+                .with("authenticator", request.factor().id().toString())
                 .with("change", kind.text()));
     }
 }

@@ -4,9 +4,8 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.recovery.PaperKeys;
-import dev.sallyport.factors.recovery.RecoveryCodes;
-import dev.sallyport.factors.totp.TotpBinding;
+import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.sessions.session.NewEpoch;
 import dev.sallyport.sessions.session.Sessions;
@@ -16,31 +15,28 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 
 /**
- * Removes a user's two-factor sign-in completely: authenticators, recovery codes, paper key, devices and sessions, in
- * the caller's transaction. The rows are deleted, so that none of them works after a new enrollment.
+ * Takes two-factor sign-in away from a user as a whole: second factors, recovery codes, paper key, devices and sessions,
+ * in the caller's transaction. The rows are deleted, so that nothing of them works after a new set-up.
  */
 @ApplicationScoped
 public class TwoFactorRemoval {
 
     private final Epochs epochs;
-    private final TotpBinding binding;
-    private final RecoveryCodes recoveryCodes;
-    private final PaperKeys paperKeys;
+    private final SecondFactors factors;
+    private final BoundFactors bound;
     private final Sessions sessions;
 
-    TwoFactorRemoval(
-            Epochs epochs, TotpBinding binding, RecoveryCodes recoveryCodes, PaperKeys paperKeys, Sessions sessions) {
+    TwoFactorRemoval(Epochs epochs, SecondFactors factors, BoundFactors bound, Sessions sessions) {
         this.epochs = epochs;
-        this.binding = binding;
-        this.recoveryCodes = recoveryCodes;
-        this.paperKeys = paperKeys;
+        this.factors = factors;
+        this.bound = bound;
         this.sessions = sessions;
     }
 
     /** Whether the user has anything to remove. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean isPossible(UserId user) {
-        return !binding.listBound(user).isEmpty();
+        return bound.exist(user);
     }
 
     static ProblemException notOn() {
@@ -56,9 +52,7 @@ public class TwoFactorRemoval {
     @Transactional(Transactional.TxType.MANDATORY)
     public UserSnapshot removeAll(UserId user, Survivors survivors, Instant now) {
         NewEpoch next = epochs.begin(user, survivors, now);
-        binding.removeAll(user);
-        recoveryCodes.removeAll(user);
-        paperKeys.removeAll(user);
+        factors.removeAll(user);
         sessions.lower(user, now);
         return next.user();
     }

@@ -2,6 +2,7 @@ package dev.sallyport.factors.factor;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.assurance.FactorMethod;
 import java.util.Optional;
 
 /** The refusals of codes. */
@@ -47,11 +48,7 @@ public final class CodeProblems {
 
     /** The text cannot be a code of this kind. */
     public static ProblemException malformed(FactorMethod method) {
-        String message = switch (method) {
-            case TOTP, EMAIL_CODE -> "must be exactly six digits";
-            case RECOVERY_CODE -> "must be a recovery code of 16 characters";
-            case PAPER_KEY -> "must be a paper key of 64 characters";
-        };
-        return new ProblemException(ProblemType.INVALID_REQUEST).error("code", message);
+        return new ProblemException(ProblemType.INVALID_REQUEST)
+                .error(method.form().field(), method.form().requirement());
     }
 }

@@ -1,5 +1,7 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.security.assurance.FactorMethod;
+
 /**
  * A code as a client sent it, in its one exact form. It is not fit for a comparison: only {@link SecondFactors#prepare}
  * makes of it what a check accepts.

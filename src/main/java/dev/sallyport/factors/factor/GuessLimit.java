@@ -1,6 +1,7 @@
 package dev.sallyport.factors.factor;
 
 import dev.sallyport.mailing.mail.NoticeRecipient;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import java.time.Instant;
 

@@ -1,5 +1,7 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.security.assurance.FactorMethod;
+
 /**
  * A code that is ready for the comparison with what is stored: the slow hash, where its kind has one, is done. Only
  * {@link SecondFactors#prepare} makes one, so that no code is compared as it was typed.

@@ -1,6 +1,7 @@
 package dev.sallyport.factors.factor;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -49,6 +50,9 @@ public interface SecondFactor {
     default Optional<WrongCode> explain(FactorAttempt attempt) {
         return Optional.empty();
     }
+
+    /** Forgets everything of this kind that the user has: nothing of it works ever again. */
+    void removeAll(UserId user);
 
     /** Whether {@link #accept} would be true now; spends nothing. */
     boolean wouldAccept(FactorAttempt attempt);

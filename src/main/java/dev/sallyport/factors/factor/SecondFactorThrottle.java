@@ -48,9 +48,9 @@ public class SecondFactorThrottle {
                     failures = case when f.failures >= :max then 1 else f.failures + 1 end,
                     in_a_row = f.in_a_row + 1,
                     locks = case when f.failures + 1 = :max then f.locks + 1 else f.locks end,
-                    locked_until = case when f.failures + 1 = :max
-                        then cast(:now as timestamptz)
-                             + make_interval(secs => :lock * least(power(2, f.locks), :longest)) end
+                    locked_until = case when f.failures + 1 = :max then
+                        case f.locks when 0 then cast(:once as timestamptz) when 1 then cast(:twice as timestamptz)
+                                     else cast(:longest as timestamptz) end end
                 where f.failures < :max or f.locked_until <= :now
                 returning f.user_id, f.failures, f.in_a_row, f.locked_until
             )
@@ -104,8 +104,9 @@ public class SecondFactorThrottle {
                 .setParameter("user", user)
                 .setParameter("max", MAX_FAILURES)
                 .setParameter("now", now)
-                .setParameter("lock", config.lock().toSeconds())
-                .setParameter("longest", LONGEST_LOCK)
+                .setParameter("once", now.plus(config.lock()))
+                .setParameter("twice", now.plus(config.lock().multipliedBy(2)))
+                .setParameter("longest", now.plus(config.lock().multipliedBy(LONGEST_LOCK)))
                 .getResultList();
         if (spent.isEmpty()) {
             return Attempt.whileLocked(Duration.ZERO);

@@ -1,6 +1,8 @@
 package dev.sallyport.factors.factor;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
@@ -9,18 +11,46 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Every kind of second factor behind one door. Limiting guesses is the job of {@link CodeVerification}. */
+/**
+ * Every kind of second factor behind one door. Limiting guesses is the job of {@link CodeVerification}. It is made at the
+ * start, which fails where a method has no check.
+ */
+@Startup
 @ApplicationScoped
 public class SecondFactors {
 
-    private final Map<FactorMethod, SecondFactor> factors = new EnumMap<>(FactorMethod.class);
+    private final Map<FactorMethod, SecondFactor> factors;
 
     SecondFactors(Instance<SecondFactor> factors) {
-        factors.forEach(factor -> this.factors.put(factor.method(), factor));
+        this.factors = byMethod(factors);
     }
 
     private SecondFactor of(FactorMethod method) {
         return Objects.requireNonNull(factors.get(method), () -> method + " has no bean");
+    }
+
+    /**
+     * The check of each method.
+     *
+     * @throws IllegalStateException if a method has none or several, or one that does not fit its role
+     */
+    static Map<FactorMethod, SecondFactor> byMethod(Iterable<SecondFactor> factors) {
+        Map<FactorMethod, SecondFactor> checks = new EnumMap<>(FactorMethod.class);
+        for (SecondFactor factor : factors) {
+            if (checks.put(factor.method(), factor) != null) {
+                throw new IllegalStateException("Two beans check the method " + factor.method());
+            }
+        }
+        for (FactorMethod method : FactorMethod.values()) {
+            SecondFactor check = checks.get(method);
+            if (check == null) {
+                throw new IllegalStateException("No bean checks the method " + method);
+            }
+            if (check instanceof EnrolledFactor != method.isSecondFactor()) {
+                throw new IllegalStateException("The bean of the method " + method + " does not fit its role");
+            }
+        }
+        return checks;
     }
 
     /**
@@ -81,6 +111,28 @@ public class SecondFactors {
     @Transactional(Transactional.TxType.MANDATORY)
     public void suspend(UserId user) {
         factors.values().forEach(factor -> factor.suspend(user));
+    }
+
+    /** Forgets everything that the user can answer with. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void removeAll(UserId user) {
+        factors.values().forEach(factor -> factor.removeAll(user));
+    }
+
+    /** Deletes a second factor of the user. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void remove(BoundFactor factor, UserId user) {
+        enrolled(factor).remove(factor.id(), user);
+    }
+
+    /** Accepts no more answers from a second factor of the user, who still counts as one who has it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void suspend(BoundFactor factor, UserId user) {
+        enrolled(factor).suspend(factor.id(), user);
+    }
+
+    private EnrolledFactor enrolled(BoundFactor factor) {
+        return (EnrolledFactor) of(factor.method());
     }
 
     private SecondFactor of(FactorAttempt submitted) {

@@ -1,6 +1,7 @@
 package dev.sallyport.factors.factor;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.caller.ClientContext;
 import java.time.Instant;

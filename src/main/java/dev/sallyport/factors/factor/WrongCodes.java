@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;

@@ -1,9 +1,10 @@
 package dev.sallyport.factors.recovery;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactor;
 import dev.sallyport.factors.factor.TypedCode;
+import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +32,11 @@ class PaperKeyFactor implements SecondFactor {
         return Optional.of(TypedCode.read(typed))
                 .filter(key -> FORM.matcher(key).matches())
                 .map(key -> key.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void removeAll(UserId user) {
+        keys.removeAll(user);
     }
 
     @Override

@@ -2,9 +2,9 @@ package dev.sallyport.factors.recovery;
 
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.SecondFactor;
 import dev.sallyport.factors.factor.WrongCode;
+import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -44,6 +44,11 @@ class RecoveryCodeFactor implements SecondFactor {
         return codes.isUsed(attempt.userId(), attempt.code().text())
                 ? Optional.of(WrongCode.alreadyUsed())
                 : Optional.empty();
+    }
+
+    @Override
+    public void removeAll(UserId user) {
+        codes.removeAll(user);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sallyport.factors.totp;
 
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.SetUpHolder;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -132,10 +133,6 @@ class TotpAuthenticator {
         status = ACTIVE;
         lastSpentStep = step;
         confirmedAt = now;
-    }
-
-    boolean isConfirmedAfter(Instant moment) {
-        return confirmedAt != null && confirmedAt.isAfter(moment);
     }
 
     AuthenticatorView view() {

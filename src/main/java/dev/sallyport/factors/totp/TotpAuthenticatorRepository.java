@@ -28,10 +28,6 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
         return list("userId = ?1 and status = ?2 order by createdAt, id", user, TotpAuthenticator.ACTIVE);
     }
 
-    List<TotpAuthenticator> findBound(UserId user) {
-        return list("userId = ?1 and status <> ?2 order by createdAt, id", user, TotpAuthenticator.PENDING);
-    }
-
     /** What counts, and what this session or enrollment token has begun in the epoch that lasts. */
     List<TotpAuthenticator> findSeenBy(UUID holder, UserId user) {
         return list(
@@ -74,14 +70,13 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 TotpAuthenticator.ACTIVE);
     }
 
-    boolean suspend(AuthenticatorId id, UserId user) {
-        return update(
-                        "status = ?1 where id = ?2 and userId = ?3 and status = ?4",
-                        TotpAuthenticator.SUSPENDED,
-                        id,
-                        user,
-                        TotpAuthenticator.ACTIVE)
-                == 1;
+    void suspend(AuthenticatorId id, UserId user) {
+        update(
+                "status = ?1 where id = ?2 and userId = ?3 and status = ?4",
+                TotpAuthenticator.SUSPENDED,
+                id,
+                user,
+                TotpAuthenticator.ACTIVE);
     }
 
     boolean rename(AuthenticatorId id, UserId user, UUID holder, String name) {

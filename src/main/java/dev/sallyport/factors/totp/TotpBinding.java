@@ -2,8 +2,11 @@ package dev.sallyport.factors.totp;
 
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.PendingFactor;
+import dev.sallyport.factors.factor.SetUpHolder;
 import dev.sallyport.factors.factor.WrongCode;
 import dev.sallyport.factors.otp.Totp;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RandomBytes;
@@ -44,19 +47,35 @@ public class TotpBinding {
         RIGHT_CODE
     }
 
-    /** An authenticator that has just become active, and whether it took the place of another. */
-    public record Activated(String name, boolean replaced) {}
-
     /**
      * The result of checking a code.
      *
-     * @param step the step of a right code, to be spent by {@link #activate}
+     * @param step the step of a right code, to be spent by {@link #confirmed}
      * @param why of a wrong code that belongs to another time
      */
     public record CodeCheck(Confirmation confirmation, int attemptsLeft, long step, Optional<WrongCode> why) {
 
         CodeCheck(Confirmation confirmation, int attemptsLeft, long step) {
             this(confirmation, attemptsLeft, step, Optional.empty());
+        }
+    }
+
+    private record Confirmed(TotpBinding binding, AuthenticatorId authenticator, UserId user, long step)
+            implements PendingFactor {
+
+        @Override
+        public FactorMethod method() {
+            return FactorMethod.TOTP;
+        }
+
+        @Override
+        public UUID id() {
+            return authenticator.value();
+        }
+
+        @Override
+        public Optional<Activated> activate(SetUpHolder holder, Instant now) {
+            return binding.activate(authenticator, user, holder, step, now);
         }
     }
 
@@ -129,20 +148,26 @@ public class TotpBinding {
         return new CodeCheck(Confirmation.RIGHT_CODE, 0, step.getAsLong());
     }
 
+    /** The authenticator to be made active, of which a code was right; {@code step} is that of the code. */
+    public PendingFactor confirmed(AuthenticatorId id, UserId user, long step) {
+        return new Confirmed(this, id, user, step);
+    }
+
     /**
      * Makes a pending authenticator active, its confirming step spent, and removes the one it replaces.
      *
      * @return empty if another request was first, or the holder has expired
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Activated> activate(AuthenticatorId id, UserId user, SetUpHolder holder, long step, Instant now) {
+    Optional<PendingFactor.Activated> activate(
+            AuthenticatorId id, UserId user, SetUpHolder holder, long step, Instant now) {
         return authenticators
                 .lockOwned(id, user)
                 .filter(authenticator -> authenticator.isOpenForConfirmation(holder, now, MAX_FAILURES))
                 .map(authenticator -> {
                     authenticator.activate(step, now);
                     authenticator.replaces().ifPresent(old -> authenticators.deleteOwned(old, user));
-                    return new Activated(
+                    return new PendingFactor.Activated(
                             authenticator.name(), authenticator.replaces().isPresent());
                 });
     }
@@ -160,18 +185,6 @@ public class TotpBinding {
         authenticators.deleteOwned(id, user);
     }
 
-    /** Suspends an authenticator; the user still counts as having a second factor. Returns false if there is none. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean suspend(AuthenticatorId id, UserId user) {
-        return authenticators.suspend(id, user);
-    }
-
-    /** Removes every authenticator of the user with its secret, also a pending one. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void removeAll(UserId user) {
-        authenticators.deleteAll(user);
-    }
-
     /** Every authenticator of the user, and the one that the holder has begun while it can still be confirmed. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<AuthenticatorView> list(UserId user, UUID holder, Instant now) {
@@ -179,20 +192,6 @@ public class TotpBinding {
                 .filter(each -> !each.isPending() || each.isInTime(now, MAX_FAILURES))
                 .map(TotpAuthenticator::view)
                 .toList();
-    }
-
-    /** The authenticators that count: active ones, and those suspended after too many wrong codes. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public List<AuthenticatorView> listBound(UserId user) {
-        return authenticators.findBound(user).stream()
-                .map(TotpAuthenticator::view)
-                .toList();
-    }
-
-    /** Whether the user has an authenticator that was confirmed after that moment. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isBoundSince(UserId user, Instant moment) {
-        return authenticators.findBound(user).stream().anyMatch(each -> each.isConfirmedAfter(moment));
     }
 
     private byte[] secret(TotpAuthenticator authenticator) {

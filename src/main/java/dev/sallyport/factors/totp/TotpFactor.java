@@ -1,12 +1,13 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.EnrolledFactor;
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.FactorMethod;
-import dev.sallyport.factors.factor.SecondFactor;
 import dev.sallyport.factors.factor.TypedCode;
 import dev.sallyport.factors.factor.WrongCode;
 import dev.sallyport.factors.otp.Totp;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.SealedSecrets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +16,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /** Checks codes of authenticator apps. Each step of each authenticator is accepted once, and never an older one after. */
 @ApplicationScoped
-public class TotpFactor implements SecondFactor {
+public class TotpFactor implements EnrolledFactor {
 
     private final TotpAuthenticatorRepository authenticators;
     private final SealedSecrets box;
@@ -81,6 +83,25 @@ public class TotpFactor implements SecondFactor {
     @Transactional(Transactional.TxType.MANDATORY)
     public void suspend(UserId user) {
         authenticators.suspendAll(user);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void suspend(UUID id, UserId user) {
+        authenticators.suspend(new AuthenticatorId(id), user);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void remove(UUID id, UserId user) {
+        authenticators.deleteOwned(new AuthenticatorId(id), user);
+    }
+
+    /** A pending one too. */
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void removeAll(UserId user) {
+        authenticators.deleteAll(user);
     }
 
     private Optional<WrongCode> explain(TotpAuthenticator authenticator, FactorAttempt attempt) {

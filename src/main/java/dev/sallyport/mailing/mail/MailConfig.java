@@ -20,6 +20,7 @@ public interface MailConfig {
     int atOnce();
 
     /** How often a replica looks for mails that are due again or that another replica left behind. */
+    // OutboxRelay names it in the annotation of its schedule
     @WithDefault("PT5S")
     Duration pollInterval();
 }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Notifies users of changes to their sign-in. Users cannot opt out, because an attacker would want the change to stay
@@ -76,7 +78,8 @@ public class Notices {
         details.put(WHERE, recipient.where());
         details.put(BROWSER, recipient.browser().nameAndVersion());
         details.put(OS, recipient.browser().os());
-        security.add(recipient, kind, more, now).ifPresent(notice -> details.put(NOTICE, notice.toString()));
+        Optional<UUID> subject = Optional.ofNullable(more.get(SUBJECT)).map(UUID::fromString);
+        security.add(recipient, kind, subject, now).ifPresent(notice -> details.put(NOTICE, notice.toString()));
         details.values().removeIf(Objects::isNull);
         return new QueuedMail(
                 recipient.userId(), kind, recipient.email(), recipient.locale(), details, now.plus(WORTH_TELLING));

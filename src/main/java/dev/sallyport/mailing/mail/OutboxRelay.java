@@ -61,7 +61,7 @@ class OutboxRelay {
         runs.execute(this::deliverDue);
     }
 
-    @Scheduled(every = "${sallyport.mail.poll-interval:PT5S}", delayed = "1s")
+    @Scheduled(every = "${sallyport.mail.poll-interval}", delayed = "1s")
     void onTick() {
         runs.execute(this::deliverDue);
     }

@@ -6,7 +6,6 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,7 +57,7 @@ public class SecurityNotices {
 
     /** Remembers a notice that can be reported; the id for its mail, or empty for a kind that cannot. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<UUID> add(NoticeRecipient recipient, MailKind kind, Map<String, String> details, Instant now) {
+    Optional<UUID> add(NoticeRecipient recipient, MailKind kind, Optional<UUID> subject, Instant now) {
         if (kind == MailKind.EMAIL_CHANGED) {
             // Also where the user takes the same address again later: in between the mailbox was another person's.
             notices.voidAll(recipient.userId(), now);
@@ -66,11 +65,8 @@ public class SecurityNotices {
         if (!REPORTABLE.contains(kind)) {
             return Optional.empty();
         }
-        UUID subject = Optional.ofNullable(details.get(Notices.SUBJECT))
-                .map(UUID::fromString)
-                .orElse(null);
         Duration lifetime = kind == MailKind.NEW_DEVICE ? DEVICE_LIFETIME : LIFETIME;
-        SecurityNotice notice = new SecurityNotice(recipient, kind, subject, now, now.plus(lifetime));
+        SecurityNotice notice = new SecurityNotice(recipient, kind, subject.orElse(null), now, now.plus(lifetime));
         notices.persist(notice);
         return Optional.of(notice.id());
     }

@@ -20,7 +20,7 @@ final class SmtpExchange {
     /** How the mail client begins the message of a reply to {@code RCPT TO}; it gives no other sign of it. */
     private static final String ABOUT_RECIPIENT = "recipient address not accepted";
 
-    /** Replaces the envelope when no call may begin any longer. */
+    /** In the place of a call where none may begin any more. */
     private static final Object NONE = new Object();
 
     private final OutgoingMail mail;
@@ -37,9 +37,9 @@ final class SmtpExchange {
     }
 
     /** A call has the server's ear and asks for the mail. False where it must not have it: it hangs up. */
-    boolean begin(Envelope envelope) {
-        if (!carrier.compareAndSet(null, envelope)) {
-            return carrier.get() == envelope && !end.isDone();
+    boolean begin(Object call) {
+        if (!carrier.compareAndSet(null, call)) {
+            return carrier.get() == call && !end.isDone();
         }
         if (!clock.instant().isBefore(mail.notAfter())) {
             finish(SendReport.of(SendResult.EXPIRED));
@@ -57,11 +57,11 @@ final class SmtpExchange {
     /**
      * A call failed. If none has begun to send, nothing was sent; for one that has begun, the outcome may be unknown.
      */
-    void failed(Envelope envelope, Throwable failure) {
+    void failed(Object call, Throwable failure) {
         Optional<SmtpReply> reply = reply(failure);
         if (carrier.compareAndSet(null, NONE)) {
             finish(reply.map(this::report).orElseGet(() -> SendReport.of(SendResult.AWAY)));
-        } else if (carrier.get() == envelope) {
+        } else if (carrier.get() == call) {
             finish(reply.map(this::report).orElseGet(() -> SendReport.of(SendResult.UNKNOWN)));
         }
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.policies.policy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.session.HeldFactors;
 import java.util.List;
 import java.util.Locale;
@@ -8,16 +9,26 @@ import java.util.Locale;
 /** A second factor that an account allows its members, or by leaving it out forbids. */
 public enum AllowedMethod {
     @JsonProperty("totp")
-    TOTP,
+    TOTP(FactorMethod.TOTP),
 
     @JsonProperty("recovery_code")
-    RECOVERY_CODE,
+    RECOVERY_CODE(FactorMethod.RECOVERY_CODE),
 
     @JsonProperty("paper_key")
-    PAPER_KEY;
+    PAPER_KEY(FactorMethod.PAPER_KEY);
 
     /** The default of an account. */
     static final List<AllowedMethod> ALL = List.of(values());
+
+    private final FactorMethod factor;
+
+    AllowedMethod(FactorMethod factor) {
+        this.factor = factor;
+    }
+
+    FactorMethod factor() {
+        return factor;
+    }
 
     /**
      * SQL that is true while every account of a user allows this. It is part of every query that offers such a code and
@@ -30,7 +41,7 @@ public enum AllowedMethod {
     }
 
     String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return factor.text();
     }
 
     static AllowedMethod of(String text) {

@@ -1,15 +1,11 @@
 package dev.sallyport.policies.policy;
 
-import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.session.Epochs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Applies all consequences of a new policy in one transaction. */
@@ -26,12 +22,9 @@ class PolicyChange {
         this.audit = audit;
     }
 
-    /** Who changes it, where and when. */
-    record By(UserCaller caller, AccountId account, ClientContext context, Instant now) {}
-
     /** Changes a locked policy, and returns how many sessions that ended. */
     @Transactional(Transactional.TxType.MANDATORY)
-    int apply(TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, By by) {
+    int apply(TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, PolicyEditor by) {
         PolicySettings before = policy.settings();
         policy.change(wanted, existing, by.caller().userId(), by.now());
         int ended = existing.equals(Optional.of(ExistingSessions.CLEAR)) ? endSessions(by) : 0;
@@ -50,7 +43,7 @@ class PolicyChange {
      * Ends every session of the account's members and voids their pending sign-ins, because a session that began under
      * the old policy belongs to a past epoch. Devices stay recognised: they prove a mailbox, not a factor.
      */
-    private int endSessions(By by) {
+    private int endSessions(PolicyEditor by) {
         return epochs.beginForMembers(by.account(), by.caller(), by.now());
     }
 }

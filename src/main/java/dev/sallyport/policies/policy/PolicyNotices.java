@@ -31,7 +31,7 @@ class PolicyNotices {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void notifyOwners(PolicySettings before, PolicySettings after, PolicyChange.By by) {
+    void notifyOwners(PolicySettings before, PolicySettings after, PolicyEditor by) {
         String account = members.nameOf(by.account());
         if (after.tightens(before, by.now())) {
             tellMembers(account, after, by);
@@ -44,7 +44,7 @@ class PolicyNotices {
     }
 
     /** Only members without a second factor have to act. */
-    private void tellMembers(String account, PolicySettings after, PolicyChange.By by) {
+    private void tellMembers(String account, PolicySettings after, PolicyEditor by) {
         Optional<Instant> end = after.gracePeriodEndsAt().filter(date -> date.isAfter(by.now()));
         MailKind kind = end.isPresent() ? MailKind.TWO_FACTOR_REQUIRED : MailKind.TWO_FACTOR_REQUIRED_NOW;
         Map<String, String> more = end.map(
@@ -57,14 +57,14 @@ class PolicyNotices {
         notices.notifyUsers(recipients, kind, more, by.now());
     }
 
-    private void tellOwners(String account, MailKind kind, PolicyChange.By by) {
+    private void tellOwners(String account, MailKind kind, PolicyEditor by) {
         String who = users.find(by.caller().userId()).map(KnownUser::email).orElseThrow();
         Map<String, String> more = Map.of(PolicyMail.ACCOUNT, account, PolicyMail.WHO, who);
         members.owners(by.account()).forEach(owner -> notices.notifyUser(recipient(owner, by), kind, more, by.now()));
     }
 
     /** In the owner's language, which the caller's browser does not tell. */
-    private static NoticeRecipient recipient(UserSnapshot owner, PolicyChange.By by) {
+    private static NoticeRecipient recipient(UserSnapshot owner, PolicyEditor by) {
         return new NoticeRecipient(
                 owner.id(),
                 owner.email(),

@@ -61,10 +61,10 @@ class PolicyService {
         // Locked, so that a role that is being taken away is gone or lasts until the end.
         members.lock(account);
         return access.require(caller, account, Role.OWNER, Role.ADMIN)
-                .then(role -> save(new PolicyChange.By(caller, account, context, clock.instant()), ifMatch, request));
+                .then(role -> save(new PolicyEditor(caller, account, context, clock.instant()), ifMatch, request));
     }
 
-    private Outcome<VersionedPolicy> save(PolicyChange.By by, Optional<String> ifMatch, PolicyRequest request) {
+    private Outcome<VersionedPolicy> save(PolicyEditor by, Optional<String> ifMatch, PolicyRequest request) {
         Optional<ActiveSession> own = active.find(by.caller(), by.now());
         if (own.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);

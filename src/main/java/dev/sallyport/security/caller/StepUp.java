@@ -2,10 +2,12 @@ package dev.sallyport.security.caller;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.token.AssuranceLevel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Checks whether a session is recent and strong enough for a sensitive operation (RFC 9470). */
 @ApplicationScoped
@@ -41,9 +43,10 @@ public class StepUp {
 
     /** The methods that {@code POST /v1/me/step-up} accepts from a user for this level. */
     public static List<String> methods(AssuranceLevel needed) {
-        return needed == AssuranceLevel.TWO_FACTOR
-                ? List.of("totp", "recovery_code")
-                : List.of("password", "email_code");
+        Stream<String> factors = FactorMethod.steppingUpTo(needed).stream().map(FactorMethod::text);
+        return needed == AssuranceLevel.ONE_FACTOR
+                ? Stream.concat(Stream.of("password"), factors).toList()
+                : factors.toList();
     }
 
     /** Whether the session was proved recently, and with a second factor where the user has one. */

@@ -5,17 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Set;
 
 /** Encrypts secrets that must be read again: AES-256-GCM, bound to the row, prefixed with the key's id. */
 public final class SealedSecrets {
-
-    /** Tink's prefix: one version byte, then the key's id. */
-    private static final byte VERSION = 1;
-
-    private static final int PREFIX_BYTES = 5;
 
     private final Aead aead;
     private final int primaryKeyId;
@@ -51,18 +45,6 @@ public final class SealedSecrets {
         } catch (GeneralSecurityException e) {
             throw new UnsealException("A sealed secret does not open: another row's, another key's, or changed");
         }
-    }
-
-    /**
-     * The id of the key that sealed this, even if the key is unknown.
-     *
-     * @throws UnsealException when these bytes were never sealed
-     */
-    public int keyIdOf(byte[] sealed) {
-        if (sealed.length < PREFIX_BYTES || sealed[0] != VERSION) {
-            throw new UnsealException("These bytes carry no key id");
-        }
-        return ByteBuffer.wrap(sealed).getInt(1);
     }
 
     public int primaryKeyId() {

@@ -10,7 +10,9 @@ import java.time.Duration;
  */
 public record BlindAttempt(int tries, Duration retryAfter) {
 
+    static final int MAX_TRIES = 10;
+
     public boolean allowed() {
-        return tries <= BlindGuesses.MAX_ATTEMPTS;
+        return tries <= MAX_TRIES;
     }
 }

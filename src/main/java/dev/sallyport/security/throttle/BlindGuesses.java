@@ -20,7 +20,7 @@ import org.hibernate.Session;
 public class BlindGuesses {
 
     /** Blind sign-ins of an email from one network address in the window of {@link ThrottleConfig#lock()}. */
-    public static final int MAX_ATTEMPTS = 10;
+    public static final int MAX_ATTEMPTS = BlindAttempt.MAX_TRIES;
 
     /** Wrong passwords with a right second proof for an email in a day. */
     public static final int MAX_PROVEN = 10;

@@ -37,9 +37,6 @@ import org.jose4j.lang.JoseException;
 @ApplicationScoped
 public class AccessTokenReader {
 
-    /** For the clocks of replicas. */
-    static final int LEEWAY_SECONDS = 30;
-
     private static final int MAX_LENGTH = 4096;
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
@@ -115,7 +112,7 @@ public class AccessTokenReader {
                 .setExpectedIssuer(config.issuer())
                 .setExpectedAudience(config.audience().orElse(config.issuer()))
                 .setEvaluationTime(NumericDate.fromSeconds(now.getEpochSecond()))
-                .setAllowedClockSkewInSeconds(LEEWAY_SECONDS)
+                .setAllowedClockSkewInSeconds(VerifiedToken.LEEWAY_SECONDS)
                 .setRequireExpirationTime()
                 .setRequireIssuedAt()
                 // Not the leeway: jose4j adds it itself.

@@ -17,14 +17,17 @@ public record VerifiedToken(
         Instant expiresAt,
         String kid) {
 
+    /** For the clocks of replicas. */
+    static final int LEEWAY_SECONDS = 30;
+
     /** Within the leeway for the clocks of replicas; a clock that was set back does not make it live longer. */
     boolean isInTime(Instant now) {
-        return now.isBefore(end()) && !now.isBefore(issuedAt.minusSeconds(AccessTokenReader.LEEWAY_SECONDS));
+        return now.isBefore(end()) && !now.isBefore(issuedAt.minusSeconds(LEEWAY_SECONDS));
     }
 
     /** When it is good no more, the leeway included. */
     Instant end() {
-        return expiresAt.plusSeconds(AccessTokenReader.LEEWAY_SECONDS);
+        return expiresAt.plusSeconds(LEEWAY_SECONDS);
     }
 
     @Override

@@ -2,15 +2,15 @@ package dev.sallyport.selfservice.report;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.password.PasswordCredentials;
-import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.enrollment.TwoFactorRemoval;
+import dev.sallyport.factors.factor.BoundFactor;
+import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
-import dev.sallyport.factors.totp.AuthenticatorView;
-import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.ReportedAct;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.Devices;
@@ -89,13 +89,20 @@ class ActReversal {
     @ApplicationScoped
     static class Factors {
 
-        private final TotpBinding binding;
+        private final SecondFactors factors;
+        private final BoundFactors bound;
         private final TwoFactorRemoval removal;
         private final RecoveryCodes recoveryCodes;
         private final PaperKeys paperKeys;
 
-        Factors(TotpBinding binding, TwoFactorRemoval removal, RecoveryCodes recoveryCodes, PaperKeys paperKeys) {
-            this.binding = binding;
+        Factors(
+                SecondFactors factors,
+                BoundFactors bound,
+                TwoFactorRemoval removal,
+                RecoveryCodes recoveryCodes,
+                PaperKeys paperKeys) {
+            this.factors = factors;
+            this.bound = bound;
             this.removal = removal;
             this.recoveryCodes = recoveryCodes;
             this.paperKeys = paperKeys;
@@ -112,29 +119,27 @@ class ActReversal {
         /** Where no other authenticator is left, it is suspended: a mailbox alone must not turn the second factor off. */
         @Transactional(Transactional.TxType.MANDATORY)
         void remove(ReportedAct act) {
-            List<AuthenticatorId> reported = reported(act);
-            boolean others = binding.listBound(act.userId()).size() > reported.size();
-            reported.forEach(id -> {
-                if (others) {
-                    binding.remove(id, act.userId());
+            List<BoundFactor> all = bound.list(act.userId());
+            List<BoundFactor> reported = reported(act, all);
+            reported.forEach(factor -> {
+                if (all.size() > reported.size()) {
+                    factors.remove(factor, act.userId());
                 } else {
-                    binding.suspend(id, act.userId());
+                    factors.suspend(factor, act.userId());
                 }
             });
         }
 
         @Transactional(Transactional.TxType.MANDATORY)
         void suspend(ReportedAct act) {
-            reported(act).forEach(id -> binding.suspend(id, act.userId()));
+            reported(act, bound.list(act.userId())).forEach(factor -> factors.suspend(factor, act.userId()));
         }
 
         /** The one that the notice is about, and what was bound after it: it may have taken the place of that one. */
-        private List<AuthenticatorId> reported(ReportedAct act) {
-            return binding.listBound(act.userId()).stream()
-                    .filter(bound ->
-                            act.subject().filter(bound.id().value()::equals).isPresent()
-                                    || bound.createdAt().isAfter(act.at()))
-                    .map(AuthenticatorView::id)
+        private static List<BoundFactor> reported(ReportedAct act, List<BoundFactor> all) {
+            return all.stream()
+                    .filter(factor -> act.subject().filter(factor.id()::equals).isPresent()
+                            || factor.createdAt().isAfter(act.at()))
                     .toList();
         }
 

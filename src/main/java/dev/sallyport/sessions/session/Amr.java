@@ -1,38 +1,34 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the user proved, as {@code amr} values: those of RFC 8176 where they exist, else this service's own. */
 public final class Amr {
 
     public static final String PASSWORD = "pwd";
-    public static final String EMAIL = "email";
-    public static final String OTP = "otp";
-    public static final String RECOVERY = "recovery";
-
     /** States that there was a second factor, in addition to its own value. */
     public static final String MFA = "mfa";
 
     public static final List<String> PASSWORD_ONLY = List.of(PASSWORD);
 
-    /**
-     * Level one, never {@code mfa}: "Email SHALL NOT be used for out-of-band authentication" (NIST SP 800-63B section
-     * 3.1.3.1).
-     */
-    public static final List<String> PASSWORD_AND_EMAIL = List.of(PASSWORD, EMAIL);
-
-    public static final List<String> PASSWORD_AND_TOTP = List.of(PASSWORD, OTP, MFA);
-
-    public static final List<String> PASSWORD_AND_RECOVERY_CODE = List.of(PASSWORD, RECOVERY, MFA);
-
-    /** The paper key removes the factors, so the sign-in counts as one factor. */
-    public static final List<String> PASSWORD_AND_PAPER_KEY = List.of(PASSWORD, RECOVERY);
-
     /** An identity provider's assertion. */
     public static final String SSO = "sso";
+
+    /** The values of second factors, and of what stands in for one. */
+    static final Set<String> SECOND_FACTOR = Stream.concat(
+                    Stream.of(MFA),
+                    FactorMethod.amrValues(Stream.of(FactorMethod.values())
+                                    .filter(method -> method.role() != FactorRole.MAILBOX)
+                                    .toList())
+                            .stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private Amr() {}
 
@@ -55,7 +51,7 @@ public final class Amr {
     public static List<String> steppedUp(List<String> before, AssuranceLevel level, List<String> now) {
         Set<String> amr = new LinkedHashSet<>(before);
         if (level == AssuranceLevel.ONE_FACTOR) {
-            amr.removeAll(List.of(OTP, RECOVERY, MFA));
+            amr.removeAll(SECOND_FACTOR);
         }
         amr.addAll(now);
         return List.copyOf(amr);

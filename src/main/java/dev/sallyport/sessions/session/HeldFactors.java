@@ -1,13 +1,16 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.FactorRole;
+import java.util.stream.Collectors;
+
 /**
  * SQL for the factors that a user has now. Every check whether a factor, a method or a provider's assertion still
  * counts uses it. No parameter of these methods may be made of anything a client sent.
  */
 public final class HeldFactors {
 
-    private static final String AUTHENTICATOR =
-            "exists (select from totp_authenticator t where t.user_id = %s and t.status <> 'pending')";
+    private static final String AUTHENTICATOR = "exists (select from second_factor f where f.user_id = %s)";
 
     private static final String ALLOWED = """
             not exists (select from membership m join two_factor_policy p on p.account_id = m.account_id
@@ -40,12 +43,11 @@ public final class HeldFactors {
 
     /** The columns of the session {@code s} that {@link SessionProof} reads, in its order. */
     static final String PROOF = "s.acr, s.amr, s.provider_amr, s.lowered_at, " + authenticator("s.user_id")
-            + " as authenticator, case when 'recovery' = any (s.amr) then "
-            + allowed("s.user_id", "recovery_code") + " else true end as recovery_allowed, " + VOUCHED + " as vouched";
+            + " as authenticator, " + backupAllowed("s") + " as recovery_allowed, " + VOUCHED + " as vouched";
 
     private HeldFactors() {}
 
-    /** Whether the user has an authenticator that is active or suspended. */
+    /** Whether the user has a second factor that is not pending, be it suspended. */
     public static String authenticator(String userId) {
         return AUTHENTICATOR.formatted(userId);
     }
@@ -53,6 +55,14 @@ public final class HeldFactors {
     /** Whether every account of the user allows a method, by its name in policies. */
     public static String allowed(String userId, String method) {
         return ALLOWED.formatted(userId, method);
+    }
+
+    /** Whether every account of its user allows the backup methods that a session was proved with, if any. */
+    private static String backupAllowed(String session) {
+        return FactorMethod.of(FactorRole.BACKUP).stream()
+                .map(method -> "case when '%2$s' = any (%1$s.amr) then %3$s else true end"
+                        .formatted(session, method.amrValue(), allowed(session + ".user_id", method.text())))
+                .collect(Collectors.joining(" and "));
     }
 
     /** Whether a provider of an account of the user is linked to them: what a sign-in that it began rests on. */

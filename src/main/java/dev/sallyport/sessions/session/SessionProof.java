@@ -1,5 +1,7 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.token.AccessToken;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.sql.ResultSet;
@@ -32,7 +34,8 @@ public record SessionProof(
         boolean recoveryAllowed,
         boolean vouched) {
 
-    private static final Set<String> SECOND_FACTOR = Set.of(Amr.OTP, Amr.RECOVERY, Amr.MFA);
+    private static final Set<String> OWN = FactorMethod.amrValues(FactorMethod.of(FactorRole.SECOND_FACTOR));
+    private static final Set<String> BACKUP = FactorMethod.amrValues(FactorMethod.of(FactorRole.BACKUP));
 
     /** At the moment of the proof, when all of it is there. */
     static SessionProof fresh(AssuranceLevel proved, List<String> methods, List<String> providerMethods) {
@@ -110,8 +113,9 @@ public record SessionProof(
     }
 
     private boolean holds(List<String> amr) {
-        boolean byRecoveryCode = amr.contains(Amr.RECOVERY) && !amr.contains(Amr.OTP);
-        return authenticator && (recoveryAllowed || !byRecoveryCode);
+        boolean byBackup =
+                amr.stream().anyMatch(BACKUP::contains) && amr.stream().noneMatch(OWN::contains);
+        return authenticator && (recoveryAllowed || !byBackup);
     }
 
     private boolean providerSawTwo() {
@@ -119,6 +123,8 @@ public record SessionProof(
     }
 
     private static List<String> withoutSecondFactor(List<String> amr) {
-        return amr.stream().filter(method -> !SECOND_FACTOR.contains(method)).toList();
+        return amr.stream()
+                .filter(method -> !Amr.SECOND_FACTOR.contains(method))
+                .toList();
     }
 }

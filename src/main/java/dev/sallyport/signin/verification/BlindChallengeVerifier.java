@@ -2,10 +2,11 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.VerificationResult;
 import dev.sallyport.factors.factor.WrongCodes;
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.BlindGuesses;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,7 +53,9 @@ class BlindChallengeVerifier {
 
     /** Which codes count as a second factor of a user with these methods: an email code never replaces a factor. */
     static boolean proves(FactorMethod method, List<FactorMethod> methods) {
-        return methods.contains(FactorMethod.TOTP) ? methods.contains(method) : method == FactorMethod.EMAIL_CODE;
+        return FactorMethod.includeSecondFactor(methods)
+                ? methods.contains(method)
+                : method.role() == FactorRole.MAILBOX;
     }
 
     /**
@@ -80,7 +83,8 @@ class BlindChallengeVerifier {
         boolean acceptable = guesses.lockProven(challenge.emailHash(), now);
         List<FactorMethod> methods = subjects.findMethods(challenge.userOrNobody());
         boolean proves = proves(request.method(), methods);
-        Optional<OpenChallenge> right = challenges.findRight(challenge.id(), methods.contains(FactorMethod.TOTP), now);
+        Optional<OpenChallenge> right =
+                challenges.findRight(challenge.id(), FactorMethod.includeSecondFactor(methods), now);
         FactorAttempt attempt = new FactorAttempt(challenge.userOrNobody(), challenge.id(), code, now);
         Optional<OpenChallenge> judged = right.filter(open -> acceptable && proves && !open.beforeLock());
         if (judged.isPresent()) {

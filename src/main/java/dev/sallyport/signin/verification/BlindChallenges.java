@@ -2,8 +2,8 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.factors.email.EmailCodeDelivery;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.mailing.mail.Delivery;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.OpaqueToken;
@@ -21,8 +21,7 @@ class BlindChallenges {
     static final String PURPOSE = "extra_verification";
 
     /** Every method, whatever the user has: a shorter list would reveal it. */
-    static final List<FactorMethod> METHODS =
-            List.of(FactorMethod.TOTP, FactorMethod.EMAIL_CODE, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY);
+    static final List<FactorMethod> METHODS = List.of(FactorMethod.values());
 
     private static final String PREFIX = "sp_bc_";
 

@@ -1,7 +1,7 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.WrongCodes;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;

@@ -3,7 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
-import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -65,7 +65,8 @@ class BlindCodeMail {
     }
 
     private boolean isAnsweredByMail(OpenChallenge open) {
-        return !subjects.findMethods(open.user().id()).contains(FactorMethod.TOTP);
+        return !FactorMethod.includeSecondFactor(
+                subjects.findMethods(open.user().id()));
     }
 
     private static CodeRecipient recipient(OpenChallenge open, ClientContext context) {

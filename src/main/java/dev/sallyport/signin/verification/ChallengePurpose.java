@@ -1,22 +1,26 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.FactorRole;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The purpose of a challenge, which decides the methods that can answer it. */
 enum ChallengePurpose {
-    TWO_FACTOR(FactorMethod.TOTP, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY),
-    DEVICE_VERIFICATION(FactorMethod.EMAIL_CODE),
-    STEP_UP(FactorMethod.EMAIL_CODE),
+    TWO_FACTOR(FactorRole.SECOND_FACTOR, FactorRole.BACKUP, FactorRole.RESET),
+    DEVICE_VERIFICATION(FactorRole.MAILBOX),
+    STEP_UP(FactorRole.MAILBOX),
     ENROLLMENT;
 
     // made by List.of
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<FactorMethod> methods;
 
-    ChallengePurpose(FactorMethod... methods) {
-        this.methods = List.of(methods);
+    ChallengePurpose(FactorRole... answers) {
+        this.methods = Stream.of(FactorMethod.values())
+                .filter(method -> List.of(answers).contains(method.role()))
+                .toList();
     }
 
     List<FactorMethod> methods() {

@@ -1,8 +1,8 @@
 package dev.sallyport.signin.verification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.mailing.mail.Delivery;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.session.SignInResponse;
 import java.time.Instant;
 import java.util.List;

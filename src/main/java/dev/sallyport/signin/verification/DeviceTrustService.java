@@ -2,12 +2,12 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.DeviceId;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.Policies;
+import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
@@ -19,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Trusts the device on which a correct code was just entered, and notifies its owner. */
 @ApplicationScoped
@@ -55,7 +56,7 @@ class DeviceTrustService {
 
     /** After an email code the device is always trusted. The user's first device causes no mail. */
     @Transactional(Transactional.TxType.MANDATORY)
-    NewDevice afterEmailCode(OpenChallenge challenge, String name, ClientContext context, Instant now) {
+    NewDevice afterEmailCode(OpenChallenge challenge, @Nullable String name, ClientContext context, Instant now) {
         boolean first = users.markEmailVerified(challenge.user().id(), now);
         NewDevice device = devices.trust(recognition(challenge, name).replacing(replaced(challenge)), context, now);
         if (!first) {
@@ -95,7 +96,7 @@ class DeviceTrustService {
     /** A recovery code has just ended every device, and its own mail reports the sign-in. */
     private Optional<NewDevice> recognised(
             OpenChallenge challenge, VerifyRequest request, ClientContext context, Instant now) {
-        boolean byRecoveryCode = request.method() == FactorMethod.RECOVERY_CODE;
+        boolean byRecoveryCode = request.method().role() == FactorRole.BACKUP;
         if (challenge.device().isPresent() && !byRecoveryCode) {
             return Optional.empty();
         }
@@ -118,7 +119,7 @@ class DeviceTrustService {
         return device;
     }
 
-    private static TrustGrant recognition(OpenChallenge challenge, String name) {
+    private static TrustGrant recognition(OpenChallenge challenge, @Nullable String name) {
         return TrustGrant.recognition(
                 challenge.user().id(), challenge.user().epoch(), name == null ? challenge.deviceName() : name);
     }

@@ -77,7 +77,7 @@ class SignInCompletion {
         Requirement requirement = subject.policy().requirement();
         boolean skips = subject.deviceSkipsSecondFactor(now);
         SignInDecision decision = SignInDecision.of(
-                new SignInFacts(false, subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
+                new SignInFacts(subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
         return switch (decision) {
             case TWO_FACTOR -> opened(challenges.openTwoFactor(subject, start.amr(), device, now), user, context, now);
             case DEVICE_VERIFICATION ->
@@ -121,26 +121,27 @@ class SignInCompletion {
     /** The code was correct, and the challenge is closed. */
     @Transactional(Transactional.TxType.MANDATORY)
     SignInResult afterCode(OpenChallenge challenge, VerifyRequest request, ClientContext context, Instant now) {
-        return switch (request.method()) {
-            case EMAIL_CODE -> afterDeviceVerification(challenge, request.deviceName(), context, now);
-            case TOTP -> afterSecondFactor(challenge, request, Amr.PASSWORD_AND_TOTP, List.of(), context, now);
-            case RECOVERY_CODE -> {
+        List<String> proved =
+                Amr.begunWith(challenge.firstAmr(), request.method().amr());
+        return switch (request.method().role()) {
+            case MAILBOX -> afterDeviceVerification(challenge, request.deviceName(), proved, context, now);
+            case SECOND_FACTOR -> afterSecondFactor(challenge, request, proved, List.of(), context, now);
+            case BACKUP -> {
                 List<SignedInResponse.Notice> notices = wayBack.recoveryCodeUsed(challenge, context, now);
-                yield afterSecondFactor(challenge, request, Amr.PASSWORD_AND_RECOVERY_CODE, notices, context, now);
+                yield afterSecondFactor(challenge, request, proved, notices, context, now);
             }
-            case PAPER_KEY -> afterPaperKey(challenge, context, now);
+            case RESET -> afterPaperKey(challenge, proved, context, now);
         };
     }
 
     private SignInResult.Complete afterSecondFactor(
             OpenChallenge challenge,
             VerifyRequest request,
-            List<String> amr,
+            List<String> proved,
             List<SignedInResponse.Notice> notices,
             ClientContext context,
             Instant now) {
         SessionUser user = challenge.user();
-        List<String> proved = Amr.begunWith(challenge.firstAmr(), amr);
         return admission
                 .afterSecondFactor(challenge, request, context, now)
                 .map(device -> signedIn(
@@ -159,25 +160,24 @@ class SignInCompletion {
 
     /** The device is trusted, whatever else is required. */
     private SignInResult afterDeviceVerification(
-            OpenChallenge challenge, String deviceName, ClientContext context, Instant now) {
+            OpenChallenge challenge, String deviceName, List<String> proved, ClientContext context, Instant now) {
         SessionUser user = challenge.user();
         NewDevice device = admission.afterEmailCode(challenge, deviceName, context, now);
-        List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_EMAIL);
         return withoutFactor(user, proved, Optional.of(device.id()), context, now)
                 .withDevice(device.token());
     }
 
     /** The key has removed every factor, so the sign-in continues like one without a factor. */
-    private SignInResult afterPaperKey(OpenChallenge challenge, ClientContext context, Instant now) {
+    private SignInResult afterPaperKey(
+            OpenChallenge challenge, List<String> proved, ClientContext context, Instant now) {
         SessionUser user = wayBack.paperKeyUsed(challenge, context, now);
-        List<String> proved = Amr.begunWith(challenge.firstAmr(), Amr.PASSWORD_AND_PAPER_KEY);
         return withoutFactor(user, proved, Optional.empty(), context, now);
     }
 
     private SignInResult withoutFactor(
             SessionUser user, List<String> amr, Optional<DeviceId> device, ClientContext context, Instant now) {
         Requirement requirement = policies.of(user.id()).requirement();
-        SignInDecision decision = SignInDecision.of(new SignInFacts(false, false, true, false, requirement, now));
+        SignInDecision decision = SignInDecision.of(new SignInFacts(false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
             return new SignInResult.SetUpRequired(challenges.openEnrollment(user, Amr.firstOf(amr), now));
         }

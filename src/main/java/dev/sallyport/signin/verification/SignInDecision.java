@@ -8,11 +8,8 @@ enum SignInDecision {
     SIGNED_IN,
     SIGNED_IN_ENROLLMENT_DUE;
 
-    /** The five rules of the contract; the first that applies decides, so their order is part of them. */
+    /** The four rules of the contract; the first that applies decides, so their order is part of them. */
     static SignInDecision of(SignInFacts facts) {
-        if (facts.sso()) {
-            return SIGNED_IN;
-        }
         if (facts.authenticatorBound()) {
             boolean skips = facts.deviceRecognised() && facts.deviceSkipsSecondFactor();
             return skips ? SIGNED_IN : TWO_FACTOR;

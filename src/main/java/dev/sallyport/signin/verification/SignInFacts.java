@@ -6,13 +6,11 @@ import java.time.Instant;
 /**
  * The facts that decide how a sign-in continues after a correct first factor.
  *
- * @param sso whether the first factor was an identity provider's assertion
- * @param authenticatorBound whether the user has an authenticator that is not pending
+ * @param authenticatorBound whether the user has a second factor that is not pending
  * @param deviceRecognised whether the device token is valid, or an email code was just entered
  * @param deviceSkipsSecondFactor whether every account allows it and the user asked for it on this device
  */
 record SignInFacts(
-        boolean sso,
         boolean authenticatorBound,
         boolean deviceRecognised,
         boolean deviceSkipsSecondFactor,

@@ -1,10 +1,10 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.password.StoredPassword;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.StrictestPolicy;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.session.SessionUser;
@@ -31,9 +31,9 @@ record SignInSubject(
         PresentedDevice device,
         StrictestPolicy policy) {
 
-    /** Whether the user has an authenticator that is active or suspended. */
+    /** Whether there is a second factor that is not pending, be it suspended. */
     boolean authenticatorBound() {
-        return methods.contains(FactorMethod.TOTP);
+        return FactorMethod.includeSecondFactor(methods);
     }
 
     /**

@@ -4,16 +4,13 @@ import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
-import dev.sallyport.factors.factor.FactorMethod;
-import dev.sallyport.policies.policy.AllowedMethod;
 import dev.sallyport.policies.policy.StrictestPolicy;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
-import dev.sallyport.sessions.session.HeldFactors;
 import dev.sallyport.sessions.session.SessionUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,21 +18,20 @@ import java.util.function.Function;
 import org.hibernate.Session;
 
 /**
- * Reads everything a sign-in needs in one query: the one place that looks into the tables of other packages, because
- * one round trip before the hash is what a sign-in is allowed.
+ * Reads everything a sign-in needs in one query. It looks into the tables of other packages for that, because one round
+ * trip before the hash is what a sign-in is allowed.
  */
 @ApplicationScoped
 class SignInSubjectRepository {
 
-    private static final int POLICY = 20;
+    private static final int POLICY = 18;
 
-    private static final String SUBJECT = """
+    private static final String SUBJECT =
+            """
             select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
                    %s,
                    d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
                    d.created_at, d.skips_second_factor,
-                   %s,
-                   %s,
                    p.reset_required_at is not null,
                    y.*
             from app_user u
@@ -43,15 +39,9 @@ class SignInSubjectRepository {
             left join trusted_device d on d.id = :device and d.user_id = u.id and d.epoch = u.epoch
                                       and d.revoked_at is null and d.expires_at > :now
             cross join lateral (%s) y
-            where\s""".formatted(
-            HeldFactors.authenticator("u.id"), recoveryCode("u.id"), paperKey("u.id"), StrictestPolicy.select("u.id"));
+            where\s""".formatted(AnswerableMethods.select("u.id"), StrictestPolicy.select("u.id"));
 
-    private static final String METHODS =
-            """
-            select %s,
-                   %s,
-                   %s
-            """.formatted(HeldFactors.authenticator(":user"), recoveryCode(":user"), paperKey(":user"));
+    private static final String METHODS = "select " + AnswerableMethods.select(":user");
 
     private static final DeviceId NO_DEVICE = new DeviceId(new UUID(0, 0));
 
@@ -110,41 +100,16 @@ class SignInSubjectRepository {
                 (String) row[4],
                 (Boolean) row[5],
                 password,
-                (Boolean) row[19],
-                methods(row[8], row[17], row[18]),
+                (Boolean) row[17],
+                AnswerableMethods.of(row[8]),
                 identify.apply(device),
                 StrictestPolicy.ofRow(row, POLICY));
     }
 
     /** What can answer a two-factor challenge of a user now. */
     List<FactorMethod> findMethods(UserId user) {
-        Object[] row = database.createNativeQuery(METHODS, Object[].class)
+        return AnswerableMethods.of(database.createNativeQuery(METHODS, String[].class)
                 .setParameter("user", user)
-                .getSingleResult();
-        return methods(row[0], row[1], row[2]);
-    }
-
-    private static String recoveryCode(String userId) {
-        return "exists (select from recovery_code r where r.user_id = %s and r.used_at is null) and %s"
-                .formatted(userId, AllowedMethod.RECOVERY_CODE.allowedTo(userId));
-    }
-
-    private static String paperKey(String userId) {
-        return "exists (select from paper_key k where k.user_id = %s and k.active) and %s"
-                .formatted(userId, AllowedMethod.PAPER_KEY.allowedTo(userId));
-    }
-
-    private static List<FactorMethod> methods(Object totp, Object recoveryCode, Object paperKey) {
-        List<FactorMethod> methods = new ArrayList<>();
-        addIf((Boolean) totp, FactorMethod.TOTP, methods);
-        addIf((Boolean) recoveryCode, FactorMethod.RECOVERY_CODE, methods);
-        addIf((Boolean) paperKey, FactorMethod.PAPER_KEY, methods);
-        return methods;
-    }
-
-    private static void addIf(boolean present, FactorMethod method, List<FactorMethod> methods) {
-        if (present) {
-            methods.add(method);
-        }
+                .getSingleResult());
     }
 }

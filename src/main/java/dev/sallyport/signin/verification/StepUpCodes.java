@@ -8,10 +8,11 @@ import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.CodeResult;
 import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.factor.SubmittedCode;
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
@@ -52,7 +53,7 @@ class StepUpCodes {
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<List<SignedInResponse.Notice>> verify(
             UserCaller caller, PreparedCode code, ClientContext context, Instant now) {
-        if (code.method() == FactorMethod.EMAIL_CODE) {
+        if (code.method().role() == FactorRole.MAILBOX) {
             return challenges
                     .spendStepUpTry(caller.sessionId(), caller.userId(), now)
                     .map(mailed -> verifyMailed(mailed, caller, code, context, now))
@@ -60,9 +61,8 @@ class StepUpCodes {
         }
         FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), new ChallengeId(Ids.next()), code, now);
         return codes.verify(submitted(caller, code.method(), context, now), spent -> factors.check(attempt))
-                .map(accepted -> code.method() == FactorMethod.RECOVERY_CODE
-                        ? recoveryCodeUsed(caller, context, now)
-                        : List.of());
+                .map(accepted ->
+                        code.method().role() == FactorRole.BACKUP ? recoveryCodeUsed(caller, context, now) : List.of());
     }
 
     /** A mailed code belongs to the challenge that was opened for this session. */

@@ -1,7 +1,8 @@
 package dev.sallyport.signin.verification;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.token.AssuranceLevel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,6 @@ enum StepUpMethod {
 
     /** Whether it is enough for a user who has an authenticator: an email code and a password never are. */
     boolean isSecondFactor() {
-        return this == TOTP || this == RECOVERY_CODE;
+        return factor != null && factor.level() == AssuranceLevel.TWO_FACTOR;
     }
 }

@@ -7,9 +7,9 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.EnteredCode;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.StepUp;
 import dev.sallyport.security.caller.UserCaller;
@@ -101,11 +101,6 @@ class StepUpService {
     }
 
     private Outcome<SessionGrant> raise(UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
-        return switch (method) {
-            case TOTP -> sessions.raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.OTP, Amr.MFA), context, now);
-            case RECOVERY_CODE ->
-                sessions.raise(caller, AssuranceLevel.TWO_FACTOR, List.of(Amr.RECOVERY, Amr.MFA), context, now);
-            default -> sessions.raise(caller, AssuranceLevel.ONE_FACTOR, List.of(Amr.EMAIL), context, now);
-        };
+        return sessions.raise(caller, method.level(), method.amr(), context, now);
     }
 }

@@ -1,8 +1,8 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.DisplayName;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.TypedCode;
+import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 

@@ -57,7 +57,7 @@ class ProblemExceptionTest {
     @DisplayName("[API-04] is written without the members that it does not have")
     void json() throws Exception {
         ProblemException refusal = new ProblemException(ProblemType.INVALID_CODE).with("attemptsLeft", 3);
-        assertThat(new ObjectMapper().writeValueAsString(Problem.of(refusal, Language.ENGLISH)))
+        assertThat(new ObjectMapper().writeValueAsString(refusal.document(Language.ENGLISH)))
                 .isEqualTo("{\"type\":\"urn:sallyport:problem:invalid-code\",\"title\":\"The code is not correct\","
                         + "\"status\":401,\"detail\":\"The code is wrong, expired or used: enter a new one.\","
                         + "\"attemptsLeft\":3}");

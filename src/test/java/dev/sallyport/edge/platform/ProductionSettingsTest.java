@@ -31,7 +31,7 @@ class ProductionSettingsTest {
 
     @BeforeEach
     void completeSettings() throws IOException {
-        values.put(StartupConfig.KEYSET_FILE, keyset(Keyset.generate()));
+        values.put(Settings.KEYSET_FILE, keyset(Keyset.generate()));
         values.put("quarkus.mailer.host", "mail.example.test");
         values.put(ProductionSettings.CLIENT_ID, "backend");
         values.put(ProductionSettings.CLIENT_SECRET, "5e8d0c9b7a4f1362f0a1b2c3d4e59687");
@@ -86,20 +86,20 @@ class ProductionSettingsTest {
     @Test
     @DisplayName("[CRYP-03] A keyset file that is absent, empty or has a 128-bit key is refused, its content unsaid")
     void a_bad_keyset_is_refused() throws IOException {
-        values.put(StartupConfig.KEYSET_FILE, folder.resolve("absent").toString());
+        values.put(Settings.KEYSET_FILE, folder.resolve("absent").toString());
         assertThat(ProductionSettings.faults(settings))
                 .singleElement()
                 .asString()
                 .contains("cannot be read");
 
-        values.put(StartupConfig.KEYSET_FILE, keyset(""));
+        values.put(Settings.KEYSET_FILE, keyset(""));
         assertThat(ProductionSettings.faults(settings))
                 .singleElement()
                 .asString()
                 .contains("not a JSON object");
 
         String weak = KeysetDocuments.hmac(RandomBytes.of(16));
-        values.put(StartupConfig.KEYSET_FILE, keyset(KeysetDocuments.with(Keyset.generate(), "codes", weak)));
+        values.put(Settings.KEYSET_FILE, keyset(KeysetDocuments.with(Keyset.generate(), "codes", weak)));
         assertThatThrownBy(() -> ProductionSettings.supply(settings))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("'codes' has 128 bits")

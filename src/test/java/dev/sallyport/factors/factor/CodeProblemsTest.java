@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.assurance.FactorMethod;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.NoticeRecipient;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.HeldUser;

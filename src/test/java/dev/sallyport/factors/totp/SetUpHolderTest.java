@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.SetUpHolder;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.base.problem.Problem;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.FactorRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -114,5 +117,17 @@ class PolicySettingsTest {
         assertThat(objection(trusting(Duration.ofDays(365).plusNanos(1)))).contains("trustedDevices.lifetime");
         assertThat(objection(allowing(TOTP_ONLY))).isEmpty();
         assertThat(objection(allowing(List.of(AllowedMethod.RECOVERY_CODE)))).contains("allowedMethods");
+    }
+
+    @Test
+    void a_policy_names_every_method_that_answers_a_two_factor_challenge() {
+        assertThat(AllowedMethod.ALL.stream().map(AllowedMethod::factor))
+                .containsExactlyElementsOf(Stream.of(FactorMethod.values())
+                        .filter(method -> method.role() != FactorRole.MAILBOX)
+                        .toList());
+        for (AllowedMethod method : AllowedMethod.ALL) {
+            assertThat(AllowedMethod.of(method.text())).isEqualTo(method);
+            assertThat(method.name()).isEqualTo(method.factor().name());
+        }
     }
 }

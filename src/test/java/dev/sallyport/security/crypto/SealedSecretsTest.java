@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -72,10 +73,8 @@ class SealedSecretsTest {
     void carries_the_key_id() {
         byte[] sealed = box.seal(SECRET, "row");
 
-        assertThat(box.keyIdOf(sealed)).isEqualTo(box.primaryKeyId());
+        assertThat(keyIdOf(sealed)).isEqualTo(box.primaryKeyId());
         assertThat(new String(sealed, UTF_8)).doesNotContain("1234567890");
-        assertThatThrownBy(() -> box.keyIdOf(new byte[] {1, 2})).isInstanceOf(UnsealException.class);
-        assertThatThrownBy(() -> box.keyIdOf(new byte[16])).isInstanceOf(UnsealException.class);
     }
 
     @Test
@@ -87,9 +86,14 @@ class SealedSecretsTest {
 
         assertThat(rotated.unseal(old, "row")).isEqualTo(SECRET);
         assertThat(rotated.primaryKeyId()).isNotEqualTo(box.primaryKeyId());
-        assertThat(rotated.keyIdOf(rotated.seal(SECRET, "row"))).isEqualTo(rotated.primaryKeyId());
+        assertThat(keyIdOf(rotated.seal(SECRET, "row"))).isEqualTo(rotated.primaryKeyId());
         assertThat(rotated.keyIds()).contains(box.primaryKeyId(), rotated.primaryKeyId());
         refuses(box, rotated.seal(SECRET, "row"), "row");
+    }
+
+    /** Tink's prefix: one version byte, then the key's id. */
+    private static int keyIdOf(byte[] sealed) {
+        return ByteBuffer.wrap(sealed).getInt(1);
     }
 
     private static void refuses(SealedSecrets box, byte[] sealed, String context) {

@@ -3,9 +3,9 @@ package dev.sallyport.signin.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.AddressLimits;
 import dev.sallyport.testing.Api;

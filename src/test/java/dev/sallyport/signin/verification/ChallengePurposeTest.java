@@ -2,7 +2,7 @@ package dev.sallyport.signin.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.security.assurance.FactorMethod;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -1,12 +1,12 @@
 package dev.sallyport.signin.verification;
 
-import static dev.sallyport.factors.factor.FactorMethod.EMAIL_CODE;
-import static dev.sallyport.factors.factor.FactorMethod.PAPER_KEY;
-import static dev.sallyport.factors.factor.FactorMethod.RECOVERY_CODE;
-import static dev.sallyport.factors.factor.FactorMethod.TOTP;
+import static dev.sallyport.security.assurance.FactorMethod.EMAIL_CODE;
+import static dev.sallyport.security.assurance.FactorMethod.PAPER_KEY;
+import static dev.sallyport.security.assurance.FactorMethod.RECOVERY_CODE;
+import static dev.sallyport.security.assurance.FactorMethod.TOTP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.security.assurance.FactorMethod;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;

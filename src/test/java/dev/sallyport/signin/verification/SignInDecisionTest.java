@@ -23,52 +23,42 @@ class SignInDecisionTest {
     /** A date without a demand: what an account leaves behind that switched its policy off. */
     private static final Requirement SWITCHED_OFF = new Requirement(false, Optional.of(NOW.minusSeconds(1)));
 
-    @ParameterizedTest(name = "sso {0}, authenticator {1}, recognised {2}, skips {3}: {4}, {5}, {6}")
+    @ParameterizedTest(name = "second factor {0}, recognised {1}, skips {2}: {3}, {4}, {5}")
     @CsvSource(textBlock = """
-            # sso | bound | recognised | skips | nobody asks         | in grace                 | due
-            false | false | false      | false | DEVICE_VERIFICATION | DEVICE_VERIFICATION      | DEVICE_VERIFICATION
-            false | false | false      | true  | DEVICE_VERIFICATION | DEVICE_VERIFICATION      | DEVICE_VERIFICATION
-            false | false | true       | false | SIGNED_IN           | SIGNED_IN_ENROLLMENT_DUE | ENROLLMENT_REQUIRED
-            false | false | true       | true  | SIGNED_IN           | SIGNED_IN_ENROLLMENT_DUE | ENROLLMENT_REQUIRED
-            false | true  | false      | false | TWO_FACTOR          | TWO_FACTOR               | TWO_FACTOR
-            false | true  | false      | true  | TWO_FACTOR          | TWO_FACTOR               | TWO_FACTOR
-            false | true  | true       | false | TWO_FACTOR          | TWO_FACTOR               | TWO_FACTOR
-            false | true  | true       | true  | SIGNED_IN           | SIGNED_IN                | SIGNED_IN
-            true  | false | false      | false | SIGNED_IN           | SIGNED_IN                | SIGNED_IN
-            true  | false | false      | true  | SIGNED_IN           | SIGNED_IN                | SIGNED_IN
-            true  | false | true       | false | SIGNED_IN           | SIGNED_IN                | SIGNED_IN
-            true  | false | true       | true  | SIGNED_IN           | SIGNED_IN                | SIGNED_IN
-            true  | true  | false      | false | SIGNED_IN           | SIGNED_IN                | SIGNED_IN
-            true  | true  | false      | true  | SIGNED_IN           | SIGNED_IN                | SIGNED_IN
-            true  | true  | true       | false | SIGNED_IN           | SIGNED_IN                | SIGNED_IN
-            true  | true  | true       | true  | SIGNED_IN           | SIGNED_IN                | SIGNED_IN
+            # bound | recognised | skips | nobody asks         | in grace                 | due
+            false | false      | false | DEVICE_VERIFICATION | DEVICE_VERIFICATION      | DEVICE_VERIFICATION
+            false | false      | true  | DEVICE_VERIFICATION | DEVICE_VERIFICATION      | DEVICE_VERIFICATION
+            false | true       | false | SIGNED_IN           | SIGNED_IN_ENROLLMENT_DUE | ENROLLMENT_REQUIRED
+            false | true       | true  | SIGNED_IN           | SIGNED_IN_ENROLLMENT_DUE | ENROLLMENT_REQUIRED
+            true  | false      | false | TWO_FACTOR          | TWO_FACTOR               | TWO_FACTOR
+            true  | false      | true  | TWO_FACTOR          | TWO_FACTOR               | TWO_FACTOR
+            true  | true       | false | TWO_FACTOR          | TWO_FACTOR               | TWO_FACTOR
+            true  | true       | true  | SIGNED_IN           | SIGNED_IN                | SIGNED_IN
             """, delimiter = '|')
     void table(
-            boolean sso,
             boolean bound,
             boolean recognised,
             boolean skips,
             SignInDecision unasked,
             SignInDecision inGrace,
             SignInDecision due) {
-        assertThat(decide(sso, bound, recognised, skips, Requirement.NONE)).isEqualTo(unasked);
-        assertThat(decide(sso, bound, recognised, skips, SWITCHED_OFF)).isEqualTo(unasked);
-        assertThat(decide(sso, bound, recognised, skips, IN_GRACE)).isEqualTo(inGrace);
-        assertThat(decide(sso, bound, recognised, skips, DUE_NOW)).isEqualTo(due);
-        assertThat(decide(sso, bound, recognised, skips, OVERDUE)).isEqualTo(due);
-        assertThat(decide(sso, bound, recognised, skips, WITHOUT_GRACE)).isEqualTo(due);
+        assertThat(decide(bound, recognised, skips, Requirement.NONE)).isEqualTo(unasked);
+        assertThat(decide(bound, recognised, skips, SWITCHED_OFF)).isEqualTo(unasked);
+        assertThat(decide(bound, recognised, skips, IN_GRACE)).isEqualTo(inGrace);
+        assertThat(decide(bound, recognised, skips, DUE_NOW)).isEqualTo(due);
+        assertThat(decide(bound, recognised, skips, OVERDUE)).isEqualTo(due);
+        assertThat(decide(bound, recognised, skips, WITHOUT_GRACE)).isEqualTo(due);
     }
 
     @Test
     @DisplayName("is decided by what is in the table and nothing else")
     void outcomes() {
         assertThat(SignInDecision.values()).hasSize(5);
-        assertThat(SignInFacts.class.getRecordComponents()).hasSize(6);
+        assertThat(SignInFacts.class.getRecordComponents()).hasSize(5);
     }
 
-    private static SignInDecision decide(
-            boolean sso, boolean bound, boolean recognised, boolean skips, Requirement requirement) {
-        return SignInDecision.of(new SignInFacts(sso, bound, recognised, skips, requirement, NOW));
+    private static SignInDecision decide(boolean bound, boolean recognised, boolean skips, Requirement requirement) {
+        return SignInDecision.of(new SignInFacts(bound, recognised, skips, requirement, NOW));
     }
 
     private static Requirement required(Instant dueAt) {

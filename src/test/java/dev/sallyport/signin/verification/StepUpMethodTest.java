@@ -3,7 +3,7 @@ package dev.sallyport.signin.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.StepUp;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.util.Arrays;
@@ -36,6 +36,14 @@ class StepUpMethodTest {
         assertThat(StepUpMethod.TOTP.factor()).contains(FactorMethod.TOTP);
         assertThat(StepUpMethod.RECOVERY_CODE.factor()).contains(FactorMethod.RECOVERY_CODE);
         assertThat(StepUpMethod.EMAIL_CODE.factor()).contains(FactorMethod.EMAIL_CODE);
+    }
+
+    @Test
+    void no_factor_that_can_step_a_session_up_is_forgotten() {
+        assertThat(Arrays.stream(StepUpMethod.values()).flatMap(method -> method.factor().stream()))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(FactorMethod.values())
+                        .filter(method -> method.role().stepsUp())
+                        .toList());
     }
 
     @Test

@@ -1,10 +1,11 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.BoundFactor;
+import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
-import dev.sallyport.factors.totp.AuthenticatorView;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
@@ -17,27 +18,30 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What a user has set up, what is left of it, and what is required of them. */
+/** Reads how a user's two-factor sign-in stands. */
 @ApplicationScoped
-class TwoFactorOverview {
+class TwoFactorStatusService {
 
+    private final BoundFactors factors;
     private final TotpBinding binding;
-    private final RecoveryCodes recoveryCodes;
     private final PaperKeys paperKeys;
+    private final RecoveryCodes recoveryCodes;
     private final Policies policies;
     private final EnrollmentConfig config;
     private final Clock clock;
 
-    TwoFactorOverview(
+    TwoFactorStatusService(
+            BoundFactors factors,
             TotpBinding binding,
-            RecoveryCodes recoveryCodes,
             PaperKeys paperKeys,
+            RecoveryCodes recoveryCodes,
             Policies policies,
             EnrollmentConfig config,
             Clock clock) {
+        this.factors = factors;
         this.binding = binding;
-        this.recoveryCodes = recoveryCodes;
         this.paperKeys = paperKeys;
+        this.recoveryCodes = recoveryCodes;
         this.policies = policies;
         this.config = config;
         this.clock = clock;
@@ -46,7 +50,7 @@ class TwoFactorOverview {
     @Transactional
     TwoFactorStatus status(EnrollmentSubject caller) {
         UserId userId = caller.userId();
-        List<AuthenticatorView> bound = binding.listBound(userId);
+        List<BoundFactor> bound = factors.list(userId);
         Requirement requirement = policies.of(userId).requirement();
         return new TwoFactorStatus(
                 !bound.isEmpty(),
@@ -58,10 +62,10 @@ class TwoFactorOverview {
                 checkUpDueAt(bound).orElse(null));
     }
 
-    /** A user who stays signed in would notice a lost app too late. Any code of the app postpones the check-up. */
-    private Optional<Instant> checkUpDueAt(List<AuthenticatorView> bound) {
+    /** A user who never signs in again would notice too late that the app is gone: any of its codes puts this off. */
+    private Optional<Instant> checkUpDueAt(List<BoundFactor> bound) {
         return bound.stream()
-                .map(each -> each.lastUsedAt() == null ? each.createdAt() : each.lastUsedAt())
+                .map(each -> each.lastUsedAt().orElse(each.createdAt()))
                 .max(Comparator.naturalOrder())
                 .map(last -> last.plus(config.checkUpAfter()));
     }

@@ -1,4 +1,4 @@
-package dev.sallyport.factors.totp;
+package dev.sallyport.factors.factor;
 
 import java.util.UUID;
 

@@ -1,0 +1,18 @@
+package dev.sallyport.factors.factor;
+
+import dev.sallyport.base.ids.UserId;
+import java.util.UUID;
+
+/**
+ * The check of a second factor that users set up, and that sign-in asks for from then on. Its method has the role
+ * {@link dev.sallyport.security.assurance.FactorRole#SECOND_FACTOR}, and its rows stand in the view
+ * {@code second_factor}.
+ */
+public interface EnrolledFactor extends SecondFactor {
+
+    /** Deletes one that the user has set up, with its secret. */
+    void remove(UUID id, UserId user);
+
+    /** Accepts no more answers from one; that the user has a second factor stays. */
+    void suspend(UUID id, UserId user);
+}

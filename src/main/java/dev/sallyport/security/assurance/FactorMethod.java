@@ -1,0 +1,133 @@
+package dev.sallyport.security.assurance;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.security.token.AssuranceLevel;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a challenge can be answered with, and every fact about it that other packages act on. The check of a method is a
+ * bean in the package of its factor; the start fails while a method has none.
+ *
+ * <p>The order is the one in which methods are offered to the user.
+ */
+public enum FactorMethod {
+    /** A code of an authenticator app (RFC 6238). */
+    @JsonProperty("totp")
+    TOTP(FactorRole.SECOND_FACTOR, Form.SIX_DIGITS, "otp"),
+
+    /** A code that was sent by email. */
+    @JsonProperty("email_code")
+    EMAIL_CODE(FactorRole.MAILBOX, Form.SIX_DIGITS, "email"),
+
+    /** One of a set of codes that the user has kept (NIST look-up secret). */
+    @JsonProperty("recovery_code")
+    RECOVERY_CODE(FactorRole.BACKUP, Form.RECOVERY_CODE, "recovery"),
+
+    /** The key of last resort. */
+    @JsonProperty("paper_key")
+    PAPER_KEY(FactorRole.RESET, Form.PAPER_KEY, "recovery");
+
+    /** What an answer looks like. */
+    public enum Form {
+        SIX_DIGITS("code", "must be exactly six digits"),
+        RECOVERY_CODE("code", "must be a recovery code of 16 characters"),
+        PAPER_KEY("code", "must be a paper key of 64 characters");
+
+        private final String field;
+        private final String requirement;
+
+        Form(String field, String requirement) {
+            this.field = field;
+            this.requirement = requirement;
+        }
+
+        /** The field of the request that carries the answer. */
+        public String field() {
+            return field;
+        }
+
+        /** What a problem document says of a field that cannot be such an answer. */
+        public String requirement() {
+            return requirement;
+        }
+    }
+
+    /** Stands in {@code amr} beside the value that says which: that there was a second factor. */
+    private static final String MFA = "mfa";
+
+    private final FactorRole role;
+    private final Form form;
+    private final String amrValue;
+
+    FactorMethod(FactorRole role, Form form, String amrValue) {
+        this.role = role;
+        this.form = form;
+        this.amrValue = amrValue;
+    }
+
+    /** The method with this name: see {@link #text}. */
+    public static FactorMethod of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    /** The methods of one role. */
+    public static List<FactorMethod> of(FactorRole role) {
+        return Stream.of(values()).filter(method -> method.role == role).toList();
+    }
+
+    /** The methods that prove this level when they step a session up. */
+    public static List<FactorMethod> steppingUpTo(AssuranceLevel level) {
+        return Stream.of(values())
+                .filter(method -> method.role.stepsUp() && method.role.level() == level)
+                .toList();
+    }
+
+    /** Whether a second factor is among the methods: without one, the others stand in for nothing. */
+    public static boolean includeSecondFactor(Collection<FactorMethod> methods) {
+        return methods.stream().anyMatch(FactorMethod::isSecondFactor);
+    }
+
+    /** The values of {@code amr} by which these methods are told. */
+    public static Set<String> amrValues(Collection<FactorMethod> methods) {
+        return methods.stream().map(method -> method.amrValue).collect(Collectors.toUnmodifiableSet());
+    }
+
+    public FactorRole role() {
+        return role;
+    }
+
+    /** What the answer looks like. */
+    public Form form() {
+        return form;
+    }
+
+    /** Whether it is a second factor of its own, which sign-in asks for once the user has set it up. */
+    public boolean isSecondFactor() {
+        return role == FactorRole.SECOND_FACTOR;
+    }
+
+    /** The level of a session in which it was accepted. */
+    public AssuranceLevel level() {
+        return role.level();
+    }
+
+    /** What an accepted answer adds to {@code amr}: a value of RFC 8176 where it has one, our own where it has not. */
+    public List<String> amr() {
+        return level() == AssuranceLevel.TWO_FACTOR ? List.of(amrValue, MFA) : List.of(amrValue);
+    }
+
+    /** The value of {@code amr} that says which method it was. */
+    public String amrValue() {
+        return amrValue;
+    }
+
+    /** The name in the trail and in the database, the same as in JSON. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

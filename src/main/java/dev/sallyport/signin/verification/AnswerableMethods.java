@@ -1,0 +1,40 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.sessions.session.HeldFactors;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * SQL for what a user can answer a two-factor challenge with at this moment. A second factor is named while the user has
+ * it; what takes its place is named while every account of the user allows that too.
+ */
+final class AnswerableMethods {
+
+    private static final String SECOND_FACTOR =
+            "case when exists (select from second_factor f where f.user_id = %1$s and f.method = '%2$s') then '%2$s' end";
+
+    private static final String SUBSTITUTE =
+            "case when exists (select from factor_substitute f where f.user_id = %1$s and f.method = '%2$s')"
+                    + " and %3$s then '%2$s' end";
+
+    private AnswerableMethods() {}
+
+    /**
+     * The column, in the order of the methods.
+     *
+     * @param userId the SQL expression of the user's id; MUST NOT be made of anything a client sent
+     */
+    static String select(String userId) {
+        return ChallengePurpose.TWO_FACTOR.methods().stream()
+                .map(method -> (method.isSecondFactor() ? SECOND_FACTOR : SUBSTITUTE)
+                        .formatted(userId, method.text(), HeldFactors.allowed(userId, method.text())))
+                .collect(Collectors.joining(",\n", "array_remove(array[", "], null)"));
+    }
+
+    /** Reads the column of {@link #select}. */
+    static List<FactorMethod> of(Object column) {
+        return Stream.of((String[]) column).map(FactorMethod::of).toList();
+    }
+}

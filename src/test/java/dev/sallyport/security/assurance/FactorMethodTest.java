@@ -1,0 +1,61 @@
+package dev.sallyport.security.assurance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.security.token.AssuranceLevel;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class FactorMethodTest {
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(textBlock = """
+            TOTP          | SECOND_FACTOR | TWO_FACTOR | otp mfa      | true
+            EMAIL_CODE    | MAILBOX       | ONE_FACTOR | email        | true
+            RECOVERY_CODE | BACKUP        | TWO_FACTOR | recovery mfa | true
+            PAPER_KEY     | RESET         | ONE_FACTOR | recovery     | false
+            """, delimiter = '|')
+    @DisplayName("[STEP-01] what each method is for and what it proves")
+    void facts(FactorMethod method, FactorRole role, AssuranceLevel level, String amr, boolean stepsUp) {
+        assertThat(method.role()).isEqualTo(role);
+        assertThat(method.level()).isEqualTo(level);
+        assertThat(method.amr()).containsExactly(amr.split(" "));
+        assertThat(FactorMethod.steppingUpTo(level).contains(method)).isEqualTo(stepsUp);
+        assertThat(FactorMethod.of(role)).contains(method);
+    }
+
+    @Test
+    void only_a_second_factor_makes_a_second_factor() {
+        for (FactorMethod method : FactorMethod.values()) {
+            assertThat(FactorMethod.includeSecondFactor(List.of(method)))
+                    .as(method.text())
+                    .isEqualTo(method == FactorMethod.TOTP);
+        }
+        assertThat(FactorMethod.includeSecondFactor(List.of())).isFalse();
+        assertThat(FactorMethod.includeSecondFactor(List.of(FactorMethod.values())))
+                .isTrue();
+    }
+
+    @Test
+    void values_of_amr_are_told_by_method() {
+        assertThat(FactorMethod.amrValues(List.of(FactorMethod.values())))
+                .containsExactlyInAnyOrder("otp", "email", "recovery");
+        assertThat(FactorMethod.amrValues(FactorMethod.of(FactorRole.SECOND_FACTOR)))
+                .containsExactly("otp");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_method_has_one_name_everywhere(FactorMethod method) {
+        assertThat(FactorMethod.of(method.text())).isEqualTo(method);
+        assertThat(new ObjectMapper().convertValue(method, String.class)).isEqualTo(method.text());
+    }
+}
