@@ -182,7 +182,7 @@ class ClientAdministrationTest {
     }
 
     @Test
-    @DisplayName("[O6] whoever administers clients cannot lock everybody out")
+    @DisplayName("[O6] an administering client cannot lock all clients out")
     void the_caller_stays() {
         Ceremonies.refused(delete(SallyportResource.CLIENT_ID), 409, "conflict");
         Ceremonies.refused(change(SallyportResource.CLIENT_ID, "scopes", List.of("introspect")), 409, "conflict");

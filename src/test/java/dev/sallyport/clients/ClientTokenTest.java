@@ -138,7 +138,7 @@ class ClientTokenTest {
     }
 
     @Test
-    @DisplayName("[INTR-05] a client revokes its own tokens, and nobody else's")
+    @DisplayName("[INTR-05] a client can revoke only its own tokens")
     void revocation() {
         TestClient client = TestClients.with("introspect");
         TestClient other = TestClients.with("introspect");

@@ -81,7 +81,7 @@ class DisplayNameTest {
                 "10.0.0.1/login",
                 "a\udb40\udc41b"
             })
-    @org.junit.jupiter.api.DisplayName("[VALD-06] is refused when it is blank or holds what nobody sees")
+    @org.junit.jupiter.api.DisplayName("[VALD-06] is refused when it is blank or contains invisible characters")
     void refused(String text) {
         assertThat(validator.isValid(text, null)).isFalse();
     }

@@ -140,7 +140,8 @@ class ForeignPageTest {
     }
 
     @Test
-    @DisplayName("[WEB-05] what a foreign page can send without asking first signs nobody in and sets no cookie")
+    @DisplayName("[WEB-05] a request that a foreign page can send without a preflight starts no session and sets no"
+            + " cookie")
     void sign_in_takes_json_only() throws IOException {
         Person eve = people.newcomer();
         String json = "{\"email\":\"" + eve.email + "\",\"password\":\"" + People.PASSWORD + "\"}";

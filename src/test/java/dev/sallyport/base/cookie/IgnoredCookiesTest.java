@@ -65,7 +65,7 @@ class IgnoredCookiesTest {
     }
 
     @Test
-    @DisplayName("[WEB-04] GET, HEAD and OPTIONS change no row, whoever sends them, with cookies or without")
+    @DisplayName("[WEB-04] GET, HEAD and OPTIONS change no row for any caller, with cookies or without")
     void reading_changes_nothing() {
         Person ada = people.enrolled();
         mailbox.awaitMailsTo(ada.email, 2);

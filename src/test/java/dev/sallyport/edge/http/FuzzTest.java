@@ -47,7 +47,7 @@ class FuzzTest {
     }
 
     @Test
-    @DisplayName("[VALD-08] no request of a kind that nobody expects is a fault, slow, or refused without a problem")
+    @DisplayName("[VALD-08] no unexpected request fails with 5xx, is slow, or is refused without a problem")
     void odd_requests() {
         OddRequests odd = new OddRequests();
         for (Operation operation : fuzzed()) {

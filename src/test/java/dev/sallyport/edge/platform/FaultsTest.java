@@ -54,7 +54,7 @@ class FaultsTest {
     }
 
     @Test
-    @DisplayName("[LOGS-06] a sealed secret that does not open is a 500 with one stack, and signs nobody in")
+    @DisplayName("[LOGS-06] a sealed secret that cannot be opened is a 500 with one stack trace, and starts no session")
     void a_changed_seal() {
         Person ada = people.enrolled();
         database.execute(

@@ -59,7 +59,7 @@ class RetentionTest {
     }
 
     @Test
-    @DisplayName("[THRT-08] guesses at emails that nobody has take a row for each email, and all go a week after")
+    @DisplayName("[THRT-08] guesses at unknown emails take one row for each email, deleted a week later")
     void guesses_at_nobody_are_cleared_away() throws SQLException {
         String nobody = "nobody-" + System.nanoTime() + "@example.org";
         retention.clearAway();

@@ -62,7 +62,8 @@ class EnrollmentAccessTest {
     }
 
     @Test
-    @DisplayName("[ENRL-01] [E9] Nobody, and no challenge, refresh, device or client credential, can enroll or list")
+    @DisplayName("[ENRL-01] [E9] No credential, and no challenge, refresh, device or client credential, can enroll or"
+            + " list")
     void other_tokens_open_nothing() {
         Person ada = people.signedIn();
         ceremonies.start(ada);
@@ -156,7 +157,7 @@ class EnrollmentAccessTest {
     }
 
     @Test
-    @DisplayName("[ENRL-01] Somebody else's pending app is unknown: no code confirms it, and no try is spent")
+    @DisplayName("[ENRL-01] Another user's pending app is unknown: no code confirms it, and no try is spent")
     void a_foreign_pending_app_is_unknown() {
         Person ada = people.signedIn();
         Person mallory = people.signedIn();

@@ -148,7 +148,7 @@ class QrCodeTest {
     }
 
     @Test
-    @DisplayName("[ENRL-06] Somebody else's image is unknown, pending or not")
+    @DisplayName("[ENRL-06] Another user's image is unknown, pending or not")
     void a_foreign_image_is_unknown() {
         Person ada = people.signedIn();
         Person mallory = people.signedIn();

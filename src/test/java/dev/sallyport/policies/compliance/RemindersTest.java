@@ -47,7 +47,7 @@ class RemindersTest {
     TestClock clock;
 
     @Test
-    @DisplayName("[P9] Whoever has not set it up is reminded 14, 7 and 1 day before, once each")
+    @DisplayName("[P9] Members without a second factor are reminded 14, 7 and 1 day before, once each")
     void three_reminders() throws MessagingException {
         Person owner = people.enrolled();
         Person enrolled = people.enrolled(people.memberOf(owner, "member"));

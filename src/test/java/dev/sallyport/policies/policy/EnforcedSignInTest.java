@@ -109,7 +109,7 @@ class EnforcedSignInTest {
     }
 
     @Test
-    @DisplayName("[PAPR-04] Whoever comes back with the paper key sets up again at once")
+    @DisplayName("[PAPR-04] A user who signs in with the paper key sets up again at once")
     void the_paper_key_gives_no_new_grace() {
         Person ada = people.enrolled();
         accounts.require(ada.accountId, clock.instant());

@@ -96,7 +96,7 @@ class SecretValuesTest {
     }
 
     @Test
-    @DisplayName("[CRYP-05] only crypto makes random values, and nobody uses a generator that can be predicted")
+    @DisplayName("[CRYP-05] only crypto creates random values, and no class uses a predictable generator")
     void random_values_have_one_source() {
         noClasses()
                 .should()

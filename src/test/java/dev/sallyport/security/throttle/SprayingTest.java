@@ -76,7 +76,7 @@ class SprayingTest {
     }
 
     @Test
-    @DisplayName("[THRT-05] whoever keeps to thirty a minute gets three hundred an hour")
+    @DisplayName("[THRT-05] a client that sends thirty a minute gets three hundred an hour")
     void one_address_gets_three_hundred_an_hour() {
         Person ada = people.newcomer();
         String address = "198.51.100.7";

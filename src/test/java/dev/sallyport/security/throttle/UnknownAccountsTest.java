@@ -44,7 +44,7 @@ class UnknownAccountsTest {
     }
 
     @Test
-    @DisplayName("[THRT-08] guess by guess, an email that nobody has is answered as one that somebody has")
+    @DisplayName("[THRT-08] guess by guess, an unknown email gets the same answers as a known one")
     void an_unknown_email_is_throttled_like_a_known_one() {
         Person ada = people.newcomer();
         Person bob = people.newcomer();
@@ -69,7 +69,7 @@ class UnknownAccountsTest {
     }
 
     @Test
-    @DisplayName("[THRT-08] whoever asks for a new password is answered the same, with and without an account")
+    @DisplayName("[THRT-08] a request for a new password gets the same answer with and without a user")
     void a_forgotten_password_tells_nothing() {
         Function<String, Answer> ask = email -> Answer.of(Api.json()
                 .body(Api.body("email", email))

@@ -165,7 +165,7 @@ class InvitationTest {
     }
 
     @Test
-    @DisplayName("[AUTH-01] whoever invites cannot tell an address that has a user from one that has none")
+    @DisplayName("[AUTH-01] the inviter cannot tell an address that has a user from one that has none")
     void inviting_tells_nothing_of_the_person() {
         Person owner = people.signedIn();
         Person known = people.signedIn();

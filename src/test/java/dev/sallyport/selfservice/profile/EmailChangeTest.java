@@ -170,7 +170,7 @@ class EmailChangeTest {
     }
 
     @Test
-    @DisplayName("[AUTH-01] who asks for an address that somebody has is told nothing, and nothing is mailed there")
+    @DisplayName("[AUTH-01] a change to another user's address reveals nothing, and nothing is mailed there")
     void an_address_that_somebody_has() {
         Person ada = people.signedIn();
         Person bob = people.newcomer();

@@ -174,7 +174,7 @@ class PasswordResetTest {
     }
 
     @Test
-    @DisplayName("[AUTH-01] who asks is told the same for an email that nobody has, or whose user has no password")
+    @DisplayName("[AUTH-01] the answer is the same for an unknown email and for a user without a password")
     void the_answer_is_the_same_for_everybody() {
         Person ada = people.newcomer();
         Person single = people.newcomer();

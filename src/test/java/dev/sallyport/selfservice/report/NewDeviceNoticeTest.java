@@ -111,7 +111,7 @@ class NewDeviceNoticeTest {
     }
 
     @Test
-    @DisplayName("[D15] [MAIL-07] [WEB-04] whoever opens the links in mails, or posts nothing to them, changes nothing")
+    @DisplayName("[D15] [MAIL-07] [WEB-04] opening the links in mails, or posting nothing to them, changes nothing")
     void following_links_changes_nothing() {
         Person ada = people.signedIn();
         JsonPath thief = thief(ada);

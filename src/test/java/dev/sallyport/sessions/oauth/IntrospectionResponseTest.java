@@ -145,7 +145,7 @@ class IntrospectionResponseTest {
     }
 
     @Test
-    @DisplayName("[INTR-01] the caller is a client by its secret: nobody else, and no user, gets an answer")
+    @DisplayName("[INTR-01] only a client with its secret gets an answer: no other caller, and no user")
     void callers_are_clients() {
         Person ada = people.signedIn();
         for (String authorization : List.of(

@@ -79,7 +79,7 @@ class TokenFormTest {
     }
 
     @Test
-    @DisplayName("[RFSH-01] parameters that nobody knows are ignored, as RFC 6749 says")
+    @DisplayName("[RFSH-01] unknown parameters are ignored, as RFC 6749 requires")
     void unknown_parameters() {
         post("audience=x&grant_type=refresh%5ftoken&&resource=a+b&empty=&refresh_token="
                         + people.signedIn().refreshToken)

@@ -57,7 +57,8 @@ class MemberSessionsTest {
     }
 
     @Test
-    @DisplayName("[SESS-02] an owner ends every session of a member; nobody else's ends, in no other account")
+    @DisplayName("[SESS-02] an owner ends every session of a member; other members' sessions, and other accounts, are"
+            + " unaffected")
     void an_owner_ends_a_members_sessions() {
         Person owner = people.signedIn();
         Person member = memberOf(owner, "member");

@@ -120,7 +120,7 @@ class MySessionsTest {
     }
 
     @Test
-    @DisplayName("[T3] [SESS-02] a user ends one session of their own, nobody else's, and none a second time")
+    @DisplayName("[T3] [SESS-02] a user can end one of their own sessions, once, and no other user's")
     void ending_one() {
         Person ada = people.signedIn();
         Person eve = people.signedIn();

@@ -92,7 +92,7 @@ class ProviderOutageTest {
     }
 
     @Test
-    @DisplayName("[POLI-05] a provider that is down is asked once in a minute about a key that nobody has seen")
+    @DisplayName("[POLI-05] a provider that is down gets one request a minute for an unknown key")
     void a_known_provider_that_is_down_is_asked_once_in_a_minute() {
         link();
         clock.advance(BETWEEN_LOOKS);

@@ -153,7 +153,7 @@ class SsoSignInTest {
     }
 
     @Test
-    @DisplayName("[POLI-05] an email never links: somebody with the address must link the provider themselves")
+    @DisplayName("[POLI-05] an email never links: a user with the address must link the provider themselves")
     void an_email_alone_links_nobody() {
         Person ada = people.signedIn();
         String id = connected(ada.accountId, "example.org");

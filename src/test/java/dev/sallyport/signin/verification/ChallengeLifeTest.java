@@ -135,7 +135,7 @@ class ChallengeLifeTest {
     }
 
     @Test
-    @DisplayName("[AUTH-04] a challenge is bound to its user: somebody else's right code does not answer it")
+    @DisplayName("[AUTH-04] a challenge is bound to its user: another user's correct code does not answer it")
     void a_challenge_belongs_to_its_user() {
         Person victim = people.enrolled();
         Person mallory = people.enrolled();

@@ -52,7 +52,7 @@ class EmailSpellingTest {
     }
 
     @Test
-    @DisplayName("[AUTH-10] spellings of an email that nobody has are counted together as well")
+    @DisplayName("[AUTH-10] spellings of an unknown email are counted together as well")
     void spellings_of_an_unknown_email_are_counted_together() {
         List<String> spellings = spellings("kim.nobody-" + System.nanoTime() + "@example.org");
         for (int tried = 0; tried < 10; tried++) {
@@ -67,7 +67,7 @@ class EmailSpellingTest {
     }
 
     @Test
-    @DisplayName("[AUTH-10] a look-alike is somebody else: 401 as for anybody unknown, and no mail")
+    @DisplayName("[AUTH-10] a look-alike is another address: 401 as for an unknown user, and no mail")
     void a_look_alike_is_another_address() {
         String email = registered();
         String rest = email.substring(1);

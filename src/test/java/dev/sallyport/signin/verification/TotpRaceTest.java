@@ -112,7 +112,7 @@ class TotpRaceTest {
     }
 
     @Test
-    @DisplayName("[RACE-01] [V14] A double click, or two tabs, finishes one sign-in and locks nobody out")
+    @DisplayName("[RACE-01] [V14] A double click, or two tabs, finishes one sign-in and does not lock the user out")
     void a_double_click_is_one_sign_in() {
         Person ada = people.enrolled();
         for (int click = 0; click < 6; click++) {

@@ -240,7 +240,7 @@ class TotpSignInTest {
     }
 
     @Test
-    @DisplayName("[TOTP-07] When the step cannot be stored nobody is signed in, and the code stays good")
+    @DisplayName("[TOTP-07] When the step cannot be stored no session starts, and the code stays valid")
     void a_step_that_cannot_be_stored_lets_nobody_in() {
         Person ada = people.enrolled();
         String challenge = people.challengeFor(ada);

@@ -178,7 +178,7 @@ class WithoutPasswordTest {
     }
 
     @Test
-    @DisplayName("[AUTH-04] only a client adds such a user, for an address that nobody has, and not beside a password")
+    @DisplayName("[AUTH-04] only a client adds such a user, for an unused address, and not together with a password")
     void who_may_add_one() {
         Person owner = people.signedIn();
         String email = newEmail();
