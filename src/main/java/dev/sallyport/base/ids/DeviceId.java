@@ -4,11 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The id of a device of a user. */
-@Schema(type = SchemaType.STRING, format = "uuid", description = "The id of a device.")
 public record DeviceId(@JsonValue UUID value) implements Id {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

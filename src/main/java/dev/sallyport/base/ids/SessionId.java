@@ -4,11 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The id of a session. */
-@Schema(type = SchemaType.STRING, format = "uuid", description = "The id of a session.")
 public record SessionId(@JsonValue UUID value) implements Id {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

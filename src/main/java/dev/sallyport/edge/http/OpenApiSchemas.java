@@ -26,7 +26,25 @@ public class OpenApiSchemas implements OASFilter {
     private static final String REFERENCE = "#/components/schemas/";
 
     /** Schemas that the framework makes of Java types, by name, with the format that says all of them. */
-    private static final Map<String, String> FORMATS = Map.of("Instant", "date-time", "UUID", "uuid");
+    private static final Map<String, String> FORMATS = Map.of(
+            "Instant",
+            "date-time",
+            "UUID",
+            "uuid",
+            "UserId",
+            "uuid",
+            "AccountId",
+            "uuid",
+            "SessionId",
+            "uuid",
+            "DeviceId",
+            "uuid",
+            "AuthenticatorId",
+            "uuid",
+            "ProviderId",
+            "uuid",
+            "ChallengeId",
+            "uuid");
 
     /** What the framework makes of {@code @NotBlank}: the only pattern that is looked for, not compared with the whole. */
     private static final String NOT_BLANK = "\\S";
