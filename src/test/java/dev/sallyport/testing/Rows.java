@@ -1,5 +1,6 @@
 package dev.sallyport.testing;
 
+import dev.sallyport.base.ids.Id;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -120,7 +121,7 @@ public class Rows {
     private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int at = 0; at < values.length; at++) {
-            statement.setObject(at + 1, values[at]);
+            statement.setObject(at + 1, values[at] instanceof Id id ? id.value() : values[at]);
         }
         return statement;
     }
