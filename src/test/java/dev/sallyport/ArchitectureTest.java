@@ -60,14 +60,14 @@ class ArchitectureTest {
     /** The wings, from the top floor to the ground: each, and the wings that its rooms use. */
     private static final Map<String, Set<String>> WINGS = rows("""
             edge: signin sessions clients accounts security base
+            support: factors sessions accounts mailing security base
             selfservice: signin factors sessions accounts mailing security base
             signin: factors policies sessions accounts mailing security base
-            support: factors sessions accounts mailing security base
             factors: policies sessions accounts mailing security base
             policies: sessions accounts mailing security base
             sessions: clients accounts mailing security base
-            clients: accounts security base
             trail: accounts security base
+            clients: accounts security base
             accounts: mailing security base
             mailing: security base
             security: base
@@ -80,19 +80,19 @@ class ArchitectureTest {
             platform: account audit caller clients cors crypto database exchange ids problem session throttle token
                 useragent verification
 
-            member: account audit caller crypto database ids language mail mailpage pagination password problem
-                session throttle
-            profile: account assurance audit caller crypto database email factor ids language mail mailpage member
-                password problem session throttle
-            report: account audit caller crypto device enrollment factor ids language mail mailpage password profile
-                recovery session sso
+            support: account audit caller crypto database device enrollment factor ids mail mailpage pagination
+                problem session token
+
+            member: account audit caller crypto database ids mail mailpage pagination password problem session
+                throttle
+            profile: account assurance audit caller crypto database email factor ids mail mailpage member password
+                problem session throttle
+            report: account audit caller crypto device enrollment factor ids mail mailpage password profile recovery
+                session sso
 
             verification: account assurance audit caller cookie crypto database device email enrollment factor ids
-                language mail password policy problem recovery session sso throttle token useragent
+                mail password policy problem recovery session sso throttle token useragent
             sso: account audit caller crypto database ids mail password problem session
-
-            support: account audit caller crypto database device enrollment factor ids language mail mailpage
-                pagination problem session token
 
             enrollment: account assurance audit caller cookie crypto database device exchange factor ids mail
                 password policy problem recovery session token totp
@@ -104,18 +104,18 @@ class ArchitectureTest {
             otp:
 
             compliance: account audit caller database ids mail pagination policy problem session
-            policy: account assurance audit caller ids mail problem session token useragent
+            policy: account assurance audit caller ids mail problem session token
 
             device: account audit caller cookie crypto database ids mail pagination problem useragent
             session: account assurance audit caller cookie crypto database device ids mail pagination problem token
                 useragent
             oauth: audit caller clients cookie database ids pagination problem session token
 
-            clients: account audit caller crypto database pagination problem
-
             trail: account audit caller database ids pagination problem
 
-            account: audit caller crypto database ids language mail password problem throttle useragent
+            clients: account audit caller crypto database pagination problem
+
+            account: audit caller crypto database ids language mail password problem throttle
             password: audit caller crypto database ids problem throttle
 
             mailpage: crypto language token

@@ -5,9 +5,8 @@ import java.util.function.Function;
 import org.hibernate.boot.model.TypeContributions;
 import org.hibernate.boot.model.TypeContributor;
 import org.hibernate.service.ServiceRegistry;
-import org.hibernate.type.BasicType;
+import org.hibernate.type.BasicTypeRegistry;
 import org.hibernate.type.descriptor.jdbc.UUIDJdbcType;
-import org.hibernate.type.internal.BasicTypeImpl;
 
 /** Makes the ids known to Hibernate, which finds this class through {@code META-INF/services}. */
 public final class IdTypes implements TypeContributor {
@@ -26,7 +25,7 @@ public final class IdTypes implements TypeContributor {
     private static <T extends Id> void add(TypeContributions types, Class<T> type, Function<UUID, T> reading) {
         IdJavaType<T> java = new IdJavaType<>(type, reading);
         types.contributeJavaType(java);
-        BasicType<T> basic = new BasicTypeImpl<>(java, UUIDJdbcType.INSTANCE);
-        types.getTypeConfiguration().getBasicTypeRegistry().register(basic, type.getName());
+        BasicTypeRegistry registry = types.getTypeConfiguration().getBasicTypeRegistry();
+        registry.register(registry.resolve(java, UUIDJdbcType.INSTANCE), type.getName());
     }
 }
