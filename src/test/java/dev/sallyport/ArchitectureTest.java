@@ -94,7 +94,7 @@ class ArchitectureTest {
 
             trail: account audit caller database pagination problem
 
-            clients: account audit caller crypto database pagination problem
+            clients: account audit caller crypto database pagination problem throttle
 
             account: audit caller crypto database language mail password problem throttle
             password: audit caller crypto database problem throttle

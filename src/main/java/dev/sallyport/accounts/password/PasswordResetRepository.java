@@ -9,10 +9,6 @@ import java.util.UUID;
 @ApplicationScoped
 class PasswordResetRepository implements PanacheRepositoryBase<PasswordReset, UUID> {
 
-    long countSince(UUID user, Instant start) {
-        return count("userId = ?1 and createdAt > ?2", user, start);
-    }
-
     /** By its id alone, which only a genuine token names: the row is what names the user. A newer link voids it. */
     Optional<PasswordReset> findOpen(UUID id, Instant now) {
         return find(

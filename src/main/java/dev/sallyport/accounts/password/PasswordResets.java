@@ -3,6 +3,11 @@ package dev.sallyport.accounts.password;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
+import dev.sallyport.security.throttle.Allowance;
+import dev.sallyport.security.throttle.AllowanceKey;
+import dev.sallyport.security.throttle.AllowanceKind;
+import dev.sallyport.security.throttle.Allowances;
+import dev.sallyport.security.throttle.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -25,12 +30,17 @@ public class PasswordResets {
     private static final int AN_HOUR = 5;
     private static final int A_DAY = 10;
 
+    private static final Allowance LINKS = Allowance.of(
+            AllowanceKind.PASSWORD_RESET, new Limit(1, INTERVAL), Limit.hourly(AN_HOUR), Limit.daily(A_DAY));
+
     private final PasswordResetRepository rows;
+    private final Allowances allowances;
     private final PasswordConfig config;
     private final RotatingTokens tokens;
 
-    PasswordResets(PasswordResetRepository rows, PasswordConfig config, Keyset keyset) {
+    PasswordResets(PasswordResetRepository rows, Allowances allowances, PasswordConfig config, Keyset keyset) {
         this.rows = rows;
+        this.allowances = allowances;
         this.config = config;
         this.tokens = new RotatingTokens(keyset.tokens(), PREFIX);
     }
@@ -48,10 +58,9 @@ public class PasswordResets {
     /** Makes a link for a user whom the caller MUST have locked; empty where there were enough of late. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Issued> issue(UUID user, int epoch, Instant now) {
-        boolean enough = rows.countSince(user, now.minus(INTERVAL)) > 0
-                || rows.countSince(user, now.minus(Duration.ofHours(1))) >= AN_HOUR
-                || rows.countSince(user, now.minus(Duration.ofDays(1))) >= A_DAY;
-        return enough ? Optional.empty() : Optional.of(issueAnyway(user, epoch, now));
+        return allowances.take(LINKS, AllowanceKey.ofId(user), now).granted()
+                ? Optional.of(issueAnyway(user, epoch, now))
+                : Optional.empty();
     }
 
     /** The same, however many there were of late: what is limited is what anybody can ask for in another's name. */

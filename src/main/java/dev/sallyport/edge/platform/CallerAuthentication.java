@@ -196,7 +196,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     }
 
     /** Says in every answer where the client stands, and refuses what is over its limit. */
-    private static void tell(ClientLimits.Allowance allowance, RoutingContext request) {
+    private static void tell(ClientLimits.Quota allowance, RoutingContext request) {
         long seconds = Math.max(1, allowance.resetsIn().plusMillis(999).toSeconds());
         request.response()
                 .putHeader("RateLimit-Policy", "\"client\";q=" + allowance.limit() + ";w=60")

@@ -25,17 +25,12 @@ class Retention {
     private static final Duration KEPT = Duration.ofDays(7);
 
     private static final List<String> ENDED = List.of(
-            "password_attempts where expires_at < :end",
-            "blind_attempts where expires_at < :end",
-            "address_attempts where expires_at < :end",
+            "allowance where expires_at < :end",
             "password_reset where expires_at < :end",
             "email_change where expires_at < :end",
             "invitation where expires_at < :end",
-            "invitation_allowance where expires_at < :end",
-            "renewal_allowance where expires_at < :end",
             "challenge where expires_at < :end",
             "client_token where expires_at < :end",
-            "client_allowance where ends_at < :end",
             "signing_key where retires_at < :end",
             "totp_authenticator where status = 'pending' and expires_at < :end",
             "paper_key where not active and created_at < :end",

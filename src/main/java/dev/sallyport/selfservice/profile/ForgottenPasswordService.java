@@ -48,7 +48,9 @@ class ForgottenPasswordService {
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_REQUEST)
                         .error("email", EmailAddress.problem(emailText)));
         Instant now = clock.instant();
-        if (addresses.spendMail(origin.address(), now).isEmpty()) {
+        boolean allowed = Transactions.call(
+                () -> addresses.spendMail(origin.address(), now).isEmpty());
+        if (allowed) {
             workers.execute(() -> Transactions.run(() -> send(email, origin, now)));
         }
     }
