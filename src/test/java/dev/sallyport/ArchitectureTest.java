@@ -86,7 +86,7 @@ class ArchitectureTest {
             otp:
 
             compliance: account audit caller database mail pagination policy problem session
-            policy: account audit caller device mail problem session token
+            policy: account audit caller database device mail problem session token
 
             device: account audit browser caller crypto mail pagination problem useragent
             session: account audit browser caller crypto database mail pagination problem token useragent
@@ -253,6 +253,17 @@ class ArchitectureTest {
         only("platform", "io.zonky..");
         only("useragent", "ua_parser..");
         only("useragent", "org.yaml..");
+    }
+
+    @Test
+    void rows_are_read_by_the_names_of_their_columns() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(folder("database"))
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Object[].class)
+                .check(SERVICE);
     }
 
     @Test

@@ -1,5 +1,10 @@
 package dev.sallyport.base.database;
 
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +34,25 @@ public final class Row {
     public static <T> NativeQuery<T> query(QueryProducer database, String sql, Function<Row, T> toRecord) {
         return database.createNativeQuery(sql, Object[].class)
                 .setTupleTransformer((values, columns) -> toRecord.apply(new Row(values, columns)));
+    }
+
+    /** The row at which the rows of a query on the bare driver stand. */
+    public static Row of(ResultSet rows) throws SQLException {
+        ResultSetMetaData names = rows.getMetaData();
+        Object[] values = new Object[names.getColumnCount()];
+        String[] columns = new String[values.length];
+        for (int at = 0; at < values.length; at++) {
+            values[at] = plain(rows.getObject(at + 1));
+            columns[at] = names.getColumnLabel(at + 1);
+        }
+        return new Row(values, columns);
+    }
+
+    private static Object plain(Object value) throws SQLException {
+        if (value instanceof Timestamp time) {
+            return time.toInstant();
+        }
+        return value instanceof Array array ? array.getArray() : value;
     }
 
     public UUID uuid(String column) {

@@ -1,5 +1,6 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.policies.policy.Holds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
@@ -23,7 +24,7 @@ class MemberRepository {
             """.formatted(Holds.SQL);
 
     private static final String COUNT = """
-            select member.holds, count(*) from (
+            select member.holds, count(*) as members from (
                 select %s as holds from membership m join app_user u on u.id = m.user_id
                 where m.account_id = :account) member
             group by member.holds
@@ -33,29 +34,33 @@ class MemberRepository {
 
     private final Session database;
 
+    /** How many members have this to show. */
+    private record Count(Holds holds, long members) {
+
+        static Count ofRow(Row row) {
+            return new Count(Holds.of(row.text("holds")), row.count("members"));
+        }
+    }
+
     MemberRepository(Session database) {
         this.database = database;
     }
 
     List<MemberRow> find(UUID account, Optional<Holds> holds, Optional<UUID> after, int limit) {
-        return database
-                .createNativeQuery(PAGE, Object[].class)
+        return Row.query(database, PAGE, MemberRow::ofRow)
                 .setParameter("account", account)
                 .setParameter("after", after.orElse(FIRST))
                 .setParameter("holds", holds.map(Holds::text).orElse("any"))
                 .setParameter("limit", limit)
-                .getResultList()
-                .stream()
-                .map(row -> new MemberRow((UUID) row[0], (String) row[1], (String) row[2], Holds.of((String) row[3])))
-                .toList();
+                .getResultList();
     }
 
     Map<Holds, Long> count(UUID account) {
         Map<Holds, Long> counts = new EnumMap<>(Holds.class);
-        database.createNativeQuery(COUNT, Object[].class)
+        Row.query(database, COUNT, Count::ofRow)
                 .setParameter("account", account)
                 .getResultList()
-                .forEach(row -> counts.put(Holds.of((String) row[0]), (Long) row[1]));
+                .forEach(count -> counts.put(count.holds(), count.members()));
         return counts;
     }
 }

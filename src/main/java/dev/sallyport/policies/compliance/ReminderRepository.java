@@ -1,5 +1,6 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.policies.policy.Holds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -50,19 +51,26 @@ class ReminderRepository {
     }
 
     /** Somebody to be reminded. */
-    record Reminder(UUID userId, String email, String locale, String account, Instant dueAt) {}
+    record Reminder(UUID userId, String email, String locale, String account, Instant dueAt) {
+
+        static Reminder ofRow(Row row) {
+            return new Reminder(
+                    row.uuid("user_id"),
+                    row.text("email"),
+                    row.text("locale"),
+                    row.text("account"),
+                    row.instant("due_at"));
+        }
+    }
 
     /** Takes reminders that are due, at most so many: whoever commits this must have left the mails in the outbox. */
     List<Reminder> mark(Instant now, int limit) {
-        return database.createNativeQuery(MARK, Object[].class)
+        return Row.query(database, MARK, Reminder::ofRow)
                 .setParameter("now", now)
                 .setParameter("inADay", now.plus(Duration.ofDays(1)))
                 .setParameter("inAWeek", now.plus(Duration.ofDays(7)))
                 .setParameter("inTwoWeeks", now.plus(Duration.ofDays(14)))
                 .setParameter("limit", limit)
-                .getResultStream()
-                .map(row -> new Reminder(
-                        (UUID) row[0], (String) row[1], (String) row[2], (String) row[3], (Instant) row[4]))
-                .toList();
+                .getResultList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.policies.policy;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.sessions.session.StillHeld;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,25 +35,25 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
             "select " + StillHeld.withinPolicy(":now") + " from session s where s.id = :session and s.user_id = :user";
 
     /** Somebody to be told. */
-    record Concerned(UUID id, String email, String locale) {}
+    record Concerned(UUID id, String email, String locale) {
+
+        static Concerned ofRow(Row row) {
+            return new Concerned(row.uuid("id"), row.text("email"), row.text("locale"));
+        }
+    }
 
     /** One row, whatever accounts the user has. */
     StrictestPolicy findStrictest(UUID user) {
-        Object[] row = getSession()
-                .createNativeQuery(STRICTEST, Object[].class)
+        return Row.query(getSession(), STRICTEST, StrictestPolicy::ofRow)
                 .setParameter("user", user)
                 .getSingleResult();
-        return StrictestPolicy.ofRow(row, 0);
     }
 
     /** Active members who have nothing to show: they have something to do. */
     List<Concerned> findConcerned(UUID account) {
-        return getSession()
-                .createNativeQuery(CONCERNED, Object[].class)
+        return Row.query(getSession(), CONCERNED, Concerned::ofRow)
                 .setParameter("account", account)
-                .getResultStream()
-                .map(row -> new Concerned((UUID) row[0], (String) row[1], (String) row[2]))
-                .toList();
+                .getResultList();
     }
 
     /** Whether nothing that has become due ends this session. */

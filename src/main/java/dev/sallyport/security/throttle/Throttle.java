@@ -1,5 +1,6 @@
 package dev.sallyport.security.throttle;
 
+import dev.sallyport.base.database.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -95,23 +96,26 @@ public class Throttle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Attempt spendAttemptBlindly(UUID user, Instant now) {
-        List<Object[]> spent = database.createNativeQuery(SPEND, Object[].class)
+        return Row.query(database, SPEND, row -> spent(row, now))
                 .setParameter("user", user)
                 .setParameter("max", MAX_FAILURES)
                 .setParameter("now", now)
                 .setParameter("lock", config.lock().toSeconds())
                 .setParameter("longest", LONGEST_LOCK)
-                .getResultList();
-        if (spent.isEmpty()) {
-            return Attempt.whileLocked(Duration.ZERO);
-        }
-        Object[] row = spent.get(0);
-        int failures = ((Number) row[0]).intValue();
-        Instant lockedUntil = (Instant) row[2];
-        Duration wait = lockedUntil == null ? Duration.ZERO : Duration.between(now, lockedUntil);
-        int inARow = ((Number) row[1]).intValue();
-        Standing standing = new Standing(((Number) row[3]).intValue(), ((Number) row[4]).intValue());
-        return new Attempt(true, MAX_FAILURES - failures, lockedUntil != null, wait, inARow, standing);
+                .uniqueResultOptional()
+                .orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
+    }
+
+    private static Attempt spent(Row row, Instant now) {
+        Optional<Instant> lockedUntil = row.find("locked_until", Instant.class);
+        Duration wait = lockedUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
+        return new Attempt(
+                true,
+                MAX_FAILURES - row.integer("failures"),
+                lockedUntil.isPresent(),
+                wait,
+                row.integer("in_a_row"),
+                new Standing(row.integer("epoch"), row.integer("second_step_locks")));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.database.Row;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -35,15 +36,15 @@ record ListedMember(
                 description = "Until when too many wrong codes have closed the second step; null if it is open.")
         Instant secondStepLockedUntil) {
 
-    static ListedMember ofRow(Object[] row) {
+    static ListedMember ofRow(Row row) {
         return new ListedMember(
-                (UUID) row[0],
-                EmailAddress.shown((String) row[1]),
-                Role.of((String) row[2]),
-                (String) row[3],
-                (Instant) row[4],
-                (Instant) row[5],
-                (Boolean) row[6],
-                (Instant) row[7]);
+                row.uuid("id"),
+                EmailAddress.shown(row.text("email")),
+                Role.of(row.text("role")),
+                row.text("status"),
+                row.instant("created_at"),
+                row.instant("last_sign_in"),
+                row.find("strong", Boolean.class).orElse(null),
+                row.instant("locked_until"));
     }
 }

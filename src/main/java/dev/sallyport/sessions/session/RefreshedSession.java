@@ -1,9 +1,8 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.database.Row;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A live session at a refresh, as it stands after it.
@@ -15,19 +14,19 @@ import java.util.UUID;
 public record RefreshedSession(OpenSession session, Instant begunAt, Instant rotatedAt, String locale) {
 
     /** Read as {@link StillHeld} and {@link SessionProof} say: no token states a factor that is gone. */
-    static RefreshedSession ofRow(Object[] row) {
-        SessionProof proof = SessionProof.ofRow(row, 11);
+    static RefreshedSession ofRow(Row row) {
+        SessionProof proof = SessionProof.ofRow(row);
         SessionUser user =
-                new SessionUser((UUID) row[1], (String) row[2], (Integer) row[3], List.of((String[]) row[4]));
+                new SessionUser(row.uuid("user_id"), row.text("email"), row.integer("epoch"), row.texts("roles"));
         OpenSession session = new OpenSession(
-                (UUID) row[0],
+                row.uuid("id"),
                 user,
-                (Integer) row[5],
+                row.integer("generation"),
                 proof.level(),
                 proof.amr(),
-                (Instant) row[6],
-                (Instant) row[7],
+                row.instant("auth_time"),
+                row.instant("idle_expires_at"),
                 Optional.empty());
-        return new RefreshedSession(session, (Instant) row[8], (Instant) row[9], (String) row[10]);
+        return new RefreshedSession(session, row.instant("created_at"), row.instant("rotated_at"), row.text("locale"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.database.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,7 +26,7 @@ public class SessionCheck {
             where s.id = %1$s and s.user_id = %2$s
               and s.ended_at is null and s.idle_expires_at > %3$s and s.expires_at > %3$s and\s""";
 
-    private static final String CHECK = "select (select c.version from client c where c.id = ?), x.*"
+    private static final String CHECK = "select (select c.version from client c where c.id = ?) as client_version, x.*"
             + " from (select 1) one left join (select u.roles, " + StillHeld.PROOF + " " + alive("?", "?", "?")
             + ") x on true";
 
@@ -37,9 +37,6 @@ public class SessionCheck {
 
     /** The same with names for its parameters, for a transaction that has a connection. */
     static final String LIVE_WITHIN = COLUMNS + alive(":id", ":user", ":now");
-
-    private static final int VERSION = 1;
-    private static final int ROLES = 2;
 
     private final DataSource database;
     private final Clock clock;
@@ -53,18 +50,14 @@ public class SessionCheck {
         return ALIVE.formatted(session, user, now) + StillHeld.withinPolicy(now);
     }
 
-    private interface Reader<T> {
-        T read(ResultSet rows) throws SQLException;
-    }
-
-    private <T> T read(String sql, Reader<T> reader, Object... parameters) {
+    private Optional<Row> read(String sql, List<Object> parameters) {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int at = 0; at < parameters.length; at++) {
-                query.setObject(at + 1, parameters[at]);
+            for (int at = 0; at < parameters.size(); at++) {
+                query.setObject(at + 1, parameters.get(at));
             }
             try (ResultSet rows = query.executeQuery()) {
-                return reader.read(rows);
+                return rows.next() ? Optional.of(Row.of(rows)) : Optional.empty();
             }
         } catch (SQLException unavailable) {
             throw new IllegalStateException("A session cannot be read", unavailable);
@@ -74,14 +67,7 @@ public class SessionCheck {
     /** The session and what must be known of its user, if it is alive now. */
     Optional<LiveSession> findLive(UUID session, UUID user) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        return read(
-                LIVE,
-                rows -> rows.next() ? Optional.of(LiveSession.ofRow(rows)) : Optional.empty(),
-                session,
-                user,
-                now,
-                now,
-                now);
+        return read(LIVE, List.of(session, user, now, now, now)).map(LiveSession::ofRow);
     }
 
     /**
@@ -102,26 +88,12 @@ public class SessionCheck {
     /** The same for a backend, as little as can be read; it confirms in passing that the backend is as it is remembered. */
     public Found find(UUID session, UUID user, String client) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        return read(
-                CHECK,
-                rows -> {
-                    rows.next();
-                    return new Found(Optional.ofNullable(rows.getObject(VERSION, Integer.class)), alive(rows));
-                },
-                client,
-                session,
-                user,
-                now,
-                now,
-                now);
+        return found(read(CHECK, List.of(client, session, user, now, now, now)).orElseThrow());
     }
 
-    private static Optional<Alive> alive(ResultSet row) throws SQLException {
-        Array roles = row.getArray(ROLES);
-        return roles == null
-                ? Optional.empty()
-                : Optional.of(new Alive(
-                        SessionTokens.groups(List.of((String[]) roles.getArray())),
-                        SessionProof.ofRow(row, ROLES + 1)));
+    private static Found found(Row row) {
+        Optional<Alive> alive = row.find("roles", String[].class)
+                .map(roles -> new Alive(SessionTokens.groups(List.of(roles)), SessionProof.ofRow(row)));
+        return new Found(row.find("client_version", Integer.class), alive);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.pagination.Slice;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.crypto.RotatingTokens;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.query.NativeQuery;
 
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
@@ -49,38 +49,34 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     /** Advances the refresh token if it still stands at this generation, and reads the live state in the same go. */
     Optional<RefreshedSession> rotate(RotatingTokens.Handle token, Origin origin, Instant now, Instant idleEnd) {
-        return refreshed(getSession()
-                .createNativeQuery(ROTATE, Object[].class)
+        return Row.query(getSession(), ROTATE, RefreshedSession::ofRow)
                 .setParameter("id", token.id())
                 .setParameter("generation", token.generation())
                 .setParameter("ip", origin.address())
                 .setParameter("agent", origin.userAgent(), String.class)
                 .setParameter("now", now)
-                .setParameter("idle", idleEnd));
+                .setParameter("idle", idleEnd)
+                .getResultStream()
+                .findFirst();
     }
 
     /** The session behind a genuine refresh token, while it is alive. */
     Optional<RefreshedSession> findRefreshable(UUID id, Instant now) {
-        return refreshed(getSession()
-                .createNativeQuery(FIND_REFRESHABLE, Object[].class)
+        return Row.query(getSession(), FIND_REFRESHABLE, RefreshedSession::ofRow)
                 .setParameter("id", id)
-                .setParameter("now", now));
+                .setParameter("now", now)
+                .getResultStream()
+                .findFirst();
     }
 
     /** The session with its user, if it is alive now, read in the transaction at hand. */
     Optional<LiveSession> findLive(UUID id, UUID user, Instant now) {
-        return getSession()
-                .createNativeQuery(SessionCheck.LIVE_WITHIN, Object[].class)
+        return Row.query(getSession(), SessionCheck.LIVE_WITHIN, LiveSession::ofRow)
                 .setParameter("id", id)
                 .setParameter("user", user)
                 .setParameter("now", now)
                 .getResultStream()
-                .findFirst()
-                .map(LiveSession::ofRow);
-    }
-
-    private static Optional<RefreshedSession> refreshed(NativeQuery<Object[]> query) {
-        return query.getResultStream().findFirst().map(RefreshedSession::ofRow);
+                .findFirst();
     }
 
     /** Ends one session. False if it had ended: of two who end it, one did. */
@@ -118,15 +114,12 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
     /** The user's sessions that are alive now, the newest first: one more than the page holds. */
     List<ListedSession> listLive(UUID user, Slice slice, Instant now) {
-        return getSession()
-                .createNativeQuery(LIST_LIVE, Object[].class)
+        return Row.query(getSession(), LIST_LIVE, ListedSession::ofRow)
                 .setParameter("user", user)
                 .setParameter("now", now)
                 .setParameter("before", slice.before())
                 .setParameter("limit", slice.limit() + 1)
-                .getResultStream()
-                .map(ListedSession::ofRow)
-                .toList();
+                .getResultList();
     }
 
     /** One statement: it also ends the oldest of the user's sessions where there would be more than so many. */

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.sessions.device.KnownDevice;
 import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.sessions.session.StillHeld;
@@ -55,10 +56,12 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
 
     /** Locks a challenge again of which a try was spent in an earlier transaction; it may have been the last. */
     Optional<OpenChallenge> lockAnswered(byte[] handleHash, List<String> purposes, Instant now) {
-        return first(query(LOCK, BY_HANDLE, now)
+        return query(LOCK, BY_HANDLE, now)
                 .setParameter("max", Challenge.MAX_FAILURES + 1)
                 .setParameter("handle", handleHash)
-                .setParameter("purposes", purposes));
+                .setParameter("purposes", purposes)
+                .getResultStream()
+                .findFirst();
     }
 
     /** Gives a try back that was spent for nothing. */
@@ -91,44 +94,45 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
     }
 
     private Optional<OpenChallenge> byHandle(String sql, byte[] handleHash, List<String> purposes, Instant now) {
-        return first(
-                query(sql, BY_HANDLE, now).setParameter("handle", handleHash).setParameter("purposes", purposes));
+        return query(sql, BY_HANDLE, now)
+                .setParameter("handle", handleHash)
+                .setParameter("purposes", purposes)
+                .getResultStream()
+                .findFirst();
     }
 
     private Optional<OpenChallenge> bySession(String sql, UUID session, UUID user, Instant now) {
-        return first(
-                query(sql, BY_SESSION, now).setParameter("session", session).setParameter("user", user));
+        return query(sql, BY_SESSION, now)
+                .setParameter("session", session)
+                .setParameter("user", user)
+                .getResultStream()
+                .findFirst();
     }
 
-    private NativeQuery<Object[]> query(String sql, String which, Instant now) {
-        return getSession()
-                .createNativeQuery(sql.formatted(which), Object[].class)
+    private NativeQuery<OpenChallenge> query(String sql, String which, Instant now) {
+        return Row.query(getSession(), sql.formatted(which), ChallengeRepository::challenge)
                 .setParameter("now", now)
                 .setParameter("max", Challenge.MAX_FAILURES);
     }
 
-    private static Optional<OpenChallenge> first(NativeQuery<Object[]> query) {
-        return query.getResultStream().findFirst().map(ChallengeRepository::challenge);
-    }
-
-    private static OpenChallenge challenge(Object[] row) {
+    private static OpenChallenge challenge(Row row) {
         Optional<KnownDevice> device =
-                Optional.ofNullable((UUID) row[4]).map(id -> new KnownDevice(id, (Integer) row[5]));
+                row.find("device_id", UUID.class).map(id -> new KnownDevice(id, row.integer("device_generation")));
         SessionUser user =
-                new SessionUser((UUID) row[7], (String) row[8], (Integer) row[9], List.of((String[]) row[10]));
+                new SessionUser(row.uuid("user_id"), row.text("email"), row.integer("epoch"), row.texts("roles"));
         return new OpenChallenge(
-                (UUID) row[0],
-                ChallengePurpose.of((String) row[1]),
-                (Integer) row[2],
-                (Instant) row[3],
+                row.uuid("challenge_id"),
+                ChallengePurpose.of(row.text("purpose")),
+                row.integer("failures"),
+                row.instant("expires_at"),
                 device,
-                (String) row[6],
+                row.text("device_name"),
                 user,
-                (String) row[11],
-                (Integer) row[15],
-                (Boolean) row[16],
-                List.of((String[]) row[12]),
-                Optional.ofNullable((String) row[13]).map(agent -> word(agent, (String) row[14])));
+                row.text("locale"),
+                row.integer("second_step_locks"),
+                row.flag("before_lock"),
+                row.texts("first_amr"),
+                row.find("device_user_agent", String.class).map(agent -> word(agent, row.text("device_ip"))));
     }
 
     private static DeviceWord word(String userAgent, String address) {

@@ -1,6 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.factors.factor.FactorMethod;
 import dev.sallyport.policies.policy.AllowedMethod;
@@ -24,16 +25,14 @@ import org.hibernate.Session;
 @ApplicationScoped
 class SignInSubjectRepository {
 
-    private static final int POLICY = 20;
-
     private static final String SUBJECT = """
-            select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
-                   %s,
+            select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active' as active, p.hash, p.pepper_key_id,
+                   %s as totp,
                    d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
-                   d.created_at, d.skips_second_factor,
-                   %s,
-                   %s,
-                   p.reset_required_at is not null,
+                   d.created_at as device_created_at, d.skips_second_factor,
+                   %s as recovery_code,
+                   %s as paper_key,
+                   p.reset_required_at is not null as reset_required,
                    y.*
             from app_user u
             left join password_credential p on p.user_id = u.id
@@ -45,9 +44,9 @@ class SignInSubjectRepository {
 
     private static final String METHODS =
             """
-            select %s,
-                   %s,
-                   %s
+            select %s as totp,
+                   %s as recovery_code,
+                   %s as paper_key
             """.formatted(StillHeld.authenticator(":user"), recoveryCode(":user"), paperKey(":user"));
 
     private static final UUID NO_DEVICE = new UUID(0, 0);
@@ -67,45 +66,42 @@ class SignInSubjectRepository {
     }
 
     private Optional<SignInSubject> find(String which, Object key, Optional<KnownDevice> shown, Instant now) {
-        return database.createNativeQuery(SUBJECT + which, Object[].class)
+        return Row.query(database, SUBJECT + which, SignInSubjectRepository::subject)
                 .setParameter("key", key)
                 .setParameter("device", shown.map(KnownDevice::id).orElse(NO_DEVICE))
                 .setParameter("now", now)
                 .getResultStream()
-                .findFirst()
-                .map(SignInSubjectRepository::subject);
+                .findFirst();
     }
 
-    private static SignInSubject subject(Object[] row) {
-        SessionUser user =
-                new SessionUser((UUID) row[0], (String) row[1], (Integer) row[2], List.of((String[]) row[3]));
+    private static SignInSubject subject(Row row) {
+        SessionUser user = new SessionUser(row.uuid("id"), row.text("email"), row.integer("epoch"), row.texts("roles"));
         Optional<StoredPassword> password =
-                Optional.ofNullable((String) row[6]).map(hash -> new StoredPassword(hash, (Integer) row[7]));
-        Optional<DeviceState> device = Optional.ofNullable((UUID) row[9])
+                row.find("hash", String.class).map(hash -> new StoredPassword(hash, row.integer("pepper_key_id")));
+        Optional<DeviceState> device = row.find("device_id", UUID.class)
                 .map(id -> new DeviceState(
                         id,
-                        (Integer) row[10],
-                        (Instant) row[11],
-                        new Browser((String) row[12], (String) row[13], (String) row[14]),
-                        (Instant) row[15],
-                        (Boolean) row[16]));
+                        row.integer("generation"),
+                        row.instant("rotated_at"),
+                        new Browser(row.text("browser"), row.text("browser_version"), row.text("os")),
+                        row.instant("device_created_at"),
+                        row.flag("skips_second_factor")));
         return new SignInSubject(
                 user,
-                (String) row[4],
-                (Boolean) row[5],
+                row.text("locale"),
+                row.flag("active"),
                 password,
-                (Boolean) row[19],
-                methods(row[8], row[17], row[18]),
+                row.flag("reset_required"),
+                methods(row),
                 device,
-                StrictestPolicy.ofRow(row, POLICY));
+                StrictestPolicy.ofRow(row));
     }
 
     /** What can answer a two-factor challenge of a user now. */
     List<FactorMethod> findMethods(UUID user) {
-        Object[] row = database.createNativeQuery(METHODS, Object[].class)
+        return Row.query(database, METHODS, SignInSubjectRepository::methods)
                 .setParameter("user", user)
                 .getSingleResult();
-        return methods(row[0], row[1], row[2]);
     }
 
     private static String recoveryCode(String userId) {
@@ -118,11 +114,11 @@ class SignInSubjectRepository {
                 .formatted(userId, AllowedMethod.PAPER_KEY.allowedTo(userId));
     }
 
-    private static List<FactorMethod> methods(Object totp, Object recoveryCode, Object paperKey) {
+    private static List<FactorMethod> methods(Row row) {
         List<FactorMethod> methods = new ArrayList<>();
-        addIf((Boolean) totp, FactorMethod.TOTP, methods);
-        addIf((Boolean) recoveryCode, FactorMethod.RECOVERY_CODE, methods);
-        addIf((Boolean) paperKey, FactorMethod.PAPER_KEY, methods);
+        addIf(row.flag("totp"), FactorMethod.TOTP, methods);
+        addIf(row.flag("recovery_code"), FactorMethod.RECOVERY_CODE, methods);
+        addIf(row.flag("paper_key"), FactorMethod.PAPER_KEY, methods);
         return methods;
     }
 
