@@ -52,16 +52,16 @@ class DecisionService {
         this.clock = clock;
     }
 
-    Outcome<ResetView> approve(UserCaller agent, UUID id, Origin origin) {
+    Outcome<TwoFactorReset> approve(UserCaller agent, UUID id, Origin origin) {
         return Transactions.call(() -> resets.lock(id)
                 .map(reset -> approveLocked(agent, reset, origin))
                 .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
-    Outcome<ResetView> cancel(UserCaller agent, UUID id, Origin origin) {
+    Outcome<TwoFactorReset> cancel(UserCaller agent, UUID id, Origin origin) {
         return Transactions.call(() -> resets.lock(id)
                 .map(reset -> standing.objection(agent)
-                        .<Outcome<ResetView>>map(Outcome::refused)
+                        .<Outcome<TwoFactorReset>>map(Outcome::refused)
                         .orElseGet(() -> cancelLocked(agent, reset, origin)))
                 .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
@@ -83,7 +83,7 @@ class DecisionService {
         });
     }
 
-    private Outcome<ResetView> approveLocked(UserCaller agent, TwoFactorReset reset, Origin origin) {
+    private Outcome<TwoFactorReset> approveLocked(UserCaller agent, TwoFactorReset reset, Origin origin) {
         Instant now = clock.instant();
         if (reset.concerns(agent.userId())) {
             execution.recordRefusal(AuditType.TWO_FACTOR_RESET_APPROVED, agent, reset.userId(), origin, now);
@@ -117,10 +117,10 @@ class DecisionService {
         } else {
             execution.announce(reset, user.get(), Optional.of(now.plus(wait)), now);
         }
-        return Outcome.of(reset.view());
+        return Outcome.of(reset);
     }
 
-    private Outcome<ResetView> cancelLocked(Principal who, TwoFactorReset reset, Origin origin) {
+    private Outcome<TwoFactorReset> cancelLocked(Principal who, TwoFactorReset reset, Origin origin) {
         Instant now = clock.instant();
         if (reset.isExecuted()) {
             return Outcome.refused(Refusals.conflict("This reset was executed: it cannot be taken back."));
@@ -128,7 +128,7 @@ class DecisionService {
         if (reset.cancel(now)) {
             execution.record(AuditType.TWO_FACTOR_RESET_CANCELLED, reset, who, origin, now);
         }
-        return Outcome.of(reset.view());
+        return Outcome.of(reset);
     }
 
     /** The reset of a user who was disabled or has set up anew meanwhile has nothing to be for. */

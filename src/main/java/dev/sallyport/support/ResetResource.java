@@ -70,7 +70,7 @@ public class ResetResource {
     @APIResponse(responseCode = "404", description = "`not-found`.")
     public ResetView get(@PathParam("id") @Parameter(description = "The reset.") UUID id) {
         agents.current();
-        return resets.find(id).orElseThrow();
+        return ResetView.of(resets.find(id).orElseThrow());
     }
 
     @POST
@@ -106,7 +106,8 @@ public class ResetResource {
     @APIResponse(responseCode = "409", description = "`conflict`: it does not wait for an approval.")
     @APIResponse(responseCode = "410", description = "`gone`: it was asked for too long ago.")
     public ResetView approve(@PathParam("id") @Parameter(description = "The reset.") UUID id) {
-        return decisions.approve(agents.current(), id, caller.origin()).orElseThrow();
+        return ResetView.of(
+                decisions.approve(agents.current(), id, caller.origin()).orElseThrow());
     }
 
     @POST
@@ -139,6 +140,7 @@ public class ResetResource {
     @APIResponse(responseCode = "404", description = "`not-found`.")
     @APIResponse(responseCode = "409", description = "`conflict`: it was executed.")
     public ResetView cancel(@PathParam("id") @Parameter(description = "The reset.") UUID id) {
-        return decisions.cancel(agents.current(), id, caller.origin()).orElseThrow();
+        return ResetView.of(
+                decisions.cancel(agents.current(), id, caller.origin()).orElseThrow());
     }
 }

@@ -43,17 +43,16 @@ class ResetService {
         this.clock = clock;
     }
 
-    Outcome<ResetView> request(UserCaller agent, UUID user, ResetRequest request, Origin origin) {
+    Outcome<TwoFactorReset> request(UserCaller agent, UUID user, ResetRequest request, Origin origin) {
         return Transactions.call(() -> requestLocked(agent, user, request, origin));
     }
 
-    Outcome<ResetView> find(UUID id) {
-        return Transactions.call(() -> resets.findByIdOptional(id)
-                .map(reset -> Outcome.of(reset.view()))
-                .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
+    Outcome<TwoFactorReset> find(UUID id) {
+        return Transactions.call(
+                () -> resets.findByIdOptional(id).map(Outcome::of).orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
-    private Outcome<ResetView> requestLocked(UserCaller agent, UUID userId, ResetRequest request, Origin origin) {
+    private Outcome<TwoFactorReset> requestLocked(UserCaller agent, UUID userId, ResetRequest request, Origin origin) {
         Instant now = clock.instant();
         if (agent.userId().equals(userId)) {
             execution.recordRefusal(AuditType.TWO_FACTOR_RESET, agent, userId, origin, now);
@@ -83,7 +82,7 @@ class ResetService {
         } else {
             execution.execute(reset, agent, origin, now);
         }
-        return Outcome.of(reset.view());
+        return Outcome.of(reset);
     }
 
     /** One agent alone must not be able to take over somebody with as much power as an agent, or more. */

@@ -1,6 +1,5 @@
 package dev.sallyport.support;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,9 +32,18 @@ record ResetView(
         @Schema(nullable = true, description = "When the status last changed; null while it is as requested.")
         Instant decidedAt) {
 
-    @JsonIgnore
-    boolean isExecuted() {
-        return status.equals(TwoFactorReset.EXECUTED);
+    static ResetView of(TwoFactorReset reset) {
+        return new ResetView(
+                reset.id(),
+                reset.userId(),
+                reset.status().text(),
+                reset.requestedBy(),
+                reset.approvedBy(),
+                reset.reason(),
+                reset.identityCheck(),
+                reset.createdAt(),
+                reset.executeAfter(),
+                reset.decidedAt());
     }
 
     @Override

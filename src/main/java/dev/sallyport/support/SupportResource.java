@@ -135,9 +135,10 @@ public class SupportResource {
     @APIResponse(responseCode = "429", description = "`too-many-requests`.")
     public RestResponse<ResetView> reset(
             @PathParam("id") @Parameter(description = "The user.") UUID id, @Valid @NotNull ResetRequest request) {
-        ResetView reset =
+        TwoFactorReset reset =
                 resets.request(agents.current(), id, request, caller.origin()).orElseThrow();
-        return RestResponse.status(reset.isExecuted() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, reset);
+        return RestResponse.status(
+                reset.isExecuted() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, ResetView.of(reset));
     }
 
     @POST

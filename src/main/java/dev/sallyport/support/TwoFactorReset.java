@@ -2,6 +2,8 @@ package dev.sallyport.support;
 
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
@@ -12,11 +14,6 @@ import java.util.UUID;
 @Entity
 @Table(name = "two_factor_reset")
 class TwoFactorReset {
-
-    static final String REQUESTED = "requested";
-    static final String APPROVED = "approved";
-    static final String EXECUTED = "executed";
-    static final String CANCELLED = "cancelled";
 
     /** An identity that was checked longer ago is to be checked again. */
     static final Duration APPROVABLE = Duration.ofHours(24);
@@ -29,7 +26,10 @@ class TwoFactorReset {
     private UUID approvedBy;
     private String reason;
     private String identityCheck;
-    private String status;
+
+    @Enumerated(EnumType.STRING)
+    private ResetStatus status;
+
     private Instant createdAt;
     private Instant executeAfter;
     private Instant decidedAt;
@@ -42,7 +42,7 @@ class TwoFactorReset {
         this.requestedBy = agent;
         this.reason = request.reason();
         this.identityCheck = request.identityCheck();
-        this.status = REQUESTED;
+        this.status = ResetStatus.REQUESTED;
         this.createdAt = now;
     }
 
@@ -58,20 +58,43 @@ class TwoFactorReset {
         return requestedBy;
     }
 
-    Instant createdAt() {
-        return createdAt;
-    }
-
+    /** The second agent; null where none was needed, or not yet. */
     UUID approvedBy() {
         return approvedBy;
     }
 
+    String reason() {
+        return reason;
+    }
+
+    String identityCheck() {
+        return identityCheck;
+    }
+
+    ResetStatus status() {
+        return status;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    /** When an approved reset is executed; null where it need not wait. */
+    Instant executeAfter() {
+        return executeAfter;
+    }
+
+    /** When the status last changed; null while it is as requested. */
+    Instant decidedAt() {
+        return decidedAt;
+    }
+
     boolean isRequested() {
-        return status.equals(REQUESTED);
+        return status == ResetStatus.REQUESTED;
     }
 
     boolean isExecuted() {
-        return status.equals(EXECUTED);
+        return status == ResetStatus.EXECUTED;
     }
 
     boolean isTooOld(Instant now) {
@@ -84,29 +107,24 @@ class TwoFactorReset {
     }
 
     void approve(UUID agent, Instant after, Instant now) {
-        status = APPROVED;
+        status = ResetStatus.APPROVED;
         approvedBy = agent;
         executeAfter = after;
         decidedAt = now;
     }
 
     void execute(Instant now) {
-        status = EXECUTED;
+        status = ResetStatus.EXECUTED;
         decidedAt = now;
     }
 
     /** Cancels what is not decided for good. False for a reset that was executed or cancelled before. */
     boolean cancel(Instant now) {
-        if (!isRequested() && !status.equals(APPROVED)) {
+        if (!isRequested() && status != ResetStatus.APPROVED) {
             return false;
         }
-        status = CANCELLED;
+        status = ResetStatus.CANCELLED;
         decidedAt = now;
         return true;
-    }
-
-    ResetView view() {
-        return new ResetView(
-                id, userId, status, requestedBy, approvedBy, reason, identityCheck, createdAt, executeAfter, decidedAt);
     }
 }

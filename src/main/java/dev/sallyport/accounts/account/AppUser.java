@@ -3,6 +3,8 @@ package dev.sallyport.accounts.account;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -14,9 +16,6 @@ import java.util.UUID;
 @Table(name = "app_user")
 class AppUser {
 
-    static final String ACTIVE = "active";
-    private static final String DISABLED = "disabled";
-
     @Id
     private UUID id;
 
@@ -24,7 +23,9 @@ class AppUser {
 
     private Instant emailVerifiedAt;
 
-    private String status;
+    @Enumerated(EnumType.STRING)
+    private UserStatus status;
+
     private List<String> roles;
     private String locale;
     private int epoch;
@@ -41,7 +42,7 @@ class AppUser {
     AppUser(UUID id, EmailAddress email, Instant now) {
         this.id = id;
         this.email = deliverable(email);
-        this.status = ACTIVE;
+        this.status = UserStatus.ACTIVE;
         this.roles = List.of();
         this.createdAt = now;
     }
@@ -54,12 +55,12 @@ class AppUser {
         return email;
     }
 
-    String status() {
+    UserStatus status() {
         return status;
     }
 
     boolean isActive() {
-        return status.equals(ACTIVE);
+        return status == UserStatus.ACTIVE;
     }
 
     boolean isEmailVerified() {
@@ -108,12 +109,12 @@ class AppUser {
 
     /** Keeps the user from signing in, and voids what they have begun. */
     void disable() {
-        status = DISABLED;
+        status = UserStatus.DISABLED;
         beginEpoch();
     }
 
     void enable() {
-        status = ACTIVE;
+        status = UserStatus.ACTIVE;
     }
 
     /** Voids the sessions, devices and challenges that were begun before. */

@@ -25,7 +25,7 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UUID> {
 
     /** Locks the row, so that changes to one user's factors happen one after the other. */
     Optional<AppUser> lockActive(UUID id) {
-        return find("id = ?1 and status = ?2", id, AppUser.ACTIVE)
+        return find("id = ?1 and status = ?2", id, UserStatus.ACTIVE)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }

@@ -6,14 +6,14 @@ import java.util.UUID;
 
 /** A user as the service itself and its support agents may know them, whatever their status. */
 public record KnownUser(
-        UUID id, String email, String status, String locale, Instant createdAt, List<Profile.Account> accounts) {
+        UUID id, String email, UserStatus status, String locale, Instant createdAt, List<Profile.Account> accounts) {
 
     static KnownUser of(AppUser user, List<Profile.Account> accounts) {
         return new KnownUser(user.id(), user.email(), user.status(), user.locale(), user.createdAt(), accounts);
     }
 
     public boolean isActive() {
-        return status.equals(AppUser.ACTIVE);
+        return status == UserStatus.ACTIVE;
     }
 
     public boolean belongsTo(UUID account) {

@@ -6,7 +6,7 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.recovery.PaperKeys;
-import dev.sallyport.factors.totp.AuthenticatorView;
+import dev.sallyport.factors.totp.Authenticator;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
@@ -55,14 +55,14 @@ class AuthenticatorService {
 
     @Transactional
     Outcome<AuthenticatorView> rename(UserCaller caller, UUID authenticator, String name, Origin origin) {
-        Optional<AuthenticatorView> renamed = binding.rename(authenticator, caller.userId(), caller.sessionId(), name);
+        Optional<Authenticator> renamed = binding.rename(authenticator, caller.userId(), caller.sessionId(), name);
         if (renamed.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_RENAMED, clock.instant(), origin)
                 .user(caller.userId())
                 .with("authenticator", authenticator.toString()));
-        return Outcome.of(renamed.get());
+        return Outcome.of(AuthenticatorView.of(renamed.get()));
     }
 
     /** Removes one of several. Challenges from before are void, as after every change of factors; sessions go on. */
@@ -72,7 +72,7 @@ class AuthenticatorService {
         UserSnapshot before = users.lock(caller.userId())
                 .filter(found -> sessions.lockLive(caller.sessionId(), found.id(), found.epoch()))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
-        List<AuthenticatorView> bound = binding.listBound(caller.userId());
+        List<Authenticator> bound = binding.listBound(caller.userId());
         boolean pending = !contains(bound, authenticator);
         if (pending && !binding.exists(authenticator, caller.userId(), caller.sessionId())) {
             return Outcome.refused(ProblemType.NOT_FOUND);
@@ -95,7 +95,7 @@ class AuthenticatorService {
         return Outcome.of(authenticator);
     }
 
-    private static boolean contains(List<AuthenticatorView> bound, UUID authenticator) {
+    private static boolean contains(List<Authenticator> bound, UUID authenticator) {
         return bound.stream().anyMatch(each -> each.id().equals(authenticator));
     }
 }

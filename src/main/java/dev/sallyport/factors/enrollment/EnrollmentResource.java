@@ -1,7 +1,6 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.base.browser.UsesTokenCookies;
-import dev.sallyport.factors.totp.AuthenticatorView;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;

@@ -9,7 +9,7 @@ import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
-import dev.sallyport.factors.totp.AuthenticatorView;
+import dev.sallyport.factors.totp.Authenticator;
 import dev.sallyport.factors.totp.PendingTotp;
 import dev.sallyport.factors.totp.SetUpHolder;
 import dev.sallyport.factors.totp.TotpBinding;
@@ -81,7 +81,7 @@ class EnrollmentService {
         Instant expiresAt = now.plus(config.enrollmentLifetime());
         // Locked first: of two starts at once, one is after the other and voids it.
         UserSnapshot user = users.lock(userId).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
-        List<AuthenticatorView> bound = binding.listBound(userId);
+        List<Authenticator> bound = binding.listBound(userId);
         Optional<UUID> replaces = Optional.ofNullable(request.replaces());
         if (replaces.isPresent() && bound.stream().noneMatch(each -> each.id().equals(replaces.get()))) {
             return Outcome.refused(
@@ -128,11 +128,13 @@ class EnrollmentService {
     @Transactional
     TwoFactorStatus status(Enrolling caller) {
         UUID userId = caller.userId();
-        List<AuthenticatorView> bound = binding.listBound(userId);
+        List<Authenticator> bound = binding.listBound(userId);
         Requirement requirement = policies.of(userId).requirement();
         return new TwoFactorStatus(
                 !bound.isEmpty(),
-                binding.list(userId, caller.holder(), clock.instant()),
+                binding.list(userId, caller.holder(), clock.instant()).stream()
+                        .map(AuthenticatorView::of)
+                        .toList(),
                 recoveryCodes.remaining(userId),
                 paperKeys.exists(userId),
                 requirement.required(),
@@ -141,9 +143,9 @@ class EnrollmentService {
     }
 
     /** Whoever never signs in anew would find out too late that the app is gone: any code of it puts this off. */
-    private Optional<Instant> checkUpDueAt(List<AuthenticatorView> bound) {
+    private Optional<Instant> checkUpDueAt(List<Authenticator> bound) {
         return bound.stream()
-                .map(each -> each.lastUsedAt() == null ? each.createdAt() : each.lastUsedAt())
+                .map(each -> each.lastUsedAt().orElse(each.createdAt()))
                 .max(Comparator.naturalOrder())
                 .map(last -> last.plus(config.checkUpAfter()));
     }

@@ -1,6 +1,8 @@
 package dev.sallyport.factors.totp;
 
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -13,10 +15,6 @@ import java.util.function.Function;
 @Table(name = "totp_authenticator")
 class TotpAuthenticator {
 
-    static final String PENDING = "pending";
-    static final String ACTIVE = "active";
-    static final String SUSPENDED = "suspended";
-
     private static final long NO_STEP = -1;
 
     @Id
@@ -25,7 +23,9 @@ class TotpAuthenticator {
     private UUID userId;
 
     private String name;
-    private String status;
+
+    @Enumerated(EnumType.STRING)
+    private AuthenticatorStatus status;
 
     private byte[] sealedSecret;
 
@@ -50,7 +50,7 @@ class TotpAuthenticator {
         this.id = id;
         this.userId = pending.userId();
         this.name = pending.name();
-        this.status = PENDING;
+        this.status = AuthenticatorStatus.PENDING;
         this.sealedSecret = sealing.apply(sealContext());
         this.replaces = pending.replaces().orElse(null);
         this.holderId = pending.holder().id();
@@ -92,7 +92,7 @@ class TotpAuthenticator {
     }
 
     boolean isPending() {
-        return status.equals(PENDING);
+        return status == AuthenticatorStatus.PENDING;
     }
 
     /** Whether it is a set-up of another session or enrollment token. */
@@ -122,7 +122,7 @@ class TotpAuthenticator {
     }
 
     void activate(long step, Instant now) {
-        status = ACTIVE;
+        status = AuthenticatorStatus.ACTIVE;
         lastSpentStep = step;
         confirmedAt = now;
     }
@@ -131,8 +131,8 @@ class TotpAuthenticator {
         return confirmedAt != null && confirmedAt.isAfter(moment);
     }
 
-    AuthenticatorView view() {
-        return new AuthenticatorView(id, name, "totp", status, createdAt, lastUsedAt);
+    Authenticator withoutSecret() {
+        return new Authenticator(id, name, status, createdAt, Optional.ofNullable(lastUsedAt));
     }
 
     /** What the seal is bound to: a secret moved to another row or user does not open. */

@@ -144,9 +144,9 @@ public class TotpBinding {
 
     /** Gives an authenticator another name; empty if there is none of this user with the id that the holder sees. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<AuthenticatorView> rename(UUID id, UUID user, UUID holder, String name) {
+    public Optional<Authenticator> rename(UUID id, UUID user, UUID holder, String name) {
         return authenticators.rename(id, user, holder, name)
-                ? authenticators.findOwned(id, user).map(TotpAuthenticator::view)
+                ? authenticators.findOwned(id, user).map(TotpAuthenticator::withoutSecret)
                 : Optional.empty();
     }
 
@@ -169,18 +169,18 @@ public class TotpBinding {
 
     /** Every authenticator of the user, and the one that the holder has begun while it can still be confirmed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<AuthenticatorView> list(UUID user, UUID holder, Instant now) {
+    public List<Authenticator> list(UUID user, UUID holder, Instant now) {
         return authenticators.findSeenBy(holder, user).stream()
                 .filter(each -> !each.isPending() || each.isInTime(now, MAX_FAILURES))
-                .map(TotpAuthenticator::view)
+                .map(TotpAuthenticator::withoutSecret)
                 .toList();
     }
 
     /** The authenticators that count: active ones, and those suspended after too many wrong codes. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<AuthenticatorView> listBound(UUID user) {
+    public List<Authenticator> listBound(UUID user) {
         return authenticators.findBound(user).stream()
-                .map(TotpAuthenticator::view)
+                .map(TotpAuthenticator::withoutSecret)
                 .toList();
     }
 

@@ -62,7 +62,7 @@ class AddingService {
         this.clock = clock;
     }
 
-    Member add(Principal caller, UUID account, CreateUserRequest request, Origin origin) {
+    MemberView add(Principal caller, UUID account, CreateUserRequest request, Origin origin) {
         EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
         if (request.password() != null && Boolean.TRUE.equals(request.invite())) {
             throw new ProblemException(ProblemType.INVALID_REQUEST)
@@ -109,14 +109,14 @@ class AddingService {
                         .retryAfter(wait.get()));
     }
 
-    private Outcome<Member> invite(Principal caller, UUID account, EmailAddress email, Role role, Origin origin) {
+    private Outcome<MemberView> invite(Principal caller, UUID account, EmailAddress email, Role role, Origin origin) {
         return authorities
                 .requireLocked(caller, account)
                 .then(authority -> reaching(authority, role))
                 .then(authority -> invitations.invite(authority, account, email, role, origin, clock.instant()));
     }
 
-    private Outcome<Member> create(
+    private Outcome<MemberView> create(
             Principal caller,
             UUID account,
             EmailAddress email,
@@ -138,7 +138,7 @@ class AddingService {
                             .account(account)
                             .user(member.id())
                             .with("role", role.text()));
-                    return Outcome.of(member);
+                    return Outcome.of(MemberView.of(member));
                 });
     }
 

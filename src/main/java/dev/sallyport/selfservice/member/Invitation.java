@@ -1,7 +1,5 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.EmailAddress;
-import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
@@ -15,8 +13,6 @@ import java.util.UUID;
 @Entity
 @Table(name = "invitation")
 class Invitation {
-
-    static final String INVITED = "invited";
 
     @Id
     private UUID id;
@@ -82,10 +78,5 @@ class Invitation {
     void mailed(Instant now, Duration lifetime) {
         mailedAt = now;
         expiresAt = now.plus(lifetime);
-    }
-
-    /** As it stands among the members: by its own id, which tells nothing of the person, and is a new one's from then on. */
-    Member view() {
-        return new Member(id, EmailAddress.shown(email), role(), INVITED);
     }
 }

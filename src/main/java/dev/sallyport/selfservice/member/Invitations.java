@@ -2,7 +2,6 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.KnownUser;
-import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.Outcome;
@@ -45,7 +44,7 @@ class Invitations {
 
     /** Invites somebody to a locked account; once more, and with the new role, where they were invited before. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Member> invite(
+    Outcome<MemberView> invite(
             Authority authority, UUID account, EmailAddress email, Role role, Origin origin, Instant now) {
         Optional<KnownUser> user = users.find(email.value());
         if (user.filter(known -> known.belongsTo(account)).isPresent()) {
@@ -71,7 +70,7 @@ class Invitations {
                 .account(account)
                 .with("invitation", invitation.id().toString())
                 .with("role", role.text()));
-        return Outcome.of(invitation.view());
+        return Outcome.of(MemberView.of(invitation));
     }
 
     /** An invitation to the account. */
@@ -82,7 +81,7 @@ class Invitations {
 
     /** Gives another role to somebody who is invited. Whether they can sign in is not for this account to say. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Member> change(Authority authority, Invitation open, ChangeMemberRequest request, MemberActs.By by) {
+    Outcome<MemberView> change(Authority authority, Invitation open, ChangeMemberRequest request, MemberActs.By by) {
         if (request.status() != null) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("Who is invited has no status of their own yet."));
@@ -96,7 +95,7 @@ class Invitations {
                 .with("from", open.role().text())
                 .with("to", role.text()));
         open.become(role, authority.userId());
-        return Outcome.of(open.view());
+        return Outcome.of(MemberView.of(open));
     }
 
     /** Takes an invitation back: its link is good for nothing from now on. */

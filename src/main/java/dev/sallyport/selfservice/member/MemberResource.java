@@ -1,6 +1,5 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.Member;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
@@ -75,7 +74,7 @@ public class MemberResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Member.class),
+                            schema = @Schema(implementation = MemberView.class),
                             examples = {
                                 @ExampleObject(name = "created", value = """
                                     {"id": "0199d3c2-61aa-7e11-a2d3-0b9c4e5f6a77", "email": "grace@example.org",
@@ -99,7 +98,7 @@ public class MemberResource {
     @APIResponse(
             responseCode = "429",
             description = "`too-many-requests`: more than a hundred within the hour, or a client's own limit.")
-    public Member create(
+    public MemberView create(
             @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
             @Valid @NotNull CreateUserRequest request) {
         return adding.add(caller.principal(), accountId, request, caller.origin());
@@ -194,7 +193,7 @@ public class MemberResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = Member.class),
+                            schema = @Schema(implementation = MemberView.class),
                             examples = @ExampleObject(name = "disabled", value = """
                                     {"id": "0199d3c2-61aa-7e11-a2d3-0b9c4e5f6a77", "email": "grace@example.org",
                                      "role": "member", "status": "disabled"}
@@ -206,7 +205,7 @@ public class MemberResource {
             description =
                     "`last-owner`: make somebody else an owner first. `conflict`: the user belongs to other accounts"
                             + " too, or is invited.")
-    public Member update(
+    public MemberView update(
             @PathParam("accountId") @Parameter(description = "The account.") UUID accountId,
             @PathParam("userId") @Parameter(description = "The user, or the invitation.") UUID userId,
             @Valid @NotNull ChangeMemberRequest request) {

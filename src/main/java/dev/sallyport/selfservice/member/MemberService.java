@@ -41,7 +41,7 @@ class MemberService {
     }
 
     @Transactional
-    Outcome<Member> change(Principal caller, UUID account, UUID id, ChangeMemberRequest request, Origin origin) {
+    Outcome<MemberView> change(Principal caller, UUID account, UUID id, ChangeMemberRequest request, Origin origin) {
         return authorities
                 .requireLocked(caller, account)
                 .then(authority -> members.lock(account, id)
@@ -63,7 +63,8 @@ class MemberService {
                         .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
-    private Outcome<Member> change(Authority authority, Member member, ChangeMemberRequest request, MemberActs.By by) {
+    private Outcome<MemberView> change(
+            Authority authority, Member member, ChangeMemberRequest request, MemberActs.By by) {
         Optional<ProblemException> objection = rules.againstChange(authority, by.account(), member, request);
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
@@ -77,7 +78,7 @@ class MemberService {
         if (request.status() == ChangeMemberRequest.Status.ACTIVE && !member.isActive()) {
             acts.enable(member, by);
         }
-        return Outcome.of(members.lock(by.account(), member.id()).orElseThrow());
+        return Outcome.of(MemberView.of(members.lock(by.account(), member.id()).orElseThrow()));
     }
 
     private Outcome<Void> remove(Authority authority, Member member, MemberActs.By by) {

@@ -6,7 +6,7 @@ import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.factors.enrollment.TwoFactorRemoval;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
-import dev.sallyport.factors.totp.AuthenticatorView;
+import dev.sallyport.factors.totp.Authenticator;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.ReportedAct;
 import dev.sallyport.security.caller.Origin;
@@ -135,7 +135,7 @@ class ActReversal {
             return binding.listBound(act.userId()).stream()
                     .filter(bound -> act.subject().filter(bound.id()::equals).isPresent()
                             || bound.createdAt().isAfter(act.at()))
-                    .map(AuthenticatorView::id)
+                    .map(Authenticator::id)
                     .toList();
         }
 

@@ -4,6 +4,8 @@ import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.sessions.device.KnownDevice;
 import dev.sallyport.sessions.session.Amr;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -25,7 +27,9 @@ class Challenge {
 
     private UUID userId;
 
-    private String purpose;
+    @Enumerated(EnumType.STRING)
+    private ChallengePurpose purpose;
+
     private int epoch;
     private int failures;
 
@@ -58,7 +62,7 @@ class Challenge {
         this.handleHash = handleHash;
         this.userId = user;
         this.epoch = epoch;
-        this.purpose = purpose.text();
+        this.purpose = purpose;
         this.createdAt = now;
         this.expiresAt = expiresAt;
     }

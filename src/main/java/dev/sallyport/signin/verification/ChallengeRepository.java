@@ -50,16 +50,18 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
     private static final String LOCK = FIND + "for update of c";
 
     /** Spends one try of an open challenge for these purposes, and locks it. */
-    Optional<OpenChallenge> spendTry(byte[] handleHash, List<String> purposes, Instant now) {
+    Optional<OpenChallenge> spendTry(byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
         return byHandle(SPEND, handleHash, purposes, now);
     }
 
     /** Locks a challenge again of which a try was spent in an earlier transaction; it may have been the last. */
-    Optional<OpenChallenge> lockAnswered(byte[] handleHash, List<String> purposes, Instant now) {
+    Optional<OpenChallenge> lockAnswered(byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
         return query(LOCK, BY_HANDLE, now)
                 .setParameter("max", Challenge.MAX_FAILURES + 1)
                 .setParameter("handle", handleHash)
-                .setParameter("purposes", purposes)
+                .setParameter(
+                        "purposes",
+                        purposes.stream().map(ChallengePurpose::text).toList())
                 .getResultStream()
                 .findFirst();
     }
@@ -70,12 +72,12 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
     }
 
     /** Reads an open challenge as it stands, and locks nothing. */
-    Optional<OpenChallenge> findOpen(byte[] handleHash, List<String> purposes, Instant now) {
+    Optional<OpenChallenge> findOpen(byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
         return byHandle(FIND, handleHash, purposes, now);
     }
 
     /** Locks an open challenge without a try. */
-    Optional<OpenChallenge> lockOpen(byte[] handleHash, List<String> purposes, Instant now) {
+    Optional<OpenChallenge> lockOpen(byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
         return byHandle(LOCK, handleHash, purposes, now);
     }
 
@@ -93,10 +95,13 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, UUID> {
         return bySession(SPEND, session, user, now);
     }
 
-    private Optional<OpenChallenge> byHandle(String sql, byte[] handleHash, List<String> purposes, Instant now) {
+    private Optional<OpenChallenge> byHandle(
+            String sql, byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
         return query(sql, BY_HANDLE, now)
                 .setParameter("handle", handleHash)
-                .setParameter("purposes", purposes)
+                .setParameter(
+                        "purposes",
+                        purposes.stream().map(ChallengePurpose::text).toList())
                 .getResultStream()
                 .findFirst();
     }

@@ -1,12 +1,14 @@
-package dev.sallyport.factors.totp;
+package dev.sallyport.factors.enrollment;
 
+import dev.sallyport.factors.factor.FactorMethod;
+import dev.sallyport.factors.totp.Authenticator;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An authenticator as its owner sees it. */
 @Schema(name = "Authenticator")
-public record AuthenticatorView(
+record AuthenticatorView(
         @Schema(required = true) UUID id,
         @Schema(required = true) String name,
         @Schema(enumeration = "totp", required = true) String type,
@@ -18,4 +20,15 @@ public record AuthenticatorView(
         String status,
 
         @Schema(required = true) Instant createdAt,
-        @Schema(nullable = true) Instant lastUsedAt) {}
+        @Schema(nullable = true) Instant lastUsedAt) {
+
+    static AuthenticatorView of(Authenticator authenticator) {
+        return new AuthenticatorView(
+                authenticator.id(),
+                authenticator.name(),
+                FactorMethod.TOTP.text(),
+                authenticator.status().text(),
+                authenticator.createdAt(),
+                authenticator.lastUsedAt().orElse(null));
+    }
+}
