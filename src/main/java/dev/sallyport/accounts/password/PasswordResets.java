@@ -63,7 +63,10 @@ public class PasswordResets {
                 : Optional.empty();
     }
 
-    /** The same, however many there were of late: what is limited is what anybody can ask for in another's name. */
+    /**
+     * The same, however many there were of late, and not counted: what is limited is what anybody can ask for in another's
+     * name.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public Issued issueAnyway(UUID user, int epoch, Instant now) {
         Issued issued = new Issued(Ids.next(), now.plus(config.resetLifetime()));

@@ -4,6 +4,7 @@ import dev.sallyport.base.database.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,8 +26,9 @@ public class BlindGuesses {
     private static final Allowance PROVEN = Allowance.of(AllowanceKind.BLIND_PROOF, Limit.daily(MAX_PROVEN));
     private static final Allowance NOTICES = Allowance.of(AllowanceKind.WRONG_PASSWORDS_NOTICE, Limit.daily(1));
 
-    private static final Set<AllowanceKind> FORGOTTEN =
-            Set.of(AllowanceKind.PASSWORD, AllowanceKind.BLIND_SIGN_IN, AllowanceKind.BLIND_PROOF);
+    /** In the order in which a sign-in takes them, so that the two never wait for each other. */
+    private static final List<Set<AllowanceKind>> FORGOTTEN =
+            List.of(Set.of(AllowanceKind.PASSWORD, AllowanceKind.BLIND_PROOF), Set.of(AllowanceKind.BLIND_SIGN_IN));
 
     private final Allowances allowances;
     private final Allowance attempts;
@@ -75,6 +77,6 @@ public class BlindGuesses {
     /** Forgets every count of this email but the day of the last notice: its owner has proved the mailbox. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void clear(byte[] emailHash) {
-        allowances.forgetAll(FORGOTTEN, AllowanceKey.ofEmail(emailHash));
+        FORGOTTEN.forEach(kinds -> allowances.forgetAll(kinds, AllowanceKey.ofEmail(emailHash)));
     }
 }

@@ -28,12 +28,12 @@ public class SessionTokens {
         this.clock = clock;
     }
 
-    public SignedIn sign(OpenSession session, List<SignedIn.Notice> notices) {
+    public SignedIn sign(OpenSession session, List<SignInNotice> notices) {
         return sign(session, notices, Optional.empty());
     }
 
     /** @param recoveryCodes a new set, which is shown this once */
-    public SignedIn sign(OpenSession session, List<SignedIn.Notice> notices, Optional<List<String>> recoveryCodes) {
+    public SignedIn sign(OpenSession session, List<SignInNotice> notices, Optional<List<String>> recoveryCodes) {
         return new SignedIn(
                 "signed_in",
                 accessToken(session),
@@ -45,7 +45,7 @@ public class SessionTokens {
                 new SignedIn.User(
                         session.user().id(), EmailAddress.shown(session.user().email())),
                 session.deviceToken().orElse(null),
-                notices,
+                notices.stream().map(SignedIn.Notice::of).toList(),
                 recoveryCodes.orElse(null));
     }
 

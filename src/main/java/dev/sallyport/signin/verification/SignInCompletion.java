@@ -16,7 +16,7 @@ import dev.sallyport.sessions.session.OpenSession;
 import dev.sallyport.sessions.session.SessionStart;
 import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.sessions.session.Sessions;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignInNotice;
 import dev.sallyport.signin.sso.SsoUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -120,7 +120,7 @@ class SignInCompletion {
             case EMAIL_CODE -> afterDeviceVerification(challenge, request.deviceName(), origin, now);
             case TOTP -> afterSecondFactor(challenge, request, Amr.PASSWORD_AND_TOTP, List.of(), origin, now);
             case RECOVERY_CODE -> {
-                List<SignedIn.Notice> notices = wayBack.recoveryCodeUsed(challenge, origin, now);
+                List<SignInNotice> notices = wayBack.recoveryCodeUsed(challenge, origin, now);
                 yield afterSecondFactor(challenge, request, Amr.PASSWORD_AND_RECOVERY_CODE, notices, origin, now);
             }
             case PAPER_KEY -> afterPaperKey(challenge, origin, now);
@@ -131,7 +131,7 @@ class SignInCompletion {
             OpenChallenge challenge,
             VerifyRequest request,
             List<String> amr,
-            List<SignedIn.Notice> notices,
+            List<SignInNotice> notices,
             Origin origin,
             Instant now) {
         SessionUser user = challenge.user();
@@ -181,8 +181,7 @@ class SignInCompletion {
                 now);
     }
 
-    private Step signedIn(
-            SessionStart start, Optional<KnownDevice> device, List<SignedIn.Notice> notices, Instant now) {
+    private Step signedIn(SessionStart start, Optional<KnownDevice> device, List<SignInNotice> notices, Instant now) {
         OpenSession session = sessions.begin(start, now);
         audit.record(AuditEntry.success(AuditType.AUTHN_LOGIN_SUCCESS, now, start.origin())
                 .user(start.user().id())
@@ -205,10 +204,9 @@ class SignInCompletion {
         return Step.unfinished(challenge);
     }
 
-    private static List<SignedIn.Notice> notices(SignInDecision decision, Requirement requirement) {
+    private static List<SignInNotice> notices(SignInDecision decision, Requirement requirement) {
         return decision == SignInDecision.SIGNED_IN_ENROLLMENT_DUE
-                ? List.of(new SignedIn.Notice(
-                        "enrollment_due", requirement.dueAt().orElseThrow(), null))
+                ? List.of(new SignInNotice.EnrollmentDue(requirement.dueAt().orElseThrow()))
                 : List.of();
     }
 }

@@ -3,7 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.base.browser.LastingToken;
 import dev.sallyport.sessions.session.OpenSession;
 import dev.sallyport.sessions.session.SignInAnswer;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignInNotice;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +12,11 @@ import java.util.Optional;
  */
 record Step(
         Optional<OpenSession> session,
-        List<SignedIn.Notice> notices,
+        List<SignInNotice> notices,
         Optional<List<String>> recoveryCodes,
         Optional<SignInAnswer> answer) {
 
-    static Step signedIn(OpenSession session, List<SignedIn.Notice> notices) {
+    static Step signedIn(OpenSession session, List<SignInNotice> notices) {
         return new Step(Optional.of(session), notices, Optional.empty(), Optional.empty());
     }
 
@@ -37,7 +37,7 @@ record Step(
 
     /** Whether it was passed by the last recovery code of a set. */
     boolean usedLastRecoveryCode() {
-        return notices.stream().anyMatch(SignedIn.Notice::isOfLastRecoveryCode);
+        return notices.stream().anyMatch(SignInNotice::isOfLastRecoveryCode);
     }
 
     @Override

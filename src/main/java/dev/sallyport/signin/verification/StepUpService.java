@@ -27,7 +27,7 @@ import dev.sallyport.sessions.session.Amr;
 import dev.sallyport.sessions.session.OpenSession;
 import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.sessions.session.Sessions;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignInNotice;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -151,7 +151,7 @@ class StepUpService {
         }
         factors.giveBack(caller.userId(), verdict);
         mailed.ifPresent(open -> challenges.close(open, now));
-        List<SignedIn.Notice> notices = method == FactorMethod.RECOVERY_CODE
+        List<SignInNotice> notices = method == FactorMethod.RECOVERY_CODE
                 ? users.lock(caller.userId())
                         .map(user -> wayBack.recoveryCodeUsed(user, origin, now))
                         .orElse(List.of())

@@ -12,7 +12,7 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Origin;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.session.SessionUser;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignInNotice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -44,18 +44,18 @@ class WayBack {
 
     /** A recovery code was spent: the user is told, here and by mail. */
     @Transactional(Transactional.TxType.MANDATORY)
-    List<SignedIn.Notice> recoveryCodeUsed(OpenChallenge challenge, Origin origin, Instant now) {
+    List<SignInNotice> recoveryCodeUsed(OpenChallenge challenge, Origin origin, Instant now) {
         return recoveryCodeUsed(challenge.told(origin), origin, now);
     }
 
     /** A recovery code was spent in a session that goes on. */
     @Transactional(Transactional.TxType.MANDATORY)
-    List<SignedIn.Notice> recoveryCodeUsed(UserSnapshot user, Origin origin, Instant now) {
+    List<SignInNotice> recoveryCodeUsed(UserSnapshot user, Origin origin, Instant now) {
         return recoveryCodeUsed(user.told(origin), origin, now);
     }
 
     /** Whoever has lost the app may have lost a device with it: each is asked again. */
-    private List<SignedIn.Notice> recoveryCodeUsed(Told told, Origin origin, Instant now) {
+    private List<SignInNotice> recoveryCodeUsed(Told told, Origin origin, Instant now) {
         devices.endAll(told.userId(), now);
         int remaining = recoveryCodes.remaining(told.userId());
         audit.record(AuditEntry.success(AuditType.RECOVERY_CODE_USED, now, origin)
@@ -67,7 +67,7 @@ class WayBack {
             more.put(Notices.LOW, "true");
         }
         notices.tell(told, MailKind.RECOVERY_CODE_USED, more, now);
-        return low ? List.of(new SignedIn.Notice("recovery_codes_low", null, remaining)) : List.of();
+        return low ? List.of(new SignInNotice.RecoveryCodesLow(remaining)) : List.of();
     }
 
     /** The paper key was spent: everything it stands in for goes, in the same transaction. */

@@ -9,9 +9,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -31,6 +35,12 @@ class AllowancesTest {
 
     @Inject
     Allowances allowances;
+
+    @Inject
+    PasswordThrottle passwords;
+
+    @Inject
+    BlindGuesses guesses;
 
     @Inject
     Rows rows;
@@ -140,6 +150,34 @@ class AllowancesTest {
         List<Boolean> additions =
                 AtOnce.run(50, () -> take(TWO_AN_HOUR, 1, Duration.ZERO).granted());
         assertThat(additions).filteredOn(granted -> granted).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("[RACE-08] guesses are forgotten in the order in which a sign-in counts them")
+    void guesses_are_forgotten_in_the_order_of_a_sign_in() throws Exception {
+        byte[] email = key.owner().getBytes();
+        AllowanceKey owner = AllowanceKey.ofEmail(email);
+        Transactions.run(() -> {
+            passwords.spend(email, Optional.empty(), NOW);
+            guesses.spend(email, "192.0.2.7", NOW);
+            guesses.lockProven(email, NOW);
+            guesses.isFirstOfDay(email, NOW);
+        });
+        String row = "select from allowance where owner = '" + owner.owner() + "' and kind = ";
+        List<CompletableFuture<Void>> forgotten = new ArrayList<>();
+
+        rows.whileHeld(row + "'password' for update", () -> {
+            forgotten.add(CompletableFuture.runAsync(() -> Transactions.run(() -> guesses.clear(email))));
+            rows.awaitWaiting();
+            assertThat(rows.number(
+                            "select count(*) from (" + row + "'blind_sign_in' and part <> ? for update nowait) free",
+                            ""))
+                    .isOne();
+        });
+
+        forgotten.get(0).get(20, TimeUnit.SECONDS);
+        assertThat(rows.text("select string_agg(kind, ' ') from allowance where owner = ?", owner.owner()))
+                .isEqualTo("wrong_passwords_notice");
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.sallyport.security.caller.Origin;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.session.OpenSession;
 import dev.sallyport.sessions.session.SessionUser;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignInNotice;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -59,7 +59,7 @@ class LastRecoveryCodeTest {
                 clock.instant(),
                 clock.instant(),
                 Optional.empty());
-        return Step.signedIn(session, List.of(new SignedIn.Notice("recovery_codes_low", null, 0)));
+        return Step.signedIn(session, List.of(new SignInNotice.RecoveryCodesLow(0)));
     }
 
     private CompletableFuture<Void> occupy(Person user, CountDownLatch release) throws InterruptedException {

@@ -7,7 +7,7 @@ import dev.sallyport.base.browser.TokenCookie;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.session.OpenSession;
 import dev.sallyport.sessions.session.SessionUser;
-import dev.sallyport.sessions.session.SignedIn;
+import dev.sallyport.sessions.session.SignInNotice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +37,7 @@ class StepTest {
 
     @Test
     void a_session_is_given_the_token_of_its_device() {
-        List<SignedIn.Notice> notices = List.of(new SignedIn.Notice("enrollment_due", Instant.EPOCH, null));
+        List<SignInNotice> notices = List.of(new SignInNotice.EnrollmentDue(Instant.EPOCH));
         Step step = Step.signedIn(SESSION, notices).withDevice(TOKEN);
         assertThat(step.session()).map(OpenSession::deviceToken).contains(Optional.of(TOKEN));
         assertThat(step.session()).map(OpenSession::id).contains(SESSION.id());
