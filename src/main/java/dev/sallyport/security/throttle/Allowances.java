@@ -41,12 +41,11 @@ public class Allowances {
                              else w.taken + :count end as taken,
                         case when w.is_over and not bool_or(w.is_full) over () then :now else w.began_at end as began_at
                     from (
-                        select l.*, l.began_at + l.length <= :now as is_over,
-                            l.taken >= l.max and l.began_at + l.length > :now as is_full
-                        from (
-                            select u.at, u.taken, u.began_at, u.max, make_interval(secs => u.seconds) as length
-                            from unnest(a.taken, a.began_at, cast(:max as integer[]), cast(:seconds as float8[]))
-                                with ordinality as u (taken, began_at, max, seconds, at)) l) w) n)
+                        select u.*, length, u.began_at + length <= :now as is_over,
+                            u.began_at + length > :now and u.taken >= u.max as is_full
+                        from unnest(a.taken, a.began_at, cast(:max as integer[]), cast(:seconds as float8[]))
+                                with ordinality as u (taken, began_at, max, seconds, at),
+                            make_interval(secs => u.seconds) as length) w) n)
             returning taken, began_at
             """;
 
