@@ -6,7 +6,7 @@ create table allowance (
     part       text not null,           -- of the owner's allowances of the kind: a device or a network; empty where there is one
     taken      integer[] not null,      -- in each window
     began_at   timestamptz[] not null,  -- each window
-    expires_at timestamptz not null,    -- when the last window is over
+    expires_at timestamptz not null,    -- when the longest window is over
     primary key (owner, kind, part),
     check (cardinality(taken) = cardinality(began_at))
 );

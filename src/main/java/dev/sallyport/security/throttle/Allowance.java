@@ -9,19 +9,26 @@ import java.util.stream.IntStream;
 /**
  * How much of something its owner may take: so many in each of one or more windows of time.
  *
- * @param limits in an order that MUST stay while rows of the kind are kept: a row has one window for each
+ * @param limits at most {@value #MAX_LIMITS}, the longest last, in an order that MUST stay while rows of the kind are
+ *     kept: a row has one window for each
  */
 public record Allowance(AllowanceKind kind, List<Limit> limits) {
+
+    static final int MAX_LIMITS = 3;
+
+    public Allowance {
+        if (limits.isEmpty() || limits.size() > MAX_LIMITS) {
+            throw new IllegalArgumentException("An allowance has one to " + MAX_LIMITS + " limits");
+        }
+    }
 
     public static Allowance of(AllowanceKind kind, Limit... limits) {
         return new Allowance(kind, List.of(limits));
     }
 
-    /** When the last of these windows is over, if all begin now. */
+    /** When the longest window is over that begins now. */
     Instant endOfNew(Instant now) {
-        Duration longest =
-                limits.stream().map(Limit::length).max(Duration::compareTo).orElseThrow();
-        return now.plus(longest);
+        return now.plus(limits.get(limits.size() - 1).length());
     }
 
     /** From when on none of these windows is full; empty where none is. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.Session;
 import org.hibernate.query.CommonQueryContract;
@@ -21,42 +22,48 @@ import org.hibernate.query.NativeQuery;
 @ApplicationScoped
 public class Allowances {
 
+    /** The number of a window, counted from 1. */
+    private static final String WINDOW = "#";
+
+    private static final String IS_OVER = "a.began_at[#] <= :over#";
+
+    private static final String IS_FULL = "(a.began_at[#] > :over# and a.taken[#] >= :max#)";
+
+    private static final String TAKEN = "case when " + IS_FULL + """
+             then least(a.taken[#], :max#) + :count
+                 when %s then a.taken[#]
+                 when a.began_at[#] <= :over# then :count
+                 else a.taken[#] + :count end""";
+
+    private static final String BEGAN_AT = """
+            case when a.began_at[#] <= :over# and not (%s) then :now else a.began_at[#] end""";
+
     /**
      * One statement, so that requests at once cannot pass a limit together. What one window refuses is counted in none; a
      * full window goes one beyond its limit, by which {@link Allowance#judge} knows it.
      */
     private static final String TAKE = """
             insert into allowance as a (owner, kind, part, taken, began_at, expires_at)
-            values (:owner, :kind, :part,
-                array_fill(cast(:count as integer), array[cardinality(cast(:max as integer[]))]),
-                array_fill(cast(:now as timestamptz), array[cardinality(cast(:max as integer[]))]),
-                :longest)
-            on conflict (owner, kind, part) do update set (taken, began_at, expires_at) = (
-                select array_agg(n.taken order by n.at), array_agg(n.began_at order by n.at), max(n.began_at + n.length)
-                from (
-                    select w.at, w.length,
-                        case when w.is_full then least(w.taken, w.max) + :count
-                             when bool_or(w.is_full) over () then w.taken
-                             when w.is_over then :count
-                             else w.taken + :count end as taken,
-                        case when w.is_over and not bool_or(w.is_full) over () then :now else w.began_at end as began_at
-                    from (
-                        select u.*, length, u.began_at + length <= :now as is_over,
-                            u.began_at + length > :now and u.taken >= u.max as is_full
-                        from unnest(a.taken, a.began_at, cast(:max as integer[]), cast(:seconds as float8[]))
-                                with ordinality as u (taken, began_at, max, seconds, at),
-                            make_interval(secs => u.seconds) as length) w) n)
+            values (:owner, :kind, :part, array[%s], array[%s], :end)
+            on conflict (owner, kind, part) do update set
+                taken = array[%s],
+                began_at = array[%s],
+                expires_at = case when %s and not (%s) then :end else a.expires_at end
             returning taken, began_at
             """;
+
+    /** By the number of windows. */
+    private static final List<String> TAKE_FROM = IntStream.rangeClosed(0, Allowance.MAX_LIMITS)
+            .mapToObj(Allowances::takeFrom)
+            .toList();
 
     private static final String LOOK =
             "select taken, began_at from allowance where owner = :owner and kind = :kind and part = :part";
 
-    private static final String ADD = """
-            update allowance set taken = array(
-                select greatest(n + :more, 0) from unnest(taken) with ordinality as u (n, at) order by at)
-            where owner = :owner and kind = :kind and part = :part
-            """;
+    private static final String ADD =
+            "update allowance set taken = array[%s] where owner = :owner and kind = :kind and part = :part";
+
+    private static final String ADDED = "greatest(taken[#] + :more, 0)";
 
     private static final String FORGET = """
             delete from allowance where owner = :owner and kind = :kind and part = :part
@@ -86,14 +93,15 @@ public class Allowances {
     @Transactional(Transactional.TxType.MANDATORY)
     public Taking take(Allowance allowance, AllowanceKey key, int count, Instant now) {
         List<Limit> limits = allowance.limits();
-        List<Window> after = of(windows(TAKE), allowance.kind(), key)
+        NativeQuery<List<Window>> query = of(windows(TAKE_FROM.get(limits.size())), allowance.kind(), key)
                 .setParameter("count", count)
                 .setParameter("now", now)
-                .setParameter("max", limits.stream().map(Limit::max).toArray(Integer[]::new))
-                .setParameter(
-                        "seconds", limits.stream().map(Allowances::seconds).toArray(Double[]::new))
-                .setParameter("longest", allowance.endOfNew(now))
-                .getSingleResult();
+                .setParameter("end", allowance.endOfNew(now));
+        for (int at = 0; at < limits.size(); at++) {
+            query.setParameter("over" + (at + 1), now.minus(limits.get(at).length()))
+                    .setParameter("max" + (at + 1), limits.get(at).max());
+        }
+        List<Window> after = query.getSingleResult();
         return allowance.judge(after, count, now);
     }
 
@@ -107,8 +115,9 @@ public class Allowances {
 
     /** Counts more than were taken, or with a negative number gives some back. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void add(int more, AllowanceKind kind, AllowanceKey key) {
-        of(database.createNativeMutationQuery(ADD), kind, key)
+    public void add(int more, Allowance allowance, AllowanceKey key) {
+        String sql = ADD.formatted(each(allowance.limits().size(), ADDED, ", "));
+        of(database.createNativeMutationQuery(sql), allowance.kind(), key)
                 .setParameter("more", more)
                 .executeUpdate();
     }
@@ -150,7 +159,20 @@ public class Allowances {
                 .toList();
     }
 
-    private static double seconds(Limit limit) {
-        return limit.length().toMillis() / 1000.0;
+    private static String takeFrom(int windows) {
+        String anyIsFull = each(windows, IS_FULL, " or ");
+        return TAKE.formatted(
+                each(windows, "cast(:count as integer)", ", "),
+                each(windows, "cast(:now as timestamptz)", ", "),
+                each(windows, TAKEN.formatted(anyIsFull), ", "),
+                each(windows, BEGAN_AT.formatted(anyIsFull), ", "),
+                IS_OVER.replace(WINDOW, Integer.toString(windows)),
+                anyIsFull);
+    }
+
+    private static String each(int windows, String sql, String between) {
+        return IntStream.rangeClosed(1, windows)
+                .mapToObj(number -> sql.replace(WINDOW, Integer.toString(number)))
+                .collect(Collectors.joining(between));
     }
 }

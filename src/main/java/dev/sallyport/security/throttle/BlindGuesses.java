@@ -48,8 +48,8 @@ public class BlindGuesses {
 
     /** Gives a spent one back whose password was never looked at; outside a transaction. */
     public void giveBack(byte[] emailHash, String address) {
-        Transactions.run(() -> allowances.add(
-                -1, AllowanceKind.BLIND_SIGN_IN, AllowanceKey.ofEmail(emailHash).from(address)));
+        Transactions.run(() ->
+                allowances.add(-1, attempts, AllowanceKey.ofEmail(emailHash).from(address)));
     }
 
     /**
@@ -65,7 +65,7 @@ public class BlindGuesses {
     /** Writes in any case, so that the answer takes as long whether the second proof was right or not. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void countProven(byte[] emailHash, boolean proven) {
-        allowances.add(proven ? 1 : 0, AllowanceKind.BLIND_PROOF, AllowanceKey.ofEmail(emailHash));
+        allowances.add(proven ? 1 : 0, PROVEN, AllowanceKey.ofEmail(emailHash));
     }
 
     /** Whether this is the first call for the email in a day: the owner gets one notice of a run of wrong passwords. */

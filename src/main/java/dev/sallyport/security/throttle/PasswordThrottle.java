@@ -65,7 +65,7 @@ public class PasswordThrottle {
     }
 
     private void giveBack(byte[] emailHash, Optional<UUID> device) {
-        allowances.add(-1, AllowanceKind.PASSWORD, key(emailHash, device));
+        allowances.add(-1, attempts, key(emailHash, device));
     }
 
     /** Forgets the guesses of this device, or of strangers, once the password was right. */

@@ -1,6 +1,7 @@
 package dev.sallyport.security.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,14 @@ class AllowanceTest {
     @Test
     void a_row_is_kept_until_its_longest_window_is_over() {
         assertThat(OF_MAILS.endOfNew(NOW)).isEqualTo(NOW.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void an_allowance_has_one_to_three_limits() {
+        assertThatThrownBy(() -> Allowance.of(AllowanceKind.MAIL)).isInstanceOf(IllegalArgumentException.class);
+        Limit limit = Limit.hourly(1);
+        assertThatThrownBy(() -> Allowance.of(AllowanceKind.MAIL, limit, limit, limit, limit))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -56,7 +56,7 @@ class AllowancesTest {
     }
 
     private void add(int more) {
-        Transactions.run(() -> allowances.add(more, AllowanceKind.INVITATION, key));
+        Transactions.run(() -> allowances.add(more, TWO_AN_HOUR, key));
     }
 
     private String row() {
@@ -181,7 +181,7 @@ class AllowancesTest {
     }
 
     @Test
-    void a_row_can_go_when_its_last_window_is_over() {
+    void a_row_can_go_when_its_longest_window_is_over() {
         takeMail(Duration.ZERO);
         takeMail(Duration.ofHours(2));
         assertThat(rows.text(
