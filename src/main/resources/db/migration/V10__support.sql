@@ -20,13 +20,3 @@ create table two_factor_reset (
 create index two_factor_reset_by_id on two_factor_reset (id);
 create index two_factor_reset_due on two_factor_reset (execute_after) where status = 'approved';
 create index two_factor_reset_by_age on two_factor_reset (created_at) where status <> 'approved';
-
--- Resets in a window of time, by one agent or of one user.
-create table reset_allowance (
-    user_id    uuid not null references app_user,
-    part       text not null check (part in ('agent', 'target')),
-    resets     integer not null,
-    expires_at timestamptz not null,
-    primary key (user_id, part)
-);
-create index reset_allowance_by_end on reset_allowance (expires_at);

@@ -10,37 +10,18 @@ create table signing_key (
     retires_at         timestamptz              -- tokens that it signed are accepted until then; null: no end yet
 );
 
--- Limits: each row counts one kind of request in a window of time, which ends at expires_at.
-
--- Guesses at passwords, for an email (known or not) from one recognised device or from unrecognised devices.
-create table password_attempts (
-    email_hash bytea not null,
-    device_id  uuid not null,               -- all zero: an unrecognised device
-    attempts   integer not null,
-    expires_at timestamptz not null,
-    primary key (email_hash, device_id)
-);
-create index password_attempts_by_end on password_attempts (expires_at);
-
--- Blind sign-ins, for an email (known or not) from one network address.
-create table blind_attempts (
-    email_hash bytea not null,
-    address    text not null,
-    attempts   integer not null,
-    expires_at timestamptz not null,
-    primary key (email_hash, address)
-);
-create index blind_attempts_by_end on blind_attempts (expires_at);
-
--- Requests of one kind from one network address.
-create table address_attempts (
-    address    text not null,
+-- What owners have taken of what they may take in fixed windows of time. Nothing here outlives its windows.
+create table allowance (
+    owner      text not null,           -- id of a user, account or client; a network; the SHA-256 of an email, known or not
     kind       text not null,
-    attempts   integer not null,
-    expires_at timestamptz not null,
-    primary key (address, kind)
+    part       text not null,           -- of the owner's allowances of the kind: a device or a network; empty where there is one
+    taken      integer[] not null,      -- in each window
+    began_at   timestamptz[] not null,  -- each window
+    expires_at timestamptz not null,    -- when the longest window is over
+    primary key (owner, kind, part),
+    check (cardinality(taken) = cardinality(began_at))
 );
-create index address_attempts_by_end on address_attempts (expires_at);
+create index allowance_by_end on allowance (expires_at);
 
 -- The audit trail: one row for each act, written in the transaction of the act.
 create table audit_event (

@@ -25,14 +25,6 @@ create table client_token (
 create index client_token_by_client on client_token (client_id);
 create index client_token_by_end on client_token (expires_at);
 
--- How many of a client's requests in the present minute the replicas have taken together.
-create table client_allowance (
-    client_id text primary key,
-    taken     integer not null,
-    ends_at   timestamptz not null
-);
-create index client_allowance_by_end on client_allowance (ends_at);
-
 -- Whether the first client was created: the settings create one once in the life of a database, and never again.
 create table first_client (
     only_row boolean primary key default true check (only_row),

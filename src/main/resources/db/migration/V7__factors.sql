@@ -85,22 +85,3 @@ create table failed_attempts (
     locks        integer not null,          -- since the last complete sign-in: each doubles the next
     locked_until timestamptz                -- null: not locked
 );
-
--- How many email codes a user was sent in the present hour and day.
-create table mail_allowance (
-    user_id    uuid primary key references app_user,
-    last_at    timestamptz not null,
-    hour_start timestamptz not null,
-    hour_count integer not null,
-    day_start  timestamptz not null,
-    day_count  integer not null
-);
-create index mail_allowance_by_last_at on mail_allowance (last_at);
-
--- How often a user has renewed recovery codes and paper key in a window of time.
-create table renewal_allowance (
-    user_id    uuid primary key references app_user,
-    renewals   integer not null,
-    expires_at timestamptz not null
-);
-create index renewal_allowance_by_end on renewal_allowance (expires_at);

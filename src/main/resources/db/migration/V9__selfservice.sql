@@ -28,11 +28,3 @@ create table invitation (
 );
 create index invitation_by_id on invitation (id);
 create index invitation_by_end on invitation (expires_at);
-
--- How many people the owners and admins of an account have added in a window of time.
-create table invitation_allowance (
-    account_id uuid primary key references account,
-    additions  integer not null,
-    expires_at timestamptz not null
-);
-create index invitation_allowance_by_end on invitation_allowance (expires_at);

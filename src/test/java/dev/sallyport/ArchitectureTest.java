@@ -81,7 +81,7 @@ class ArchitectureTest {
                 useragent verification
 
             support: account audit caller crypto database device enrollment factor ids mail mailpage pagination
-                problem session token
+                problem session throttle token
 
             member: account audit caller crypto database ids mail mailpage pagination password problem session
                 throttle
@@ -98,13 +98,13 @@ class ArchitectureTest {
                 password policy problem recovery session token totp
             recovery: account assurance audit caller crypto database factor ids mail password policy problem session
                 throttle
-            factor: account assurance audit caller ids mail problem throttle
+            factor: account assurance audit caller database ids mail problem throttle
             totp: assurance crypto database factor ids otp
-            email: assurance crypto database factor ids mail throttle
+            email: assurance crypto factor ids mail throttle
             otp:
 
             compliance: account audit caller database ids mail pagination policy problem session
-            policy: account assurance audit caller ids mail problem session token
+            policy: account assurance audit caller database ids mail problem session token
 
             device: account audit caller cookie crypto database ids mail pagination problem useragent
             session: account assurance audit caller cookie crypto database device ids mail pagination problem token
@@ -113,7 +113,7 @@ class ArchitectureTest {
 
             trail: account audit caller database ids pagination problem
 
-            clients: account audit caller crypto database pagination problem
+            clients: account audit caller crypto database pagination problem throttle
 
             account: audit caller crypto database ids language mail password problem throttle
             password: audit caller crypto database ids problem throttle
@@ -373,6 +373,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..impl..", "io.quarkus..impl..", "org.hibernate..internal..")
+                .check(SERVICE);
+    }
+
+    @Test
+    void rows_are_read_by_the_names_of_their_columns() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(folder("database"))
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Object[].class)
                 .check(SERVICE);
     }
 

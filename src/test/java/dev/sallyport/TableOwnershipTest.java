@@ -36,24 +36,23 @@ class TableOwnershipTest {
     /** Each room that owns tables, and its tables; the rooms from the top floor to the ground, as in ArchitectureTest. */
     private static final Map<String, Set<String>> OWNED = ArchitectureTest.rows("""
             platform: keyset_check
-            support: two_factor_reset reset_allowance
-            member: invitation invitation_allowance
+            support: two_factor_reset
+            member: invitation
             profile: email_change
             verification: challenge blind_challenge
             sso: identity_provider sso_identity used_id_token
-            recovery: recovery_code_set recovery_code paper_key renewal_allowance
+            recovery: recovery_code_set recovery_code paper_key
             factor: failed_attempts second_factor factor_substitute
             totp: totp_authenticator voided_authenticator
-            email: mail_allowance
             compliance: two_factor_reminder
             policy: two_factor_policy
             device: trusted_device
             session: session
-            clients: client client_token client_allowance first_client
+            clients: client client_token first_client
             account: account app_user membership
             password: password_credential password_reset
             mail: mail_outbox security_notice
-            throttle: password_attempts blind_attempts address_attempts
+            throttle: allowance
             token: signing_key
             audit: audit_event audit_event_account
             """);
@@ -201,7 +200,6 @@ class TableOwnershipTest {
                 .forEach(text -> nameless.add(file.getFileName().toString())));
         assertThat(nameless)
                 .containsExactlyInAnyOrder(
-                        "HourlyAllowance.java", // one of two tables, by its constructor
                         "RetentionRule.java", // of the package that gives the rule
                         "StartupCheck.java"); // whether a table has a row
     }

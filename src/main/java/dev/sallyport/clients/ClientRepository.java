@@ -1,5 +1,6 @@
 package dev.sallyport.clients;
 
+import dev.sallyport.base.database.Row;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -12,24 +13,27 @@ class ClientRepository implements PanacheRepositoryBase<Client, String> {
 
     /** The client and those scopes of its token that it still has, in one read by primary key. */
     private static final String BY_TOKEN = """
-            select c.id, array(select unnest(t.scopes) intersect select unnest(c.scopes)), c.requests_per_minute, c.version
+            select c.id, array(select unnest(t.scopes) intersect select unnest(c.scopes)) as scopes,
+                   c.requests_per_minute, c.version
             from client_token t join client c on c.id = t.client_id
             where t.hash = :hash and t.expires_at > :now
             """;
 
     Optional<AuthenticatedClient> findByToken(byte[] hash, Instant now) {
-        return getSession()
-                .createNativeQuery(BY_TOKEN, Object[].class)
+        return Row.query(getSession(), BY_TOKEN, row -> client(row, hash))
                 .setParameter("hash", hash)
                 .setParameter("now", now)
                 .getResultStream()
-                .findFirst()
-                .map(row -> new AuthenticatedClient(
-                        (String) row[0],
-                        List.of((String[]) row[1]),
-                        Optional.ofNullable((Integer) row[2]),
-                        (Integer) row[3],
-                        hash));
+                .findFirst();
+    }
+
+    private static AuthenticatedClient client(Row row, byte[] proof) {
+        return new AuthenticatedClient(
+                row.text("id"),
+                row.texts("scopes"),
+                row.find("requests_per_minute", Integer.class),
+                row.integer("version"),
+                proof);
     }
 
     /**

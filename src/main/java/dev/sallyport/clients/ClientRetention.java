@@ -5,14 +5,12 @@ import dev.sallyport.base.database.RetentionRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** How long tokens and counts of clients are kept after their end. */
+/** How long tokens of clients are kept after their end. */
 @Singleton
 class ClientRetention implements RetentionRules {
 
     @Override
     public List<RetentionRule> rules() {
-        return List.of(
-                RetentionRule.delete("client_token", "expires_at", "hash"),
-                RetentionRule.delete("client_allowance", "ends_at", "client_id"));
+        return List.of(RetentionRule.delete("client_token", "expires_at", "hash"));
     }
 }

@@ -54,16 +54,16 @@ class DecisionService {
         this.clock = clock;
     }
 
-    Outcome<ResetView> approve(UserCaller agent, UUID id, ClientContext context) {
+    Outcome<TwoFactorReset> approve(UserCaller agent, UUID id, ClientContext context) {
         return Transactions.call(() -> resets.lock(id)
                 .map(reset -> approveLocked(agent, reset, context))
                 .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
-    Outcome<ResetView> cancel(UserCaller agent, UUID id, ClientContext context) {
+    Outcome<TwoFactorReset> cancel(UserCaller agent, UUID id, ClientContext context) {
         return Transactions.call(() -> resets.lock(id)
                 .map(reset -> standing.objection(agent)
-                        .<Outcome<ResetView>>map(Outcome::refused)
+                        .<Outcome<TwoFactorReset>>map(Outcome::refused)
                         .orElseGet(() -> cancelLocked(agent, reset, context)))
                 .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
@@ -88,7 +88,7 @@ class DecisionService {
         });
     }
 
-    private Outcome<ResetView> approveLocked(UserCaller agent, TwoFactorReset reset, ClientContext context) {
+    private Outcome<TwoFactorReset> approveLocked(UserCaller agent, TwoFactorReset reset, ClientContext context) {
         Instant now = clock.instant();
         if (reset.concerns(agent.userId())) {
             execution.recordRefusal(AuditType.TWO_FACTOR_RESET_APPROVED, agent, reset.userId(), context, now);
@@ -122,10 +122,10 @@ class DecisionService {
         } else {
             execution.announce(reset, user.get(), Optional.of(now.plus(wait)), now);
         }
-        return Outcome.of(reset.view());
+        return Outcome.of(reset);
     }
 
-    private Outcome<ResetView> cancelLocked(Principal who, TwoFactorReset reset, ClientContext context) {
+    private Outcome<TwoFactorReset> cancelLocked(Principal who, TwoFactorReset reset, ClientContext context) {
         Instant now = clock.instant();
         if (reset.isExecuted()) {
             return Outcome.refused(SupportProblems.conflict("This reset was executed and cannot be cancelled."));
@@ -133,7 +133,7 @@ class DecisionService {
         if (reset.cancel(now)) {
             execution.record(AuditType.TWO_FACTOR_RESET_CANCELLED, reset, who, context, now);
         }
-        return Outcome.of(reset.view());
+        return Outcome.of(reset);
     }
 
     /** A reset is void if the user was disabled or has enrolled again in the meantime. */

@@ -60,18 +60,17 @@ class ResetExecution {
 
     @Transactional(Transactional.TxType.MANDATORY)
     void record(AuditType type, TwoFactorReset reset, Principal agent, ClientContext context, Instant now) {
-        ResetView view = reset.view();
         AuditEntry entry = AuditEntry.success(type, now, context)
                 .by(agent)
-                .user(view.userId())
-                .with("reset", view.id().toString())
-                .withWords("reason", view.reason())
-                .withWords("identityCheck", view.identityCheck())
-                .with("requestedBy", view.requestedBy().toString());
+                .user(reset.userId())
+                .with("reset", reset.id().toString())
+                .withWords("reason", reset.reason())
+                .withWords("identityCheck", reset.identityCheck())
+                .with("requestedBy", reset.requestedBy().toString());
         audit.record(
-                view.approvedBy() == null
+                reset.approvedBy() == null
                         ? entry
-                        : entry.with("approvedBy", view.approvedBy().toString()));
+                        : entry.with("approvedBy", reset.approvedBy().toString()));
     }
 
     /** Records an agent's refused attempt. */

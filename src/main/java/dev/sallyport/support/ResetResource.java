@@ -36,18 +36,20 @@ public class ResetResource {
     @GET
     public ResetView get(@PathParam("id") UUID id) {
         agents.current();
-        return resets.find(id).orElseThrow();
+        return ResetView.of(resets.find(id).orElseThrow());
     }
 
     @POST
     @Path("/approve")
     public ResetView approve(@PathParam("id") UUID id) {
-        return decisions.approve(agents.current(), id, caller.context()).orElseThrow();
+        return ResetView.of(
+                decisions.approve(agents.current(), id, caller.context()).orElseThrow());
     }
 
     @POST
     @Path("/cancel")
     public ResetView cancel(@PathParam("id") UUID id) {
-        return decisions.cancel(agents.current(), id, caller.context()).orElseThrow();
+        return ResetView.of(
+                decisions.cancel(agents.current(), id, caller.context()).orElseThrow());
     }
 }

@@ -6,7 +6,7 @@ import dev.sallyport.security.audit.AuditConfig;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** How long resets are kept, and counts of them. */
+/** How long resets are kept. */
 @Singleton
 class ResetRetention implements RetentionRules {
 
@@ -22,7 +22,6 @@ class ResetRetention implements RetentionRules {
                 // as long as the trail keeps the events of them; an approved one waits for its execution
                 RetentionRule.delete("two_factor_reset", "created_at", "user_id", "id")
                         .where("status <> 'approved'")
-                        .keptFor(audit.lifetime()),
-                RetentionRule.delete("reset_allowance", "expires_at", "user_id", "part"));
+                        .keptFor(audit.lifetime()));
     }
 }

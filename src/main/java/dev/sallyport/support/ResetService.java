@@ -44,17 +44,16 @@ class ResetService {
         this.clock = clock;
     }
 
-    Outcome<ResetView> request(UserCaller agent, UserId user, ResetRequest request, ClientContext context) {
+    Outcome<TwoFactorReset> request(UserCaller agent, UserId user, ResetRequest request, ClientContext context) {
         return Transactions.call(() -> requestLocked(agent, user, request, context));
     }
 
-    Outcome<ResetView> find(UUID id) {
-        return Transactions.call(() -> resets.findByIdOptional(id)
-                .map(reset -> Outcome.of(reset.view()))
-                .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
+    Outcome<TwoFactorReset> find(UUID id) {
+        return Transactions.call(
+                () -> resets.findByIdOptional(id).map(Outcome::of).orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
-    private Outcome<ResetView> requestLocked(
+    private Outcome<TwoFactorReset> requestLocked(
             UserCaller agent, UserId userId, ResetRequest request, ClientContext context) {
         Instant now = clock.instant();
         if (agent.userId().equals(userId)) {
@@ -85,7 +84,7 @@ class ResetService {
         } else {
             execution.execute(reset, agent, context, now);
         }
-        return Outcome.of(reset.view());
+        return Outcome.of(reset);
     }
 
     /** A single agent must not be able to take over a user with the privileges of an agent, or more. */

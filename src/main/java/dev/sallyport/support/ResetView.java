@@ -1,6 +1,5 @@
 package dev.sallyport.support;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.UUID;
@@ -30,9 +29,18 @@ record ResetView(
 
         @Schema(nullable = true) @Nullable Instant decidedAt) {
 
-    @JsonIgnore
-    boolean isExecuted() {
-        return status.equals("executed");
+    static ResetView of(TwoFactorReset reset) {
+        return new ResetView(
+                reset.id(),
+                reset.userId(),
+                reset.status().text(),
+                reset.requestedBy(),
+                reset.approvedBy(),
+                reset.reason(),
+                reset.identityCheck(),
+                reset.createdAt(),
+                reset.executeAfter(),
+                reset.decidedAt());
     }
 
     @Override

@@ -47,9 +47,10 @@ public class SupportResource {
     @POST
     @Path("/{id}/two-factor-reset")
     public RestResponse<ResetView> reset(@PathParam("id") UserId id, @Valid @NotNull ResetRequest request) {
-        ResetView reset =
+        TwoFactorReset reset =
                 resets.request(agents.current(), id, request, caller.context()).orElseThrow();
-        return RestResponse.status(reset.isExecuted() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, reset);
+        return RestResponse.status(
+                reset.isExecuted() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, ResetView.of(reset));
     }
 
     @POST

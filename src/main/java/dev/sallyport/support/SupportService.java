@@ -70,7 +70,7 @@ class SupportService {
         return new SupportUser(
                 user.id(),
                 EmailAddress.shown(user.email()),
-                user.status(),
+                user.status().text(),
                 user.createdAt(),
                 sessions.lastBegun(user.id()).orElse(null),
                 factors.exist(user.id()),

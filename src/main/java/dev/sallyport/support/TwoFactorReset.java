@@ -4,6 +4,8 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
@@ -15,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "two_factor_reset")
 class TwoFactorReset {
-
-    static final String REQUESTED = "requested";
-    static final String APPROVED = "approved";
-    static final String EXECUTED = "executed";
-    static final String CANCELLED = "cancelled";
 
     /** An identity check older than this must be repeated. */
     static final Duration APPROVABLE = Duration.ofHours(24);
@@ -34,7 +31,10 @@ class TwoFactorReset {
     private @Nullable UserId approvedBy;
     private String reason;
     private String identityCheck;
-    private String status;
+
+    @Enumerated(EnumType.STRING)
+    private ResetStatus status;
+
     private Instant createdAt;
     private @Nullable Instant executeAfter;
     private @Nullable Instant decidedAt;
@@ -49,7 +49,7 @@ class TwoFactorReset {
         this.requestedBy = agent;
         this.reason = request.reason();
         this.identityCheck = request.identityCheck();
-        this.status = REQUESTED;
+        this.status = ResetStatus.REQUESTED;
         this.createdAt = now;
     }
 
@@ -65,21 +65,46 @@ class TwoFactorReset {
         return requestedBy;
     }
 
-    Instant createdAt() {
-        return createdAt;
-    }
-
+    /** The second agent; null where none was needed, or not yet. */
     @Nullable
     UserId approvedBy() {
         return approvedBy;
     }
 
+    String reason() {
+        return reason;
+    }
+
+    String identityCheck() {
+        return identityCheck;
+    }
+
+    ResetStatus status() {
+        return status;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    /** When an approved reset is executed; null where it need not wait. */
+    @Nullable
+    Instant executeAfter() {
+        return executeAfter;
+    }
+
+    /** When the status last changed; null while it is as requested. */
+    @Nullable
+    Instant decidedAt() {
+        return decidedAt;
+    }
+
     boolean isRequested() {
-        return status.equals(REQUESTED);
+        return status == ResetStatus.REQUESTED;
     }
 
     boolean isExecuted() {
-        return status.equals(EXECUTED);
+        return status == ResetStatus.EXECUTED;
     }
 
     boolean isTooOld(Instant now) {
@@ -91,30 +116,25 @@ class TwoFactorReset {
         return userId.equals(agent) || requestedBy.equals(agent);
     }
 
-    void approve(UserId agent, Instant after, Instant now) {
-        status = APPROVED;
+    void approve(UserId agent, @Nullable Instant after, Instant now) {
+        status = ResetStatus.APPROVED;
         approvedBy = agent;
         executeAfter = after;
         decidedAt = now;
     }
 
     void execute(Instant now) {
-        status = EXECUTED;
+        status = ResetStatus.EXECUTED;
         decidedAt = now;
     }
 
     /** Cancels what is not decided for good. False for a reset that was executed or cancelled before. */
     boolean cancel(Instant now) {
-        if (!isRequested() && !status.equals(APPROVED)) {
+        if (!isRequested() && status != ResetStatus.APPROVED) {
             return false;
         }
-        status = CANCELLED;
+        status = ResetStatus.CANCELLED;
         decidedAt = now;
         return true;
-    }
-
-    ResetView view() {
-        return new ResetView(
-                id, userId, status, requestedBy, approvedBy, reason, identityCheck, createdAt, executeAfter, decidedAt);
     }
 }

@@ -23,8 +23,8 @@ class TwoFactorResetRepository implements PanacheRepositoryBase<TwoFactorReset, 
         return count(
                         "userId = ?1 and (status = ?2 or (status = ?3 and createdAt > ?4))",
                         user,
-                        TwoFactorReset.APPROVED,
-                        TwoFactorReset.REQUESTED,
+                        ResetStatus.APPROVED,
+                        ResetStatus.REQUESTED,
                         now.minus(TwoFactorReset.APPROVABLE))
                 > 0;
     }
@@ -35,7 +35,7 @@ class TwoFactorResetRepository implements PanacheRepositoryBase<TwoFactorReset, 
                 .createQuery(
                         "from TwoFactorReset where status = :approved and executeAfter <= :now order by executeAfter",
                         TwoFactorReset.class)
-                .setParameter("approved", TwoFactorReset.APPROVED)
+                .setParameter("approved", ResetStatus.APPROVED)
                 .setParameter("now", now)
                 .setMaxResults(1)
                 .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)

@@ -80,9 +80,12 @@ class ClientLimitTest {
     void shared_by_replicas() {
         TestClient client = TestClients.with(1000, "introspect");
         call(client).statusCode(200).header("RateLimit", equalTo("\"client\";r=999;t=60"));
-        assertThat(database.count("select taken::bigint from client_allowance where client_id = ?", client.id()))
+        assertThat(database.count(
+                        "select taken[1]::bigint from allowance where kind = 'client_request' and owner = ?",
+                        client.id()))
                 .isEqualTo(20);
-        database.execute("update client_allowance set taken = 990 where client_id = ?", client.id());
+        database.execute(
+                "update allowance set taken = '{990}' where kind = 'client_request' and owner = ?", client.id());
         for (int left = 19 + 10; left > 0; left--) {
             call(client).statusCode(200);
         }

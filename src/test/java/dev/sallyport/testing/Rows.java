@@ -115,7 +115,7 @@ public class Rows {
 
     /** Lets every email be tried anew. */
     public void forgetPasswordGuesses() {
-        change("delete from password_attempts");
+        change("delete from allowance where kind in ('password', 'blind_proof', 'wrong_passwords_notice')");
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {

@@ -51,8 +51,7 @@ public class AccountMembers {
         return users.lock(user)
                 .flatMap(person -> memberships
                         .findByIdOptional(new Membership.Key(user, account))
-                        .map(membership -> new Member(
-                                user, EmailAddress.shown(person.email()), membership.role(), person.status())));
+                        .map(membership -> new Member(user, person.email(), membership.role(), person.status())));
     }
 
     /** Whether the account has another active owner. */
@@ -88,7 +87,7 @@ public class AccountMembers {
         users.persist(user);
         memberships.persist(new Membership(user.id(), account, role, now));
         password.ifPresent(first -> credentials.create(user.id(), first, now));
-        return new Member(user.id(), EmailAddress.shown(user.email()), role, user.status());
+        return new Member(user.id(), user.email(), role, user.status());
     }
 
     /** Makes a user, who must not be one yet, a member. */

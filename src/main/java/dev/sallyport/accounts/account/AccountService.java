@@ -76,7 +76,8 @@ class AccountService {
                 .account(account.id())
                 .user(owner.id())
                 .with("role", owner.role().text()));
-        return Outcome.of(new AccountCreated(account.id(), name, new AccountCreated.Owner(owner.id(), owner.email())));
+        return Outcome.of(new AccountCreated(
+                account.id(), name, new AccountCreated.Owner(owner.id(), EmailAddress.shown(owner.email()))));
     }
 
     private static AuditEntry auditEntry(

@@ -4,6 +4,8 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -15,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "app_user")
 class AppUser {
 
-    static final String ACTIVE = "active";
-    private static final String DISABLED = "disabled";
-
     @Id
     private UserId id;
 
@@ -25,7 +24,9 @@ class AppUser {
 
     private @Nullable Instant emailVerifiedAt;
 
-    private String status;
+    @Enumerated(EnumType.STRING)
+    private UserStatus status;
+
     private List<String> roles;
     private @Nullable String locale;
     private int epoch;
@@ -44,7 +45,7 @@ class AppUser {
     AppUser(UserId id, EmailAddress email, Instant now) {
         this.id = id;
         this.email = deliverable(email);
-        this.status = ACTIVE;
+        this.status = UserStatus.ACTIVE;
         this.roles = List.of();
         this.createdAt = now;
     }
@@ -57,12 +58,12 @@ class AppUser {
         return email;
     }
 
-    String status() {
+    UserStatus status() {
         return status;
     }
 
     boolean isActive() {
-        return status.equals(ACTIVE);
+        return status == UserStatus.ACTIVE;
     }
 
     boolean isEmailVerified() {
@@ -112,12 +113,12 @@ class AppUser {
 
     /** Disables sign-in for the user, and voids everything they began before. */
     void disable() {
-        status = DISABLED;
+        status = UserStatus.DISABLED;
         beginEpoch();
     }
 
     void enable() {
-        status = ACTIVE;
+        status = UserStatus.ACTIVE;
     }
 
     /** Voids the sessions, devices and challenges that were begun before. */

@@ -25,7 +25,7 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
 
     /** Locks the row, so that changes to one user's factors happen one after the other. */
     Optional<AppUser> lockActive(UserId id) {
-        return find("id = ?1 and status = ?2", id, AppUser.ACTIVE)
+        return find("id = ?1 and status = ?2", id, UserStatus.ACTIVE)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record KnownUser(
         UserId id,
         String email,
-        String status,
+        UserStatus status,
         @Nullable String locale,
         Instant createdAt,
         List<Profile.Account> accounts) {
@@ -20,7 +20,7 @@ public record KnownUser(
     }
 
     public boolean isActive() {
-        return status.equals(AppUser.ACTIVE);
+        return status == UserStatus.ACTIVE;
     }
 
     public boolean belongsTo(AccountId account) {

@@ -1,23 +1,15 @@
 package dev.sallyport.accounts.account;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sallyport.base.ids.UserId;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A user of an account, or a user who is invited to it. */
-@Schema(name = "AccountMember")
-public record Member(
-        @Schema(required = true) UserId id,
-        @Schema(required = true) String email,
-        @Schema(required = true) Role role,
+/**
+ * A user of an account.
+ *
+ * @param email in its canonical form
+ */
+public record Member(UserId id, String email, Role role, UserStatus status) {
 
-        @Schema(
-                enumeration = {"active", "disabled", "invited"},
-                required = true)
-        String status) {
-
-    @JsonIgnore
     public boolean isActive() {
-        return status.equals(AppUser.ACTIVE);
+        return status == UserStatus.ACTIVE;
     }
 }

@@ -58,7 +58,7 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                                 Long.class)
                         .setParameter("account", account)
                         .setParameter("role", Role.OWNER.text())
-                        .setParameter("active", AppUser.ACTIVE)
+                        .setParameter("active", UserStatus.ACTIVE)
                         .setParameter("user", user)
                         .getSingleResult()
                 > 0;

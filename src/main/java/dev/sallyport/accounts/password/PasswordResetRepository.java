@@ -1,6 +1,5 @@
 package dev.sallyport.accounts.password;
 
-import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -9,10 +8,6 @@ import java.util.UUID;
 
 @ApplicationScoped
 class PasswordResetRepository implements PanacheRepositoryBase<PasswordReset, UUID> {
-
-    long countSince(UserId user, Instant start) {
-        return count("userId = ?1 and createdAt > ?2", user, start);
-    }
 
     /**
      * Finds a link by its id alone, which only a genuine token contains; the row names the user. A newer link voids it.

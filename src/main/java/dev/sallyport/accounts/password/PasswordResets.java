@@ -4,6 +4,11 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
+import dev.sallyport.security.throttle.Allowance;
+import dev.sallyport.security.throttle.AllowanceKey;
+import dev.sallyport.security.throttle.AllowanceKind;
+import dev.sallyport.security.throttle.Allowances;
+import dev.sallyport.security.throttle.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -23,12 +28,17 @@ public class PasswordResets {
     private static final int AN_HOUR = 5;
     private static final int A_DAY = 10;
 
+    private static final Allowance LINKS = Allowance.of(
+            AllowanceKind.PASSWORD_RESET, new Limit(1, INTERVAL), Limit.hourly(AN_HOUR), Limit.daily(A_DAY));
+
     private final PasswordResetRepository rows;
+    private final Allowances allowances;
     private final PasswordConfig config;
     private final RotatingTokens tokens;
 
-    PasswordResets(PasswordResetRepository rows, PasswordConfig config, Keyset keyset) {
+    PasswordResets(PasswordResetRepository rows, Allowances allowances, PasswordConfig config, Keyset keyset) {
         this.rows = rows;
+        this.allowances = allowances;
         this.config = config;
         this.tokens = new RotatingTokens(keyset.tokens(), PREFIX);
     }
@@ -46,13 +56,12 @@ public class PasswordResets {
     /** Creates a link for a user whom the caller MUST have locked; empty if a limit is reached. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Issued> issue(UserId user, int epoch, Instant now) {
-        boolean enough = rows.countSince(user, now.minus(INTERVAL)) > 0
-                || rows.countSince(user, now.minus(Duration.ofHours(1))) >= AN_HOUR
-                || rows.countSince(user, now.minus(Duration.ofDays(1))) >= A_DAY;
-        return enough ? Optional.empty() : Optional.of(issueAnyway(user, epoch, now));
+        return allowances.take(LINKS, AllowanceKey.ofId(user.value()), now).granted()
+                ? Optional.of(issueAnyway(user, epoch, now))
+                : Optional.empty();
     }
 
-    /** The same without a limit. Only requests that need no credential are limited. */
+    /** The same without a limit, and not counted. Only requests that need no credential are limited. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Issued issueAnyway(UserId user, int epoch, Instant now) {
         Issued issued = new Issued(Ids.next(), now.plus(config.resetLifetime()));

@@ -78,6 +78,6 @@ public record RetentionRule(
         String matching =
                 key.stream().map(name -> "t." + name + " = due." + name).collect(Collectors.joining(" and "));
         return "with due as materialized (" + dueRows() + "), changed as (" + change + " where " + matching
-                + " returning due.due_at) select count(*), max(due_at) from changed";
+                + " returning due.due_at) select count(*) as changed, max(due_at) as latest from changed";
     }
 }

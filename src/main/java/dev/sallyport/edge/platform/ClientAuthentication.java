@@ -35,7 +35,7 @@ class ClientAuthentication {
     /** The client that a header with its scheme in one case names; {@code too-many-requests} over its limit. */
     Optional<ClientCaller> identify(String header, RoutingContext request) {
         return knownClient(header, request).map(client -> {
-            limits.spend(client).ifPresent(allowance -> tell(allowance, request));
+            limits.spend(client).ifPresent(allowance -> reportQuota(allowance, request));
             return new ClientCaller(
                     client.id(), client.scopes(), client.version(), client.proof(), header.startsWith(BASIC));
         });
@@ -55,7 +55,7 @@ class ClientAuthentication {
     }
 
     /** Adds the client's rate limit to every response, and refuses requests over the limit. */
-    private static void tell(ClientLimits.Allowance allowance, RoutingContext request) {
+    private static void reportQuota(ClientLimits.Quota allowance, RoutingContext request) {
         long seconds = Math.max(1, allowance.resetsIn().plusMillis(999).toSeconds());
         request.response()
                 .putHeader("RateLimit-Policy", "\"client\";q=" + allowance.limit() + ";w=60")

@@ -3,6 +3,7 @@ package dev.sallyport.edge.platform;
 import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.RetentionRule;
 import dev.sallyport.base.database.RetentionRules;
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -82,17 +83,21 @@ class Retention {
      *
      * @param latest the latest time among its rows
      */
-    private record Batch(int rows, Instant latest) {}
+    private record Batch(int rows, Instant latest) {
+
+        static Batch ofRow(Row row) {
+            return new Batch(Math.toIntExact(row.count("changed")), row.instant("latest"));
+        }
+    }
 
     private Batch applyOnce(RetentionRule rule, Instant from, Instant end) {
         set("statement_timeout", STATEMENT_TIMEOUT);
         rule.guard().ifPresent(setting -> set(setting, end.toString()));
-        Object[] row = database.createNativeQuery(rule.statement(), Object[].class)
+        return Row.query(database, rule.statement(), Batch::ofRow)
                 .setParameter("from", from)
                 .setParameter("end", end)
                 .setParameter("batch", BATCH)
                 .getSingleResult();
-        return new Batch(((Number) row[0]).intValue(), (Instant) row[1]);
     }
 
     private void set(String name, String value) {

@@ -5,7 +5,7 @@ import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.totp.AuthenticatorView;
+import dev.sallyport.factors.totp.Authenticator;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
@@ -50,7 +50,7 @@ class AuthenticatorService {
     @Transactional
     Outcome<AuthenticatorView> rename(
             UserCaller caller, AuthenticatorId authenticator, String name, ClientContext context) {
-        Optional<AuthenticatorView> renamed = binding.rename(
+        Optional<Authenticator> renamed = binding.rename(
                 authenticator, caller.userId(), caller.sessionId().value(), name);
         if (renamed.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
@@ -58,7 +58,7 @@ class AuthenticatorService {
         audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_RENAMED, clock.instant(), context)
                 .user(caller.userId())
                 .with("authenticator", authenticator.toString()));
-        return Outcome.of(renamed.get());
+        return Outcome.of(AuthenticatorView.of(renamed.get()));
     }
 
     /**

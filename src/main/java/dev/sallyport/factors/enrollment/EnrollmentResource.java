@@ -2,7 +2,6 @@ package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.base.cookie.UsesTokenCookies;
 import dev.sallyport.base.ids.AuthenticatorId;
-import dev.sallyport.factors.totp.AuthenticatorView;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;

@@ -1,6 +1,5 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.factors.totp.AuthenticatorView;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -54,7 +54,9 @@ class TwoFactorStatusService {
         Requirement requirement = policies.of(userId).requirement();
         return new TwoFactorStatus(
                 !bound.isEmpty(),
-                binding.list(userId, caller.holder(), clock.instant()),
+                binding.list(userId, caller.holder(), clock.instant()).stream()
+                        .map(AuthenticatorView::of)
+                        .toList(),
                 recoveryCodes.remaining(userId),
                 paperKeys.exists(userId),
                 requirement.required(),

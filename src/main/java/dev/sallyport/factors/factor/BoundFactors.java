@@ -1,13 +1,12 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.Session;
 
 /** The second factors that users have set up, of every kind: reads the view {@code second_factor}. */
@@ -31,11 +30,9 @@ public class BoundFactors {
     /** Every second factor of the user, the oldest first; one that is not confirmed yet is not among them. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<BoundFactor> list(UserId user) {
-        return database.createNativeQuery(LIST, Object[].class)
+        return Row.query(database, LIST, BoundFactors::factor)
                 .setParameter("user", user)
-                .getResultStream()
-                .map(BoundFactors::factor)
-                .toList();
+                .getResultList();
     }
 
     /** Whether the user has a second factor. */
@@ -55,12 +52,12 @@ public class BoundFactors {
                 .getSingleResult();
     }
 
-    private static BoundFactor factor(Object[] row) {
+    private static BoundFactor factor(Row row) {
         return new BoundFactor(
-                (UUID) row[0],
-                FactorMethod.of((String) row[1]),
-                (Instant) row[2],
-                (Instant) row[3],
-                Optional.ofNullable((Instant) row[4]));
+                row.uuid("id"),
+                FactorMethod.of(row.text("method")),
+                row.instant("created_at"),
+                row.instant("bound_at"),
+                row.find("last_used_at", Instant.class));
     }
 }

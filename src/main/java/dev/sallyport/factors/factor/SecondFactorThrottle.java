@@ -1,6 +1,7 @@
 package dev.sallyport.factors.factor;
 
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.throttle.ThrottleConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -100,24 +101,27 @@ public class SecondFactorThrottle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Attempt spendAttemptBlindly(UserId user, Instant now) {
-        List<Object[]> spent = database.createNativeQuery(SPEND, Object[].class)
+        return Row.query(database, SPEND, row -> spent(row, now))
                 .setParameter("user", user)
                 .setParameter("max", MAX_FAILURES)
                 .setParameter("now", now)
                 .setParameter("once", now.plus(config.lock()))
                 .setParameter("twice", now.plus(config.lock().multipliedBy(2)))
                 .setParameter("longest", now.plus(config.lock().multipliedBy(LONGEST_LOCK)))
-                .getResultList();
-        if (spent.isEmpty()) {
-            return Attempt.whileLocked(Duration.ZERO);
-        }
-        Object[] row = spent.get(0);
-        int failures = ((Number) row[0]).intValue();
-        Instant lockedUntil = (Instant) row[2];
-        Duration wait = lockedUntil == null ? Duration.ZERO : Duration.between(now, lockedUntil);
-        int inARow = ((Number) row[1]).intValue();
-        ThrottleState standing = new ThrottleState(((Number) row[3]).intValue(), ((Number) row[4]).intValue());
-        return new Attempt(true, MAX_FAILURES - failures, lockedUntil != null, wait, inARow, standing);
+                .uniqueResultOptional()
+                .orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
+    }
+
+    private static Attempt spent(Row row, Instant now) {
+        Optional<Instant> lockedUntil = row.find("locked_until", Instant.class);
+        Duration wait = lockedUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
+        return new Attempt(
+                true,
+                MAX_FAILURES - row.integer("failures"),
+                lockedUntil.isPresent(),
+                wait,
+                row.integer("in_a_row"),
+                new ThrottleState(row.integer("epoch"), row.integer("second_step_locks")));
     }
 
     /**

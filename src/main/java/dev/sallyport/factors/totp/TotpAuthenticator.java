@@ -5,6 +5,8 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.SetUpHolder;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -18,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "totp_authenticator")
 class TotpAuthenticator {
 
-    static final String PENDING = "pending";
-    static final String ACTIVE = "active";
-    static final String SUSPENDED = "suspended";
-
     private static final long NO_STEP = -1;
 
     @Id
@@ -31,7 +29,9 @@ class TotpAuthenticator {
     private UserId userId;
 
     private String name;
-    private String status;
+
+    @Enumerated(EnumType.STRING)
+    private AuthenticatorStatus status;
 
     private byte[] sealedSecret;
 
@@ -58,7 +58,7 @@ class TotpAuthenticator {
         this.id = id;
         this.userId = pending.userId();
         this.name = pending.name();
-        this.status = PENDING;
+        this.status = AuthenticatorStatus.PENDING;
         this.sealedSecret = sealing.apply(sealContext());
         this.replaces = pending.replaces().orElse(null);
         this.holderId = pending.holder().id();
@@ -100,7 +100,7 @@ class TotpAuthenticator {
     }
 
     boolean isPending() {
-        return status.equals(PENDING);
+        return status == AuthenticatorStatus.PENDING;
     }
 
     /** Whether it is a set-up of another session or enrollment token. */
@@ -130,13 +130,13 @@ class TotpAuthenticator {
     }
 
     void activate(long step, Instant now) {
-        status = ACTIVE;
+        status = AuthenticatorStatus.ACTIVE;
         lastSpentStep = step;
         confirmedAt = now;
     }
 
-    AuthenticatorView view() {
-        return new AuthenticatorView(id, name, "totp", status, createdAt, lastUsedAt);
+    Authenticator withoutSecret() {
+        return new Authenticator(id, name, status, createdAt, Optional.ofNullable(lastUsedAt));
     }
 
     /** What the seal is bound to: a secret moved to another row or user does not open. */

@@ -25,7 +25,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
             + " where id = :id and user_id = :user and holder_id = :holder)";
 
     List<TotpAuthenticator> findActive(UserId user) {
-        return list("userId = ?1 and status = ?2 order by createdAt, id", user, TotpAuthenticator.ACTIVE);
+        return list("userId = ?1 and status = ?2 order by createdAt, id", user, AuthenticatorStatus.ACTIVE);
     }
 
     /** What counts, and what this session or enrollment token has begun in the epoch that lasts. */
@@ -34,7 +34,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 "userId = ?1 and (status <> ?2 or holderId = ?3"
                         + " and holderEpoch = (select u.epoch from AppUser u where u.id = ?1)) order by createdAt, id",
                 user,
-                TotpAuthenticator.PENDING,
+                AuthenticatorStatus.PENDING,
                 holder);
     }
 
@@ -58,25 +58,25 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                         now,
                         id,
                         user,
-                        TotpAuthenticator.ACTIVE)
+                        AuthenticatorStatus.ACTIVE)
                 == 1;
     }
 
     void suspendAll(UserId user) {
         update(
                 "status = ?1 where userId = ?2 and status = ?3",
-                TotpAuthenticator.SUSPENDED,
+                AuthenticatorStatus.SUSPENDED,
                 user,
-                TotpAuthenticator.ACTIVE);
+                AuthenticatorStatus.ACTIVE);
     }
 
     void suspend(AuthenticatorId id, UserId user) {
         update(
                 "status = ?1 where id = ?2 and userId = ?3 and status = ?4",
-                TotpAuthenticator.SUSPENDED,
+                AuthenticatorStatus.SUSPENDED,
                 id,
                 user,
-                TotpAuthenticator.ACTIVE);
+                AuthenticatorStatus.ACTIVE);
     }
 
     boolean rename(AuthenticatorId id, UserId user, UUID holder, String name) {
@@ -85,7 +85,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                         name,
                         id,
                         user,
-                        TotpAuthenticator.PENDING,
+                        AuthenticatorStatus.PENDING,
                         holder)
                 == 1;
     }

@@ -174,9 +174,9 @@ public class TotpBinding {
 
     /** Renames an authenticator; empty if this user has none with the id that the holder can see. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<AuthenticatorView> rename(AuthenticatorId id, UserId user, UUID holder, String name) {
+    public Optional<Authenticator> rename(AuthenticatorId id, UserId user, UUID holder, String name) {
         return authenticators.rename(id, user, holder, name)
-                ? authenticators.findOwned(id, user).map(TotpAuthenticator::view)
+                ? authenticators.findOwned(id, user).map(TotpAuthenticator::withoutSecret)
                 : Optional.empty();
     }
 
@@ -187,10 +187,10 @@ public class TotpBinding {
 
     /** Every authenticator of the user, and the one that the holder has begun while it can still be confirmed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<AuthenticatorView> list(UserId user, UUID holder, Instant now) {
+    public List<Authenticator> list(UserId user, UUID holder, Instant now) {
         return authenticators.findSeenBy(holder, user).stream()
                 .filter(each -> !each.isPending() || each.isInTime(now, MAX_FAILURES))
-                .map(TotpAuthenticator::view)
+                .map(TotpAuthenticator::withoutSecret)
                 .toList();
     }
 

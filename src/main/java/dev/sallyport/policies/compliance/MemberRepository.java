@@ -1,5 +1,6 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.policies.policy.FactorStatus;
@@ -25,7 +26,7 @@ class MemberRepository {
             """.formatted(FactorStatus.SQL);
 
     private static final String COUNT = """
-            select member.holds, count(*) from (
+            select member.holds, count(*) as members from (
                 select %s as holds from membership m join app_user u on u.id = m.user_id
                 where m.account_id = :account) member
             group by member.holds
@@ -35,30 +36,33 @@ class MemberRepository {
 
     private final Session database;
 
+    /** How many members have this to show. */
+    private record Count(FactorStatus holds, long members) {
+
+        static Count ofRow(Row row) {
+            return new Count(FactorStatus.of(row.text("holds")), row.count("members"));
+        }
+    }
+
     MemberRepository(Session database) {
         this.database = database;
     }
 
     List<MemberRow> find(AccountId account, Optional<FactorStatus> holds, Optional<UserId> after, int limit) {
-        return database
-                .createNativeQuery(PAGE, Object[].class)
+        return Row.query(database, PAGE, MemberRow::ofRow)
                 .setParameter("account", account)
                 .setParameter("after", after.orElse(FIRST))
                 .setParameter("holds", holds.map(FactorStatus::text).orElse("any"))
                 .setParameter("limit", limit)
-                .getResultList()
-                .stream()
-                .map(row -> new MemberRow(
-                        new UserId((UUID) row[0]), (String) row[1], (String) row[2], FactorStatus.of((String) row[3])))
-                .toList();
+                .getResultList();
     }
 
     Map<FactorStatus, Long> count(AccountId account) {
         Map<FactorStatus, Long> counts = new EnumMap<>(FactorStatus.class);
-        database.createNativeQuery(COUNT, Object[].class)
+        Row.query(database, COUNT, Count::ofRow)
                 .setParameter("account", account)
                 .getResultList()
-                .forEach(row -> counts.put(FactorStatus.of((String) row[0]), (Long) row[1]));
+                .forEach(count -> counts.put(count.holds(), count.members()));
         return counts;
     }
 }

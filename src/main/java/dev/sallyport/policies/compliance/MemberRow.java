@@ -1,6 +1,7 @@
 package dev.sallyport.policies.compliance;
 
 import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.policies.policy.FactorStatus;
 import dev.sallyport.policies.policy.Requirement;
@@ -8,6 +9,11 @@ import java.time.Instant;
 
 /** A member as far as a policy looks at them. */
 record MemberRow(UserId id, String email, String role, FactorStatus holds) {
+
+    static MemberRow ofRow(Row row) {
+        return new MemberRow(
+                new UserId(row.uuid("id")), row.text("email"), row.text("role"), FactorStatus.of(row.text("holds")));
+    }
 
     ComplianceView under(Requirement requirement, Instant now) {
         ComplianceStatus standing = ComplianceStatus.of(holds, requirement, now);

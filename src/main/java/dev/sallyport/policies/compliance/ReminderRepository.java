@@ -1,12 +1,12 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.policies.policy.FactorStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.hibernate.Session;
 
 @ApplicationScoped
@@ -51,19 +51,26 @@ class ReminderRepository {
     }
 
     /** A member to remind. */
-    record Reminder(UserId userId, String email, String locale, String account, Instant dueAt) {}
+    record Reminder(UserId userId, String email, String locale, String account, Instant dueAt) {
+
+        static Reminder ofRow(Row row) {
+            return new Reminder(
+                    new UserId(row.uuid("user_id")),
+                    row.text("email"),
+                    row.text("locale"),
+                    row.text("account"),
+                    row.instant("due_at"));
+        }
+    }
 
     /** Takes at most so many due reminders. The caller MUST store their mails in the outbox in the same transaction. */
     List<Reminder> mark(Instant now, int limit) {
-        return database.createNativeQuery(MARK, Object[].class)
+        return Row.query(database, MARK, Reminder::ofRow)
                 .setParameter("now", now)
                 .setParameter("inADay", now.plus(Duration.ofDays(1)))
                 .setParameter("inAWeek", now.plus(Duration.ofDays(7)))
                 .setParameter("inTwoWeeks", now.plus(Duration.ofDays(14)))
                 .setParameter("limit", limit)
-                .getResultStream()
-                .map(row -> new Reminder(
-                        new UserId((UUID) row[0]), (String) row[1], (String) row[2], (String) row[3], (Instant) row[4]))
-                .toList();
+                .getResultList();
     }
 }

@@ -1,8 +1,8 @@
 package dev.sallyport.policies.policy;
 
+import dev.sallyport.base.database.Row;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * The combined policy of all accounts of a user: for each rule the strictest value applies.
@@ -17,10 +17,11 @@ public record StrictestPolicy(Requirement requirement, DeviceTrust deviceTrust) 
      * no further round trip.
      */
     private static final String SELECT = """
-            select coalesce(bool_or(p.required), false),
-                   min(coalesce(p.grace_period_ends_at, p.enforced_since)) filter (where p.required),
-                   coalesce(bool_and(coalesce(p.trusted_devices_allowed, false)), false),
-                   min(p.trusted_device_lifetime)
+            select coalesce(bool_or(p.required), false) as policy_required,
+                   min(coalesce(p.grace_period_ends_at, p.enforced_since)) filter (where p.required)
+                       as policy_required_from,
+                   coalesce(bool_and(coalesce(p.trusted_devices_allowed, false)), false) as policy_trusts_devices,
+                   min(p.trusted_device_lifetime) as policy_trust_lifetime
             from membership m left join two_factor_policy p on p.account_id = m.account_id
             where m.user_id = %s
             """;
@@ -34,12 +35,13 @@ public record StrictestPolicy(Requirement requirement, DeviceTrust deviceTrust) 
         return SELECT.formatted(userId);
     }
 
-    /** Reads the columns of {@link #select} from a row that has them from {@code first} on. */
-    public static StrictestPolicy ofRow(Object[] row, int first) {
-        Requirement requirement = new Requirement((Boolean) row[first], Optional.ofNullable((Instant) row[first + 1]));
-        boolean trusting = (Boolean) row[first + 2];
-        return new StrictestPolicy(
-                requirement,
-                trusting ? new DeviceTrust(true, Duration.ofSeconds((Long) row[first + 3])) : DeviceTrust.NOT_ALLOWED);
+    /** Reads the columns of {@link #select}, whatever else is in the row. */
+    public static StrictestPolicy ofRow(Row row) {
+        Requirement requirement =
+                new Requirement(row.flag("policy_required"), row.find("policy_required_from", Instant.class));
+        DeviceTrust deviceTrust = row.flag("policy_trusts_devices")
+                ? new DeviceTrust(true, Duration.ofSeconds(row.count("policy_trust_lifetime")))
+                : DeviceTrust.NOT_ALLOWED;
+        return new StrictestPolicy(requirement, deviceTrust);
     }
 }

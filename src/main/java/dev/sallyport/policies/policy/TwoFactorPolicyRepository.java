@@ -1,5 +1,6 @@
 package dev.sallyport.policies.policy;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
@@ -10,7 +11,6 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 @ApplicationScoped
 class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy, AccountId> {
@@ -37,25 +37,25 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
             + " from session s where s.id = :session and s.user_id = :user";
 
     /** A member to notify. */
-    record Concerned(UserId id, String email, String locale) {}
+    record Concerned(UserId id, String email, String locale) {
+
+        static Concerned ofRow(Row row) {
+            return new Concerned(new UserId(row.uuid("id")), row.text("email"), row.text("locale"));
+        }
+    }
 
     /** One row, whatever accounts the user has. */
     StrictestPolicy findStrictest(UserId user) {
-        Object[] row = getSession()
-                .createNativeQuery(STRICTEST, Object[].class)
+        return Row.query(getSession(), STRICTEST, StrictestPolicy::ofRow)
                 .setParameter("user", user)
                 .getSingleResult();
-        return StrictestPolicy.ofRow(row, 0);
     }
 
     /** Active members without a second factor, who must set one up. */
     List<Concerned> findConcerned(AccountId account) {
-        return getSession()
-                .createNativeQuery(CONCERNED, Object[].class)
+        return Row.query(getSession(), CONCERNED, Concerned::ofRow)
                 .setParameter("account", account)
-                .getResultStream()
-                .map(row -> new Concerned(new UserId((UUID) row[0]), (String) row[1], (String) row[2]))
-                .toList();
+                .getResultList();
     }
 
     /** Whether nothing that has become due ends this session. */

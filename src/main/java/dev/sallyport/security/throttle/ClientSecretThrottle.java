@@ -32,24 +32,25 @@ public class ClientSecretThrottle {
     private static final String RECORDED = "recorded";
 
     private final ThrottleConfig config;
+    private final Limit own;
+    private final Limit ofNetwork;
+    private final Limit ofClient;
+    private final Limit recorded;
 
-    private final Map<String, Count> counts = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Window> counts = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
             return size() > MOST_COUNTS;
         }
     };
 
     ClientSecretThrottle(ThrottleConfig config) {
+        int max = config.clientSecrets();
         this.config = config;
-    }
-
-    /** How many there were before an instant at which they are forgotten. */
-    private record Count(int number, Instant endsAt) {
-
-        Count plus(int more) {
-            return new Count(Math.max(0, number + more), endsAt);
-        }
+        this.own = new Limit(max, config.lock());
+        this.ofNetwork = new Limit(max * BUDGETS_OF_ADDRESS, config.lock());
+        this.ofClient = new Limit(max * BUDGETS_OF_CLIENT, config.lock());
+        this.recorded = new Limit(MOST_RECORDED, config.lock());
     }
 
     /**
@@ -63,25 +64,23 @@ public class ClientSecretThrottle {
 
     /** Spends one try, before the secret is checked. */
     public synchronized Try spend(String client, String address, Instant now) {
-        int max = config.clientSecrets();
-        if (max <= 0) {
+        if (config.clientSecrets() <= 0) {
             return new Try(true, 1, Duration.ZERO);
         }
-        String network = AddressThrottle.network(address);
-        Count own = at(own(client, network), now);
-        boolean fitsClient = own.number() == 0 || at(ofClient(client), now).number() < max * BUDGETS_OF_CLIENT;
-        boolean allowed =
-                own.number() < max && at(ofNetwork(network), now).number() < max * BUDGETS_OF_ADDRESS && fitsClient;
+        String network = AllowanceKey.network(address);
+        Window wrong = at(own(client, network), now);
+        boolean fitsClient = wrong.taken() == 0 || !ofClient.isFull(at(ofClient(client), now), now);
+        boolean allowed = !own.isFull(wrong, now) && !ofNetwork.isFull(at(ofNetwork(network), now), now) && fitsClient;
         if (allowed) {
             add(1, client, network, now);
         }
-        return new Try(allowed, own.number() + 1, Duration.between(now, own.endsAt()));
+        return new Try(allowed, wrong.taken() + 1, Duration.between(now, own.endOf(wrong)));
     }
 
     /** Gives a try back: the secret was correct, or a failure of the service prevented the check. */
     public synchronized void giveBack(String client, String address, Instant now) {
         if (config.clientSecrets() > 0) {
-            add(-1, client, AddressThrottle.network(address), now);
+            add(-1, client, AllowanceKey.network(address), now);
         }
     }
 
@@ -93,9 +92,9 @@ public class ClientSecretThrottle {
         if (wrong.number() != 1 && wrong.number() != config.clientSecrets()) {
             return false;
         }
-        Count recorded = at(RECORDED, now);
-        counts.put(RECORDED, recorded.plus(1));
-        return recorded.number() < MOST_RECORDED;
+        Window rows = at(RECORDED, now);
+        counts.put(RECORDED, rows.plus(1));
+        return !recorded.isFull(rows, now);
     }
 
     private void add(int more, String client, String network, Instant now) {
@@ -104,9 +103,9 @@ public class ClientSecretThrottle {
         }
     }
 
-    private Count at(String key, Instant now) {
-        Count known = counts.get(key);
-        return known != null && known.endsAt().isAfter(now) ? known : new Count(0, now.plus(config.lock()));
+    private Window at(String key, Instant now) {
+        Window known = counts.get(key);
+        return known != null && !own.isOver(known, now) ? known : new Window(0, now);
     }
 
     private static String own(String client, String network) {

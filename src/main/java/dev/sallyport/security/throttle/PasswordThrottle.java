@@ -5,11 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.hibernate.Session;
 
 /**
  * Guesses at the password of one email address, which need not exist: ten in 15 minutes are answered. Those after them are
@@ -22,23 +20,12 @@ public class PasswordThrottle {
 
     public static final int MAX_ATTEMPTS = 10;
 
-    private static final UUID STRANGER = new UUID(0, 0);
+    private final Allowances allowances;
+    private final Allowance attempts;
 
-    private static final String SPEND = """
-            insert into password_attempts as p (email_hash, device_id, attempts, expires_at)
-            values (:email, :device, 1, :end)
-            on conflict (email_hash, device_id) do update set
-                attempts = case when p.expires_at <= :now then 1 else least(p.attempts, :max) + 1 end,
-                expires_at = case when p.expires_at <= :now then excluded.expires_at else p.expires_at end
-            returning p.attempts, p.expires_at
-            """;
-
-    private final Session database;
-    private final ThrottleConfig config;
-
-    PasswordThrottle(Session database, ThrottleConfig config) {
-        this.database = database;
-        this.config = config;
+    PasswordThrottle(Allowances allowances, ThrottleConfig config) {
+        this.allowances = allowances;
+        this.attempts = Allowance.of(AllowanceKind.PASSWORD, new Limit(MAX_ATTEMPTS, config.lock()));
     }
 
     /**
@@ -48,15 +35,8 @@ public class PasswordThrottle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public PasswordAttempt spend(byte[] emailHash, Optional<UUID> device, Instant now) {
-        List<Object[]> spent = database.createNativeQuery(SPEND, Object[].class)
-                .setParameter("email", emailHash)
-                .setParameter("device", device.orElse(STRANGER))
-                .setParameter("end", now.plus(config.lock()))
-                .setParameter("now", now)
-                .setParameter("max", MAX_ATTEMPTS)
-                .getResultList();
-        Object[] row = spent.get(0);
-        return PasswordAttempt.of(((Number) row[0]).intValue(), MAX_ATTEMPTS, Duration.between(now, (Instant) row[1]));
+        Taking taking = allowances.take(attempts, key(emailHash, device), now);
+        return new PasswordAttempt(taking.granted(), taking.taken() == MAX_ATTEMPTS, taking.retryAfter());
     }
 
     /** The same without blind attempts: returns how long to wait once the attempts are used up. */
@@ -85,20 +65,18 @@ public class PasswordThrottle {
     }
 
     private void giveBack(byte[] emailHash, Optional<UUID> device) {
-        database.createNativeMutationQuery("update password_attempts set attempts = attempts - 1"
-                        + " where email_hash = :email and device_id = :device and attempts > 0")
-                .setParameter("email", emailHash)
-                .setParameter("device", device.orElse(STRANGER))
-                .executeUpdate();
+        allowances.add(-1, attempts, key(emailHash, device));
     }
 
     /** Resets the guesses of this device, or of unknown devices, after a correct password. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void clear(byte[] emailHash, Optional<UUID> device) {
-        database.createNativeMutationQuery(
-                        "delete from password_attempts where email_hash = :email and device_id = :device")
-                .setParameter("email", emailHash)
-                .setParameter("device", device.orElse(STRANGER))
-                .executeUpdate();
+        allowances.forget(AllowanceKind.PASSWORD, key(emailHash, device));
+    }
+
+    /** Strangers share the part that names no device. */
+    private static AllowanceKey key(byte[] emailHash, Optional<UUID> device) {
+        AllowanceKey email = AllowanceKey.ofEmail(emailHash);
+        return device.map(email::device).orElse(email);
     }
 }

@@ -1,7 +1,5 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.EmailAddress;
-import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")
 class Invitation {
-
-    static final String INVITED = "invited";
 
     @Id
     private UserId id;
@@ -89,10 +85,5 @@ class Invitation {
     void mailed(Instant now, Duration lifetime) {
         mailedAt = now;
         expiresAt = now.plus(lifetime);
-    }
-
-    /** The entry in the member list: its own id reveals nothing about the user, and becomes the id of a new user. */
-    Member view() {
-        return new Member(id, EmailAddress.shown(email), role(), INVITED);
     }
 }

@@ -5,14 +5,12 @@ import dev.sallyport.base.database.RetentionRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** How long invitations and counts of them are kept after their end. */
+/** How long invitations are kept after their end. */
 @Singleton
 class InvitationRetention implements RetentionRules {
 
     @Override
     public List<RetentionRule> rules() {
-        return List.of(
-                RetentionRule.delete("invitation", "expires_at", "account_id", "id"),
-                RetentionRule.delete("invitation_allowance", "expires_at", "account_id"));
+        return List.of(RetentionRule.delete("invitation", "expires_at", "account_id", "id"));
     }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.KnownUser;
-import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.AccountId;
@@ -48,7 +47,7 @@ class Invitations {
      * Invites an address to a locked account. An address that was invited before is invited again, with the new role.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Member> invite(
+    Outcome<MemberView> invite(
             MemberPermission authority,
             AccountId account,
             EmailAddress email,
@@ -79,7 +78,7 @@ class Invitations {
                 .account(account)
                 .with("invitation", invitation.id().toString())
                 .with("role", role.text()));
-        return Outcome.of(invitation.view());
+        return Outcome.of(MemberView.of(invitation));
     }
 
     /** An invitation to the account. */
@@ -90,7 +89,7 @@ class Invitations {
 
     /** Changes the role of an invitation. This account cannot decide whether an invited user can sign in. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Member> change(
+    Outcome<MemberView> change(
             MemberPermission authority, Invitation open, ChangeMemberRequest request, MemberOperations.By by) {
         if (request.status() != null) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
@@ -105,7 +104,7 @@ class Invitations {
                 .with("from", open.role().text())
                 .with("to", role.text()));
         open.changeRole(role, authority.userId());
-        return Outcome.of(open.view());
+        return Outcome.of(MemberView.of(open));
     }
 
     /** Withdraws an invitation: its link is no longer valid. */

@@ -2,9 +2,9 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +28,15 @@ record ListedMember(
 
         @Schema(nullable = true) @Nullable Instant secondStepLockedUntil) {
 
-    static ListedMember ofRow(Object[] row) {
+    static ListedMember ofRow(Row row) {
         return new ListedMember(
-                new UserId((UUID) row[0]),
-                EmailAddress.shown((String) row[1]),
-                Role.of((String) row[2]),
-                (String) row[3],
-                (Instant) row[4],
-                (Instant) row[5],
-                (Boolean) row[6],
-                (Instant) row[7]);
+                new UserId(row.uuid("id")),
+                EmailAddress.shown(row.text("email")),
+                Role.of(row.text("role")),
+                row.text("status"),
+                row.instant("created_at"),
+                row.instant("last_sign_in"),
+                row.find("strong", Boolean.class).orElse(null),
+                row.instant("locked_until"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.sessions.session.HeldFactors;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,13 +46,13 @@ class MemberListRepository {
         StringBuilder sql = new StringBuilder(LIST);
         conditions.keySet().forEach(condition -> sql.append(" and ").append(condition));
         sql.append(" order by id limit :limit");
-        NativeQuery<Object[]> prepared = database.createNativeQuery(sql.toString(), Object[].class)
+        NativeQuery<ListedMember> prepared = Row.query(database, sql.toString(), ListedMember::ofRow)
                 .setParameter("account", account)
                 .setParameter("now", now)
                 .setParameter("limit", query.limit() + 1);
         conditions.forEach((condition, value) ->
                 prepared.setParameter(condition.substring(condition.lastIndexOf(':') + 1), value));
-        return prepared.getResultStream().map(ListedMember::ofRow).toList();
+        return prepared.getResultList();
     }
 
     /** Each ends with the name of its value. */

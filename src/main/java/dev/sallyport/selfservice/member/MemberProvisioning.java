@@ -2,7 +2,6 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.EmailUniqueness;
-import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.password.NewPasswords;
 import dev.sallyport.accounts.password.OneAtATime;
@@ -46,7 +45,7 @@ class MemberProvisioning {
         this.clock = clock;
     }
 
-    Member add(Principal caller, AccountId account, CreateUserRequest request, ClientContext context) {
+    MemberView add(Principal caller, AccountId account, CreateUserRequest request, ClientContext context) {
         EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
         if (request.password() != null && Boolean.TRUE.equals(request.invite())) {
             throw new ProblemException(ProblemType.INVALID_REQUEST)
@@ -73,13 +72,13 @@ class MemberProvisioning {
                 : passwords.hash(password, words);
     }
 
-    private Outcome<Member> invite(
+    private Outcome<MemberView> invite(
             Principal caller, AccountId account, EmailAddress email, Role role, ClientContext context) {
         return rules.requireLocked(caller, account, role)
                 .then(authority -> invitations.invite(authority, account, email, role, context, clock.instant()));
     }
 
-    private Outcome<Member> create(
+    private Outcome<MemberView> create(
             Principal caller,
             AccountId account,
             EmailAddress email,
@@ -88,6 +87,7 @@ class MemberProvisioning {
             ClientContext context) {
         return rules.requireLocked(caller, account, role)
                 .then(authority -> creation.create(
-                        new UserCreation.NewUser(account, email, role, password), authority, context, clock.instant()));
+                        new UserCreation.NewUser(account, email, role, password), authority, context, clock.instant()))
+                .map(MemberView::of);
     }
 }

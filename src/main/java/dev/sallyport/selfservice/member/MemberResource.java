@@ -1,6 +1,5 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.Member;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.CurrentCaller;
@@ -44,7 +43,7 @@ public class MemberResource {
     @POST
     @ResponseStatus(201)
     @RecentAuthentication
-    public Member create(@PathParam("accountId") AccountId accountId, @Valid @NotNull CreateUserRequest request) {
+    public MemberView create(@PathParam("accountId") AccountId accountId, @Valid @NotNull CreateUserRequest request) {
         return adding.add(caller.principal(), accountId, request, caller.context());
     }
 
@@ -57,7 +56,7 @@ public class MemberResource {
     @PATCH
     @Path("/{userId}")
     @RecentAuthentication
-    public Member update(
+    public MemberView update(
             @PathParam("accountId") AccountId accountId,
             @PathParam("userId") UserId userId,
             @Valid @NotNull ChangeMemberRequest request) {

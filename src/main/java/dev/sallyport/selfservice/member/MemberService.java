@@ -42,7 +42,7 @@ class MemberService {
     }
 
     @Transactional
-    Outcome<Member> change(
+    Outcome<MemberView> change(
             Principal caller, AccountId account, UserId id, ChangeMemberRequest request, ClientContext context) {
         return authorities
                 .requireLocked(caller, account)
@@ -66,7 +66,7 @@ class MemberService {
                         .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
-    private Outcome<Member> change(
+    private Outcome<MemberView> change(
             MemberPermission authority, Member member, ChangeMemberRequest request, MemberOperations.By by) {
         Optional<ProblemException> objection = rules.againstChange(authority, by.account(), member, request);
         if (objection.isPresent()) {
@@ -81,7 +81,7 @@ class MemberService {
         if (request.status() == ChangeMemberRequest.Status.ACTIVE && !member.isActive()) {
             acts.enable(member, by);
         }
-        return Outcome.of(members.lock(by.account(), member.id()).orElseThrow());
+        return Outcome.of(MemberView.of(members.lock(by.account(), member.id()).orElseThrow()));
     }
 
     private Outcome<Void> remove(MemberPermission authority, Member member, MemberOperations.By by) {

@@ -1,11 +1,10 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +21,19 @@ public record RefreshedSession(
         @Nullable String locale) {
 
     /** Read as {@link HeldFactors} and {@link SessionProof} say: no token states a factor that is gone. */
-    static RefreshedSession ofRow(Object[] row) {
-        SessionProof proof = SessionProof.ofRow(row, 11);
+    static RefreshedSession ofRow(Row row) {
+        SessionProof proof = SessionProof.ofRow(row);
         SessionUser user = new SessionUser(
-                new UserId((UUID) row[1]), (String) row[2], (Integer) row[3], List.of((String[]) row[4]));
+                new UserId(row.uuid("user_id")), row.text("email"), row.integer("epoch"), row.texts("roles"));
         SessionGrant session = new SessionGrant(
-                new SessionId((UUID) row[0]),
+                new SessionId(row.uuid("id")),
                 user,
-                (Integer) row[5],
+                row.integer("generation"),
                 proof.level(),
                 proof.amr(),
-                (Instant) row[6],
-                (Instant) row[7],
+                row.instant("auth_time"),
+                row.instant("idle_expires_at"),
                 Optional.empty());
-        return new RefreshedSession(session, (Instant) row[8], (Instant) row[9], (String) row[10]);
+        return new RefreshedSession(session, row.instant("created_at"), row.instant("rotated_at"), row.text("locale"));
     }
 }

@@ -1,10 +1,10 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +28,7 @@ public class SessionCheck {
             where s.id = %1$s and s.user_id = %2$s
               and s.ended_at is null and s.idle_expires_at > %3$s and s.expires_at > %3$s and\s""";
 
-    private static final String CHECK = "select (select c.version from client c where c.id = ?), x.*"
+    private static final String CHECK = "select (select c.version from client c where c.id = ?) as client_version, x.*"
             + " from (select 1) one left join (select u.roles, " + HeldFactors.PROOF + " " + alive("?", "?", "?")
             + ") x on true";
 
@@ -39,9 +39,6 @@ public class SessionCheck {
 
     /** The same with names for its parameters, for a transaction that has a connection. */
     static final String LIVE_WITHIN = COLUMNS + alive(":id", ":user", ":now");
-
-    private static final int VERSION = 1;
-    private static final int ROLES = 2;
 
     private final DataSource database;
     private final Clock clock;
@@ -55,18 +52,14 @@ public class SessionCheck {
         return ALIVE.formatted(session, user, now) + HeldFactors.withinPolicy(now);
     }
 
-    private interface Reader<T> {
-        T read(ResultSet rows) throws SQLException;
-    }
-
-    private <T> T read(String sql, Reader<T> reader, Object... parameters) {
+    private Optional<Row> read(String sql, List<Object> parameters) {
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int at = 0; at < parameters.length; at++) {
-                query.setObject(at + 1, parameters[at] instanceof Id id ? id.value() : parameters[at]);
+            for (int at = 0; at < parameters.size(); at++) {
+                query.setObject(at + 1, parameters.get(at) instanceof Id id ? id.value() : parameters.get(at));
             }
             try (ResultSet rows = query.executeQuery()) {
-                return reader.read(rows);
+                return rows.next() ? Optional.of(Row.of(rows)) : Optional.empty();
             }
         } catch (SQLException unavailable) {
             throw new IllegalStateException("A session cannot be read", unavailable);
@@ -76,14 +69,7 @@ public class SessionCheck {
     /** The session and what must be known of its user, if it is alive now. */
     Optional<ActiveSession> findLive(SessionId session, UserId user) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        return read(
-                LIVE,
-                rows -> rows.next() ? Optional.of(ActiveSession.ofRow(rows)) : Optional.empty(),
-                session,
-                user,
-                now,
-                now,
-                now);
+        return read(LIVE, List.of(session, user, now, now, now)).map(ActiveSession::ofRow);
     }
 
     /**
@@ -106,26 +92,12 @@ public class SessionCheck {
      */
     public Found find(SessionId session, UserId user, String client) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        return read(
-                CHECK,
-                rows -> {
-                    rows.next();
-                    return new Found(Optional.ofNullable(rows.getObject(VERSION, Integer.class)), alive(rows));
-                },
-                client,
-                session,
-                user,
-                now,
-                now,
-                now);
+        return found(read(CHECK, List.of(client, session, user, now, now, now)).orElseThrow());
     }
 
-    private static Optional<Alive> alive(ResultSet row) throws SQLException {
-        Array roles = row.getArray(ROLES);
-        return roles == null
-                ? Optional.empty()
-                : Optional.of(new Alive(
-                        SessionTokens.groups(List.of((String[]) roles.getArray())),
-                        SessionProof.ofRow(row, ROLES + 1)));
+    private static Found found(Row row) {
+        Optional<Alive> alive = row.find("roles", String[].class)
+                .map(roles -> new Alive(SessionTokens.groups(List.of(roles)), SessionProof.ofRow(row)));
+        return new Found(row.find("client_version", Integer.class), alive);
     }
 }

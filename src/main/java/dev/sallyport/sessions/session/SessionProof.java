@@ -1,13 +1,11 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.token.AccessToken;
 import dev.sallyport.security.token.AssuranceLevel;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,29 +40,16 @@ public record SessionProof(
         return new SessionProof(proved, methods, providerMethods, null, true, true, true);
     }
 
-    /** Reads {@link HeldFactors#PROOF} from the columns that begin at {@code first}, counted from zero. */
-    static SessionProof ofRow(Object[] row, int first) {
+    /** Reads the columns of {@link HeldFactors#PROOF}, whatever else is in the row. */
+    static SessionProof ofRow(Row row) {
         return new SessionProof(
-                AssuranceLevel.ofAcr((String) row[first]),
-                List.of((String[]) row[first + 1]),
-                List.of((String[]) row[first + 2]),
-                (Instant) row[first + 3],
-                (Boolean) row[first + 4],
-                (Boolean) row[first + 5],
-                (Boolean) row[first + 6]);
-    }
-
-    /** The same on the bare driver, counted from one. */
-    static SessionProof ofRow(ResultSet row, int first) throws SQLException {
-        OffsetDateTime loweredAt = row.getObject(first + 3, OffsetDateTime.class);
-        return new SessionProof(
-                AssuranceLevel.ofAcr(row.getString(first)),
-                List.of((String[]) row.getArray(first + 1).getArray()),
-                List.of((String[]) row.getArray(first + 2).getArray()),
-                loweredAt == null ? null : loweredAt.toInstant(),
-                row.getBoolean(first + 4),
-                row.getBoolean(first + 5),
-                row.getBoolean(first + 6));
+                AssuranceLevel.ofAcr(row.text("acr")),
+                row.texts("amr"),
+                row.texts("provider_amr"),
+                row.instant("lowered_at"),
+                row.flag("authenticator"),
+                row.flag("recovery_allowed"),
+                row.flag("vouched"));
     }
 
     /** The level of the session now. */

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.ProviderId;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.query.NativeQuery;
 
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
@@ -57,38 +57,34 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
      */
     Optional<RefreshedSession> rotate(
             RotatingTokens.Handle token, ClientContext context, Instant now, Instant idleEnd) {
-        return refreshed(getSession()
-                .createNativeQuery(ROTATE, Object[].class)
+        return Row.query(getSession(), ROTATE, RefreshedSession::ofRow)
                 .setParameter("id", token.id())
                 .setParameter("generation", token.generation())
                 .setParameter("ip", context.address())
                 .setParameter("agent", context.userAgent(), String.class)
                 .setParameter("now", now)
-                .setParameter("idle", idleEnd));
+                .setParameter("idle", idleEnd)
+                .getResultStream()
+                .findFirst();
     }
 
     /** The session behind a genuine refresh token, while it is alive. */
     Optional<RefreshedSession> findRefreshable(SessionId id, Instant now) {
-        return refreshed(getSession()
-                .createNativeQuery(FIND_REFRESHABLE, Object[].class)
+        return Row.query(getSession(), FIND_REFRESHABLE, RefreshedSession::ofRow)
                 .setParameter("id", id)
-                .setParameter("now", now));
+                .setParameter("now", now)
+                .getResultStream()
+                .findFirst();
     }
 
     /** The session with its user, if it is alive now, read in the current transaction. */
     Optional<ActiveSession> findLive(SessionId id, UserId user, Instant now) {
-        return getSession()
-                .createNativeQuery(SessionCheck.LIVE_WITHIN, Object[].class)
+        return Row.query(getSession(), SessionCheck.LIVE_WITHIN, ActiveSession::ofRow)
                 .setParameter("id", id)
                 .setParameter("user", user)
                 .setParameter("now", now)
                 .getResultStream()
-                .findFirst()
-                .map(ActiveSession::ofRow);
-    }
-
-    private static Optional<RefreshedSession> refreshed(NativeQuery<Object[]> query) {
-        return query.getResultStream().findFirst().map(RefreshedSession::ofRow);
+                .findFirst();
     }
 
     /** Ends one session. Returns false if it had already ended: of two simultaneous calls, one returns true. */
@@ -126,15 +122,12 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     /** The user's sessions that are alive now, the newest first: one more than the page holds. */
     List<ListedSession> listLive(UserId user, PageRequest slice, Instant now) {
-        return getSession()
-                .createNativeQuery(LIST_LIVE, Object[].class)
+        return Row.query(getSession(), LIST_LIVE, ListedSession::ofRow)
                 .setParameter("user", user)
                 .setParameter("now", now)
                 .setParameter("before", slice.before())
                 .setParameter("limit", slice.limit() + 1)
-                .getResultStream()
-                .map(ListedSession::ofRow)
-                .toList();
+                .getResultList();
     }
 
     /** One statement: it also ends the oldest of the user's sessions where there would be more than so many. */

@@ -28,7 +28,7 @@ public class SessionTokens {
         this.clock = clock;
     }
 
-    public SignedInResponse sign(SessionGrant session, List<SignedInResponse.Notice> notices) {
+    public SignedInResponse sign(SessionGrant session, List<SignInNotice> notices) {
         return sign(session, notices, Optional.empty());
     }
 
@@ -38,7 +38,7 @@ public class SessionTokens {
      * @param recoveryCodes a new set, which is shown this once
      */
     public SignedInResponse sign(
-            SessionGrant session, List<SignedInResponse.Notice> notices, Optional<List<String>> recoveryCodes) {
+            SessionGrant session, List<SignInNotice> notices, Optional<List<String>> recoveryCodes) {
         return new SignedInResponse(
                 "signed_in",
                 accessToken(session),
@@ -50,7 +50,7 @@ public class SessionTokens {
                 new SignedInResponse.User(
                         session.user().id(), EmailAddress.shown(session.user().email())),
                 session.deviceToken().orElse(null),
-                notices,
+                notices.stream().map(SignedInResponse.Notice::of).toList(),
                 recoveryCodes.orElse(null));
     }
 

@@ -1,6 +1,5 @@
 package dev.sallyport.sessions.session;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.base.cookie.TokenAnswer;
@@ -51,10 +50,10 @@ public record SignedInResponse(
 
             @Nullable Integer remaining) {
 
-        /** Whether the last recovery code of a set was used. */
-        @JsonIgnore
-        public boolean isOfLastRecoveryCode() {
-            return remaining != null && remaining == 0;
+        static Notice of(SignInNotice notice) {
+            return notice instanceof SignInNotice.EnrollmentDue enrollment
+                    ? new Notice("enrollment_due", enrollment.dueAt(), null)
+                    : new Notice("recovery_codes_low", null, ((SignInNotice.RecoveryCodesLow) notice).remaining());
         }
     }
 

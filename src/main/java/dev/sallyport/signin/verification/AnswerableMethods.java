@@ -4,7 +4,6 @@ import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.session.HeldFactors;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * SQL for what a user can answer a two-factor challenge with at this moment. A second factor is named while the user has
@@ -34,7 +33,7 @@ final class AnswerableMethods {
     }
 
     /** Reads the column of {@link #select}. */
-    static List<FactorMethod> of(Object column) {
-        return Stream.of((String[]) column).map(FactorMethod::of).toList();
+    static List<FactorMethod> of(List<String> column) {
+        return column.stream().map(FactorMethod::of).toList();
     }
 }

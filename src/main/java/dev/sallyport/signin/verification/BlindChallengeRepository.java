@@ -1,5 +1,6 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.session.Amr;
@@ -7,7 +8,6 @@ import dev.sallyport.sessions.session.SessionUser;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -57,44 +57,48 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
 
     /** The challenge if its password was correct; empty if it was wrong or the challenge is void. */
     Optional<OpenChallenge> findRight(ChallengeId id, ChallengePurpose purpose, Instant now) {
-        return getSession()
-                .createNativeQuery(RIGHT, Object[].class)
+        return Row.query(getSession(), RIGHT, row -> right(row, purpose))
                 .setParameter("id", id)
                 .setParameter("now", now)
                 .getResultStream()
-                .findFirst()
-                .map(row -> new OpenChallenge(
-                        new ChallengeId((UUID) row[0]),
-                        purpose,
-                        (Integer) row[1],
-                        (Instant) row[2],
-                        Optional.empty(),
-                        (String) row[3],
-                        new SessionUser(new UserId((UUID) row[4]), (String) row[5], (Integer) row[6], List.of((String[])
-                                row[7])),
-                        (String) row[8],
-                        (Integer) row[9],
-                        (Boolean) row[10],
-                        Amr.PASSWORD_ONLY,
-                        Optional.empty()));
+                .findFirst();
+    }
+
+    private static OpenChallenge right(Row row, ChallengePurpose purpose) {
+        return new OpenChallenge(
+                new ChallengeId(row.uuid("id")),
+                purpose,
+                row.integer("failures"),
+                row.instant("expires_at"),
+                Optional.empty(),
+                row.text("device_name"),
+                new SessionUser(
+                        new UserId(row.uuid("user_id")), row.text("email"), row.integer("epoch"), row.texts("roles")),
+                row.text("locale"),
+                row.integer("second_step_locks"),
+                row.flag("before_lock"),
+                Amr.PASSWORD_ONLY,
+                Optional.empty());
     }
 
     private Optional<OpenBlindChallenge> byHandle(String sql, byte[] handle, Instant now) {
-        return getSession()
-                .createNativeQuery(sql, Object[].class)
+        return Row.query(getSession(), sql, BlindChallengeRepository::open)
                 .setParameter("handle", handle)
                 .setParameter("now", now)
                 .setParameter("max", Challenge.MAX_FAILURES)
                 .getResultStream()
-                .findFirst()
-                .map(row -> new OpenBlindChallenge(
-                        new ChallengeId((UUID) row[0]),
-                        (byte[]) row[1],
-                        (String) row[2],
-                        Optional.ofNullable((UUID) row[3]).map(UserId::new),
-                        (Integer) row[4],
-                        (Integer) row[5],
-                        (Instant) row[6],
-                        (Instant) row[7]));
+                .findFirst();
+    }
+
+    private static OpenBlindChallenge open(Row row) {
+        return new OpenBlindChallenge(
+                new ChallengeId(row.uuid("id")),
+                row.bytes("email_hash"),
+                row.text("email_hint"),
+                row.find("user_id", UUID.class).map(UserId::new),
+                row.integer("tries"),
+                row.integer("failures"),
+                row.instant("mail_asked_at"),
+                row.instant("expires_at"));
     }
 }

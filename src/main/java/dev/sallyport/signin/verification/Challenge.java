@@ -9,6 +9,8 @@ import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.Amr;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -33,7 +35,9 @@ class Challenge {
     @Column(updatable = false)
     private UserId userId;
 
-    private String purpose;
+    @Enumerated(EnumType.STRING)
+    private ChallengePurpose purpose;
+
     private int epoch;
     private int failures;
 
@@ -68,7 +72,7 @@ class Challenge {
         this.handleHash = handleHash;
         this.userId = user;
         this.epoch = epoch;
-        this.purpose = purpose.text();
+        this.purpose = purpose;
         this.createdAt = now;
         this.expiresAt = expiresAt;
     }

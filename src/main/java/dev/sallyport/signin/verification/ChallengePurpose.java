@@ -2,22 +2,27 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.assurance.FactorRole;
+import jakarta.persistence.EnumeratedValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The purpose of a challenge, which decides the methods that can answer it. */
 enum ChallengePurpose {
-    TWO_FACTOR(FactorRole.SECOND_FACTOR, FactorRole.BACKUP, FactorRole.RESET),
-    DEVICE_VERIFICATION(FactorRole.MAILBOX),
-    STEP_UP(FactorRole.MAILBOX),
-    ENROLLMENT;
+    TWO_FACTOR("two_factor", FactorRole.SECOND_FACTOR, FactorRole.BACKUP, FactorRole.RESET),
+    DEVICE_VERIFICATION("device_verification", FactorRole.MAILBOX),
+    STEP_UP("step_up", FactorRole.MAILBOX),
+    ENROLLMENT("enrollment");
+
+    @EnumeratedValue
+    private final String text;
 
     // made by List.of
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<FactorMethod> methods;
 
-    ChallengePurpose(FactorRole... answers) {
+    ChallengePurpose(String text, FactorRole... answers) {
+        this.text = text;
         this.methods = Stream.of(FactorMethod.values())
                 .filter(method -> List.of(answers).contains(method.role()))
                 .toList();
@@ -27,16 +32,15 @@ enum ChallengePurpose {
         return methods;
     }
 
-    /** The purposes that a code of this kind can answer, as the table names them. */
-    static List<String> answeredBy(FactorMethod method) {
+    /** The purposes that a code of this kind can answer. */
+    static List<ChallengePurpose> answeredBy(FactorMethod method) {
         return List.of(values()).stream()
                 .filter(purpose -> purpose.methods.contains(method))
-                .map(ChallengePurpose::text)
                 .toList();
     }
 
     String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     static ChallengePurpose of(String text) {

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.SessionId;
@@ -53,16 +54,20 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
     private static final String LOCK = FIND + "for update of c";
 
     /** Spends one try of an open challenge for these purposes, and locks it. */
-    Optional<OpenChallenge> spendTry(byte[] handleHash, List<String> purposes, Instant now) {
+    Optional<OpenChallenge> spendTry(byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
         return byHandle(SPEND, handleHash, purposes, now);
     }
 
     /** Locks a challenge again of which a try was spent in an earlier transaction; it may have been the last. */
-    Optional<OpenChallenge> lockAnswered(byte[] handleHash, List<String> purposes, Instant now) {
-        return first(query(LOCK, BY_HANDLE, now)
+    Optional<OpenChallenge> lockAnswered(byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
+        return query(LOCK, BY_HANDLE, now)
                 .setParameter("max", Challenge.MAX_FAILURES + 1)
                 .setParameter("handle", handleHash)
-                .setParameter("purposes", purposes));
+                .setParameter(
+                        "purposes",
+                        purposes.stream().map(ChallengePurpose::text).toList())
+                .getResultStream()
+                .findFirst();
     }
 
     /** Gives a try back. */
@@ -71,12 +76,12 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
     }
 
     /** Reads an open challenge without locking it. */
-    Optional<OpenChallenge> findOpen(byte[] handleHash, List<String> purposes, Instant now) {
+    Optional<OpenChallenge> findOpen(byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
         return byHandle(FIND, handleHash, purposes, now);
     }
 
     /** Locks an open challenge without a try. */
-    Optional<OpenChallenge> lockOpen(byte[] handleHash, List<String> purposes, Instant now) {
+    Optional<OpenChallenge> lockOpen(byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
         return byHandle(LOCK, handleHash, purposes, now);
     }
 
@@ -94,45 +99,49 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
         return bySession(SPEND, session, user, now);
     }
 
-    private Optional<OpenChallenge> byHandle(String sql, byte[] handleHash, List<String> purposes, Instant now) {
-        return first(
-                query(sql, BY_HANDLE, now).setParameter("handle", handleHash).setParameter("purposes", purposes));
+    private Optional<OpenChallenge> byHandle(
+            String sql, byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
+        return query(sql, BY_HANDLE, now)
+                .setParameter("handle", handleHash)
+                .setParameter(
+                        "purposes",
+                        purposes.stream().map(ChallengePurpose::text).toList())
+                .getResultStream()
+                .findFirst();
     }
 
     private Optional<OpenChallenge> bySession(String sql, SessionId session, UserId user, Instant now) {
-        return first(
-                query(sql, BY_SESSION, now).setParameter("session", session).setParameter("user", user));
+        return query(sql, BY_SESSION, now)
+                .setParameter("session", session)
+                .setParameter("user", user)
+                .getResultStream()
+                .findFirst();
     }
 
-    private NativeQuery<Object[]> query(String sql, String which, Instant now) {
-        return getSession()
-                .createNativeQuery(sql.formatted(which), Object[].class)
+    private NativeQuery<OpenChallenge> query(String sql, String which, Instant now) {
+        return Row.query(getSession(), sql.formatted(which), ChallengeRepository::challenge)
                 .setParameter("now", now)
                 .setParameter("max", Challenge.MAX_FAILURES);
     }
 
-    private static Optional<OpenChallenge> first(NativeQuery<Object[]> query) {
-        return query.getResultStream().findFirst().map(ChallengeRepository::challenge);
-    }
-
-    private static OpenChallenge challenge(Object[] row) {
-        Optional<DeviceTokenHandle> device =
-                Optional.ofNullable((UUID) row[4]).map(id -> new DeviceTokenHandle(new DeviceId(id), (Integer) row[5]));
+    private static OpenChallenge challenge(Row row) {
+        Optional<DeviceTokenHandle> device = row.find("device_id", UUID.class)
+                .map(id -> new DeviceTokenHandle(new DeviceId(id), row.integer("device_generation")));
         SessionUser user = new SessionUser(
-                new UserId((UUID) row[7]), (String) row[8], (Integer) row[9], List.of((String[]) row[10]));
+                new UserId(row.uuid("user_id")), row.text("email"), row.integer("epoch"), row.texts("roles"));
         return new OpenChallenge(
-                new ChallengeId((UUID) row[0]),
-                ChallengePurpose.of((String) row[1]),
-                (Integer) row[2],
-                (Instant) row[3],
+                new ChallengeId(row.uuid("challenge_id")),
+                ChallengePurpose.of(row.text("purpose")),
+                row.integer("failures"),
+                row.instant("expires_at"),
                 device,
-                (String) row[6],
+                row.text("device_name"),
                 user,
-                (String) row[11],
-                (Integer) row[15],
-                (Boolean) row[16],
-                List.of((String[]) row[12]),
-                Optional.ofNullable((String) row[13]).map(agent -> word(agent, (String) row[14])));
+                row.text("locale"),
+                row.integer("second_step_locks"),
+                row.flag("before_lock"),
+                row.texts("first_amr"),
+                row.find("device_user_agent", String.class).map(agent -> word(agent, row.text("device_ip"))));
     }
 
     private static ReportedClient word(String userAgent, String address) {

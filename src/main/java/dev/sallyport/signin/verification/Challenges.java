@@ -35,8 +35,8 @@ public class Challenges {
     /** The prefix of an enrollment token. */
     public static final String ENROLLMENT_PREFIX = "sp_en_";
 
-    private static final List<String> ANSWERED_BY_CODE =
-            List.of(ChallengePurpose.TWO_FACTOR.text(), ChallengePurpose.DEVICE_VERIFICATION.text());
+    private static final List<ChallengePurpose> ANSWERED_BY_CODE =
+            List.of(ChallengePurpose.TWO_FACTOR, ChallengePurpose.DEVICE_VERIFICATION);
 
     private final ChallengeRepository rows;
     private final EmailCodeDelivery delivery;
@@ -125,7 +125,7 @@ public class Challenges {
 
     /** The holder of this enrollment token, while it is valid. */
     public Optional<EnrollmentCaller> findEnrollment(String token) {
-        List<String> purposes = List.of(ChallengePurpose.ENROLLMENT.text());
+        List<ChallengePurpose> purposes = List.of(ChallengePurpose.ENROLLMENT);
         return Transactions.join(() -> {
                     Instant now = clock.instant();
                     return rows.lockOpen(Digest.sha256(token), purposes, now).filter(open -> isGood(open, now));

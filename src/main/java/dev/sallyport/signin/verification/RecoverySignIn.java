@@ -12,7 +12,7 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.session.SessionUser;
-import dev.sallyport.sessions.session.SignedInResponse;
+import dev.sallyport.sessions.session.SignInNotice;
 import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -45,19 +45,18 @@ class RecoverySignIn {
 
     /** A recovery code was spent: the user is notified in the response and by mail. */
     @Transactional(Transactional.TxType.MANDATORY)
-    List<SignedInResponse.Notice> recoveryCodeUsed(OpenChallenge challenge, ClientContext context, Instant now) {
+    List<SignInNotice> recoveryCodeUsed(OpenChallenge challenge, ClientContext context, Instant now) {
         return recoveryCodeUsed(challenge.recipient(context), context, now);
     }
 
     /** A recovery code was spent in a session that continues. */
     @Transactional(Transactional.TxType.MANDATORY)
-    List<SignedInResponse.Notice> recoveryCodeUsed(UserSnapshot user, ClientContext context, Instant now) {
+    List<SignInNotice> recoveryCodeUsed(UserSnapshot user, ClientContext context, Instant now) {
         return recoveryCodeUsed(user.recipient(context), context, now);
     }
 
     /** A user who has lost the app may also have lost a device, so every device must be verified again. */
-    private List<SignedInResponse.Notice> recoveryCodeUsed(
-            NoticeRecipient recipient, ClientContext context, Instant now) {
+    private List<SignInNotice> recoveryCodeUsed(NoticeRecipient recipient, ClientContext context, Instant now) {
         devices.endAll(recipient.userId(), now);
         int remaining = recoveryCodes.remaining(recipient.userId());
         audit.record(AuditEntry.success(AuditType.RECOVERY_CODE_USED, now, context)
@@ -69,7 +68,7 @@ class RecoverySignIn {
             more.put(Notices.LOW, "true");
         }
         notices.notifyUser(recipient, MailKind.RECOVERY_CODE_USED, more, now);
-        return low ? List.of(new SignedInResponse.Notice("recovery_codes_low", null, remaining)) : List.of();
+        return low ? List.of(new SignInNotice.RecoveryCodesLow(remaining)) : List.of();
     }
 
     /** The paper key was spent: all factors are removed in the same transaction. */

@@ -17,7 +17,7 @@ import dev.sallyport.sessions.session.NewSession;
 import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.sessions.session.Sessions;
-import dev.sallyport.sessions.session.SignedInResponse;
+import dev.sallyport.sessions.session.SignInNotice;
 import dev.sallyport.signin.sso.SsoUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -127,7 +127,7 @@ class SignInCompletion {
             case MAILBOX -> afterDeviceVerification(challenge, request.deviceName(), proved, context, now);
             case SECOND_FACTOR -> afterSecondFactor(challenge, request, proved, List.of(), context, now);
             case BACKUP -> {
-                List<SignedInResponse.Notice> notices = wayBack.recoveryCodeUsed(challenge, context, now);
+                List<SignInNotice> notices = wayBack.recoveryCodeUsed(challenge, context, now);
                 yield afterSecondFactor(challenge, request, proved, notices, context, now);
             }
             case RESET -> afterPaperKey(challenge, proved, context, now);
@@ -138,7 +138,7 @@ class SignInCompletion {
             OpenChallenge challenge,
             VerifyRequest request,
             List<String> proved,
-            List<SignedInResponse.Notice> notices,
+            List<SignInNotice> notices,
             ClientContext context,
             Instant now) {
         SessionUser user = challenge.user();
@@ -189,7 +189,7 @@ class SignInCompletion {
     }
 
     private SignInResult.Complete signedIn(
-            NewSession start, Optional<DeviceTokenHandle> device, List<SignedInResponse.Notice> notices, Instant now) {
+            NewSession start, Optional<DeviceTokenHandle> device, List<SignInNotice> notices, Instant now) {
         SessionGrant session = sessions.begin(start, now);
         audit.record(AuditEntry.success(AuditType.AUTHN_LOGIN_SUCCESS, now, start.context())
                 .user(start.user().id())
@@ -217,10 +217,9 @@ class SignInCompletion {
         return new SignInResult.CodeRequired(challenge);
     }
 
-    private static List<SignedInResponse.Notice> notices(SignInDecision decision, Requirement requirement) {
+    private static List<SignInNotice> notices(SignInDecision decision, Requirement requirement) {
         return decision == SignInDecision.SIGNED_IN_ENROLLMENT_DUE
-                ? List.of(new SignedInResponse.Notice(
-                        "enrollment_due", requirement.dueAt().orElseThrow(), null))
+                ? List.of(new SignInNotice.EnrollmentDue(requirement.dueAt().orElseThrow()))
                 : List.of();
     }
 }

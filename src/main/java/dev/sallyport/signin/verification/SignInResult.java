@@ -2,6 +2,7 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.sessions.session.SessionGrant;
+import dev.sallyport.sessions.session.SignInNotice;
 import dev.sallyport.sessions.session.SignInResponse;
 import dev.sallyport.sessions.session.SignedInResponse;
 import java.util.List;
@@ -26,10 +27,10 @@ sealed interface SignInResult {
      *
      * @param recoveryCodes a new set, where the last code of the old one was used; shown this once
      */
-    record Complete(SessionGrant session, List<SignedInResponse.Notice> notices, Optional<List<String>> recoveryCodes)
+    record Complete(SessionGrant session, List<SignInNotice> notices, Optional<List<String>> recoveryCodes)
             implements SignInResult {
 
-        Complete(SessionGrant session, List<SignedInResponse.Notice> notices) {
+        Complete(SessionGrant session, List<SignInNotice> notices) {
             this(session, notices, Optional.empty());
         }
 
@@ -44,7 +45,7 @@ sealed interface SignInResult {
 
         /** Whether the last recovery code of a set was used. */
         boolean usedLastRecoveryCode() {
-            return notices.stream().anyMatch(SignedInResponse.Notice::isOfLastRecoveryCode);
+            return notices.stream().anyMatch(SignInNotice::isOfLastRecoveryCode);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
@@ -24,15 +25,13 @@ import org.hibernate.Session;
 @ApplicationScoped
 class SignInSubjectRepository {
 
-    private static final int POLICY = 18;
-
     private static final String SUBJECT =
             """
-            select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active', p.hash, p.pepper_key_id,
-                   %s,
+            select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active' as active, p.hash, p.pepper_key_id,
+                   %s as methods,
                    d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
-                   d.created_at, d.skips_second_factor,
-                   p.reset_required_at is not null,
+                   d.created_at as device_created_at, d.skips_second_factor,
+                   p.reset_required_at is not null as reset_required,
                    y.*
             from app_user u
             left join password_credential p on p.user_id = u.id
@@ -41,7 +40,7 @@ class SignInSubjectRepository {
             cross join lateral (%s) y
             where\s""".formatted(AnswerableMethods.select("u.id"), StrictestPolicy.select("u.id"));
 
-    private static final String METHODS = "select " + AnswerableMethods.select(":user");
+    private static final String METHODS = "select " + AnswerableMethods.select(":user") + " as methods";
 
     private static final DeviceId NO_DEVICE = new DeviceId(new UUID(0, 0));
 
@@ -73,43 +72,42 @@ class SignInSubjectRepository {
             Optional<DeviceTokenHandle> shown,
             Instant now,
             Function<Optional<DeviceState>, PresentedDevice> identify) {
-        return database.createNativeQuery(SUBJECT + which, Object[].class)
+        return Row.query(database, SUBJECT + which, row -> subject(row, identify))
                 .setParameter("key", key)
                 .setParameter("device", shown.map(DeviceTokenHandle::id).orElse(NO_DEVICE))
                 .setParameter("now", now)
                 .getResultStream()
-                .findFirst()
-                .map(row -> subject(row, identify));
+                .findFirst();
     }
 
-    private static SignInSubject subject(Object[] row, Function<Optional<DeviceState>, PresentedDevice> identify) {
+    private static SignInSubject subject(Row row, Function<Optional<DeviceState>, PresentedDevice> identify) {
         SessionUser user = new SessionUser(
-                new UserId((UUID) row[0]), (String) row[1], (Integer) row[2], List.of((String[]) row[3]));
+                new UserId(row.uuid("id")), row.text("email"), row.integer("epoch"), row.texts("roles"));
         Optional<StoredPassword> password =
-                Optional.ofNullable((String) row[6]).map(hash -> new StoredPassword(hash, (Integer) row[7]));
-        Optional<DeviceState> device = Optional.ofNullable((UUID) row[9])
+                row.find("hash", String.class).map(hash -> new StoredPassword(hash, row.integer("pepper_key_id")));
+        Optional<DeviceState> device = row.find("device_id", UUID.class)
                 .map(id -> new DeviceState(
                         new DeviceId(id),
-                        (Integer) row[10],
-                        (Instant) row[11],
-                        new Browser((String) row[12], (String) row[13], (String) row[14]),
-                        (Instant) row[15],
-                        (Boolean) row[16]));
+                        row.integer("generation"),
+                        row.instant("rotated_at"),
+                        new Browser(row.text("browser"), row.text("browser_version"), row.text("os")),
+                        row.instant("device_created_at"),
+                        row.flag("skips_second_factor")));
         return new SignInSubject(
                 user,
-                (String) row[4],
-                (Boolean) row[5],
+                row.text("locale"),
+                row.flag("active"),
                 password,
-                (Boolean) row[17],
-                AnswerableMethods.of(row[8]),
+                row.flag("reset_required"),
+                AnswerableMethods.of(row.texts("methods")),
                 identify.apply(device),
-                StrictestPolicy.ofRow(row, POLICY));
+                StrictestPolicy.ofRow(row));
     }
 
     /** What can answer a two-factor challenge of a user now. */
     List<FactorMethod> findMethods(UserId user) {
-        return AnswerableMethods.of(database.createNativeQuery(METHODS, String[].class)
+        return Row.query(database, METHODS, row -> AnswerableMethods.of(row.texts("methods")))
                 .setParameter("user", user)
-                .getSingleResult());
+                .getSingleResult();
     }
 }

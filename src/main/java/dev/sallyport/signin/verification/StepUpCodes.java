@@ -18,7 +18,7 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.crypto.Ids;
-import dev.sallyport.sessions.session.SignedInResponse;
+import dev.sallyport.sessions.session.SignInNotice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -51,8 +51,7 @@ class StepUpCodes {
 
     /** Verifies and spends a code; returns the notices for the user that follow from it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<List<SignedInResponse.Notice>> verify(
-            UserCaller caller, PreparedCode code, ClientContext context, Instant now) {
+    Outcome<List<SignInNotice>> verify(UserCaller caller, PreparedCode code, ClientContext context, Instant now) {
         if (code.method().role() == FactorRole.MAILBOX) {
             return challenges
                     .spendStepUpTry(caller.sessionId(), caller.userId(), now)
@@ -66,7 +65,7 @@ class StepUpCodes {
     }
 
     /** A mailed code belongs to the challenge that was opened for this session. */
-    private Outcome<List<SignedInResponse.Notice>> verifyMailed(
+    private Outcome<List<SignInNotice>> verifyMailed(
             OpenChallenge mailed, UserCaller caller, PreparedCode code, ClientContext context, Instant now) {
         FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), mailed.id(), code, now);
         return codes.verify(
@@ -80,7 +79,7 @@ class StepUpCodes {
                 });
     }
 
-    private List<SignedInResponse.Notice> recoveryCodeUsed(UserCaller caller, ClientContext context, Instant now) {
+    private List<SignInNotice> recoveryCodeUsed(UserCaller caller, ClientContext context, Instant now) {
         return users.lock(caller.userId())
                 .map(user -> wayBack.recoveryCodeUsed(user, context, now))
                 .orElse(List.of());

@@ -215,8 +215,7 @@ class RetentionRulesTest {
                 + " execute function retention_fault()");
         try {
             rows.change("insert into used_id_token values ('fault', ?::timestamptz)", past);
-            rows.change("insert into password_attempts values ('fault', gen_random_uuid(), 1, ?::timestamptz)", past);
-            rows.change("insert into blind_attempts values ('fault', 'fault', 1, ?::timestamptz)", past);
+            insertAllowance("fault", past);
             rows.change(
                     "insert into mail_outbox (id, kind, recipient, details, created_at, not_after, next_attempt_at,"
                             + " failed_at) select gen_random_uuid(), 'fault', 'fault', '{}', past, past, past, past"
@@ -227,9 +226,7 @@ class RetentionRulesTest {
             assertThat(rows.number("select count(*) from used_id_token where fingerprint = 'fault'"))
                     .isOne();
             assertThat(failures()).isGreaterThan(failures);
-            assertThat(rows.number("select count(*) from password_attempts where email_hash = 'fault'"))
-                    .isZero();
-            assertThat(rows.number("select count(*) from blind_attempts where email_hash = 'fault'"))
+            assertThat(rows.number("select count(*) from allowance where owner = 'fault'"))
                     .isZero();
             assertThat(rows.number("select count(*) from mail_outbox where kind = 'fault'"))
                     .isZero();
@@ -242,19 +239,25 @@ class RetentionRulesTest {
                 .isZero();
     }
 
+    private void insertAllowance(String owner, String end) {
+        rows.change(
+                "insert into allowance select ?, 'fault', '', '{1}', array[past], past"
+                        + " from (select ?::timestamptz as past) one",
+                owner, end);
+    }
+
     private double failures() {
         return meters.counter("sallyport.retention.failures", "table", "used_id_token")
                 .count();
     }
 
     @Test
-    void counts_of_resets_and_mails_go_and_so_do_resets_that_nothing_waits_for() {
+    void allowances_go_and_so_do_resets_that_nothing_waits_for() {
         UserId user = UserId.fromString(people.newcomer().userId);
         UserId agent = UserId.fromString(people.newcomer().userId);
         String weekAgo = clock.instant().minus(Duration.ofDays(8)).toString();
         String longAgo = clock.instant().minus(Duration.ofDays(366)).toString();
-        rows.change("insert into reset_allowance values (?, 'target', 1, ?::timestamptz)", user, weekAgo);
-        rows.change("update mail_allowance set last_at = ?::timestamptz where user_id = ?", weekAgo, user);
+        insertAllowance(user.toString(), weekAgo);
         for (String status : List.of("requested", "approved", "executed", "cancelled")) {
             for (String time : List.of(weekAgo, longAgo)) {
                 rows.change(
@@ -269,9 +272,7 @@ class RetentionRulesTest {
 
         retention.clearAway();
 
-        assertThat(rows.number("select count(*) from reset_allowance where user_id = ?", user))
-                .isZero();
-        assertThat(rows.number("select count(*) from mail_allowance where user_id = ?", user))
+        assertThat(rows.number("select count(*) from allowance where owner = ? and kind = 'fault'", user.toString()))
                 .isZero();
         assertThat(rows.text(
                         "select string_agg(status, ' ' order by created_at, status) from two_factor_reset"

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RetentionTest {
 
+    private static final String PASSWORDS = "allowance where kind = 'password'";
+
     @Inject
     Retention retention;
 
@@ -51,8 +53,7 @@ class RetentionTest {
         retention.clearAway(); // once more, should the schedule have held some rows just then
 
         assertThat(count("challenge where user_id = '" + ada.userId + "'")).isZero();
-        assertThat(count("password_attempts where expires_at < '"
-                        + clock.instant().minus(Duration.ofDays(7)) + "'"))
+        assertThat(count("allowance where expires_at < '" + clock.instant().minus(Duration.ofDays(7)) + "'"))
                 .isZero();
         assertThat(count("trusted_device where user_id = '" + ada.userId + "'")).isEqualTo(1);
         assertThat(count("audit_event where user_id = '" + ada.userId + "'")).isPositive();
@@ -63,20 +64,20 @@ class RetentionTest {
     void guesses_at_nobody_are_cleared_away() throws SQLException {
         String nobody = "nobody-" + System.nanoTime() + "@example.org";
         retention.clearAway();
-        long before = count("password_attempts");
+        long before = count(PASSWORDS);
         for (int tried = 0; tried < 3; tried++) {
             Api.signIn(nobody, "wrong password", null).statusCode(401);
         }
-        assertThat(count("password_attempts")).isEqualTo(before + 1);
+        assertThat(count(PASSWORDS)).isEqualTo(before + 1);
         // More than are deleted at a time, as a flood of names would leave them behind.
-        execute("insert into password_attempts select sha256(('" + nobody + "' || n)::bytea),"
-                + " '00000000-0000-0000-0000-000000000000', 1, timestamptz '" + clock.instant()
+        execute("insert into allowance select '" + nobody + "' || n, 'password', '', '{1}',"
+                + " array[timestamptz '" + clock.instant() + "'], timestamptz '" + clock.instant()
                 + "' from generate_series(1, 2500) n");
 
         clock.advance(Duration.ofDays(8));
         retention.clearAway();
 
-        assertThat(count("password_attempts where expires_at < '" + clock.instant() + "'"))
+        assertThat(count(PASSWORDS + " and expires_at < '" + clock.instant() + "'"))
                 .isZero();
     }
 
@@ -85,6 +86,8 @@ class RetentionTest {
     void blind_sign_ins_are_cleared_away() throws SQLException {
         String nobody = "nobody-" + System.nanoTime() + "@example.org";
         String ofNobody = "email_hash = sha256('" + nobody + "'::bytea)";
+        String blindSignIns =
+                "allowance where kind = 'blind_sign_in' and owner = encode(sha256('" + nobody + "'), 'hex')";
         for (int tried = 0; tried < 12; tried++) {
             Api.signIn(nobody, "wrong password", null);
         }
@@ -94,11 +97,11 @@ class RetentionTest {
         clock.advance(Duration.ofMinutes(11));
         retention.clearAway();
         assertThat(count("blind_challenge where " + ofNobody)).isZero();
-        assertThat(count("blind_attempts where " + ofNobody)).isOne();
+        assertThat(count(blindSignIns)).isOne();
 
         clock.advance(Duration.ofDays(8));
         retention.clearAway();
-        assertThat(count("blind_attempts where " + ofNobody)).isZero();
+        assertThat(count(blindSignIns)).isZero();
     }
 
     @Test

@@ -20,7 +20,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -103,14 +102,14 @@ class LockOrderTest {
     void a_new_password_waits_for_guesses_without_the_user() throws Exception {
         Person ada = people.signedIn();
         rows.change(
-                "insert into password_attempts (email_hash, device_id, attempts, expires_at)"
-                        + " values (sha256(convert_to(?, 'UTF8')), ?, 0, now() + interval '1 year')",
-                ada.email,
-                new UUID(0, 1));
+                "insert into allowance (owner, kind, part, taken, began_at, expires_at) values"
+                        + " (encode(sha256(convert_to(?, 'UTF8')), 'hex'), 'blind_proof', '', '{0}', array[now()],"
+                        + " now() + interval '1 year')",
+                ada.email);
         List<CompletableFuture<Response>> answer = new ArrayList<>();
 
         rows.whileHeld(
-                "select from password_attempts where email_hash = sha256('" + ada.email + "') for update", () -> {
+                "select from allowance where owner = encode(sha256('" + ada.email + "'), 'hex') for update", () -> {
                     answer.add(CompletableFuture.supplyAsync(() -> Api.as(ada.accessToken)
                             .body(body("currentPassword", People.PASSWORD, "newPassword", "copper lantern 58 orchard"))
                             .put("/v1/me/password")));
@@ -120,7 +119,7 @@ class LockOrderTest {
 
         assertThat(answer.get(0).get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
         assertThat(rows.number(
-                        "select count(*) from password_attempts where email_hash = sha256(convert_to(?, 'UTF8'))",
+                        "select count(*) from allowance where owner = encode(sha256(convert_to(?, 'UTF8')), 'hex')",
                         ada.email))
                 .isZero();
     }

@@ -108,7 +108,7 @@ class MailsPerAddressTest {
 
         for (String address : List.of("203.0.113.32", "203.0.113.33", "203.0.113.34")) {
             assertThat(rows.number(
-                            "select coalesce(sum(attempts), 0) from address_attempts where kind = 'mail' and address = ?",
+                            "select coalesce(sum(taken[1]), 0) from allowance where kind = 'mail' and owner = ?",
                             address))
                     .as(address)
                     .isOne();

@@ -264,7 +264,7 @@ class InvitationTest {
     void an_account_adds_a_hundred_people_an_hour_and_a_client_as_many_as_it_likes() {
         Person owner = people.signedIn();
         invite(owner, newEmail(), "member").statusCode(201);
-        rows.change("update invitation_allowance set additions = 100 where account_id = ?::uuid", owner.accountId);
+        rows.change("update allowance set taken = '{100}' where kind = 'invitation' and owner = ?", owner.accountId);
         refused(invite(owner, newEmail(), "member"), 429, "too-many-requests");
         Api.asClient()
                 .body(Api.body("email", newEmail(), "role", "member"))
@@ -273,7 +273,7 @@ class InvitationTest {
                 .statusCode(201)
                 .body("status", equalTo("invited"));
         rows.change(
-                "update invitation_allowance set expires_at = now() - interval '1 day' where account_id = ?::uuid",
+                "update allowance set began_at = array[now() - interval '1 day'] where kind = 'invitation' and owner = ?",
                 owner.accountId);
         invite(owner, newEmail(), "member").statusCode(201);
     }

@@ -16,11 +16,12 @@ class ChallengePurposeTest {
     @Test
     @DisplayName("[AUTH-04] which code answers which challenge")
     void what_answers_what() {
-        assertThat(ChallengePurpose.answeredBy(FactorMethod.TOTP)).containsExactly("two_factor");
-        assertThat(ChallengePurpose.answeredBy(FactorMethod.RECOVERY_CODE)).containsExactly("two_factor");
-        assertThat(ChallengePurpose.answeredBy(FactorMethod.PAPER_KEY)).containsExactly("two_factor");
+        assertThat(ChallengePurpose.answeredBy(FactorMethod.TOTP)).containsExactly(ChallengePurpose.TWO_FACTOR);
+        assertThat(ChallengePurpose.answeredBy(FactorMethod.RECOVERY_CODE))
+                .containsExactly(ChallengePurpose.TWO_FACTOR);
+        assertThat(ChallengePurpose.answeredBy(FactorMethod.PAPER_KEY)).containsExactly(ChallengePurpose.TWO_FACTOR);
         assertThat(ChallengePurpose.answeredBy(FactorMethod.EMAIL_CODE))
-                .containsExactly("device_verification", "step_up");
+                .containsExactly(ChallengePurpose.DEVICE_VERIFICATION, ChallengePurpose.STEP_UP);
         assertThat(ChallengePurpose.ENROLLMENT.methods()).isEmpty();
         assertThat(ChallengePurpose.TWO_FACTOR.methods())
                 .containsExactly(FactorMethod.TOTP, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY);

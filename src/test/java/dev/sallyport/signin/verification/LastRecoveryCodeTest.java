@@ -9,7 +9,7 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionUser;
-import dev.sallyport.sessions.session.SignedInResponse;
+import dev.sallyport.sessions.session.SignInNotice;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -61,7 +61,7 @@ class LastRecoveryCodeTest {
                 clock.instant(),
                 clock.instant(),
                 Optional.empty());
-        return new SignInResult.Complete(session, List.of(new SignedInResponse.Notice("recovery_codes_low", null, 0)));
+        return new SignInResult.Complete(session, List.of(new SignInNotice.RecoveryCodesLow(0)));
     }
 
     private CompletableFuture<Void> occupy(Person user, CountDownLatch release) throws InterruptedException {

@@ -51,8 +51,10 @@ class LimitedMailTest {
         Person ada = people.newcomer();
         Instant end = clock.instant().plus(Duration.ofMinutes(40));
         rows.change(
-                "insert into address_attempts (address, kind, attempts, expires_at) values (?, 'mail', 20, ?::timestamptz)"
-                        + " on conflict (address, kind) do update set attempts = 20, expires_at = excluded.expires_at",
+                "insert into allowance (owner, kind, part, taken, began_at, expires_at)"
+                        + " select ?, 'mail', '', '{20}', array[ends - interval '1 hour'], ends"
+                        + " from cast(? as timestamptz) as ends on conflict (owner, kind, part)"
+                        + " do update set taken = excluded.taken, began_at = excluded.began_at",
                 BUSY,
                 end.toString());
 
@@ -84,7 +86,7 @@ class LimitedMailTest {
         Instant end = clock.instant().plus(Duration.ofHours(1));
         changeEmail(ada).body("delivery", nullValue()).body("resendAfter", nullValue());
         rows.change(
-                "update mail_allowance set hour_count = 5, hour_start = ?::timestamptz where user_id = ?::uuid",
+                "update allowance set taken[2] = 5, began_at[2] = ?::timestamptz where kind = 'email_code' and owner = ?",
                 clock.instant().toString(),
                 ada.userId);
         assertLimited(changeEmail(ada), end);

@@ -9,6 +9,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionUser;
+import dev.sallyport.sessions.session.SignInNotice;
 import dev.sallyport.sessions.session.SignedInResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,8 +47,7 @@ class SignInResultTest {
 
     @Test
     void a_session_is_given_the_token_of_its_device() {
-        List<SignedInResponse.Notice> notices =
-                List.of(new SignedInResponse.Notice("enrollment_due", Instant.EPOCH, null));
+        List<SignInNotice> notices = List.of(new SignInNotice.EnrollmentDue(Instant.EPOCH));
         SignInResult.Complete result = new SignInResult.Complete(SESSION, notices).withDevice(TOKEN);
         assertThat(result.session().deviceToken()).contains(TOKEN);
         assertThat(result.session().id()).isEqualTo(SESSION.id());

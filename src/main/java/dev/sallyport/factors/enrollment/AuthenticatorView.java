@@ -1,13 +1,15 @@
-package dev.sallyport.factors.totp;
+package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.factors.totp.Authenticator;
+import dev.sallyport.security.assurance.FactorMethod;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An authenticator as its owner sees it. */
 @Schema(name = "Authenticator")
-public record AuthenticatorView(
+record AuthenticatorView(
         @Schema(required = true) AuthenticatorId id,
         @Schema(required = true) String name,
         @Schema(enumeration = "totp", required = true) String type,
@@ -18,4 +20,15 @@ public record AuthenticatorView(
         String status,
 
         @Schema(required = true) Instant createdAt,
-        @Schema(nullable = true) @Nullable Instant lastUsedAt) {}
+        @Schema(nullable = true) @Nullable Instant lastUsedAt) {
+
+    static AuthenticatorView of(Authenticator authenticator) {
+        return new AuthenticatorView(
+                authenticator.id(),
+                authenticator.name(),
+                FactorMethod.TOTP.text(),
+                authenticator.status().text(),
+                authenticator.createdAt(),
+                authenticator.lastUsedAt().orElse(null));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sallyport.accounts.account;
+
+import jakarta.persistence.EnumeratedValue;
+
+/** Whether a user can sign in. */
+public enum UserStatus {
+    ACTIVE("active"),
+    DISABLED("disabled");
+
+    @EnumeratedValue
+    private final String text;
+
+    UserStatus(String text) {
+        this.text = text;
+    }
+
+    /** The word for it in tables and answers. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sallyport.base.database;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.hibernate.query.NativeQuery;
+import org.hibernate.query.QueryProducer;
+
+/**
+ * One row of a native query. Columns are read by the names that the query gives them, so that a record is built in one
+ * place and the order of the columns means nothing.
+ *
+ * <p>A column that is null is read as null, or by {@link #find} as empty. A name that the query does not have is an
+ * {@link IllegalArgumentException}.
+ */
+public final class Row {
+
+    private final Object[] values;
+    private final String[] columns;
+
+    private Row(Object[] values, String[] columns) {
+        this.values = values;
+        this.columns = columns;
+    }
+
+    /** A query whose rows become records. */
+    public static <T> NativeQuery<T> query(QueryProducer database, String sql, Function<Row, T> toRecord) {
+        return database.createNativeQuery(sql, Object[].class)
+                .setTupleTransformer((values, columns) -> toRecord.apply(new Row(values, columns)));
+    }
+
+    /** The row at which the rows of a query on the bare driver stand. */
+    public static Row of(ResultSet rows) throws SQLException {
+        ResultSetMetaData names = rows.getMetaData();
+        Object[] values = new Object[names.getColumnCount()];
+        String[] columns = new String[values.length];
+        for (int at = 0; at < values.length; at++) {
+            values[at] = plain(rows.getObject(at + 1));
+            columns[at] = names.getColumnLabel(at + 1);
+        }
+        return new Row(values, columns);
+    }
+
+    private static Object plain(Object value) throws SQLException {
+        if (value instanceof Timestamp time) {
+            return time.toInstant();
+        }
+        return value instanceof Array array ? array.getArray() : value;
+    }
+
+    public UUID uuid(String column) {
+        return (UUID) value(column);
+    }
+
+    public String text(String column) {
+        return (String) value(column);
+    }
+
+    public int integer(String column) {
+        return (Integer) value(column);
+    }
+
+    public long count(String column) {
+        return (Long) value(column);
+    }
+
+    public boolean flag(String column) {
+        return (Boolean) value(column);
+    }
+
+    public Instant instant(String column) {
+        return (Instant) value(column);
+    }
+
+    public byte[] bytes(String column) {
+        return (byte[]) value(column);
+    }
+
+    public List<String> texts(String column) {
+        return List.of((String[]) value(column));
+    }
+
+    public List<Integer> integers(String column) {
+        return List.of((Integer[]) value(column));
+    }
+
+    public List<Instant> instants(String column) {
+        return List.of((Instant[]) value(column));
+    }
+
+    public <T> Optional<T> find(String column, Class<T> type) {
+        return Optional.ofNullable(type.cast(value(column)));
+    }
+
+    // whether a column can be null is said by the query, as it is of what Hibernate reads into a record
+    @SuppressWarnings("NullAway")
+    private Object value(String column) {
+        for (int at = 0; at < columns.length; at++) {
+            if (columns[at].equals(column)) {
+                return values[at];
+            }
+        }
+        throw new IllegalArgumentException("The query has no column " + column);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sallyport.factors.totp;
+
+import jakarta.persistence.EnumeratedValue;
+
+/** How far an authenticator app counts. */
+public enum AuthenticatorStatus {
+    /** Not confirmed yet: it counts for nothing. */
+    PENDING("pending"),
+
+    ACTIVE("active"),
+    /** Accepts no more codes after too many wrong ones in a row; it must be replaced. */
+    SUSPENDED("suspended");
+
+    @EnumeratedValue
+    private final String text;
+
+    AuthenticatorStatus(String text) {
+        this.text = text;
+    }
+
+    /** The word for it in tables and answers. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sallyport.security.throttle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * How much of something its owner may take: so many in each of one or more windows of time.
+ *
+ * @param limits at most {@value #MAX_LIMITS}, the longest last, in an order that MUST stay while rows of the kind are
+ *     kept: a row has one window for each
+ */
+public record Allowance(AllowanceKind kind, List<Limit> limits) {
+
+    static final int MAX_LIMITS = 3;
+
+    public Allowance {
+        if (limits.isEmpty() || limits.size() > MAX_LIMITS) {
+            throw new IllegalArgumentException("An allowance has one to " + MAX_LIMITS + " limits");
+        }
+    }
+
+    public static Allowance of(AllowanceKind kind, Limit... limits) {
+        return new Allowance(kind, List.of(limits));
+    }
+
+    /** When the longest window is over that begins now. */
+    Instant endOfNew(Instant now) {
+        return now.plus(limits.get(limits.size() - 1).length());
+    }
+
+    /** From when on none of these windows is full; empty where none is. */
+    Optional<Instant> fullUntil(List<Window> windows, Instant now) {
+        return IntStream.range(0, limits.size())
+                .filter(at -> limits.get(at).isFull(windows.get(at), now))
+                .mapToObj(at -> limits.get(at).endOf(windows.get(at)))
+                .max(Instant::compareTo);
+    }
+
+    /** What became of taking some, after which the windows are these. */
+    Taking verify(List<Window> after, int count, Instant now) {
+        List<Window> before = after.stream().map(window -> window.plus(-count)).toList();
+        Optional<Instant> fullUntil = fullUntil(before, now);
+        Window first = after.get(0);
+        return new Taking(
+                fullUntil.isEmpty(),
+                first.taken(),
+                fullUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO),
+                limits.get(0).endOf(first));
+    }
+}
