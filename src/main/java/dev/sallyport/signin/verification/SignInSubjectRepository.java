@@ -83,8 +83,9 @@ class SignInSubjectRepository {
     private static SignInSubject subject(Row row, Function<Optional<DeviceState>, PresentedDevice> identify) {
         SessionUser user = new SessionUser(
                 new UserId(row.uuid("id")), row.text("email"), row.integer("epoch"), row.texts("roles"));
-        Optional<StoredPassword> password =
-                row.find("hash", String.class).map(hash -> new StoredPassword(hash, row.integer("pepper_key_id")));
+        Optional<StoredPassword> password = row.find("hash", String.class)
+                .map(hash -> new StoredPassword(
+                        hash, row.find("pepper_key_id", Integer.class).orElse(null)));
         Optional<DeviceState> device = row.find("device_id", UUID.class)
                 .map(id -> new DeviceState(
                         new DeviceId(id),
