@@ -220,7 +220,7 @@ class SecondAgentTest {
         UUID reset = UUID.fromString(requested(first, owner));
         UUID cancelled = UUID.fromString(requested(first, other));
         assertThat(patient.approve(second, reset, ORIGIN).orElseThrow().status())
-                .isEqualTo("approved");
+                .isEqualTo(ResetStatus.APPROVED);
         patient.approve(second, cancelled, ORIGIN).orElseThrow();
         assertThat(Mailbox.text(mailbox.awaitMailsTo(owner.email, 4).get(3)))
                 .contains("It will be done on", "/v1/support/cancel#sp_rc_");
