@@ -80,7 +80,7 @@ class PolicyMailTest {
                 .doesNotContain("two_factor_required");
         MimeMessage lifted = mails.get(mails.size() - 1);
         assertThat(lifted.getSubject()).isEqualTo("Two-factor sign-in is no longer required");
-        assertThat(Mailbox.text(lifted)).contains(admin.email + " has changed the rules of Acme", "From: 127.0.0.1");
+        assertThat(Mailbox.text(lifted)).contains(admin.email + " changed the rules of Acme", "From: 127.0.0.1");
         assertThat(kinds(admin)).doesNotContain("two_factor_policy_lifted");
     }
 
