@@ -38,6 +38,7 @@ class FactorRulesTest {
             Map.entry("AllowedMethod", "the words of a policy"),
             Map.entry("StepUpMethod", "the words of the step-up request"),
             Map.entry("AuthenticatorRemoval", "removes apps"),
+            Map.entry("AuthenticatorView", "shows apps"),
             Map.entry("ConfirmationService", "confirms apps"),
             Map.entry("EnrollmentCodeVerifier", "confirms apps"),
             Map.entry("EnrollmentService", "sets up apps"),

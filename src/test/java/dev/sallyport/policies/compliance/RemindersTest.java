@@ -61,7 +61,8 @@ class RemindersTest {
         expect(member, 1);
         MimeMessage first = mailbox.awaitMailsTo(member.email, 2).get(1);
         assertThat(first.getSubject()).isEqualTo("Set up two-factor sign-in soon");
-        assertThat(Mailbox.text(first)).contains("Acme will require two-factor sign-in from ", "(UTC), and you have not set it up yet");
+        assertThat(Mailbox.text(first))
+                .contains("Acme will require two-factor sign-in from ", "(UTC), and you have not set it up yet");
         at(dueAt, Duration.ofDays(8));
         expect(member, 1);
         Person late = people.memberOf(owner, "member");
