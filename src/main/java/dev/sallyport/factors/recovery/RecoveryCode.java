@@ -1,6 +1,7 @@
 package dev.sallyport.factors.recovery;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.crypto.Digest;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
@@ -36,7 +37,7 @@ class RecoveryCode {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key key && userId.equals(key.userId) && Arrays.equals(hash, key.hash);
+            return other instanceof Key key && userId.equals(key.userId) && Digest.same(hash, key.hash);
         }
 
         @Override
