@@ -23,6 +23,7 @@ final class Masked {
         VARIABLE.put("\\b\\d+ minutes? after", "<minutes> after");
         VARIABLE.put("(client secret: +)\\S+", "$1<secret>");
         VARIABLE.put("\\b604[78]\\d\\d\\b", "<a week>");
+        VARIABLE.put("Expires=[A-Z][a-z]{2}, [^;]+ GMT", "Expires=<in a week>");
         VARIABLE.put("\\b(300|29\\d)\\b", "<five minutes>");
         VARIABLE.put("curl \\d+", "curl <version>");
         VARIABLE.put(" +(?=\n)", "");
