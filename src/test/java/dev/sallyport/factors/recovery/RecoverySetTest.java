@@ -66,7 +66,10 @@ class RecoverySetTest {
             refused(recover(challenge, ada.recoveryCodes.get(number)), 401, "invalid-code");
             recover(challenge, fresh.get(number)).statusCode(200);
         }
-        assertThat(subjects(ada, 13)).containsOnlyOnce("You have new recovery codes");
+        // one for the set that was asked for, one for the set that the last code of it brought
+        assertThat(subjects(ada, 14))
+                .filteredOn("You have new recovery codes"::equals)
+                .hasSize(2);
     }
 
     @Test
