@@ -23,17 +23,19 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each table belongs to one room, and the SQL of another room names it only where this class allows that: imports do not
- * show what a statement reads.
+ * Each table belongs to one room, and the SQL of another room names it only where this class allows that: imports do
+ * not show what a statement reads.
  *
  * <p>The statements are the texts in the sources, native SQL and HQL. A table is what stands after {@code from},
- * {@code join}, {@code into} or {@code update}. A view is owned like a table; a function of the migrations belongs to the
- * room of the table that it is a trigger of.
+ * {@code join}, {@code into} or {@code update}. A view is owned like a table; a function of the migrations belongs to
+ * the room of the table that it is a trigger of.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TableOwnershipTest {
 
-    /** Each room that owns tables, and its tables; the rooms from the top floor to the ground, as in ArchitectureTest. */
+    /**
+     * Each room that owns tables, and its tables; the rooms from the top floor to the ground, as in ArchitectureTest.
+     */
     private static final Map<String, Set<String>> OWNED = ArchitectureTest.rows("""
             platform: keyset_check
             support: two_factor_reset

@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * Limits how often a client may call in a minute, over all replicas.
  *
  * <p>A replica takes requests from the database a few at a time and spends them by itself, so that most calls cost no
- * statement. The replicas together never spend more than the limit; one may hold a fiftieth of it that no other can use.
+ * statement. The replicas together never spend more than the limit; one may hold a fiftieth of it that no other can
+ * use.
  */
 @ApplicationScoped
 public class ClientLimits {

@@ -51,8 +51,8 @@ public class Clients {
     }
 
     /**
-     * The same from memory, where this secret was right before and the client has this scope. The caller MUST see whether the client's version is still
-     * the same before it answers, and {@link #confirm} where it is not.
+     * The same from memory, where this secret was right before and the client has this scope. The caller MUST see
+     * whether the client's version is still the same before it answers, and {@link #confirm} where it is not.
      */
     public Optional<AuthenticatedClient> recall(String id, String secret, String scope) {
         byte[] hash = secretHash(secret);

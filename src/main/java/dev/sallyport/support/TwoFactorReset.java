@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One reset of a user's factors, from the request to what came of it. Its status changes under a lock of the row only. */
+/**
+ * One reset of a user's factors, from the request to what came of it. Its status changes under a lock of the row only.
+ */
 @Entity
 @Table(name = "two_factor_reset")
 class TwoFactorReset {

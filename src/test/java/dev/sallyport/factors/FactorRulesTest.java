@@ -33,7 +33,9 @@ class FactorRulesTest {
 
     private static final Path MAIN = Path.of("src", "main", "java", "dev", "sallyport");
 
-    /** The classes outside a factor's own package that name methods, with the reason. A new factor needs none of them. */
+    /**
+     * The classes outside a factor's own package that name methods, with the reason. A new factor needs none of them.
+     */
     private static final Map<String, String> NAMING = Map.ofEntries(
             Map.entry("AllowedMethod", "the words of a policy"),
             Map.entry("StepUpMethod", "the words of the step-up request"),

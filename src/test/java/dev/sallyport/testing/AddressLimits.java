@@ -9,9 +9,9 @@ import java.net.UnknownHostException;
 import java.util.Map;
 
 /**
- * The limits for one network address as they are by default; tests do without, since they share one. Self sign-up, which
- * has such a limit; a proxy on an address of its own, behind which callers come from everywhere; and clients that show
- * their secret in the form.
+ * The limits for one network address as they are by default; tests do without, since they share one. Self sign-up,
+ * which has such a limit; a proxy on an address of its own, behind which callers come from everywhere; and clients that
+ * show their secret in the form.
  */
 public class AddressLimits implements QuarkusTestProfile {
 

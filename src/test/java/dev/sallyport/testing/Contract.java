@@ -30,8 +30,8 @@ public final class Contract {
      * One operation.
      *
      * @param id its name in the contract
-     * @param callers the names of the security schemes of which one is needed; none for a public operation, also where it
-     *     takes a credential
+     * @param callers the names of the security schemes of which one is needed; none for a public operation, also where
+     *     it takes a credential
      * @param scopes the scopes that a client needs all of
      * @param body an example of the JSON body, made from its schema
      * @param takesForm whether it is called with a form instead

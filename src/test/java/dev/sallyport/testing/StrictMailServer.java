@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * A mail server that takes nothing but what RFC 5321 allows, byte by byte: no line feed or carriage return alone, no line
- * of more than 998 bytes, no eighth bit (it does not offer 8BITMIME). What it says can be chosen.
+ * A mail server that takes nothing but what RFC 5321 allows, byte by byte: no line feed or carriage return alone, no
+ * line of more than 998 bytes, no eighth bit (it does not offer 8BITMIME). What it says can be chosen.
  */
 public final class StrictMailServer implements AutoCloseable {
 

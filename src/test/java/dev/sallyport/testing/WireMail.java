@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A mail read from its bytes as a strict server reads it: each header once, none empty, lines with encoded words no longer
- * than 76 characters, each word whole in itself, a body in the encoding that it names.
+ * A mail read from its bytes as a strict server reads it: each header once, none empty, lines with encoded words no
+ * longer than 76 characters, each word whole in itself, a body in the encoding that it names.
  */
 public final class WireMail {
 

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /**
  * Internationalised domain names: stored in their ASCII form, displayed in their own letters if that is safe.
  *
- * <p>UTS 46 processing, non-transitional, as browsers do it: {@code ß} and the final sigma are letters of their own. What
- * would only be folded into another name (full-width letters, soft hyphens, an ideographic dot) is refused.
+ * <p>UTS 46 processing, non-transitional, as browsers do it: {@code ß} and the final sigma are letters of their own.
+ * What would only be folded into another name (full-width letters, soft hyphens, an ideographic dot) is refused.
  */
 final class DomainName {
 

@@ -28,14 +28,16 @@ import java.util.stream.Collectors;
 /**
  * How many guesses a text withstands, by zxcvbn's matchers and scoring.
  *
- * <p>zxcvbn tries every combination of the look-alike characters in a text. With four signs for one letter and two for the
- * next these are hundreds, and each is looked up in every dictionary: a hundred characters take seconds. Here all signs for
- * one letter are replaced by one of them first, which leaves {@link #MOST_READINGS} combinations. The matchers for which
- * signs count get the text as it is.
+ * <p>zxcvbn tries every combination of the look-alike characters in a text. With four signs for one letter and two for
+ * the next these are hundreds, and each is looked up in every dictionary: a hundred characters take seconds. Here all
+ * signs for one letter are replaced by one of them first, which leaves {@link #MOST_READINGS} combinations. The
+ * matchers for which signs count get the text as it is.
  */
 final class PasswordGuesses {
 
-    /** An l is 1 or 7, and a g is 6 or 9: zxcvbn's other letters have one character each once the signs are made one. */
+    /**
+     * An l is 1 or 7, and a g is 6 or 9: zxcvbn's other letters have one character each once the signs are made one.
+     */
     static final int MOST_READINGS = 4;
 
     /** The signs that zxcvbn's table has beside another character for the same letter. */

@@ -31,7 +31,8 @@ public class PasswordPolicy {
     private static final double MIN_GUESSES = 1e8 + 5;
 
     /**
-     * Characters that are rated together. The work grows with their square, and is some 5 ms for the worst of them. A guess of the whole includes each part, so a long password is as strong as the strongest of its parts.
+     * Characters that are rated together. The work grows with their square, and is some 5 ms for the worst of them. A
+     * guess of the whole includes each part, so a long password is as strong as the strongest of its parts.
      */
     static final int PART = 48;
 

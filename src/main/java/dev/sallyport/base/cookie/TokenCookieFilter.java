@@ -9,7 +9,9 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 
-/** Refuses to use cookies for a foreign page before the body is read, and moves the tokens of an answer into cookies. */
+/**
+ * Refuses to use cookies for a foreign page before the body is read, and moves the tokens of an answer into cookies.
+ */
 @Provider
 @UsesTokenCookies
 public class TokenCookieFilter implements ContainerRequestFilter, ContainerResponseFilter {

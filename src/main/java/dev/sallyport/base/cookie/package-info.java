@@ -1,4 +1,6 @@
-/** The long-lived tokens of a single-page app as cookies: which there are, who may use them, how they are read and set. */
+/**
+ * The long-lived tokens of a single-page app as cookies: which there are, who may use them, how they are read and set.
+ */
 @NullMarked
 package dev.sallyport.base.cookie;
 

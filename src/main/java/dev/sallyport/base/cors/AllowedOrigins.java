@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * The origins whose pages may send cross-origin requests. Origins are compared as text; patterns are not supported.
  *
- * <p>Beside pages of the web, these are the pages in an app's own web view and in browser extensions, whose origins have
- * schemes of their own.
+ * <p>Beside pages of the web, these are the pages in an app's own web view and in browser extensions, whose origins
+ * have schemes of their own.
  */
 @ApplicationScoped
 public class AllowedOrigins {

@@ -11,8 +11,8 @@ import org.hibernate.exception.JDBCConnectionException;
 public final class Outage {
 
     /**
-     * No connection, shut down or starting up, out of connections, space or memory, read-only after a failover, too slow,
-     * gave up on a conflict; or may not write, be it only the trail, without which nothing is done.
+     * No connection, shut down or starting up, out of connections, space or memory, read-only after a failover, too
+     * slow, gave up on a conflict; or may not write, be it only the trail, without which nothing is done.
      */
     private static final Pattern SQL_STATE = Pattern.compile("08...|57P0.|57014|25P03|53...|25006|42501|40001|40P01");
 

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
  * found in its order, a batch at a time.
  *
  * @param table the table
- * @param key the columns of its primary key: rows are deleted by it, never by {@code ctid}, which on a partitioned table
- *     names a row in each partition
+ * @param key the columns of its primary key: rows are deleted by it, never by {@code ctid}, which on a partitioned
+ *     table names a row in each partition
  * @param column the time after which a row is kept for so long; a row without one stays
  * @param condition an additional SQL condition for a row; empty for all rows
  * @param kept how long a row is kept after that time
@@ -59,8 +59,8 @@ public record RetentionRule(
     }
 
     /**
-     * The query for one batch: the keys of at most {@code :batch} rows whose time lies from {@code :from} to before {@code
-     * :end}, the oldest first, without those that another transaction has locked. It locks them.
+     * The query for one batch: the keys of at most {@code :batch} rows whose time lies from {@code :from} to before
+     * {@code :end}, the oldest first, without those that another transaction has locked. It locks them.
      */
     public String dueRows() {
         return "select " + String.join(", ", key) + ", " + column + " as due_at from " + table + " where " + column

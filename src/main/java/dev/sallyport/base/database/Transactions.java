@@ -5,8 +5,8 @@ import jakarta.transaction.Status;
 import java.util.concurrent.Callable;
 
 /**
- * Work in a transaction of its own, which is repeated up to three times when a deadlock or a failed serialisation undoes
- * it. A conflict that lasts longer is thrown, and is answered like an outage: 503 with {@code Retry-After}.
+ * Work in a transaction of its own, which is repeated up to three times when a deadlock or a failed serialisation
+ * undoes it. A conflict that lasts longer is thrown, and is answered like an outage: 503 with {@code Retry-After}.
  *
  * <p>The work MUST have no side effects outside the database that must not happen twice: a mail, too, is a row.
  */
@@ -21,8 +21,8 @@ public final class Transactions {
     }
 
     /**
-     * Work that needs a transaction and may find one: in the caller's, or else as {@link #call} does it. A conflict in the
-     * caller's transaction is the caller's to repeat, since the whole of it is undone.
+     * Work that needs a transaction and may find one: in the caller's, or else as {@link #call} does it. A conflict in
+     * the caller's transaction is the caller's to repeat, since the whole of it is undone.
      */
     public static <T> T join(Callable<T> work) {
         return QuarkusTransaction.getStatus() != Status.STATUS_NO_TRANSACTION

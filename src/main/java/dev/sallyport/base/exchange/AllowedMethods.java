@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /**
  * The methods of the resources on a path, and the media types that they accept and return there.
  *
- * <p>A 405 must list the methods (RFC 9110 section 15.5.6), and a 415 or 406 is of use only with the types; Quarkus REST
- * lists neither. Sub-resource locators are out of scope.
+ * <p>A 405 must list the methods (RFC 9110 section 15.5.6), and a 415 or 406 is of use only with the types; Quarkus
+ * REST lists neither. Sub-resource locators are out of scope.
  */
 @ApplicationScoped
 public class AllowedMethods {

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.UUID;
 
 /**
- * The id of one kind of thing. Each kind has a type of its own, so that two ids cannot be swapped. In JSON, in paths and in
- * the database it is its {@link #value}.
+ * The id of one kind of thing. Each kind has a type of its own, so that two ids cannot be swapped. In JSON, in paths
+ * and in the database it is its {@link #value}.
  */
 public interface Id {
 

@@ -11,7 +11,9 @@ import org.hibernate.type.descriptor.jdbc.JdbcTypeIndicators;
 import org.hibernate.type.descriptor.jdbc.UUIDJdbcType;
 import org.jspecify.annotations.Nullable;
 
-/** How Hibernate reads and writes one type of id: as the UUID that it is, in entities, keys and parameters of queries. */
+/**
+ * How Hibernate reads and writes one type of id: as the UUID that it is, in entities, keys and parameters of queries.
+ */
 final class IdJavaType<T extends Id> extends AbstractClassJavaType<T> {
 
     private static final long serialVersionUID = 1;

@@ -9,8 +9,8 @@ import java.util.Optional;
  * The nodes in the header fields of proxies, last one first: the nearest proxy wrote the last one, and the client may
  * have written the ones before it.
  *
- * <p>The fields are read from their end, so that nothing a client wrote, such as a quote that is never closed, can change
- * how a proxy's part is read.
+ * <p>The fields are read from their end, so that nothing a client wrote, such as a quote that is never closed, can
+ * change how a proxy's part is read.
  */
 final class ForwardedNodes {
 

@@ -30,7 +30,9 @@ public record NetworkAddress(InetAddress value) {
     private static final int UNIQUE_LOCAL = 0xfc;
     private static final int UNIQUE_LOCAL_MASK = 0xfe;
 
-    /** Reads a literal address; a zone behind a percent sign (RFC 4007 section 11) is dropped. Empty for anything else. */
+    /**
+     * Reads a literal address; a zone behind a percent sign (RFC 4007 section 11) is dropped. Empty for anything else.
+     */
     public static Optional<NetworkAddress> parse(String text) {
         String address = isIpv6(text) ? withoutZone(text) : text;
         if (address == null

@@ -56,8 +56,8 @@ public class TrustedProxies {
      *
      * @param peer the address of the connection, which is returned where it is no trusted proxy or names no other; null
      *     where it has none
-     * @param forwardedFor the lines of {@code X-Forwarded-For}, which count before those of {@code Forwarded} unless the
-     *     operator says that the proxy writes these
+     * @param forwardedFor the lines of {@code X-Forwarded-For}, which count before those of {@code Forwarded} unless
+     *     the operator says that the proxy writes these
      * @param forwarded the lines of {@code Forwarded} (RFC 7239)
      */
     public String client(String peer, List<String> forwardedFor, List<String> forwarded) {

@@ -57,7 +57,9 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(type, detail, headers, plus(members, member, value), errors);
     }
 
-    /** The same refusal with the time after which another try makes sense: in whole seconds, rounded up, at least one. */
+    /**
+     * The same refusal with the time after which another try makes sense: in whole seconds, rounded up, at least one.
+     */
     public ProblemException retryAfter(Duration wait) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         Map<String, List<String>> told = plus(headers, "Retry-After", List.of(Long.toString(seconds)));

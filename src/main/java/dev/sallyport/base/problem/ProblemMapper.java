@@ -28,8 +28,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /**
  * Answers every failure of a resource with a problem document, or under {@code /oauth2} with an OAuth error.
  *
- * <p>The framework has mappers of its own for some exceptions, and the one for the nearest type wins: so those are named
- * here, although {@link Throwable} covers them.
+ * <p>The framework has mappers of its own for some exceptions, and the one for the nearest type wins: so those are
+ * named here, although {@link Throwable} covers them.
  */
 class ProblemMapper {
 

@@ -5,8 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads user agent headers. The first call loads the rules, which takes some tenths of a second: the start makes it. One
- * reading costs up to a millisecond, so that the usual ones are remembered: a flood of invented ones does not push them out.
+ * Reads user agent headers. The first call loads the rules, which takes some tenths of a second: the start makes it.
+ * One reading costs up to a millisecond, so that the usual ones are remembered: a flood of invented ones does not push
+ * them out.
  */
 public final class UserAgents {
 

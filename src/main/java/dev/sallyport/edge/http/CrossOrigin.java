@@ -19,10 +19,10 @@ import java.util.List;
  * <p>It never refuses a request. An origin that is not allowed gets the same response without these headers, and its
  * browser hides it from the page. Same-origin pages, and backends and proxies that forward an Origin, are not affected.
  *
- * <p>{@code quarkus.http.cors} was tried, and does not fit. It answers an origin that is not on its list with 403, without
- * a body. Behind a proxy that ends TLS that is our own page, since its origin is https where our connection is http; and a
- * proxy that asks about a request, and a backend that passes a browser's Origin on, are refused too. It also sends no
- * {@code Vary: Origin}, so that a cache could give one origin the answer of another.
+ * <p>{@code quarkus.http.cors} was tried, and does not fit. It answers an origin that is not on its list with 403,
+ * without a body. Behind a proxy that ends TLS that is our own page, since its origin is https where our connection is
+ * http; and a proxy that asks about a request, and a backend that passes a browser's Origin on, are refused too. It
+ * also sends no {@code Vary: Origin}, so that a cache could give one origin the answer of another.
  */
 @ApplicationScoped
 class CrossOrigin {

@@ -15,7 +15,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.MediaType;
 
 /**
- * The first handler of every request: gives it an id and its answer the standing headers, and refuses what is over a limit.
+ * The first handler of every request: gives it an id and its answer the standing headers, and refuses what is over a
+ * limit.
  */
 @ApplicationScoped
 class IngressHandler {
@@ -94,8 +95,8 @@ class IngressHandler {
     }
 
     /**
-     * For a request of which the rest is not read: the connection cannot carry another one. One of HTTP/2 can, and must not
-     * have the header (RFC 9113 section 8.2.2).
+     * For a request of which the rest is not read: the connection cannot carry another one. One of HTTP/2 can, and must
+     * not have the header (RFC 9113 section 8.2.2).
      */
     static void closeAfterAnswer(RoutingContext context) {
         if (context.request().version() != HttpVersion.HTTP_2) {

@@ -15,8 +15,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the schemas in the way that generators of clients take: patterns that are regular expressions in every language,
- * no schema that has the name of a standard type, and a schema for every answer that has a body. It runs after the others.
+ * Writes the schemas in the way that generators of clients take: patterns that are regular expressions in every
+ * language, no schema that has the name of a standard type, and a schema for every answer that has a body. It runs
+ * after the others.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = OpenApiSchemas.LAST)
 public class OpenApiSchemas implements OASFilter {
@@ -46,7 +47,9 @@ public class OpenApiSchemas implements OASFilter {
             "ChallengeId",
             "uuid");
 
-    /** What the framework makes of {@code @NotBlank}: the only pattern that is looked for, not compared with the whole. */
+    /**
+     * What the framework makes of {@code @NotBlank}: the only pattern that is looked for, not compared with the whole.
+     */
     private static final String NOT_BLANK = "\\S";
 
     /** A pattern that is a list of words and nothing else. */
@@ -86,8 +89,8 @@ public class OpenApiSchemas implements OASFilter {
     }
 
     /**
-     * A pattern that is found in a text only if the whole text fits: JSON Schema looks for it anywhere, Jakarta Validation
-     * compares all.
+     * A pattern that is found in a text only if the whole text fits: JSON Schema looks for it anywhere, Jakarta
+     * Validation compares all.
      */
     static String anchored(String pattern) {
         if (pattern.equals(NOT_BLANK)) {

@@ -75,7 +75,9 @@ record RequestHead(
         return Optional.of(authority.port() < 0 ? authority.host() : authority.host() + ":" + authority.port());
     }
 
-    /** Why the request is refused with 400, as a sentence for its sender; empty where it can be read in one way only. */
+    /**
+     * Why the request is refused with 400, as a sentence for its sender; empty where it can be read in one way only.
+     */
     Optional<String> fault() {
         if (!isHostClear()) {
             return Optional.of("Send exactly one valid Host header.");

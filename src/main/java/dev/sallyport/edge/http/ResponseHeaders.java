@@ -40,7 +40,9 @@ final class ResponseHeaders {
         });
     }
 
-    /** A resource's own value is added to the one here, and a browser would obey both: a page could not run its script. */
+    /**
+     * A resource's own value is added to the one here, and a browser would obey both: a page could not run its script.
+     */
     private static void keepLast(MultiMap headers, String name) {
         List<String> values = headers.getAll(name);
         if (values.size() > 1) {

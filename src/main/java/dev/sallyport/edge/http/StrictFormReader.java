@@ -15,7 +15,9 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 
-/** The reader of every form, into a record of strings. What the record does not name is ignored (RFC 6749 section 3.2). */
+/**
+ * The reader of every form, into a record of strings. What the record does not name is ignored (RFC 6749 section 3.2).
+ */
 @Provider
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 class StrictFormReader implements MessageBodyReader<Object> {

@@ -68,7 +68,9 @@ final class StrictJson {
         }
     }
 
-    /** Decoded here because a parser that is given bytes guesses the encoding, and takes overlong forms for characters. */
+    /**
+     * Decoded here because a parser that is given bytes guesses the encoding, and takes overlong forms for characters.
+     */
     static String decode(byte[] body) {
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));

@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** Times and durations only in their ISO 8601 form: a number would be seconds to one reader and milliseconds to another. */
+/**
+ * Times and durations only in their ISO 8601 form: a number would be seconds to one reader and milliseconds to another.
+ */
 final class TextOnlyTimes extends SimpleModule {
 
     TextOnlyTimes() {

@@ -28,7 +28,10 @@ class ClockCheck implements HealthCheck {
 
     private static final Duration NOTABLE = Duration.ofSeconds(5);
 
-    /** Short of the 30 seconds by which codes and tokens may be off, so that a replica stops before it refuses good ones. */
+    /**
+     * Short of the 30 seconds by which codes and tokens may be off, so that a replica stops before it refuses good
+     * ones.
+     */
     private static final Duration TOO_FAR = Duration.ofSeconds(20);
 
     private enum Standing {

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The connection that migrations use: one of their own, since they may take longer than the service waits for a statement,
- * and may need a role that it does without.
+ * The connection that migrations use: one of their own, since they may take longer than the service waits for a
+ * statement, and may need a role that it does without.
  *
  * <p>Flyway wants URL, user and password together. A database that is reached otherwise is migrated over the pool.
  */

@@ -12,7 +12,9 @@ final class RelayDefaults {
     /** The name that the client gives in {@code EHLO} (RFC 5321 section 4.1.1.1). */
     static final String OWN_HOST_NAME = "quarkus.mailer.own-host-name";
 
-    /** The mechanisms of SMTP AUTH that the client may use; it tries those that the server offers one after the other. */
+    /**
+     * The mechanisms of SMTP AUTH that the client may use; it tries those that the server offers one after the other.
+     */
     static final String AUTH_METHODS = "quarkus.mailer.auth-methods";
 
     private static final String FOR_A_PASSWORD = "DIGEST-MD5 CRAM-SHA256 CRAM-SHA1 CRAM-MD5 LOGIN PLAIN";
@@ -44,8 +46,8 @@ final class RelayDefaults {
     }
 
     /**
-     * What the credentials fit. A server that offers XOAUTH2 beside others answers a password there by a challenge, after
-     * which no other mechanism can be tried over the same connection; NTLM takes a name with a domain.
+     * What the credentials fit. A server that offers XOAUTH2 beside others answers a password there by a challenge,
+     * after which no other mechanism can be tried over the same connection; NTLM takes a name with a domain.
      */
     static String authMethods(Settings settings) {
         if (settings.get("quarkus.mailer.password")

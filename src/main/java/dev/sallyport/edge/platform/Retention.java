@@ -29,7 +29,9 @@ class Retention {
 
     private static final int BATCH = 1000;
 
-    /** Less than the driver waits for an answer: a batch that takes longer ends as a failure, not as a lost connection. */
+    /**
+     * Less than the driver waits for an answer: a batch that takes longer ends as a failure, not as a lost connection.
+     */
     private static final String STATEMENT_TIMEOUT = "3s";
 
     /** Until the end of the transaction. */

@@ -74,7 +74,9 @@ final class StartupCheck {
         }
     }
 
-    /** Both faults at once. Two lists would be one too many: the framework's knows patterns, and refuses other origins. */
+    /**
+     * Both faults at once. Two lists would be one too many: the framework's knows patterns, and refuses other origins.
+     */
     private void checkOrigins() {
         List<String> faults = new ArrayList<>();
         origins.fault().ifPresent(faults::add);

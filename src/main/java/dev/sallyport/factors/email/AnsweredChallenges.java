@@ -9,8 +9,8 @@ import java.util.UUID;
 public interface AnsweredChallenges {
 
     /**
-     * The ids of the user's challenges that a right code closed at that time or later. A blind challenge does not record
-     * by which method it was answered, so that all of them are among these.
+     * The ids of the user's challenges that a right code closed at that time or later. A blind challenge does not
+     * record by which method it was answered, so that all of them are among these.
      */
     List<UUID> findSince(UserId user, Instant time);
 }

@@ -30,7 +30,9 @@ public class EmailCodeDelivery {
         this.config = config;
     }
 
-    /** The first mail of a challenge: a new challenge has a new code, so it does not wait for the last one's interval. */
+    /**
+     * The first mail of a challenge: a new challenge has a new code, so it does not wait for the last one's interval.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public CodeDelivery send(CodeRecipient recipient, Instant now) {
         return spend(recipient.userId(), recipient.address(), now)
@@ -75,7 +77,10 @@ public class EmailCodeDelivery {
         return asked.plus(config.resendInterval());
     }
 
-    /** Counts a request for a mail by its network address, whether a mail follows or not. False once there were too many. */
+    /**
+     * Counts a request for a mail by its network address, whether a mail follows or not. False once there were too
+     * many.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean countRequest(String address, Instant now) {
         return addressLimit(address, now).isEmpty();
@@ -96,7 +101,10 @@ public class EmailCodeDelivery {
         return allowed;
     }
 
-    /** Counts a mail with a code that others send for the user. Returns until when a limit keeps it back, where one does. */
+    /**
+     * Counts a mail with a code that others send for the user. Returns until when a limit keeps it back, where one
+     * does.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> spend(UserId user, String address, Instant now) {
         return allowance.spend(user, Duration.ZERO, now)

@@ -23,7 +23,9 @@ class MailAllowance {
         this.allowances = allowances;
     }
 
-    /** Spends one mail of the user's. False where the last one is younger than {@code interval}, or there were enough. */
+    /**
+     * Spends one mail of the user's. False where the last one is younger than {@code interval}, or there were enough.
+     */
     boolean spend(UserId user, Duration interval, Instant now) {
         return allowances
                 .take(mails(interval), AllowanceKey.ofId(user.value()), now)

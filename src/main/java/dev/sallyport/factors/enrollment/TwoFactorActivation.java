@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that follows when a user has confirmed a second factor of whatever kind, in one transaction: all of it happens,
- * or none.
+ * Everything that follows when a user has confirmed a second factor of whatever kind, in one transaction: all of it
+ * happens, or none.
  */
 @ApplicationScoped
 public class TwoFactorActivation {

@@ -15,8 +15,8 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 
 /**
- * Takes two-factor sign-in away from a user as a whole: second factors, recovery codes, paper key, devices and sessions,
- * in the caller's transaction. The rows are deleted, so that nothing of them works after a new set-up.
+ * Takes two-factor sign-in away from a user as a whole: second factors, recovery codes, paper key, devices and
+ * sessions, in the caller's transaction. The rows are deleted, so that nothing of them works after a new set-up.
  */
 @ApplicationScoped
 public class TwoFactorRemoval {

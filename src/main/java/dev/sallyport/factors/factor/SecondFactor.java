@@ -26,8 +26,8 @@ public interface SecondFactor {
     Optional<String> read(String typed);
 
     /**
-     * Does the slow part of the check, where there is one, before any transaction begins and before an attempt is spent:
-     * nothing is compared here. What it returns is what {@link #accept} gets as the {@link PreparedCode}.
+     * Does the slow part of the check, where there is one, before any transaction begins and before an attempt is
+     * spent: nothing is compared here. What it returns is what {@link #accept} gets as the {@link PreparedCode}.
      */
     default String prepare(UserId user, String code) {
         return code;

@@ -96,8 +96,8 @@ public class SecondFactorThrottle {
     }
 
     /**
-     * The same in one statement, whether the second step is locked or not: how long the lock lasts is not looked up, and
-     * {@code retryAfter} is zero then.
+     * The same in one statement, whether the second step is locked or not: how long the lock lasts is not looked up,
+     * and {@code retryAfter} is zero then.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Attempt spendAttemptBlindly(UserId user, Instant now) {
@@ -147,8 +147,8 @@ public class SecondFactorThrottle {
     }
 
     /**
-     * Locks the user's attempts, where there are any, and then the user, as {@link #spendAttempt} does: for what follows from
-     * an attempt in a later transaction and changes factors.
+     * Locks the user's attempts, where there are any, and then the user, as {@link #spendAttempt} does: for what
+     * follows from an attempt in a later transaction and changes factors.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void lock(UserId user) {
@@ -166,8 +166,8 @@ public class SecondFactorThrottle {
     }
 
     /**
-     * Begins the count towards {@link #MAX_IN_A_ROW} again, once it has had its consequence. What closes the second step
-     * stays.
+     * Begins the count towards {@link #MAX_IN_A_ROW} again, once it has had its consequence. What closes the second
+     * step stays.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void beginRow(UserId user) {

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Every kind of second factor behind one door. Limiting guesses is the job of {@link CodeVerification}. It is made at the
- * start, which fails where a method has no check.
+ * Every kind of second factor behind one door. Limiting guesses is the job of {@link CodeVerification}. It is made at
+ * the start, which fails where a method has no check.
  */
 @Startup
 @ApplicationScoped

@@ -75,8 +75,8 @@ public class WrongCodes {
     }
 
     /**
-     * Ends what waits for a code of the user, where the attempt locks the second step: challenges and set-ups from before it.
-     * It MUST run in the transaction that spent the attempt.
+     * Ends what waits for a code of the user, where the attempt locks the second step: challenges and set-ups from
+     * before it. It MUST run in the transaction that spent the attempt.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void endWhatWaits(Attempt failed, UserId user, Instant now) {

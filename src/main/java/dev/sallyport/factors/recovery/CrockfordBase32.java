@@ -29,8 +29,8 @@ final class CrockfordBase32 {
     }
 
     /**
-     * What was meant: case does not count, O is 0, I and L are 1, and the rest is as {@link TypedCode} says. Empty if it
-     * cannot be a code.
+     * What was meant: case does not count, O is 0, I and L are 1, and the rest is as {@link TypedCode} says. Empty if
+     * it cannot be a code.
      */
     static Optional<String> read(String typed, int length) {
         String text = TypedCode.read(typed);

@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks paper keys. The caller that accepts one MUST remove the user's factors: that is what sets it apart from a code. */
+/**
+ * Checks paper keys. The caller that accepts one MUST remove the user's factors: that is what sets it apart from a
+ * code.
+ */
 @ApplicationScoped
 class PaperKeyFactor implements SecondFactor {
 

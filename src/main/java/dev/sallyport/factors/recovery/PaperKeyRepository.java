@@ -37,7 +37,9 @@ class PaperKeyRepository implements PanacheRepositoryBase<PaperKey, PaperKey.Key
         update("active = true where key.userId = ?1 and key.authenticatorId = ?2", user, authenticator);
     }
 
-    /** Uses the key up: of all requests with one key at most the first is true, and none where an account forbids it. */
+    /**
+     * Uses the key up: of all requests with one key at most the first is true, and none where an account forbids it.
+     */
     boolean spend(UserId user, byte[] hash) {
         return getSession()
                         .createNativeMutationQuery(SPEND)

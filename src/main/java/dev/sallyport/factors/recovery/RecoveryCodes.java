@@ -67,8 +67,8 @@ public class RecoveryCodes {
     }
 
     /**
-     * Hashes a code, as it was read, with the salt of the user's set, as text for {@link #redeem}. It takes one slow hash, so it
-     * MUST be called outside a transaction; where there is no set, the same work is done for nothing.
+     * Hashes a code, as it was read, with the salt of the user's set, as text for {@link #redeem}. It takes one slow
+     * hash, so it MUST be called outside a transaction; where there is no set, the same work is done for nothing.
      */
     String prepare(UserId user, String code) {
         byte[] salt = Transactions.call(() -> sets.findByIdOptional(user))

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How often a user may renew recovery codes and paper key: ten times an hour. Each takes slow hashes or sends a mail. */
+/**
+ * How often a user may renew recovery codes and paper key: ten times an hour. Each takes slow hashes or sends a mail.
+ */
 @ApplicationScoped
 class RenewalAllowance {
 

@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** Checks codes of authenticator apps. Each step of each authenticator is accepted once, and never an older one after. */
+/**
+ * Checks codes of authenticator apps. Each step of each authenticator is accepted once, and never an older one after.
+ */
 @ApplicationScoped
 public class TotpFactor implements EnrolledFactor {
 

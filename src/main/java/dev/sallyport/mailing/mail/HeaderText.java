@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * Text of people as it may stand in a header: ASCII, folded by CRLF and a space, with encoded words where it is not ASCII
- * (RFC 5322 sections 2.2.3 and 3.2, RFC 2047).
+ * Text of people as it may stand in a header: ASCII, folded by CRLF and a space, with encoded words where it is not
+ * ASCII (RFC 5322 sections 2.2.3 and 3.2, RFC 2047).
  */
 final class HeaderText {
 

@@ -18,8 +18,8 @@ record Sender(String name, String address) {
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /**
-     * Reads {@code no-reply@example.org}, {@code Example <no-reply@example.org>}, a name in quotes, or one in parentheses
-     * behind the address. The name may be in any script.
+     * Reads {@code no-reply@example.org}, {@code Example <no-reply@example.org>}, a name in quotes, or one in
+     * parentheses behind the address. The name may be in any script.
      *
      * @throws IllegalArgumentException where the address is not one in ASCII
      */

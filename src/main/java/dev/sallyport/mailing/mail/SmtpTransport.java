@@ -35,8 +35,8 @@ final class SmtpTransport implements MailTransport {
 
     /**
      * @param bounceAddress where bounces go; to the sender where there is none
-     * @param firstWait after this time a server that does not greet is called once more, then after twice as long, and so
-     *     on; after fifteen times as long it is given up
+     * @param firstWait after this time a server that does not greet is called once more, then after twice as long, and
+     *     so on; after fifteen times as long it is given up
      */
     SmtpTransport(
             MailClient client,

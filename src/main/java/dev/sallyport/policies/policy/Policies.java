@@ -36,8 +36,8 @@ public class Policies {
     }
 
     /**
-     * Whether a session of the user may be given new tokens. One that was begun while set-up could be skipped ends when it
-     * no longer can.
+     * Whether a session of the user may be given new tokens. One that was begun while set-up could be skipped ends when
+     * it no longer can.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean permits(SessionId session, UserId user, Instant now) {

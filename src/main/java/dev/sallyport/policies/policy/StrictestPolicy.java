@@ -13,8 +13,8 @@ import java.time.Instant;
 public record StrictestPolicy(Requirement requirement, DeviceTrust deviceTrust) {
 
     /**
-     * One row, also for a user without any account; {@link #ofRow} reads it. For the sign-in's query too, which may take
-     * no further round trip.
+     * One row, also for a user without any account; {@link #ofRow} reads it. For the sign-in's query too, which may
+     * take no further round trip.
      */
     private static final String SELECT = """
             select coalesce(bool_or(p.required), false) as policy_required,

@@ -59,7 +59,10 @@ public class Audit {
                 .increment();
     }
 
-    /** The row as fields of the line, without what people have written. No email is in either: ids are enough to find it. */
+    /**
+     * The row as fields of the line, without what people have written. No email is in either: ids are enough to find
+     * it.
+     */
     private static void log(AuditEntry entry) {
         Map<String, Object> before = new HashMap<>();
         fields(entry).forEach((name, value) -> before.put(name, MDC.put(name, value)));

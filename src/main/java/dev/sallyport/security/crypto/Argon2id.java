@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Argon2id by libsodium, in the PHC string format.
  *
- * <p>Cost: m = 19456 KiB, t = 2, p = 1, a random 16-byte salt, 32 bytes out (OWASP Password Storage Cheat Sheet). A call
- * keeps one core busy for some 12 ms and holds 19 MiB: callers bound how many run at once.
+ * <p>Cost: m = 19456 KiB, t = 2, p = 1, a random 16-byte salt, 32 bytes out (OWASP Password Storage Cheat Sheet). A
+ * call keeps one core busy for some 12 ms and holds 19 MiB: callers bound how many run at once.
  */
 public final class Argon2id {
 

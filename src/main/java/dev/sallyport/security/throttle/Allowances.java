@@ -39,8 +39,8 @@ public class Allowances {
             case when a.began_at[#] <= :over# and not (%s) then :now else a.began_at[#] end""";
 
     /**
-     * One statement, so that requests at once cannot pass a limit together. What one window refuses is counted in none; a
-     * full window goes one beyond its limit, by which {@link Allowance#verify} knows it.
+     * One statement, so that requests at once cannot pass a limit together. What one window refuses is counted in none;
+     * a full window goes one beyond its limit, by which {@link Allowance#verify} knows it.
      */
     private static final String TAKE = """
             insert into allowance as a (owner, kind, part, taken, began_at, expires_at)

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Wrong secrets of clients, in the window of {@link ThrottleConfig#lock()}: for a client from one network address, for a
- * network address over all clients, and for a client over all addresses.
+ * Wrong secrets of clients, in the window of {@link ThrottleConfig#lock()}: for a client from one network address, for
+ * a network address over all clients, and for a client over all addresses.
  *
  * <p>The count for a client over all addresses never blocks an address that has sent no wrong secret for it, so that
  * attackers cannot lock the client out. Each replica counts in memory, up to a fixed number of counts, because a caller

@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Guesses at the password of one email address, which need not exist: ten in 15 minutes are answered. Those after them are
- * {@link BlindGuesses}.
+ * Guesses at the password of one email address, which need not exist: ten in 15 minutes are answered. Those after them
+ * are {@link BlindGuesses}.
  *
  * <p>A device that the owner once verified has a budget of its own (OWASP, device cookies). There is no lasting lock.
  */

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The service's ES256 keys: made at the first start, kept sealed in the database, and read again and again, so that every
- * replica follows a change within seconds.
+ * The service's ES256 keys: made at the first start, kept sealed in the database, and read again and again, so that
+ * every replica follows a change within seconds.
  */
 @ApplicationScoped
 public class SigningKeys {

@@ -19,8 +19,8 @@ import java.time.Instant;
  * password is disabled until the owner sets a new one, and every open challenge and code becomes void. Sessions and
  * devices stay.
  *
- * <p>A user without a password, who signs in by an identity provider only, has none to reset: there the locks alone limit
- * the guesses.
+ * <p>A user without a password, who signs in by an identity provider only, has none to reset: there the locks alone
+ * limit the guesses.
  */
 @ApplicationScoped
 class EmailCodeGuessLimit implements GuessLimit {

@@ -116,7 +116,9 @@ class ActReversal {
             }
         }
 
-        /** Where no other authenticator is left, it is suspended: a mailbox alone must not turn the second factor off. */
+        /**
+         * Where no other authenticator is left, it is suspended: a mailbox alone must not turn the second factor off.
+         */
         @Transactional(Transactional.TxType.MANDATORY)
         void remove(ReportedAct act) {
             List<BoundFactor> all = bound.list(act.userId());

@@ -6,7 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The tokens in the links of security notices: derived from the notice's id, so that neither table nor outbox holds one. */
+/**
+ * The tokens in the links of security notices: derived from the notice's id, so that neither table nor outbox holds
+ * one.
+ */
 @ApplicationScoped
 class ReportTokens {
 

@@ -7,7 +7,9 @@ enum Reversal {
     /** The device is forgotten and its sessions end; the user's other devices and sessions continue. */
     FORGET_DEVICE,
 
-    /** Two-factor sign-in is off again, as it was before: every authenticator, the recovery codes and the paper key go. */
+    /**
+     * Two-factor sign-in is off again, as it was before: every authenticator, the recovery codes and the paper key go.
+     */
     TURN_TWO_FACTOR_OFF,
 
     /** The authenticator goes, and what was bound after it. The last one is suspended instead. */

@@ -69,8 +69,8 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
     }
 
     /**
-     * Advances the token by one generation if it still stands at the one shown: of two requests one wins. Answers when the
-     * trust ends.
+     * Advances the token by one generation if it still stands at the one shown: of two requests one wins. Answers when
+     * the trust ends.
      */
     Optional<Instant> rotate(DeviceTokenHandle shown, UserId user, ClientContext context, Instant now) {
         return getSession()

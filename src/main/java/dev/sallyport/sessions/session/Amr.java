@@ -45,8 +45,8 @@ public final class Amr {
     }
 
     /**
-     * What a session proved before and what was proved now. With one factor now there is no second one left to claim: it
-     * was turned off since.
+     * What a session proved before and what was proved now. With one factor now there is no second one left to claim:
+     * it was turned off since.
      */
     public static List<String> steppedUp(List<String> before, AssuranceLevel level, List<String> now) {
         Set<String> amr = new LinkedHashSet<>(before);

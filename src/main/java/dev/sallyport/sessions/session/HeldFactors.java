@@ -71,8 +71,8 @@ public final class HeldFactors {
     }
 
     /**
-     * Whether no policy ends the session {@code s}: its user has a second factor, a provider vouches for it, or nothing is
-     * due. Sessions that were there when an owner chose to keep them run to their end.
+     * Whether no policy ends the session {@code s}: its user has a second factor, a provider vouches for it, or nothing
+     * is due. Sessions that were there when an owner chose to keep them run to their end.
      *
      * @param now the SQL expression of the time
      */

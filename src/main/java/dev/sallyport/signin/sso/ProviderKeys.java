@@ -36,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only addresses that an operator configured are ever asked, over https, without following redirects.
  *
- * <p>jose4j reads the keys, but its {@code HttpsJwks} does not fetch them. A provider that is down would be asked at every
- * request, since a failure counts as no look; requests would wait for each other without a limit; and it judges the age of
- * keys by the system's time.
+ * <p>jose4j reads the keys, but its {@code HttpsJwks} does not fetch them. A provider that is down would be asked at
+ * every request, since a failure counts as no look; requests would wait for each other without a limit; and it judges
+ * the age of keys by the system's time.
  */
 @Singleton
 class ProviderKeys {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * SQL for what a user can answer a two-factor challenge with at this moment. A second factor is named while the user has
- * it; what takes its place is named while every account of the user allows that too.
+ * SQL for what a user can answer a two-factor challenge with at this moment. A second factor is named while the user
+ * has it; what takes its place is named while every account of the user allows that too.
  */
 final class AnswerableMethods {
 

@@ -19,10 +19,10 @@ import java.util.Optional;
  * Checks the answer to a blind challenge, which succeeds only if both the password and the second factor were correct.
  * The response does not reveal what was wrong, and every refusal takes the same number of statements.
  *
- * <p>There is one exception: the wrong code that locks the second step, after a right password, also ends what waits for a
- * code. That must not be lost, so it is not put off until after the answer. The difference cannot be hidden, and shows only
- * to a caller who has entered ten wrong codes, all with the right password. A lock or a new epoch that begins while the
- * answer waits for the user takes one more statement, too.
+ * <p>There is one exception: the wrong code that locks the second step, after a right password, also ends what waits
+ * for a code. That must not be lost, so it is not put off until after the answer. The difference cannot be hidden, and
+ * shows only to a caller who has entered ten wrong codes, all with the right password. A lock or a new epoch that
+ * begins while the answer waits for the user takes one more statement, too.
  *
  * <p>Locks are taken in the order count of proofs, attempts, user, factor.
  */

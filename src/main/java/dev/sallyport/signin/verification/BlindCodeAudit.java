@@ -9,8 +9,8 @@ import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * The trail and the mails of a wrong code for a blind challenge whose password was right: the same as for any other, later.
- * What the lock of a tenth code ends has ended with that code: see {@link BlindChallengeVerifier}.
+ * The trail and the mails of a wrong code for a blind challenge whose password was right: the same as for any other,
+ * later. What the lock of a tenth code ends has ended with that code: see {@link BlindChallengeVerifier}.
  */
 @ApplicationScoped
 class BlindCodeAudit {

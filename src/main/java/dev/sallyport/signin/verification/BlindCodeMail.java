@@ -12,8 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
 /**
- * Mails the code of a blind challenge to a user without an authenticator, if the password was right: after the answer, so
- * that neither the answer nor its time tells.
+ * Mails the code of a blind challenge to a user without an authenticator, if the password was right: after the answer,
+ * so that neither the answer nor its time tells.
  */
 @ApplicationScoped
 class BlindCodeMail {

@@ -18,8 +18,8 @@ import org.hibernate.query.NativeQuery;
 
 /**
  * Finds challenges by their unguessable handle, the one lookup that needs no owner: the row is what names the user. A
- * challenge is open only while its user is active and of the same epoch, and while there is what it rests on: the backend
- * that opened it, and the provider that stood for the first factor.
+ * challenge is open only while its user is active and of the same epoch, and while there is what it rests on: the
+ * backend that opened it, and the provider that stood for the first factor.
  */
 @ApplicationScoped
 class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeId> {

@@ -20,7 +20,9 @@ class DeferredWork {
         this.workers = workers;
     }
 
-    /** Begins the work on another thread; it MUST be called outside a transaction, which would go along to that thread. */
+    /**
+     * Begins the work on another thread; it MUST be called outside a transaction, which would go along to that thread.
+     */
     void run(Runnable work) {
         workers.execute(() -> {
             try {

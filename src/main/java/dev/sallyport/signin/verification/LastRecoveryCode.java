@@ -44,9 +44,9 @@ class LastRecoveryCode {
     }
 
     /**
-     * The step with new codes in it, where it was passed by the last one. It takes ten slow hashes in the user's turn, so it
-     * MUST be called outside a transaction, and after the commit of the step, so that only a right code costs them. Where they cannot be
-     * made now, the step stays as it is: its notice says that no code is left.
+     * The step with new codes in it, where it was passed by the last one. It takes ten slow hashes in the user's turn,
+     * so it MUST be called outside a transaction, and after the commit of the step, so that only a right code costs
+     * them. Where they cannot be made now, the step stays as it is: its notice says that no code is left.
      */
     SignInResult.Complete renewAfter(SignInResult.Complete signedIn, ClientContext context) {
         return signedIn.usedLastRecoveryCode()

@@ -108,7 +108,9 @@ class ContractShapeTest {
     private static final List<String> OF_OPERATIONS = List.of(
             "", "Response", "Responses", "Error", "Errors", "Data", "Params", "Result", "Body", "Options", "Variables");
 
-    /** A modifier within a group, a possessive quantifier, an anchor of Java: none is a regular expression of ECMA-262. */
+    /**
+     * A modifier within a group, a possessive quantifier, an anchor of Java: none is a regular expression of ECMA-262.
+     */
     private static final Pattern JAVA_ONLY =
             Pattern.compile("\\(\\?[a-z-]+[:)]|[*+?}]\\+|\\\\[AzZGQEhHRX]|\\\\p\\{[A-Z][a-z]+}");
 

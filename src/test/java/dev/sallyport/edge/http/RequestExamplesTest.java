@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The request examples of the contract")
 class RequestExamplesTest {
 
-    /** What an example that is copied must never be answered: that it is malformed, of a wrong type, or against a rule. */
+    /**
+     * What an example that is copied must never be answered: that it is malformed, of a wrong type, or against a rule.
+     */
     private static final Set<Integer> REFUSED = Set.of(400, 415, 422);
 
     private static final String REFRESH_TOKEN = "sp_rt_EXAMPLE";

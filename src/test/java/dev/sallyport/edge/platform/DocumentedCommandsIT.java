@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every command of the documents, typed into a shell beside the packaged service, and what it prints compared with what
- * the document says. The note behind {@code ```sh} says how a block is meant: see "Documents" in {@code src/site/markdown/architecture.md}.
+ * the document says. The note behind {@code ```sh} says how a block is meant: see "Documents" in {@code
+ * src/site/markdown/architecture.md}.
  *
  * <p>{@code -Ddocuments.write=true} puts what was printed into the documents in the place of what they said.
  */

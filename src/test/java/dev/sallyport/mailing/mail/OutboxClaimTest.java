@@ -22,7 +22,10 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Replicas and one mail, with each interleaving forced. The mail is due so late that the service's own dispatcher sees none. */
+/**
+ * Replicas and one mail, with each interleaving forced. The mail is due so late that the service's own dispatcher sees
+ * none.
+ */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OutboxClaimTest {

@@ -60,7 +60,9 @@ class ClearedSessionsRaceTest {
         assertThat(isActive(owner.accessToken)).isTrue();
     }
 
-    /** Goes on until the owner has the answer. Then nothing that was ever given to this member may be worth anything. */
+    /**
+     * Goes on until the owner has the answer. Then nothing that was ever given to this member may be worth anything.
+     */
     private void signInAndRefresh(String email, CountDownLatch looping) {
         String challenge = Api.read(signIn(email, null)).path("challengeToken").asText();
         JsonNode answer = Api.read(Api.verify(challenge, "email_code", mailbox.awaitCode(email, 1)));

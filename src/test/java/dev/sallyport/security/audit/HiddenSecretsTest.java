@@ -30,7 +30,10 @@ class HiddenSecretsTest {
     private static final Pattern SECRET =
             Pattern.compile("(?i).*(password|secret|token|code|paperKey|otpauth|qrCode|hash|privateKey|shown).*");
 
-    /** What "token" and "code" mean elsewhere; and the text of a mail and of an opaque token, which the names do not tell. */
+    /**
+     * What "token" and "code" mean elsewhere; and the text of a mail and of an opaque token, which the names do not
+     * tell.
+     */
     private static final List<String> NO_SECRET = List.of("tokenType", "recoveryCodesRemaining", "emailHash");
 
     private static List<Class<?>> records() {

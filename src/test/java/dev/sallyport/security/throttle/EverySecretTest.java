@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every operation that checks a secret, in two tables: what people type is short, so that guesses are counted; what
- * machines pass on cannot be guessed, so that a counter would only let strangers lock its owner out. (The limit for wrong
- * secrets of clients, which keeps no client out, is off here and has a test of its own.)
+ * machines pass on cannot be guessed, so that a counter would only let strangers lock its owner out. (The limit for
+ * wrong secrets of clients, which keeps no client out, is off here and has a test of its own.)
  *
  * <p>New recovery codes and paper keys are in neither: they take a recent session, which is what step-up gives.
  */

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a trusted proxy says of the client: the trail has the address, and no form of the header keeps the answer back. */
+/**
+ * What a trusted proxy says of the client: the trail has the address, and no form of the header keeps the answer back.
+ */
 @QuarkusTest
 @TestProfile(AddressLimits.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

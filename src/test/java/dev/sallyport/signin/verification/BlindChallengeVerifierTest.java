@@ -29,7 +29,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The judge of blind answers alone, without what follows the answer: what a caller waits for, and what is committed. */
+/**
+ * The judge of blind answers alone, without what follows the answer: what a caller waits for, and what is committed.
+ */
 @QuarkusTest
 @TestProfile(AddressLimits.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
