@@ -128,7 +128,7 @@ class ArchitectureTest {
             audit: caller crypto database ids
             crypto:
 
-            pagination: problem
+            pagination: ids problem
             cookie: cors problem
             cors: network
             problem: database exchange language

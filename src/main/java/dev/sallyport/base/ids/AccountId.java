@@ -14,12 +14,12 @@ public record AccountId(@JsonValue UUID value) implements Id {
     }
 
     /**
-     * Reads the canonical form; JAX-RS calls it for a parameter.
+     * Reads the id in a path or a query: JAX-RS finds this method by its name.
      *
-     * @throws IllegalArgumentException for any other text
+     * @throws IllegalArgumentException for what {@link Id#parse} does not read
      */
     public static AccountId fromString(String text) {
-        return new AccountId(UUID.fromString(text));
+        return new AccountId(Id.parse(text));
     }
 
     @Override

@@ -1,15 +1,30 @@
 package dev.sallyport.base.ids;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
  * The id of one kind of thing. Each kind has a type of its own, so that two ids cannot be swapped. In JSON, in paths
  * and in the database it is its {@link #value}.
  */
-public interface Id {
+public sealed interface Id permits AccountId, AuthenticatorId, ChallengeId, DeviceId, ProviderId, SessionId, UserId {
 
     UUID value();
+
+    /**
+     * Reads the text form of a UUID (RFC 9562 section 4): 36 characters, hexadecimal in either case. The library's own
+     * reader also takes groups that are too short.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
+    static UUID parse(String text) {
+        UUID value = UUID.fromString(text);
+        if (!value.toString().equals(text.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("Not the text form of a UUID");
+        }
+        return value;
+    }
 
     /** The ids as an array of the database. */
     static UUID[] values(Collection<? extends Id> ids) {

@@ -14,12 +14,12 @@ public record UserId(@JsonValue UUID value) implements Id {
     }
 
     /**
-     * Reads the canonical form; JAX-RS calls it for a parameter.
+     * Reads the id in a path or a query: JAX-RS finds this method by its name.
      *
-     * @throws IllegalArgumentException for any other text
+     * @throws IllegalArgumentException for what {@link Id#parse} does not read
      */
     public static UserId fromString(String text) {
-        return new UserId(UUID.fromString(text));
+        return new UserId(Id.parse(text));
     }
 
     @Override

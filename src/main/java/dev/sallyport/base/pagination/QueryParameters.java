@@ -1,5 +1,6 @@
 package dev.sallyport.base.pagination;
 
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import java.time.DateTimeException;
@@ -8,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,7 +72,7 @@ public final class QueryParameters {
 
     /** An id, in its one form. */
     public Optional<UUID> id(String name) {
-        return get(name, "must be a UUID, such as 0199d3c2-4f5a-7c3d-8e2b-9a1f0c6d7e80", QueryParameters::uuid);
+        return get(name, "must be a UUID, such as 0199d3c2-4f5a-7c3d-8e2b-9a1f0c6d7e80", Id::parse);
     }
 
     /** A time (RFC 3339), in a year of four digits that computers know. */
@@ -115,12 +115,6 @@ public final class QueryParameters {
         int limit = Integer.parseInt(text);
         require(limit >= 1 && limit <= Page.MAX_LIMIT);
         return limit;
-    }
-
-    private static UUID uuid(String text) {
-        UUID id = UUID.fromString(text);
-        require(id.toString().equals(text.toLowerCase(Locale.ROOT)));
-        return id;
     }
 
     private static void require(boolean readable) {

@@ -1,10 +1,14 @@
 package dev.sallyport.edge.http;
 
+import dev.sallyport.base.ids.Id;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -27,25 +31,11 @@ public class OpenApiSchemas implements OASFilter {
     private static final String REFERENCE = "#/components/schemas/";
 
     /** Schemas that the framework makes of Java types, by name, with the format that says all of them. */
-    private static final Map<String, String> FORMATS = Map.of(
-            "Instant",
-            "date-time",
-            "UUID",
-            "uuid",
-            "UserId",
-            "uuid",
-            "AccountId",
-            "uuid",
-            "SessionId",
-            "uuid",
-            "DeviceId",
-            "uuid",
-            "AuthenticatorId",
-            "uuid",
-            "ProviderId",
-            "uuid",
-            "ChallengeId",
-            "uuid");
+    private static final Map<String, String> FORMATS = Stream.concat(
+                    Stream.of(Map.entry("Instant", "date-time"), Map.entry("UUID", "uuid")),
+                    Arrays.stream(Id.class.getPermittedSubclasses())
+                            .map(kind -> Map.entry(kind.getSimpleName(), "uuid")))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /**
      * What the framework makes of {@code @NotBlank}: the only pattern that is looked for, not compared with the whole.

@@ -158,7 +158,7 @@ final class StrictJson {
         JsonFactory factory =
                 JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
         JsonMapper.Builder builder = JsonMapper.builder(factory)
-                .addModules(new JavaTimeModule(), new Jdk8Module(), new TextOnlyTimes())
+                .addModules(new JavaTimeModule(), new Jdk8Module(), new TextOnlyTimes(), new StrictIds())
                 .constructorDetector(ConstructorDetector.USE_PROPERTIES_BASED)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

@@ -95,6 +95,9 @@ class StrictJsonTest {
                 "{\"part\":{\"label\":1}}",
                 "{\"colour\":\"red\"}",
                 "{\"id\":\"x\"}",
+                "{\"id\":\"1-1-1-1-1\"}",
+                "{\"id\":\" 0198f0b2-7a3c-7d6e-8f01-23456789abcd\"}",
+                "{\"id\":\"AZjwsno8fW6PASNFZ4mrzQ==\"}",
                 "{\"number\":99999999999}",
                 "{\"delay\":\"5 minutes\"}");
         return Stream.of(text, numbers, flags, others).flatMap(all -> all);
