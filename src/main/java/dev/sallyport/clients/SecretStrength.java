@@ -22,7 +22,7 @@ public final class SecretStrength {
     public static Optional<String> fault(String secret) {
         if (secret.length() < MIN_LENGTH || !secret.chars().allMatch(SecretStrength::isVisible)) {
             return Optional.of("must have at least " + MIN_LENGTH
-                    + " letters, digits and signs of ASCII, without spaces:" + " `openssl rand -hex 32` makes one");
+                    + " letters, digits and signs of ASCII, without spaces: `openssl rand -hex 32` makes one");
         }
         boolean random = pairs(secret) >= MIN_PAIRS && 3 * steps(secret) < 2L * secret.length();
         return random ? Optional.empty() : Optional.of("must be random: `openssl rand -hex 32` makes one");

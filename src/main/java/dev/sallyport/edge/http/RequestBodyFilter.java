@@ -72,7 +72,7 @@ class RequestBodyFilter implements ResteasyReactiveContainerRequestFilter {
         HttpServerRequest request = context.request();
         Body body = new Body(context, waiting);
         request.exceptionHandler(broken -> body.refuse(new ProblemException(ProblemType.INVALID_REQUEST)
-                .detail("The body was not received completely. Send" + " the request again.")));
+                .detail("The body was not received completely. Send the request again.")));
         request.handler(body::add);
         request.endHandler(end -> body.end());
         if (HttpHeaders.CONTINUE.toString().equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {

@@ -91,7 +91,7 @@ record RequestHead(
         return isLengthClear()
                 ? Optional.empty()
                 : Optional.of(
-                        "State the length of the body once: by Content-Length, or by" + " Transfer-Encoding: chunked.");
+                        "State the length of the body once: by Content-Length, or by Transfer-Encoding: chunked.");
     }
 
     /** RFC 9112 section 3.2; of HTTP/2 both names of the host must be one (RFC 9113 section 8.3.1). */

@@ -43,7 +43,7 @@ public final class CodeProblems {
 
     /** The method does not answer this challenge. */
     public static ProblemException wrongMethod() {
-        return new ProblemException(ProblemType.INVALID_REQUEST).error("method", "cannot be answered so");
+        return new ProblemException(ProblemType.INVALID_REQUEST).error("method", "does not answer this challenge");
     }
 
     /** The text cannot be a code of this kind. */

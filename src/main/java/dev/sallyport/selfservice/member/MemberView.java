@@ -6,7 +6,7 @@ import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.UserId;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A user of an account, or somebody who is invited to it. */
+/** A user of an account, or a user who is invited to it. */
 @Schema(name = "AccountMember")
 record MemberView(
         @Schema(required = true) UserId id,
