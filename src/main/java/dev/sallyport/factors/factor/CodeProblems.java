@@ -41,9 +41,9 @@ public final class CodeProblems {
         return why.map(reason -> reason.addTo(refusal)).orElse(refusal);
     }
 
-    /** The method does not answer this challenge. */
+    /** The method cannot be used here: the challenge or the operation does not offer it. */
     public static ProblemException wrongMethod() {
-        return new ProblemException(ProblemType.INVALID_REQUEST).error("method", "does not answer this challenge");
+        return new ProblemException(ProblemType.INVALID_REQUEST).error("method", "is not accepted here");
     }
 
     /** The text cannot be a code of this kind. */
