@@ -388,7 +388,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobody_builds_on_bare_ciphers() {
+    void only_crypto_uses_bare_ciphers() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

@@ -118,7 +118,7 @@ class TwoFactorResetTest {
     }
 
     @Test
-    @DisplayName("[SUPP-04] [A5] [NOTI-04] the user is told how to object, and no answer to the agent holds a secret")
+    @DisplayName("[SUPP-04] [A5] [NOTI-04] the mail says how to object, and no answer to the agent holds a secret")
     void the_user_is_told_and_the_agent_learns_nothing() {
         Person ada = people.enrolled(people.newMember());
         Person agent = desk.agent();

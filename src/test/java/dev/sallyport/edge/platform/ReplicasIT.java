@@ -41,7 +41,7 @@ class ReplicasIT {
     }
 
     @Test
-    @DisplayName("[RELY-07] [T8] [SESS-04] any step goes on at any replica, also at one that was restarted in between")
+    @DisplayName("[RELY-07] [T8] [SESS-04] any replica continues any step, also after a restart in between")
     void a_journey_over_both() {
         Guest ada = replicas.guest(ONE, OTHER);
         replicas.use(ONE);
