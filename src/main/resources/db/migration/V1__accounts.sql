@@ -43,6 +43,8 @@ create table password_credential (
     changed_at        timestamptz not null,
     reset_required_at timestamptz           -- from then on the user has to set another password; null: not at all
 );
+-- Which peppers are still needed.
+create index password_credential_by_pepper on password_credential (pepper_key_id);
 
 -- A link to a new password that was sent by mail. The token in the link is derived from the id: nothing here opens
 -- anything. The epoch that every change of a password begins makes it void.

@@ -31,7 +31,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class Replicas {
 
     /** The service's own role, which may read and write rows and nothing else; migrations have another. */
-    private static final String ROLE = "sallyport_service";
+    static final String ROLE = "sallyport_service";
 
     /** From where a proxy of both calls. Every address of 127.0.0.0/8 is this machine. */
     static final String PROXY = "127.0.0.9";
