@@ -24,8 +24,9 @@ class PreviousReleaseTest {
     Path repository;
 
     @Test
-    @DisplayName("[RELY-08] the tests of the release before run with the migrations of this one, and none of its own may"
-            + " change")
+    @DisplayName(
+            "[RELY-08] the tests of the release before run with the migrations of this one, and none of its own may"
+                    + " change")
     void the_release_before_runs_on_the_new_schema() throws IOException, InterruptedException {
         Files.createDirectories(repository.resolve(".ci"));
         Files.copy(Path.of(".ci/previous"), repository.resolve(".ci/previous"));
@@ -48,7 +49,9 @@ class PreviousReleaseTest {
 
         Files.writeString(migrations.resolve("V1__first.sql"), "create table other (id int);");
         commit();
-        assertThat(previous("cat", "code")).contains("have changed", "V1__first.sql").endsWith("1");
+        assertThat(previous("cat", "code"))
+                .contains("have changed", "V1__first.sql")
+                .endsWith("1");
     }
 
     private void commit() throws IOException, InterruptedException {

@@ -152,7 +152,8 @@ class DocumentsTest {
     }
 
     @Test
-    @DisplayName("[CONF-05] the image runs as a user without rights, and the example gives it no root file system to write")
+    @DisplayName(
+            "[CONF-05] the image runs as a user without rights, and the example gives it no root file system to write")
     void the_container_has_few_rights() {
         String image = read("deploy/Dockerfile");
         assertThat(image.lastIndexOf("\nUSER 10001\n")).isGreaterThan(image.lastIndexOf("\nFROM "));
@@ -188,7 +189,12 @@ class DocumentsTest {
                 .contains("**Tokens that a backend must refuse**")
                 .contains("## Checking tokens in a backend");
         assertThat(page("backends").replaceAll("\\s+", " "))
-                .contains("In this order: `alg` is `ES256`", "`typ` is", "the signature", "`iss` and `aud`", "`exp`; then `acr`")
+                .contains(
+                        "In this order: `alg` is `ES256`",
+                        "`typ` is",
+                        "the signature",
+                        "`iss` and `aud`",
+                        "`exp`; then `acr`")
                 .contains("### The token kit", "src/kit/TokenKit.java");
         assertThat(SECURITY)
                 .contains("## How a sign-in is decided", "| limited | limit | why |", "## What a session has proved")
@@ -196,7 +202,10 @@ class DocumentsTest {
         assertThat(CONFIGURATION).contains("### Lifetimes of sessions");
         assertThat(page("decisions")).contains("## Libraries");
         assertThat(page("operations"))
-                .contains("| log | contains | does not contain | who reads it |", "## Rotate keys", "### After a restore");
+                .contains(
+                        "| log | contains | does not contain | who reads it |",
+                        "## Rotate keys",
+                        "### After a restore");
         assertThat(page("accounts")).contains("## I lost my phone", "| help from support |");
         assertThat(README).contains("## Decisions");
         assertThat(read(".github/SECURITY.md")).contains("report");

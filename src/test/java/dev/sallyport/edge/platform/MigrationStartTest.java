@@ -27,8 +27,9 @@ class MigrationStartTest {
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final int STARTS = 5;
 
-    private static final String SCHEMA = "select string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable),"
-            + " ',' order by table_name, column_name) from information_schema.columns where table_schema = 'public'";
+    private static final String SCHEMA =
+            "select string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable),"
+                    + " ',' order by table_name, column_name) from information_schema.columns where table_schema = 'public'";
     private static final String HISTORY =
             "select string_agg(concat_ws(' ', installed_rank, version, success), ',' order by installed_rank)"
                     + " from flyway_schema_history";
@@ -37,7 +38,8 @@ class MigrationStartTest {
     Path next;
 
     @Test
-    @DisplayName("[RELY-08] of five starts at once on an empty schema one migrates, and a failing migration changes nothing")
+    @DisplayName(
+            "[RELY-08] of five starts at once on an empty schema one migrates, and a failing migration changes nothing")
     void migrations_run_once_or_not_at_all() throws IOException {
         try (EmbeddedPostgres server = PostgresResource.builder().start()) {
             String url = server.getJdbcUrl("postgres", "postgres");
@@ -56,11 +58,15 @@ class MigrationStartTest {
                     "alter table of_the_next_version add column more int; alter table app_user add column more int;"
                             + " insert into of_the_next_version values (1 / 0);");
             Flyway newer = flyway(url, next);
-            assertThatThrownBy(newer::migrate).isInstanceOf(FlywayException.class).hasMessageContaining("V9999__fails");
+            assertThatThrownBy(newer::migrate)
+                    .isInstanceOf(FlywayException.class)
+                    .hasMessageContaining("V9999__fails");
             rows.change("drop table of_the_next_version"); // V9998, which is whole
             assertThat(rows.text(SCHEMA)).isEqualTo(schema);
             assertThat(rows.text(HISTORY)).isEqualTo(history + "," + (scripts() + 1) + " 9998 t");
-            assertThat(flyway(url).migrate().migrationsExecuted).as("the version before starts").isZero();
+            assertThat(flyway(url).migrate().migrationsExecuted)
+                    .as("the version before starts")
+                    .isZero();
         }
     }
 

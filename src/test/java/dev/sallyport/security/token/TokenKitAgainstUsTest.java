@@ -47,15 +47,12 @@ class TokenKitAgainstUsTest {
                         Base64.getEncoder().encodeToString(key.publicKey().getEncoded())));
 
         List<TokenKit.Token> tokens = TokenKit.tokens(
-                "-Dissuer=" + config.issuer(),
-                "-Dkey=" + file,
-                "-Dkid=" + key.kid(),
-                "-Dtime=" + clock.instant());
+                "-Dissuer=" + config.issuer(), "-Dkey=" + file, "-Dkid=" + key.kid(), "-Dtime=" + clock.instant());
 
         assertThat(tokens).hasSizeGreaterThan(40);
-        assertThat(tokens).allSatisfy(token -> assertThat(
-                        reader.read(token.text()).isPresent())
-                .as(token.name())
-                .isEqualTo(token.isGood()));
+        assertThat(tokens)
+                .allSatisfy(token -> assertThat(reader.read(token.text()).isPresent())
+                        .as(token.name())
+                        .isEqualTo(token.isGood()));
     }
 }
