@@ -30,6 +30,7 @@ final class StartupCheck {
     private final AllowedOrigins origins;
     private final VertxHttpConfig http;
     private final Config config;
+    private final boolean readOnly;
     private final boolean embedded;
     private final Optional<String> bootstrapClient;
 
@@ -46,6 +47,8 @@ final class StartupCheck {
         this.origins = origins;
         this.http = http;
         this.config = config;
+        this.readOnly =
+                config.getOptionalValue(Settings.READ_ONLY, Boolean.class).orElse(false);
         this.embedded = embedded;
         this.bootstrapClient = bootstrapClient;
     }
@@ -62,6 +65,10 @@ final class StartupCheck {
     private void checkClient() throws SQLException {
         if (exists("client")) {
             return;
+        }
+        if (readOnly) {
+            throw Refusal.because("no client could call it. The database has no client yet: start a replica without"
+                    + " SALLYPORT_READ_ONLY first");
         }
         if (exists("first_client")) {
             throw Refusal.because(

@@ -1,0 +1,30 @@
+package dev.sallyport.edge.platform;
+
+import java.util.Map;
+
+/** The settings that follow from {@code SALLYPORT_READ_ONLY}. */
+final class ReadOnlySettings {
+
+    private ReadOnlySettings() {}
+
+    /** An embedded database has no standby. */
+    static void require(Settings settings) {
+        if (settings.readOnly() && settings.get(Settings.JDBC_URL).isEmpty()) {
+            throw Refusal.because("SALLYPORT_READ_ONLY is on, so QUARKUS_DATASOURCE_JDBC_URL must name a database");
+        }
+    }
+
+    /**
+     * No migrations, and no transaction in which the database would let the service write, also where it is by mistake
+     * connected to a primary.
+     */
+    static Map<String, String> supply(Settings settings) {
+        return settings.readOnly()
+                ? Map.of(
+                        "quarkus.flyway.migrate-at-start",
+                        "false",
+                        "quarkus.datasource.jdbc.additional-jdbc-properties.readOnly",
+                        "true")
+                : Map.of();
+    }
+}
