@@ -79,6 +79,7 @@ final class StartRules {
                 .map(proxies -> List.of(StringUtil.split(proxies)))
                 .flatMap(TrustedProxies::fault)
                 .ifPresent(faults::add);
+        ReadOnlySettings.fault(settings).ifPresent(faults::add);
         OFF.forEach((name, instead) -> {
             if (isOn(settings, name)) {
                 faults.add(SettingRules.variable(name) + " " + instead);
