@@ -46,6 +46,8 @@ create table password_credential (
     changed_at        timestamptz not null,
     reset_required_at timestamptz           -- from then on another one has to be set; null: it can be used
 );
+-- Which peppers are still needed.
+create index password_credential_by_pepper on password_credential (pepper_key_id);
 
 -- A link to set a new password, sent by mail. The token in the link is derived from the id and a key, so that this
 -- table alone opens nothing. Every change of a password begins an epoch, which voids the link.
