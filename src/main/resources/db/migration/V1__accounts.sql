@@ -1,9 +1,10 @@
 -- Users, the organisations that they belong to, and their passwords.
 --
 -- The rules of every file here: the rows of a user have the key (user_id, id), so that they can be kept together; ids
--- are UUIDs of version 7 and unique by themselves, and an index finds a row by its id alone; user_id is never null in
--- such a table and never changes; a row refers to another row of the same user, or to app_user, account, client and
--- identity_provider, and to nothing else. Each end after which a row can be deleted has an index.
+-- are UUIDs of version 7 and unique by themselves, and each look-up names the user, too; user_id is never null in such
+-- a table and never changes; what is unique about a row is so for its user; a row refers to another row of the same
+-- user, or to app_user, account, client and identity_provider, and to nothing else; no trigger is on such a table.
+-- deploy/citus.sql says of each table what it is kept by. Each end after which a row can be deleted has an index.
 
 -- An organisation whose users sign in.
 create table account (
@@ -15,7 +16,7 @@ create table account (
 -- One person, one email, in one or more accounts.
 create table app_user (
     id                uuid primary key,
-    email             text not null unique,          -- in canonical form
+    email             text not null,                 -- in canonical form; user_email keeps it unique
     email_verified_at timestamptz,                   -- null until the user has entered a first email code
     status            text not null check (status in ('active', 'disabled')),
     roles             text[] not null default '{}',  -- in the whole service: 'support'
@@ -23,6 +24,13 @@ create table app_user (
     epoch             integer not null default 0,    -- a new one voids sessions, devices, challenges from before
     second_step_locks integer not null default 0,    -- how many locks of the second step have begun
     created_at        timestamptz not null
+);
+
+-- Whose an email address is. Kept by the address and not with the rows of the user, so that a sign-in finds its user in
+-- one place; written with app_user.email, in the same transaction.
+create table user_email (
+    email_hash bytea primary key,   -- SHA-256 of the canonical form
+    user_id    uuid not null
 );
 
 -- Which user belongs to which account, in which role.
@@ -54,5 +62,4 @@ create table password_reset (
     expires_at timestamptz not null,
     primary key (user_id, id)
 );
-create index password_reset_by_id on password_reset (id);
 create index password_reset_by_end on password_reset (expires_at);

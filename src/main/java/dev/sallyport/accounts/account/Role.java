@@ -19,6 +19,11 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a member of this role can give another one that role: admins cannot create owners. */
+    public boolean canGrant(Role other) {
+        return this == OWNER || (this == ADMIN && other != OWNER);
+    }
+
     public static Role of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
