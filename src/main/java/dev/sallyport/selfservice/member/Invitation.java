@@ -4,11 +4,13 @@ import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** An invitation of an email address to an account. The owner of the address becomes a member by accepting it. */
@@ -21,6 +23,8 @@ class Invitation {
     @Id
     private UserId id;
 
+    @PartitionKey
+    @Column(updatable = false)
     private AccountId accountId;
 
     private String email;
@@ -61,6 +65,12 @@ class Invitation {
 
     Role role() {
         return Role.of(role);
+    }
+
+    /** The user who invited; null for a backend. */
+    @Nullable
+    UserId invitedBy() {
+        return invitedBy;
     }
 
     Instant mailedAt() {
