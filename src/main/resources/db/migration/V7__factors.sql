@@ -20,7 +20,6 @@ create table totp_authenticator (
     last_used_at    timestamptz,
     primary key (user_id, id)
 );
-create index totp_authenticator_by_id on totp_authenticator (id);
 create index totp_authenticator_by_end on totp_authenticator (expires_at) where status = 'pending';
 -- Of two set-ups at once only one can wait for its confirmation.
 create unique index totp_authenticator_pending on totp_authenticator (user_id) where status = 'pending';
