@@ -3,7 +3,7 @@
 -- Mails, written in the transaction of the act and delivered afterwards by the replica that claims the row.
 create table mail_outbox (
     id               uuid primary key,
-    user_id          uuid references app_user,  -- null: to an address that may have no user, such as an invited one
+    user_id          uuid,                      -- null: to an address that may have no user, such as an invited one
     kind             text not null,
     recipient        text not null,
     locale           text,                      -- null: the default language
@@ -38,5 +38,4 @@ create table security_notice (
     reported_at timestamptz,                -- when the link was used
     primary key (user_id, id)
 );
-create index security_notice_by_id on security_notice (id);
 create index security_notice_by_end on security_notice (expires_at);

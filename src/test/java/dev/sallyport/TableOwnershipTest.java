@@ -42,7 +42,7 @@ class TableOwnershipTest {
             member: invitation
             profile: email_change
             verification: challenge blind_challenge
-            sso: identity_provider sso_identity used_id_token
+            sso: identity_provider sso_subject sso_identity used_id_token
             recovery: recovery_code_set recovery_code paper_key
             factor: failed_attempts second_factor factor_substitute
             totp: totp_authenticator voided_authenticator
@@ -51,7 +51,7 @@ class TableOwnershipTest {
             device: trusted_device
             session: session
             clients: client client_token first_client
-            account: account app_user membership
+            account: account app_user user_email membership
             password: password_credential password_reset
             mail: mail_outbox security_notice
             throttle: allowance

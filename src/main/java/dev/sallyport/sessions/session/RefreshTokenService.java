@@ -1,7 +1,6 @@
 package dev.sallyport.sessions.session;
 
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -66,7 +65,7 @@ public class RefreshTokenService {
     /** Asked before the rotation, so that a request for too much does not consume the token. */
     private boolean asksTooMuch(Set<String> scope, Handle shown, Instant now) {
         return !scope.isEmpty()
-                && rows.findRefreshable(new SessionId(shown.id()), now)
+                && rows.findRefreshable(shown, now)
                         .map(RefreshedSession::session)
                         .filter(session -> session.generation() == shown.generation())
                         .filter(session -> !isWithin(scope, session))
@@ -101,7 +100,7 @@ public class RefreshTokenService {
 
     /** The token is not the newest of a live session: its generation decides how it is handled. */
     private Outcome<SessionGrant> retry(Handle shown, ClientContext context, Instant now) {
-        Optional<RefreshedSession> live = rows.findRefreshable(new SessionId(shown.id()), now);
+        Optional<RefreshedSession> live = rows.findRefreshable(shown, now);
         if (live.isEmpty()) {
             return Outcome.refused(refusal());
         }

@@ -121,8 +121,7 @@ class BackendSignInService {
         }
         Optional<SignInSubject> found = id != null
                 ? subjects.find(id, device, context.browser(), now)
-                : EmailAddress.parse(email)
-                        .flatMap(address -> subjects.find(address.value(), device, context.browser(), now));
+                : EmailAddress.parse(email).flatMap(address -> subjects.find(address, device, context.browser(), now));
         return found.filter(SignInSubject::active);
     }
 }

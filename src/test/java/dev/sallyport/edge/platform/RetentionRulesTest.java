@@ -50,7 +50,9 @@ class RetentionRulesTest {
             Map.entry("recovery_code", "ten for each user at most: a used one is told from a wrong one"),
             Map.entry("recovery_code_set", "one for each user at most"),
             Map.entry("sso_identity", "ends when the user unlinks it"),
-            Map.entry("two_factor_policy", "one for each account at most"));
+            Map.entry("sso_subject", "ends when the user unlinks it"),
+            Map.entry("two_factor_policy", "one for each account at most"),
+            Map.entry("user_email", "one for each user"));
 
     /** Columns that look like an end and are none by which a row goes. */
     private static final Map<String, String> NO_END_OF_A_ROW = Map.ofEntries(

@@ -3,6 +3,7 @@ package dev.sallyport.sessions.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,7 @@ class DeviceMatchTest {
     }
 
     private static DeviceMatch of(int generation, DeviceState state, Browser shown, boolean newAfterUpdate) {
-        DeviceTokenHandle token = new DeviceTokenHandle(state.id(), generation);
+        DeviceTokenHandle token = new DeviceTokenHandle(new UserId(UUID.randomUUID()), state.id(), generation);
         return DeviceMatch.of(token, state, shown, new Settings(newAfterUpdate), NOW);
     }
 
