@@ -1,4 +1,4 @@
--- What a start compares.
+-- What a start compares, and how far the clean-up has come.
 
 -- What each key of the keyset made of a known text, so that a start with the wrong keyset fails, and not a sign-in
 -- later.
@@ -7,4 +7,12 @@ create table keyset_check (
     key_id      integer not null,
     check_value bytea   not null,
     primary key (purpose, key_id)
+);
+
+-- How far the clean-up has come with each of its rules. A batch holds the row of its rule locked, so that one replica at
+-- a time works by it, and begins where any replica ended: rows that are gone but not yet vacuumed are not read again.
+create table retention_progress (
+    rule     text primary key,
+    reached  timestamptz not null,      -- no row is due before, but for those that were locked then, or came late …
+    swept_at timestamptz not null       -- … which a run finds that begins at the first row; when the last of these ended
 );

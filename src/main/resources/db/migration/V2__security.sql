@@ -40,9 +40,8 @@ create table audit_event (
 );
 create index audit_event_by_user on audit_event (user_id, id);
 create index audit_event_by_account on audit_event (account_id, id);
--- What retention looks for.
-create index audit_event_by_age on audit_event using brin (at);
-create index audit_event_with_address on audit_event (at) where ip is not null or user_agent is not null;
+-- What retention looks for; whole events go in the order of their ids, by the primary key.
+create index audit_event_with_address on audit_event (id) where ip is not null or user_agent is not null;
 
 -- Which accounts can read an event: the one that it names; or, where it is about a user and names none, those that
 -- the user belonged to at that time.

@@ -37,7 +37,7 @@ class TableOwnershipTest {
      * Each room that owns tables, and its tables; the rooms from the top floor to the ground, as in ArchitectureTest.
      */
     private static final Map<String, Set<String>> OWNED = ArchitectureTest.rows("""
-            platform: keyset_check
+            platform: keyset_check retention_progress
             support: two_factor_reset
             member: invitation
             profile: email_change
