@@ -53,7 +53,7 @@ class TableOwnershipTest {
             clients: client client_token first_client
             account: account app_user membership
             password: password_credential password_reset
-            mail: mail_outbox security_notice
+            mail: mail_outbox mail_pace security_notice
             throttle: allowance
             token: signing_key
             audit: audit_event audit_event_account

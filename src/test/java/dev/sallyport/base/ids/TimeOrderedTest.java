@@ -17,7 +17,8 @@ class TimeOrderedTest {
     void the_lowest_id_of_a_millisecond_has_its_time_and_no_other_bit() {
         assertThat(TimeOrdered.lowestAt(NOON)).hasToString("019de368-f67b-7000-8000-000000000000");
         assertThat(TimeOrdered.lowestAt(Instant.EPOCH)).hasToString("00000000-0000-7000-8000-000000000000");
-        assertThat(TimeOrdered.lowestAt(Instant.parse("1969-12-31T23:59:59Z"))).isEqualTo(TimeOrdered.lowestAt(Instant.EPOCH));
+        assertThat(TimeOrdered.lowestAt(Instant.parse("1969-12-31T23:59:59Z")))
+                .isEqualTo(TimeOrdered.lowestAt(Instant.EPOCH));
     }
 
     @Test
