@@ -71,9 +71,14 @@ public record RetentionRule(
         return change() + " " + table + "." + column;
     }
 
-    /** What becomes of a row that is due: {@code delete} or {@code clear}. */
+    /** Whether a row that is due is deleted; otherwise it loses some columns. */
+    public boolean deletes() {
+        return cleared.isEmpty();
+    }
+
+    /** What becomes of a row that is due, in a word for the metrics. */
     public String change() {
-        return cleared.isEmpty() ? "delete" : "clear";
+        return deletes() ? "delete" : "clear";
     }
 
     /**
@@ -99,7 +104,7 @@ public record RetentionRule(
 
     /** The statement for one batch: it answers how many rows it changed, and the latest time among them. */
     public String statement() {
-        String change = cleared.isEmpty()
+        String change = deletes()
                 ? "delete from " + table + " t using due"
                 : "update " + table + " t set "
                         + cleared.stream().map(name -> name + " = null").collect(Collectors.joining(", "))

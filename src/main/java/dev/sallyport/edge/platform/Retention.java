@@ -12,8 +12,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 import org.jboss.logging.Logger;
@@ -32,7 +34,10 @@ class Retention {
 
     private static final Logger LOG = Logger.getLogger(Retention.class);
 
-    private static final int BATCH = 1000;
+    private static final int BATCH = 2000;
+
+    /** What a failure to make or drop partitions is counted under. */
+    private static final String PARTITIONS = "partitioned_table";
 
     private static final Duration BETWEEN_SWEEPS = Duration.ofDays(1);
 
@@ -47,6 +52,7 @@ class Retention {
     private final Instance<RetentionRules> packages;
     private final Session database;
     private final RetentionProgress progress;
+    private final Partitions partitions;
     private final RetentionMeters meters;
     private final Clock clock;
 
@@ -54,18 +60,35 @@ class Retention {
             Instance<RetentionRules> packages,
             Session database,
             RetentionProgress progress,
+            Partitions partitions,
             RetentionMeters meters,
             Clock clock) {
         this.packages = packages;
         this.database = database;
         this.progress = progress;
+        this.partitions = partitions;
         this.meters = meters;
         this.clock = clock;
     }
 
     @Scheduled(every = "15m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void clearAway() {
-        rules().forEach(this::apply);
+        Set<String> partitioned = partitioned();
+        rules().stream()
+                .filter(rule -> !(rule.deletes() && partitioned.contains(rule.table())))
+                .forEach(this::apply);
+    }
+
+    /** Rows of these go with their partition: the rules for deleting them have nothing to do. */
+    private Set<String> partitioned() {
+        Set<String> tables = new HashSet<>();
+        attempt(PARTITIONS, () -> {
+            tables.addAll(partitions.tables());
+            if (!tables.isEmpty()) {
+                partitions.maintain();
+            }
+        });
+        return tables;
     }
 
     List<RetentionRule> rules() {
@@ -78,18 +101,18 @@ class Retention {
     void apply(RetentionRule rule) {
         Instant now = clock.instant();
         Instant end = now.minus(rule.kept());
-        attempt(rule, () -> run(rule, now, end));
-        attempt(rule, () -> meters.overdue(rule, Transactions.call(() -> oldestDue(rule, now, end)), end));
+        attempt(rule.table(), () -> run(rule, now, end));
+        attempt(rule.table(), () -> meters.overdue(rule, Transactions.call(() -> oldestDue(rule, now, end)), end));
     }
 
-    private void attempt(RetentionRule rule, Runnable work) {
+    private void attempt(String table, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException failure) {
-            meters.failed(rule);
+            meters.failed(table);
             LOG.warnf(
                     "Expired rows of %s could not be deleted and are kept for now: %s",
-                    rule.table(), Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+                    table, Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
         }
     }
 

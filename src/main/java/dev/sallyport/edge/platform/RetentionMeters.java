@@ -29,8 +29,8 @@ class RetentionMeters {
         meters.counter("sallyport.retention.rows", "table", rule.table()).increment(rows);
     }
 
-    void failed(RetentionRule rule) {
-        meters.counter("sallyport.retention.failures", "table", rule.table()).increment();
+    void failed(String table) {
+        meters.counter("sallyport.retention.failures", "table", table).increment();
     }
 
     /**

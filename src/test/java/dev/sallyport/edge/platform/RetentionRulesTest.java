@@ -256,6 +256,25 @@ class RetentionRulesTest {
     }
 
     @Test
+    void rows_of_a_table_that_an_operator_has_partitioned_go_with_their_partition() {
+        String past = clock.instant().minus(Duration.ofDays(8)).toString();
+        rows.change("insert into used_id_token values ('held', ?::timestamptz)", past);
+        rows.change("create table partitioned_table as select 'used_id_token' as parent, 0 as calls");
+        rows.change("create function maintain_partitions() returns setof text language sql as"
+                + " $$ update partitioned_table set calls = calls + 1 returning parent $$");
+        try {
+            clearAway();
+            assertThat(held()).isOne();
+            assertThat(rows.number("select calls from partitioned_table")).isOne();
+        } finally {
+            rows.change("drop function maintain_partitions()");
+            rows.change("drop table partitioned_table");
+        }
+        clearAway();
+        assertThat(held()).isZero();
+    }
+
+    @Test
     void a_table_that_fails_stops_no_other() {
         String past = clock.instant().minus(Duration.ofDays(8)).toString();
         double failures = failures();
