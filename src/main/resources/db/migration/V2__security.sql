@@ -39,7 +39,6 @@ create table audit_event (
     details    jsonb
 );
 create index audit_event_by_user on audit_event (user_id, id);
-create index audit_event_by_account on audit_event (account_id, id);
 -- What retention looks for; whole events go in the order of their ids, by the primary key.
 create index audit_event_with_address on audit_event (id) where ip is not null or user_agent is not null;
 
