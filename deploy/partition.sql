@@ -154,7 +154,8 @@ do $$
 begin
     if exists (select from pg_constraint where conname = 'audit_event_account_event_id_fkey') then
         alter table audit_event_account drop constraint audit_event_account_event_id_fkey;
-        create trigger audit_event_forgotten after delete on audit_event for each row execute function audit_event_forget();
+        create trigger audit_event_forgotten after delete on audit_event
+            for each row execute function audit_event_forget();
     end if;
 end
 $$;

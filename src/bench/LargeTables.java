@@ -26,12 +26,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What large tables cost: bytes and WAL of a row, the clean-up of overdue rows, the claim of mails with a million due, and
- * mails a second against a fast server, of all accounts and of one. It makes its own database and rows, starts the packaged
- * service on them, prints what it measured, beside the same work by the statements of before, and stops by itself.
+ * What large tables cost: bytes and WAL of a row, the clean-up of overdue rows, the claim of mails with a million due,
+ * and mails a second against a fast server, of all accounts and of one. It makes its own database and rows, starts the
+ * packaged service on them, prints what it measured, beside the same work by the statements of before, and stops by
+ * itself.
  *
- * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/LargeTables.java [overdue rows of each table,
- * 200000 if not said] [mails that are due, 1000000 if not said]
+ * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/LargeTables.java [overdue rows
+ * of each table, 200000 if not said] [mails that are due, 1000000 if not said]
  */
 public final class LargeTables {
 
@@ -41,28 +42,32 @@ public final class LargeTables {
     /** Times are spread over ten days that ended before the week, or the year, for which rows are kept. */
     private static final Map<String, String> OVERDUE = Map.of(
             "challenge", """
-                    insert into challenge (user_id, id, handle_hash, purpose, epoch, created_at, expires_at, device_user_agent,
-                        device_ip)
-                    select u.id, id_at(t), sha256(n::text::bytea), 'two_factor', 0, t, t + interval '10 min', :agent, '192.0.2.1'
+                    insert into challenge (user_id, id, handle_hash, purpose, epoch, created_at, expires_at,
+                        device_user_agent, device_ip)
+                    select u.id, id_at(t), sha256(n::text::bytea), 'two_factor', 0, t, t + interval '10 min', :agent,
+                        '192.0.2.1'
                     from :rows""",
             "session", """
-                    insert into session (user_id, id, epoch, acr, amr, auth_time, created_at, last_seen_at, idle_expires_at,
-                        expires_at, ended_at, ip, user_agent)
-                    select u.id, id_at(t), 0, '2fa', '{pwd,otp}', t, t, t, t + interval '7 days', t + interval '30 days',
-                        t + interval '1 day', '192.0.2.1', :agent from :rows""",
+                    insert into session (user_id, id, epoch, acr, amr, auth_time, created_at, last_seen_at,
+                        idle_expires_at, expires_at, ended_at, ip, user_agent)
+                    select u.id, id_at(t), 0, '2fa', '{pwd,otp}', t, t, t, t + interval '7 days',
+                        t + interval '30 days', t + interval '1 day', '192.0.2.1', :agent from :rows""",
             "audit_event", """
-                    insert into audit_event (id, at, type, outcome, actor_kind, actor_id, user_id, ip, user_agent, request_id,
-                        details)
+                    insert into audit_event (id, at, type, outcome, actor_kind, actor_id, user_id, ip, user_agent,
+                        request_id, details)
                     select id_at(t), t, 'authn_login_success', 'success', 'user', u.id::text, u.id, '192.0.2.1', :agent,
                         gen_random_uuid()::text, '{"method": "totp"}'
                     from (select n, u.id, t - interval '400 days' as t from :rows) u""",
             "mail_outbox", """
-                    insert into mail_outbox (id, user_id, kind, recipient, details, created_at, not_after, next_attempt_at,
-                        sent_at, attempts)
-                    select id_at(t), u.id, 'email_code', 'user' || n || '@example.org', '{"challenge": "0123456789"}', t,
-                        t + interval '10 min', t, t, 1 from :rows""",
+                    insert into mail_outbox (id, user_id, kind, recipient, details, created_at, not_after,
+                        next_attempt_at, sent_at, attempts)
+                    select id_at(t), u.id, 'email_code', 'user' || n || '@example.org', '{"challenge": "0123456789"}',
+                        t, t + interval '10 min', t, t, 1 from :rows""",
             "allowance", """
                     insert into allowance select 'owner' || n, 'bench', '', '{1}', array[t], t from :rows""");
+
+    private static final String AGENT =
+            "'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0'";
 
     private static final String ROWS = """
             (select b.id, r.n, r.t
@@ -76,11 +81,13 @@ public final class LargeTables {
                 select id from (
                     select id, row_number() over (partition by coalesce(user_id, id)
                         order by kind in ('email_code', 'password_reset') desc, next_attempt_at, id) as turn
-                    from (select * from mail_outbox where sent_at is null and failed_at is null and next_attempt_at <= now()
+                    from (select * from mail_outbox
+                        where sent_at is null and failed_at is null and next_attempt_at <= now()
                         order by kind in ('email_code', 'password_reset') desc, next_attempt_at, id limit 1000) line
                 ) turns where turn <= 3)
             and sent_at is null and failed_at is null and next_attempt_at <= now()
-            order by kind in ('email_code', 'password_reset') desc, next_attempt_at, id limit 8 for update skip locked""";
+            order by kind in ('email_code', 'password_reset') desc, next_attempt_at, id limit 8
+            for update skip locked""";
 
     /** As it was: a batch of the trail sorts all events that are due. */
     private static final String PURGE_BEFORE = """
@@ -92,6 +99,8 @@ public final class LargeTables {
 
     private static final Pattern PURGED =
             Pattern.compile("sallyport_retention_rows_total\\{table=\"(.*)\"} (.*)");
+
+    private static final String DETAILS = "{\"account\": \"Acme\", \"date\": \"2030-01-01T00:00:00Z\"}";
 
     private static final AtomicInteger MAILS = new AtomicInteger();
     private static final AtomicInteger OF_ACCOUNT = new AtomicInteger();
@@ -133,15 +142,17 @@ public final class LargeTables {
         start();
         stopService();
         execute("create function id_at(t timestamptz) returns uuid language sql as $$ select"
-                + " (lpad(to_hex((extract(epoch from t) * 1000)::bigint), 12, '0') || '7' || substr(md5(random()::text), 1, 3)"
-                + " || '8' || substr(md5(random()::text), 1, 15))::uuid $$");
+                + " (lpad(to_hex((extract(epoch from t) * 1000)::bigint), 12, '0') || '7'"
+                + " || substr(md5(random()::text), 1, 3) || '8' || substr(md5(random()::text), 1, 15))::uuid $$");
         execute("insert into account select gen_random_uuid(), 'bench' || n, now() from generate_series(1, 100) n");
-        execute("insert into app_user (id, email, status, created_at) select id_at(now()), 'user' || n || '@example.org',"
-                + " 'active', now() from generate_series(1, 20000) n");
+        execute("insert into app_user (id, email, status, created_at)"
+                + " select id_at(now()), 'user' || n || '@example.org', 'active', now()"
+                + " from generate_series(1, 20000) n");
         execute("create table bench_user as select id, row_number() over () as n from app_user");
         execute("create index on bench_user (n)");
-        execute("insert into membership select id, (select a.id from account a where a.name = 'bench' || (n % 100 + 1)),"
-                + " 'member', now() from bench_user");
+        execute("insert into membership"
+                + " select id, (select a.id from account a where a.name = 'bench' || (n % 100 + 1)), 'member', now()"
+                + " from bench_user");
         purge(overdue);
         claim(due);
     }
@@ -152,13 +163,14 @@ public final class LargeTables {
             execute(table.getValue()
                     .replace(":rows", ROWS)
                     .replace(":count", Integer.toString(overdue))
-                    .replace(":agent", "'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0'"));
+                    .replace(":agent", AGENT));
             say("a row of " + table.getKey(), "%s bytes in the table, %s in its indexes, %s of WAL",
                     sum(table.getKey(), "pg_table_size", overdue), sum(table.getKey(), "pg_indexes_size", overdue),
                     text("select round(pg_wal_lsn_diff(pg_current_wal_lsn(), '" + before + "') / " + overdue + ")"));
         }
         say("an event's row for its account", "%s bytes in the table, %s in its indexes",
-                sum("audit_event_account", "pg_table_size", overdue), sum("audit_event_account", "pg_indexes_size", overdue));
+                sum("audit_event_account", "pg_table_size", overdue),
+                sum("audit_event_account", "pg_indexes_size", overdue));
         execute("vacuum analyze");
         before(overdue);
         start(); // the clean-up begins a minute later
@@ -178,7 +190,8 @@ public final class LargeTables {
             }
             connection.rollback();
         }
-        say("trail, before", "%.0f rows a second with %d overdue, fewer with more", batches * 1000 / seconds(begun), overdue);
+        say("trail, before", "%.0f rows a second with %d overdue, fewer with more",
+                batches * 1000 / seconds(begun), overdue);
     }
 
     /** From the first rows of each table to its last, looked at every few milliseconds. */
@@ -215,9 +228,11 @@ public final class LargeTables {
     }
 
     private void claim(int due) throws Exception {
-        execute("insert into mail_outbox (id, user_id, kind, recipient, details, created_at, not_after, next_attempt_at)"
-                + " select id_at(now() - i * interval '1 ms'), b.id, 'two_factor_reminder', 'user' || b.n || '@example.org',"
-                + " '{\"account\": \"Acme\", \"date\": \"2030-01-01T00:00:00Z\"}', now(), now() + interval '1 day', now() - i * interval '1 ms'"
+        execute("insert into mail_outbox"
+                + " (id, user_id, kind, recipient, details, created_at, not_after, next_attempt_at)"
+                + " select id_at(now() - i * interval '1 ms'), b.id, 'two_factor_reminder',"
+                + " 'user' || b.n || '@example.org', '" + DETAILS + "', now(), now() + interval '1 day',"
+                + " now() - i * interval '1 ms'"
                 + " from generate_series(1, " + due + ") i join bench_user b on b.n = i % 20000 + 1");
         execute("vacuum analyze mail_outbox");
         say("claim of 8 mails with " + due + " due, before", "%.0f ms", milliseconds(CLAIM_BEFORE));
@@ -232,7 +247,7 @@ public final class LargeTables {
         execute("delete from mail_outbox where sent_at is null");
         execute("insert into mail_outbox (id, user_id, account_id, kind, recipient, details, created_at, not_after,"
                 + " next_attempt_at) select id_at(now()), b.id, (select id from account where name = 'bench1'),"
-                + " 'two_factor_reminder', 'account' || b.n || '@example.org', '{\"account\": \"Acme\", \"date\": \"2030-01-01T00:00:00Z\"}', now(),"
+                + " 'two_factor_reminder', 'account' || b.n || '@example.org', '" + DETAILS + "', now(),"
                 + " now() + interval '1 day', now() - interval '1 h' from bench_user b");
         await(OF_ACCOUNT, 100);
         begunAt = OF_ACCOUNT.get();
@@ -248,9 +263,10 @@ public final class LargeTables {
         for (int number = 1; number <= 20; number++) {
             String email = "code" + number + "@example.org";
             long begun = System.nanoTime();
-            execute("insert into mail_outbox (id, kind, urgent, recipient, details, created_at, not_after, next_attempt_at)"
-                    + " values (id_at(now()), 'two_factor_reminder', true, '" + email + "', '{\"account\": \"Acme\","
-                    + " \"date\": \"2030-01-01T00:00:00Z\"}', now(), now() + interval '10 min', now())");
+            execute("insert into mail_outbox"
+                    + " (id, kind, urgent, recipient, details, created_at, not_after, next_attempt_at)"
+                    + " values (id_at(now()), 'two_factor_reminder', true, '" + email + "', '" + DETAILS
+                    + "', now(), now() + interval '10 min', now())");
             while (!ARRIVED.containsKey(email)) {
                 Thread.sleep(1);
             }
@@ -315,7 +331,7 @@ public final class LargeTables {
         service = builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("service.log").toFile())
                 .start();
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!isReady()) {
             if (System.nanoTime() > end || !service.isAlive()) {
                 throw new IllegalStateException("The service did not start: " + folder.resolve("service.log"));

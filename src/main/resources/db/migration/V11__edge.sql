@@ -9,10 +9,10 @@ create table keyset_check (
     primary key (purpose, key_id)
 );
 
--- How far the clean-up has come with each of its rules. A batch holds the row of its rule locked, so that one replica at
--- a time works by it, and begins where any replica ended: rows that are gone but not yet vacuumed are not read again.
+-- How far the clean-up has come with each of its rules. A batch holds the row of its rule locked, so that one replica
+-- at a time works by it, and begins where any replica ended: rows that are gone but not yet vacuumed are not read again.
 create table retention_progress (
     rule     text primary key,
-    reached  timestamptz not null,      -- no row is due before, but for those that were locked then, or came late …
-    swept_at timestamptz not null       -- … which a run finds that begins at the first row; when the last of these ended
+    reached  timestamptz not null,      -- the next run begins there: rows from before are gone
+    swept_at timestamptz not null       -- when a run last began at the first row, for those that were locked or late
 );

@@ -29,7 +29,7 @@ create index mail_outbox_by_user on mail_outbox (user_id, id);
 create index mail_outbox_by_end on mail_outbox (not_after);
 
 -- From when on the next notice to members of an account may leave: each takes a slot of its own, so that an account's
--- notices leave one after the other, from whichever replica and however many acts they are about.
+-- notices leave fifty a second, from all replicas together and for all acts.
 create table mail_pace (
     account_id uuid primary key references account,
     next_at    timestamptz not null

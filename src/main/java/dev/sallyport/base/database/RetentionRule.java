@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * @param condition an additional SQL condition for a row; empty for all rows
  * @param kept how long a row is kept after that time
  * @param cleared the columns that become null while the row stays; none: the row is deleted
- * @param timeOrdered whether the row was created at the time in the column, so that rows are found in the order of their
- *     id and the time needs no index
+ * @param timeOrdered whether the row was created at the time in the column, so that rows are found in the order of
+ *     their id and the time needs no index
  * @param guard the setting that opens the table for rows from before the time in it, until the transaction ends
  */
 public record RetentionRule(

@@ -15,9 +15,9 @@ final class MigrationAccess {
     private static final String FLYWAYS = "quarkus.flyway.";
 
     /**
-     * While a migration waits for a lock on a table, all that comes after it waits too. One that waits longer fails, and
-     * with it the start: nothing has changed, and the next start tries again. It is an option of the connection, since a
-     * pooler would pass a {@code SET} on to other callers.
+     * While a migration waits for a lock on a table, all that comes after it waits too. One that waits longer fails,
+     * and with it the start: nothing has changed, and the next start tries again. It is an option of the connection,
+     * since a pooler would pass a {@code SET} on to other callers.
      */
     private static final String LOCK_TIMEOUT = "options=-c%20lock_timeout=1s";
 

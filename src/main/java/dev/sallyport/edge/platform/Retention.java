@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  * Deletes expired rows, by the rules that each package defines for its own tables.
  *
  * <p>In small batches that skip locked rows, so that it never blocks a sign-in. A batch begins at the time where the
- * one before it ended, on whichever replica: what is deleted already is not read again, and the work grows with the
+ * one before it ended, on any replica: what is deleted already is not read again, and the work grows with the
  * rows that are due. Once a day a run looks through the rows before that time too, for those that were locked or whose
  * time was set late. One replica at a time works by a rule. Each rule runs by itself: a failure of one is logged and
  * counted, and stops no other.

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.hibernate.Session;
 
 /**
- * How far the clean-up has come with a rule, for all replicas. A replica that changes rows by a rule holds the rule's row
- * here by a lock of the transaction, which stays correct behind a pooler and after a failover.
+ * How far the clean-up has come with a rule, for all replicas. A replica that changes rows by a rule holds the rule's
+ * row here by a lock of the transaction, which stays correct behind a pooler and after a failover.
  */
 @Singleton
 class RetentionProgress {

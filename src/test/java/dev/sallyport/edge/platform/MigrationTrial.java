@@ -56,7 +56,8 @@ final class MigrationTrial {
 
     /** Columns that a row of the version before would not fill. */
     private static final String REQUIRED = """
-            select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+            select c.relname || '.' || a.attname
+            from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
             where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and a.attnotnull
               and not a.atthasdef and not a.attisdropped
             """;
@@ -91,9 +92,12 @@ final class MigrationTrial {
         try {
             Migrating migrating = new Migrating();
             Future<?> calls = caller.submit(() -> {
-                while (migrating.lasts) {
-                    statements.forEach((table, sql) -> call(version, table, sql, false));
+                try (Connection connection = database.getConnection()) {
+                    while (migrating.lasts) {
+                        statements.forEach((table, sql) -> call(connection, version, table, sql, false));
+                    }
                 }
+                return null;
             });
             try {
                 Flyway flyway = configuration.target(version).load();
@@ -105,7 +109,9 @@ final class MigrationTrial {
         } finally {
             caller.shutdownNow();
         }
-        statements.forEach((table, sql) -> call(version, table, sql, true));
+        try (Connection connection = database.getConnection()) {
+            statements.forEach((table, sql) -> call(connection, version, table, sql, true));
+        }
         names(REQUIRED).stream()
                 .filter(column -> !required.contains(column) && statements.containsKey(column.split("\\.")[0]))
                 .forEach(column -> faults.add(version + ": the version before does not fill " + column));
@@ -132,10 +138,9 @@ final class MigrationTrial {
         return statements;
     }
 
-    private void call(MigrationVersion version, String table, String sql, boolean after) {
+    private void call(Connection connection, MigrationVersion version, String table, String sql, boolean after) {
         long begun = System.nanoTime();
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failure) {
             if (after) {
