@@ -1,4 +1,4 @@
--- What the service compares when it starts.
+-- What the service compares when it starts, and how far the clean-up has come.
 
 -- What each key of the keyset makes of a known text. By it a wrong keyset stops the start, and not a sign-in later.
 create table keyset_check (
@@ -7,4 +7,12 @@ create table keyset_check (
     check_value bytea not null,
     first_at    timestamptz not null,   -- since when the service has had it; of 'secrets', since when it seals
     primary key (purpose, key_id)
+);
+
+-- How far the clean-up has come with each of its rules. A batch holds the row of its rule locked, so that one replica
+-- at a time works by it, and begins where any replica ended: rows that are gone but not yet vacuumed are not read again.
+create table retention_progress (
+    rule     text primary key,
+    reached  timestamptz not null,      -- the next run begins there: rows from before are gone
+    swept_at timestamptz not null       -- when a run last began at the first row, for those that were locked or late
 );

@@ -37,7 +37,7 @@ class TableOwnershipTest {
      * Each room that owns tables, and its tables; the rooms from the top floor to the ground, as in ArchitectureTest.
      */
     private static final Map<String, Set<String>> OWNED = ArchitectureTest.rows("""
-            platform: keyset_check
+            platform: keyset_check retention_progress
             support: two_factor_reset
             member: invitation
             profile: email_change
@@ -53,7 +53,7 @@ class TableOwnershipTest {
             clients: client client_token first_client
             account: account app_user user_email membership
             password: password_credential password_reset
-            mail: mail_outbox security_notice
+            mail: mail_outbox mail_pace security_notice
             throttle: allowance
             token: signing_key
             audit: audit_event audit_event_account
