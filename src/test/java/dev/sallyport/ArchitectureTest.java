@@ -91,7 +91,7 @@ class ArchitectureTest {
                 session sso
 
             verification: account assurance audit caller cookie crypto database device email enrollment factor ids
-                mail password policy problem recovery session sso throttle token useragent
+                mail password policy problem recovery rotation session sso throttle token useragent
             sso: account audit caller crypto database ids mail password problem session
 
             enrollment: account assurance audit caller cookie crypto database device exchange factor ids mail
@@ -106,10 +106,11 @@ class ArchitectureTest {
             compliance: account audit caller database ids mail pagination policy problem session
             policy: account assurance audit caller database ids mail problem session token
 
-            device: account audit caller cookie crypto database ids mail pagination problem useragent
-            session: account assurance audit caller cookie crypto database device ids mail pagination problem token
-                useragent
+            device: account audit caller cookie crypto database ids mail pagination problem rotation useragent
+            session: account assurance audit caller cookie crypto database device ids mail pagination problem rotation
+                token useragent
             oauth: audit caller clients cookie database ids pagination problem session token
+            rotation: caller database exchange
 
             trail: account audit caller database ids pagination problem
 
@@ -124,7 +125,7 @@ class ArchitectureTest {
             throttle: database network
             token: crypto database ids
             assurance: token
-            caller: assurance exchange ids language network problem token useragent
+            caller: assurance crypto exchange ids language network problem token useragent
             audit: caller crypto database ids
             crypto:
 
@@ -364,7 +365,7 @@ class ArchitectureTest {
     @Test
     void some_libraries_have_a_few_homes() {
         only(List.of("token", "sso"), "org.jose4j..");
-        only(List.of("token", "sso", "clients", "useragent"), "com.github.benmanes.caffeine..");
+        only(List.of("token", "sso", "clients", "useragent", "rotation"), "com.github.benmanes.caffeine..");
     }
 
     @Test

@@ -42,6 +42,8 @@ class TrustedDevice {
 
     private @Nullable Instant rotatedAt;
 
+    private byte @Nullable [] rotationKey;
+
     private Instant createdAt;
 
     private Instant lastSeenAt;

@@ -41,6 +41,8 @@ class Session {
 
     private @Nullable Instant rotatedAt;
 
+    private byte @Nullable [] rotationKey;
+
     private Instant idleExpiresAt;
 
     private Instant expiresAt;
@@ -184,6 +186,7 @@ class Session {
         lastSeenAt = now;
         generation++;
         rotatedAt = null;
+        rotationKey = null;
         keepUntilIdle(now, config.idleLifetime());
     }
 

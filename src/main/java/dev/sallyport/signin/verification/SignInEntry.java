@@ -73,7 +73,7 @@ class SignInEntry {
 
     private Outcome<SignInAttempt> spend(
             EmailAddress email, PresentedDevice shown, ClientContext context, Instant now) {
-        Optional<SignInSubject> subject = subjects.find(email.value(), shown, context.browser(), now);
+        Optional<SignInSubject> subject = subjects.find(email.value(), shown, context, now);
         PresentedDevice device = subject.map(SignInSubject::device).orElse(shown);
         byte[] emailHash = SignInAttempt.hash(email);
         PasswordAttempt spent = guesses.spend(

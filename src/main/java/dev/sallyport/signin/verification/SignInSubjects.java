@@ -1,7 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.Devices;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,20 +29,20 @@ class SignInSubjects {
 
     /** The user of an email address, with the result of identifying the device. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<SignInSubject> find(String email, PresentedDevice device, Browser browser, Instant now) {
-        return rows.find(email, device.token(), now, found -> identify(device, found, browser, now));
+    Optional<SignInSubject> find(String email, PresentedDevice device, ClientContext context, Instant now) {
+        return rows.find(email, device.token(), now, found -> identify(device, found, context, now));
     }
 
     /** The user of an id, with the result of identifying the device. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<SignInSubject> find(UserId user, PresentedDevice device, Browser browser, Instant now) {
-        return rows.find(user, device.token(), now, found -> identify(device, found, browser, now));
+    Optional<SignInSubject> find(UserId user, PresentedDevice device, ClientContext context, Instant now) {
+        return rows.find(user, device.token(), now, found -> identify(device, found, context, now));
     }
 
     private PresentedDevice identify(
-            PresentedDevice device, Optional<DeviceState> found, Browser browser, Instant now) {
+            PresentedDevice device, Optional<DeviceState> found, ClientContext context, Instant now) {
         return found.map(state ->
-                        device.identifiedAs(state, devices.match(device.token().orElseThrow(), state, browser, now)))
+                        device.identifiedAs(state, devices.match(device.token().orElseThrow(), state, context, now)))
                 .orElse(device);
     }
 }

@@ -12,6 +12,7 @@ import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.device.DeviceMatch;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
+import dev.sallyport.sessions.rotation.Rotation;
 import dev.sallyport.sessions.session.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,11 @@ class SignInSubjectTest {
 
     private static SignInSubject subject(boolean skips, DeviceTrust trust, FactorMethod... methods) {
         DeviceState device = new DeviceState(
-                new DeviceId(UUID.randomUUID()), 0, null, new Browser("Chrome", "140", "Windows"), TRUSTED, skips);
+                new DeviceId(UUID.randomUUID()),
+                new Rotation(0, null, null),
+                new Browser("Chrome", "140", "Windows"),
+                TRUSTED,
+                skips);
         return new SignInSubject(
                 new SessionUser(new UserId(UUID.randomUUID()), "ada@example.org", 0, List.of()),
                 "en",
@@ -70,7 +75,7 @@ class SignInSubjectTest {
     @DisplayName("[DEVC-01] what was shown is recognised, changed or a copy, and never two of them")
     void what_was_shown() {
         DeviceTokenHandle token = new DeviceTokenHandle(new DeviceId(UUID.randomUUID()), 3);
-        DeviceState state = new DeviceState(token.id(), 3, null, Browser.UNKNOWN, TRUSTED, false);
+        DeviceState state = new DeviceState(token.id(), new Rotation(3, null, null), Browser.UNKNOWN, TRUSTED, false);
         PresentedDevice unknown = PresentedDevice.unidentified(Optional.of(token), null);
         for (DeviceMatch recognition : DeviceMatch.values()) {
             PresentedDevice shown = unknown.identifiedAs(state, recognition);
