@@ -76,6 +76,7 @@ class ArchitectureTest {
 
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     static final Map<String, Set<String>> ROOMS = rows("""
+            idempotency: caller cookie crypto database exchange problem
             http: caller cookie cors exchange ids network problem
             platform: account audit caller clients cors crypto database exchange ids problem session throttle token
                 useragent verification
@@ -222,6 +223,7 @@ class ArchitectureTest {
                         folder("exchange"),
                         folder("problem"),
                         folder("caller"),
+                        folder("idempotency"),
                         folder("platform"))
                 .and()
                 .haveSimpleNameNotEndingWith("Resource")
