@@ -1,4 +1,4 @@
--- What the service compares when it starts, and how far the clean-up has come.
+-- What the service compares when it starts, how far the clean-up has come, and answers that are kept for retries.
 
 -- What each key of the keyset makes of a known text. By it a wrong keyset stops the start, and not a sign-in later.
 create table keyset_check (
@@ -16,3 +16,14 @@ create table retention_progress (
     reached  timestamptz not null,      -- the next run begins there: rows from before are gone
     swept_at timestamptz not null       -- when a run last began at the first row, for those that were locked or late
 );
+
+-- The first request with an Idempotency-Key, and its answer for retries. Only requests with a key have a row.
+create table keyed_request (
+    caller        bytea not null,           -- SHA-256 of who calls; of the key where anyone may
+    id            bytea not null,           -- SHA-256 of route and key
+    fingerprint   bytea not null,           -- keyed hash of query and body, behind the id of the key
+    sealed_answer bytea,                    -- null while the request is processed
+    expires_at    timestamptz not null,     -- a minute after its begin; with an answer a day after that
+    primary key (caller, id)
+);
+create index keyed_request_by_end on keyed_request (expires_at);

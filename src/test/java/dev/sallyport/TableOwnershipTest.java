@@ -37,6 +37,7 @@ class TableOwnershipTest {
      * Each room that owns tables, and its tables; the rooms from the top floor to the ground, as in ArchitectureTest.
      */
     private static final Map<String, Set<String>> OWNED = ArchitectureTest.rows("""
+            idempotency: keyed_request
             platform: keyset_check retention_progress
             support: two_factor_reset
             member: invitation

@@ -6,6 +6,8 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.RotatingTokens.Handle;
+import dev.sallyport.sessions.rotation.PresentedToken;
+import dev.sallyport.sessions.rotation.Rotations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
@@ -24,7 +26,7 @@ public class RefreshTokenService {
     private final SessionRepository rows;
     private final SessionTokens tokens;
     private final List<RefreshPolicy> rules;
-    private final RefreshConfig refresh;
+    private final Rotations rotations;
     private final SessionConfig sessions;
     private final RefreshRevocation revocation;
     private final Clock clock;
@@ -33,14 +35,14 @@ public class RefreshTokenService {
             SessionRepository rows,
             SessionTokens tokens,
             Instance<RefreshPolicy> rules,
-            RefreshConfig refresh,
+            Rotations rotations,
             SessionConfig sessions,
             RefreshRevocation revocation,
             Clock clock) {
         this.rows = rows;
         this.tokens = tokens;
         this.rules = rules.stream().toList();
-        this.refresh = refresh;
+        this.rotations = rotations;
         this.sessions = sessions;
         this.revocation = revocation;
         this.clock = clock;
@@ -92,6 +94,8 @@ public class RefreshTokenService {
 
     private Outcome<SessionGrant> grant(RefreshedSession refreshed, ClientContext context, Instant now) {
         if (rules.stream().allMatch(rule -> rule.permits(refreshed, now))) {
+            rotations.answer(
+                    refreshed.session().id().value(), refreshed.session().generation() - 1);
             return Outcome.of(refreshed.session());
         }
         revocation.byPolicy(refreshed, context, now);
@@ -105,12 +109,13 @@ public class RefreshTokenService {
             return Outcome.refused(refusal());
         }
         RefreshedSession refreshed = live.get();
-        return switch (standing(shown, refreshed, now)) {
+        return switch (status(shown, refreshed, context, now)) {
             case NEWEST ->
                 rotate(shown, context, now)
                         .map(late -> grant(late, context, now))
                         .orElseGet(() -> Outcome.refused(refusal()));
             case REPEATED -> grant(refreshed, context, now);
+            case KEY_REUSED -> Outcome.refused(ProblemType.IDEMPOTENCY_KEY_REUSED);
             case COPIED -> {
                 revocation.afterReuse(refreshed, context, now);
                 yield Outcome.refused(refusal());
@@ -119,15 +124,10 @@ public class RefreshTokenService {
         };
     }
 
-    private RefreshTokenStatus standing(Handle shown, RefreshedSession refreshed, Instant now) {
-        SessionGrant session = refreshed.session();
+    private RefreshTokenStatus status(Handle shown, RefreshedSession refreshed, ClientContext context, Instant now) {
+        PresentedToken token = rotations.exchange(shown.id(), shown.generation(), context);
         return RefreshTokenStatus.of(
-                shown.generation(),
-                session.generation(),
-                refreshed.rotatedAt(),
-                session.authTime(),
-                refresh.refreshReuseWindow(),
-                now);
+                token, refreshed.rotation(), refreshed.session().authTime(), rotations.reuseWindow(), now);
     }
 
     private static ProblemException refusal() {

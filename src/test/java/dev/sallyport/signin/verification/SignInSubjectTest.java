@@ -15,6 +15,7 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceMatch;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
+import dev.sallyport.sessions.rotation.Rotation;
 import dev.sallyport.sessions.session.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,11 @@ class SignInSubjectTest {
 
     private static SignInSubject subject(boolean skips, DeviceTrust trust, FactorMethod... methods) {
         DeviceState device = new DeviceState(
-                new DeviceId(UUID.randomUUID()), 0, null, new Browser("Chrome", "140", "Windows"), TRUSTED, skips);
+                new DeviceId(UUID.randomUUID()),
+                new Rotation(0, null, null),
+                new Browser("Chrome", "140", "Windows"),
+                TRUSTED,
+                skips);
         return new SignInSubject(
                 new SessionUser(new UserId(UUID.randomUUID()), "ada@example.org", 0, List.of()),
                 new ThrottleState(0, 0),
@@ -75,7 +80,7 @@ class SignInSubjectTest {
     void what_was_shown() {
         DeviceTokenHandle token =
                 new DeviceTokenHandle(new UserId(UUID.randomUUID()), new DeviceId(UUID.randomUUID()), 3);
-        DeviceState state = new DeviceState(token.id(), 3, null, Browser.UNKNOWN, TRUSTED, false);
+        DeviceState state = new DeviceState(token.id(), new Rotation(3, null, null), Browser.UNKNOWN, TRUSTED, false);
         PresentedDevice unknown = PresentedDevice.unidentified(Optional.of(token), null);
         for (DeviceMatch recognition : DeviceMatch.values()) {
             PresentedDevice shown = unknown.identifiedAs(state, recognition);
@@ -103,7 +108,7 @@ class SignInSubjectTest {
     void what_a_backend_reports_of_a_device_is_kept_when_the_device_is_found() {
         DeviceTokenHandle token =
                 new DeviceTokenHandle(new UserId(UUID.randomUUID()), new DeviceId(UUID.randomUUID()), 3);
-        DeviceState state = new DeviceState(token.id(), 3, null, Browser.UNKNOWN, TRUSTED, false);
+        DeviceState state = new DeviceState(token.id(), new Rotation(3, null, null), Browser.UNKNOWN, TRUSTED, false);
         ReportedClient report = new ReportedClient("backend", "Firefox", "198.51.100.7");
         PresentedDevice shown = PresentedDevice.unidentified(Optional.of(token), "Ada's laptop");
 
