@@ -1,11 +1,11 @@
 package dev.sallyport.testing;
 
+import io.quarkus.test.junit.callback.QuarkusTestBeforeClassCallback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import io.quarkus.test.junit.callback.QuarkusTestBeforeClassCallback;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
