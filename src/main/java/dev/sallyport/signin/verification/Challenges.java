@@ -122,8 +122,7 @@ public class Challenges {
         List<ChallengePurpose> purposes = List.of(ChallengePurpose.ENROLLMENT);
         return Transactions.join(() -> {
                     Instant now = clock.instant();
-                    return rows.lockOpen(token, purposes, now)
-                            .filter(open -> isGood(open, now));
+                    return rows.lockOpen(token, purposes, now).filter(open -> isGood(open, now));
                 })
                 .map(open -> new EnrollmentCaller(
                         open.user().id(), open.id(), open.user().epoch(), open.firstAmr()));
@@ -161,15 +160,13 @@ public class Challenges {
     /** An open challenge of any kind that a code can answer, locked, without a try. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> lockOpen(String token, Instant now) {
-        return rows.lockOpen(token, ANSWERED_BY_CODE, now)
-                .filter(open -> isGood(open, now));
+        return rows.lockOpen(token, ANSWERED_BY_CODE, now).filter(open -> isGood(open, now));
     }
 
     /** The same, read only. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> findOpen(String token, Instant now) {
-        return rows.findOpen(token, ANSWERED_BY_CODE, now)
-                .filter(open -> isGood(open, now));
+        return rows.findOpen(token, ANSWERED_BY_CODE, now).filter(open -> isGood(open, now));
     }
 
     /** The live challenge with which a session can be stepped up by email; a new one where there is none. */

@@ -33,7 +33,8 @@ final class KeptApart implements AutoCloseable {
 
     private static final Pattern PART = Pattern.compile("(\\w+)_part\\d");
 
-    private static final Pattern TABLE = Pattern.compile("(?:\\b(?:from|join|into|update)\\s|,)\\s*(?:only\\s+)?(\\w+)");
+    private static final Pattern TABLE =
+            Pattern.compile("(?:\\b(?:from|join|into|update)\\s|,)\\s*(?:only\\s+)?(\\w+)");
 
     private static final Pattern INSERT =
             Pattern.compile("insert into (\\w+)(?: as \\w+)?\\s*\\(([^)]*)\\)\\s*values\\b", Pattern.DOTALL);
@@ -85,12 +86,12 @@ final class KeptApart implements AutoCloseable {
     }
 
     private void makeTable(String table, String column) throws SQLException {
-        execute("create table apart.%1$s (like public.%1$s including defaults including generated)"
-                .formatted(table)
+        execute("create table apart.%1$s (like public.%1$s including defaults including generated)".formatted(table)
                 + " partition by hash (%s)".formatted(column));
         for (int part = 0; part < PARTS; part++) {
-            execute("create table apart.%1$s_part%2$d partition of apart.%1$s for values with (modulus %3$d, remainder %2$d)"
-                    .formatted(table, part, PARTS));
+            execute(
+                    "create table apart.%1$s_part%2$d partition of apart.%1$s for values with (modulus %3$d, remainder %2$d)"
+                            .formatted(table, part, PARTS));
         }
         String unique = "select pg_get_indexdef(indexrelid) from pg_index where indisunique and indrelid = 'public."
                 + table + "'::regclass";
@@ -102,7 +103,8 @@ final class KeptApart implements AutoCloseable {
     private void makeViews() throws SQLException {
         for (String view : texts("select viewname from pg_views where schemaname = 'public'")) {
             execute("set local search_path to pg_catalog");
-            String definition = texts("select pg_get_viewdef('public." + view + "'::regclass)").get(0);
+            String definition = texts("select pg_get_viewdef('public." + view + "'::regclass)")
+                    .get(0);
             Set<String> tables = new TreeSet<>();
             for (String table : columns.keySet()) {
                 if (definition.contains("public." + table + " ") || definition.contains("public." + table + "\n")) {
@@ -118,12 +120,15 @@ final class KeptApart implements AutoCloseable {
     /** The spread tables that a statement names, also through a view. */
     Set<String> tables(String sql) {
         Set<String> tables = new TreeSet<>();
-        TABLE.matcher(sql.toLowerCase(Locale.ROOT)).results().map(found -> found.group(1)).forEach(name -> {
-            if (columns.containsKey(name)) {
-                tables.add(name);
-            }
-            tables.addAll(views.getOrDefault(name, Set.of()));
-        });
+        TABLE.matcher(sql.toLowerCase(Locale.ROOT))
+                .results()
+                .map(found -> found.group(1))
+                .forEach(name -> {
+                    if (columns.containsKey(name)) {
+                        tables.add(name);
+                    }
+                    tables.addAll(views.getOrDefault(name, Set.of()));
+                });
         return tables;
     }
 

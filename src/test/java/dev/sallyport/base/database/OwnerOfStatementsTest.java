@@ -3,6 +3,7 @@ package dev.sallyport.base.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.sessions.session.SessionCheck;
+import dev.sallyport.signin.verification.EnrollmentTokens;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.Guesses;
@@ -58,22 +59,22 @@ class OwnerOfStatementsTest {
     Guesses guesses;
 
     @Inject
-    TestClock clock;
+    EnrollmentTokens enrollments;
 
     @Inject
-    RecordedStatements recorded;
+    TestClock clock;
 
     @Inject
     DataSource database;
 
     @Test
     void each_statement_of_what_users_do_is_done_in_one_place() throws Exception {
-        recorded.forget();
+        RecordedStatements.forget();
         signUpAndSignIn();
         manageTheAccount();
         useTheLinksOfMails();
         signInUnderAttack();
-        Set<String> statements = recorded.all();
+        Set<String> statements = RecordedStatements.all();
         statements.add(ofSessionCheck("CHECK"));
         statements.add(ofSessionCheck("FIND_LIVE"));
 
@@ -140,7 +141,11 @@ class OwnerOfStatementsTest {
         Api.verify(people.challengeFor(ada), "recovery_code", ada.recoveryCodes.get(0))
                 .statusCode(200);
         Api.verify(people.challengeFor(ada), "paper_key", ada.paperKey).statusCode(200);
-        Api.asClient().body(Api.body("email", ada.email)).post("/v1/challenges").then().statusCode(200);
+        Api.asClient()
+                .body(Api.body("email", ada.email))
+                .post("/v1/challenges")
+                .then()
+                .statusCode(200);
         Person bob = people.newcomer();
         String mailed = people.challengeFor(bob);
         Api.challenge(mailed).statusCode(200);
@@ -158,7 +163,12 @@ class OwnerOfStatementsTest {
     private void manageTheAccount() {
         Person ada = people.signedIn();
         for (String path : List.of(
-                "/v1/session", "/v1/me", "/v1/me/sessions", "/v1/me/devices", "/v1/me/two-factor", "/v1/me/identities")) {
+                "/v1/session",
+                "/v1/me",
+                "/v1/me/sessions",
+                "/v1/me/devices",
+                "/v1/me/two-factor",
+                "/v1/me/identities")) {
             Api.as(ada.accessToken).get(path).then().statusCode(200);
         }
         Api.as(ada.accessToken)
@@ -166,11 +176,8 @@ class OwnerOfStatementsTest {
                 .post("/v1/me/step-up")
                 .then()
                 .statusCode(200);
-        String device = Api.as(ada.accessToken)
-                .get("/v1/me/devices")
-                .then()
-                .extract()
-                .path("items[0].id");
+        String device =
+                Api.as(ada.accessToken).get("/v1/me/devices").then().extract().path("items[0].id");
         Api.as(ada.accessToken)
                 .body(Api.body("name", "desk"))
                 .patch("/v1/me/devices/{id}", device)
@@ -178,10 +185,9 @@ class OwnerOfStatementsTest {
                 .statusCode(200);
         Api.as(ada.accessToken).delete("/v1/me/devices/{id}", device).then().statusCode(204);
         Api.startEnrollment(ada.accessToken).statusCode(201);
+        Api.startEnrollment(enrollments.openFor(people.newcomer())).statusCode(201);
         Person carl = people.enroll(people.signedIn());
-        Api.as(carl.accessToken)
-                .body(Api.body("password", People.PASSWORD))
-                .post("/v1/me/two-factor/disable");
+        Api.as(carl.accessToken).body(Api.body("password", People.PASSWORD)).post("/v1/me/two-factor/disable");
         Api.as(carl.accessToken).post("/v1/me/recovery-codes");
         Api.as(carl.accessToken).post("/v1/me/paper-key");
         Api.as(carl.accessToken).delete("/v1/me/sessions").then().statusCode(204);
@@ -208,7 +214,8 @@ class OwnerOfStatementsTest {
                 .then()
                 .statusCode(202);
         Api.json()
-                .body(Api.body("token", mailbox.awaitToken(ada.email, "sp_pr_", 1), "password", "harbor 17 velvet orbit"))
+                .body(Api.body(
+                        "token", mailbox.awaitToken(ada.email, "sp_pr_", 1), "password", "harbor 17 velvet orbit"))
                 .post("/v1/password/reset")
                 .then()
                 .statusCode(204);

@@ -44,8 +44,8 @@ class SchemaTest {
         Set<String> never = Set.copyOf(names("select c.relname || '.' || a.attname as name from pg_attribute a"
                 + " join pg_class c on c.oid = a.attrelid where a.attnotnull and a.attnum > 0"
                 + " and a.attgenerated = ''"));
-        assertThat(PLACES.columns().entrySet()).allSatisfy(kept -> assertThat(never)
-                .contains(kept.getKey() + "." + kept.getValue()));
+        assertThat(PLACES.columns().entrySet())
+                .allSatisfy(kept -> assertThat(never).contains(kept.getKey() + "." + kept.getValue()));
     }
 
     /** An engine that keeps rows apart knows a duplicate only among what it keeps together. */
@@ -58,13 +58,15 @@ class SchemaTest {
                     where a.attrelid = c.oid and a.attnum = any (i.indkey)) as columns
                 from pg_index i join pg_class c on c.oid = i.indrelid
                 where i.indisunique and c.relnamespace = 'public'::regnamespace
-                """).forEach(row -> unique.merge(
-                row.get("name").toString(), row.get("columns").toString(), (one, other) -> one + "\n" + other));
-        assertThat(PLACES.columns()).allSatisfy((table, column) -> assertThat(unique.get(table))
-                .as(table)
-                .isNotNull()
-                .satisfies(indexes -> assertThat(indexes.lines()).allMatch(index -> index.matches(
-                        "\\w+: (.* )?" + column + "( .*)?"))));
+                """)
+                .forEach(row -> unique.merge(
+                        row.get("name").toString(), row.get("columns").toString(), (one, other) -> one + "\n" + other));
+        assertThat(PLACES.columns())
+                .allSatisfy((table, column) -> assertThat(unique.get(table))
+                        .as(table)
+                        .isNotNull()
+                        .satisfies(indexes -> assertThat(indexes.lines())
+                                .allMatch(index -> index.matches("\\w+: (.* )?" + column + "( .*)?"))));
     }
 
     @Test
@@ -87,10 +89,11 @@ class SchemaTest {
         return switch (from.kind()) {
             case COORDINATOR -> to.kind() != Kind.DISTRIBUTED;
             case REFERENCE -> to.kind() == Kind.REFERENCE;
-            case DISTRIBUTED -> to.kind() == Kind.REFERENCE
-                    || (to.group().equals(from.group())
-                            && List.of(reference.get("columns").toString().split(" "))
-                                    .contains(from.column() + "=" + to.column()));
+            case DISTRIBUTED ->
+                to.kind() == Kind.REFERENCE
+                        || (to.group().equals(from.group())
+                                && List.of(reference.get("columns").toString().split(" "))
+                                        .contains(from.column() + "=" + to.column()));
         };
     }
 
