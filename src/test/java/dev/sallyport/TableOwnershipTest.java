@@ -37,7 +37,8 @@ class TableOwnershipTest {
      * Each room that owns tables, and its tables; the rooms from the top floor to the ground, as in ArchitectureTest.
      */
     private static final Map<String, Set<String>> OWNED = ArchitectureTest.rows("""
-            platform: keyset_check
+            idempotency: keyed_request
+            platform: keyset_check retention_progress
             support: two_factor_reset
             member: invitation
             profile: email_change
@@ -53,7 +54,7 @@ class TableOwnershipTest {
             clients: client client_token first_client
             account: account app_user user_email membership
             password: password_credential password_reset
-            mail: mail_outbox security_notice
+            mail: mail_outbox mail_pace security_notice
             throttle: allowance
             token: signing_key
             audit: audit_event audit_event_account
@@ -202,6 +203,7 @@ class TableOwnershipTest {
                 .forEach(text -> nameless.add(file.getFileName().toString())));
         assertThat(nameless)
                 .containsExactlyInAnyOrder(
+                        "KeyedColumn.java", // of the package that names the column
                         "RetentionRule.java", // of the package that gives the rule
                         "StartupCheck.java"); // whether a table has a row
     }

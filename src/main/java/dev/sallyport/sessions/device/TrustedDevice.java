@@ -44,6 +44,8 @@ class TrustedDevice {
 
     private @Nullable Instant rotatedAt;
 
+    private byte @Nullable [] rotationKey;
+
     private Instant createdAt;
 
     private Instant lastSeenAt;

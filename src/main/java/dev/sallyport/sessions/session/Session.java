@@ -43,6 +43,8 @@ class Session {
 
     private @Nullable Instant rotatedAt;
 
+    private byte @Nullable [] rotationKey;
+
     private Instant idleExpiresAt;
 
     private Instant expiresAt;
@@ -186,6 +188,7 @@ class Session {
         lastSeenAt = now;
         generation++;
         rotatedAt = null;
+        rotationKey = null;
         keepUntilIdle(now, config.idleLifetime());
     }
 

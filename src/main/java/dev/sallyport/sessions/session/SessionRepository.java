@@ -9,6 +9,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.RotatingTokens;
+import dev.sallyport.sessions.rotation.Rotation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -38,17 +39,21 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     private static final String REFRESHED = """
             s.id, s.user_id, u.email, u.epoch, u.roles, s.generation, s.auth_time, s.idle_expires_at,
-            s.created_at, s.rotated_at, u.locale,
+            s.created_at, s.rotated_at, s.rotation_key, u.locale,
             """ + HeldFactors.proof(":user");
 
-    /** One conditional update: of any number of requests with one token, one advances it. */
+    /**
+     * One conditional update: of any number of requests with one token, one advances it. A key advances one token: the
+     * next one needs a key of its own, and a token without a key is not held up by one.
+     */
     private static final String ROTATE = """
             update session s set
-                generation = s.generation + 1, rotated_at = :now, last_seen_at = :now,
+                generation = s.generation + 1, rotated_at = :now, rotation_key = :key, last_seen_at = :now,
                 idle_expires_at = least(cast(:idle as timestamptz), s.expires_at),
                 ip = :ip, user_agent = coalesce(:agent, s.user_agent)
             from app_user u
-            where s.generation = :generation and\s""" + REFRESHABLE + "returning " + REFRESHED;
+            where s.generation = :generation and (s.rotation_key = :key) is not true
+              and\s""" + REFRESHABLE + "returning " + REFRESHED;
 
     private static final String FIND_REFRESHABLE =
             "select " + REFRESHED + " from session s, app_user u where " + REFRESHABLE;
@@ -62,6 +67,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .setParameter("user", token.owner())
                 .setParameter("id", token.id())
                 .setParameter("generation", token.generation())
+                .setParameter("key", Rotation.keyHash(context), byte[].class)
                 .setParameter("ip", context.address())
                 .setParameter("agent", context.userAgent(), String.class)
                 .setParameter("now", now)

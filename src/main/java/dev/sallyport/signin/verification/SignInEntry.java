@@ -73,7 +73,7 @@ class SignInEntry {
 
     private Outcome<SignInAttempt> spend(
             EmailAddress email, PresentedDevice shown, ClientContext context, Instant now) {
-        Optional<SignInSubject> subject = subjects.find(email, shown, context.browser(), now);
+        Optional<SignInSubject> subject = subjects.find(email, shown, context, now);
         PresentedDevice device = subject.map(SignInSubject::device).orElse(shown);
         byte[] emailHash = email.hash();
         PasswordAttempt spent = guesses.spend(

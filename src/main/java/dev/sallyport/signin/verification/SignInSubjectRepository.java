@@ -10,6 +10,7 @@ import dev.sallyport.policies.policy.StrictestPolicy;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
+import dev.sallyport.sessions.rotation.Rotation;
 import dev.sallyport.sessions.session.SessionUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class SignInSubjectRepository {
             select u.id, u.email, u.epoch, u.second_step_locks, u.roles, u.locale, u.status = 'active' as active,
                    p.hash, p.pepper_key_id,
                    %s as methods,
-                   d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
+                   d.id as device_id, d.generation, d.rotated_at, d.rotation_key, d.browser, d.browser_version, d.os,
                    d.created_at as device_created_at, d.skips_second_factor,
                    p.reset_required_at is not null as reset_required,
                    y.*
@@ -78,8 +79,7 @@ class SignInSubjectRepository {
         Optional<DeviceState> device = row.find("device_id", UUID.class)
                 .map(id -> new DeviceState(
                         new DeviceId(id),
-                        row.integer("generation"),
-                        row.instant("rotated_at"),
+                        new Rotation(row.integer("generation"), row.instant("rotated_at"), row.bytes("rotation_key")),
                         new Browser(row.text("browser"), row.text("browser_version"), row.text("os")),
                         row.instant("device_created_at"),
                         row.flag("skips_second_factor")));

@@ -3,7 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.Devices;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 class SignInSubjects {
 
     /** The id of no user. */
-    private static final UserId NOBODY = new UserId(new UUID(0, 0));
+    private static final UserId NO_USER = new UserId(new UUID(0, 0));
 
     private final SignInSubjectRepository rows;
     private final Users users;
@@ -43,20 +43,20 @@ class SignInSubjects {
      * statements.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<SignInSubject> find(EmailAddress email, PresentedDevice device, Browser browser, Instant now) {
-        return find(users.findId(email).orElse(NOBODY), device, browser, now);
+    Optional<SignInSubject> find(EmailAddress email, PresentedDevice device, ClientContext context, Instant now) {
+        return find(users.findId(email).orElse(NO_USER), device, context, now);
     }
 
     /** The user of an id, with the result of identifying the device. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<SignInSubject> find(UserId user, PresentedDevice device, Browser browser, Instant now) {
-        return rows.find(user, device.token(), now, found -> identify(device, found, browser, now));
+    Optional<SignInSubject> find(UserId user, PresentedDevice device, ClientContext context, Instant now) {
+        return rows.find(user, device.token(), now, found -> identify(device, found, context, now));
     }
 
     private PresentedDevice identify(
-            PresentedDevice device, Optional<DeviceState> found, Browser browser, Instant now) {
+            PresentedDevice device, Optional<DeviceState> found, ClientContext context, Instant now) {
         return found.map(state ->
-                        device.identifiedAs(state, devices.match(device.token().orElseThrow(), state, browser, now)))
+                        device.identifiedAs(state, devices.match(device.token().orElseThrow(), state, context, now)))
                 .orElse(device);
     }
 }
