@@ -1,12 +1,20 @@
--- What a start compares, and answers that are kept for retries.
+-- What the service compares when it starts, how far the clean-up has come, and the answers that it keeps for retries.
 
--- What each key of the keyset made of a known text, so that a start with the wrong keyset fails, and not a sign-in
--- later.
+-- What each key of the keyset makes of a known text. By it a wrong keyset stops the start, and not a sign-in later.
 create table keyset_check (
-    purpose     text    not null,
+    purpose     text not null,
     key_id      integer not null,
-    check_value bytea   not null,
+    check_value bytea not null,
+    first_at    timestamptz not null,   -- since when the service has had it; of 'secrets', since when it seals
     primary key (purpose, key_id)
+);
+
+-- How far the clean-up has come with each of its rules. A batch holds the row of its rule locked, so that one replica
+-- at a time works by it, and begins where any replica ended: rows that are gone but not yet vacuumed are not read again.
+create table retention_progress (
+    rule     text primary key,
+    reached  timestamptz not null,      -- the next run begins there: rows from before are gone
+    swept_at timestamptz not null       -- when a run last began at the first row, for those that were locked or late
 );
 
 -- The first request with an Idempotency-Key, and its answer for retries. Only requests with a key have a row.

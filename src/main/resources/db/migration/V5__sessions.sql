@@ -31,7 +31,6 @@ create table session (
     user_agent      text,
     primary key (user_id, id)
 ) with (fillfactor = 70);
-create index session_by_id on session (id);
 create index session_by_end on session (expires_at);
 create index session_idle on session (idle_day);
 create index session_ended on session (ended_at) where ended_at is not null;
@@ -60,6 +59,5 @@ create table trusted_device (
     skips_second_factor boolean not null default false, -- the user has a second factor and asked to skip it here
     primary key (user_id, id)
 ) with (fillfactor = 80);
-create index trusted_device_by_id on trusted_device (id);
 create index trusted_device_by_end on trusted_device (expires_at);
 create index trusted_device_revoked on trusted_device (revoked_at) where revoked_at is not null;

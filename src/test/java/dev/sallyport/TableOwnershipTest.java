@@ -38,12 +38,12 @@ class TableOwnershipTest {
      */
     private static final Map<String, Set<String>> OWNED = ArchitectureTest.rows("""
             idempotency: keyed_request
-            platform: keyset_check
+            platform: keyset_check retention_progress
             support: two_factor_reset
             member: invitation
             profile: email_change
             verification: challenge blind_challenge
-            sso: identity_provider sso_identity used_id_token
+            sso: identity_provider sso_subject sso_identity used_id_token
             recovery: recovery_code_set recovery_code paper_key
             factor: failed_attempts second_factor factor_substitute
             totp: totp_authenticator voided_authenticator
@@ -52,9 +52,9 @@ class TableOwnershipTest {
             device: trusted_device
             session: session
             clients: client client_token first_client
-            account: account app_user membership
+            account: account app_user user_email membership
             password: password_credential password_reset
-            mail: mail_outbox security_notice
+            mail: mail_outbox mail_pace security_notice
             throttle: allowance
             token: signing_key
             audit: audit_event audit_event_account
@@ -203,6 +203,7 @@ class TableOwnershipTest {
                 .forEach(text -> nameless.add(file.getFileName().toString())));
         assertThat(nameless)
                 .containsExactlyInAnyOrder(
+                        "KeyedColumn.java", // of the package that names the column
                         "RetentionRule.java", // of the package that gives the rule
                         "StartupCheck.java"); // whether a table has a row
     }

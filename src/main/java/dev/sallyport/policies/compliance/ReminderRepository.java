@@ -1,6 +1,7 @@
 package dev.sallyport.policies.compliance;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.policies.policy.FactorStatus;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +19,8 @@ class ReminderRepository {
      */
     private static final String MARK = """
             with due as (
-                select u.id as user_id, u.email, u.locale, a.name as account, p.grace_period_ends_at as due_at, kind.days
+                select u.id as user_id, u.email, u.locale, a.id as account_id, a.name as account,
+                       p.grace_period_ends_at as due_at, kind.days
                 from two_factor_policy p
                 cross join lateral (select case when p.grace_period_ends_at <= :inADay then 1
                                                 when p.grace_period_ends_at <= :inAWeek then 7
@@ -40,7 +42,8 @@ class ReminderRepository {
                 select user_id, due_at, days, cast(:now as timestamptz) from due
                 on conflict do nothing
                 returning user_id, due_at, days)
-            select distinct on (due.user_id, due.due_at) due.user_id, due.email, due.locale, due.account, due.due_at
+            select distinct on (due.user_id, due.due_at) due.user_id, due.email, due.locale, due.account_id,
+                due.account, due.due_at
             from due join marked using (user_id, due_at, days)
             """.formatted(FactorStatus.SQL);
 
@@ -51,13 +54,14 @@ class ReminderRepository {
     }
 
     /** A member to remind. */
-    record Reminder(UserId userId, String email, String locale, String account, Instant dueAt) {
+    record Reminder(UserId userId, String email, String locale, AccountId accountId, String account, Instant dueAt) {
 
         static Reminder ofRow(Row row) {
             return new Reminder(
                     new UserId(row.uuid("user_id")),
                     row.text("email"),
                     row.text("locale"),
+                    new AccountId(row.uuid("account_id")),
                     row.text("account"),
                     row.instant("due_at"));
         }

@@ -1,6 +1,11 @@
 package dev.sallyport.policies.compliance;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
 import dev.sallyport.mailing.mail.QueuedMail;
@@ -9,8 +14,10 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reminds members who can still skip set-up: 14, 7 and 1 day before they no longer can, once each. After an outage only
@@ -42,10 +49,15 @@ class Reminders {
     int sendBatch() {
         Instant now = clock.instant();
         return Transactions.join(() -> {
-            List<QueuedMail> mails =
-                    reminders.mark(now, BATCH).stream().map(Reminders::mail).toList();
-            outbox.addAll(mails, now);
-            return mails.size();
+            List<ReminderRepository.Reminder> due = reminders.mark(now, BATCH);
+            // in one order of accounts for all replicas, which wait for each other's slots
+            due.stream()
+                    .collect(groupingBy(
+                            ReminderRepository.Reminder::accountId,
+                            () -> new TreeMap<>(Comparator.comparing(AccountId::value)),
+                            mapping(Reminders::mail, toList())))
+                    .forEach((account, mails) -> outbox.addAll(account, mails, now));
+            return due.size();
         });
     }
 

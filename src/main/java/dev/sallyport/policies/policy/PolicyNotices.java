@@ -54,7 +54,7 @@ class PolicyNotices {
         List<NoticeRecipient> recipients = policies.findConcerned(by.account()).stream()
                 .map(member -> new NoticeRecipient(member.id(), member.email(), member.locale(), ""))
                 .toList();
-        notices.notifyUsers(recipients, kind, more, by.now());
+        notices.notifyMembers(by.account(), recipients, kind, more, by.now());
     }
 
     private void tellOwners(String account, MailKind kind, PolicyEditor by) {

@@ -33,7 +33,7 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
             order by member.id
             """.formatted(FactorStatus.SQL);
 
-    private static final String GOES_ON = "select " + HeldFactors.withinPolicy(":now")
+    private static final String GOES_ON = "select " + HeldFactors.withinPolicy(":user", ":now")
             + " from session s where s.id = :session and s.user_id = :user";
 
     /** A member to notify. */

@@ -4,11 +4,15 @@ import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** An invitation of an email address to an account. The owner of the address becomes a member by accepting it. */
@@ -21,10 +25,15 @@ class Invitation {
     @Id
     private UserId id;
 
+    @PartitionKey
+    @Column(updatable = false)
     private AccountId accountId;
 
     private String email;
-    private String role;
+
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
     private @Nullable UserId invitedBy;
 
     private Instant createdAt;
@@ -41,7 +50,7 @@ class Invitation {
         this.id = new UserId(Ids.next());
         this.accountId = account;
         this.email = email;
-        this.role = role.text();
+        this.role = role;
         this.createdAt = now;
         this.mailedAt = now;
         this.expiresAt = now.plus(lifetime);
@@ -60,7 +69,13 @@ class Invitation {
     }
 
     Role role() {
-        return Role.of(role);
+        return role;
+    }
+
+    /** The user who invited; null for a backend. */
+    @Nullable
+    UserId invitedBy() {
+        return invitedBy;
     }
 
     Instant mailedAt() {
@@ -77,7 +92,7 @@ class Invitation {
      * @param inviter null for a backend
      */
     void changeRole(Role newRole, @Nullable UserId inviter) {
-        role = newRole.text();
+        role = newRole;
         invitedBy = inviter;
     }
 

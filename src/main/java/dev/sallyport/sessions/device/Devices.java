@@ -53,7 +53,8 @@ public class Devices {
     /** What a genuine device token names. It does not check the owner, or whether the device is still active. */
     public Optional<DeviceTokenHandle> read(@Nullable String deviceToken) {
         return tokens.read(deviceToken)
-                .map(handle -> new DeviceTokenHandle(new DeviceId(handle.id()), handle.generation()));
+                .map(handle -> new DeviceTokenHandle(
+                        new UserId(handle.owner()), new DeviceId(handle.id()), handle.generation()));
     }
 
     /** Checks a token that names this active device of the user. */
@@ -81,7 +82,7 @@ public class Devices {
                 .user(trust.userId())
                 .with("device", device.id().toString())
                 .with("skipsSecondFactor", trust.skipsSecondFactor()));
-        return new NewDevice(device.id(), token(device.id(), device.generation(), end, now));
+        return new NewDevice(device.id(), token(trust.userId(), device.id(), device.generation(), end, now));
     }
 
     /**
@@ -92,13 +93,13 @@ public class Devices {
     public Optional<CookieToken> successor(UserId user, DeviceTokenHandle shown, ClientContext context, Instant now) {
         rotations.answer(shown.id().value(), shown.generation());
         return rows.rotate(shown, user, context, now)
-                .map(end -> token(shown.id(), shown.generation() + 1, end, now))
+                .map(end -> token(user, shown.id(), shown.generation() + 1, end, now))
                 .or(() -> rows.findLive(shown.id(), user, now)
-                        .map(device -> token(device.id(), device.generation(), device.expiresAt(), now)));
+                        .map(device -> token(user, device.id(), device.generation(), device.expiresAt(), now)));
     }
 
-    private CookieToken token(DeviceId device, int generation, Instant end, Instant now) {
-        return new CookieToken(tokens.issue(device.value(), generation), Duration.between(now, end));
+    private CookieToken token(UserId user, DeviceId device, int generation, Instant end, Instant now) {
+        return new CookieToken(tokens.issue(user.value(), device.value(), generation), Duration.between(now, end));
     }
 
     /**

@@ -19,12 +19,13 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
 
     private static final String CARRY_OVER = """
             update trusted_device d set epoch = u.epoch from app_user u
-            where u.id = any(:users) and d.user_id = u.id and d.epoch = u.epoch - 1 and d.revoked_at is null
+            where u.id = any(:users) and d.user_id = any(:users) and d.user_id = u.id
+              and d.epoch = u.epoch - 1 and d.revoked_at is null
             """;
 
     /** The owner's devices of the current epoch that are neither revoked nor expired. */
     private static final String LIVE = "userId = ?1 and revokedAt is null and expiresAt > ?2"
-            + " and epoch = (select u.epoch from AppUser u where u.id = userId)";
+            + " and epoch = (select u.epoch from AppUser u where u.id = ?1)";
 
     /** What was not recorded stays so. Of the rest only the version can differ from what is shown here. */
     private static final String ROTATE = """

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.oauth;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.WithoutIdempotencyKey;
@@ -30,6 +31,7 @@ public class TokenStatusResource {
     }
 
     @POST
+    @ChangesNothing
     @Path("/introspect")
     @RolesAllowed(Roles.CLIENT_INTROSPECT)
     @WithoutIdempotencyKey("it changes nothing")

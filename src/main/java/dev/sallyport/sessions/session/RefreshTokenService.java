@@ -1,7 +1,6 @@
 package dev.sallyport.sessions.session;
 
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -56,18 +55,32 @@ public class RefreshTokenService {
      */
     public SessionGrant refresh(String refreshToken, Set<String> scope, ClientContext context) {
         Handle shown = tokens.read(refreshToken).orElseThrow(RefreshTokenService::refusal);
-        return Transactions.call(() -> within(scope, refresh(shown, context, clock.instant())))
+        return Transactions.call(() -> {
+                    Instant now = clock.instant();
+                    return asksTooMuch(scope, shown, now)
+                            ? Outcome.<SessionGrant>refused(ProblemType.INVALID_SCOPE)
+                            : refresh(shown, context, now).then(session -> within(scope, session));
+                })
                 .orElseThrow();
     }
 
-    /** Thrown, so that the transaction is rolled back and the token is not consumed by a malformed request. */
-    private static Outcome<SessionGrant> within(Set<String> scope, Outcome<SessionGrant> refreshed) {
-        return refreshed.map(session -> {
-            if (!SessionTokens.groups(session.user()).containsAll(scope)) {
-                throw new ProblemException(ProblemType.INVALID_SCOPE);
-            }
-            return session;
-        });
+    /** Asked before the rotation, so that a request for too much does not consume the token. */
+    private boolean asksTooMuch(Set<String> scope, Handle shown, Instant now) {
+        return !scope.isEmpty()
+                && rows.findRefreshable(shown, now)
+                        .map(RefreshedSession::session)
+                        .filter(session -> session.generation() == shown.generation())
+                        .filter(session -> !isWithin(scope, session))
+                        .isPresent();
+    }
+
+    /** For a token that is repeated, or a role that was removed since the scope was checked. */
+    private static Outcome<SessionGrant> within(Set<String> scope, SessionGrant session) {
+        return isWithin(scope, session) ? Outcome.of(session) : Outcome.refused(ProblemType.INVALID_SCOPE);
+    }
+
+    private static boolean isWithin(Set<String> scope, SessionGrant session) {
+        return SessionTokens.groups(session.user()).containsAll(scope);
     }
 
     private Outcome<SessionGrant> refresh(Handle shown, ClientContext context, Instant now) {
@@ -91,7 +104,7 @@ public class RefreshTokenService {
 
     /** The token is not the newest of a live session: its generation decides how it is handled. */
     private Outcome<SessionGrant> retry(Handle shown, ClientContext context, Instant now) {
-        Optional<RefreshedSession> live = rows.findRefreshable(new SessionId(shown.id()), now);
+        Optional<RefreshedSession> live = rows.findRefreshable(shown, now);
         if (live.isEmpty()) {
             return Outcome.refused(refusal());
         }

@@ -121,7 +121,7 @@ class BackendSignInService {
         }
         Optional<SignInSubject> found = id != null
                 ? subjects.find(id, device, context, now)
-                : EmailAddress.parse(email).flatMap(address -> subjects.find(address.value(), device, context, now));
+                : EmailAddress.parse(email).flatMap(address -> subjects.find(address, device, context, now));
         return found.filter(SignInSubject::active);
     }
 }

@@ -80,7 +80,7 @@ class RefreshTest {
                 .body("expires_in", equalTo(300))
                 .body("refresh_expires_in", equalTo(7 * 24 * 60 * 60))
                 .body("scope", equalTo("user"))
-                .body("refresh_token", matchesPattern("sp_rt_[0-9a-f]{32}\\.1\\.[A-Za-z0-9_-]{48}"))
+                .body("refresh_token", matchesPattern("sp_rt_[0-9a-f]{32}\\.[0-9a-f]{32}\\.1\\.[A-Za-z0-9_-]{48}"))
                 .extract()
                 .jsonPath();
 
