@@ -51,6 +51,7 @@ select create_distributed_table('blind_challenge', 'id', colocate_with => 'none'
 select create_distributed_table('allowance', 'owner', colocate_with => 'none');
 select create_distributed_table('used_id_token', 'fingerprint', colocate_with => 'none');
 select create_distributed_table('client_token', 'hash', colocate_with => 'none');
+select create_distributed_table('keyed_request', 'caller', colocate_with => 'none');
 
 -- On the coordinator alone: a queue that is drained within seconds, and the trail, whose triggers a distributed table
 -- cannot have.
