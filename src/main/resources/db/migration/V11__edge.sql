@@ -1,4 +1,4 @@
--- What the service compares when it starts, how far the clean-up has come, and the answers that it keeps for retries.
+-- What the service compares when it starts, how far the clean-up has come, and answers that are kept for retries.
 
 -- What each key of the keyset makes of a known text. By it a wrong keyset stops the start, and not a sign-in later.
 create table keyset_check (

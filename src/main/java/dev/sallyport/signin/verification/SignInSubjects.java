@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 class SignInSubjects {
 
     /** The id of no user. */
-    private static final UserId NOBODY = new UserId(new UUID(0, 0));
+    private static final UserId NO_USER = new UserId(new UUID(0, 0));
 
     private final SignInSubjectRepository rows;
     private final Users users;
@@ -44,7 +44,7 @@ class SignInSubjects {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<SignInSubject> find(EmailAddress email, PresentedDevice device, ClientContext context, Instant now) {
-        return find(users.findId(email).orElse(NOBODY), device, context, now);
+        return find(users.findId(email).orElse(NO_USER), device, context, now);
     }
 
     /** The user of an id, with the result of identifying the device. */

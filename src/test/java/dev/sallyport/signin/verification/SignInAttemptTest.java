@@ -14,6 +14,7 @@ import dev.sallyport.policies.policy.StrictestPolicy;
 import dev.sallyport.sessions.device.DeviceMatch;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
+import dev.sallyport.sessions.rotation.Rotation;
 import dev.sallyport.sessions.session.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,8 @@ class SignInAttemptTest {
 
     @Test
     void only_a_recognised_device_has_a_budget_of_its_own() {
-        DeviceState state = new DeviceState(TOKEN.id(), 3, null, Browser.UNKNOWN, Instant.EPOCH, false);
+        DeviceState state =
+                new DeviceState(TOKEN.id(), new Rotation(3, null, null), Browser.UNKNOWN, Instant.EPOCH, false);
 
         assertThat(attempt(null, UNKNOWN.identifiedAs(state, DeviceMatch.RECOGNISED))
                         .deviceId())

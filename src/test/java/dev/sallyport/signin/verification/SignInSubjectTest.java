@@ -108,7 +108,7 @@ class SignInSubjectTest {
     void what_a_backend_reports_of_a_device_is_kept_when_the_device_is_found() {
         DeviceTokenHandle token =
                 new DeviceTokenHandle(new UserId(UUID.randomUUID()), new DeviceId(UUID.randomUUID()), 3);
-        DeviceState state = new DeviceState(token.id(), 3, null, Browser.UNKNOWN, TRUSTED, false);
+        DeviceState state = new DeviceState(token.id(), new Rotation(3, null, null), Browser.UNKNOWN, TRUSTED, false);
         ReportedClient report = new ReportedClient("backend", "Firefox", "198.51.100.7");
         PresentedDevice shown = PresentedDevice.unidentified(Optional.of(token), "Ada's laptop");
 
