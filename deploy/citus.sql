@@ -6,7 +6,7 @@
 
 begin;
 
--- A transaction that has changed a reference table goes on shard by shard.
+-- After a change of a reference table, a transaction works on one shard after the other.
 do $$ begin
     execute format('alter database %I set citus.multi_shard_modify_mode to ''sequential''', current_database());
 end $$;

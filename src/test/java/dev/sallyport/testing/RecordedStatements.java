@@ -23,11 +23,11 @@ public class RecordedStatements implements StatementInspector {
     }
 
     /** Forgets what was recorded until now. */
-    public void forget() {
+    public static void forget() {
         STATEMENTS.clear();
     }
 
-    public Set<String> all() {
+    public static Set<String> all() {
         return new TreeSet<>(STATEMENTS);
     }
 }

@@ -42,7 +42,7 @@ public final class Keyset {
         return secrets;
     }
 
-    /** Authenticates refresh and device tokens. */
+    /** Authenticates the tokens that are derived, not stored. */
     public KeyedHash tokens() {
         return tokens;
     }

@@ -3,6 +3,7 @@ package dev.sallyport.base.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.sessions.session.SessionCheck;
+import dev.sallyport.signin.verification.EnrollmentTokens;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.Guesses;
@@ -58,22 +59,22 @@ class OwnerOfStatementsTest {
     Guesses guesses;
 
     @Inject
-    TestClock clock;
+    EnrollmentTokens enrollments;
 
     @Inject
-    RecordedStatements recorded;
+    TestClock clock;
 
     @Inject
     DataSource database;
 
     @Test
     void each_statement_of_what_users_do_is_done_in_one_place() throws Exception {
-        recorded.forget();
+        RecordedStatements.forget();
         signUpAndSignIn();
         manageTheAccount();
         useTheLinksOfMails();
         signInUnderAttack();
-        Set<String> statements = recorded.all();
+        Set<String> statements = RecordedStatements.all();
         statements.add(ofSessionCheck("CHECK"));
         statements.add(ofSessionCheck("FIND_LIVE"));
 
@@ -192,6 +193,7 @@ class OwnerOfStatementsTest {
                 .statusCode(200);
         Api.as(ada.accessToken).delete("/v1/me/devices/{id}", device).then().statusCode(204);
         Api.startEnrollment(ada.accessToken).statusCode(201);
+        Api.startEnrollment(enrollments.openFor(people.newcomer())).statusCode(201);
         Person carl = people.enroll(people.signedIn());
         Api.as(carl.accessToken).body(Api.body("password", People.PASSWORD)).post("/v1/me/two-factor/disable");
         Api.as(carl.accessToken).post("/v1/me/recovery-codes");
