@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Takes an answer apart before it is written, and puts it together again. */
+/** Converts an answer to the form in which it is kept, and back. */
 @ApplicationScoped
 class AnswerForms {
 

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
-/** An answer is not kept for a moment longer than a retry may ask for it. */
+/** An answer is deleted when it expires. It is not sealed again under a new key: it lives one day. */
 @Singleton
 class IdempotencyRetention implements RetentionRules {
 

@@ -3,8 +3,8 @@ package dev.sallyport.security.caller;
 import java.security.Principal;
 
 /**
- * The holder of an enrollment token that is not valid, or not any longer: they may get the answer to the request that
- * ended it again, by the {@link IdempotencyKey} of that request. No operation takes this caller for one of its own.
+ * A caller with an enrollment token that is not valid, or has ended. The {@link IdempotencyKey} of the request that ended
+ * the token returns its answer again. No operation accepts this caller.
  */
 public record EndedEnrollment() implements Principal {
 

@@ -43,8 +43,8 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
             """ + HeldFactors.proof(":user");
 
     /**
-     * One conditional update: of any number of requests with one token, one advances it. A key advances one token: the
-     * next one needs a key of its own, and a token without a key is not held up by one.
+     * One conditional update: of any number of requests with one token, one advances it. A key advances one token:
+     * the next one needs another key, or none.
      */
     private static final String ROTATE = """
             update session s set

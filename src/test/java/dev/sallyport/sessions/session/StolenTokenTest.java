@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** A thief has a copy of a refresh token, and its owner goes on refreshing: a game on the rule itself. */
+/** A thief has a copy of a refresh token, and its owner refreshes, too: a game on the rule itself. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StolenTokenTest {
 
@@ -144,7 +144,7 @@ class StolenTokenTest {
     }
 
     @Test
-    @DisplayName("[RFSH-02] whoever stays within the window of the other is found out in two turns when that ends")
+    @DisplayName("[RFSH-02] a thief within the window of the owner is found out in two turns when that ends")
     void within_the_window() {
         each(
                 WINDOW,
