@@ -94,7 +94,7 @@ class RefreshTest {
                 .body("lastSeenAt", equalTo(clock.instant().toString()));
         assertThat(database.dump())
                 .doesNotContain(answer.getString("refresh_token"))
-                .doesNotContain(answer.getString("refresh_token").split("\\.")[2]);
+                .doesNotContain(answer.getString("refresh_token").split("\\.")[3]);
     }
 
     @Test
