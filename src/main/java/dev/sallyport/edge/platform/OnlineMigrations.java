@@ -27,7 +27,6 @@ class OnlineMigrations implements FlywayConfigurationCustomizer {
 
     /** Such a migration can also change the settings of its session, as the time that it waits for a lock. */
     static void lockBySession(FluentConfiguration configuration) {
-        configuration.configuration(
-                Map.of("flyway.postgresql.transactional.lock", "false", "flyway.mixed", "true"));
+        configuration.configuration(Map.of("flyway.postgresql.transactional.lock", "false", "flyway.mixed", "true"));
     }
 }
