@@ -104,7 +104,7 @@ class ArchitectureTest {
             otp:
 
             compliance: account audit caller database ids mail pagination policy problem session
-            policy: account assurance audit caller database ids mail problem session token
+            policy: account assurance audit caller crypto database ids mail problem session token
 
             device: account audit caller cookie crypto database ids mail pagination problem useragent
             session: account assurance audit caller cookie crypto database device ids mail pagination problem token

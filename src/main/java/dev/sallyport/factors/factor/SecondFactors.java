@@ -1,5 +1,6 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.assurance.FactorMethod;
 import io.quarkus.runtime.Startup;
@@ -20,9 +21,13 @@ import java.util.Optional;
 public class SecondFactors {
 
     private final Map<FactorMethod, SecondFactor> factors;
+    private final BoundFactors bound;
+    private final MembershipFacts facts;
 
-    SecondFactors(Instance<SecondFactor> factors) {
+    SecondFactors(Instance<SecondFactor> factors, BoundFactors bound, MembershipFacts facts) {
         this.factors = byMethod(factors);
+        this.bound = bound;
+        this.facts = facts;
     }
 
     private SecondFactor of(FactorMethod method) {
@@ -117,12 +122,14 @@ public class SecondFactors {
     @Transactional(Transactional.TxType.MANDATORY)
     public void removeAll(UserId user) {
         factors.values().forEach(factor -> factor.removeAll(user));
+        facts.changeSecondFactor(user, false);
     }
 
     /** Deletes a second factor of the user. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void remove(BoundFactor factor, UserId user) {
         enrolled(factor).remove(factor.id(), user);
+        facts.changeSecondFactor(user, bound.exist(user));
     }
 
     /** Accepts no more answers from a second factor of the user, who still counts as one who has it. */

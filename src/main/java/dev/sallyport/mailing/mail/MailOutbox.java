@@ -36,8 +36,18 @@ public class MailOutbox {
     /** Stores mails to many users. They are sent a few a second, so that sign-in codes never wait for them. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void addAll(List<QueuedMail> many, Instant now) {
+        addAll(many, now, 0);
+    }
+
+    /**
+     * The same of one act in several transactions.
+     *
+     * @param earlier how many mails of the act were stored before
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void addAll(List<QueuedMail> many, Instant now, int earlier) {
         for (int at = 0; at < many.size(); at++) {
-            mails.persist(new OutboxMail(many.get(at), now, now.plusSeconds(at / A_SECOND)));
+            mails.persist(new OutboxMail(many.get(at), now, now.plusSeconds((earlier + at) / A_SECOND)));
         }
         if (!many.isEmpty()) {
             owed.fire(new MailQueued());

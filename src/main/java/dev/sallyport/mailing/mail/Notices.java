@@ -62,14 +62,21 @@ public class Notices {
         outbox.add(queued(recipient, kind, more, now), now);
     }
 
-    /** Notifies many users of one act, such as the members of an account. */
+    /**
+     * Notifies many users of one act, such as the members of an account.
+     *
+     * @param at when the act was done
+     * @param earlier how many were notified of it before: these mails go out after theirs
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void notifyUsers(List<NoticeRecipient> all, MailKind kind, Map<String, String> more, Instant now) {
+    public void notifyUsers(
+            List<NoticeRecipient> some, MailKind kind, Map<String, String> more, Instant at, int earlier) {
         outbox.addAll(
-                all.stream()
-                        .map(recipient -> queued(recipient, kind, more, now))
+                some.stream()
+                        .map(recipient -> queued(recipient, kind, more, at))
                         .toList(),
-                now);
+                at,
+                earlier);
     }
 
     private QueuedMail queued(NoticeRecipient recipient, MailKind kind, Map<String, String> more, Instant now) {

@@ -1,6 +1,5 @@
 package dev.sallyport.security.audit;
 
-import dev.sallyport.security.crypto.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
@@ -36,7 +35,7 @@ public class Audit {
     /** Records an act. A call outside a transaction is a programming error. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(AuditEntry entry) {
-        events.persist(new AuditEvent(Ids.next(), entry));
+        events.persist(new AuditEvent(EventIds.next(entry.at()), entry));
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {

@@ -33,6 +33,7 @@ public class InvitationAcceptance {
 
     private final OpenInvitations open;
     private final AccountMembers members;
+    private final NewMemberFacts facts;
     private final Users users;
     private final NewPasswords passwords;
     private final OneAtATime turns;
@@ -42,6 +43,7 @@ public class InvitationAcceptance {
     InvitationAcceptance(
             OpenInvitations open,
             AccountMembers members,
+            NewMemberFacts facts,
             Users users,
             NewPasswords passwords,
             OneAtATime turns,
@@ -49,6 +51,7 @@ public class InvitationAcceptance {
             Clock clock) {
         this.open = open;
         this.members = members;
+        this.facts = facts;
         this.users = users;
         this.passwords = passwords;
         this.turns = turns;
@@ -125,7 +128,12 @@ public class InvitationAcceptance {
             return Outcome.refused(gone());
         }
         if (!user.get().belongsTo(invitation.accountId())) {
-            members.join(invitation.accountId(), user.get().id(), invitation.role(), now);
+            members.join(
+                    invitation.accountId(),
+                    user.get().id(),
+                    invitation.role(),
+                    facts.of(user.get().id()),
+                    now);
         }
         return accepted(AuditType.MEMBER_JOINED, invitation, user.get().id(), context, now);
     }

@@ -1,6 +1,8 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.ProviderId;
@@ -11,7 +13,6 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.RotatingTokens;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,20 +21,28 @@ import java.util.UUID;
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
-    private static final String ALIVE_BUT_ONE = """
-            where user_id = any(:users) and id <> :kept
-              and ended_at is null and idle_expires_at > :now and expires_at > :now
+    private static final String END_CLEARED = """
+            update session s set ended_at = :now
+            where s.user_id = any(:users) and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
+              and not (%s)
+            """.formatted(HeldFactors.notCleared("s.user_id", "s.id"));
+
+    private static final String COUNT_OF_MEMBERS = """
+            select count(*) from membership m join session s on s.user_id = m.user_id
+            where m.account_id = :account and s.id <> :kept
+              and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
             """;
 
-    private static final String END_ALL = "update session set ended_at = :now " + ALIVE_BUT_ONE;
+    private static final String LOCK = "select s.* from session s where s.id = :id and s.user_id = :user"
+            + " and s.ended_at is null and " + HeldFactors.notCleared("s.user_id", "s.id");
 
-    private static final String COUNT_ALL = "select count(*) from session " + ALIVE_BUT_ONE;
+    private static final String FOR_UPDATE = " for no key update of s";
 
     /** The session and its user, with the conditions under which a refresh is allowed. */
     private static final String REFRESHABLE = """
             u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
-            and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now and s.id = :id
-            """;
+            and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now and s.id = :id and
+            """ + HeldFactors.notCleared("s.user_id", "s.id");
 
     private static final String REFRESHED = """
             s.id, s.user_id, u.email, u.epoch, u.roles, s.generation, s.auth_time, s.idle_expires_at,
@@ -100,16 +109,23 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     /** Locks the row, so that no refresh advances it meanwhile. */
     Optional<Session> lockOwned(SessionId id, UserId user) {
-        return find("id = ?1 and userId = ?2 and endedAt is null", id, user)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return getSession()
+                .createNativeQuery(LOCK + FOR_UPDATE, Session.class)
+                .setParameter("id", id)
+                .setParameter("user", user)
+                .getResultStream()
+                .findFirst();
     }
 
     /** Locks the row, so that the session cannot end before the transaction does. */
     Optional<Session> lockLive(SessionId id, UserId user, int epoch) {
-        return find("id = ?1 and userId = ?2 and epoch = ?3 and endedAt is null", id, user, epoch)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return getSession()
+                .createNativeQuery(LOCK + " and s.epoch = :epoch" + FOR_UPDATE, Session.class)
+                .setParameter("id", id)
+                .setParameter("user", user)
+                .setParameter("epoch", epoch)
+                .getResultStream()
+                .findFirst();
     }
 
     private static final String LIST_LIVE = """
@@ -130,9 +146,12 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .getResultList();
     }
 
-    /** One statement: it also ends the oldest of the user's sessions where there would be more than so many. */
+    /**
+     * One statement: it also ends the oldest of the user's sessions where there would be more than so many, and notes
+     * the sign-in for the lists of the user's accounts.
+     */
     private static final String BEGIN = """
-            with ended as (
+            with noted as (%s), ended as (
                 update session set ended_at = :now where id in (
                     select id from session
                     where user_id = :user and ended_at is null and idle_expires_at > :now and expires_at > :now
@@ -144,7 +163,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
             values (:id, :user, :epoch, :acr, :amr, :proved, :now, :now, 0, :idle, :end, :device, :exempt, :provider,
                     :said, :ip, :agent)
             returning (select count(*) from ended)
-            """;
+            """.formatted(MembershipFacts.SIGNED_IN);
 
     /** Stores a new session, and returns how many older ones it ended. */
     int begin(Session session, int most) {
@@ -227,20 +246,20 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .executeUpdate();
     }
 
-    long countAlive(List<UserId> users, SessionId except, Instant now) {
+    long countOfMembers(AccountId account, SessionId except, Instant now) {
         return getSession()
-                .createNativeQuery(COUNT_ALL, Long.class)
-                .setParameter("users", Id.values(users))
+                .createNativeQuery(COUNT_OF_MEMBERS, Long.class)
+                .setParameter("account", account)
                 .setParameter("kept", except)
                 .setParameter("now", now)
                 .getSingleResult();
     }
 
-    int endAll(List<UserId> users, SessionId kept, Instant now) {
+    /** Those of these users that a policy has cleared. Returns how many were alive but for that. */
+    int endCleared(List<UserId> users, Instant now) {
         return getSession()
-                .createNativeMutationQuery(END_ALL)
-                .setParameter("users", Id.values(users))
-                .setParameter("kept", kept)
+                .createNativeMutationQuery(END_CLEARED)
+                .setParameter("users", Id.values(users), UUID[].class)
                 .setParameter("now", now)
                 .executeUpdate();
     }

@@ -4,6 +4,7 @@ import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.session.Amr;
+import dev.sallyport.sessions.session.HeldFactors;
 import dev.sallyport.sessions.session.SessionUser;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,8 +33,8 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
             select c.id, c.failures, c.expires_at, c.device_name, u.id as user_id, u.email, u.epoch, u.roles, u.locale,
                    c.second_step_locks, c.second_step_locks <> u.second_step_locks as before_lock
             from blind_challenge c join app_user u on u.id = c.user_id and u.epoch = c.epoch and u.status = 'active'
-            where c.id = :id and c.password_right and c.closed_at is null and c.expires_at > :now
-            """;
+            where c.id = :id and c.password_right and c.closed_at is null and c.expires_at > :now and %s
+            """.formatted(HeldFactors.notCleared("c.user_id", "c.id"));
 
     Optional<OpenBlindChallenge> find(byte[] handle, Instant now) {
         return byHandle(FIND, handle, now);

@@ -18,19 +18,20 @@ import org.hibernate.query.NativeQuery;
 
 /**
  * Finds challenges by their unguessable handle, the one lookup that needs no owner: the row is what names the user. A
- * challenge is open only while its user is active and of the same epoch, and while there is what it rests on: the
- * backend that opened it, and the provider that stood for the first factor.
+ * challenge is open only while its user is active and of the same epoch, no policy has cleared it, and while there is
+ * what it rests on: the backend that opened it, and the provider that stood for the first factor.
  */
 @ApplicationScoped
 class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeId> {
 
-    private static final String LIVE = """
+    private static final String LIVE =
+            """
             c.closed_at is null and c.expires_at > :now and c.failures < :max
             and u.id = c.user_id and u.epoch = c.epoch and u.status = 'active'
             and (c.client_id is null
                  or exists (select from client k where k.id = c.client_id and 'sign-in' = any (k.scopes)))
-            and ('sso' <> all (c.first_amr) or %s)
-            """.formatted(HeldFactors.linked("c.user_id"));
+            and ('sso' <> all (c.first_amr) or %s) and %s
+            """.formatted(HeldFactors.linked("c.user_id"), HeldFactors.notCleared("c.user_id", "c.id"));
 
     /** A challenge from before a lock is also found: see {@link OpenChallenge#beforeLock}. */
     private static final String BY_HANDLE = "c.handle_hash = :handle and c.purpose in (:purposes) and ";
