@@ -14,7 +14,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.EnteredCode;
@@ -283,7 +282,6 @@ class ArchitectureTest {
     @Test
     void an_epoch_begins_in_one_place_which_says_what_survives() {
         onlyCalledBy(Epochs.class, Users.class, "beginEpoch");
-        onlyCalledBy(Epochs.class, AccountMembers.class, "beginEpoch");
         onlyCalledBy(Epochs.class, Users.class, "disable");
     }
 

@@ -1,6 +1,5 @@
 package dev.sallyport.accounts.account;
 
-import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,14 +27,6 @@ public class MembershipFacts {
             where user_id = :user
             """;
 
-    /** A member whose reminder of the account's policy is due. */
-    public record ToRemind(UserId id, Instant joinedAt) {
-
-        static ToRemind ofRow(Row row) {
-            return new ToRemind(new UserId(row.uuid("user_id")), row.instant("created_at"));
-        }
-    }
-
     private final MembershipRepository memberships;
 
     MembershipFacts(MembershipRepository memberships) {
@@ -49,7 +40,7 @@ public class MembershipFacts {
      * @param dueAt when the reminder became due
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<ToRemind> markReminded(AccountId account, Instant dueAt, int limit) {
+    public List<MemberToRemind> markReminded(AccountId account, Instant dueAt, int limit) {
         return memberships.markReminded(account, dueAt, limit);
     }
 

@@ -25,8 +25,8 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
             returning m.user_id, m.created_at
             """;
 
-    List<MembershipFacts.ToRemind> markReminded(AccountId account, Instant dueAt, int limit) {
-        return Row.query(getSession(), MARK_REMINDED, MembershipFacts.ToRemind::ofRow)
+    List<MemberToRemind> markReminded(AccountId account, Instant dueAt, int limit) {
+        return Row.query(getSession(), MARK_REMINDED, MemberToRemind::ofRow)
                 .setParameter("account", account)
                 .setParameter("due", dueAt)
                 .setParameter("limit", limit)

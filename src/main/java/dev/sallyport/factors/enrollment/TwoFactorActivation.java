@@ -1,6 +1,5 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
@@ -39,7 +38,6 @@ public class TwoFactorActivation {
     private final RecoveryCodes recoveryCodes;
     private final PaperKeys paperKeys;
     private final EnrolledSession sessions;
-    private final MembershipFacts facts;
     private final Notices notices;
     private final Audit audit;
 
@@ -49,7 +47,6 @@ public class TwoFactorActivation {
             RecoveryCodes recoveryCodes,
             PaperKeys paperKeys,
             EnrolledSession sessions,
-            MembershipFacts facts,
             Notices notices,
             Audit audit) {
         this.active = active;
@@ -57,7 +54,6 @@ public class TwoFactorActivation {
         this.recoveryCodes = recoveryCodes;
         this.paperKeys = paperKeys;
         this.sessions = sessions;
-        this.facts = facts;
         this.notices = notices;
         this.audit = audit;
     }
@@ -102,7 +98,7 @@ public class TwoFactorActivation {
             paperKeys.activate(
                     request.user(), new AuthenticatorId(request.factor().id()));
         });
-        facts.changeSecondFactor(request.user(), true);
+        factors.noteChange(request.user());
         SessionGrant session = sessions.begin(
                 request.caller(),
                 request.factor().method(),

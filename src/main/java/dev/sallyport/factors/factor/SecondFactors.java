@@ -1,6 +1,5 @@
 package dev.sallyport.factors.factor;
 
-import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.assurance.FactorMethod;
 import io.quarkus.runtime.Startup;
@@ -22,12 +21,10 @@ public class SecondFactors {
 
     private final Map<FactorMethod, SecondFactor> factors;
     private final BoundFactors bound;
-    private final MembershipFacts facts;
 
-    SecondFactors(Instance<SecondFactor> factors, BoundFactors bound, MembershipFacts facts) {
+    SecondFactors(Instance<SecondFactor> factors, BoundFactors bound) {
         this.factors = byMethod(factors);
         this.bound = bound;
-        this.facts = facts;
     }
 
     private SecondFactor of(FactorMethod method) {
@@ -122,14 +119,14 @@ public class SecondFactors {
     @Transactional(Transactional.TxType.MANDATORY)
     public void removeAll(UserId user) {
         factors.values().forEach(factor -> factor.removeAll(user));
-        facts.changeSecondFactor(user, false);
+        bound.noteChange(user);
     }
 
     /** Deletes a second factor of the user. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void remove(BoundFactor factor, UserId user) {
         enrolled(factor).remove(factor.id(), user);
-        facts.changeSecondFactor(user, bound.exist(user));
+        bound.noteChange(user);
     }
 
     /** Accepts no more answers from a second factor of the user, who still counts as one who has it. */

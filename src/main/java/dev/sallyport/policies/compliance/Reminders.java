@@ -1,7 +1,7 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.accounts.account.MemberToRemind;
 import dev.sallyport.accounts.account.MembershipFacts;
-import dev.sallyport.accounts.account.MembershipFacts.ToRemind;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
@@ -64,10 +64,10 @@ class Reminders {
 
     private int remind(DatedPolicy policy, int limit, Instant now) {
         ReminderKind kind = ReminderKind.dueBefore(policy.dueAt(), now);
-        List<ToRemind> due = members.markReminded(policy.account(), kind.dueAt(policy.dueAt()), limit);
+        List<MemberToRemind> due = members.markReminded(policy.account(), kind.dueAt(policy.dueAt()), limit);
         List<UserId> users = due.stream()
                 .filter(member -> kind.isNews(policy.dueAt(), member.joinedAt(), policy.announcedAt()))
-                .map(ToRemind::id)
+                .map(MemberToRemind::id)
                 .toList();
         if (!users.isEmpty()) {
             outbox.addAll(

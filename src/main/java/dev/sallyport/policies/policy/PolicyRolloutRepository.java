@@ -140,7 +140,6 @@ class PolicyRolloutRepository {
     }
 
     private static Optional<PolicyView.Applying> progress(Row row) {
-        return row.find("members", Long.class)
-                .map(members -> PolicyView.Applying.of(row.count("done"), members));
+        return row.find("members", Long.class).map(members -> PolicyView.Applying.of(row.count("done"), members));
     }
 }

@@ -1,10 +1,8 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.EmailUniqueness;
 import dev.sallyport.accounts.account.KnownUser;
-import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.NewPasswords;
 import dev.sallyport.accounts.password.OneAtATime;
@@ -32,8 +30,7 @@ import java.util.Optional;
 public class InvitationAcceptance {
 
     private final OpenInvitations open;
-    private final AccountMembers members;
-    private final NewMemberFacts facts;
+    private final InvitedMembers members;
     private final Users users;
     private final NewPasswords passwords;
     private final OneAtATime turns;
@@ -42,8 +39,7 @@ public class InvitationAcceptance {
 
     InvitationAcceptance(
             OpenInvitations open,
-            AccountMembers members,
-            NewMemberFacts facts,
+            InvitedMembers members,
             Users users,
             NewPasswords passwords,
             OneAtATime turns,
@@ -51,7 +47,6 @@ public class InvitationAcceptance {
             Clock clock) {
         this.open = open;
         this.members = members;
-        this.facts = facts;
         this.users = users;
         this.passwords = passwords;
         this.turns = turns;
@@ -88,7 +83,7 @@ public class InvitationAcceptance {
                 .map(invitation -> users.find(invitation.email()).isPresent()
                         ? Outcome.<List<String>>refused(userPresent())
                         : Outcome.of(new EmailAddress(invitation.email())
-                                .obviousWords(List.of(members.nameOf(invitation.accountId())))))
+                                .obviousWords(List.of(members.accountName(invitation)))))
                 .orElseGet(() -> Outcome.refused(gone()));
     }
 
@@ -102,14 +97,8 @@ public class InvitationAcceptance {
         if (users.find(invitation.email()).isPresent()) {
             return Outcome.refused(userPresent());
         }
-        Member member = members.create(
-                invitation.accountId(),
-                invitation.id(),
-                new EmailAddress(invitation.email()),
-                invitation.role(),
-                password,
-                now);
-        return accepted(AuditType.USER_CREATED, invitation, member.id(), context, now);
+        UserId user = members.create(invitation, password, now);
+        return accepted(AuditType.USER_CREATED, invitation, user, context, now);
     }
 
     private Outcome<Void> join(String token, ClientContext context) {
@@ -128,12 +117,7 @@ public class InvitationAcceptance {
             return Outcome.refused(gone());
         }
         if (!user.get().belongsTo(invitation.accountId())) {
-            members.join(
-                    invitation.accountId(),
-                    user.get().id(),
-                    invitation.role(),
-                    facts.of(user.get().id()),
-                    now);
+            members.join(invitation, user.get().id(), now);
         }
         return accepted(AuditType.MEMBER_JOINED, invitation, user.get().id(), context, now);
     }

@@ -66,8 +66,8 @@ class SchemaTest {
                 where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
                   and not exists (select from pg_index i where i.indrelid = c.oid and i.indkey[0] = a.attnum)
                 """))
-                .as("found by user, too")
-                .containsExactlyInAnyOrder("email_change", "voided_authenticator");
+                .as("found by user or account, too")
+                .containsExactlyInAnyOrder("email_change", "policy_rollout", "voided_authenticator");
     }
 
     @Test
@@ -100,7 +100,7 @@ class SchemaTest {
                         column.matches(".*\\.(generation|rotated_at|last_seen_at|idle_expires_at|ip|user_agent"
                                 + "|browser_version)"));
         assertThat(names("select relname::text as name from pg_class where reloptions::text like '%fillfactor%'"))
-                .containsExactlyInAnyOrder("session", "trusted_device");
+                .containsExactlyInAnyOrder("session", "trusted_device", "membership");
     }
 
     private List<String> names(String query) {

@@ -39,7 +39,8 @@ class ReminderKindTest {
         Instant long_ago = DATE.minus(Duration.ofDays(100));
 
         assertThat(ReminderKind.A_WEEK.isNews(DATE, long_ago, null)).isTrue();
-        assertThat(ReminderKind.A_WEEK.isNews(DATE, long_ago, due.minusMillis(1))).isTrue();
+        assertThat(ReminderKind.A_WEEK.isNews(DATE, long_ago, due.minusMillis(1)))
+                .isTrue();
         assertThat(ReminderKind.A_WEEK.isNews(DATE, long_ago, due)).isFalse();
         assertThat(ReminderKind.A_WEEK.isNews(DATE, due, due)).isFalse();
         assertThat(ReminderKind.A_WEEK.isNews(DATE, due.plusMillis(1), due)).isTrue();

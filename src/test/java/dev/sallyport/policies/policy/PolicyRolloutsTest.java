@@ -63,8 +63,7 @@ class PolicyRolloutsTest {
                 OTHERS);
         rows.change(
                 "insert into membership select id, ?::uuid, 'member', now() from app_user where email like 'crowd%' || ?",
-                owner.accountId,
-                owner.email);
+                owner.accountId, owner.email);
     }
 
     @AfterEach
@@ -163,8 +162,7 @@ class PolicyRolloutsTest {
     }
 
     private int sessionsNotEnded(Person person) {
-        return rows.number(
-                "select count(*) from session where user_id = ?::uuid and ended_at is null", person.userId);
+        return rows.number("select count(*) from session where user_id = ?::uuid and ended_at is null", person.userId);
     }
 
     private int mails() {

@@ -53,19 +53,24 @@ class MemberConditionsTest {
         assertThat(query("twoFactorEnabled", "true").holding()).containsExactly("holds = 'authenticator'");
         assertThat(query("twoFactorEnabled", "false").holding())
                 .containsExactly("holds = 'nothing'", "holds = 'sso_only'");
-        assertThat(query("twoFactorEnabled", "false", "lastSignInSince", "2026-12-01T08:00:00Z").holding())
+        assertThat(query("twoFactorEnabled", "false", "lastSignInSince", "2026-12-01T08:00:00Z")
+                        .holding())
                 .containsExactly("holds <> 'authenticator'");
     }
 
     @Test
     void a_list_by_the_last_sign_in_is_in_the_order_of_its_day() {
-        MemberQuery query = query("lastSignInBefore", "2000-01-03T12:00:00Z", "after", Cursor.after(1, ID).text());
+        MemberQuery query = query(
+                "lastSignInBefore",
+                "2000-01-03T12:00:00Z",
+                "after",
+                Cursor.after(1, ID).text());
 
         assertThat(query.order()).isEqualTo("last_sign_in_day, user_id");
         assertThat(query.findsInvited()).isFalse();
         assertThat(MemberConditions.of(query, "").values())
-                .isEqualTo(Map.of(
-                        "lastDay", 2, "before", Instant.parse("2000-01-03T12:00:00Z"), "day", 1, "after", ID));
+                .isEqualTo(
+                        Map.of("lastDay", 2, "before", Instant.parse("2000-01-03T12:00:00Z"), "day", 1, "after", ID));
     }
 
     @Test

@@ -1,17 +1,22 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.MemberFacts;
+import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.session.HeldFactors;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import org.hibernate.Session;
 
-/** What the lists of an account tell of a user who joins it, read from the tables that each fact comes from. */
+/** Makes members of invited users. */
 @ApplicationScoped
-class NewMemberFacts {
+class InvitedMembers {
 
+    /** What the lists of the account tell of a user, from the tables that each fact comes from. */
     private static final String FACTS = """
             select not exists (select from password_credential c where c.user_id = u.id) as passwordless,
                    %s as second_factor,
@@ -24,15 +29,38 @@ class NewMemberFacts {
             """.formatted(HeldFactors.authenticator("u.id"));
 
     private final Session database;
+    private final AccountMembers members;
 
-    NewMemberFacts(Session database) {
+    InvitedMembers(Session database, AccountMembers members) {
         this.database = database;
+        this.members = members;
     }
 
-    MemberFacts of(UserId user) {
-        return Row.query(database, FACTS, NewMemberFacts::facts)
+    @Transactional(Transactional.TxType.MANDATORY)
+    String accountName(Invitation invitation) {
+        return members.nameOf(invitation.accountId());
+    }
+
+    /** Creates the user of an invitation, and returns the id. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    UserId create(Invitation invitation, StoredPassword password, Instant now) {
+        return members.create(
+                        invitation.accountId(),
+                        invitation.id(),
+                        new EmailAddress(invitation.email()),
+                        invitation.role(),
+                        password,
+                        now)
+                .id();
+    }
+
+    /** Makes an active user, who must not be one yet, a member. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void join(Invitation invitation, UserId user, Instant now) {
+        MemberFacts facts = Row.query(database, FACTS, InvitedMembers::facts)
                 .setParameter("user", user)
                 .getSingleResult();
+        members.join(invitation.accountId(), user, invitation.role(), facts, now);
     }
 
     private static MemberFacts facts(Row row) {
