@@ -5,6 +5,8 @@ import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.DynamicUpdate;
@@ -21,7 +23,8 @@ class Membership {
     @EmbeddedId
     private Key key;
 
-    private String role;
+    @Enumerated(EnumType.STRING)
+    private Role role;
 
     private Instant createdAt;
 
@@ -44,7 +47,7 @@ class Membership {
     /** Of an active user. */
     Membership(UserId user, AccountId account, Role role, MemberFacts facts, Instant now) {
         this.key = new Key(user, account);
-        this.role = role.text();
+        this.role = role;
         this.createdAt = now;
         this.status = UserStatus.ACTIVE.text();
         this.passwordless = facts.passwordless();
@@ -55,11 +58,11 @@ class Membership {
     }
 
     Role role() {
-        return Role.of(role);
+        return role;
     }
 
     void changeRole(Role newRole) {
-        role = newRole.text();
+        role = newRole;
     }
 
     /** The user and the account. */

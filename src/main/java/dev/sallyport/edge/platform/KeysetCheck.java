@@ -2,6 +2,7 @@ package dev.sallyport.edge.platform;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sallyport.base.database.DatabaseConfig;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.KeyedHash;
 import dev.sallyport.security.crypto.Keyset;
@@ -13,6 +14,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +35,14 @@ final class KeysetCheck {
     private static final long ADVISORY_LOCK = 0x53616C6C79L;
 
     private final DataSource database;
+    private final Clock clock;
     private final List<Purpose> purposes;
+    private final boolean readOnly;
 
-    KeysetCheck(DataSource database, Keyset keyset) {
+    KeysetCheck(DataSource database, Keyset keyset, Clock clock, DatabaseConfig config) {
         this.database = database;
+        this.clock = clock;
+        this.readOnly = config.readOnly();
         this.purposes = List.of(
                 sealing("secrets", keyset.secrets()),
                 hashing("tokens", keyset.tokens()),
@@ -42,20 +50,31 @@ final class KeysetCheck {
                 hashing("passwords", keyset.passwords()));
     }
 
-    /** Compares the keys with the values that earlier starts stored, and stores the value of each new key. */
+    /**
+     * Compares the keys with the values that earlier starts stored, and stores the value of each new key. A read-only
+     * replica only compares.
+     */
     void verify() throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            // replicas that start together run one after the other, or two keysets would both be the first
-            try (Statement lock = connection.createStatement()) {
-                lock.execute("select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
+            if (!readOnly) {
+                lock(connection);
             }
             for (Purpose purpose : purposes) {
                 Map<Integer, byte[]> stored = stored(connection, purpose.name());
                 refuseOther(purpose, stored);
-                store(connection, purpose, stored.keySet());
+                if (!readOnly) {
+                    store(connection, purpose, stored.keySet());
+                }
             }
             connection.commit();
+        }
+    }
+
+    /** Replicas that start together run one after the other, or two keysets would both be the first. */
+    private static void lock(Connection connection) throws SQLException {
+        try (Statement lock = connection.createStatement()) {
+            lock.execute("select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
         }
     }
 
@@ -84,14 +103,16 @@ final class KeysetCheck {
         return rows;
     }
 
-    private static void store(Connection connection, Purpose purpose, Set<Integer> known) throws SQLException {
-        String sql = "insert into keyset_check (purpose, key_id, check_value) values (?, ?, ?) on conflict do nothing";
+    private void store(Connection connection, Purpose purpose, Set<Integer> known) throws SQLException {
+        String sql = "insert into keyset_check (purpose, key_id, check_value, first_at) values (?, ?, ?, ?)"
+                + " on conflict do nothing";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (int keyId : purpose.provable()) {
                 if (!known.contains(keyId)) {
                     insert.setString(1, purpose.name());
                     insert.setInt(2, keyId);
                     insert.setBytes(3, purpose.prove().apply(keyId));
+                    insert.setObject(4, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
                     insert.executeUpdate();
                 }
             }

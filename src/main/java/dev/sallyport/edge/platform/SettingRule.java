@@ -1,5 +1,6 @@
 package dev.sallyport.edge.platform;
 
+import dev.sallyport.base.network.NetworkAddress;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -19,15 +20,27 @@ import java.util.regex.Pattern;
 record SettingRule(String allowed, boolean optional, Predicate<String> accepts) {
 
     /** What the configuration reads as a boolean; anything else it would take for false. */
-    private static final Set<String> FLAGS = Set.of("true", "false", "yes", "no", "y", "n", "on", "off", "1", "0");
+    private static final Set<String> ON = Set.of("true", "yes", "y", "on", "1");
+
+    private static final Set<String> OFF = Set.of("false", "no", "n", "off", "0");
 
     private static final Pattern AUTHORITY =
             Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(:[1-9][0-9]{0,4})?");
 
+    /** An authority, with its host in the first group. */
+    private static final Pattern HOST = Pattern.compile("^(.*?)(:[0-9]+)?$");
+
+    /** RFC 6761, RFC 6762, and .internal, which is never delegated (ICANN resolution 2024.07.29.06). */
+    private static final Pattern PRIVATE_NAME = Pattern.compile("[^.]+|.*\\.(localhost|local|internal|test)");
+
     private static final int LONGEST_ADDRESS = 1000;
 
     static SettingRule flag() {
-        return required("true or false", value -> FLAGS.contains(value.toLowerCase(Locale.ROOT)));
+        return required("true or false", value -> isOn(value) || OFF.contains(value.toLowerCase(Locale.ROOT)));
+    }
+
+    static boolean isOn(String flag) {
+        return ON.contains(flag.toLowerCase(Locale.ROOT));
     }
 
     static SettingRule number(int least, int most) {
@@ -49,7 +62,7 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
     static SettingRule issuer() {
         return required(
                 "an http or https URL without a trailing slash, a query or a fragment, such as"
-                        + " https://auth.example.org",
+                        + " https://auth.example.org; http only for a host that is not public",
                 value -> {
                     URI address = address(value);
                     return address.getRawQuery() == null && !value.endsWith("/");
@@ -59,7 +72,8 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
     /** The address of a page, to which a fragment is appended. */
     static SettingRule page() {
         return optional(
-                "the http or https URL of a page without a fragment, such as https://app.example.org/reset",
+                "the http or https URL of a page without a fragment, such as https://app.example.org/reset; http only"
+                        + " for a host that is not public",
                 value -> address(value).isAbsolute());
     }
 
@@ -106,12 +120,21 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
                     && AUTHORITY.matcher(address.getRawAuthority()).matches()
                     && address.getRawFragment() == null
                     && value.length() <= LONGEST_ADDRESS;
-            if (!isWeb || !isWhole) {
+            if (!isWeb || !isWhole || !isProtected(address)) {
                 throw new IllegalArgumentException("no web address");
             }
             return address;
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("no address", e);
         }
+    }
+
+    /** Encrypted, or on this machine or a network of its own: a name of one label, or one that is never public. */
+    private static boolean isProtected(URI address) {
+        String host = HOST.matcher(address.getRawAuthority()).replaceFirst("$1").toLowerCase(Locale.ROOT);
+        return "https".equals(address.getScheme())
+                || NetworkAddress.parse(host.replaceAll("[\\[\\]]", ""))
+                        .map(NetworkAddress::isPrivate)
+                        .orElseGet(() -> PRIVATE_NAME.matcher(host).matches());
     }
 }

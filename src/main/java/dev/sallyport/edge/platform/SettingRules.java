@@ -50,7 +50,7 @@ final class SettingRules {
             Map.entry("sallyport.page.reset-password", page()),
             Map.entry("sallyport.page.accept-invitation", page()),
             Map.entry("sallyport.page.report-sign-in", page()),
-            Map.entry("sallyport.browser.origins", checkedElsewhere()), // AllowedOrigins reports all errors
+            Map.entry("sallyport.browser.origins", checkedElsewhere()), // StartRules
             Map.entry(
                     "sallyport.language.default",
                     text(
@@ -67,6 +67,7 @@ final class SettingRules {
                             MAILBOX + "|[^<>@\\r\\n]*<" + MAILBOX + ">")),
             // interfaces
             Map.entry("sallyport.embedded", flag()),
+            Map.entry(Settings.READ_ONLY, flag()),
             Map.entry("sallyport.self-sign-up", flag()),
             Map.entry("sallyport.cookies.enabled", flag()),
             Map.entry("sallyport.client-secret-post", flag()),
@@ -113,15 +114,7 @@ final class SettingRules {
 
     private SettingRules() {}
 
-    /** Stops the start if a setting is not valid. Settings that are not set have valid defaults. */
-    static void require(Settings settings) {
-        List<String> faults = faults(settings);
-        if (!faults.isEmpty()) {
-            throw Refusal.because(String.join("; ", faults));
-        }
-    }
-
-    /** What is wrong, each with the name of its environment variable. */
+    /** What is wrong, each with the name of its environment variable. Settings that are not set have valid defaults. */
     static List<String> faults(Settings settings) {
         List<String> faults = new ArrayList<>();
         RULES.forEach((name, rule) -> {

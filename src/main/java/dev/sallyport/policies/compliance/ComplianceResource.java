@@ -1,5 +1,6 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.policies.policy.PolicyRequest;
 import dev.sallyport.policies.policy.Requirement;
@@ -48,6 +49,7 @@ public class ComplianceResource {
     }
 
     @GET
+    @ChangesNothing
     @Path("/two-factor-compliance")
     @Produces(MediaType.APPLICATION_JSON)
     public CompliancePage list(@PathParam("accountId") AccountId accountId, @Context UriInfo uri) {

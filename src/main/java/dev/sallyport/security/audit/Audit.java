@@ -1,5 +1,6 @@
 package dev.sallyport.security.audit;
 
+import dev.sallyport.base.database.DatabaseConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the trail: a row in the transaction of the act, and once that is committed a log line of the same fields and a
- * count for the metrics.
+ * count for the metrics. On a read-only replica, where only refusals are recorded, there is no row.
  */
 @ApplicationScoped
 public class Audit {
@@ -25,17 +26,25 @@ public class Audit {
     private final AuditEventRepository events;
     private final TransactionSynchronizationRegistry transaction;
     private final MeterRegistry meters;
+    private final boolean readOnly;
 
-    Audit(AuditEventRepository events, TransactionSynchronizationRegistry transaction, MeterRegistry meters) {
+    Audit(
+            AuditEventRepository events,
+            TransactionSynchronizationRegistry transaction,
+            MeterRegistry meters,
+            DatabaseConfig database) {
         this.events = events;
         this.transaction = transaction;
         this.meters = meters;
+        this.readOnly = database.readOnly();
     }
 
     /** Records an act. A call outside a transaction is a programming error. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(AuditEntry entry) {
-        events.persist(new AuditEvent(EventIds.next(entry.at()), entry));
+        if (!readOnly) {
+            events.persist(new AuditEvent(EventIds.next(entry.at()), entry));
+        }
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.oauth;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.PermitAll;
@@ -29,6 +30,7 @@ public class TokenStatusResource {
     }
 
     @POST
+    @ChangesNothing
     @Path("/introspect")
     @RolesAllowed(Roles.CLIENT_INTROSPECT)
     public IntrospectionResponse introspect(@NotNull TokenIntrospectionRequest request) {

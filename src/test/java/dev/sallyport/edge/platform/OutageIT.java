@@ -98,7 +98,7 @@ class OutageIT {
     }
 
     @Test
-    @DisplayName("[RELY-02] [CONF-06] a database that says nothing any more holds no call for longer, nor afterwards")
+    @DisplayName("[RELY-02] [CONF-06] a database that stops answering holds no call for longer, nor afterwards")
     void the_database_says_nothing() throws Exception {
         Guest ada = replicas.guest(ONE, ONE);
         AtOnce.run(20, () -> Api.introspect(ada.accessToken()).extract().statusCode());
@@ -121,7 +121,7 @@ class OutageIT {
 
     @Test
     @DisplayName("[RELY-02] [THRT-09] a code that could not be checked in time is not spent, and no guess is counted")
-    void somebody_holds_the_row() throws Exception {
+    void another_transaction_holds_the_row() throws Exception {
         Guest ada = replicas.guest(ONE, ONE);
         String challenge = Api.signIn(ada.email(), People.PASSWORD, null)
                 .statusCode(200)
@@ -141,6 +141,52 @@ class OutageIT {
                                 ada.email()))
                 .as("tries that were spent")
                 .isOne();
+    }
+
+    @Test
+    @DisplayName(
+            "[RELY-15] a pool whose connections lead to a server that takes no changes leaves it at the first refusal")
+    void a_former_primary_is_left() throws Exception {
+        Guest ada = replicas.guest(ONE, ONE);
+        // A default of the role holds for the connections that are opened while it is there, like a forwarder's choice.
+        replicas.rows().change("alter role " + Replicas.ROLE + " set default_transaction_read_only = on");
+        try {
+            replicas.cable().cut();
+            replicas.cable().mend();
+            comesBack(ONE, ada);
+            unavailable("refresh", () -> Api.refresh(ada.refreshToken()));
+        } finally {
+            replicas.rows().change("alter role " + Replicas.ROLE + " reset default_transaction_read_only");
+        }
+        String switched = replicas.rows().text("select clock_timestamp()");
+        // Past the second in which a further refusal replaces no connections
+        LockSupport.parkNanos(Duration.ofMillis(1100).toNanos());
+        for (int number : List.of(OTHER, ONE)) {
+            replicas.use(number);
+            // The first change is refused, unless a job of the replica was refused before it.
+            assertThat(change()).isIn(200, 503);
+        }
+        awaitNone("select count(*) from pg_stat_activity where usename = '" + Replicas.ROLE + "' and backend_start < '"
+                + switched + "'");
+
+        assertThat(AtOnce.run(20, OutageIT::change)).containsOnly(200);
+        Api.refresh(ada.refreshToken()).statusCode(200);
+    }
+
+    private static void awaitNone(String count) {
+        long end = System.nanoTime() + RECOVERY.toNanos();
+        while (replicas.rows().number(count) > 0) {
+            assertThat(System.nanoTime()).as(count).isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    /** The status of a call that writes a row. */
+    private static int change() {
+        return Api.asForm(Api.asClient())
+                .formParam("grant_type", "client_credentials")
+                .post("/oauth2/token")
+                .statusCode();
     }
 
     @Test

@@ -18,20 +18,23 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The packaged service twice, as two processes on one database, and a mail server for both. */
+/** The packaged service twice, and where a test wants it thrice, on one database, and a mail server for all. */
 final class Replicas {
 
     /** The service's own role, which may read and write rows and nothing else; migrations have another. */
-    private static final String ROLE = "sallyport_service";
+    static final String ROLE = "sallyport_service";
+
+    private static final String READER = "sallyport_reader";
 
     /** From where a proxy of both calls. Every address of 127.0.0.0/8 is this machine. */
     static final String PROXY = "127.0.0.9";
@@ -43,8 +46,8 @@ final class Replicas {
     private final Cable cable;
     private final Mailbox mailbox;
     private final Map<String, String> settings = new HashMap<>();
-    private final List<StartedService> running = new ArrayList<>();
-    private final int[] ports = {Ports.free(), Ports.free()};
+    private final List<StartedService> running = new CopyOnWriteArrayList<>();
+    private final int[] ports = {Ports.free(), Ports.free(), Ports.free()};
 
     private Replicas() throws IOException {
         this.folder = Files.createTempDirectory("replicas");
@@ -56,7 +59,7 @@ final class Replicas {
         this.cable = new Cable(database.getPort());
         int mailPort = Ports.free();
         this.mailbox = new Mailbox(mailPort);
-        Path keyset = Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
+        Path keyset = Files.writeString(keysetFile(), Keyset.generate());
         settings.putAll(Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "jdbc:postgresql://127.0.0.1:" + cable.port() + "/postgres",
@@ -107,7 +110,7 @@ final class Replicas {
         return address(0);
     }
 
-    private String address(int number) {
+    String address(int number) {
         return "http://127.0.0.1:" + ports[number];
     }
 
@@ -115,6 +118,27 @@ final class Replicas {
         Map<String, String> own = new HashMap<>(settings);
         own.put("QUARKUS_HTTP_PORT", Integer.toString(ports[number]));
         return StartedService.start(folder, own);
+    }
+
+    /**
+     * A third one, which only reads: by a role that can do no more, as on a hot standby, and without a mail server. Its
+     * caller stops it.
+     */
+    StartedService readOnly() {
+        rows.change("create role " + READER + " login password '" + READER + "'");
+        rows.change("alter role " + READER + " set default_transaction_read_only = on");
+        rows.change("grant select on all tables in schema public to " + READER);
+        Map<String, String> own = new HashMap<>(settings);
+        own.keySet().removeIf(name -> name.startsWith("QUARKUS_MAILER") || name.startsWith("QUARKUS_FLYWAY"));
+        own.put("QUARKUS_DATASOURCE_USERNAME", READER);
+        own.put("QUARKUS_DATASOURCE_PASSWORD", READER);
+        own.put("SALLYPORT_READ_ONLY", "true");
+        return StartedService.start(folder, own).untilReady();
+    }
+
+    /** From now on the calls go to a service that is not one of the two. */
+    void use(StartedService other) {
+        RestAssured.port = other.apiPort();
     }
 
     /** What both are connected to their database by. */
@@ -136,6 +160,11 @@ final class Replicas {
         return running.get(number).healthStatus("/" + question);
     }
 
+    /** What one of them answers to the question whether it is ready. */
+    String readiness(int number) throws IOException, InterruptedException {
+        return running.get(number).health("/ready").body();
+    }
+
     /** The code of somebody's so-manieth mail. */
     String code(String email, int mail) {
         return mailbox.awaitCode(email, mail);
@@ -155,6 +184,45 @@ final class Replicas {
     void restart(int number) {
         running.get(number).close();
         running.set(number, start(number).untilReady());
+    }
+
+    /** Stops these together, and starts them together. */
+    void restartTogether(int... numbers) {
+        for (int number : numbers) {
+            running.get(number).askToStop();
+        }
+        for (int number : numbers) {
+            running.get(number).close();
+            running.set(number, start(number));
+        }
+        for (int number : numbers) {
+            running.get(number).untilReady();
+        }
+    }
+
+    /** How many there are. */
+    int count() {
+        return running.size();
+    }
+
+    /** Does the work with one more of them. */
+    void withThird(Callable<?> work) throws Exception {
+        running.add(start(2).untilReady());
+        try {
+            work.call();
+        } finally {
+            running.remove(2).close();
+        }
+    }
+
+    /** The file with the keys, which each of them reads when it starts. */
+    Path keysetFile() {
+        return folder.resolve("keyset.json");
+    }
+
+    /** What one of them has written to its log. */
+    String output(int number) {
+        return running.get(number).output();
     }
 
     /** Waits until one of them, which was asked to stop, takes nothing new. */
