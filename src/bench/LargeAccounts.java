@@ -184,8 +184,8 @@ public final class LargeAccounts {
         call("users: lastSignInBefore, 1 in 10", users + "&lastSignInBefore=" + daysAgo(60));
         call("users: lastSignInBefore, all", users + "&lastSignInBefore=" + daysAgo(0));
         call("users: lastSignInSince, none", users + "&lastSignInSince=" + daysAgo(-1));
-        call("users: lastSignInBefore, no 2FA, middle", users + "&lastSignInBefore=" + daysAgo(60)
-                + "&twoFactorEnabled=false&after=" + middle);
+        call("users: lastSignInBefore, no 2FA, locked", users + "&lastSignInBefore=" + daysAgo(5)
+                + "&twoFactorEnabled=false&locked=true");
 
         String compliance = "/v1/accounts/" + account + "/two-factor-compliance?limit=50";
         call("compliance: every member", compliance);
