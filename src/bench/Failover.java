@@ -35,16 +35,16 @@ import org.apache.commons.codec.binary.Base32;
 
 /**
  * Fails the database over again and again while the service works: two PostgreSQL servers with synchronous replication
- * under Patroni, etcd beside them, HAProxy in front, and two replicas of the service. The primary is killed, switched with
- * the standby, and the standby is stalled, so that commits wait. Meanwhile users sign in with codes, show each code again,
- * and refresh their tokens, repeating whatever was not answered.
+ * under Patroni, etcd beside them, HAProxy in front, and two replicas of the service. The primary is killed, switched
+ * with the standby, and the standby is stalled, so that commits wait. Meanwhile users sign in with codes, show each
+ * code again, and refresh their tokens, repeating whatever was not answered.
  *
- * <p>It prints how long no change was possible, and what must be zero: sessions that were lost, codes that were accepted
- * twice, refresh tokens of living sessions that were refused, and answers from 500 on other than 503. It ends with 1 if
- * one of them is not, and stops by itself.
+ * <p>It prints how long no change was possible, and what must be zero: sessions that were lost, codes that were
+ * accepted twice, refresh tokens of living sessions that were refused, and answers from 500 on other than 503. It ends
+ * with 1 if one of them is not, and stops by itself.
  *
- * <p>It needs Debian's packages patroni, etcd-server, haproxy and postgresql, and to run as root, since PostgreSQL runs
- * as the user postgres.
+ * <p>It needs Debian's packages patroni, etcd-server, haproxy and postgresql, and root, since PostgreSQL runs as the
+ * user postgres.
  *
  * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Failover.java [rounds, 1 if not said]
  */
@@ -87,9 +87,12 @@ public final class Failover {
     private volatile boolean stopping;
 
     private Failover() throws Exception {
-        for (String program : List.of("/usr/bin/etcd", "/usr/bin/patroni", "/usr/sbin/haproxy", binaries() + "/postgres")) {
+        List<String> programs =
+                List.of("/usr/bin/etcd", "/usr/bin/patroni", "/usr/sbin/haproxy", binaries() + "/postgres");
+        for (String program : programs) {
             if (!Files.isExecutable(Path.of(program))) {
-                throw new IllegalStateException(program + " is missing: install patroni, etcd-server, haproxy, postgresql");
+                throw new IllegalStateException(
+                        program + " is missing: install patroni, etcd-server, haproxy and postgresql");
             }
         }
         Files.writeString(folder.resolve("keyset.json"), Keyset.generate());

@@ -2,11 +2,12 @@
 --
 -- Rules for every file here:
 -- - The rows of a user have the key (user_id, id), so that they can be stored together. The column user_id is never
---   null and never changes.
--- - Ids are UUIDs of version 7, each unique by itself. An index finds a row by its id alone.
+--   null and never changes, and each look-up names it.
+-- - Ids are UUIDs of version 7, each unique by itself. Every other unique index holds the user.
 -- - A row refers to other rows of the same user, and to app_user, account, client and identity_provider, and to nothing
---   else.
+--   else. No trigger is on such a table.
 -- - The time after which a row can be deleted has an index.
+-- deploy/citus.sql names for each table the column that its rows are stored by.
 
 -- An organisation whose users sign in.
 create table account (
@@ -18,7 +19,7 @@ create table account (
 -- A person with one email address, a member of one or more accounts.
 create table app_user (
     id                uuid primary key,
-    email             text not null unique,          -- in canonical form
+    email             text not null,                 -- in canonical form; user_email keeps it unique
     email_verified_at timestamptz,                   -- null until the user has entered a first email code
     status            text not null check (status in ('active', 'disabled')),
     roles             text[] not null default '{}',  -- of the whole service: 'support'
@@ -26,6 +27,13 @@ create table app_user (
     epoch             integer not null default 0,    -- a new one voids earlier sessions, devices and challenges
     second_step_locks integer not null default 0,    -- how often the second step was locked
     created_at        timestamptz not null
+);
+
+-- Which user has which email address. Stored by the address and not with the rows of the user, so that a sign-in finds
+-- its user in one place. Written with app_user.email, in the same transaction.
+create table user_email (
+    email_hash bytea primary key,   -- SHA-256 of the canonical form
+    user_id    uuid not null
 );
 
 -- The users of an account, and their roles in it; and what an account's lists of its members filter by, so that a page of
@@ -83,5 +91,4 @@ create table password_reset (
     expires_at timestamptz not null,
     primary key (user_id, id)
 );
-create index password_reset_by_id on password_reset (id);
 create index password_reset_by_end on password_reset (expires_at);

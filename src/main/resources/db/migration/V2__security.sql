@@ -39,10 +39,8 @@ create table audit_event (
     details    jsonb
 );
 create index audit_event_by_user on audit_event (user_id, id);
-create index audit_event_by_account on audit_event (account_id, id);
--- For retention.
-create index audit_event_by_age on audit_event using brin (at);
-create index audit_event_with_address on audit_event (at) where ip is not null or user_agent is not null;
+-- What retention looks for; whole events go in the order of their ids, by the primary key.
+create index audit_event_with_address on audit_event (id) where ip is not null or user_agent is not null;
 
 -- The accounts that can read an event: the account that it names. An event about a user that names no account can be
 -- read by the accounts that the user was a member of at that time.

@@ -38,7 +38,6 @@ create table policy_rollout (
     begun_at       timestamptz not null,
     members        integer not null,                -- of that time
     done           integer not null default 0,      -- of the members
-    mailed         integer not null default 0,
     sessions_ended integer not null default 0,
     last_user      uuid not null,                   -- the members up to this id are done
     primary key (account_id, id)

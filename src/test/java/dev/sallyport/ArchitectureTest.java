@@ -75,6 +75,7 @@ class ArchitectureTest {
 
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     static final Map<String, Set<String>> ROOMS = rows("""
+            idempotency: caller cookie crypto database exchange problem
             http: caller cookie cors database exchange ids network problem
             platform: account audit caller clients cors crypto database exchange ids network problem session throttle token
                 useragent verification
@@ -90,7 +91,7 @@ class ArchitectureTest {
                 session sso
 
             verification: account assurance audit caller cookie crypto database device email enrollment factor ids
-                mail password policy problem recovery session sso throttle token useragent
+                mail password policy problem recovery rotation session sso throttle token useragent
             sso: account audit caller crypto database exchange ids mail password problem session
 
             enrollment: account assurance audit caller cookie crypto database device exchange factor ids mail
@@ -105,10 +106,11 @@ class ArchitectureTest {
             compliance: account audit caller database exchange ids mail pagination policy problem session
             policy: account assurance audit caller crypto database exchange ids mail problem session token
 
-            device: account audit caller cookie crypto database exchange ids mail pagination problem useragent
+            device: account audit caller cookie crypto database exchange ids mail pagination problem rotation useragent
             session: account assurance audit caller cookie crypto database device exchange ids mail pagination problem
-                token useragent
+                rotation token useragent
             oauth: audit caller clients cookie database exchange ids pagination problem session token
+            rotation: caller database exchange
 
             trail: account audit caller database exchange ids pagination problem
 
@@ -123,7 +125,7 @@ class ArchitectureTest {
             throttle: database network
             token: crypto database ids
             assurance: token
-            caller: assurance exchange ids language network problem token useragent
+            caller: assurance crypto exchange ids language network problem token useragent
             audit: caller crypto database ids
             crypto:
 
@@ -220,6 +222,7 @@ class ArchitectureTest {
                         folder("exchange"),
                         folder("problem"),
                         folder("caller"),
+                        folder("idempotency"),
                         folder("platform"))
                 .and()
                 .haveSimpleNameNotEndingWith("Resource")
@@ -362,7 +365,7 @@ class ArchitectureTest {
     @Test
     void some_libraries_have_a_few_homes() {
         only(List.of("token", "sso"), "org.jose4j..");
-        only(List.of("token", "sso", "clients", "useragent"), "com.github.benmanes.caffeine..");
+        only(List.of("token", "sso", "clients", "useragent", "rotation"), "com.github.benmanes.caffeine..");
     }
 
     @Test

@@ -37,12 +37,13 @@ class TableOwnershipTest {
      * Each room that owns tables, and its tables; the rooms from the top floor to the ground, as in ArchitectureTest.
      */
     private static final Map<String, Set<String>> OWNED = ArchitectureTest.rows("""
-            platform: keyset_check
+            idempotency: keyed_request
+            platform: keyset_check retention_progress
             support: two_factor_reset
             member: invitation
             profile: email_change
             verification: challenge blind_challenge
-            sso: identity_provider sso_identity used_id_token
+            sso: identity_provider sso_subject sso_identity used_id_token
             recovery: recovery_code_set recovery_code paper_key
             factor: failed_attempts second_factor factor_substitute
             totp: totp_authenticator voided_authenticator
@@ -51,9 +52,9 @@ class TableOwnershipTest {
             device: trusted_device
             session: session
             clients: client client_token first_client
-            account: account app_user membership
+            account: account app_user user_email membership
             password: password_credential password_reset
-            mail: mail_outbox security_notice
+            mail: mail_outbox mail_pace security_notice
             throttle: allowance
             token: signing_key
             audit: audit_event audit_event_account

@@ -84,7 +84,7 @@ public class AccountMembers {
     }
 
     private Member create(AccountId account, AppUser user, Role role, Optional<StoredPassword> password, Instant now) {
-        users.persist(user);
+        users.add(user);
         memberships.persist(new Membership(user.id(), account, role, MemberFacts.ofNewUser(password.isEmpty()), now));
         password.ifPresent(first -> credentials.create(user.id(), first, now));
         return new Member(user.id(), user.email(), role, user.status());

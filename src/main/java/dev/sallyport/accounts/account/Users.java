@@ -32,6 +32,12 @@ public class Users {
         return users.findByIdOptional(user).filter(AppUser::isActive).map(UserSnapshot::of);
     }
 
+    /** The id of the user with this address, whatever their status. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<UserId> findId(EmailAddress email) {
+        return users.findId(email);
+    }
+
     /** The user with this address, whatever their status; empty for an unknown or malformed address. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<KnownUser> find(String email) {
@@ -102,7 +108,7 @@ public class Users {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void changeEmail(UserId user, EmailAddress email, Instant now) {
-        users.lockActive(user).orElseThrow().changeEmail(email, now);
+        users.changeEmail(users.lockActive(user).orElseThrow(), email, now);
     }
 
     private KnownUser known(AppUser user) {

@@ -9,10 +9,13 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.util.Set;
 
-/** Stops every job on a read-only replica, new ones too, except the one that reads the signing keys. */
+/** Stops every job on a read-only replica, new ones too, except those that read the keys and change nothing. */
 @Singleton
 class ReadOnlyJobs {
+
+    private static final Set<String> READING = Set.of(SigningKeys.FOLLOWING, KeysCheck.LOOKING);
 
     /** The scheduler starts with the first observers of the start, and a job may be due before the last. */
     private static final int BEFORE_THE_FIRST = Interceptor.Priority.PLATFORM_BEFORE - 1;
@@ -29,7 +32,7 @@ class ReadOnlyJobs {
         if (config.readOnly()) {
             scheduler.getScheduledJobs().stream()
                     .map(Trigger::getId)
-                    .filter(job -> !job.equals(SigningKeys.FOLLOWING))
+                    .filter(job -> !READING.contains(job))
                     .forEach(scheduler::pause);
         }
     }

@@ -39,26 +39,25 @@ public class SecondFactorThrottle {
      * One conditional statement, not read-then-write: parallel guesses must not slip past the limit together. The
      * attempt is counted as failed at once, and the tenth locks the second step at once; a correct code unlocks it.
      *
-     * <p>The user's row is locked too, after the attempts and before any factor. Checking a code and changing a factor
-     * therefore run one after the other and cannot deadlock.
+     * <p>The user's row is locked next, before any factor. Checking a code and changing a factor therefore run one
+     * after the other and cannot deadlock.
      */
     private static final String SPEND = """
-            with spent as (
-                insert into failed_attempts as f (user_id, failures, in_a_row, locks, locked_until)
-                values (:user, 1, 1, 0, null)
-                on conflict (user_id) do update set
-                    failures = case when f.failures >= :max then 1 else f.failures + 1 end,
-                    in_a_row = f.in_a_row + 1,
-                    locks = case when f.failures + 1 = :max then f.locks + 1 else f.locks end,
-                    locked_until = case when f.failures + 1 = :max then
-                        case f.locks when 0 then cast(:once as timestamptz) when 1 then cast(:twice as timestamptz)
-                                     else cast(:longest as timestamptz) end end
-                where f.failures < :max or f.locked_until <= :now
-                returning f.user_id, f.failures, f.in_a_row, f.locked_until
-            )
-            select s.failures, s.in_a_row, s.locked_until, owner.epoch, owner.second_step_locks
-            from spent s cross join lateral
-                (select u.epoch, u.second_step_locks from app_user u where u.id = s.user_id and u.status = 'active' for no key update) owner
+            insert into failed_attempts as f (user_id, failures, in_a_row, locks, locked_until)
+            values (:user, 1, 1, 0, null)
+            on conflict (user_id) do update set
+                failures = case when f.failures >= :max then 1 else f.failures + 1 end,
+                in_a_row = f.in_a_row + 1,
+                locks = case when f.failures + 1 = :max then f.locks + 1 else f.locks end,
+                locked_until = case when f.failures + 1 = :max then
+                    case f.locks when 0 then cast(:once as timestamptz) when 1 then cast(:twice as timestamptz)
+                                 else cast(:longest as timestamptz) end end
+            where f.failures < :max or f.locked_until <= :now
+            returning f.failures, f.in_a_row, f.locked_until
+            """;
+
+    private static final String LOCK_ACTIVE = """
+            select epoch, second_step_locks from app_user where id = :user and status = 'active' for no key update
             """;
 
     private static final String GIVE_BACK = """
@@ -99,32 +98,51 @@ public class SecondFactorThrottle {
     }
 
     /**
-     * The same in one statement, whether the second step is locked or not: how long the lock lasts is not looked up,
+     * The same in two statements, whether the second step is locked or not: how long the lock lasts is not looked up,
      * and {@code retryAfter} is zero then.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Attempt spendAttemptBlindly(UserId user, Instant now) {
-        return Row.query(database, SPEND, row -> spent(row, now))
+        Optional<Spent> spent = Row.query(database, SPEND, Spent::ofRow)
                 .setParameter("user", user)
                 .setParameter("max", MAX_FAILURES)
                 .setParameter("now", now)
                 .setParameter("once", now.plus(config.lock()))
                 .setParameter("twice", now.plus(config.lock().multipliedBy(2)))
                 .setParameter("longest", now.plus(config.lock().multipliedBy(LONGEST_LOCK)))
-                .uniqueResultOptional()
+                .uniqueResultOptional();
+        Optional<ThrottleState> standing = lockActive(spent.isPresent() ? user : NOBODY);
+        return spent.flatMap(counted -> standing.map(locked -> counted.attempt(locked, now)))
                 .orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
     }
 
-    private static Attempt spent(Row row, Instant now) {
-        Optional<Instant> lockedUntil = row.find("locked_until", Instant.class);
-        Duration wait = lockedUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
-        return new Attempt(
-                true,
-                MAX_FAILURES - row.integer("failures"),
-                lockedUntil.isPresent(),
-                wait,
-                row.integer("in_a_row"),
-                new ThrottleState(row.integer("epoch"), row.integer("second_step_locks")));
+    private Optional<ThrottleState> lockActive(UserId user) {
+        return Row.query(
+                        database,
+                        LOCK_ACTIVE,
+                        row -> new ThrottleState(row.integer("epoch"), row.integer("second_step_locks")))
+                .setParameter("user", user)
+                .uniqueResultOptional();
+    }
+
+    /** Runs the statement of an attempt that locks the user for no user, so that both cases take the same time. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void lockNobody() {
+        lockActive(NOBODY);
+    }
+
+    /** An attempt as it was counted. */
+    private record Spent(int failures, int inARow, Optional<Instant> lockedUntil) {
+
+        static Spent ofRow(Row row) {
+            return new Spent(row.integer("failures"), row.integer("in_a_row"), row.find("locked_until", Instant.class));
+        }
+
+        Attempt attempt(ThrottleState standing, Instant now) {
+            Duration wait =
+                    lockedUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
+            return new Attempt(true, MAX_FAILURES - failures, lockedUntil.isPresent(), wait, inARow, standing);
+        }
     }
 
     /**

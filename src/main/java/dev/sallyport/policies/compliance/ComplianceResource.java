@@ -7,6 +7,7 @@ import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
+import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -44,6 +45,7 @@ public class ComplianceResource {
     @Path("/two-factor-policy/preview")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
+    @WithoutIdempotencyKey("it changes nothing")
     public PolicyPreview preview(@PathParam("accountId") AccountId accountId, @Valid @NotNull PolicyRequest request) {
         return previews.preview(caller.user(), accountId, request).orElseThrow();
     }

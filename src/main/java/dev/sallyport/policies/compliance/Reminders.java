@@ -14,8 +14,10 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reminds members who can still skip set-up: 14, 7 and 1 day before they no longer can, once each. After an outage only
@@ -71,6 +73,7 @@ class Reminders {
                 .toList();
         if (!users.isEmpty()) {
             outbox.addAll(
+                    policy.account(),
                     reminders
                             .mark(users, policy.dueAt(), kind.days(), now)
                             .map(recipient -> mail(policy, recipient))

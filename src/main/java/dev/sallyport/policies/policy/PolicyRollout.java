@@ -33,13 +33,12 @@ record PolicyRollout(
      * How far it is.
      *
      * @param done how many members are done
-     * @param mailed how many of them were notified
      * @param sessionsEnded how many sessions were closed
      * @param last the id of the last of them
      */
-    record Progress(int done, int mailed, int sessionsEnded, UserId last) {
+    record Progress(int done, int sessionsEnded, UserId last) {
 
-        static final Progress NONE = new Progress(0, 0, 0, new UserId(new UUID(0, 0)));
+        static final Progress NONE = new Progress(0, 0, new UserId(new UUID(0, 0)));
     }
 
     static PolicyRollout ofRow(Row row) {
@@ -52,7 +51,6 @@ record PolicyRollout(
                 row.instant("begun_at"),
                 new Progress(
                         row.integer("done"),
-                        row.integer("mailed"),
                         row.integer("sessions_ended"),
                         new UserId(row.uuid("last_user"))));
     }

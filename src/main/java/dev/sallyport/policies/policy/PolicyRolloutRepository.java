@@ -38,7 +38,7 @@ class PolicyRolloutRepository {
             "select id, email, locale from app_user where id = any(:users) order by id";
 
     private static final String ADVANCE = """
-            update policy_rollout set done = :done, mailed = :mailed, sessions_ended = :ended, last_user = :last
+            update policy_rollout set done = :done, sessions_ended = :ended, last_user = :last
             where account_id = :account and id = :id
             """;
 
@@ -119,7 +119,6 @@ class PolicyRolloutRepository {
                 .setParameter("account", rollout.account())
                 .setParameter("id", rollout.id())
                 .setParameter("done", rollout.reached().done())
-                .setParameter("mailed", rollout.reached().mailed())
                 .setParameter("ended", rollout.reached().sessionsEnded())
                 .setParameter("last", rollout.reached().last())
                 .executeUpdate();

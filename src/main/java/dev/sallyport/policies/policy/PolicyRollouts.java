@@ -82,7 +82,7 @@ class PolicyRollouts {
         List<Reached> batch = next.size() > limit ? next.subList(0, limit) : next;
         Progress before = rollout.reached();
         int ended = batch.isEmpty() ? 0 : endSessions(rollout, batch);
-        int mailed = notify(rollout, batch);
+        notify(rollout, batch);
         if (batch.size() == next.size()) {
             rollouts.remove(rollout);
             if (before.done() > 0) {
@@ -93,7 +93,6 @@ class PolicyRollouts {
         } else {
             rollouts.advance(rollout.after(new Progress(
                     before.done() + batch.size(),
-                    before.mailed() + mailed,
                     before.sessionsEnded() + ended,
                     batch.get(batch.size() - 1).id())));
         }
@@ -106,22 +105,17 @@ class PolicyRollouts {
     }
 
     /** Only members without a second factor have to act. */
-    private int notify(PolicyRollout rollout, List<Reached> batch) {
+    private void notify(PolicyRollout rollout, List<Reached> batch) {
         List<UserId> concerned =
                 batch.stream().filter(Reached::concerned).map(Reached::id).toList();
         if (rollout.notice().isEmpty() || concerned.isEmpty() || !rollouts.isNoticeCurrent(rollout)) {
-            return 0;
+            return;
         }
         List<NoticeRecipient> recipients = rollouts.recipients(concerned);
         Map<String, String> more = new HashMap<>();
         more.put(PolicyMail.ACCOUNT, members.nameOf(rollout.account()));
         rollout.dueAt().map(Instant::toString).ifPresent(date -> more.put(PolicyMail.DATE, date));
-        notices.notifyUsers(
-                recipients,
-                rollout.notice().get(),
-                more,
-                rollout.begunAt(),
-                rollout.reached().mailed());
-        return recipients.size();
+        notices.notifyMembers(
+                rollout.account(), recipients, rollout.notice().get(), more, rollout.begunAt());
     }
 }

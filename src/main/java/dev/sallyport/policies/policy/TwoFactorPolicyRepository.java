@@ -23,7 +23,7 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
             on conflict do nothing
             """;
 
-    private static final String GOES_ON = "select " + HeldFactors.withinPolicy(":now")
+    private static final String GOES_ON = "select " + HeldFactors.withinPolicy(":user", ":now")
             + " from session s where s.id = :session and s.user_id = :user";
 
     /** One row, whatever accounts the user has. */

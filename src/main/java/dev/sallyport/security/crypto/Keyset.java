@@ -37,7 +37,7 @@ public final class Keyset {
         return KeysetDocument.generate();
     }
 
-    /** Seals what must be read again: TOTP secrets and signing keys. */
+    /** Seals what must be read again: TOTP secrets, signing keys, and answers for retries. */
     public SealedSecrets secrets() {
         return secrets;
     }

@@ -24,7 +24,7 @@ public class SigningKeys {
 
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);
 
-    /** The name of the job that reads the keys, the only one that a read-only replica runs. */
+    /** The name of the job that reads the keys, which a read-only replica runs too. */
     public static final String FOLLOWING = "signing-keys";
 
     private static final int AFTER_THE_KEYSET_CHECK = 2000;

@@ -65,8 +65,8 @@ public class InvitationAcceptance {
      * @throws ProblemException {@code gone}, {@code weak-password}, or {@code conflict} if the address has a user
      */
     public void accept(String token, String password, ClientContext context) {
-        UserId invitation = open.read(token).orElseThrow(InvitationAcceptance::gone);
-        turns.call(invitation, () -> {
+        InvitationTokens.Named invitation = open.read(token).orElseThrow(InvitationAcceptance::gone);
+        turns.call(invitation.id(), () -> {
             List<String> words = Transactions.call(() -> wordsAbout(token)).orElseThrow();
             StoredPassword hashed = passwords.hash(password, words);
             return EmailUniqueness.inTransaction(() -> create(token, hashed, context));

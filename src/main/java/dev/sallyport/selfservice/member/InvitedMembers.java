@@ -18,15 +18,14 @@ class InvitedMembers {
 
     /** What the lists of the account tell of a user, from the tables that each fact comes from. */
     private static final String FACTS = """
-            select not exists (select from password_credential c where c.user_id = u.id) as passwordless,
+            select not exists (select from password_credential c where c.user_id = :user) as passwordless,
                    %s as second_factor,
                    exists (select from sso_identity s join identity_provider i on i.id = s.provider_id
-                           where s.user_id = u.id and i.sso_exempt <> 'never') as vouched,
-                   (select f.locked_until from failed_attempts f where f.user_id = u.id) as locked_until,
-                   greatest((select max(s.created_at) from session s where s.user_id = u.id),
-                            (select max(m.last_sign_in_at) from membership m where m.user_id = u.id)) as last_sign_in_at
-            from app_user u where u.id = :user
-            """.formatted(HeldFactors.authenticator("u.id"));
+                           where s.user_id = :user and i.sso_exempt <> 'never') as vouched,
+                   (select f.locked_until from failed_attempts f where f.user_id = :user) as locked_until,
+                   greatest((select max(s.created_at) from session s where s.user_id = :user),
+                            (select max(m.last_sign_in_at) from membership m where m.user_id = :user)) as last_sign_in_at
+            """.formatted(HeldFactors.authenticator(":user"));
 
     private final Session database;
     private final AccountMembers members;

@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 
 /**
  * SQL for the factors that a user has now. Every check whether a factor, a method or a provider's assertion still
- * counts uses it. No parameter of these methods may be made of anything a client sent.
+ * counts uses it. No parameter of these methods may be made of anything a client sent. A user is best named by the
+ * parameter of the statement, in each place: what names them by a column of another row is looked up everywhere by an
+ * engine that keeps the rows of users apart.
  */
 public final class HeldFactors {
 
@@ -22,14 +24,14 @@ public final class HeldFactors {
             (s.policy_exempt and exists (
                 select from sso_identity i
                 join identity_provider v on v.id = i.provider_id and v.sso_exempt <> 'never'
-                join membership m on m.account_id = v.account_id and m.user_id = i.user_id
-                where i.user_id = s.user_id and i.provider_id = s.provider_id))
+                join membership m on m.account_id = v.account_id
+                where i.user_id = %1$s and m.user_id = %1$s and i.provider_id = s.provider_id))
             """;
 
     private static final String NOTHING_DUE = """
             not exists (
                 select from membership m join two_factor_policy p on p.account_id = m.account_id
-                where m.user_id = s.user_id and p.required
+                where m.user_id = %s and p.required
                   and coalesce(p.grace_period_ends_at, p.enforced_since) <= %s
                   and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at))
             """;
@@ -48,15 +50,17 @@ public final class HeldFactors {
     private static final String LINKED = """
             exists (select from sso_identity i
                     join identity_provider v on v.id = i.provider_id
-                    join membership m on m.account_id = v.account_id and m.user_id = i.user_id
-                    where i.user_id = %s)
+                    join membership m on m.account_id = v.account_id
+                    where i.user_id = %1$s and m.user_id = %1$s)
             """;
 
-    /** The columns of the session {@code s} that {@link SessionProof} reads, in its order. */
-    static final String PROOF = "s.acr, s.amr, s.provider_amr, s.lowered_at, " + authenticator("s.user_id")
-            + " as authenticator, " + backupAllowed("s") + " as recovery_allowed, " + VOUCHED + " as vouched";
-
     private HeldFactors() {}
+
+    /** The columns of the session {@code s} of a user that {@link SessionProof} reads, in its order. */
+    static String proof(String userId) {
+        return "s.acr, s.amr, s.provider_amr, s.lowered_at, " + authenticator(userId) + " as authenticator, "
+                + backupAllowed(userId) + " as recovery_allowed, " + VOUCHED.formatted(userId) + " as vouched";
+    }
 
     /** Whether the user has a second factor that is not pending, be it suspended. */
     public static String authenticator(String userId) {
@@ -68,11 +72,11 @@ public final class HeldFactors {
         return ALLOWED.formatted(userId, method);
     }
 
-    /** Whether every account of its user allows the backup methods that a session was proved with, if any. */
-    private static String backupAllowed(String session) {
+    /** Whether every account of its user allows the backup methods that the session was proved with, if any. */
+    private static String backupAllowed(String userId) {
         return FactorMethod.of(FactorRole.BACKUP).stream()
-                .map(method -> "case when '%2$s' = any (%1$s.amr) then %3$s else true end"
-                        .formatted(session, method.amrValue(), allowed(session + ".user_id", method.text())))
+                .map(method -> "case when '%s' = any (s.amr) then %s else true end"
+                        .formatted(method.amrValue(), allowed(userId, method.text())))
                 .collect(Collectors.joining(" and "));
     }
 
@@ -91,13 +95,15 @@ public final class HeldFactors {
     }
 
     /**
-     * Whether no policy ends the session {@code s}: none has cleared it; and its user has a second factor, a provider
-     * vouches for it, or nothing is due. Sessions that were there when an owner chose to keep them run to their end.
+     * Whether no policy ends the session {@code s} of a user: none has cleared it; and the user has a second factor, a
+     * provider vouches for it, or nothing is due. Sessions that were there when an owner chose to keep them run to
+     * their end.
      *
+     * @param userId the SQL expression of the user's id
      * @param now the SQL expression of the time
      */
-    public static String withinPolicy(String now) {
-        return "(" + authenticator("s.user_id") + " or " + VOUCHED + " or " + NOTHING_DUE.formatted(now) + ") and "
-                + notCleared("s.user_id", "s.id");
+    public static String withinPolicy(String userId, String now) {
+        return "(" + authenticator(userId) + " or " + VOUCHED.formatted(userId) + " or "
+                + NOTHING_DUE.formatted(userId, now) + ") and " + notCleared(userId, "s.id");
     }
 }

@@ -38,7 +38,8 @@ public class Sessions {
     @Transactional(Transactional.TxType.MANDATORY)
     public SessionGrant begin(NewSession start, Instant now) {
         Session session = new Session(new SessionId(Ids.next()), start, now, config);
-        int tooMany = rows.begin(session, MOST);
+        int tooMany = rows.endOldest(start.user().id(), MOST - 1, now);
+        rows.begin(session);
         if (tooMany > 0) {
             audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, start.context())
                     .user(start.user().id())

@@ -12,12 +12,37 @@ import java.util.Optional;
 @ApplicationScoped
 class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIdentity.Key> {
 
+    private static final String FIND_USER =
+            "select user_id from sso_subject where subject = :subject and provider_id = :provider";
+
+    private static final String LINK =
+            "insert into sso_subject (provider_id, subject, user_id) values (:provider, :subject, :user)";
+
+    private static final String UNLINK =
+            "delete from sso_subject where subject = :subject and provider_id = :provider and user_id = :user";
+
     Optional<UserId> findUser(ProviderId provider, String subject) {
-        return findByIdOptional(new SsoIdentity.Key(provider, subject)).map(SsoIdentity::userId);
+        return getSession()
+                .createNativeQuery(FIND_USER, UserId.class)
+                .setParameter("subject", subject)
+                .setParameter("provider", provider)
+                .uniqueResultOptional();
     }
 
-    void markUsed(ProviderId provider, String subject, Instant now) {
-        update("lastUsedAt = ?1 where key.providerId = ?2 and key.subject = ?3", now, provider, subject);
+    /** Stores an identity in both tables: by its subject, and with the rows of its user. */
+    void add(ProviderId provider, String subject, UserId user, Instant now) {
+        change(LINK, provider, subject, user);
+        persist(new SsoIdentity(provider, subject, user, now));
+        flush();
+    }
+
+    void markUsed(ProviderId provider, String subject, UserId user, Instant now) {
+        update(
+                "lastUsedAt = ?1 where userId = ?2 and key.providerId = ?3 and key.subject = ?4",
+                now,
+                user,
+                provider,
+                subject);
     }
 
     /** The identities of one user, with the name of the provider of each. */
@@ -66,6 +91,23 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
     }
 
     boolean deleteOwned(ProviderId provider, UserId user) {
+        List<String> subjects = getEntityManager()
+                .createQuery(
+                        "select key.subject from SsoIdentity where key.providerId = :provider and userId = :user",
+                        String.class)
+                .setParameter("provider", provider)
+                .setParameter("user", user)
+                .getResultList();
+        subjects.forEach(subject -> change(UNLINK, provider, subject, user));
         return delete("key.providerId = ?1 and userId = ?2", provider, user) > 0;
+    }
+
+    private void change(String sql, ProviderId provider, String subject, UserId user) {
+        getSession()
+                .createNativeMutationQuery(sql)
+                .setParameter("provider", provider)
+                .setParameter("subject", subject)
+                .setParameter("user", user)
+                .executeUpdate();
     }
 }

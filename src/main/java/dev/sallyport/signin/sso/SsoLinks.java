@@ -35,8 +35,8 @@ class SsoLinks {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void markUsed(ProviderId provider, String subject, Instant now) {
-        rows.markUsed(provider, subject, now);
+    void markUsed(ProviderId provider, String subject, UserId user, Instant now) {
+        rows.markUsed(provider, subject, user, now);
     }
 
     /** The accounts whose providers the user is linked to, this provider left out. */
@@ -56,8 +56,7 @@ class SsoLinks {
 
     @Transactional(Transactional.TxType.MANDATORY)
     void add(ProviderId provider, String subject, UserId user, ClientContext context, Instant now) {
-        rows.persist(new SsoIdentity(provider, subject, user, now));
-        rows.flush();
+        rows.add(provider, subject, user, now);
         facts.changeVouched(List.of(user), rows.isVouched(user));
         audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_LINKED, now, context)
                 .user(user)

@@ -262,7 +262,7 @@ class AuditTrailTest {
     void a_copied_device_token() {
         Person ada = people.signedIn();
         Api.signIn(ada.email, People.PASSWORD, ada.deviceToken).statusCode(200);
-        clock.advance(Duration.ofSeconds(11));
+        clock.advance(Duration.ofSeconds(31));
         assertLeaves(
                 Api.signIn(ada.email, People.PASSWORD, ada.deviceToken),
                 refused("authn_token_reuse", ada),

@@ -20,8 +20,8 @@ class HeldFactorsTest {
 
     @Test
     void a_policy_spares_who_has_a_factor_who_is_vouched_for_and_who_is_not_asked_yet() {
-        assertThat(HeldFactors.withinPolicy(":now"))
-                .startsWith("(" + HeldFactors.authenticator("s.user_id") + " or ")
+        assertThat(HeldFactors.withinPolicy(":user", ":now"))
+                .startsWith("(" + HeldFactors.authenticator(":user") + " or ")
                 .contains("s.policy_exempt and exists")
                 .contains("coalesce(p.grace_period_ends_at, p.enforced_since) <= :now")
                 .endsWith(")");
@@ -29,8 +29,8 @@ class HeldFactorsTest {
 
     @Test
     void a_backup_method_counts_in_a_session_while_every_account_allows_it() {
-        assertThat(HeldFactors.PROOF)
-                .contains("case when 'recovery' = any (s.amr) then " + HeldFactors.allowed("s.user_id", "recovery_code")
+        assertThat(HeldFactors.proof(":user"))
+                .contains("case when 'recovery' = any (s.amr) then " + HeldFactors.allowed(":user", "recovery_code")
                         + " else true end as recovery_allowed");
     }
 }
