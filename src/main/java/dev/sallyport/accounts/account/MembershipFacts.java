@@ -18,7 +18,7 @@ import java.util.List;
 public class MembershipFacts {
 
     /**
-     * A statement that notes a sign-in of {@code :user} at {@code :now}. It is part of the statement that begins a
+     * A statement that notes a sign-in of {@code :user} at {@code :now}. It is sent with the statement that begins a
      * session, since a sign-in may take no further round trip.
      */
     public static final String SIGNED_IN = """

@@ -72,8 +72,7 @@ public class Notices {
                 all.stream()
                         .map(recipient -> queued(recipient, kind, more, now))
                         .toList(),
-                at,
-                earlier);
+                now);
     }
 
     private QueuedMail queued(NoticeRecipient recipient, MailKind kind, Map<String, String> more, Instant now) {

@@ -14,10 +14,8 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Reminds members who can still skip set-up: 14, 7 and 1 day before they no longer can, once each. After an outage only

@@ -49,10 +49,7 @@ record PolicyRollout(
                 row.find("mail_kind", String.class).map(kind -> MailKind.valueOf(kind.toUpperCase(Locale.ROOT))),
                 row.find("due_at", Instant.class),
                 row.instant("begun_at"),
-                new Progress(
-                        row.integer("done"),
-                        row.integer("sessions_ended"),
-                        new UserId(row.uuid("last_user"))));
+                new Progress(row.integer("done"), row.integer("sessions_ended"), new UserId(row.uuid("last_user"))));
     }
 
     /** Whether there is anything to do. */

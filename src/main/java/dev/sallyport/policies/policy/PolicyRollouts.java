@@ -115,7 +115,6 @@ class PolicyRollouts {
         Map<String, String> more = new HashMap<>();
         more.put(PolicyMail.ACCOUNT, members.nameOf(rollout.account()));
         rollout.dueAt().map(Instant::toString).ifPresent(date -> more.put(PolicyMail.DATE, date));
-        notices.notifyMembers(
-                rollout.account(), recipients, rollout.notice().get(), more, rollout.begunAt());
+        notices.notifyMembers(rollout.account(), recipients, rollout.notice().get(), more, rollout.begunAt());
     }
 }
