@@ -54,10 +54,11 @@ select create_distributed_table('client_token', 'hash', colocate_with => 'none')
 select create_distributed_table('keyed_request', 'caller', colocate_with => 'none');
 
 -- On the coordinator alone: a queue that is drained within seconds, the trail, whose triggers a distributed table
--- cannot have, and how far the clean-up has come.
+-- cannot have, and how far jobs have come.
 -- coordinator: mail_outbox
 -- coordinator: mail_pace
 -- coordinator: retention_progress
+-- coordinator: policy_rollout
 -- coordinator: audit_event
 -- coordinator: audit_event_account
 

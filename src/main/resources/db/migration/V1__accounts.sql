@@ -36,15 +36,39 @@ create table user_email (
     user_id    uuid not null
 );
 
--- The users of an account, and their roles in it.
+-- The users of an account, and their roles in it; and what an account's lists of its members filter by, so that a page of
+-- a list costs its own length, reads no other table for the filter and never joins two users. The transaction that
+-- changes one of these facts of a user changes it in the user's memberships.
 create table membership (
-    user_id    uuid not null references app_user,
-    account_id uuid not null references account,
-    role       text not null check (role in ('owner', 'admin', 'member')),
-    created_at timestamptz not null,
+    user_id          uuid not null references app_user,
+    account_id       uuid not null references account,
+    role             text not null check (role in ('owner', 'admin', 'member')),
+    created_at       timestamptz not null,
+    status           text not null default 'active',         -- of the user
+    passwordless     boolean not null default false,         -- the user has no password
+    second_factor    boolean not null default false,         -- the user has one that is not pending, be it suspended
+    vouched          boolean not null default false,         -- an exempt identity provider is linked to the user
+    -- What the user has that a policy can require.
+    holds            text not null generated always as (
+                         case when second_factor then 'authenticator' when vouched and passwordless then 'sso_only'
+                              else 'nothing' end) stored,
+    locked_until     timestamptz,                            -- the user's second step; null or past: not locked
+    last_sign_in_at  timestamptz,                            -- of the user; null: never
+    -- The day of that in UTC since 2000, 0 for never: the lists are in its order, and of a day's sign-ins only the first
+    -- writes an index.
+    last_sign_in_day integer not null generated always as (coalesce(floor(extract(epoch from
+                         last_sign_in_at - '2000-01-01 00:00:00+00'::timestamptz) / 86400)::integer, 0)) stored,
+    reminded_at      timestamptz,                            -- the due time of the newest reminder of the policy
     primary key (user_id, account_id)
-);
+) with (fillfactor = 85);
 create index membership_by_account on membership (account_id, user_id);
+create index membership_by_factor on membership (account_id, holds, user_id);
+create index membership_by_sign_in on membership (account_id, last_sign_in_day, user_id);
+create index membership_in_charge on membership (account_id, user_id) where role <> 'member';
+create index membership_disabled on membership (account_id, user_id) where status <> 'active';
+create index membership_locked on membership (account_id, user_id) where locked_until is not null;
+create index membership_to_remind on membership (account_id, coalesce(reminded_at, '-infinity'::timestamptz))
+    where holds = 'nothing' and status = 'active';
 
 -- The password of a user. A user without a row has no password.
 create table password_credential (

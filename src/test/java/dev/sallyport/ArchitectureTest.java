@@ -14,7 +14,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.EnteredCode;
@@ -105,7 +104,7 @@ class ArchitectureTest {
             otp:
 
             compliance: account audit caller database exchange ids mail pagination policy problem session
-            policy: account assurance audit caller database exchange ids mail problem session token
+            policy: account assurance audit caller crypto database exchange ids mail problem session token
 
             device: account audit caller cookie crypto database exchange ids mail pagination problem rotation useragent
             session: account assurance audit caller cookie crypto database device exchange ids mail pagination problem
@@ -286,7 +285,6 @@ class ArchitectureTest {
     @Test
     void an_epoch_begins_in_one_place_which_says_what_survives() {
         onlyCalledBy(Epochs.class, Users.class, "beginEpoch");
-        onlyCalledBy(Epochs.class, AccountMembers.class, "beginEpoch");
         onlyCalledBy(Epochs.class, Users.class, "disable");
     }
 

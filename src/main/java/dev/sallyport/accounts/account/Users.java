@@ -62,7 +62,10 @@ public class Users {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean disable(UserId user) {
         Optional<AppUser> active = users.lockActive(user);
-        active.ifPresent(AppUser::disable);
+        active.ifPresent(locked -> {
+            locked.disable();
+            memberships.changeStatus(user, UserStatus.DISABLED);
+        });
         return active.isPresent();
     }
 
@@ -70,7 +73,10 @@ public class Users {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean enable(UserId user) {
         Optional<AppUser> disabled = users.lock(user).filter(found -> !found.isActive());
-        disabled.ifPresent(AppUser::enable);
+        disabled.ifPresent(locked -> {
+            locked.enable();
+            memberships.changeStatus(user, UserStatus.ACTIVE);
+        });
         return disabled.isPresent();
     }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.assurance.FactorMethod;
@@ -22,9 +23,17 @@ public class BoundFactors {
             "select exists (select from second_factor where user_id = :user and bound_at > :moment)";
 
     private final Session database;
+    private final MembershipFacts facts;
 
-    BoundFactors(Session database) {
+    BoundFactors(Session database, MembershipFacts facts) {
         this.database = database;
+        this.facts = facts;
+    }
+
+    /** The lists of the user's accounts show what the user has now. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void noteChange(UserId user) {
+        facts.changeSecondFactor(user, exist(user));
     }
 
     /** Every second factor of the user, the oldest first; one that is not confirmed yet is not among them. */

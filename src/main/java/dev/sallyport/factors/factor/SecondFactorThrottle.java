@@ -1,5 +1,6 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
@@ -79,11 +80,13 @@ public class SecondFactorThrottle {
 
     private final Session database;
     private final Users users;
+    private final MembershipFacts facts;
     private final ThrottleConfig config;
 
-    SecondFactorThrottle(Session database, Users users, ThrottleConfig config) {
+    SecondFactorThrottle(Session database, Users users, MembershipFacts facts, ThrottleConfig config) {
         this.database = database;
         this.users = users;
+        this.facts = facts;
         this.config = config;
     }
 
@@ -197,20 +200,25 @@ public class SecondFactorThrottle {
     /** Unlocks a user's second step. Returns false if it was not locked. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean unlock(UserId user, Instant now) {
-        return database.createNativeMutationQuery(UNLOCK)
+        boolean unlocked = database.createNativeMutationQuery(UNLOCK)
                         .setParameter("user", user)
                         .setParameter("now", now)
                         .executeUpdate()
                 == 1;
+        if (unlocked) {
+            facts.unlock(user);
+        }
+        return unlocked;
     }
 
     /**
      * Voids every challenge of a user whose second step is being locked by the attempt that this transaction spent.
-     * They stay void when the lock ends or an agent unlocks the user.
+     * They stay void when the lock ends or an agent unlocks the user. The lists of accounts show the lock from now on.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void voidChallenges(UserId user) {
+    public void voidChallenges(UserId user, Instant now) {
         users.countSecondStepLock(user);
+        lockedUntil(user, now).ifPresent(until -> facts.lock(user, until));
     }
 
     /** The result of an attempt while the second step is locked; empty if it is not. Nothing is counted. */

@@ -20,9 +20,11 @@ import java.util.Optional;
 public class SecondFactors {
 
     private final Map<FactorMethod, SecondFactor> factors;
+    private final BoundFactors bound;
 
-    SecondFactors(Instance<SecondFactor> factors) {
+    SecondFactors(Instance<SecondFactor> factors, BoundFactors bound) {
         this.factors = byMethod(factors);
+        this.bound = bound;
     }
 
     private SecondFactor of(FactorMethod method) {
@@ -117,12 +119,14 @@ public class SecondFactors {
     @Transactional(Transactional.TxType.MANDATORY)
     public void removeAll(UserId user) {
         factors.values().forEach(factor -> factor.removeAll(user));
+        bound.noteChange(user);
     }
 
     /** Deletes a second factor of the user. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void remove(BoundFactor factor, UserId user) {
         enrolled(factor).remove(factor.id(), user);
+        bound.noteChange(user);
     }
 
     /** Accepts no more answers from a second factor of the user, who still counts as one who has it. */

@@ -11,8 +11,11 @@ import java.time.Instant;
 record MemberRow(UserId id, String email, String role, FactorStatus holds) {
 
     static MemberRow ofRow(Row row) {
-        return new MemberRow(
-                new UserId(row.uuid("id")), row.text("email"), row.text("role"), FactorStatus.of(row.text("holds")));
+        return new MemberRow(new UserId(row.uuid("user_id")), "", row.text("role"), FactorStatus.of(row.text("holds")));
+    }
+
+    MemberRow withEmail(String address) {
+        return new MemberRow(id, address, role, holds);
     }
 
     ComplianceView under(Requirement requirement, Instant now) {

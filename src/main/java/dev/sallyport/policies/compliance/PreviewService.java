@@ -1,7 +1,6 @@
 package dev.sallyport.policies.compliance;
 
 import dev.sallyport.accounts.account.AccountAccess;
-import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
@@ -17,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Computes the effect of a policy on the members of an account. It changes nothing. */
 @ApplicationScoped
@@ -25,21 +25,13 @@ class PreviewService {
     private final AccountAccess access;
     private final Policies policies;
     private final MemberRepository members;
-    private final AccountMembers everybody;
     private final Sessions sessions;
     private final Clock clock;
 
-    PreviewService(
-            AccountAccess access,
-            Policies policies,
-            MemberRepository members,
-            AccountMembers everybody,
-            Sessions sessions,
-            Clock clock) {
+    PreviewService(AccountAccess access, Policies policies, MemberRepository members, Sessions sessions, Clock clock) {
         this.access = access;
         this.policies = policies;
         this.members = members;
-        this.everybody = everybody;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -49,23 +41,32 @@ class PreviewService {
         Instant now = clock.instant();
         return access.require(caller, account, Role.OWNER, Role.ADMIN)
                 .then(role -> policies.under(request, account, now))
-                .map(requirement -> new PolicyPreview(
-                        group(account, ComplianceStatus.ENROLLED, requirement, now),
-                        group(account, ComplianceStatus.OVERDUE, requirement, now),
-                        group(account, ComplianceStatus.IN_GRACE, requirement, now),
-                        group(account, ComplianceStatus.SSO_ONLY, requirement, now),
-                        request.clearsSessions()
-                                ? sessions.countAlive(everybody.ids(account), caller.sessionId(), now)
-                                : 0));
+                .map(requirement -> preview(caller, account, request, requirement, now));
+    }
+
+    private PolicyPreview preview(
+            UserCaller caller, AccountId account, PolicyRequest request, Requirement requirement, Instant now) {
+        Map<FactorStatus, Long> counts = members.count(account);
+        Function<ComplianceStatus, PolicyPreview.Group> group =
+                standing -> group(account, standing, counts, requirement, now);
+        return new PolicyPreview(
+                group.apply(ComplianceStatus.ENROLLED),
+                group.apply(ComplianceStatus.OVERDUE),
+                group.apply(ComplianceStatus.IN_GRACE),
+                group.apply(ComplianceStatus.SSO_ONLY),
+                request.clearsSessions() ? sessions.countOfMembers(account, caller.sessionId(), now) : 0);
     }
 
     private PolicyPreview.Group group(
-            AccountId account, ComplianceStatus standing, Requirement requirement, Instant now) {
+            AccountId account,
+            ComplianceStatus standing,
+            Map<FactorStatus, Long> counts,
+            Requirement requirement,
+            Instant now) {
         FactorStatus holds = standing.holds();
         if (ComplianceStatus.of(holds, requirement, now) != standing) {
             return PolicyPreview.Group.EMPTY;
         }
-        Map<FactorStatus, Long> counts = members.count(account);
         return new PolicyPreview.Group(
                 counts.getOrDefault(holds, 0L),
                 members.find(account, Optional.of(holds), Optional.empty(), PolicyPreview.NAMED).stream()

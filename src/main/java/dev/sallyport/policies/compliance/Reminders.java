@@ -1,23 +1,21 @@
 package dev.sallyport.policies.compliance;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
+import dev.sallyport.accounts.account.MemberToRemind;
+import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
 import dev.sallyport.mailing.mail.QueuedMail;
+import dev.sallyport.policies.compliance.ReminderRepository.DatedPolicy;
+import dev.sallyport.policies.compliance.ReminderRepository.Recipient;
 import dev.sallyport.policies.policy.PolicyMail;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Reminds members who can still skip set-up: 14, 7 and 1 day before they no longer can, once each. After an outage only
@@ -29,11 +27,13 @@ class Reminders {
     private static final int BATCH = 200;
 
     private final ReminderRepository reminders;
+    private final MembershipFacts members;
     private final MailOutbox outbox;
     private final Clock clock;
 
-    Reminders(ReminderRepository reminders, MailOutbox outbox, Clock clock) {
+    Reminders(ReminderRepository reminders, MembershipFacts members, MailOutbox outbox, Clock clock) {
         this.reminders = reminders;
+        this.members = members;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -45,35 +45,55 @@ class Reminders {
         }
     }
 
-    /** The mark and the mail are one transaction: a crash leaves both or neither. */
+    /**
+     * Looks at so many members at most whose reminder is due, and returns at how many. The mark and the mail are one
+     * transaction: a crash leaves both or neither.
+     */
     int sendBatch() {
         Instant now = clock.instant();
         return Transactions.join(() -> {
-            List<ReminderRepository.Reminder> due = reminders.mark(now, BATCH);
-            // in one order of accounts for all replicas, which wait for each other's slots
-            due.stream()
-                    .collect(groupingBy(
-                            ReminderRepository.Reminder::accountId,
-                            () -> new TreeMap<>(Comparator.comparing(AccountId::value)),
-                            mapping(Reminders::mail, toList())))
-                    .forEach((account, mails) -> outbox.addAll(account, mails, now));
-            return due.size();
+            int seen = 0;
+            for (DatedPolicy policy : reminders.findDated(now, ReminderKind.earliest())) {
+                if (seen < BATCH) {
+                    seen += remind(policy, BATCH - seen, now);
+                }
+            }
+            return seen;
         });
     }
 
+    private int remind(DatedPolicy policy, int limit, Instant now) {
+        ReminderKind kind = ReminderKind.dueBefore(policy.dueAt(), now);
+        List<MemberToRemind> due = members.markReminded(policy.account(), kind.dueAt(policy.dueAt()), limit);
+        List<UserId> users = due.stream()
+                .filter(member -> kind.isNews(policy.dueAt(), member.joinedAt(), policy.announcedAt()))
+                .map(MemberToRemind::id)
+                .toList();
+        if (!users.isEmpty()) {
+            outbox.addAll(
+                    policy.account(),
+                    reminders
+                            .mark(users, policy.dueAt(), kind.days(), now)
+                            .map(recipient -> mail(policy, recipient))
+                            .toList(),
+                    now);
+        }
+        return due.size();
+    }
+
     /** A reminder of a date that has passed is not sent. */
-    private static QueuedMail mail(ReminderRepository.Reminder reminder) {
+    private static QueuedMail mail(DatedPolicy policy, Recipient recipient) {
         Map<String, String> details = Map.of(
                 PolicyMail.ACCOUNT,
-                reminder.account(),
+                policy.name(),
                 PolicyMail.DATE,
-                reminder.dueAt().toString());
+                policy.dueAt().toString());
         return new QueuedMail(
-                reminder.userId(),
+                recipient.id(),
                 MailKind.TWO_FACTOR_REMINDER,
-                reminder.email(),
-                reminder.locale(),
+                recipient.email(),
+                recipient.locale(),
                 details,
-                reminder.dueAt());
+                policy.dueAt());
     }
 }

@@ -1,7 +1,6 @@
 package dev.sallyport.security.audit;
 
 import dev.sallyport.base.database.DatabaseConfig;
-import dev.sallyport.security.crypto.Ids;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
@@ -44,7 +43,7 @@ public class Audit {
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(AuditEntry entry) {
         if (!readOnly) {
-            events.persist(new AuditEvent(Ids.next(), entry));
+            events.persist(new AuditEvent(EventIds.next(entry.at()), entry));
         }
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override

@@ -36,6 +36,17 @@ public final class HeldFactors {
                   and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at))
             """;
 
+    /**
+     * A policy can clear what the members of its account have begun: the check reads it, so that it holds from the
+     * commit of the policy on. Ids are ordered by time, and those of one replica without a tie.
+     */
+    private static final String NOT_CLEARED = """
+            not exists (
+                select from membership m join two_factor_policy p on p.account_id = m.account_id
+                where m.user_id = %1$s and p.cleared_before > %2$s and p.cleared_but <> %2$s
+                  and m.created_at <= p.cleared_at)
+            """;
+
     private static final String LINKED = """
             exists (select from sso_identity i
                     join identity_provider v on v.id = i.provider_id
@@ -75,14 +86,24 @@ public final class HeldFactors {
     }
 
     /**
-     * Whether no policy ends the session {@code s} of a user: the user has a second factor, a provider vouches for it,
-     * or nothing is due. Sessions that were there when an owner chose to keep them run to their end.
+     * Whether no account of the user has cleared what was begun under this id: a session, or a challenge.
+     *
+     * @param id the SQL expression of the id
+     */
+    public static String notCleared(String userId, String id) {
+        return NOT_CLEARED.formatted(userId, id);
+    }
+
+    /**
+     * Whether no policy ends the session {@code s} of a user: none has cleared it; and the user has a second factor, a
+     * provider vouches for it, or nothing is due. Sessions that were there when an owner chose to keep them run to
+     * their end.
      *
      * @param userId the SQL expression of the user's id
      * @param now the SQL expression of the time
      */
     public static String withinPolicy(String userId, String now) {
         return "(" + authenticator(userId) + " or " + VOUCHED.formatted(userId) + " or "
-                + NOTHING_DUE.formatted(userId, now) + ")";
+                + NOTHING_DUE.formatted(userId, now) + ") and " + notCleared(userId, "s.id");
     }
 }

@@ -1,6 +1,8 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.ProviderId;
@@ -12,7 +14,6 @@ import dev.sallyport.security.crypto.RotatingTokens;
 import dev.sallyport.sessions.rotation.Rotation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,21 +22,29 @@ import java.util.UUID;
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
-    private static final String ALIVE_BUT_ONE = """
-            where user_id = any(:users) and id <> :kept
-              and ended_at is null and idle_expires_at > :now and expires_at > :now
+    private static final String END_CLEARED = """
+            update session s set ended_at = :now
+            where s.user_id = any(:users) and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
+              and not (%s)
+            """.formatted(HeldFactors.notCleared("s.user_id", "s.id"));
+
+    private static final String COUNT_OF_MEMBERS = """
+            select count(*) from membership m join session s on s.user_id = m.user_id
+            where m.account_id = :account and s.id <> :kept
+              and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
             """;
 
-    private static final String END_ALL = "update session set ended_at = :now " + ALIVE_BUT_ONE;
+    private static final String LOCK = "select s.* from session s where s.id = :id and s.user_id = :user"
+            + " and s.ended_at is null and " + HeldFactors.notCleared(":user", "s.id");
 
-    private static final String COUNT_ALL = "select count(*) from session " + ALIVE_BUT_ONE;
+    private static final String FOR_UPDATE = " for no key update of s";
 
     /** The session and its user, with the conditions under which a refresh is allowed. */
     private static final String REFRESHABLE = """
             u.id = :user and u.epoch = s.epoch and u.status = 'active'
             and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
-            and s.user_id = :user and s.id = :id
-            """;
+            and s.user_id = :user and s.id = :id and
+            """ + HeldFactors.notCleared(":user", "s.id");
 
     private static final String REFRESHED = """
             s.id, s.user_id, u.email, u.epoch, u.roles, s.generation, s.auth_time, s.idle_expires_at,
@@ -109,16 +118,23 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     /** Locks the row, so that no refresh advances it meanwhile. */
     Optional<Session> lockOwned(SessionId id, UserId user) {
-        return find("id = ?1 and userId = ?2 and endedAt is null", id, user)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return getSession()
+                .createNativeQuery(LOCK + FOR_UPDATE, Session.class)
+                .setParameter("id", id)
+                .setParameter("user", user)
+                .getResultStream()
+                .findFirst();
     }
 
     /** Locks the row, so that the session cannot end before the transaction does. */
     Optional<Session> lockLive(SessionId id, UserId user, int epoch) {
-        return find("id = ?1 and userId = ?2 and epoch = ?3 and endedAt is null", id, user, epoch)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return getSession()
+                .createNativeQuery(LOCK + " and s.epoch = :epoch" + FOR_UPDATE, Session.class)
+                .setParameter("id", id)
+                .setParameter("user", user)
+                .setParameter("epoch", epoch)
+                .getResultStream()
+                .findFirst();
     }
 
     private static final String LIST_LIVE =
@@ -147,13 +163,18 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 order by created_at desc, id desc offset :others)
             """;
 
+    /**
+     * Two statements in one round trip, since a sign-in may take no further one: the second notes it for the lists of
+     * the user's accounts.
+     */
     private static final String BEGIN = """
             insert into session (id, user_id, epoch, acr, amr, auth_time, created_at, last_seen_at, generation,
                                  idle_expires_at, expires_at, device_id, policy_exempt, provider_id, provider_amr, ip,
                                  user_agent)
             values (:id, :user, :epoch, :acr, :amr, :proved, :now, :now, 0, :idle, :end, :device, :exempt, :provider,
                     :said, :ip, :agent)
-            """;
+            ;
+            """ + MembershipFacts.SIGNED_IN;
 
     /** Ends the oldest of the user's sessions, so that so many are left. Returns how many it ended. */
     int endOldest(UserId user, int left, Instant now) {
@@ -244,20 +265,20 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .executeUpdate();
     }
 
-    long countAlive(List<UserId> users, SessionId except, Instant now) {
+    long countOfMembers(AccountId account, SessionId except, Instant now) {
         return getSession()
-                .createNativeQuery(COUNT_ALL, Long.class)
-                .setParameter("users", Id.values(users))
+                .createNativeQuery(COUNT_OF_MEMBERS, Long.class)
+                .setParameter("account", account)
                 .setParameter("kept", except)
                 .setParameter("now", now)
                 .getSingleResult();
     }
 
-    int endAll(List<UserId> users, SessionId kept, Instant now) {
+    /** Those of these users that a policy has cleared. Returns how many were alive but for that. */
+    int endCleared(List<UserId> users, Instant now) {
         return getSession()
-                .createNativeMutationQuery(END_ALL)
-                .setParameter("users", Id.values(users))
-                .setParameter("kept", kept)
+                .createNativeMutationQuery(END_CLEARED)
+                .setParameter("users", Id.values(users), UUID[].class)
                 .setParameter("now", now)
                 .executeUpdate();
     }

@@ -69,6 +69,27 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
                 .getResultList();
     }
 
+    /** Whether a provider that can stand for a second factor is linked to the user. */
+    boolean isVouched(UserId user) {
+        return count(
+                        "from SsoIdentity i join IdentityProvider p on p.id = i.key.providerId"
+                                + " where i.userId = ?1 and p.ssoExempt <> 'never'",
+                        user)
+                > 0;
+    }
+
+    /** The users who are linked to this provider and to no other one that can stand for a second factor. */
+    List<UserId> findUsersWithoutOther(ProviderId provider) {
+        return getEntityManager()
+                .createQuery(
+                        "select distinct i.userId from SsoIdentity i where i.key.providerId = :provider and not exists"
+                                + " (select 1 from SsoIdentity o join IdentityProvider p on p.id = o.key.providerId"
+                                + " where o.userId = i.userId and p.id <> :provider and p.ssoExempt <> 'never')",
+                        UserId.class)
+                .setParameter("provider", provider)
+                .getResultList();
+    }
+
     boolean deleteOwned(ProviderId provider, UserId user) {
         List<String> subjects = getEntityManager()
                 .createQuery(

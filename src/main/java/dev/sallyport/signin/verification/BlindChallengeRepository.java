@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.sessions.session.Amr;
+import dev.sallyport.sessions.session.HeldFactors;
 import dev.sallyport.sessions.session.SessionUser;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,11 +36,11 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
             where id = :id and password_right and closed_at is null and expires_at > :now
             """;
 
-    /** The user is as they were when the password was typed. */
+    /** The user is as they were when the password was typed, and no policy has cleared the challenge since. */
     private static final String USER = """
             select id as user_id, email, epoch, roles, locale, second_step_locks
-            from app_user where id = :user and epoch = :epoch and status = 'active'
-            """;
+            from app_user where id = :user and epoch = :epoch and status = 'active' and %s
+            """.formatted(HeldFactors.notCleared(":user", "cast(:id as uuid)"));
 
     /** What is right about a challenge, where the password was. */
     private record Right(
@@ -87,6 +88,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
                 .getResultStream()
                 .findFirst();
         return Row.query(getSession(), USER, user -> right.map(proved -> right(proved, purpose, user)))
+                .setParameter("id", id)
                 .setParameter("user", right.map(Right::user).orElse(OpenBlindChallenge.NOBODY))
                 .setParameter(
                         "epoch", right.map(proved -> proved.standing().epoch()).orElse(0))

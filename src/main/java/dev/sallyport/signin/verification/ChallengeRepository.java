@@ -18,19 +18,20 @@ import org.hibernate.query.NativeQuery;
 
 /**
  * Finds challenges by their tokens, which name the user. A challenge is open only while its user is active and of the
- * same epoch, and while there is what it rests on: the backend that opened it, and the provider that stood for the
- * first factor.
+ * same epoch, no policy has cleared it, and while there is what it rests on: the backend that opened it, and the
+ * provider that stood for the first factor.
  */
 @ApplicationScoped
 class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeId> {
 
-    private static final String LIVE = """
+    private static final String LIVE =
+            """
             c.closed_at is null and c.expires_at > :now and c.failures < :max
             and c.user_id = :user and u.id = :user and u.epoch = c.epoch and u.status = 'active'
             and (c.client_id is null
                  or exists (select from client k where k.id = c.client_id and 'sign-in' = any (k.scopes)))
-            and ('sso' <> all (c.first_amr) or %s)
-            """.formatted(HeldFactors.linked(":user"));
+            and ('sso' <> all (c.first_amr) or %s) and %s
+            """.formatted(HeldFactors.linked(":user"), HeldFactors.notCleared(":user", "c.id"));
 
     /** A challenge from before a lock is also found: see {@link OpenChallenge#beforeLock}. */
     private static final String BY_TOKEN = "c.id = :id and c.purpose in (:purposes) and ";

@@ -151,7 +151,7 @@ class SchemaTest {
                         column.matches(".*\\.(generation|rotated_at|last_seen_at|idle_expires_at|ip|user_agent"
                                 + "|browser_version)"));
         assertThat(names("select relname::text as name from pg_class where reloptions::text like '%fillfactor%'"))
-                .containsExactlyInAnyOrder("session", "trusted_device");
+                .containsExactlyInAnyOrder("session", "trusted_device", "membership");
     }
 
     private List<String> names(String query) {
