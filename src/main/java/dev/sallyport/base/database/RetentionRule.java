@@ -87,7 +87,7 @@ public record RetentionRule(
      * found by their id, {@code :fromId} and {@code :endId} are the lowest ids of these times.
      */
     public String dueRows() {
-        return "select " + String.join(", ", key) + ", " + column + " as due_at" + due()
+        return "select " + String.join(", ", key) + ", " + column + " as passed_at" + due()
                 + " limit :batch for update skip locked";
     }
 
@@ -112,6 +112,6 @@ public record RetentionRule(
         String matching =
                 key.stream().map(name -> "t." + name + " = due." + name).collect(Collectors.joining(" and "));
         return "with due as materialized (" + dueRows() + "), changed as (" + change + " where " + matching
-                + " returning due.due_at) select count(*) as changed, max(due_at) as latest from changed";
+                + " returning due.passed_at) select count(*) as changed, max(passed_at) as latest from changed";
     }
 }

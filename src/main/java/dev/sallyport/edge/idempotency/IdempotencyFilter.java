@@ -54,10 +54,14 @@ class IdempotencyFilter {
     @Nullable
     Response begin(ContainerRequestContext request, ResourceInfo resource) {
         List<String> fields = request.getHeaders().getOrDefault(IdempotencyKey.HEADER, List.of());
-        if (fields.isEmpty() || !request.getMethod().equals(HttpMethod.POST) || !takesKey(resource)) {
+        if (fields.isEmpty() || !request.getMethod().equals(HttpMethod.POST)) {
             return null;
         }
+        // also where it is not kept here: a refresh without the key that its client meant to send is not repeatable
         IdempotencyKey key = IdempotencyKey.of(fields).orElseThrow();
+        if (!takesKey(resource)) {
+            return null;
+        }
         Principal principal = isForAnyone(resource) || identity.isAnonymous() ? null : identity.getPrincipal();
         String query = Optional.ofNullable(routing.request().query()).orElse("");
         KeyedRequest keyed = KeyedRequest.of(

@@ -148,8 +148,8 @@ class PartitionScriptTest {
     private static UUID challenge() {
         UUID id = id(Instant.now());
         asTheService.change(
-                "insert into challenge (user_id, id, handle_hash, purpose, epoch, created_at, expires_at)"
-                        + " values (?, ?, '', 'two_factor', 0, now(), now())",
+                "insert into challenge (user_id, id, purpose, epoch, created_at, expires_at)"
+                        + " values (?, ?, 'two_factor', 0, now(), now())",
                 USER,
                 id);
         return id;

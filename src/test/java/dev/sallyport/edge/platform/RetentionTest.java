@@ -7,6 +7,8 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TestClock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -37,6 +39,9 @@ class RetentionTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     void what_ran_out_a_week_ago_is_cleared_away_and_what_lives_stays() throws SQLException {
@@ -129,7 +134,15 @@ class RetentionTest {
     /** From the first row on, whatever times other tests have moved the clean-up to. */
     private void clearAway() throws SQLException {
         execute("delete from retention_progress");
+        double before = failures();
         retention.clearAway();
+        assertThat(failures()).as("rules that could not be carried out; see the log").isEqualTo(before);
+    }
+
+    private double failures() {
+        return meters.find("sallyport.retention.failures").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     private void execute(String sql) throws SQLException {
