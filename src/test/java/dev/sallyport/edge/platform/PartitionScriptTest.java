@@ -63,7 +63,7 @@ class PartitionScriptTest {
         assertThat(rows.number("select count(*) from pg_index where not indisvalid"))
                 .isZero();
         assertThat(rows.number("select count(*) from pg_constraint where contype = 'f'"
-                        + " and conrelid = 'mail_outbox'::regclass and confrelid = 'app_user'::regclass"))
+                        + " and conrelid = 'challenge'::regclass and confrelid = 'app_user'::regclass"))
                 .isOne();
         assertThat(rows.number("select count(*) from pg_inherits where inhparent = 'mail_outbox'::regclass"))
                 .isGreaterThanOrEqualTo(3);

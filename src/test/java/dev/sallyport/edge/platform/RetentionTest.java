@@ -136,7 +136,9 @@ class RetentionTest {
         execute("delete from retention_progress");
         double before = failures();
         retention.clearAway();
-        assertThat(failures()).as("rules that could not be carried out; see the log").isEqualTo(before);
+        assertThat(failures())
+                .as("rules that could not be carried out; see the log")
+                .isEqualTo(before);
     }
 
     private double failures() {

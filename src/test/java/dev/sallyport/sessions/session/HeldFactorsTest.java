@@ -24,7 +24,7 @@ class HeldFactorsTest {
                 .startsWith("(" + HeldFactors.authenticator(":user") + " or ")
                 .contains("s.policy_exempt and exists")
                 .contains("coalesce(p.grace_period_ends_at, p.enforced_since) <= :now")
-                .endsWith(")");
+                .endsWith(" and " + HeldFactors.notCleared(":user", "s.id"));
     }
 
     @Test
