@@ -198,6 +198,8 @@ final class KeptApart implements AutoCloseable {
             return new ObjectMapper().readTree(plan.getString(1)).get(0).get("Plan");
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException(unreadable);
+        } catch (SQLException refused) {
+            throw new SQLException("No plan of " + sql + ", as " + withValues(sql), refused);
         }
     }
 
@@ -214,7 +216,7 @@ final class KeptApart implements AutoCloseable {
                 if (value == null) {
                     throw new IllegalStateException("No value of type " + type + " for: " + sql);
                 }
-                text.append(value).append(pieces[at]);
+                text.append("(").append(value).append(")").append(pieces[at]); // "fetch first ?" takes no cast
             }
         }
         return text.toString();

@@ -38,7 +38,8 @@ class OwnerOfStatementsTest {
             "two_factor_reminder", "which members are to be reminded",
             "reminded_at", "the same",
             "grace_period_ends_at <=", "which policies have a date near",
-            "policy_rollout", "what of a change of a policy is left to do");
+            "policy_rollout", "what of a change of a policy is left to do",
+            " as key from ", "which keys of the keyset rows still need");
 
     /** Tables that the flows below do not come to. */
     private static final Set<String> NOT_HERE = Set.of(
