@@ -254,7 +254,8 @@ public final class LargeAccounts {
         say("reminders", "%s sent", one(database, sent));
         say("reminders: rows read while none is due", "%s", one(database, """
                 select count(*) from membership where account_id = '%s' and holds = 'nothing'
-                    and status = 'active' and coalesce(reminded_at, '-infinity'::timestamptz) < now() - interval '1 day'
+                    and status = 'active' and coalesce(reminded_at, '-infinity'::timestamptz) <
+                        (select min(grace_period_ends_at) - interval '14 days' from two_factor_policy)
                 """.formatted(account)));
     }
 
