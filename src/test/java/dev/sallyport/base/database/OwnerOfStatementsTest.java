@@ -174,6 +174,8 @@ class OwnerOfStatementsTest {
         Api.refresh(bob.refreshToken).statusCode(200);
         Api.refresh(bob.refreshToken).statusCode(200);
         Api.introspect(bob.accessToken).statusCode(200);
+        Api.startEnrollment(bob.accessToken).statusCode(201);
+        Api.startEnrollment(bob.accessToken).statusCode(201); // voids the one before
         Api.signIn(bob.email, People.PASSWORD, bob.deviceToken).statusCode(200);
         Api.signIn(bob.email, "a wrong password of bob", bob.deviceToken).statusCode(401);
         Api.form("token", bob.refreshToken).post("/oauth2/revoke").then().statusCode(200);
