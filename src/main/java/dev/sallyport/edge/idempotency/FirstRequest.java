@@ -14,7 +14,7 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent")
 record FirstRequest(byte[] fingerprint, Instant expiresAt, Optional<byte[]> sealedAnswer) {
 
-    /** What a later request with the key is told. */
+    /** The answer to a later request with the key. */
     enum Standing {
         /** It is a retry, and gets the answer of the first. */
         REPLAYED,

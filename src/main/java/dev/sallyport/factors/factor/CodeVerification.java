@@ -118,7 +118,7 @@ public class CodeVerification {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean wouldAccept(FactorAttempt submitted) {
-        throttle.lockNobody();
+        throttle.lockNoUser();
         return judge(submitted);
     }
 

@@ -33,7 +33,7 @@ public class SecondFactorThrottle {
 
     private static final int LONGEST_LOCK = 4;
 
-    private static final UserId NOBODY = new UserId(new UUID(0, 0));
+    private static final UserId NO_USER = new UserId(new UUID(0, 0));
 
     /**
      * One conditional statement, not read-then-write: parallel guesses must not slip past the limit together. The
@@ -111,7 +111,7 @@ public class SecondFactorThrottle {
                 .setParameter("twice", now.plus(config.lock().multipliedBy(2)))
                 .setParameter("longest", now.plus(config.lock().multipliedBy(LONGEST_LOCK)))
                 .uniqueResultOptional();
-        Optional<ThrottleState> standing = lockActive(spent.isPresent() ? user : NOBODY);
+        Optional<ThrottleState> standing = lockActive(spent.isPresent() ? user : NO_USER);
         return spent.flatMap(counted -> standing.map(locked -> counted.attempt(locked, now)))
                 .orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
     }
@@ -127,8 +127,8 @@ public class SecondFactorThrottle {
 
     /** Runs the statement of an attempt that locks the user for no user, so that both cases take the same time. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void lockNobody() {
-        lockActive(NOBODY);
+    void lockNoUser() {
+        lockActive(NO_USER);
     }
 
     /** An attempt as it was counted. */
@@ -157,7 +157,7 @@ public class SecondFactorThrottle {
     /** Runs the statement of {@link #giveBack(UserId, Attempt)} for no user, so that both cases take the same time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void giveNothingBack() {
-        giveBack(NOBODY, false);
+        giveBack(NO_USER, false);
     }
 
     private void giveBack(UserId user, boolean locked) {

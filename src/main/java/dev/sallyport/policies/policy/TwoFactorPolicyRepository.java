@@ -23,7 +23,7 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
             on conflict do nothing
             """;
 
-    private static final String GOES_ON = "select " + HeldFactors.withinPolicy(":user", ":now")
+    private static final String PERMITS = "select " + HeldFactors.withinPolicy(":user", ":now")
             + " from session s where s.id = :session and s.user_id = :user";
 
     /** One row, whatever accounts the user has. */
@@ -36,7 +36,7 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
     /** Whether nothing that has become due ends this session. */
     boolean permits(SessionId session, UserId user, Instant now) {
         return getSession()
-                .createNativeQuery(GOES_ON, Boolean.class)
+                .createNativeQuery(PERMITS, Boolean.class)
                 .setParameter("session", session)
                 .setParameter("user", user)
                 .setParameter("now", now)
