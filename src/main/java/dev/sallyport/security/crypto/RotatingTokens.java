@@ -35,7 +35,7 @@ public final class RotatingTokens {
     /**
      * What a genuine token names.
      *
-     * @param owner the user, or another id that the row is kept by
+     * @param owner the user, or another id that the row is distributed by
      */
     public record Handle(UUID owner, UUID id, int generation) {}
 

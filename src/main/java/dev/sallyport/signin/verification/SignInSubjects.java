@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the user of a sign-in and identifies the device that was presented: one read for both, at every door. An email
- * address costs one more, since whose it is is kept by the address, and not with the rows of the user.
+ * address costs one more, since its owner is stored by the address, and not with the rows of the user.
  */
 @ApplicationScoped
 class SignInSubjects {
