@@ -1,6 +1,7 @@
 package dev.sallyport.security.audit;
 
 import dev.sallyport.base.database.DatabaseConfig;
+import dev.sallyport.base.exchange.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
@@ -74,6 +75,11 @@ public class Audit {
     private static void log(AuditEntry entry) {
         Map<String, Object> before = new HashMap<>();
         fields(entry).forEach((name, value) -> before.put(name, MDC.put(name, value)));
+        if (entry.context().requestId() == null) {
+            // The thread may still have the id of a request that this act is not part of.
+            before.put(RequestId.KEY, MDC.get(RequestId.KEY));
+            MDC.remove(RequestId.KEY);
+        }
         try {
             LOG.infof(
                     "%s %s user=%s actor=%s",
@@ -92,7 +98,7 @@ public class Audit {
         putKnown(fields, "accountId", entry.accountId());
         putKnown(fields, "ip", entry.context().address());
         putKnown(fields, "userAgent", entry.context().userAgent());
-        putKnown(fields, "requestId", entry.context().requestId());
+        putKnown(fields, RequestId.KEY, entry.context().requestId());
         entry.loggedDetails().forEach((name, value) -> putKnown(fields, "details." + name, value));
         return fields;
     }
