@@ -57,7 +57,8 @@ public final class Certificates {
 
     /** The certificate of a server, as a file that OpenSSL reads. */
     public Path certificate(String alias) throws IOException, GeneralSecurityException {
-        return pem(alias + ".pem", "CERTIFICATE", load(alias).getCertificate(alias).getEncoded());
+        return pem(
+                alias + ".pem", "CERTIFICATE", load(alias).getCertificate(alias).getEncoded());
     }
 
     /** Its private key, which only the owner of the file can read: PostgreSQL refuses any other. */

@@ -178,8 +178,8 @@ class ProductionIT {
         Map<String, String> settings = new HashMap<>(settings(Keyset.generate()));
         String url = settings.get("QUARKUS_DATASOURCE_JDBC_URL") + "&sslmode=verify-full&sslrootcert=";
         Certificates certificates = new Certificates(Files.createDirectory(folder.resolve("certificates")));
-        certificates.server("right", "ip:127.0.0.1");
-        certificates.server("stranger", "ip:127.0.0.1");
+        certificates.server("right", "dns:localhost");
+        certificates.server("stranger", "dns:localhost");
         certificates.server("other-host", "dns:database.test");
 
         settings.put("QUARKUS_DATASOURCE_JDBC_URL", url + certificates.certificate("right"));
