@@ -114,7 +114,10 @@ class OwnerOfStatementsTest {
     @Test
     void jobs_change_a_row_where_it_is() throws Exception {
         Set<String> changes = new TreeSet<>();
-        rules.stream().flatMap(ofPackage -> ofPackage.rules().stream()).forEach(rule -> changes.add(rule.change()));
+        // without the end, which contradicts a time in the key, since all parameters of a type get one value here
+        rules.stream()
+                .flatMap(ofPackage -> ofPackage.rules().stream())
+                .forEach(rule -> changes.add(rule.change().replace(" and " + rule.column() + " < ?", "")));
         sealed.stream()
                 .flatMap(ofPackage -> ofPackage.columns().stream())
                 .forEach(column -> changes.add(column.replacement()));

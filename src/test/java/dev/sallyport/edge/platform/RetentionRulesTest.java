@@ -263,7 +263,7 @@ class RetentionRulesTest {
                 "insert into two_factor_reset (user_id, id, requested_by, reason, identity_check, status, created_at)"
                         + " values (?, gen_random_uuid(), ?, 'lost', 'seen', 'requested', '2000-01-01Z')",
                 user,
-                user);
+                UserId.fromString(people.newcomer().userId));
 
         List<DueRows.Due> found = Transactions.call(() -> due.page(rule, Instant.EPOCH, now, 1));
         rows.change("update two_factor_reset set status = 'approved' where user_id = ?", user);
