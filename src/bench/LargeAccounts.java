@@ -198,7 +198,7 @@ public final class LargeAccounts {
         call("events: by a rare type", events + "&type=two_factor_reset");
         call("events: by a type that never was", events + "&type=client_deleted");
         call("events: by a rare actor", events + "&actor=" + user);
-        call("events: by an actor that never was", events + "&actor=nobody");
+        call("events: by an unknown actor", events + "&actor=nobody");
         call("events: by user", events + "&user=" + one(database, "select id from bench_user where n = 300"));
         call("events: refused", events + "&outcome=refused");
         call("events: until 360 days ago", events + "&until=" + daysAgo(360));

@@ -330,7 +330,7 @@ public final class RefreshWrites {
                     return;
                 }
             } catch (IOException notYet) {
-                // Nobody listens yet.
+                // The service does not listen yet.
             }
         }
         throw new IllegalStateException("The service did not start: " + folder);
