@@ -72,7 +72,7 @@ class DueRows {
     /** The time of the oldest row that is due. */
     Optional<Instant> oldest(RetentionRule rule, Instant from, Instant end) {
         limitTime();
-        return between(database.createNativeQuery(rule.oldestDue(), Instant.class), rule, from, end)
+        return between(Row.column(database, rule.oldestDue(), Instant.class), rule, from, end)
                 .getResultStream()
                 .findFirst();
     }
@@ -91,7 +91,7 @@ class DueRows {
     }
 
     private void set(String name, String value) {
-        database.createNativeQuery(SET, String.class)
+        Row.column(database, SET, String.class)
                 .setParameter("name", name)
                 .setParameter("value", value)
                 .getSingleResult();

@@ -81,7 +81,7 @@ class Resealing {
     }
 
     private boolean isNewest() {
-        return Transactions.call(() -> database.createNativeQuery(NEWEST, Integer.class)
+        return Transactions.call(() -> Row.column(database, NEWEST, Integer.class)
                 .uniqueResultOptional()
                 .filter(newest -> newest == box.primaryKeyId())
                 .isPresent());

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.ProviderId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -39,7 +40,8 @@ class IdentityProviderRepository implements PanacheRepositoryBase<IdentityProvid
 
     /** The removed providers to which users may still be linked. */
     List<ProviderId> findRemoved() {
-        return getSession().createNativeQuery(REMOVED, ProviderId.class).getResultList();
+        return Row.query(getSession(), REMOVED, row -> new ProviderId(row.uuid("id")))
+                .getResultList();
     }
 
     void deleteRemoved(ProviderId id) {
