@@ -47,7 +47,7 @@ import org.apache.commons.codec.binary.Base32;
  * user postgres.
  *
  * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Failover.java [rounds, 1]
- * [ports from, 26000]
+ * [ports from, 26000] ["driver": the driver finds the primary, and HAProxy is not asked]
  */
 public final class Failover {
 
@@ -67,6 +67,7 @@ public final class Failover {
     private static final Map<String, AtomicInteger> ANSWERS = new ConcurrentHashMap<>();
 
     private final Path folder = Files.createTempDirectory("sallyport-failover");
+    private final boolean byDriver;
     private final int etcd;
     private final int etcdPeer;
     private final int proxy;
@@ -89,7 +90,8 @@ public final class Failover {
     private volatile boolean stopping;
 
     /** Fixed ports, below those that the system gives to connections: a server must get its own again when it returns. */
-    private Failover(int port) throws Exception {
+    private Failover(int port, boolean byDriver) throws Exception {
+        this.byDriver = byDriver;
         etcd = port;
         etcdPeer = port + 1;
         proxy = port + 2;
@@ -110,7 +112,8 @@ public final class Failover {
 
     public static void main(String[] args) throws Exception {
         int rounds = args.length == 0 ? 1 : Integer.parseInt(args[0]);
-        Failover bench = new Failover(args.length < 2 ? 26_000 : Integer.parseInt(args[1]));
+        Failover bench = new Failover(
+                args.length < 2 ? 26_000 : Integer.parseInt(args[1]), args.length > 2 && args[2].equals("driver"));
         Runtime.getRuntime().addShutdownHook(new Thread(bench::stop));
         System.exit(bench.run(rounds) ? 0 : 1);
     }
@@ -492,7 +495,10 @@ public final class Failover {
         ProcessBuilder builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1", "-jar", "target/quarkus-app/quarkus-run.jar");
         Map<String, String> settings = new HashMap<>();
-        settings.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + proxy + "/postgres");
+        settings.put("QUARKUS_DATASOURCE_JDBC_URL", byDriver
+                ? "jdbc:postgresql://127.0.0.1:" + postgres[0] + ",127.0.0.1:" + postgres[1]
+                        + "/postgres?targetServerType=primary&hostRecheckSeconds=1"
+                : "jdbc:postgresql://127.0.0.1:" + proxy + "/postgres");
         settings.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
         settings.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
         settings.put("SALLYPORT_KEYSET_FILE", folder.resolve("keyset.json").toString());
