@@ -45,7 +45,7 @@ public class OperatorMails {
             case LATER -> "the mail server does not accept the mail now" + words;
             case UNKNOWN -> "the mail server broke off, and may have the mail";
             case EXPIRED -> "the mail server did not accept the mail in five minutes";
-            case AWAY -> "the mail server does not answer, or not with TLS and the right certificate";
+            case AWAY -> "the mail server does not answer, or not with TLS and the right certificate" + words;
         };
     }
 }
