@@ -11,12 +11,12 @@ create table two_factor_policy (
     trusted_devices_allowed boolean not null,
     trusted_device_lifetime bigint not null,        -- in seconds
     allowed_methods         text[] not null         -- the second factors that members can use
-                            default '{totp,recovery_code,paper_key}',
+                            default '{passkey,totp,recovery_code,paper_key}',
     announced_at            timestamptz,            -- when members were notified: no reminder in the 14 days after
     updated_by              uuid,                   -- the user who changed it last; null: the service
     updated_at              timestamptz not null,
     check (enforced_since is not null or not required),
-    check ('totp' = any (allowed_methods) and allowed_methods <@ '{totp,recovery_code,paper_key}')
+    check (allowed_methods && '{passkey,totp}' and allowed_methods <@ '{passkey,totp,recovery_code,paper_key}')
 );
 
 -- Which user was reminded of which date: once each 14, 7 and 1 days before it, by one of the replicas.

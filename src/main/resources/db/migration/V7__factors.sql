@@ -35,6 +35,34 @@ create table voided_authenticator (
 );
 create index voided_authenticator_by_end on voided_authenticator (voided_at);
 
+-- A passkey or security key of a user. Nothing here is a secret: the private key never leaves the authenticator.
+create table passkey (
+    user_id         uuid not null references app_user,
+    id              uuid not null,
+    credential_id   bytea not null,                 -- the name that the authenticator gave it
+    public_key      bytea not null,                 -- a COSE_Key (RFC 9052)
+    user_handle     bytea not null,                 -- random: by it a user is found who signs in without an email
+    sign_count      bigint not null,                -- the highest count that it has signed; 0: it does not count
+    backup_eligible boolean not null,               -- whether it may be copied to other devices of its user
+    backed_up       boolean not null,
+    transports      text[] not null,                -- how browsers reach it, as they said
+    name            text not null,
+    status          text not null check (status in ('active', 'suspended')),
+    created_at      timestamptz not null,
+    last_used_at    timestamptz,
+    primary key (user_id, id)
+);
+-- A credential belongs to one user.
+create unique index passkey_by_credential on passkey (credential_id);
+
+-- Answers to passkey options that were sent in: each options are answered once. They are not stored before.
+create table used_passkey_ceremony (
+    id         uuid primary key,
+    accepted   boolean not null default false,      -- whether the answer was right
+    expires_at timestamptz not null
+);
+create index used_passkey_ceremony_by_end on used_passkey_ceremony (expires_at);
+
 -- A set of one-time recovery codes, hashed with one salt, so that an attempt costs one slow hash however many are
 -- left.
 create table recovery_code_set (
@@ -69,7 +97,9 @@ create index paper_key_inactive on paper_key (created_at) where not active;
 -- a user has a second factor reads this view.
 create view second_factor (user_id, method, id, created_at, bound_at, last_used_at) as
     select user_id, 'totp', id, created_at, confirmed_at, last_used_at
-    from totp_authenticator where status <> 'pending';
+    from totp_authenticator where status <> 'pending'
+    union all
+    select user_id, 'passkey', id, created_at, created_at, last_used_at from passkey;
 
 -- What takes the place of a second factor: the recovery codes that are left, and the paper key.
 create view factor_substitute (user_id, method) as

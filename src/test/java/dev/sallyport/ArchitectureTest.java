@@ -91,14 +91,15 @@ class ArchitectureTest {
                 session sso
 
             verification: account assurance audit caller cookie crypto database device email enrollment factor ids
-                mail password policy problem recovery session sso throttle token useragent
+                mail passkey password policy problem recovery session sso throttle token useragent
             sso: account audit caller crypto database ids mail password problem session
 
             enrollment: account assurance audit caller cookie crypto database device exchange factor ids mail
-                password policy problem recovery session token totp
+                passkey password policy problem recovery session token totp
             recovery: account assurance audit caller crypto database factor ids mail password policy problem session
                 throttle
             factor: account assurance audit caller database ids mail problem throttle
+            passkey: account assurance audit caller cors crypto database factor ids mail problem token
             totp: assurance crypto database factor ids otp
             email: assurance crypto factor ids mail throttle
             otp:

@@ -36,6 +36,10 @@ final class SettingRules {
 
     private static final String MAILBOX = "[!-;=?A-~]+@[A-Za-z0-9.-]+";
 
+    private static final String ORIGIN =
+            "(https?://[a-z0-9.:\\[\\]-]+|(android:apk-key-hash(-sha256)?:|ios:bundle-id:)[A-Za-z0-9._=-]+"
+                    + "|chrome-extension://[a-p]{32})";
+
     private static final Map<String, SettingRule> RULES = new TreeMap<>(Map.ofEntries(
             // identities
             Map.entry("sallyport.issuer", issuer()),
@@ -75,6 +79,15 @@ final class SettingRules {
             Map.entry("sallyport.device-new-after-update", flag()),
             Map.entry("sallyport.mail.console", flag()),
             // second factors
+            Map.entry(
+                    "sallyport.passkeys.relying-party-id",
+                    optionalText("a domain in lower case", "[a-z0-9]([a-z0-9.-]*[a-z0-9])?")),
+            Map.entry(
+                    "sallyport.passkeys.origins",
+                    optionalText(
+                            "origins as browsers send them, separated by commas", ORIGIN + "( *, *" + ORIGIN + ")*")),
+            Map.entry("sallyport.passkeys.passwordless", flag()),
+            Map.entry("sallyport.passkeys.refuse-copies", flag()),
             Map.entry("sallyport.totp.drift-steps", number(0, 1)),
             Map.entry(
                     "sallyport.totp.issuer",

@@ -5,9 +5,9 @@ import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.totp.Authenticator;
+import dev.sallyport.factors.factor.Authenticator;
+import dev.sallyport.factors.passkey.Passkeys;
 import dev.sallyport.factors.totp.TotpBinding;
-import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
@@ -27,6 +27,7 @@ class AuthenticatorService {
 
     private final ActiveCaller active;
     private final TotpBinding binding;
+    private final Passkeys passkeys;
     private final AuthenticatorRemoval removal;
     private final Notices notices;
     private final Audit audit;
@@ -35,12 +36,14 @@ class AuthenticatorService {
     AuthenticatorService(
             ActiveCaller active,
             TotpBinding binding,
+            Passkeys passkeys,
             AuthenticatorRemoval removal,
             Notices notices,
             Audit audit,
             Clock clock) {
         this.active = active;
         this.binding = binding;
+        this.passkeys = passkeys;
         this.removal = removal;
         this.notices = notices;
         this.audit = audit;
@@ -51,7 +54,8 @@ class AuthenticatorService {
     Outcome<AuthenticatorView> rename(
             UserCaller caller, AuthenticatorId authenticator, String name, ClientContext context) {
         Optional<Authenticator> renamed = binding.rename(
-                authenticator, caller.userId(), caller.sessionId().value(), name);
+                        authenticator, caller.userId(), caller.sessionId().value(), name)
+                .or(() -> passkeys.rename(authenticator, caller.userId(), name));
         if (renamed.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
@@ -74,9 +78,7 @@ class AuthenticatorService {
     private Outcome<AuthenticatorId> remove(
             UserSnapshot user, SessionId session, AuthenticatorId authenticator, ClientContext context, Instant now) {
         return removal.remove(user, session, authenticator, now).map(removed -> {
-            if (removed == AuthenticatorRemoval.Removed.BOUND) {
-                notices.notifyUser(user.recipient(context), MailKind.AUTHENTICATOR_REMOVED, now);
-            }
+            removed.ifPresent(mail -> notices.notifyUser(user.recipient(context), mail, now));
             audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_REMOVED, now, context)
                     .user(user.id())
                     .with("authenticator", authenticator.toString()));

@@ -1,9 +1,11 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.Authenticator;
 import dev.sallyport.factors.factor.BoundFactor;
 import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.EnrollmentConfig;
+import dev.sallyport.factors.passkey.Passkeys;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.factors.totp.TotpBinding;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads how a user's two-factor sign-in stands. */
 @ApplicationScoped
@@ -24,6 +27,7 @@ class TwoFactorStatusService {
 
     private final BoundFactors factors;
     private final TotpBinding binding;
+    private final Passkeys passkeys;
     private final PaperKeys paperKeys;
     private final RecoveryCodes recoveryCodes;
     private final Policies policies;
@@ -33,6 +37,7 @@ class TwoFactorStatusService {
     TwoFactorStatusService(
             BoundFactors factors,
             TotpBinding binding,
+            Passkeys passkeys,
             PaperKeys paperKeys,
             RecoveryCodes recoveryCodes,
             Policies policies,
@@ -40,6 +45,7 @@ class TwoFactorStatusService {
             Clock clock) {
         this.factors = factors;
         this.binding = binding;
+        this.passkeys = passkeys;
         this.paperKeys = paperKeys;
         this.recoveryCodes = recoveryCodes;
         this.policies = policies;
@@ -54,7 +60,10 @@ class TwoFactorStatusService {
         Requirement requirement = policies.of(userId).requirement();
         return new TwoFactorStatus(
                 !bound.isEmpty(),
-                binding.list(userId, caller.holder(), clock.instant()).stream()
+                Stream.concat(
+                                binding.list(userId, caller.holder(), clock.instant()).stream(),
+                                passkeys.list(userId).stream())
+                        .sorted(Comparator.comparing(Authenticator::createdAt))
                         .map(AuthenticatorView::of)
                         .toList(),
                 recoveryCodes.remaining(userId),

@@ -2,6 +2,7 @@ package dev.sallyport.factors.totp;
 
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.AuthenticatorStatus;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;

@@ -120,7 +120,7 @@ interface MailMessages {
     @Message("Two-factor sign-in is on")
     String twoFactorEnabledHeadline();
 
-    @Message("You now need a code from your authenticator app to sign in. Keep your recovery codes and your paper key"
+    @Message("You now need your authenticator app or passkey to sign in. Keep your recovery codes and your paper key"
             + " where you can find them if you lose your phone.")
     String twoFactorEnabledBody();
 
@@ -143,11 +143,31 @@ interface MailMessages {
     @Message("Codes from one of your authenticator apps no longer work.")
     String authenticatorRemovedBody();
 
+    @Message("A passkey was added")
+    String passkeyAddedHeadline();
+
+    @Message("Another passkey or security key can now be used to sign in as you.")
+    String passkeyAddedBody();
+
+    @Message("A passkey was removed")
+    String passkeyRemovedHeadline();
+
+    @Message("One of your passkeys or security keys no longer works here.")
+    String passkeyRemovedBody();
+
+    @Message("One of your passkeys may have been copied")
+    String passkeyCopiedHeadline();
+
+    @Message("A passkey or security key of yours was used, and its counter was not higher than the time before. This"
+            + " happens when someone has copied it. Remove it in your settings, and set up a new one.")
+    String passkeyCopiedBody();
+
     @Message("Two-factor sign-in is off")
     String twoFactorDisabledHeadline();
 
-    @Message("Your authenticator apps, recovery codes and paper key no longer work. To sign in from a device that we do"
-            + " not recognise, you need a code that we send to this address.")
+    @Message(
+            "Your authenticator apps, passkeys, recovery codes and paper key no longer work. To sign in from a device that we do"
+                    + " not recognise, you need a code that we send to this address.")
     String twoFactorDisabledBody();
 
     @Message("Support has reset your two-factor sign-in")

@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** A second factor that an account allows its members, or by leaving it out forbids. */
 public enum AllowedMethod {
+    @JsonProperty("passkey")
+    PASSKEY(FactorMethod.PASSKEY),
+
     @JsonProperty("totp")
     TOTP(FactorMethod.TOTP),
 

@@ -103,26 +103,44 @@ class SignInCompletion {
                 context,
                 Optional.of(sso.authTime()),
                 sso.word());
-        return sso.exempt() ? exempt(subject, start, now) : afterFirstFactor(subject, start, now);
+        return sso.exempt() ? completeOn(subject, start, now) : afterFirstFactor(subject, start, now);
+    }
+
+    /**
+     * A passkey has proved both factors.
+     *
+     * @param amr what it proved
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    SignInResult afterPasskey(SignInSubject subject, List<String> amr, ClientContext context, Instant now) {
+        subject.device()
+                .copied()
+                .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
+        NewSession start = start(subject.user(), AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context);
+        return completeOn(subject, start, now);
     }
 
     /** The sign-in is complete. The owner is notified if the device was not recognised. */
-    private SignInResult.Complete exempt(SignInSubject subject, NewSession start, Instant now) {
+    private SignInResult.Complete completeOn(SignInSubject subject, NewSession start, Instant now) {
         Optional<DeviceTokenHandle> known = subject.device().recognised();
         if (known.isPresent()) {
             return signedIn(start.on(known.map(DeviceTokenHandle::id)), known, List.of(), now);
         }
         boolean first = sessions.lastBegun(subject.user().id()).isEmpty();
-        NewDevice device = admission.afterSso(subject, first, start.context(), now);
+        NewDevice device = admission.afterSingleStep(subject, first, start.context(), now);
         return signedIn(start.on(Optional.of(device.id())), Optional.empty(), List.of(), now)
                 .withDevice(device.token());
     }
 
-    /** The code was correct, and the challenge is closed. */
+    /**
+     * The code was correct, and the challenge is closed.
+     *
+     * @param amr what the code adds to {@code amr}
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    SignInResult afterCode(OpenChallenge challenge, VerifyRequest request, ClientContext context, Instant now) {
-        List<String> proved =
-                Amr.begunWith(challenge.firstAmr(), request.method().amr());
+    SignInResult afterCode(
+            OpenChallenge challenge, VerifyRequest request, List<String> amr, ClientContext context, Instant now) {
+        List<String> proved = Amr.begunWith(challenge.firstAmr(), amr);
         return switch (request.method().role()) {
             case MAILBOX -> afterDeviceVerification(challenge, request.deviceName(), proved, context, now);
             case SECOND_FACTOR -> afterSecondFactor(challenge, request, proved, List.of(), context, now);

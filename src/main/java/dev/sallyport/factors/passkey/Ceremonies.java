@@ -1,0 +1,70 @@
+package dev.sallyport.factors.passkey;
+
+import dev.sallyport.security.crypto.Keyset;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** Passkey options: they are issued without a write, and answered once. */
+@ApplicationScoped
+class Ceremonies {
+
+    private static final String SPEND =
+            "insert into used_passkey_ceremony (id, expires_at) values (:id, :end)" + " on conflict do nothing";
+
+    private static final String IS_USED = "select exists (select from used_passkey_ceremony where id = :id)";
+
+    private static final String IS_ACCEPTED =
+            "select exists (select from used_passkey_ceremony where id = :id and accepted)";
+
+    private final Session database;
+    private final CeremonyTokens tokens;
+
+    Ceremonies(Session database, Keyset keyset) {
+        this.database = database;
+        this.tokens = new CeremonyTokens(keyset.tokens());
+    }
+
+    Ceremony issue(CeremonyTokens.Binding binding, Instant now) {
+        return tokens.issue(binding, now);
+    }
+
+    Ceremony issue(CeremonyTokens.Binding binding, byte[] userHandle, Instant now) {
+        return tokens.issue(binding, userHandle, now);
+    }
+
+    /** The options of a token, while they can be answered; whether they were is not looked at. */
+    Optional<Ceremony> read(String token, CeremonyTokens.Binding binding, Instant now) {
+        return tokens.read(token, binding, now);
+    }
+
+    /** Uses options up; false if they were. One statement: of all answers to them at most one is looked at. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean spend(Ceremony ceremony) {
+        return database.createNativeMutationQuery(SPEND)
+                        .setParameter("id", ceremony.id())
+                        .setParameter("end", ceremony.expiresAt())
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isUsed(Ceremony ceremony) {
+        return is(IS_USED, ceremony.id());
+    }
+
+    /** Whether a right answer has come. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isAccepted(Ceremony ceremony) {
+        return is(IS_ACCEPTED, ceremony.id());
+    }
+
+    private boolean is(String sql, UUID id) {
+        return database.createNativeQuery(sql, Boolean.class)
+                .setParameter("id", id)
+                .getSingleResult();
+    }
+}
