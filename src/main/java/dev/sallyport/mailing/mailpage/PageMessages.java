@@ -14,7 +14,7 @@ interface PageMessages {
     @Message("Cancel the reset")
     String cancelResetTitle();
 
-    @Message("Support was asked to remove your authenticator apps, recovery codes and paper key. If you did not ask for"
+    @Message("Support was asked to remove your authenticator apps, passkeys, recovery codes and paper key. If you did not ask for"
             + " this, cancel it here and nothing is removed.")
     String cancelResetBody();
 
