@@ -99,8 +99,8 @@ class ArchitectureTest {
             recovery: account assurance audit caller crypto database factor ids mail password policy problem session
                 throttle
             factor: account assurance audit caller database ids mail problem throttle
-            passkey: account assurance audit caller cors crypto database factor ids mail problem token
-            totp: assurance crypto database factor ids otp
+            passkey: account assurance audit caller cors crypto database factor ids mail policy problem token
+            totp: assurance crypto database factor ids otp policy
             email: assurance crypto factor ids mail throttle
             otp:
 

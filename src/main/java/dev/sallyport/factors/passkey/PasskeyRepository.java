@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.Authenticator;
 import dev.sallyport.factors.factor.AuthenticatorStatus;
+import dev.sallyport.policies.policy.AllowedMethod;
 import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -23,8 +24,9 @@ class PasskeyRepository {
             select u.epoch, p.id, p.credential_id, p.public_key, p.user_handle, p.sign_count, p.backup_eligible
             from app_user u
             left join passkey p on p.user_id = u.id and p.credential_id = :credential and p.status = 'active'
+                                and %s
             where u.id = :user
-            """;
+            """.formatted(AllowedMethod.PASSKEY.usableBy("u.id"));
 
     /** The answer and its options are marked together. A counter that went back does not lower the one that is kept. */
     private static final String USE = """
@@ -65,7 +67,7 @@ class PasskeyRepository {
      * A credential of a user, looked for.
      *
      * @param epoch of the user
-     * @param passkey empty where the user has no such credential, or it is suspended
+     * @param passkey empty where the user has no such credential, it is suspended, or an account forbids it
      */
     record Found(int epoch, Optional<OwnedCredential> passkey) {}
 

@@ -166,16 +166,16 @@ interface MailMessages {
     String twoFactorDisabledHeadline();
 
     @Message(
-            "Your authenticator apps, passkeys, recovery codes and paper key no longer work. To sign in from a device that"
-                    + " we do not recognise, you need a code that we send to this address.")
+            "Your authenticator apps, passkeys, recovery codes and paper key no longer work. To sign in from a device"
+                    + " that we do not recognise, you need a code that we send to this address.")
     String twoFactorDisabledBody();
 
     @Message("Support has reset your two-factor sign-in")
     String twoFactorResetHeadline();
 
     @Message("After an identity check, a support agent removed your authenticator apps, passkeys, recovery codes and"
-            + " paper key. All your sessions have ended. Sign in and set up two-factor sign-in again. If you did not ask"
-            + " for this, object: give your support team the reference below. They can see who did it and why.")
+            + " paper key. All your sessions have ended. Sign in and set up two-factor sign-in again. If you did not"
+            + " ask for this, object: give your support team the reference below. They can see who did it and why.")
     String twoFactorResetBody();
 
     @Message("You have new recovery codes")
@@ -276,8 +276,8 @@ interface MailMessages {
     @Message("Support wants to reset your two-factor sign-in")
     String twoFactorResetRequestedHeadline();
 
-    @Message("After an identity check, a support agent asked to remove your authenticator apps, passkeys, recovery codes"
-            + " and paper key.")
+    @Message("After an identity check, a support agent asked to remove your authenticator apps, passkeys, recovery"
+            + " codes and paper key.")
     String twoFactorResetRequestedBody();
 
     @Message("Nothing has changed yet. A second agent must approve the reset first.")

@@ -43,6 +43,15 @@ public enum AllowedMethod {
         return HeldFactors.allowed(userId, text());
     }
 
+    /**
+     * The same for a second factor, which also counts for a user who has none that is allowed.
+     *
+     * @param userId as above
+     */
+    public String usableBy(String userId) {
+        return HeldFactors.usable(userId, text());
+    }
+
     String text() {
         return factor.text();
     }

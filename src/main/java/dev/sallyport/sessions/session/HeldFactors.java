@@ -12,6 +12,13 @@ public final class HeldFactors {
 
     private static final String AUTHENTICATOR = "exists (select from second_factor f where f.user_id = %s)";
 
+    /** A second factor that no account forbids: no policy that requires one can ask for more. */
+    private static final String SATISFYING = """
+            exists (select from second_factor f where f.user_id = %1$s and not exists (
+                        select from membership m join two_factor_policy p on p.account_id = m.account_id
+                        where m.user_id = %1$s and f.method <> all (p.allowed_methods)))
+            """;
+
     private static final String ALLOWED = """
             not exists (select from membership m join two_factor_policy p on p.account_id = m.account_id
                         where m.user_id = %s and '%s' <> all (p.allowed_methods))
@@ -52,6 +59,19 @@ public final class HeldFactors {
         return AUTHENTICATOR.formatted(userId);
     }
 
+    /** Whether the user has a second factor that every account of theirs allows. */
+    public static String satisfyingFactor(String userId) {
+        return SATISFYING.formatted(userId);
+    }
+
+    /**
+     * Whether a second factor of this method counts for the user: it is allowed, or the user has none that is. A policy
+     * locks out only those who have another way in.
+     */
+    public static String usable(String userId, String method) {
+        return "(" + allowed(userId, method) + " or not " + satisfyingFactor(userId) + ")";
+    }
+
     /** Whether every account of the user allows a method, by its name in policies. */
     public static String allowed(String userId, String method) {
         return ALLOWED.formatted(userId, method);
@@ -71,12 +91,12 @@ public final class HeldFactors {
     }
 
     /**
-     * Whether no policy ends the session {@code s}: its user has a second factor, a provider vouches for it, or nothing
-     * is due. Sessions that were there when an owner chose to keep them run to their end.
+     * Whether no policy ends the session {@code s}: its user has a second factor that is allowed, a provider vouches
+     * for it, or nothing is due. Sessions that were there when an owner chose to keep them run to their end.
      *
      * @param now the SQL expression of the time
      */
     public static String withinPolicy(String now) {
-        return "(" + authenticator("s.user_id") + " or " + VOUCHED + " or " + NOTHING_DUE.formatted(now) + ")";
+        return "(" + satisfyingFactor("s.user_id") + " or " + VOUCHED + " or " + NOTHING_DUE.formatted(now) + ")";
     }
 }

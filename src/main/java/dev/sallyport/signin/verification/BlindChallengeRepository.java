@@ -4,6 +4,7 @@ import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.session.Amr;
+import dev.sallyport.sessions.session.HeldFactors;
 import dev.sallyport.sessions.session.SessionUser;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,10 +31,11 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
     /** The password was correct, and the challenge is not void. */
     private static final String RIGHT = """
             select c.id, c.failures, c.expires_at, c.device_name, u.id as user_id, u.email, u.epoch, u.roles, u.locale,
-                   c.second_step_locks, c.second_step_locks <> u.second_step_locks as before_lock
+                   c.second_step_locks, c.second_step_locks <> u.second_step_locks as before_lock,
+                   %s as policy_satisfied
             from blind_challenge c join app_user u on u.id = c.user_id and u.epoch = c.epoch and u.status = 'active'
             where c.id = :id and c.password_right and c.closed_at is null and c.expires_at > :now
-            """;
+            """.formatted(HeldFactors.satisfyingFactor("u.id"));
 
     Optional<OpenBlindChallenge> find(byte[] handle, Instant now) {
         return byHandle(FIND, handle, now);
@@ -78,7 +80,8 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
                 row.integer("second_step_locks"),
                 row.flag("before_lock"),
                 Amr.PASSWORD_ONLY,
-                Optional.empty());
+                Optional.empty(),
+                row.flag("policy_satisfied"));
     }
 
     private Optional<OpenBlindChallenge> byHandle(String sql, byte[] handle, Instant now) {

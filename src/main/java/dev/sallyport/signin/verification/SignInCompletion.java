@@ -75,7 +75,8 @@ class SignInCompletion {
                 .copied()
                 .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
         Requirement requirement = subject.policy().requirement();
-        boolean skips = subject.deviceSkipsSecondFactor(now);
+        boolean skips = subject.deviceSkipsSecondFactor(now)
+                && (subject.policy().satisfied() || !requirement.isDue(now));
         SignInDecision decision = SignInDecision.of(
                 new SignInFacts(subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
         return switch (decision) {
@@ -117,7 +118,10 @@ class SignInCompletion {
                 .copied()
                 .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
         NewSession start = start(subject.user(), AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context);
-        return completeOn(subject, start, now);
+        Optional<SignInResult> enrollment = subject.policy().satisfied()
+                ? Optional.empty()
+                : enrollmentDue(subject.policy().requirement(), subject.user(), amr, now);
+        return enrollment.orElseGet(() -> completeOn(subject, start, now));
     }
 
     /** The sign-in is complete. The owner is notified if the device was not recognised. */
@@ -143,13 +147,34 @@ class SignInCompletion {
         List<String> proved = Amr.begunWith(challenge.firstAmr(), amr);
         return switch (request.method().role()) {
             case MAILBOX -> afterDeviceVerification(challenge, request.deviceName(), proved, context, now);
-            case SECOND_FACTOR -> afterSecondFactor(challenge, request, proved, List.of(), context, now);
+            case SECOND_FACTOR ->
+                enrollmentDue(challenge, proved, now)
+                        .orElseGet(() -> afterSecondFactor(challenge, request, proved, List.of(), context, now));
             case BACKUP -> {
                 List<SignInNotice> notices = wayBack.recoveryCodeUsed(challenge, context, now);
                 yield afterSecondFactor(challenge, request, proved, notices, context, now);
             }
             case RESET -> afterPaperKey(challenge, proved, context, now);
         };
+    }
+
+    /**
+     * What a user must do first who has no second factor that their accounts allow: the one at hand was forbidden since
+     * it was set up.
+     */
+    private Optional<SignInResult> enrollmentDue(OpenChallenge challenge, List<String> proved, Instant now) {
+        return challenge.policySatisfied()
+                ? Optional.empty()
+                : enrollmentDue(
+                        policies.of(challenge.user().id()).requirement(), challenge.user(), proved, now);
+    }
+
+    private Optional<SignInResult> enrollmentDue(
+            Requirement requirement, SessionUser user, List<String> proved, Instant now) {
+        return requirement.isDue(now)
+                ? Optional.of(
+                        new SignInResult.SetUpRequired(challenges.openEnrollment(user, Amr.firstOf(proved), now)))
+                : Optional.empty();
     }
 
     private SignInResult.Complete afterSecondFactor(

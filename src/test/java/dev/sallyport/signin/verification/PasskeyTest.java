@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Ceremonies;
@@ -310,6 +311,40 @@ class PasskeyTest {
                 .statusCode(204);
         assertThat(rows.number("select count(*) from passkey where user_id = ?::uuid", ada.userId))
                 .isZero();
+    }
+
+    @Test
+    void a_policy_that_leaves_the_app_out_demands_a_passkey_and_locks_nobody_out() {
+        Person ada = people.enrolled();
+        AccountPolicies.save(
+                        ada,
+                        "\"0\"",
+                        body("required", true, "allowedMethods", List.of("passkey", "recovery_code", "paper_key")))
+                .statusCode(200);
+        String challenge = Api.read(Api.signIn(ada.email, People.PASSWORD, null)
+                        .body("methods", contains("totp", "recovery_code", "paper_key")))
+                .path("challengeToken")
+                .asText();
+        clock.nextStep();
+        String token = Api.read(Api.verify(challenge, "totp", ada.app.codeAt(clock.instant()))
+                        .statusCode(200)
+                        .body("status", equalTo("enrollment_required")))
+                .path("enrollmentToken")
+                .asText();
+        SoftAuthenticator key = SoftAuthenticator.synced();
+        JsonNode options = options(token);
+        register(token, options, key.create(options.path("publicKey")))
+                .statusCode(201)
+                .body("signIn.status", equalTo("signed_in"));
+
+        clock.nextStep();
+        String next = Api.read(Api.signIn(ada.email, People.PASSWORD, null)
+                        .body("methods", contains("passkey", "recovery_code", "paper_key")))
+                .path("challengeToken")
+                .asText();
+        refused(Api.verify(next, "totp", ada.app.codeAt(clock.instant())), 401, "invalid-code");
+        JsonNode asked = signInOptions("challengeToken", next);
+        verify(next, asked, key.get(asked.path("publicKey"))).statusCode(200).body("status", equalTo("signed_in"));
     }
 
     @Test
