@@ -17,15 +17,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base32;
@@ -35,11 +38,23 @@ import org.apache.commons.codec.binary.Base32;
  * an endpoint that reads nothing. It starts the packaged service on a folder of its own, talks to it over loopback, prints
  * what it measured, and stops by itself.
  *
- * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Doors.java
+ * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Doors.java [load]
+ *
+ * <p>With {@code load} it sends requests at a steady rate instead, whether earlier ones are answered or not, and measures
+ * from the moment at which each was due: 8 sign-ins with two factors a second for each core, 500 introspections a second,
+ * and then five times as many sign-ins beside introspections. It ends with 1 if an answer was neither a success nor 429
+ * or 503.
  */
 public final class Doors {
 
     private static final int USERS = 60;
+    private static final int USERS_UNDER_LOAD = 400;
+    private static final int SIGN_INS_FOR_A_CORE = 8;
+    private static final int INTROSPECTIONS = 500;
+    private static final int OVERLOAD = 5;
+    private static final int IN_FLIGHT = 256;
+    private static final Duration LOAD_SPAN = Duration.ofSeconds(60);
+    private static final Duration OVERLOAD_SPAN = Duration.ofSeconds(20);
     private static final int CONNECTIONS = 8;
     private static final Duration SPAN = Duration.ofSeconds(8);
     private static final String PASSWORD = "tulip anvil 42 meridian";
@@ -63,12 +78,17 @@ public final class Doors {
         sink.setDaemon(true);
         sink.start();
         Process service = start(data, api, management, mail.getLocalPort());
+        boolean isGood = true;
         try {
             long begun = System.nanoTime();
             await("http://127.0.0.1:" + management + "/q/health/ready");
             say("first start to ready (with a new database)", "%.1f s", seconds(begun));
             Thread.sleep(3000);
             say("idle memory of the service (RSS)", "%d MB", rss(service.pid()));
+            if (args.length > 0 && args[0].equals("load")) {
+                isGood = load(service);
+                return;
+            }
             double bare = bareHashes();
             say("bare Argon2id", "%.0f a second", bare);
             List<User> users = inParallel(CONNECTIONS, USERS, Doors::enrolled);
@@ -89,11 +109,15 @@ public final class Doors {
         } finally {
             service.destroy();
             service.waitFor(20, TimeUnit.SECONDS);
+            if (!isGood) {
+                System.exit(1);
+            }
         }
     }
 
     private static final class User {
         String email;
+        long lastStep;
         String token;
         String refreshToken;
         byte[] secret;
@@ -119,6 +143,7 @@ public final class Doors {
                 "Bearer " + user.token, Map.of("code", code));
         user.token = active.get("signIn").get("accessToken").asText();
         user.refreshToken = active.get("signIn").get("refreshToken").asText();
+        user.lastStep = Totp.stepAt(Instant.now()) - 1;
         return user;
     }
 
@@ -140,6 +165,96 @@ public final class Doors {
                     .sum();
         }
         return done / seconds(begun);
+    }
+
+    // ---- the load
+
+    private static boolean load(Process service) throws Exception {
+        int cores = Runtime.getRuntime().availableProcessors();
+        int rate = SIGN_INS_FOR_A_CORE * cores;
+        say("cores", "%d", cores);
+        List<User> users = inParallel(CONNECTIONS, USERS_UNDER_LOAD, Doors::enrolled);
+        String token = users.get(0).token;
+        say("memory before the load (RSS)", "%d MB", rss(service.pid()));
+        boolean isGood = steadily("full sign-ins", rate, LOAD_SPAN, number -> fullSignIn(users.get(number % users.size())));
+        isGood &= steadily("introspections", INTROSPECTIONS, LOAD_SPAN, number -> introspection(token));
+        say("memory after the load (RSS)", "%d MB", rss(service.pid()));
+        ExecutorService beside = Executors.newSingleThreadExecutor();
+        Future<Boolean> checks = beside.submit(
+                () -> steadily("introspections beside the overload", rate, OVERLOAD_SPAN, number -> introspection(token)));
+        isGood &= steadily("first steps, overload", OVERLOAD * rate, OVERLOAD_SPAN, number -> firstStep(users.get(number % users.size())));
+        isGood &= checks.get();
+        beside.shutdown();
+        say("memory after the overload (RSS)", "%d MB", rss(service.pid()));
+        return isGood;
+    }
+
+    private interface Answered {
+        int status(int number) throws Exception;
+    }
+
+    /** Sends at this rate, whether earlier requests are answered or not; false if an answer was a failure. */
+    private static boolean steadily(String what, int perSecond, Duration span, Answered step) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(IN_FLIGHT);
+        int count = Math.toIntExact(perSecond * span.toSeconds());
+        long[] took = new long[count];
+        Map<Integer, LongAdder> statuses = new ConcurrentHashMap<>();
+        long begun = System.nanoTime();
+        for (int number = 0; number < count; number++) {
+            int each = number;
+            long due = begun + (long) (number * 1e9 / perSecond);
+            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            pool.execute(() -> {
+                int status = -1;
+                try {
+                    status = step.status(each);
+                } catch (Exception noAnswer) {
+                    // Counted as none.
+                }
+                took[each] = System.nanoTime() - due;
+                statuses.computeIfAbsent(status, any -> new LongAdder()).increment();
+            });
+        }
+        pool.shutdown();
+        pool.awaitTermination(2, TimeUnit.MINUTES);
+        Arrays.sort(took);
+        say(what, "%d a second: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms; answers %s", perSecond,
+                took[count / 2] / 1e6, took[count * 95 / 100] / 1e6, took[count * 99 / 100] / 1e6, new TreeMap<>(statuses));
+        return statuses.keySet().stream().allMatch(status -> status == 200 || status == 429 || status == 503);
+    }
+
+    private static int fullSignIn(User user) throws Exception {
+        HttpResponse<String> first = answer("/v1/sign-in", Map.of("email", user.email, "password", PASSWORD));
+        if (first.statusCode() != 200) {
+            return first.statusCode();
+        }
+        String code;
+        synchronized (user) {
+            user.lastStep = Math.max(user.lastStep + 1, Totp.stepAt(Instant.now()) - 1);
+            code = Totp.codeAt(user.secret, user.lastStep);
+        }
+        return answer("/v1/sign-in/verify", Map.of(
+                        "challengeToken", JSON.readTree(first.body()).get("challengeToken").asText(),
+                        "method", "totp",
+                        "code", code))
+                .statusCode();
+    }
+
+    private static int firstStep(User user) throws Exception {
+        return answer("/v1/sign-in", Map.of("email", user.email, "password", PASSWORD)).statusCode();
+    }
+
+    private static int introspection(String token) throws Exception {
+        return form("/oauth2/introspect", "token=" + token).statusCode();
+    }
+
+    private static HttpResponse<String> answer(String path, Object body) throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static double bareHashes() throws Exception {

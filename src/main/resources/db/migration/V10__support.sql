@@ -1,20 +1,20 @@
 -- Resets by support agents.
 
--- What support agents did, or asked a second agent to do, for users who lost every factor. The agents are users too,
--- but the row is the user's alone: it refers to no other user's row.
+-- Resets that support agents did, or asked a second agent to do, for users who lost every factor. The agents are users
+-- too, but the row belongs to the user who lost the factors: it does not refer to the rows of other users.
 create table two_factor_reset (
-    user_id        uuid not null references app_user,   -- whose factors
+    user_id        uuid not null references app_user,   -- the user who lost the factors
     id             uuid not null,
     requested_by   uuid not null,                       -- an agent
     approved_by    uuid,                                -- another agent
     reason         text not null,
-    identity_check text not null,                       -- how the agent made sure who the user is
+    identity_check text not null,                       -- how the agent checked the identity of the user
     status         text not null check (status in ('requested', 'approved', 'executed', 'cancelled')),
     created_at     timestamptz not null,
-    execute_after  timestamptz,                         -- with status 'approved': the end of the waiting time
-    decided_at     timestamptz,                         -- of the last change of status
+    execute_after  timestamptz,                         -- the end of the waiting time, with status 'approved'
+    decided_at     timestamptz,                         -- when the status changed last
     primary key (user_id, id),
-    -- No agent decides about themselves, and the second agent is another one, whatever the service believes.
+    -- The database enforces this too: no agent decides about themselves, and the second agent is another one.
     check (requested_by <> user_id and approved_by <> user_id and approved_by <> requested_by)
 );
 create index two_factor_reset_by_id on two_factor_reset (id);

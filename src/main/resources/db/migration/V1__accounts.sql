@@ -1,9 +1,12 @@
 -- Users, the organisations that they belong to, and their passwords.
 --
--- The rules of every file here: the rows of a user have the key (user_id, id), so that they can be kept together; ids
--- are UUIDs of version 7 and unique by themselves, and an index finds a row by its id alone; user_id is never null in
--- such a table and never changes; a row refers to another row of the same user, or to app_user, account, client and
--- identity_provider, and to nothing else. Each end after which a row can be deleted has an index.
+-- Rules for every file here:
+-- - The rows of a user have the key (user_id, id), so that they can be stored together. The column user_id is never
+--   null and never changes.
+-- - Ids are UUIDs of version 7, each unique by itself. An index finds a row by its id alone.
+-- - A row refers to other rows of the same user, and to app_user, account, client and identity_provider, and to nothing
+--   else.
+-- - The time after which a row can be deleted has an index.
 
 -- An organisation whose users sign in.
 create table account (
@@ -12,20 +15,20 @@ create table account (
     created_at timestamptz not null
 );
 
--- One person, one email, in one or more accounts.
+-- A person with one email address, a member of one or more accounts.
 create table app_user (
     id                uuid primary key,
     email             text not null unique,          -- in canonical form
     email_verified_at timestamptz,                   -- null until the user has entered a first email code
     status            text not null check (status in ('active', 'disabled')),
-    roles             text[] not null default '{}',  -- in the whole service: 'support'
+    roles             text[] not null default '{}',  -- of the whole service: 'support'
     locale            text,                          -- BCP 47; null: the default language
-    epoch             integer not null default 0,    -- a new one voids sessions, devices, challenges from before
-    second_step_locks integer not null default 0,    -- how many locks of the second step have begun
+    epoch             integer not null default 0,    -- a new one voids earlier sessions, devices and challenges
+    second_step_locks integer not null default 0,    -- how often the second step was locked
     created_at        timestamptz not null
 );
 
--- Which user belongs to which account, in which role.
+-- The users of an account, and their roles in it.
 create table membership (
     user_id    uuid not null references app_user,
     account_id uuid not null references account,
@@ -35,17 +38,19 @@ create table membership (
 );
 create index membership_by_account on membership (account_id, user_id);
 
--- A user's password. A user without a row has none.
+-- The password of a user. A user without a row has no password.
 create table password_credential (
     user_id           uuid primary key references app_user,
     hash              text not null,        -- Argon2id, as a PHC string
     pepper_key_id     integer,              -- null: hashed without a pepper (imported)
     changed_at        timestamptz not null,
-    reset_required_at timestamptz           -- from then on the user has to set another password; null: not at all
+    reset_required_at timestamptz           -- from then on another one has to be set; null: it can be used
 );
+-- Which peppers are still needed.
+create index password_credential_by_pepper on password_credential (pepper_key_id);
 
--- A link to a new password that was sent by mail. The token in the link is derived from the id: nothing here opens
--- anything. The epoch that every change of a password begins makes it void.
+-- A link to set a new password, sent by mail. The token in the link is derived from the id and a key, so that this
+-- table alone opens nothing. Every change of a password begins an epoch, which voids the link.
 create table password_reset (
     user_id    uuid not null references app_user,
     id         uuid not null,

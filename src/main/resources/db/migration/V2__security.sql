@@ -6,18 +6,18 @@ create table signing_key (
     sealed_private_key bytea not null,
     public_key         bytea not null,
     created_at         timestamptz not null,
-    activates_at       timestamptz not null,    -- signs from then on; it is published earlier
-    retires_at         timestamptz              -- tokens that it signed are accepted until then; null: no end yet
+    activates_at       timestamptz not null,    -- signs from then on, and is published earlier
+    retires_at         timestamptz              -- its tokens are accepted until then; null: no end is set
 );
 
--- What owners have taken of what they may take in fixed windows of time. Nothing here outlives its windows.
+-- Counters of limits in fixed windows of time. A row ends with its windows.
 create table allowance (
-    owner      text not null,           -- id of a user, account or client; a network; the SHA-256 of an email, known or not
+    owner      text not null,           -- id of a user, account or client; a network; the SHA-256 of any email
     kind       text not null,
-    part       text not null,           -- of the owner's allowances of the kind: a device or a network; empty where there is one
-    taken      integer[] not null,      -- in each window
-    began_at   timestamptz[] not null,  -- each window
-    expires_at timestamptz not null,    -- when the longest window is over
+    part       text not null,           -- one of several counters of the owner: a device, a network; or empty
+    taken      integer[] not null,      -- how much, in each window
+    began_at   timestamptz[] not null,  -- when each window began
+    expires_at timestamptz not null,    -- the end of the longest window
     primary key (owner, kind, part),
     check (cardinality(taken) = cardinality(began_at))
 );
@@ -31,8 +31,8 @@ create table audit_event (
     outcome    text not null check (outcome in ('success', 'refused')),
     actor_kind text not null,               -- who acted: a user, a client, the service itself …
     actor_id   text,                        -- null where the kind has no id
-    user_id    uuid,                        -- whom the act was about, if a user
-    account_id uuid,                        -- the account the act was in, if one is named
+    user_id    uuid,                        -- the user whom the act was about
+    account_id uuid,                        -- the account in which the act was done
     ip         text,                        -- null after the address lifetime, like user_agent
     user_agent text,
     request_id text,
@@ -40,21 +40,21 @@ create table audit_event (
 );
 create index audit_event_by_user on audit_event (user_id, id);
 create index audit_event_by_account on audit_event (account_id, id);
--- What retention looks for.
+-- For retention.
 create index audit_event_by_age on audit_event using brin (at);
 create index audit_event_with_address on audit_event (at) where ip is not null or user_agent is not null;
 
--- Which accounts can read an event: the one that it names; or, where it is about a user and names none, those that
--- the user belonged to at that time.
+-- The accounts that can read an event: the account that it names. An event about a user that names no account can be
+-- read by the accounts that the user was a member of at that time.
 create table audit_event_account (
     account_id uuid not null,
     event_id   uuid not null references audit_event on delete cascade,
-    shared     boolean not null,            -- with other accounts: then they do not see address and browser
+    shared     boolean not null,            -- with other accounts, which then do not see address and browser
     primary key (account_id, event_id)
 );
 create index audit_event_account_by_event on audit_event_account (event_id);
 
--- Written by the database with the event itself, so that no writer can forget it and none needs another round trip.
+-- The database writes these rows with the event, so that no writer forgets them or needs another round trip.
 create function audit_event_assign() returns trigger language plpgsql as $$
 begin
     if new.account_id is not null then
@@ -68,9 +68,9 @@ end
 $$;
 create trigger audit_event_assigned after insert on audit_event for each row execute function audit_event_assign();
 
--- The trail is written and read, and nothing else. Retention has the one exception: in a transaction that sets
--- sallyport.audit_end, events older than that can be deleted if they are also older than 30 days, and can lose the
--- address and the browser, which are personal data; every other column stays as it is.
+-- Events are inserted and read; they are never changed. Retention is the only exception: a transaction that sets
+-- sallyport.audit_end can delete events older than that time and than 30 days, and can remove the address and the
+-- browser, which are personal data. Every other column stays as it is.
 create function audit_event_guard() returns trigger language plpgsql as $$
 declare
     audit_end timestamptz := nullif(current_setting('sallyport.audit_end', true), '');
@@ -90,7 +90,7 @@ create trigger audit_event_guarded before update or delete on audit_event
 create trigger audit_event_not_truncated before truncate on audit_event
     for each statement execute function audit_event_guard();
 
--- Who can read an event does not change either: the row goes with its event.
+-- The readers of an event do not change either: the row is deleted with its event.
 create function audit_event_account_guard() returns trigger language plpgsql as $$
 begin
     if tg_op = 'DELETE' and not exists (select from audit_event where id = old.event_id) then

@@ -20,6 +20,8 @@ create table totp_authenticator (
     last_used_at    timestamptz,
     primary key (user_id, id)
 );
+-- The id of the key that sealed it, which is the prefix of the bytes behind the version.
+create index totp_authenticator_by_key on totp_authenticator (substring(sealed_secret from 2 for 4));
 create index totp_authenticator_by_id on totp_authenticator (id);
 create index totp_authenticator_by_end on totp_authenticator (expires_at) where status = 'pending';
 -- Of two set-ups at once only one can wait for its confirmation.

@@ -76,8 +76,8 @@ class ArchitectureTest {
 
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     static final Map<String, Set<String>> ROOMS = rows("""
-            http: caller cookie cors exchange ids network problem
-            platform: account audit caller clients cors crypto database exchange ids problem session throttle token
+            http: caller cookie cors exchange ids problem
+            platform: account audit caller clients cors crypto database exchange ids network problem session throttle token
                 useragent verification
 
             support: account audit caller crypto database device enrollment factor ids mail mailpage pagination
@@ -389,7 +389,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobody_builds_on_bare_ciphers() {
+    void only_crypto_uses_bare_ciphers() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

@@ -204,6 +204,7 @@ class TableOwnershipTest {
                 .forEach(text -> nameless.add(file.getFileName().toString())));
         assertThat(nameless)
                 .containsExactlyInAnyOrder(
+                        "KeyedColumn.java", // of the package that names the column
                         "RetentionRule.java", // of the package that gives the rule
                         "StartupCheck.java"); // whether a table has a row
     }

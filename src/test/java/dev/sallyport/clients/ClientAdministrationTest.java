@@ -190,7 +190,7 @@ class ClientAdministrationTest {
     }
 
     @Test
-    void the_list_goes_on_where_a_page_ended() {
+    void the_list_continues_where_a_page_ended() {
         for (int more = 0; more < 3; more++) {
             TestClients.with("introspect");
         }

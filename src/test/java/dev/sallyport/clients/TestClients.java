@@ -1,7 +1,7 @@
 package dev.sallyport.clients;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
-import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 
@@ -19,12 +19,12 @@ public final class TestClients {
 
         /** A token for everything that it may do. */
         public String token() {
-            return basic(Api.form("grant_type", "client_credentials"))
-                    .post("/oauth2/token")
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .path("access_token");
+            return Api.read(basic(Api.form("grant_type", "client_credentials"))
+                            .post("/oauth2/token")
+                            .then()
+                            .statusCode(200))
+                    .path("access_token")
+                    .asText();
         }
     }
 
@@ -34,13 +34,12 @@ public final class TestClients {
 
     /** A client with a limit of its own. */
     public static TestClient with(Integer requestsPerMinute, String... scopes) {
-        JsonPath made = Api.asClient()
+        JsonNode made = Api.read(Api.asClient()
                 .body(Api.body("name", "Test", "scopes", List.of(scopes), "requestsPerMinute", requestsPerMinute))
                 .post("/v1/admin/clients")
                 .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath();
-        return new TestClient(made.getString("clientId"), made.getString("clientSecret"));
+                .statusCode(201));
+        return new TestClient(
+                made.path("clientId").asText(), made.path("clientSecret").asText());
     }
 }

@@ -121,7 +121,7 @@ class FormerAgentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {NO_ROLE, DISABLED})
-    @DisplayName("[SUPP-01] A reset is void once the agent who asked for it is none any more")
+    @DisplayName("[SUPP-01] A reset is void once the user who asked for it is no longer an agent")
     void a_former_agents_reset_is_void(String loss) {
         Person owner = desk.owner();
         Person first = desk.agent();

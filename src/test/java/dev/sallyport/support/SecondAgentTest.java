@@ -101,7 +101,7 @@ class SecondAgentTest {
 
     @Test
     @DisplayName("[A1] [SUPP-01] an owner whose account has no other members is reset by one agent, like any user")
-    void an_owner_of_nobody_needs_one_agent() {
+    void an_owner_without_members_needs_one_agent() {
         Person alone = people.enrolled();
         SupportDesk.reset(desk.agent().accessToken, alone.userId)
                 .statusCode(200)

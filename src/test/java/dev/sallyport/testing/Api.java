@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -44,8 +45,13 @@ public final class Api {
 
     /** The body of an answer. Quicker than a path into it, which REST Assured compiles anew each time. */
     public static JsonNode read(ValidatableResponse answer) {
+        return read(answer.extract().response());
+    }
+
+    /** The same of an answer that nothing is asserted of yet. */
+    public static JsonNode read(Response answer) {
         try {
-            return JSON.readTree(answer.extract().asByteArray());
+            return JSON.readTree(answer.asByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,6 @@
 package dev.sallyport.testing;
 
-import static org.hamcrest.Matchers.equalTo;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.path.json.JsonPath;
@@ -22,13 +22,12 @@ public class Ceremonies {
 
     /** A second session, on the recognised device of somebody without an app: only its tokens are returned. */
     public JsonPath anotherSession(Person person) {
-        JsonPath answer = Api.signIn(person.email, People.PASSWORD, person.deviceToken)
-                .statusCode(200)
-                .body("status", equalTo("signed_in"))
-                .extract()
-                .jsonPath();
-        person.deviceToken = answer.getString("deviceToken");
-        return answer;
+        ValidatableResponse answer =
+                Api.signIn(person.email, People.PASSWORD, person.deviceToken).statusCode(200);
+        JsonNode session = Api.read(answer);
+        assertThat(session.path("status").asText()).isEqualTo("signed_in");
+        person.deviceToken = session.path("deviceToken").asText();
+        return answer.extract().jsonPath();
     }
 
     /** Signs in anew, so that the access token is fresh. */
@@ -38,8 +37,9 @@ public class Ceremonies {
 
     /** Proves the password again in the same session, so that its access token is fresh. */
     public void proveAgain(Person person) {
-        String token =
-                Api.refresh(person.refreshToken).statusCode(200).extract().path("access_token");
+        String token = Api.read(Api.refresh(person.refreshToken).statusCode(200))
+                .path("access_token")
+                .asText();
         JsonNode answer = Api.read(Api.as(token)
                 .body(Api.body("method", "password", "password", People.PASSWORD))
                 .post("/v1/me/step-up")
@@ -51,14 +51,12 @@ public class Ceremonies {
 
     /** Starts a set-up, and puts the key into the app. */
     public JsonPath start(Person person) {
-        JsonPath pending = Api.startEnrollment(person.accessToken)
-                .statusCode(201)
-                .extract()
-                .jsonPath();
-        person.app = new TotpApp(pending.getString("secret"));
-        person.authenticatorId = pending.getString("id");
-        person.paperKey = pending.getString("paperKey");
-        return pending;
+        ValidatableResponse answer = Api.startEnrollment(person.accessToken).statusCode(201);
+        JsonNode pending = Api.read(answer);
+        person.app = new TotpApp(pending.path("secret").asText());
+        person.authenticatorId = pending.path("id").asText();
+        person.paperKey = pending.path("paperKey").asText();
+        return answer.extract().jsonPath();
     }
 
     /** Sets two-factor sign-in up in a session that is fresh, which is raised by it. */
@@ -89,9 +87,10 @@ public class Ceremonies {
 
     /** Refused, as a problem of this kind. */
     public static ValidatableResponse refused(ValidatableResponse answer, int status, String slug) {
-        return answer.statusCode(status)
-                .contentType("application/problem+json")
-                .body("type", equalTo("urn:sallyport:problem:" + slug))
-                .body("status", equalTo(status));
+        answer.statusCode(status).contentType("application/problem+json");
+        JsonNode problem = Api.read(answer);
+        assertThat(problem.path("type").asText()).isEqualTo("urn:sallyport:problem:" + slug);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        return answer;
     }
 }

@@ -28,8 +28,8 @@ public class Tokens {
 
     /** A token of the person's session that states this level, and a last proof so many seconds ago. */
     public String issue(Person person, AssuranceLevel level, int age) {
-        SessionId session =
-                SessionId.fromString(Api.session(person.accessToken).extract().path("id"));
+        SessionId session = SessionId.fromString(
+                Api.read(Api.session(person.accessToken)).path("id").asText());
         return issuer.issue(new AccessToken(
                 UserId.fromString(person.userId),
                 session,

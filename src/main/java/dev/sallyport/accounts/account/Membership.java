@@ -5,6 +5,8 @@ import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
@@ -18,7 +20,8 @@ class Membership {
     @EmbeddedId
     private Key key;
 
-    private String role;
+    @Enumerated(EnumType.STRING)
+    private Role role;
 
     private Instant createdAt;
 
@@ -28,16 +31,16 @@ class Membership {
 
     Membership(UserId user, AccountId account, Role role, Instant now) {
         this.key = new Key(user, account);
-        this.role = role.text();
+        this.role = role;
         this.createdAt = now;
     }
 
     Role role() {
-        return Role.of(role);
+        return role;
     }
 
     void changeRole(Role newRole) {
-        role = newRole.text();
+        role = newRole;
     }
 
     /** The user and the account. */

@@ -57,7 +57,7 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                                         + " and u.id <> :user",
                                 Long.class)
                         .setParameter("account", account)
-                        .setParameter("role", Role.OWNER.text())
+                        .setParameter("role", Role.OWNER)
                         .setParameter("active", UserStatus.ACTIVE)
                         .setParameter("user", user)
                         .getSingleResult()
@@ -73,7 +73,7 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                         "from Membership m where m.key.userId = ?1 and m.role = ?2 and exists (select 1 from Membership o"
                                 + " where o.key.accountId = m.key.accountId and o.key.userId <> ?1)",
                         user,
-                        Role.OWNER.text())
+                        Role.OWNER)
                 > 0;
     }
 

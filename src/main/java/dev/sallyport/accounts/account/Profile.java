@@ -26,5 +26,11 @@ public record Profile(
             @Schema(
                     enumeration = {"owner", "admin", "member"},
                     required = true)
-            String role) {}
+            String role) {
+
+        /** As a query makes it. */
+        Account(AccountId id, String name, Role role) {
+            this(id, name, role.text());
+        }
+    }
 }

@@ -1,22 +1,30 @@
 package dev.sallyport.accounts.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.persistence.EnumeratedValue;
 import java.util.Locale;
 
 /** The role of a member in an account. */
 public enum Role {
     @JsonProperty("owner")
-    OWNER,
+    OWNER("owner"),
 
     @JsonProperty("admin")
-    ADMIN,
+    ADMIN("admin"),
 
     @JsonProperty("member")
-    MEMBER;
+    MEMBER("member");
+
+    @EnumeratedValue
+    private final String text;
+
+    Role(String text) {
+        this.text = text;
+    }
 
     /** The role's name in tables and responses. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 
     public static Role of(String text) {

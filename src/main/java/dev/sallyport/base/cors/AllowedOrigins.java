@@ -2,6 +2,7 @@ package dev.sallyport.base.cors;
 
 import dev.sallyport.base.network.NetworkAddress;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -58,10 +59,18 @@ public class AllowedOrigins {
 
     /** What is wrong with the setting. */
     public Optional<String> fault() {
-        return origins.stream().filter(origin -> !isOrigin(origin)).findFirst().map(this::sentence);
+        return fault(origins, privateHttp);
     }
 
-    private String sentence(String origin) {
+    /** What is wrong with these origins; {@code privateHttp} as in {@code SALLYPORT_BROWSER_ALLOW_PRIVATE_HTTP}. */
+    public static Optional<String> fault(Collection<String> origins, boolean privateHttp) {
+        return origins.stream()
+                .filter(origin -> !isOrigin(origin, privateHttp))
+                .findFirst()
+                .map(AllowedOrigins::sentence);
+    }
+
+    private static String sentence(String origin) {
         String start = "SALLYPORT_BROWSER_ORIGINS has '" + origin + "', ";
         return isPrivateHttp(origin) && !hasNeedlessPort(origin)
                 ? start + "which is not encrypted: set SALLYPORT_BROWSER_ALLOW_PRIVATE_HTTP=true to allow it"
@@ -70,7 +79,7 @@ public class AllowedOrigins {
                         + " capacitor://localhost, or chrome-extension:// and an id";
     }
 
-    private boolean isOrigin(String text) {
+    private static boolean isOrigin(String text, boolean privateHttp) {
         boolean isWellFormed = SECURE.matcher(text).matches()
                 || LOCAL.matcher(text).matches()
                 || APP.matcher(text).matches()

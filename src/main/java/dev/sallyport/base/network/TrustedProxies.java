@@ -41,6 +41,11 @@ public class TrustedProxies {
 
     /** What is wrong with the setting. A name is refused: who answers for it is up to a name server. */
     public Optional<String> fault() {
+        return fault(setting);
+    }
+
+    /** What is wrong with these proxies, as {@link #fault()}. */
+    public static Optional<String> fault(List<String> setting) {
         if (setting.isEmpty()) {
             return Optional.of(SETTING + " is empty: name the proxies, or unset it");
         }

@@ -13,6 +13,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +34,12 @@ final class KeysetCheck {
     private static final long ADVISORY_LOCK = 0x53616C6C79L;
 
     private final DataSource database;
+    private final Clock clock;
     private final List<Purpose> purposes;
 
-    KeysetCheck(DataSource database, Keyset keyset) {
+    KeysetCheck(DataSource database, Keyset keyset, Clock clock) {
         this.database = database;
+        this.clock = clock;
         this.purposes = List.of(
                 sealing("secrets", keyset.secrets()),
                 hashing("tokens", keyset.tokens()),
@@ -84,14 +89,16 @@ final class KeysetCheck {
         return rows;
     }
 
-    private static void store(Connection connection, Purpose purpose, Set<Integer> known) throws SQLException {
-        String sql = "insert into keyset_check (purpose, key_id, check_value) values (?, ?, ?) on conflict do nothing";
+    private void store(Connection connection, Purpose purpose, Set<Integer> known) throws SQLException {
+        String sql = "insert into keyset_check (purpose, key_id, check_value, first_at) values (?, ?, ?, ?)"
+                + " on conflict do nothing";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (int keyId : purpose.provable()) {
                 if (!known.contains(keyId)) {
                     insert.setString(1, purpose.name());
                     insert.setInt(2, keyId);
                     insert.setBytes(3, purpose.prove().apply(keyId));
+                    insert.setObject(4, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
                     insert.executeUpdate();
                 }
             }

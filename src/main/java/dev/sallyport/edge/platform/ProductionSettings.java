@@ -19,21 +19,22 @@ final class ProductionSettings {
 
     private ProductionSettings() {}
 
-    static Map<String, String> supply(Settings settings) {
-        List<String> faults = faults(settings);
-        if (!faults.isEmpty()) {
-            throw Refusal.because("QUARKUS_DATASOURCE_JDBC_URL names a database, so " + String.join("; ", faults));
-        }
+    static Map<String, String> supply() {
         return Map.of(Settings.JSON_LOG, "true");
     }
 
-    static List<String> faults(Settings settings) {
+    /**
+     * What is missing or unsafe, each beginning with the name of a variable.
+     *
+     * @param stopsAnyway whether something else stops the start, so that a missing client is said as well
+     */
+    static List<String> faults(Settings settings, boolean stopsAnyway) {
         List<String> faults = new ArrayList<>();
         keyset(settings).ifPresent(faults::add);
         if (settings.get(MAIL_HOST).isEmpty()) {
             faults.add("QUARKUS_MAILER_HOST must name the mail server");
         }
-        client(settings, !faults.isEmpty()).ifPresent(faults::add);
+        client(settings, stopsAnyway || !faults.isEmpty()).ifPresent(faults::add);
         return faults;
     }
 

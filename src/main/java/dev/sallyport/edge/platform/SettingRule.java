@@ -1,5 +1,6 @@
 package dev.sallyport.edge.platform;
 
+import dev.sallyport.base.network.NetworkAddress;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,6 +24,12 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
 
     private static final Pattern AUTHORITY =
             Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(:[1-9][0-9]{0,4})?");
+
+    /** An authority, with its host in the first group. */
+    private static final Pattern HOST = Pattern.compile("^(.*?)(:[0-9]+)?$");
+
+    /** RFC 6761, RFC 6762, and .internal, which is never delegated (ICANN resolution 2024.07.29.06). */
+    private static final Pattern PRIVATE_NAME = Pattern.compile("[^.]+|.*\\.(localhost|local|internal|test)");
 
     private static final int LONGEST_ADDRESS = 1000;
 
@@ -49,7 +56,7 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
     static SettingRule issuer() {
         return required(
                 "an http or https URL without a trailing slash, a query or a fragment, such as"
-                        + " https://auth.example.org",
+                        + " https://auth.example.org; http only for a host that is not public",
                 value -> {
                     URI address = address(value);
                     return address.getRawQuery() == null && !value.endsWith("/");
@@ -59,7 +66,8 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
     /** The address of a page, to which a fragment is appended. */
     static SettingRule page() {
         return optional(
-                "the http or https URL of a page without a fragment, such as https://app.example.org/reset",
+                "the http or https URL of a page without a fragment, such as https://app.example.org/reset; http only"
+                        + " for a host that is not public",
                 value -> address(value).isAbsolute());
     }
 
@@ -106,12 +114,21 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
                     && AUTHORITY.matcher(address.getRawAuthority()).matches()
                     && address.getRawFragment() == null
                     && value.length() <= LONGEST_ADDRESS;
-            if (!isWeb || !isWhole) {
+            if (!isWeb || !isWhole || !isProtected(address)) {
                 throw new IllegalArgumentException("no web address");
             }
             return address;
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("no address", e);
         }
+    }
+
+    /** Encrypted, or on this machine or a network of its own: a name of one label, or one that is never public. */
+    private static boolean isProtected(URI address) {
+        String host = HOST.matcher(address.getRawAuthority()).replaceFirst("$1").toLowerCase(Locale.ROOT);
+        return "https".equals(address.getScheme())
+                || NetworkAddress.parse(host.replaceAll("[\\[\\]]", ""))
+                        .map(NetworkAddress::isPrivate)
+                        .orElseGet(() -> PRIVATE_NAME.matcher(host).matches());
     }
 }

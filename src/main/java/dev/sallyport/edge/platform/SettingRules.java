@@ -54,7 +54,7 @@ final class SettingRules {
             Map.entry("sallyport.page.reset-password", page()),
             Map.entry("sallyport.page.accept-invitation", page()),
             Map.entry("sallyport.page.report-sign-in", page()),
-            Map.entry("sallyport.browser.origins", checkedElsewhere()), // AllowedOrigins reports all errors
+            Map.entry("sallyport.browser.origins", checkedElsewhere()), // StartRules
             Map.entry(
                     "sallyport.language.default",
                     text(
@@ -126,15 +126,7 @@ final class SettingRules {
 
     private SettingRules() {}
 
-    /** Stops the start if a setting is not valid. Settings that are not set have valid defaults. */
-    static void require(Settings settings) {
-        List<String> faults = faults(settings);
-        if (!faults.isEmpty()) {
-            throw Refusal.because(String.join("; ", faults));
-        }
-    }
-
-    /** What is wrong, each with the name of its environment variable. */
+    /** What is wrong, each with the name of its environment variable. Settings that are not set have valid defaults. */
     static List<String> faults(Settings settings) {
         List<String> faults = new ArrayList<>();
         RULES.forEach((name, rule) -> {

@@ -1,8 +1,6 @@
 package dev.sallyport.edge.platform;
 
-import dev.sallyport.base.cors.AllowedOrigins;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -11,8 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
@@ -27,8 +23,6 @@ final class StartupCheck {
 
     private final DataSource database;
     private final KeysetCheck keyset;
-    private final AllowedOrigins origins;
-    private final VertxHttpConfig http;
     private final Config config;
     private final boolean embedded;
     private final Optional<String> bootstrapClient;
@@ -36,15 +30,11 @@ final class StartupCheck {
     StartupCheck(
             DataSource database,
             KeysetCheck keyset,
-            AllowedOrigins origins,
-            VertxHttpConfig http,
             Config config,
             @ConfigProperty(name = "sallyport.embedded", defaultValue = "false") boolean embedded,
             @ConfigProperty(name = ProductionSettings.CLIENT_ID) Optional<String> bootstrapClient) {
         this.database = database;
         this.keyset = keyset;
-        this.origins = origins;
-        this.http = http;
         this.config = config;
         this.embedded = embedded;
         this.bootstrapClient = bootstrapClient;
@@ -53,8 +43,7 @@ final class StartupCheck {
     void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) throws SQLException {
         LOG.infof("Cryptography by %s", NativeCrypto.awaitProvider());
         // again, for what other sources of configuration or an expression have brought
-        SettingRules.require(name -> config.getOptionalValue(name, String.class));
-        checkOrigins();
+        StartRules.require(name -> config.getOptionalValue(name, String.class));
         keyset.verify();
         checkClient();
     }
@@ -71,20 +60,6 @@ final class StartupCheck {
         if (!embedded && bootstrapClient.isEmpty()) {
             throw Refusal.because("no client could call it. The database has no client yet, so"
                     + " SALLYPORT_BOOTSTRAP_CLIENT_ID and SALLYPORT_BOOTSTRAP_CLIENT_SECRET must both be set");
-        }
-    }
-
-    /**
-     * Both faults at once. Two lists would be one too many: the framework's knows patterns, and refuses other origins.
-     */
-    private void checkOrigins() {
-        List<String> faults = new ArrayList<>();
-        origins.fault().ifPresent(faults::add);
-        if (http.cors().enabled()) {
-            faults.add("QUARKUS_HTTP_CORS_ENABLED is on; name the origins in SALLYPORT_BROWSER_ORIGINS instead");
-        }
-        if (!faults.isEmpty()) {
-            throw Refusal.because(String.join(". ", faults));
         }
     }
 

@@ -33,15 +33,22 @@ public final class StartupConfig implements ConfigSourceFactory {
         }
         NativeCrypto.installBeside();
         Settings settings = new OperatorSettings(context, ORDINAL);
-        SettingRules.require(settings);
-        Map<String, String> supplied = new HashMap<>(
-                settings.get(Settings.JDBC_URL).isPresent()
-                        ? ProductionSettings.supply(settings)
-                        : EmbeddedDefault.supply(settings));
+        Map<String, String> supplied =
+                new HashMap<>(settings.get(Settings.JDBC_URL).isPresent() ? ownDatabase(settings) : embedded(settings));
         Settings all = name -> settings.get(name).or(() -> Optional.ofNullable(supplied.get(name)));
         supplied.putAll(MigrationAccess.supply(all));
         supplied.putAll(RelayDefaults.supply(settings));
         return List.of(new PropertiesConfigSource(supplied, "sallyport start", ORDINAL));
+    }
+
+    private static Map<String, String> ownDatabase(Settings settings) {
+        StartRules.requireWithDatabase(settings);
+        return ProductionSettings.supply();
+    }
+
+    private static Map<String, String> embedded(Settings settings) {
+        StartRules.require(settings);
+        return EmbeddedDefault.supply(settings);
     }
 
     // the build, the static initialiser and the making of a class archive read the configuration too

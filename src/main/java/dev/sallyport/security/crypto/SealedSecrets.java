@@ -5,11 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Set;
 
 /** Encrypts secrets that must be read again: AES-256-GCM, bound to the row, prefixed with the key's id. */
 public final class SealedSecrets {
+
+    /** Tink's prefix: a version, then the id of the key. */
+    private static final int VERSION_BYTES = 1;
+
+    private static final int PREFIX_BYTES = VERSION_BYTES + Integer.BYTES;
 
     private final Aead aead;
     private final int primaryKeyId;
@@ -45,6 +51,11 @@ public final class SealedSecrets {
         } catch (GeneralSecurityException e) {
             throw new UnsealException("A sealed secret does not open: another row's, another key's, or changed");
         }
+    }
+
+    /** The id of the key that sealed this; zero for what is too short to be sealed. */
+    public static int keyId(byte[] sealed) {
+        return sealed.length < PREFIX_BYTES ? 0 : ByteBuffer.wrap(sealed).getInt(VERSION_BYTES);
     }
 
     public int primaryKeyId() {

@@ -35,6 +35,11 @@ final class KeyPairs {
         }
     }
 
+    /** Whether the keyset still has the key that sealed this row. */
+    boolean opens(SigningKey row) {
+        return box.keyIds().contains(SealedSecrets.keyId(row.sealedPrivateKey()));
+    }
+
     /** A row's key; the parts that are already known are reused, except its times. */
     KeyRing.Key load(SigningKey row, KeyRing known) {
         return known.find(row.kid())

@@ -63,13 +63,18 @@ public class SigningKeys {
         }
     }
 
-    /** Reads the keys again; a known key is not unsealed again. */
+    /**
+     * Reads the keys again; a known key is not unsealed again. One whose sealing key the keyset lacks is left out:
+     * readiness reports it.
+     */
     public void reload() {
         // One after the other: what was read before a change must not replace what was read after it.
         synchronized (reading) {
             KeyRing known = ring;
-            ring = new KeyRing(Transactions.call(() ->
-                    rows.listAll().stream().map(row -> pairs.load(row, known)).toList()));
+            ring = new KeyRing(Transactions.call(() -> rows.listAll().stream()
+                    .filter(row -> known.find(row.kid()).isPresent() || pairs.opens(row))
+                    .map(row -> pairs.load(row, known))
+                    .toList()));
         }
     }
 

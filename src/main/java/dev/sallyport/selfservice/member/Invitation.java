@@ -5,6 +5,8 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
@@ -24,7 +26,10 @@ class Invitation {
     private AccountId accountId;
 
     private String email;
-    private String role;
+
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
     private @Nullable UserId invitedBy;
 
     private Instant createdAt;
@@ -41,7 +46,7 @@ class Invitation {
         this.id = new UserId(Ids.next());
         this.accountId = account;
         this.email = email;
-        this.role = role.text();
+        this.role = role;
         this.createdAt = now;
         this.mailedAt = now;
         this.expiresAt = now.plus(lifetime);
@@ -60,7 +65,7 @@ class Invitation {
     }
 
     Role role() {
-        return Role.of(role);
+        return role;
     }
 
     Instant mailedAt() {
@@ -77,7 +82,7 @@ class Invitation {
      * @param inviter null for a backend
      */
     void changeRole(Role newRole, @Nullable UserId inviter) {
-        role = newRole.text();
+        role = newRole;
         invitedBy = inviter;
     }
 

@@ -74,7 +74,7 @@ class OneAtATimeTest {
     }
 
     @Test
-    void work_within_work_of_the_same_user_goes_on() {
+    void work_within_work_of_the_same_user_continues() {
         assertThat(turns.<Integer>call(ada, () -> turns.call(ada, () -> 7))).isEqualTo(7);
     }
 

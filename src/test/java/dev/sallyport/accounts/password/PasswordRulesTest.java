@@ -149,7 +149,7 @@ class PasswordRulesTest {
                 "sallyport",
                 "Sallyport"
             })
-    @DisplayName("[AUTH-08] a password that everybody knows is 422; inside a long one the same word is nothing bad")
+    @DisplayName("[AUTH-08] a well-known password is 422; the same word inside a long one is allowed")
     void known_passwords_are_refused(String known) {
         add(email(), known).statusCode(422).body("type", equalTo(WEAK));
         Api.createAccount("Acme", email(), known).statusCode(422).body("type", equalTo(WEAK));

@@ -89,7 +89,7 @@ class PasswordsTest {
     }
 
     @Test
-    @DisplayName("[AUTH-09] a hash of another cost, or without the newest pepper, is made anew at the next sign-in")
+    @DisplayName("[AUTH-09] a hash of another cost, or without the newest pepper, is replaced at the next sign-in")
     void what_is_outdated_is_right() {
         StoredPassword weak = at(QUICK, keyset).hash("tulip anvil 42 meridian");
         assertThat(at(new Argon2id.Cost(512, 1), keyset).compare(Optional.of(weak), "tulip anvil 42 meridian"))

@@ -81,8 +81,8 @@ class TransactionRetryTest {
     }
 
     @Test
-    @DisplayName("[RACE-13] a sign-in that three conflicts undo goes on: one session, one attempt, one mail")
-    void three_conflicts_are_outlived() {
+    @DisplayName("[RACE-13] a sign-in that three conflicts undo is repeated: one session, one attempt, one mail")
+    void three_conflicts_are_repeated() {
         Person ada = people.newcomer();
         String challenge = people.challengeFor(ada);
         String code = mailbox.awaitCode(ada.email, 1);
@@ -142,7 +142,7 @@ class TransactionRetryTest {
 
     @Test
     @DisplayName("[RACE-13] a sign-in that PostgreSQL chooses to end a deadlock begins again and succeeds")
-    void a_real_deadlock_is_outlived() throws Exception {
+    void a_real_deadlock_is_repeated() throws Exception {
         Person ada = people.enrolled();
         boolean outlived = false;
         // On a machine that is too busy the other side may be the one that PostgreSQL chooses: once more, then.

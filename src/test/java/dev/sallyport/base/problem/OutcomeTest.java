@@ -22,7 +22,7 @@ class OutcomeTest {
     }
 
     @Test
-    void a_value_goes_on() {
+    void a_value_continues() {
         assertThat(Outcome.of(2).orElseThrow()).isEqualTo(2);
         assertThat(Outcome.of(2).map(value -> value + 1).orElseThrow()).isEqualTo(3);
         assertThat(Outcome.of(2).then(value -> Outcome.of(value * 5)).orElseThrow())

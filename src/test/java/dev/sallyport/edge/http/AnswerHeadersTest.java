@@ -61,7 +61,7 @@ class AnswerHeadersTest {
     }
 
     @Test
-    @DisplayName("[API-08] every operation answers everybody with the standing headers, and no redirect")
+    @DisplayName("[API-08] every operation answers every caller with the standing headers, and never redirects")
     void every_operation() {
         Person ada = people.signedIn();
         for (Operation operation : Contract.operations()) {

@@ -94,7 +94,7 @@ class IsolationTest {
     @Test
     @DisplayName(
             "[TENT-02] [TENT-03] [TENT-06] [POLI-04] [O11] Everybody gets as far as the table says, with every operation")
-    void everybody_gets_as_far_as_the_table_says() {
+    void each_caller_gets_what_the_table_says() {
         shapes = new Shapes();
         Person owner = people.enrolled();
         persons.put(Caller.STRANGER, people.enrolled());

@@ -236,7 +236,7 @@ class StrictJsonTest {
     }
 
     @Test
-    @DisplayName("that breaks a constraint is told the path of each field, in order")
+    @DisplayName("that breaks a constraint gets the path of each field, in order")
     void constraints() throws IOException {
         RawHttp.Answer answer = send("{\"small\":\"123456789\",\"part\":{\"label\":\"123456\"}}");
         assertRefused(answer);

@@ -112,7 +112,7 @@ class AfterRestoreTest {
 
     @Test
     @DisplayName("[RELY-09] what support had under way is cancelled, and the tokens of clients are refused")
-    void nobody_goes_on() throws IOException, SQLException {
+    void no_session_continues() throws IOException, SQLException {
         Person ada = people.newcomer();
         Person agent = people.newcomer();
         rows.change(

@@ -27,7 +27,7 @@ class AuthorizationTrailTest {
     DataSource database;
 
     @Test
-    @DisplayName("[LOGS-02] a known caller who is sent away leaves one row, a stranger none")
+    @DisplayName("[LOGS-02] a known caller who is refused leaves one row, an unknown caller none")
     void refused_callers_leave_a_row() throws SQLException {
         Person ada = people.signedIn();
         Api.as(ada.accessToken)

@@ -52,7 +52,7 @@ class ClockCheckTest {
     }
 
     @Test
-    @DisplayName("[RELY-06] a clock that goes on being off is in the log once, and once more when it is right again")
+    @DisplayName("[RELY-06] a clock that stays wrong is logged once, and once more when it is right again")
     void only_changes_are_logged() {
         ClockCheck check = new ClockCheck(database, RIGHT);
         try (RecordedLog log = RecordedLog.open()) {

@@ -38,8 +38,8 @@ class DataFolderTest {
     }
 
     @Test
-    @DisplayName("[CRYP-03] Lost keys of an existing database are not made anew")
-    void lost_keys_are_not_made_anew() throws Exception {
+    @DisplayName("[CRYP-03] Lost keys of an existing database are not replaced")
+    void lost_keys_are_not_replaced() throws Exception {
         DataFolder data = DataFolder.in(parent.resolve("data"));
         Files.createDirectory(data.database());
 

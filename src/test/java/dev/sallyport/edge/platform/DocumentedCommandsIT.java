@@ -74,6 +74,7 @@ class DocumentedCommandsIT {
             "architecture.md: java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Doors.java",
             "architecture.md: mvn verify -Ddocuments.write=true -Dtest=ConfigurationReferenceTest"
                     + " -Dit.test=DocumentedCommandsIT",
+            "backends.md: java src/kit/TokenKit.java check http://localhost:8081/orders http://localhost:8081/payments",
             "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",
             "releasing.md: mvn package -DskipTests",
             "tutorial.md: bin/kc.sh start-dev --http-port=8180 --import-realm");

@@ -152,6 +152,17 @@ class DocumentsTest {
     }
 
     @Test
+    @DisplayName(
+            "[CONF-05] the image runs as a user without rights, and the example gives it no root file system to write")
+    void the_container_has_few_rights() {
+        String image = read("deploy/Dockerfile");
+        assertThat(image.lastIndexOf("\nUSER 10001\n")).isGreaterThan(image.lastIndexOf("\nFROM "));
+        String example = read("deploy/compose.yaml");
+        assertThat(example.substring(0, example.indexOf("\n  database:")))
+                .contains("\n    read_only: true\n", "\n    cap_drop: [ALL]\n", "no-new-privileges:true");
+    }
+
+    @Test
     @DisplayName("[CONF-06] [DOCS-02] the times after which a request gives up are those that the documents say")
     void timeouts_are_documented() throws IOException {
         Properties settings = new Properties();
@@ -177,7 +188,25 @@ class DocumentsTest {
         assertThat(page("backends"))
                 .contains("**Tokens that a backend must refuse**")
                 .contains("## Checking tokens in a backend");
-        assertThat(page("accounts")).contains("## I lost my phone");
+        assertThat(page("backends").replaceAll("\\s+", " "))
+                .contains(
+                        "In this order: `alg` is `ES256`",
+                        "`typ` is",
+                        "the signature",
+                        "`iss` and `aud`",
+                        "`exp`; then `acr`")
+                .contains("### The token kit", "src/kit/TokenKit.java");
+        assertThat(SECURITY)
+                .contains("## How a sign-in is decided", "| limited | limit | why |", "## What a session has proved")
+                .contains("**Secret** are", "**Personal** are", "**Accountable** are");
+        assertThat(CONFIGURATION).contains("### Lifetimes of sessions");
+        assertThat(page("decisions")).contains("## Libraries");
+        assertThat(page("operations"))
+                .contains(
+                        "| log | contains | does not contain | who reads it |",
+                        "## Rotate keys",
+                        "### After a restore");
+        assertThat(page("accounts")).contains("## I lost my phone", "| help from support |");
         assertThat(README).contains("## Decisions");
         assertThat(read(".github/SECURITY.md")).contains("report");
     }

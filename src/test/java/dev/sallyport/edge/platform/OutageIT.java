@@ -98,7 +98,7 @@ class OutageIT {
     }
 
     @Test
-    @DisplayName("[RELY-02] [CONF-06] a database that says nothing any more holds no call for longer, nor afterwards")
+    @DisplayName("[RELY-02] [CONF-06] a database that stops answering holds no call for longer, nor afterwards")
     void the_database_says_nothing() throws Exception {
         Guest ada = replicas.guest(ONE, ONE);
         AtOnce.run(20, () -> Api.introspect(ada.accessToken()).extract().statusCode());
@@ -121,7 +121,7 @@ class OutageIT {
 
     @Test
     @DisplayName("[RELY-02] [THRT-09] a code that could not be checked in time is not spent, and no guess is counted")
-    void somebody_holds_the_row() throws Exception {
+    void another_transaction_holds_the_row() throws Exception {
         Guest ada = replicas.guest(ONE, ONE);
         String challenge = Api.signIn(ada.email(), People.PASSWORD, null)
                 .statusCode(200)

@@ -137,7 +137,7 @@ class PackagedIT {
     }
 
     @Test
-    @DisplayName("[CONF-04] no secret stands in the command line, which everybody on the machine can read")
+    @DisplayName("[CONF-04] the command line, which every user of the machine can read, contains no secret")
     void no_secret_in_the_command_line() {
         assertThat(replicas.commandLine(ONE))
                 .contains("quarkus-run.jar")

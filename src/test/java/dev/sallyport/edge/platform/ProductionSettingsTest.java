@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,20 +41,18 @@ class ProductionSettingsTest {
     @Test
     @DisplayName("[CONF-02] Complete settings pass, and logs become JSON")
     void complete_settings_pass() {
-        assertThat(ProductionSettings.supply(settings)).containsEntry("quarkus.log.console.json.enabled", "true");
+        assertThat(faults()).isEmpty();
+        assertThat(ProductionSettings.supply()).containsEntry("quarkus.log.console.json.enabled", "true");
     }
 
     @Test
     @DisplayName("[CONF-02] A missing client alone waits for the database; half a client does not")
     void half_a_client_is_refused() {
         values.remove(ProductionSettings.CLIENT_SECRET);
-        assertThat(ProductionSettings.faults(settings))
-                .singleElement()
-                .asString()
-                .contains("CLIENT_SECRET");
+        assertThat(faults()).singleElement().asString().contains("CLIENT_SECRET");
 
         values.remove(ProductionSettings.CLIENT_ID);
-        assertThat(ProductionSettings.faults(settings)).isEmpty();
+        assertThat(faults()).isEmpty();
     }
 
     @Test
@@ -61,12 +60,12 @@ class ProductionSettingsTest {
     void a_weak_secret_is_refused() {
         values.put(ProductionSettings.CLIENT_SECRET, "changeme-changeme-changeme-changeme");
 
-        assertThatThrownBy(() -> ProductionSettings.supply(settings))
+        assertThatThrownBy(() -> StartRules.requireWithDatabase(settings))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("SALLYPORT_BOOTSTRAP_CLIENT_SECRET must be random")
                 .hasMessageNotContaining("changeme");
         values.put(ProductionSettings.CLIENT_SECRET, "0123456789abcdef");
-        assertThat(ProductionSettings.faults(settings))
+        assertThat(faults())
                 .singleElement()
                 .asString()
                 .contains("SALLYPORT_BOOTSTRAP_CLIENT_SECRET must have at least 32");
@@ -77,33 +76,50 @@ class ProductionSettingsTest {
     void a_missing_mail_host_is_refused() {
         values.remove("quarkus.mailer.host");
 
-        assertThat(ProductionSettings.faults(settings))
-                .singleElement()
-                .asString()
-                .contains("QUARKUS_MAILER_HOST");
+        assertThat(faults()).singleElement().asString().contains("QUARKUS_MAILER_HOST");
     }
 
     @Test
     @DisplayName("[CRYP-03] A keyset file that is absent, empty or has a 128-bit key is refused, its content unsaid")
     void a_bad_keyset_is_refused() throws IOException {
         values.put(Settings.KEYSET_FILE, folder.resolve("absent").toString());
-        assertThat(ProductionSettings.faults(settings))
-                .singleElement()
-                .asString()
-                .contains("cannot be read");
+        assertThat(faults()).singleElement().asString().contains("cannot be read");
 
         values.put(Settings.KEYSET_FILE, keyset(""));
-        assertThat(ProductionSettings.faults(settings))
-                .singleElement()
-                .asString()
-                .contains("not a JSON object");
+        assertThat(faults()).singleElement().asString().contains("not a JSON object");
 
         String weak = KeysetDocuments.hmac(RandomBytes.of(16));
         values.put(Settings.KEYSET_FILE, keyset(KeysetDocuments.with(Keyset.generate(), "codes", weak)));
-        assertThatThrownBy(() -> ProductionSettings.supply(settings))
+        assertThatThrownBy(() -> StartRules.requireWithDatabase(settings))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("'codes' has 128 bits")
                 .hasMessageNotContaining("keyData");
+    }
+
+    @Test
+    @DisplayName("[CONF-02] What an external database requires is named beside everything else, each variable once")
+    void everything_is_named_at_once() {
+        values.remove(ProductionSettings.MAIL_HOST);
+        values.remove(ProductionSettings.CLIENT_ID);
+        values.put(ProductionSettings.CLIENT_SECRET, "changeme");
+        values.put("sallyport.totp.drift-steps", "5");
+
+        assertThatThrownBy(() -> StartRules.requireWithDatabase(settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("SALLYPORT_TOTP_DRIFT_STEPS must be")
+                .hasMessageContaining("QUARKUS_MAILER_HOST must name the mail server")
+                .hasMessageContaining("SALLYPORT_BOOTSTRAP_CLIENT_ID and SALLYPORT_BOOTSTRAP_CLIENT_SECRET must both")
+                .hasMessageNotContaining("changeme");
+
+        values.put(ProductionSettings.CLIENT_ID, "backend");
+        assertThatThrownBy(() -> StartRules.requireWithDatabase(settings))
+                .extracting(Throwable::getMessage)
+                .asString()
+                .containsOnlyOnce("SALLYPORT_BOOTSTRAP_CLIENT_SECRET must");
+    }
+
+    private List<String> faults() {
+        return ProductionSettings.faults(settings, false);
     }
 
     private String keyset(String document) throws IOException {

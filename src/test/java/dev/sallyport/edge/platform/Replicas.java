@@ -18,20 +18,21 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The packaged service twice, as two processes on one database, and a mail server for both. */
+/** The packaged service twice, and where a test wants it thrice, on one database, and a mail server for all. */
 final class Replicas {
 
     /** The service's own role, which may read and write rows and nothing else; migrations have another. */
-    private static final String ROLE = "sallyport_service";
+    static final String ROLE = "sallyport_service";
 
     /** From where a proxy of both calls. Every address of 127.0.0.0/8 is this machine. */
     static final String PROXY = "127.0.0.9";
@@ -43,8 +44,8 @@ final class Replicas {
     private final Cable cable;
     private final Mailbox mailbox;
     private final Map<String, String> settings = new HashMap<>();
-    private final List<StartedService> running = new ArrayList<>();
-    private final int[] ports = {Ports.free(), Ports.free()};
+    private final List<StartedService> running = new CopyOnWriteArrayList<>();
+    private final int[] ports = {Ports.free(), Ports.free(), Ports.free()};
 
     private Replicas() throws IOException {
         this.folder = Files.createTempDirectory("replicas");
@@ -56,7 +57,7 @@ final class Replicas {
         this.cable = new Cable(database.getPort());
         int mailPort = Ports.free();
         this.mailbox = new Mailbox(mailPort);
-        Path keyset = Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
+        Path keyset = Files.writeString(keysetFile(), Keyset.generate());
         settings.putAll(Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "jdbc:postgresql://127.0.0.1:" + cable.port() + "/postgres",
@@ -107,7 +108,7 @@ final class Replicas {
         return address(0);
     }
 
-    private String address(int number) {
+    String address(int number) {
         return "http://127.0.0.1:" + ports[number];
     }
 
@@ -155,6 +156,45 @@ final class Replicas {
     void restart(int number) {
         running.get(number).close();
         running.set(number, start(number).untilReady());
+    }
+
+    /** Stops these together, and starts them together. */
+    void restartTogether(int... numbers) {
+        for (int number : numbers) {
+            running.get(number).askToStop();
+        }
+        for (int number : numbers) {
+            running.get(number).close();
+            running.set(number, start(number));
+        }
+        for (int number : numbers) {
+            running.get(number).untilReady();
+        }
+    }
+
+    /** How many there are. */
+    int count() {
+        return running.size();
+    }
+
+    /** Does the work with one more of them. */
+    void withThird(Callable<?> work) throws Exception {
+        running.add(start(2).untilReady());
+        try {
+            work.call();
+        } finally {
+            running.remove(2).close();
+        }
+    }
+
+    /** The file with the keys, which each of them reads when it starts. */
+    Path keysetFile() {
+        return folder.resolve("keyset.json");
+    }
+
+    /** What one of them has written to its log. */
+    String output(int number) {
+        return running.get(number).output();
     }
 
     /** Waits until one of them, which was asked to stop, takes nothing new. */

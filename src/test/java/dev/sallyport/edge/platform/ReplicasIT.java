@@ -10,6 +10,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class ReplicasIT {
     }
 
     @Test
-    @DisplayName("[RELY-07] [T8] [SESS-04] any step goes on at any replica, also at one that was restarted in between")
+    @DisplayName("[RELY-07] [T8] [SESS-04] any replica continues any step, also after a restart in between")
     void a_journey_over_both() {
         Guest ada = replicas.guest(ONE, OTHER);
         replicas.use(ONE);
@@ -180,5 +181,57 @@ class ReplicasIT {
                         .hasMessageMatching("(?s).*(permission denied|must be owner).*");
             }
         }
+    }
+
+    @Test
+    @DisplayName(
+            "[SUPP-02] [LOGS-04] a role that may not write to the trail changes nothing: a reset is 503, and 2FA stays")
+    void what_cannot_be_recorded_does_not_happen() {
+        Guest ada = replicas.guest(ONE, ONE);
+        Guest agent = replicas.guest(ONE, ONE);
+        String session = enrolled(agent);
+        enrolled(ada);
+        Api.asClient()
+                .body(Api.body("roles", List.of("support")))
+                .put("/v1/admin/users/{id}/roles", userId(agent))
+                .then()
+                .statusCode(200);
+
+        replicas.rows().change("revoke insert on audit_event from " + Replicas.ROLE);
+        try {
+            reset(session, userId(ada)).statusCode(503);
+        } finally {
+            replicas.rows().change("grant insert on audit_event to " + Replicas.ROLE);
+        }
+        String apps = "select count(*) from totp_authenticator where user_id = '" + userId(ada) + "'";
+        assertThat(replicas.rows().number(apps)).isOne();
+        reset(session, userId(ada)).statusCode(200);
+        assertThat(replicas.rows().number(apps)).isZero();
+    }
+
+    /** A session of level 2fa. */
+    private static String enrolled(Guest guest) {
+        JsonPath pending = Api.startEnrollment(guest.accessToken())
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        return Api.confirm(
+                        guest.accessToken(),
+                        pending.getString("id"),
+                        new TotpApp(pending.getString("secret")).codeAt(Instant.now()))
+                .statusCode(200)
+                .extract()
+                .path("signIn.accessToken");
+    }
+
+    private static String userId(Guest guest) {
+        return replicas.rows().text("select id from app_user where email = ?", guest.email());
+    }
+
+    private static ValidatableResponse reset(String agent, String userId) {
+        return Api.as(agent)
+                .body(Api.body("reason", "Phone stolen, ticket 4711", "identityCheck", "video_call"))
+                .post("/v1/support/users/{id}/two-factor-reset", userId)
+                .then();
     }
 }

@@ -61,7 +61,7 @@ class RetentionTest {
 
     @Test
     @DisplayName("[THRT-08] guesses at unknown emails take one row for each email, deleted a week later")
-    void guesses_at_nobody_are_cleared_away() throws SQLException {
+    void guesses_at_unknown_emails_are_deleted() throws SQLException {
         String nobody = "nobody-" + System.nanoTime() + "@example.org";
         retention.clearAway();
         long before = count(PASSWORDS);

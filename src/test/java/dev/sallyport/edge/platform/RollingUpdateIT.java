@@ -3,12 +3,17 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.edge.platform.Replicas.Guest;
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.KeysetDocuments;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Rows;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -23,6 +28,16 @@ class RollingUpdateIT {
 
     private static final int ONE = 0;
     private static final int OTHER = 1;
+
+    private static final int THIRD = 2;
+
+    private static final int JOURNEYS = 10;
+    private static final List<String> PURPOSES = List.of("secrets", "tokens", "codes", "passwords");
+
+    /** The key of each sealed value. */
+    private static final String SEALED = "select encode(substring(sealed_secret from 2 for 4), 'hex') as key"
+            + " from totp_authenticator union all"
+            + " select encode(substring(sealed_private_key from 2 for 4), 'hex') from signing_key";
 
     private static Replicas replicas;
 
@@ -86,6 +101,67 @@ class RollingUpdateIT {
             rows.change("alter table session drop column of_the_next_version");
             replicas.use(ONE);
         }
+    }
+
+    @Test
+    @DisplayName("[RELY-07] [CRYP-02] the keys are rotated by rolling restarts of three replicas under steady journeys:"
+            + " none fails, nothing needs the former key, and a replica that lacks a key is not ready")
+    void a_rotation_under_steady_work() throws Exception {
+        String before = Files.readString(replicas.keysetFile());
+        String after = before;
+        String ahead = before;
+        for (String purpose : PURPOSES) {
+            after = KeysetDocuments.rotated(after, purpose);
+            ahead = KeysetDocuments.withPrimaryOf(
+                    KeysetDocuments.with(ahead, purpose, KeysetDocuments.keysetOf(after, purpose)), before, purpose);
+        }
+        List<String> files = List.of(ahead, after);
+        String without = KeysetDocuments.withoutFormer(after, "secrets");
+        replicas.withThird(() -> {
+            Journeys journeys = Journeys.start(replicas);
+            try {
+                for (String file : files) {
+                    Files.writeString(replicas.keysetFile(), file);
+                    replicas.restartTogether(OTHER, THIRD);
+                    replicas.restartTogether(ONE);
+                }
+                String former = hex(before);
+                await("select 1 - count(*) from (" + SEALED + ") as sealed where key = '" + former + "'", 1);
+                Files.writeString(replicas.keysetFile(), without);
+                lackingAKey(() -> replicas.restartTogether(THIRD));
+                assertThat(replicas.healthStatus(THIRD, "ready")).isEqualTo(200);
+                journeys.finish();
+                assertThat(journeys.failures()).isEmpty();
+                assertThat(journeys.completed()).isGreaterThan(JOURNEYS);
+            } finally {
+                journeys.finish();
+                Files.writeString(replicas.keysetFile(), files.get(1));
+            }
+            return null;
+        });
+    }
+
+    /** Meanwhile a row is under a key that no replica has. */
+    private static void lackingAKey(Runnable restart) throws Exception {
+        String stranger =
+                "update totp_authenticator set sealed_secret = overlay(sealed_secret placing ?::bytea from 2 for 4)"
+                        + " where user_id = (select id from app_user where email = ?)";
+        Guest ada = replicas.guest(ONE, ONE);
+        Api.startEnrollment(ada.accessToken()).statusCode(201);
+        String key = replicas.rows()
+                .text(
+                        "select substring(sealed_secret from 2 for 4) from totp_authenticator"
+                                + " where user_id = (select id from app_user where email = ?)",
+                        ada.email());
+        assertThat(replicas.rows().change(stranger, "\\x00000007", ada.email())).isOne();
+        restart.run();
+        assertThat(replicas.healthStatus(THIRD, "ready")).isEqualTo(503);
+        assertThat(replicas.output(THIRD)).contains("Not ready: rows of totp_authenticator need key 7, which the file");
+        assertThat(replicas.rows().change(stranger, key, ada.email())).isOne();
+    }
+
+    private static String hex(String document) {
+        return HexFormat.of().toHexDigits(Keyset.parse(document).secrets().primaryKeyId());
     }
 
     private static void await(String count, int atLeast) {

@@ -142,6 +142,13 @@ class SettingRulesTest {
         "sallyport.issuer, https://auth.example.org/base, true",
         "sallyport.issuer, http://localhost:8080, true",
         "sallyport.issuer, http://[::1]:8080, true",
+        "sallyport.issuer, http://10.0.0.5:8080, true",
+        "sallyport.issuer, http://sallyport.internal, true",
+        "sallyport.issuer, http://auth.example.org, false",
+        "sallyport.issuer, http://auth.example.org:8080, false",
+        "sallyport.issuer, http://203.0.113.7, false",
+        "sallyport.issuer, http://[2001:db8::1]:8080, false",
+        "sallyport.issuer, http://localhost.example.org, false",
         "sallyport.issuer, http://sallyport_1:8080, true",
         "sallyport.audience, two words, false",
         "sallyport.audience, https://api.example.org/, true",
@@ -153,6 +160,8 @@ class SettingRulesTest {
         "sallyport.page.reset-password, app.example.org/reset, false",
         "sallyport.page.accept-invitation, https://app.example.org/#/join, false",
         "sallyport.page.report-sign-in, javascript:alert(1), false",
+        "sallyport.page.reset-password, http://app.example.org/reset, false",
+        "sallyport.page.reset-password, http://localhost:5173/reset, true",
         "sallyport.page.report-sign-in, https://app.example.org/report?lang=en, true",
         "sallyport.page.report-sign-in, https://app.example.org, true",
         "sallyport.challenge-lifetime, PT10M1S, false",
@@ -201,7 +210,7 @@ class SettingRulesTest {
                 "sallyport.bootstrap-client-secret", "hunter2",
                 "sallyport.issuer", "auth.example.org");
 
-        assertThatThrownBy(() -> SettingRules.require(name -> Optional.ofNullable(values.get(name))))
+        assertThatThrownBy(() -> StartRules.require(name -> Optional.ofNullable(values.get(name))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("SALLYPORT_TOTP_DRIFT_STEPS must be a whole number from 0 to 1")
                 .hasMessageContaining("SALLYPORT_BOOTSTRAP_CLIENT_SECRET must be ")

@@ -2,7 +2,9 @@ package dev.sallyport.edge.platform;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
@@ -30,6 +32,7 @@ final class SpringRecipe {
     static OAuth2TokenValidator<Jwt> validator(String issuer, String audience) {
         return new DelegatingOAuth2TokenValidator<>(
                 new JwtTimestampValidator(),
+                new JwtClaimValidator<Instant>("exp", Objects::nonNull),
                 new JwtIssuerValidator(issuer),
                 new JwtClaimValidator<List<String>>("aud", named -> named != null && named.contains(audience)));
     }

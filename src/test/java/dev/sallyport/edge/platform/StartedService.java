@@ -130,10 +130,15 @@ final class StartedService implements AutoCloseable {
         untilEnded();
     }
 
-    /** Asks it to stop, as a service manager does, and waits. */
+    /** Asks it to stop, as a service manager does. */
+    void askToStop() {
+        process.destroy();
+    }
+
+    /** The same, and waits until it has. */
     @Override
     public void close() {
-        process.destroy();
+        askToStop();
         untilEnded();
     }
 }

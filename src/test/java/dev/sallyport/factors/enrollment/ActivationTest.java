@@ -57,7 +57,7 @@ class ActivationTest {
     }
 
     @Test
-    @DisplayName("[ENRL-09] Other sessions end at once unless the request says otherwise; the caller's own goes on")
+    @DisplayName("[ENRL-09] Other sessions end at once unless the request says otherwise; the caller's own continues")
     void other_sessions_end() {
         Person ada = people.signedIn();
         String other = ceremonies.anotherSession(ada).getString("accessToken");
@@ -99,7 +99,7 @@ class ActivationTest {
     }
 
     @Test
-    @DisplayName("[ENRL-09] Recognised devices are forgotten, sessions kept or not; the one at hand is recognised anew")
+    @DisplayName("[ENRL-09] Devices are revoked, with or without sessions; the one at hand is recognised again")
     void devices_are_forgotten() {
         for (boolean endOtherSessions : new boolean[] {true, false}) {
             Person ada = people.signedIn();

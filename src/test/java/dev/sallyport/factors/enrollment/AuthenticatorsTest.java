@@ -64,7 +64,7 @@ class AuthenticatorsTest {
     }
 
     @Test
-    @DisplayName("[E11] An app is renamed and removed by its owner alone; the last one goes only by disabling")
+    @DisplayName("[E11] Only its owner renames and removes an app; the last one is removed only by disabling")
     void names_and_removals() {
         Person ada = people.enrolled();
         Person mallory = people.enrolled();

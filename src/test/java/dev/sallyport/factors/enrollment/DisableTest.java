@@ -106,7 +106,7 @@ class DisableTest {
     }
 
     @Test
-    @DisplayName("[DISB-01] Ten wrong codes lock the second step here too, and the user is told")
+    @DisplayName("[DISB-01] Ten wrong codes lock the second step here too, and the user gets a mail")
     void wrong_codes_lock() {
         Person ada = people.enrolled();
         String wrong = ada.app.wrongCodeAt(clock.instant());

@@ -117,7 +117,7 @@ class EnrollmentAccessTest {
     }
 
     @Test
-    @DisplayName("[ENRL-01] [E8] An old proof with both factors asks for both again, and the app goes on working")
+    @DisplayName("[ENRL-01] [E8] An old proof with both factors asks for both again, and the app still works")
     void an_old_two_factor_proof_is_not_enough() {
         Person ada = people.enrolled();
 

@@ -200,7 +200,7 @@ class PendingSetUpTest {
     }
 
     @Test
-    @DisplayName("[ENRL-03] [SESS-03] It ends with each new epoch, also in the session that goes on")
+    @DisplayName("[ENRL-03] [SESS-03] It ends with each new epoch, also in the session that continues")
     void a_new_epoch_ends_it() {
         Person ada = people.signedIn();
         String id = ceremonies.start(ada).getString("id");

@@ -123,6 +123,41 @@ class TotpTest {
         assertThat(Totp.isCode(null)).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, true", "-3, true", "2, true", "-4, false", "3, false"})
+    @DisplayName("A search finds a code within its steps, ends included, and none beside them")
+    void a_search_has_two_ends(int offset, boolean found) {
+        long middle = 60_000_000;
+        String code = Totp.codeAt(RFC_SECRET, middle + offset);
+        assertThat(Totp.nearestStep(RFC_SECRET, code, middle, 3, 2))
+                .isEqualTo(found ? OptionalLong.of(middle + offset) : OptionalLong.empty());
+    }
+
+    @Test
+    void a_search_finds_the_nearest_of_several_steps_with_the_same_code() {
+        // With this secret both steps have one code; there is no other between them.
+        assertThat(Totp.codeAt(RFC_SECRET, 60_199_880)).isEqualTo(Totp.codeAt(RFC_SECRET, 60_199_884));
+        String code = Totp.codeAt(RFC_SECRET, 60_199_880);
+
+        assertThat(Totp.nearestStep(RFC_SECRET, code, 60_199_880 + 1, 5, 60_199_884 - 60_199_880))
+                .hasValue(60_199_880);
+        assertThat(Totp.nearestStep(RFC_SECRET, code, 60_199_884 - 1, 60_199_884 - 60_199_880, 5))
+                .hasValue(60_199_884);
+        assertThat(Totp.nearestStep(
+                        RFC_SECRET,
+                        code,
+                        (60_199_880 + 60_199_884) / 2,
+                        60_199_884 - 60_199_880,
+                        60_199_884 - 60_199_880))
+                .as("the earlier of two that are as near")
+                .hasValue(60_199_880);
+    }
+
+    @Test
+    void a_search_for_what_is_no_code_finds_nothing() {
+        assertThat(Totp.nearestStep(RFC_SECRET, "12345", 60_000_000, 3, 2)).isEmpty();
+    }
+
     @Test
     @DisplayName("[ENRL-02] [E7] Ten thousand secrets are 32 Base32 characters, do not repeat, and are evenly spread")
     void secrets_are_evenly_spread() {

@@ -191,7 +191,7 @@ class RecoveryRaceTest {
     }
 
     @Test
-    @DisplayName("[RACE-11] [DISB-03] New codes and keys that are asked for while 2FA is disabled do not outlive it")
+    @DisplayName("[RACE-11] [DISB-03] New codes and keys that are requested while 2FA is disabled end with it")
     void nothing_is_renewed_behind_disabling() {
         for (int round = 0; round < 10; round++) {
             Person ada = people.enrolled();

@@ -56,7 +56,7 @@ class RecoverySetTest {
     Tokens tokens;
 
     @Test
-    @DisplayName("[RECV-06] [R5] A new set kills all ten old codes, all ten new ones work, and the user is told")
+    @DisplayName("[RECV-06] [R5] A new set voids all ten old codes, all ten new ones work, and the user gets a mail")
     void a_new_set_replaces_the_old_one() {
         Person ada = people.enrolled();
         List<String> fresh = newCodes(ada);

@@ -170,7 +170,7 @@ class MailOutageTest {
     }
 
     @Test
-    @DisplayName("[RELY-04] [D13] a mailbox that does not exist is told by the challenge, and its name is not logged")
+    @DisplayName("[RELY-04] [D13] the challenge shows that a mailbox does not exist, and its name is not logged")
     void the_server_refuses() {
         Person ada = people.newcomer();
         try (LogRecorder log = LogRecorder.open()) {

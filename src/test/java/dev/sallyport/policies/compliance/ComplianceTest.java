@@ -137,7 +137,7 @@ class ComplianceTest {
     }
 
     @Test
-    @DisplayName("As CSV everybody comes at once, and no cell is a formula")
+    @DisplayName("As CSV all members come at once, and no cell is a formula")
     void it_comes_as_csv() {
         String formula = "=cmd|'/c calc'!a0@example.org";
         rows.change(

@@ -80,7 +80,7 @@ class RemindersTest {
     }
 
     @Test
-    void whoever_was_just_told_of_the_date_is_not_reminded_at_once() {
+    void a_member_who_was_just_notified_of_the_date_is_not_reminded_at_once() {
         Person owner = people.enrolled();
         Person member = people.memberOf(owner, "member");
         Instant dueAt = requireIn(owner, Duration.ofDays(10));
@@ -102,7 +102,7 @@ class RemindersTest {
     }
 
     @Test
-    @DisplayName("[P9] Many replicas at once remind everybody once, also after one of them died over it")
+    @DisplayName("[P9] Many replicas at once remind each member once, also after one of them died while it did")
     void many_replicas_remind_once() {
         Person owner = people.enrolled();
         rows.change(

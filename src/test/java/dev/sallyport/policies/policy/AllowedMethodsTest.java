@@ -161,7 +161,7 @@ class AllowedMethodsTest {
     }
 
     @Test
-    @DisplayName("[P11] [P16] Allowing more is on the record and told to owners; allowing less is on the record")
+    @DisplayName("[P11] [P16] Allowing more is audited and mailed to owners; allowing less is audited")
     void allowing_more_relaxes_the_rules() {
         Person ada = people.enrolled();
         allow(ada, "totp");

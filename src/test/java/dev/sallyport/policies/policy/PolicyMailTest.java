@@ -39,7 +39,7 @@ class PolicyMailTest {
     TestClock clock;
 
     @Test
-    @DisplayName("[N1] Members without a second factor are told that one is required, and by when")
+    @DisplayName("[N1] Members without a second factor get a mail that one is required, and from when")
     void members_are_told() throws MessagingException {
         Person owner = people.enrolled();
         Person enrolled = people.enrolled(people.memberOf(owner, "admin"));
@@ -61,7 +61,7 @@ class PolicyMailTest {
     }
 
     @Test
-    @DisplayName("[P16] Owners are told when rules are relaxed or lifted, by whom and from where")
+    @DisplayName("[P16] Owners get a mail when rules are relaxed or lifted, with who did it and from where")
     void owners_are_told() throws MessagingException {
         Person owner = people.enrolled();
         Person admin = people.enrolled(people.memberOf(owner, "admin"));

@@ -62,7 +62,7 @@ class MetricsTest {
     }
 
     @Test
-    @DisplayName("[LOGS-05] mails are counted by what became of them, and hashes that wait are told")
+    @DisplayName("[LOGS-05] mails are counted by outcome, and waiting hashes are shown")
     void mails_and_hashes_are_counted() {
         Person ada = people.newcomer();
         people.challengeFor(ada);

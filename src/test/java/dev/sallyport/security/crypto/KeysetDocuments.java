@@ -10,6 +10,7 @@ import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.prf.HmacPrfKey;
 import com.google.crypto.tink.prf.HmacPrfParameters;
 import com.google.crypto.tink.util.SecretBytes;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -17,6 +18,8 @@ import java.security.GeneralSecurityException;
 
 /** Keyset documents with one thing wrong, or one key more. */
 public final class KeysetDocuments {
+
+    private static final String PRIMARY = "primaryKeyId";
 
     private KeysetDocuments() {}
 
@@ -93,6 +96,30 @@ public final class KeysetDocuments {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The document in which the same keys have another primary one: as {@code other} has it. */
+    public static String withPrimaryOf(String document, String other, String purpose) {
+        JsonObject keyset = JsonParser.parseString(keysetOf(document, purpose)).getAsJsonObject();
+        keyset.add(
+                PRIMARY,
+                JsonParser.parseString(keysetOf(other, purpose))
+                        .getAsJsonObject()
+                        .get(PRIMARY));
+        return with(document, purpose, keyset.toString());
+    }
+
+    /** The document without the former keys of this purpose. */
+    public static String withoutFormer(String document, String purpose) {
+        JsonObject keyset = JsonParser.parseString(keysetOf(document, purpose)).getAsJsonObject();
+        JsonArray kept = new JsonArray();
+        keyset.getAsJsonArray("key").forEach(key -> {
+            if (key.getAsJsonObject().get("keyId").equals(keyset.get(PRIMARY))) {
+                kept.add(key);
+            }
+        });
+        keyset.add("key", kept);
+        return with(document, purpose, keyset.toString());
     }
 
     private static String one(Key key) throws GeneralSecurityException {

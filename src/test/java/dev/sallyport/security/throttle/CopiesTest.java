@@ -54,7 +54,7 @@ class CopiesTest {
     Rows rows;
 
     @Test
-    @DisplayName("[RACE-01] [V14] twelve copies of one code on twelve challenges at the same moment lock nobody")
+    @DisplayName("[RACE-01] [V14] twelve copies of one code on twelve challenges at the same moment lock no user")
     void copies_at_the_same_moment() throws Exception {
         Person ada = people.enrolled();
         for (String method : List.of("totp", "recovery_code")) {

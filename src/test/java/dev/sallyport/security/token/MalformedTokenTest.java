@@ -134,7 +134,7 @@ class MalformedTokenTest {
     }
 
     @Test
-    @DisplayName("[JWT-08] the second form of a signature does not outlive the session")
+    @DisplayName("[JWT-08] the second form of a signature ends with the session, too")
     void the_other_signature_of_an_ended_session() {
         Person ada = people.signedIn();
         String other = otherSignature(ada.accessToken);

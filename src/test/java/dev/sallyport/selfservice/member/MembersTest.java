@@ -216,7 +216,7 @@ class MembersTest {
     }
 
     @Test
-    @DisplayName("[SESS-03] who is removed from their last account cannot sign in any more; anybody may leave")
+    @DisplayName("[SESS-03] a user who is removed from their last account cannot sign in; every member may leave")
     void removal_from_the_last_account() {
         Person owner = people.signedIn();
         Person member = people.signedIn(people.memberOf(owner, "member"));

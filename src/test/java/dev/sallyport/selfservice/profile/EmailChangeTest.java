@@ -171,7 +171,7 @@ class EmailChangeTest {
 
     @Test
     @DisplayName("[AUTH-01] a change to another user's address reveals nothing, and nothing is mailed there")
-    void an_address_that_somebody_has() {
+    void an_address_of_another_user() {
         Person ada = people.signedIn();
         Person bob = people.newcomer();
         ask(ada, bob.email, People.PASSWORD).statusCode(202).body("expiresAt", notNullValue());

@@ -175,7 +175,7 @@ class PasswordResetTest {
 
     @Test
     @DisplayName("[AUTH-01] the answer is the same for an unknown email and for a user without a password")
-    void the_answer_is_the_same_for_everybody() {
+    void the_answer_is_the_same_for_every_email() {
         Person ada = people.newcomer();
         Person single = people.newcomer();
         rows.change("delete from password_credential where user_id = ?::uuid", single.userId);

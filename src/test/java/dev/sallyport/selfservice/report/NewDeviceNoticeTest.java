@@ -139,7 +139,7 @@ class NewDeviceNoticeTest {
     }
 
     @Test
-    @DisplayName("[D15] a report ends the session, its refresh token and the device, and the rest goes on")
+    @DisplayName("[D15] a report ends the session, its refresh token and the device, and nothing else")
     void a_report_ends_the_sign_in() {
         Person ada = people.signedIn();
         JsonPath thief = thief(ada);
@@ -156,7 +156,7 @@ class NewDeviceNoticeTest {
     }
 
     @Test
-    @DisplayName("[D15] a report demands a new password: the old one opens nothing, and only who knows it is told why")
+    @DisplayName("[D15] a report demands a new password: the old one opens nothing, and the reason is shown only with it")
     void a_report_demands_a_new_password() {
         Person ada = people.signedIn();
         JsonPath thief = thief(ada);
@@ -179,7 +179,7 @@ class NewDeviceNoticeTest {
     }
 
     @Test
-    @DisplayName("[D15] the old password opens nothing inside a session that goes on: only the link sets another one")
+    @DisplayName("[D15] the old password opens nothing inside a session that continues: only the link sets another one")
     void the_old_password_opens_nothing_inside_a_session() {
         Person ada = people.signedIn();
         thief(ada);

@@ -154,7 +154,7 @@ class DeviceListTest {
     }
 
     @Test
-    @DisplayName("[DEVC-04] [D10] a revoked device is asked for a code at once; its session goes on")
+    @DisplayName("[DEVC-04] [D10] a revoked device is asked for a code at once; its session continues")
     void revoke_one() {
         Person ada = people.signedIn();
         String device = onlyDeviceOf(ada);
@@ -217,7 +217,7 @@ class DeviceListTest {
     }
 
     @Test
-    @DisplayName("[D10] what is not recognised any more is not listed")
+    @DisplayName("[D10] a device that is no longer recognised is not listed")
     void the_list_is_of_live_devices() {
         Person ada = people.signedIn();
         clock.advance(Duration.ofDays(30));

@@ -192,7 +192,7 @@ class DeviceTrustTest {
     }
 
     @Test
-    @DisplayName("[D7] [D5] an old copy of the token ends the device for everybody who has one")
+    @DisplayName("[D7] [D5] an old copy of the token ends the device for every holder of its tokens")
     void a_copy_ends_the_device() {
         Person ada = people.signedIn();
         String successor = recognised(ada, ada.deviceToken);
@@ -206,7 +206,7 @@ class DeviceTrustTest {
     }
 
     @Test
-    @DisplayName("[D8] [NOTI-04] the owner is told of a copy, with the address and the browser that showed it")
+    @DisplayName("[D8] [NOTI-04] the owner gets a mail about a copy, with the address and the browser that sent it")
     void the_owner_is_told_of_a_copy() {
         Person ada = people.signedIn();
         recognised(ada, ada.deviceToken);

@@ -23,7 +23,7 @@ class AmrTest {
     }
 
     @Test
-    @DisplayName("[STEP-01] stepping up adds what was proved, and with one factor claims no second one any more")
+    @DisplayName("[STEP-01] a step-up adds what was proved, and with one factor it no longer claims a second one")
     void what_stepping_up_leaves() {
         assertThat(Amr.steppedUp(List.of("pwd"), AssuranceLevel.TWO_FACTOR, List.of("otp", "mfa")))
                 .containsExactly("pwd", "otp", "mfa");

@@ -285,7 +285,7 @@ class MySessionsTest {
     }
 
     @Test
-    @DisplayName("a proxy that asks is told whose request it is, or 401")
+    @DisplayName("a proxy that asks gets the user of the request, or 401")
     void forward_auth() {
         Person ada = people.enrolled();
         Api.as(ada.accessToken)

@@ -32,7 +32,7 @@ class ExemptSessionTest {
     @DisplayName(
             "[POLI-05] a session that an exempt provider began is refreshed and stepped up while a policy is due, one"
                     + " that the password began is not")
-    void an_exempt_session_goes_on() {
+    void an_exempt_session_continues() {
         try (OpenIdProvider provider = new OpenIdProvider()) {
             Person owner = people.enrolled();
             Person ada = people.signedIn(people.memberOf(owner, "member"));

@@ -65,7 +65,7 @@ class ForgedIdTokenTest {
     }
 
     @Test
-    @DisplayName("[POLI-05] none, HMAC, another key, issuer, audience, time or nonce: refused, and nobody is made")
+    @DisplayName("[POLI-05] none, HMAC, another key, issuer, audience, time or nonce: refused, and no user is created")
     void forged_tokens_open_nothing() {
         try (OpenIdProvider provider = new OpenIdProvider()) {
             Person owner = people.newcomer();

@@ -154,7 +154,7 @@ class SsoSignInTest {
 
     @Test
     @DisplayName("[POLI-05] an email never links: a user with the address must link the provider themselves")
-    void an_email_alone_links_nobody() {
+    void an_email_alone_links_no_user() {
         Person ada = people.signedIn();
         String id = connected(ada.accountId, "example.org");
         JwtClaims claims = provider.claims("ada", ada.email, clock.instant());
@@ -250,7 +250,7 @@ class SsoSignInTest {
 
     @Test
     @DisplayName("[RACE-10] a disabled user does not get in, nor anybody once the provider is removed")
-    void whoever_is_gone_stays_out() {
+    void a_removed_or_disabled_user_stays_out() {
         Person owner = people.newcomer();
         String domain = "d" + System.nanoTime() + ".example";
         String id = connected(owner.accountId, domain);
@@ -361,7 +361,7 @@ class SsoSignInTest {
     }
 
     @Test
-    @DisplayName("the provider's keys are kept, looked up again when they rotate, and outlive an outage")
+    @DisplayName("the provider's keys are kept, fetched again when they rotate, and stay valid during an outage")
     void keys_are_kept_and_rotate() {
         Person owner = people.newcomer();
         String domain = "d" + System.nanoTime() + ".example";

@@ -188,7 +188,7 @@ class BackendSignInTest {
     }
 
     @Test
-    @DisplayName("a backend is told whom we do not know, and what is wrong with its question")
+    @DisplayName("a backend learns that the user is unknown, and what is wrong with its request")
     void refusals() {
         Person ada = people.newcomer();
         Ceremonies.refused(open("userId", UUID.randomUUID().toString()), 404, "not-found");

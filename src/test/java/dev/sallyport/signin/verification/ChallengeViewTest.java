@@ -54,7 +54,7 @@ class ChallengeViewTest {
     }
 
     @Test
-    @DisplayName("[D13] a challenge tells what the sign-in told, without its token, and that the mail was sent")
+    @DisplayName("[D13] a challenge shows what the sign-in returned, without its token, and that the mail was sent")
     void a_challenge_by_email() {
         Person ada = people.newcomer();
         var first = Api.signIn(ada.email, People.PASSWORD, null).extract().jsonPath();

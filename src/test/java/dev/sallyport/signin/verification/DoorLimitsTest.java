@@ -48,7 +48,7 @@ class DoorLimitsTest {
 
     @Test
     @DisplayName("[V9] when the lock ends, a challenge from before it is dead")
-    void an_old_challenge_does_not_outlive_the_lock() {
+    void an_old_challenge_is_void_after_the_lock() {
         Person ada = people.enrolled();
         guesses.enterWrong(ada, 9);
         String old = people.challengeFor(ada);

@@ -173,7 +173,7 @@ class EmailCodeSignInTest {
     }
 
     @Test
-    @DisplayName("[MAIL-04] five wrong codes end a challenge, and the right one comes too late")
+    @DisplayName("[MAIL-04] five wrong codes end a challenge, and the right one is refused afterwards")
     void five_wrong_codes_end_a_challenge() {
         Person ada = people.newcomer();
         String challenge = people.challengeFor(ada);

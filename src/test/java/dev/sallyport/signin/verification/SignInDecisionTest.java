@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("How a sign-in goes on")
+@DisplayName("How a sign-in continues")
 class SignInDecisionTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");

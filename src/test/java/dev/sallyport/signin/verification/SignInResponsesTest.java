@@ -37,7 +37,7 @@ class SignInResponsesTest {
 
     @Test
     @DisplayName("[AUTH-01] unknown, wrong, disabled and without a password: one answer, to the byte")
-    void nobody_can_tell_why_a_sign_in_was_refused() {
+    void the_response_does_not_show_why_a_sign_in_was_refused() {
         String known = people.newcomer().email;
         String disabled = disabled().email;
         String ssoOnly = withoutPassword().email;
@@ -61,7 +61,7 @@ class SignInResponsesTest {
 
     @Test
     @DisplayName("[AUTH-01] after too many tries challenge and refusal are the same too, whosever the email is")
-    void nobody_can_tell_whose_email_is_throttled() {
+    void the_response_does_not_show_whose_email_is_throttled() {
         Set<Answer> challenges = new HashSet<>();
         Set<Answer> answers = new HashSet<>();
         for (String email :

@@ -81,4 +81,28 @@ class SignInResultTest {
         assertThat(trusted.withoutLastingTokens()).isEqualTo(ENROLLMENT);
         assertThat(ENROLLMENT.lastingTokens()).isEmpty();
     }
+
+    @Test
+    void a_session_after_the_last_recovery_code_gets_a_new_set() {
+        SignInResult.Complete last = new SignInResult.Complete(SESSION, List.of(new SignInNotice.RecoveryCodesLow(0)));
+        SignInResult.Complete renewed = last.withRecoveryCodes(List.of("ABCD-EFGH-JKMN-PQRS"));
+
+        assertThat(last.usedLastRecoveryCode()).isTrue();
+        assertThat(last.recoveryCodes()).isEmpty();
+        assertThat(renewed)
+                .isEqualTo(new SignInResult.Complete(
+                        SESSION, last.notices(), Optional.of(List.of("ABCD-EFGH-JKMN-PQRS"))));
+        assertThat(renewed.withDevice(TOKEN).recoveryCodes()).isEqualTo(renewed.recoveryCodes());
+    }
+
+    @Test
+    void a_session_after_another_code_keeps_its_set() {
+        SignInNotice low = new SignInNotice.RecoveryCodesLow(1);
+        SignInNotice due = new SignInNotice.EnrollmentDue(Instant.EPOCH);
+
+        assertThat(new SignInResult.Complete(SESSION, List.of(low, due)).usedLastRecoveryCode())
+                .isFalse();
+        assertThat(new SignInResult.Complete(SESSION, List.of()).usedLastRecoveryCode())
+                .isFalse();
+    }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.policies.policy.StrictestPolicy;
 import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceMatch;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
@@ -82,5 +84,33 @@ class SignInSubjectTest {
         assertThat(unknown.recognised()).isEmpty();
         assertThat(unknown.changed()).isEmpty();
         assertThat(unknown.copied()).isEmpty();
+    }
+
+    @Test
+    void a_notice_is_in_the_language_of_the_user_and_names_the_place_of_the_act() {
+        ClientContext request = new ClientContext("203.0.113.1", "curl/8", "request");
+        SignInSubject ada = subject(false, ALLOWED);
+
+        assertThat(ada.recipient(request))
+                .isEqualTo(new NoticeRecipient(
+                        ada.user().id(), "ada@example.org", "en", "203.0.113.1", request.browser()));
+    }
+
+    @Test
+    void what_a_backend_reports_of_a_device_is_kept_when_the_device_is_found() {
+        DeviceTokenHandle token = new DeviceTokenHandle(new DeviceId(UUID.randomUUID()), 3);
+        DeviceState state = new DeviceState(token.id(), 3, null, Browser.UNKNOWN, TRUSTED, false);
+        ReportedClient report = new ReportedClient("backend", "Firefox", "198.51.100.7");
+        PresentedDevice shown = PresentedDevice.unidentified(Optional.of(token), "Ada's laptop");
+
+        assertThat(shown.word()).isEmpty();
+        assertThat(shown.found()).isEmpty();
+        assertThat(shown.spokenForBy(report).identifiedAs(state, DeviceMatch.RECOGNISED))
+                .isEqualTo(new PresentedDevice(
+                        Optional.of(token),
+                        Optional.of(state),
+                        Optional.of(DeviceMatch.RECOGNISED),
+                        "Ada's laptop",
+                        Optional.of(report)));
     }
 }

@@ -223,7 +223,7 @@ class StepUpTest {
     }
 
     @Test
-    @DisplayName("[STEP-01] After two-factor sign-in was turned off, stepping up claims no second factor any more")
+    @DisplayName("[STEP-01] After two-factor sign-in was turned off, a step-up no longer claims a second factor")
     void nothing_is_claimed_that_is_gone() {
         Person ada = people.enrolled();
         Api.as(ada.accessToken)

@@ -241,7 +241,7 @@ class TotpSignInTest {
 
     @Test
     @DisplayName("[TOTP-07] When the step cannot be stored no session starts, and the code stays valid")
-    void a_step_that_cannot_be_stored_lets_nobody_in() {
+    void a_step_that_cannot_be_stored_signs_no_user_in() {
         Person ada = people.enrolled();
         String challenge = people.challengeFor(ada);
         String code = ada.app.codeAt(clock.instant());

@@ -1,0 +1,59 @@
+package dev.sallyport.edge.platform;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * Whether this replica has every key that a row needs: without one, sign-ins of some users would fail.
+ *
+ * <p>A replica that has them all looks once in half a minute; one that does not looks at each question, so that it is
+ * ready as soon as the last row is sealed under a key that it has.
+ */
+@Readiness
+@Singleton
+class KeysCheck implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(KeysCheck.class);
+
+    private final KeysInUse keys;
+    private volatile List<String> missing = List.of();
+
+    KeysCheck(KeysInUse keys) {
+        this.keys = keys;
+    }
+
+    void onStart(@Observes StartupEvent start) {
+        look();
+    }
+
+    @Scheduled(every = "30s", delayed = "30s")
+    void look() {
+        try {
+            List<String> found = keys.missing();
+            if (!found.isEmpty() && !found.equals(missing)) {
+                LOG.error("Not ready: " + String.join("; ", found));
+            }
+            missing = found;
+        } catch (RuntimeException databaseIsAway) {
+            LOG.debug("The database's own check reports it, and one alarm is enough");
+        }
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        if (!missing.isEmpty()) {
+            look();
+        }
+        var answer = HealthCheckResponse.named("Keys").status(missing.isEmpty());
+        return missing.isEmpty()
+                ? answer.build()
+                : answer.withData("missing", String.join("; ", missing)).build();
+    }
+}

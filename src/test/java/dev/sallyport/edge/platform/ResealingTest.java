@@ -1,0 +1,153 @@
+package dev.sallyport.edge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.base.database.KeyedColumns;
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.KeysetDocuments;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.TestClock;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.hibernate.Session;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Replicas with other keysets beside the running one, on its tables. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ResealingTest {
+
+    private static final String UNDER = "select count(*) from totp_authenticator"
+            + " where encode(substring(sealed_secret from 2 for 4), 'hex') = ?";
+
+    @Inject
+    Instance<KeyedColumns> columns;
+
+    @Inject
+    Session session;
+
+    @Inject
+    PlatformConfig config;
+
+    @Inject
+    People people;
+
+    @Inject
+    Rows rows;
+
+    @Inject
+    TestClock clock;
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private String present = "";
+    private String rotated = "";
+
+    @BeforeEach
+    void rotate() throws IOException {
+        present = Files.readString(Path.of(config.keysetFile().orElseThrow()));
+        rotated = KeysetDocuments.rotated(present, "secrets");
+    }
+
+    /** The running replica knows the former key only. */
+    @AfterEach
+    void rotateBack() {
+        rows.change("delete from keyset_check where key_id = ?", primary(rotated));
+        resealing(KeysetDocuments.withPrimaryOf(rotated, present, "secrets")).run();
+        assertThat(rows.number(UNDER, hex(rotated))).isZero();
+    }
+
+    @Test
+    @DisplayName("[CRYP-02] what a former key sealed is sealed again and opens as before; then that key can be removed")
+    void what_a_former_key_sealed_is_sealed_again() {
+        Person ada = people.enrolled();
+        Person damaged = people.enrolled();
+        rows.change(
+                "update totp_authenticator set sealed_secret = set_byte(sealed_secret, 20, 255 -"
+                        + " get_byte(sealed_secret, 20)) where user_id = ?::uuid",
+                damaged.userId);
+        KeysCheck withoutFormer = check(KeysetDocuments.withoutFormer(rotated, "secrets"));
+        assertThat(withoutFormer.call().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+        assertThat(withoutFormer.call().getData().orElseThrow().get("missing").toString())
+                .contains("rows of totp_authenticator need key " + Integer.toUnsignedString(primary(present)))
+                .contains("rows of signing_key need key");
+        seals(rotated);
+
+        Resealing resealing = resealing(rotated);
+        resealing.run();
+
+        assertThat(rows.number(UNDER, hex(present))).as("the damaged one").isOne();
+        assertThat(left()).isOne();
+        rows.change("delete from totp_authenticator where user_id = ?::uuid", damaged.userId);
+        resealing.run();
+        assertThat(left()).isZero();
+        assertThat(withoutFormer.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        rotateBack();
+        Api.verify(people.challengeFor(ada), "totp", ada.app.codeAt(clock.instant()))
+                .statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[CRYP-02] a replica whose primary key is not the newest seals nothing back")
+    void a_former_replica_seals_nothing_back() {
+        people.enrolled();
+        seals(rotated);
+        resealing(rotated).run();
+
+        resealing(KeysetDocuments.withPrimaryOf(rotated, present, "secrets")).run();
+
+        assertThat(rows.number(UNDER, hex(present))).isZero();
+    }
+
+    /** As the first start with a new primary key notes it. */
+    private void seals(String document) {
+        rows.change(
+                "insert into keyset_check (purpose, key_id, check_value, first_at)"
+                        + " values ('secrets', ?, '', now() + interval '100 years')",
+                primary(document));
+    }
+
+    private double left() {
+        return meters.get("sallyport.former.key.rows")
+                .tag("table", "totp_authenticator")
+                .gauge()
+                .value();
+    }
+
+    private KeysInUse keys(String document) {
+        return new KeysInUse(columns, session, Keyset.parse(document));
+    }
+
+    private Resealing resealing(String document) {
+        return new Resealing(keys(document), session, Keyset.parse(document), meters);
+    }
+
+    private KeysCheck check(String document) {
+        KeysCheck check = new KeysCheck(keys(document));
+        check.look();
+        return check;
+    }
+
+    private static int primary(String document) {
+        return Keyset.parse(document).secrets().primaryKeyId();
+    }
+
+    private static String hex(String document) {
+        return HexFormat.of().toHexDigits(primary(document));
+    }
+}

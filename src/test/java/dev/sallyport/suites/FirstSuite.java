@@ -1,0 +1,22 @@
+package dev.sallyport.suites;
+
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+/**
+ * About half of the tests, by the time they take. Surefire runs each suite in a JVM of its own, two at a time, and all
+ * classes of a suite share one application: classes that come alone would get one each.
+ */
+@Suite
+@SelectPackages({FirstSuite.EDGE, FirstSuite.FACTORS, FirstSuite.MAILING, FirstSuite.POLICIES})
+@IncludeClassNamePatterns(FirstSuite.TESTS)
+class FirstSuite {
+
+    static final String EDGE = "dev.sallyport.edge";
+    static final String FACTORS = "dev.sallyport.factors";
+    static final String MAILING = "dev.sallyport.mailing";
+    static final String POLICIES = "dev.sallyport.policies";
+
+    static final String TESTS = ".*Test";
+}

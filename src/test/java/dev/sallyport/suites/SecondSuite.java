@@ -1,0 +1,16 @@
+package dev.sallyport.suites;
+
+import org.junit.platform.suite.api.ExcludePackages;
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+/**
+ * Every test that is not in {@link FirstSuite}, so that a new package is not left out. All tests of the profile {@code
+ * AddressLimits} are here: the suite that has one builds a second application.
+ */
+@Suite
+@SelectPackages("dev.sallyport")
+@ExcludePackages({FirstSuite.EDGE, FirstSuite.FACTORS, FirstSuite.MAILING, FirstSuite.POLICIES})
+@IncludeClassNamePatterns(FirstSuite.TESTS)
+class SecondSuite {}
