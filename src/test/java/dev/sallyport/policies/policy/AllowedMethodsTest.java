@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AllowedMethodsTest {
 
-    private static final String[] ALL = {"totp", "recovery_code", "paper_key"};
+    private static final String[] ALL = {"passkey", "totp", "recovery_code", "paper_key"};
 
     @Inject
     People people;
@@ -56,7 +56,7 @@ class AllowedMethodsTest {
     }
 
     @Test
-    @DisplayName("[P11] A list without the app, with a repeat, or with any other word is neither saved nor previewed")
+    @DisplayName("[P11] A list without a second factor, with a repeat, or with any other word is neither saved nor previewed")
     void bad_lists_are_refused() {
         Person ada = people.enrolled();
         List<Object> withoutApp = List.of(List.of(), List.of("recovery_code", "paper_key"));

@@ -93,7 +93,7 @@ class BlindChallengeVerifierTest {
 
     private BlindChallengeVerifier.Judgement verify(OpenBlindChallenge challenge, FactorMethod method, String typed) {
         PreparedCode code = factors.prepare(factors.read(method, typed), challenge.userOrNobody());
-        VerifyRequest request = new VerifyRequest("unused", method, typed, false, null);
+        VerifyRequest request = new VerifyRequest("unused", method, typed, null, null, false, null);
         return Transactions.call(() -> judge.verify(challenge, request, code, ORIGIN, clock.instant()));
     }
 
@@ -102,7 +102,7 @@ class BlindChallengeVerifierTest {
         Statistics statistics = sessions.getStatistics();
         statistics.setStatisticsEnabled(true);
         PreparedCode code = factors.prepare(factors.read(method, typed), challenge.userOrNobody());
-        VerifyRequest request = new VerifyRequest("unused", method, typed, false, null);
+        VerifyRequest request = new VerifyRequest("unused", method, typed, null, null, false, null);
         long least = Long.MAX_VALUE;
         for (int run = 0; run < RUNS; run++) {
             rows.change("delete from failed_attempts where user_id = ?", challenge.userOrNobody());

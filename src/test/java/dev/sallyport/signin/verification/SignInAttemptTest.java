@@ -45,7 +45,7 @@ class SignInAttemptTest {
                 false,
                 List.of(),
                 UNKNOWN,
-                new StrictestPolicy(Requirement.NONE, new DeviceTrust(false, Duration.ZERO)));
+                new StrictestPolicy(Requirement.NONE, new DeviceTrust(false, Duration.ZERO), true));
     }
 
     @Test
