@@ -6,8 +6,6 @@ import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.Authenticator;
-import dev.sallyport.factors.passkey.Passkeys;
-import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
@@ -26,8 +24,7 @@ import java.util.Optional;
 class AuthenticatorService {
 
     private final ActiveCaller active;
-    private final TotpBinding binding;
-    private final Passkeys passkeys;
+    private final Authenticators authenticators;
     private final AuthenticatorRemoval removal;
     private final Notices notices;
     private final Audit audit;
@@ -35,15 +32,13 @@ class AuthenticatorService {
 
     AuthenticatorService(
             ActiveCaller active,
-            TotpBinding binding,
-            Passkeys passkeys,
+            Authenticators authenticators,
             AuthenticatorRemoval removal,
             Notices notices,
             Audit audit,
             Clock clock) {
         this.active = active;
-        this.binding = binding;
-        this.passkeys = passkeys;
+        this.authenticators = authenticators;
         this.removal = removal;
         this.notices = notices;
         this.audit = audit;
@@ -53,9 +48,8 @@ class AuthenticatorService {
     @Transactional
     Outcome<AuthenticatorView> rename(
             UserCaller caller, AuthenticatorId authenticator, String name, ClientContext context) {
-        Optional<Authenticator> renamed = binding.rename(
-                        authenticator, caller.userId(), caller.sessionId().value(), name)
-                .or(() -> passkeys.rename(authenticator, caller.userId(), name));
+        Optional<Authenticator> renamed = authenticators.rename(
+                authenticator, caller.userId(), caller.sessionId().value(), name);
         if (renamed.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }

@@ -1,14 +1,11 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.factors.factor.Authenticator;
 import dev.sallyport.factors.factor.BoundFactor;
 import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.EnrollmentConfig;
-import dev.sallyport.factors.passkey.Passkeys;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
-import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.caller.EnrollmentSubject;
@@ -19,15 +16,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads how a user's two-factor sign-in stands. */
 @ApplicationScoped
 class TwoFactorStatusService {
 
     private final BoundFactors factors;
-    private final TotpBinding binding;
-    private final Passkeys passkeys;
+    private final Authenticators authenticators;
     private final PaperKeys paperKeys;
     private final RecoveryCodes recoveryCodes;
     private final Policies policies;
@@ -36,16 +31,14 @@ class TwoFactorStatusService {
 
     TwoFactorStatusService(
             BoundFactors factors,
-            TotpBinding binding,
-            Passkeys passkeys,
+            Authenticators authenticators,
             PaperKeys paperKeys,
             RecoveryCodes recoveryCodes,
             Policies policies,
             EnrollmentConfig config,
             Clock clock) {
         this.factors = factors;
-        this.binding = binding;
-        this.passkeys = passkeys;
+        this.authenticators = authenticators;
         this.paperKeys = paperKeys;
         this.recoveryCodes = recoveryCodes;
         this.policies = policies;
@@ -60,10 +53,7 @@ class TwoFactorStatusService {
         Requirement requirement = policies.of(userId).requirement();
         return new TwoFactorStatus(
                 !bound.isEmpty(),
-                Stream.concat(
-                                binding.list(userId, caller.holder(), clock.instant()).stream(),
-                                passkeys.list(userId).stream())
-                        .sorted(Comparator.comparing(Authenticator::createdAt))
+                authenticators.list(userId, caller.holder(), clock.instant()).stream()
                         .map(AuthenticatorView::of)
                         .toList(),
                 recoveryCodes.remaining(userId),

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what authenticators make and sign, as sections 7.1 and 7.2 of WebAuthn demand: type, challenge, origin,
@@ -100,7 +101,7 @@ final class CredentialVerifier {
                 transports));
     }
 
-    private static List<String> transports(List<String> named) {
+    private static List<String> transports(@Nullable List<String> named) {
         return named == null
                 ? List.of()
                 : named.stream()
