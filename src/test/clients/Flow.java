@@ -37,15 +37,16 @@ public final class Flow {
 
         accounts.createAccount(
                 new CreateAccountRequest().name("Acme").owner(new NewOwner().email(EMAIL).password(PASSWORD)),
+                null,
                 Map.of("Authorization", basic()));
-        String challenge = signIn.signIn(new SignInRequest().email(EMAIL).password(PASSWORD), null, null)
+        String challenge = signIn.signIn(new SignInRequest().email(EMAIL).password(PASSWORD), null, null, null)
                 .getChallengeRequired()
                 .getChallengeToken();
 
         VerifyRequest answer = new VerifyRequest().challengeToken(challenge).method(FactorMethod.EMAIL_CODE);
         String code = mailedCode();
         try {
-            signIn.verifySignIn(answer.code(code.equals("000000") ? "000001" : "000000"), null);
+            signIn.verifySignIn(answer.code(code.equals("000000") ? "000001" : "000000"), null, null);
             throw new AssertionError("A wrong code is taken");
         } catch (ApiException refused) {
             Problem problem = new ObjectMapper()
@@ -54,7 +55,7 @@ public final class Flow {
             check(problem.getType().toString().equals(ProblemType.URN_SALLYPORT_PROBLEM_INVALID_CODE.getValue()));
         }
 
-        String token = signIn.verifySignIn(answer.code(code), null).getSignedInResponse().getAccessToken();
+        String token = signIn.verifySignIn(answer.code(code), null, null).getSignedInResponse().getAccessToken();
         Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
         check(accounts.getMe(headers).getEmail().equals(EMAIL));
         new SessionsAndTokensApi(client).signOut(null, headers);

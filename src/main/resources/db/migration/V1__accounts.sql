@@ -2,11 +2,12 @@
 --
 -- Rules for every file here:
 -- - The rows of a user have the key (user_id, id), so that they can be stored together. The column user_id is never
---   null and never changes.
--- - Ids are UUIDs of version 7, each unique by itself. An index finds a row by its id alone.
+--   null and never changes, and each look-up names it.
+-- - Ids are UUIDs of version 7, each unique by itself. Every other unique index holds the user.
 -- - A row refers to other rows of the same user, and to app_user, account, client and identity_provider, and to nothing
---   else.
+--   else. No trigger is on such a table.
 -- - The time after which a row can be deleted has an index.
+-- deploy/citus.sql names for each table the column that its rows are stored by.
 
 -- An organisation whose users sign in.
 create table account (
@@ -18,7 +19,7 @@ create table account (
 -- A person with one email address, a member of one or more accounts.
 create table app_user (
     id                uuid primary key,
-    email             text not null unique,          -- in canonical form
+    email             text not null,                 -- in canonical form; user_email keeps it unique
     email_verified_at timestamptz,                   -- null until the user has entered a first email code
     status            text not null check (status in ('active', 'disabled')),
     roles             text[] not null default '{}',  -- of the whole service: 'support'
@@ -28,15 +29,49 @@ create table app_user (
     created_at        timestamptz not null
 );
 
--- The users of an account, and their roles in it.
-create table membership (
-    user_id    uuid not null references app_user,
-    account_id uuid not null references account,
-    role       text not null check (role in ('owner', 'admin', 'member')),
-    created_at timestamptz not null,
-    primary key (user_id, account_id)
+-- Which user has which email address. Stored by the address and not with the rows of the user, so that a sign-in finds
+-- its user in one place. Written with app_user.email, in the same transaction.
+create table user_email (
+    email_hash bytea primary key,   -- SHA-256 of the canonical form
+    user_id    uuid not null
 );
+
+-- The users of an account, and their roles in it; and what an account's lists of its members filter by, so that a page of
+-- a list costs its own length, reads no other table for the filter and never joins two users. The transaction that
+-- changes one of these facts of a user changes it in the user's memberships.
+create table membership (
+    user_id          uuid not null references app_user,
+    account_id       uuid not null references account,
+    role             text not null check (role in ('owner', 'admin', 'member')),
+    created_at       timestamptz not null,
+    status           text not null default 'active',         -- of the user
+    passwordless     boolean not null default false,         -- the user has no password
+    -- The kinds of second factor that the user has, be they suspended, in alphabetical order with spaces between.
+    second_factors   text not null default '',
+    vouched          boolean not null default false,         -- an exempt identity provider is linked to the user
+    -- What the user has that a policy can require, of which it names the kinds: those, then 'sso_only' where a provider
+    -- stands for them; or 'nothing'.
+    holds            text not null generated always as (
+                         case when not (vouched and passwordless) and second_factors = '' then 'nothing'
+                              when not (vouched and passwordless) then second_factors
+                              else ltrim(second_factors || ' sso_only') end) stored,
+    locked_until     timestamptz,                            -- the user's second step; null or past: not locked
+    last_sign_in_at  timestamptz,                            -- of the user; null: never
+    -- The day of that in UTC since 2000, 0 for never: the lists are in its order, and of a day's sign-ins only the first
+    -- writes an index.
+    last_sign_in_day integer not null generated always as (coalesce(floor(extract(epoch from
+                         last_sign_in_at - '2000-01-01 00:00:00+00'::timestamptz) / 86400)::integer, 0)) stored,
+    reminded_at      timestamptz,                            -- the due time of the newest reminder of the policy
+    primary key (user_id, account_id)
+) with (fillfactor = 85);
 create index membership_by_account on membership (account_id, user_id);
+create index membership_by_factor on membership (account_id, holds, user_id);
+create index membership_by_sign_in on membership (account_id, last_sign_in_day, user_id);
+create index membership_in_charge on membership (account_id, user_id) where role <> 'member';
+create index membership_disabled on membership (account_id, user_id) where status <> 'active';
+create index membership_locked on membership (account_id, user_id) where locked_until is not null;
+create index membership_to_remind on membership (account_id, holds, coalesce(reminded_at, '-infinity'::timestamptz))
+    where status = 'active';
 
 -- The password of a user. A user without a row has no password.
 create table password_credential (
@@ -59,5 +94,4 @@ create table password_reset (
     expires_at timestamptz not null,
     primary key (user_id, id)
 );
-create index password_reset_by_id on password_reset (id);
 create index password_reset_by_end on password_reset (expires_at);

@@ -39,10 +39,8 @@ create table audit_event (
     details    jsonb
 );
 create index audit_event_by_user on audit_event (user_id, id);
-create index audit_event_by_account on audit_event (account_id, id);
--- For retention.
-create index audit_event_by_age on audit_event using brin (at);
-create index audit_event_with_address on audit_event (at) where ip is not null or user_agent is not null;
+-- What retention looks for; whole events go in the order of their ids, by the primary key.
+create index audit_event_with_address on audit_event (id) where ip is not null or user_agent is not null;
 
 -- The accounts that can read an event: the account that it names. An event about a user that names no account can be
 -- read by the accounts that the user was a member of at that time.
@@ -50,18 +48,27 @@ create table audit_event_account (
     account_id uuid not null,
     event_id   uuid not null references audit_event on delete cascade,
     shared     boolean not null,            -- with other accounts, which then do not see address and browser
+    -- What the list of an account filters by, as in the event.
+    type       text not null,
+    actor_id   text,
+    refused    boolean not null,
     primary key (account_id, event_id)
 );
 create index audit_event_account_by_event on audit_event_account (event_id);
+create index audit_event_account_by_type on audit_event_account (account_id, type, event_id);
+create index audit_event_account_by_actor on audit_event_account (account_id, actor_id, event_id);
+create index audit_event_account_refused on audit_event_account (account_id, event_id) where refused;
 
 -- The database writes these rows with the event, so that no writer forgets them or needs another round trip.
 create function audit_event_assign() returns trigger language plpgsql as $$
 begin
     if new.account_id is not null then
-        insert into audit_event_account (account_id, event_id, shared) values (new.account_id, new.id, false);
+        insert into audit_event_account (account_id, event_id, shared, type, actor_id, refused)
+            values (new.account_id, new.id, false, new.type, new.actor_id, new.outcome = 'refused');
     else
-        insert into audit_event_account (account_id, event_id, shared)
-            select account_id, new.id, count(*) over () > 1 from membership where user_id = new.user_id;
+        insert into audit_event_account (account_id, event_id, shared, type, actor_id, refused)
+            select account_id, new.id, count(*) over () > 1, new.type, new.actor_id, new.outcome = 'refused'
+            from membership where user_id = new.user_id;
     end if;
     return null;
 end

@@ -3,7 +3,9 @@
 -- Mails, written in the transaction of the act and delivered afterwards by the replica that claims the row.
 create table mail_outbox (
     id               uuid primary key,
-    user_id          uuid references app_user,  -- null: to an address that may have no user, such as an invited one
+    user_id          uuid,                      -- null: to an address that may have no user, such as an invited one
+    account_id       uuid,                      -- with a notice to many members of an account, which leave in its slots
+    urgent           boolean not null default false, -- a person waits for it: it leaves before all that is not
     kind             text not null,
     recipient        text not null,
     locale           text,                      -- null: the default language
@@ -20,10 +22,19 @@ create table mail_outbox (
     last_reply       text,                      -- the server's last reply and enhanced status code, not its words
     rejected_at      timestamptz                -- waits for an operator since then: the server's reason lies with us
 );
-create index mail_outbox_due on mail_outbox (next_attempt_at) where sent_at is null and failed_at is null;
+-- A claim reads the first entries of each half, however many are due.
+create index mail_outbox_due on mail_outbox (urgent, next_attempt_at, id) where sent_at is null and failed_at is null;
 -- A front end asks for the state of the mail with a user's code.
 create index mail_outbox_by_user on mail_outbox (user_id, id);
 create index mail_outbox_by_end on mail_outbox (not_after);
+
+-- From when on the next notice to members of an account may leave: each takes a slot of its own, so that an account's
+-- notices leave fifty a second, from all replicas together and for all acts.
+create table mail_pace (
+    account_id uuid primary key references account,
+    next_at    timestamptz not null
+);
+create index mail_pace_by_next_at on mail_pace (next_at);
 
 -- A mail about an act, with a link by which the user can report that they did not do it. The token in the link is
 -- derived from the id: nothing here opens anything. It is good once, for the mailbox that it was sent to.
@@ -38,5 +49,4 @@ create table security_notice (
     reported_at timestamptz,                -- when the link was used
     primary key (user_id, id)
 );
-create index security_notice_by_id on security_notice (id);
 create index security_notice_by_end on security_notice (expires_at);

@@ -1,9 +1,9 @@
 -- Sessions and recognised devices.
 
 -- A user signed in on one client. The refresh token is derived from id and generation: nothing here can be replayed.
--- A refresh changes generation, rotated_at, last_seen_at, idle_expires_at, ip and user_agent. No index names one of
--- them, and each page keeps room for the next version of its rows, so that a refresh writes no index (a heap-only
--- update).
+-- A refresh changes generation, rotated_at, rotation_key, last_seen_at, idle_expires_at, ip and user_agent. No index
+-- names one of them, and each page keeps room for the next version of its rows, so that a refresh writes no index (a
+-- heap-only update).
 create table session (
     user_id         uuid not null references app_user,
     id              uuid not null,
@@ -15,6 +15,7 @@ create table session (
     last_seen_at    timestamptz not null,
     generation      integer not null default 0,     -- of the refresh token that is good now
     rotated_at      timestamptz,                    -- when that token replaced the one before
+    rotation_key    bytea,                          -- SHA-256 of the Idempotency-Key of its request, if any
     idle_expires_at timestamptz not null,           -- without a refresh the session ends here …
     -- The day of that in UTC, for retention: it changes once a day, so that its index costs one refresh a day.
     idle_day        timestamptz not null
@@ -30,7 +31,6 @@ create table session (
     user_agent      text,
     primary key (user_id, id)
 ) with (fillfactor = 70);
-create index session_by_id on session (id);
 create index session_by_end on session (expires_at);
 create index session_idle on session (idle_day);
 create index session_ended on session (ended_at) where ended_at is not null;
@@ -50,6 +50,7 @@ create table trusted_device (
     ip                  text,
     generation          integer not null default 0, -- of the token that is good now
     rotated_at          timestamptz,                -- when that token replaced the one before
+    rotation_key        bytea,                      -- SHA-256 of the Idempotency-Key of its request, if any
     created_at          timestamptz not null,
     last_seen_at        timestamptz not null,
     expires_at          timestamptz not null,
@@ -58,6 +59,5 @@ create table trusted_device (
     skips_second_factor boolean not null default false, -- the user has a second factor and asked to skip it here
     primary key (user_id, id)
 ) with (fillfactor = 80);
-create index trusted_device_by_id on trusted_device (id);
 create index trusted_device_by_end on trusted_device (expires_at);
 create index trusted_device_revoked on trusted_device (revoked_at) where revoked_at is not null;

@@ -22,7 +22,6 @@ create table totp_authenticator (
 );
 -- The id of the key that sealed it, which is the prefix of the bytes behind the version.
 create index totp_authenticator_by_key on totp_authenticator (substring(sealed_secret from 2 for 4));
-create index totp_authenticator_by_id on totp_authenticator (id);
 create index totp_authenticator_by_end on totp_authenticator (expires_at) where status = 'pending';
 -- Of two set-ups at once only one can wait for its confirmation.
 create unique index totp_authenticator_pending on totp_authenticator (user_id) where status = 'pending';
@@ -43,7 +42,7 @@ create table passkey (
     id              uuid not null,
     credential_id   bytea not null,                 -- the name that the authenticator gave it
     public_key      bytea not null,                 -- a COSE_Key (RFC 9052)
-    user_handle     bytea not null,                 -- random: by it a user is found who signs in without an email
+    user_handle     bytea not null,                 -- random, and the same for all passkeys of the user
     sign_count      bigint not null,                -- the highest count that it has signed; 0: it does not count
     backup_eligible boolean not null,               -- whether it may be copied to other devices of its user
     backed_up       boolean not null,
@@ -54,14 +53,21 @@ create table passkey (
     last_used_at    timestamptz,
     primary key (user_id, id)
 );
--- A credential belongs to one user.
-create unique index passkey_by_credential on passkey (credential_id);
+
+-- Whose a credential is: it belongs to one user. Stored by the credential and not with the rows of the user, so that a
+-- sign-in without an email finds its user in one place. Both are written in one transaction.
+create table passkey_credential (
+    credential_id bytea primary key,
+    user_id       uuid not null
+);
 
 -- Answers to passkey options that were sent in: each options are answered once. They are not stored before.
 create table used_passkey_ceremony (
-    id         uuid primary key,
+    user_id    uuid not null references app_user,
+    id         uuid not null,
     accepted   boolean not null default false,      -- whether the answer was right
-    expires_at timestamptz not null
+    expires_at timestamptz not null,
+    primary key (user_id, id)
 );
 create index used_passkey_ceremony_by_end on used_passkey_ceremony (expires_at);
 

@@ -1,11 +1,11 @@
 -- Sign-ins that wait for their second step, and sign-in by identity providers.
 
 -- A sign-in that waits for its second step, or (purpose 'enrollment') for the set-up that a policy requires; or a
--- session that waits for a code by email to step up.
+-- session that waits for a code by email to step up. The token is derived from user and id: nothing here opens
+-- anything.
 create table challenge (
     user_id           uuid not null references app_user,
     id                uuid not null,
-    handle_hash       bytea not null,               -- of the token: 256 random bits
     purpose           text not null check (purpose in ('two_factor', 'device_verification', 'enrollment', 'step_up')),
     epoch             integer not null,             -- of the user; another one voids the challenge
     second_step_locks integer not null default 0,   -- of the user; a later lock voids the challenge
@@ -24,18 +24,16 @@ create table challenge (
     closed_at         timestamptz,
     primary key (user_id, id)
 );
-create index challenge_by_id on challenge (id);
-create index challenge_by_handle on challenge (handle_hash);
 create index challenge_by_end on challenge (expires_at);
 
 -- A challenge whose answer to the password did not say whether it was right, since there were too many wrong ones for
--- its email. A wrong password and an email without a user get a row like a right password.
+-- its email. A wrong password and an email without a user get a row like a right password. It is kept by its own id:
+-- the token names that, and must not tell whether there is a user.
 create table blind_challenge (
     id                uuid primary key,
-    handle_hash       bytea not null unique,
     email_hash        bytea not null,
     email_hint        text not null,                -- of what was typed
-    user_id           uuid references app_user on delete cascade, -- null: no user has the email
+    user_id           uuid,                         -- null: no user has the email
     epoch             integer not null,             -- of the user when the password was typed
     second_step_locks integer not null default 0,   -- of the user; 0 without one
     password_right    boolean not null,
@@ -46,19 +44,7 @@ create table blind_challenge (
     expires_at        timestamptz not null,
     closed_at         timestamptz
 );
-create index blind_challenge_by_user on blind_challenge (user_id);
 create index blind_challenge_by_end on blind_challenge (expires_at);
-
--- Read with the insert itself, so that a lock that begins beside it counts as later.
-create function challenge_second_step_locks() returns trigger language plpgsql as $$
-begin
-    new.second_step_locks := coalesce((select second_step_locks from app_user where id = new.user_id), 0);
-    return new;
-end $$;
-create trigger challenge_second_step_locks before insert on challenge
-    for each row execute function challenge_second_step_locks();
-create trigger blind_challenge_second_step_locks before insert on blind_challenge
-    for each row execute function challenge_second_step_locks();
 
 -- An OpenID provider by which users of an account can sign in.
 create table identity_provider (
@@ -73,16 +59,25 @@ create table identity_provider (
     unique (account_id, issuer, client_id)
 );
 
--- Which user a subject of a provider is. An email alone never makes this link.
+-- Which user a subject of a provider is, kept by the subject. An email alone never makes this link.
+create table sso_subject (
+    provider_id uuid not null references identity_provider on delete cascade,
+    subject     text not null,
+    user_id     uuid not null,
+    primary key (subject, provider_id)
+);
+create index sso_subject_by_provider on sso_subject (provider_id);
+
+-- The same with the rows of the user; both are written in one transaction.
 create table sso_identity (
+    user_id      uuid not null references app_user,
     provider_id  uuid not null references identity_provider on delete cascade,
     subject      text not null,
-    user_id      uuid not null references app_user on delete cascade,
     created_at   timestamptz not null,
     last_used_at timestamptz,
-    primary key (provider_id, subject)
+    primary key (user_id, provider_id, subject)
 );
-create index sso_identity_by_user on sso_identity (user_id, created_at);
+create index sso_identity_by_provider on sso_identity (provider_id);
 
 -- ID tokens that were used once, by their hash, until they expire by themselves.
 create table used_id_token (

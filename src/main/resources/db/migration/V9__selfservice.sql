@@ -26,5 +26,4 @@ create table invitation (
     primary key (account_id, id),
     unique (account_id, email)
 );
-create index invitation_by_id on invitation (id);
 create index invitation_by_end on invitation (expires_at);

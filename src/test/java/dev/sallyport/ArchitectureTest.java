@@ -14,7 +14,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.EnteredCode;
@@ -76,14 +75,15 @@ class ArchitectureTest {
 
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     static final Map<String, Set<String>> ROOMS = rows("""
-            http: caller cookie cors exchange ids problem
+            idempotency: caller cookie crypto database exchange problem
+            http: caller cookie cors database exchange ids problem
             platform: account audit caller clients cors crypto database exchange ids network problem session throttle token
                 useragent verification
 
-            support: account audit caller crypto database device enrollment factor ids mail mailpage pagination
-                problem session throttle token
+            support: account audit caller crypto database device enrollment exchange factor ids mail mailpage
+                pagination problem session throttle token
 
-            member: account audit caller crypto database ids mail mailpage pagination password problem session
+            member: account assurance audit caller crypto database exchange ids mail mailpage pagination password problem session
                 throttle
             profile: account assurance audit caller crypto database email factor ids mail mailpage member password
                 problem session throttle
@@ -91,32 +91,33 @@ class ArchitectureTest {
                 session sso
 
             verification: account assurance audit caller cookie crypto database device email enrollment factor ids
-                mail passkey password policy problem recovery session sso throttle token useragent
-            sso: account audit caller crypto database ids mail password problem session
+                mail passkey password policy problem recovery rotation session sso throttle token useragent
+            sso: account audit caller crypto database exchange ids mail password problem session
 
             enrollment: account assurance audit caller cookie crypto database device exchange factor ids mail
                 passkey password policy problem recovery session token totp
-            recovery: account assurance audit caller crypto database factor ids mail password policy problem session
-                throttle
-            factor: account assurance audit caller database ids mail problem throttle
+            recovery: account assurance audit caller crypto database exchange factor ids mail password policy problem
+                session throttle
+            factor: account assurance audit caller database ids mail problem session throttle
             passkey: account assurance audit caller cors crypto database factor ids mail policy problem token
             totp: assurance crypto database factor ids otp policy
             email: assurance crypto factor ids mail throttle
             otp:
 
-            compliance: account audit caller database ids mail pagination policy problem session
-            policy: account assurance audit caller database ids mail problem session token
+            compliance: account assurance audit caller database exchange ids mail pagination policy problem session
+            policy: account assurance audit caller crypto database exchange ids mail problem session token
 
-            device: account audit caller cookie crypto database ids mail pagination problem useragent
-            session: account assurance audit caller cookie crypto database device ids mail pagination problem token
-                useragent
-            oauth: audit caller clients cookie database ids pagination problem session token
+            device: account audit caller cookie crypto database exchange ids mail pagination problem rotation useragent
+            session: account assurance audit caller cookie crypto database device exchange ids mail pagination problem
+                rotation token useragent
+            oauth: audit caller clients cookie database exchange ids pagination problem session token
+            rotation: caller database exchange
 
-            trail: account audit caller database ids pagination problem
+            trail: account audit caller database exchange ids pagination problem
 
-            clients: account audit caller crypto database pagination problem throttle
+            clients: account audit caller crypto database exchange pagination problem throttle
 
-            account: audit caller crypto database ids language mail password problem throttle
+            account: audit caller crypto database exchange ids language mail password problem throttle
             password: audit caller crypto database ids problem throttle
 
             mailpage: crypto language token
@@ -125,7 +126,7 @@ class ArchitectureTest {
             throttle: database network
             token: crypto database ids
             assurance: token
-            caller: assurance exchange ids language network problem token useragent
+            caller: assurance crypto exchange ids language network problem token useragent
             audit: caller crypto database ids
             crypto:
 
@@ -222,6 +223,7 @@ class ArchitectureTest {
                         folder("exchange"),
                         folder("problem"),
                         folder("caller"),
+                        folder("idempotency"),
                         folder("platform"))
                 .and()
                 .haveSimpleNameNotEndingWith("Resource")
@@ -284,7 +286,6 @@ class ArchitectureTest {
     @Test
     void an_epoch_begins_in_one_place_which_says_what_survives() {
         onlyCalledBy(Epochs.class, Users.class, "beginEpoch");
-        onlyCalledBy(Epochs.class, AccountMembers.class, "beginEpoch");
         onlyCalledBy(Epochs.class, Users.class, "disable");
     }
 
@@ -365,7 +366,7 @@ class ArchitectureTest {
     @Test
     void some_libraries_have_a_few_homes() {
         only(List.of("token", "sso"), "org.jose4j..");
-        only(List.of("token", "sso", "clients", "useragent"), "com.github.benmanes.caffeine..");
+        only(List.of("token", "sso", "clients", "useragent", "rotation"), "com.github.benmanes.caffeine..");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sallyport.clients;
 
+import dev.sallyport.base.database.DatabaseConfig;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.throttle.Allowance;
 import dev.sallyport.security.throttle.AllowanceKey;
@@ -20,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A replica takes requests from the database a few at a time and spends them by itself, so that most calls cost no
  * statement. The replicas together never spend more than the limit; one may hold a fiftieth of it that no other can
- * use.
+ * use. A
+ * read-only replica, which can take nothing from the database, gives each client the limit by itself.
  */
 @ApplicationScoped
 public class ClientLimits {
@@ -31,9 +33,11 @@ public class ClientLimits {
     private final Allowances allowances;
     private final ClientLimitConfig config;
     private final Clock clock;
+    private final boolean readOnly;
     private final Map<String, Share> shares = new ConcurrentHashMap<>();
 
-    ClientLimits(Allowances allowances, ClientLimitConfig config, Clock clock) {
+    ClientLimits(Allowances allowances, ClientLimitConfig config, Clock clock, DatabaseConfig database) {
+        this.readOnly = database.readOnly();
         this.allowances = allowances;
         this.config = config;
         this.clock = clock;
@@ -41,7 +45,7 @@ public class ClientLimits {
 
     /** Spends one request of the client; empty if there is no limit for it. */
     public Optional<Quota> spend(AuthenticatedClient client) {
-        int limit = client.requestsPerMinute().orElse(config.requestsPerMinute());
+        int limit = client.requestsPerMinute().orElseGet(() -> config.requestsPerMinute());
         if (limit <= 0) {
             return Optional.empty();
         }
@@ -63,6 +67,13 @@ public class ClientLimits {
     }
 
     private void take(String client, Share share, int limit, Instant now) {
+        if (readOnly) {
+            share.limit = limit;
+            share.left = limit;
+            share.takenByAll = limit;
+            share.endsAt = now.plus(WINDOW);
+            return;
+        }
         int batch = Math.max(1, limit / PARTS);
         Allowance ofMinute = Allowance.of(AllowanceKind.CLIENT_REQUEST, new Limit(limit, WINDOW));
         Taking taking = Transactions.call(() -> allowances.take(ofMinute, AllowanceKey.ofClient(client), batch, now));

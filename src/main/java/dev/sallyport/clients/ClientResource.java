@@ -1,5 +1,6 @@
 package dev.sallyport.clients;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.pagination.QueryParameters;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
@@ -41,6 +42,7 @@ public class ClientResource {
     }
 
     @GET
+    @ChangesNothing
     public ClientPage list(@Context UriInfo uri) {
         QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
         int limit = parameters.limit();

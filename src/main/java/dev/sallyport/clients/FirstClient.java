@@ -1,5 +1,6 @@
 package dev.sallyport.clients;
 
+import dev.sallyport.base.database.DatabaseConfig;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.crypto.OpaqueToken;
@@ -27,8 +28,10 @@ class FirstClient {
     private final ClientRepository clients;
     private final Clients known;
     private final Clock clock;
+    private final boolean readOnly;
 
-    FirstClient(ClientConfig config, ClientRepository clients, Clients known, Clock clock) {
+    FirstClient(ClientConfig config, ClientRepository clients, Clients known, Clock clock, DatabaseConfig database) {
+        this.readOnly = database.readOnly();
         this.config = config;
         this.clients = clients;
         this.known = known;
@@ -36,6 +39,9 @@ class FirstClient {
     }
 
     void onStart(@Observes StartupEvent event) {
+        if (readOnly) {
+            return;
+        }
         if (config.bootstrapClientId().isPresent()
                 && config.bootstrapClientSecret().isPresent()) {
             configured(

@@ -1,5 +1,6 @@
 package dev.sallyport.support;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,12 +19,12 @@ class CancelTokens {
         this.tokens = new RotatingTokens(keyset.tokens(), "sp_rc_");
     }
 
-    String issue(UUID reset) {
-        return tokens.issue(reset, GENERATION);
+    String issue(UserId user, UUID reset) {
+        return tokens.issue(user.value(), reset, GENERATION);
     }
 
-    /** The reset that a genuine token names. */
-    Optional<UUID> read(String token) {
-        return tokens.read(token).map(RotatingTokens.Handle::id);
+    /** The reset that a genuine token names, and its user. */
+    Optional<RotatingTokens.Handle> read(String token) {
+        return tokens.read(token);
     }
 }

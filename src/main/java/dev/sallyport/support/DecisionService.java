@@ -55,13 +55,15 @@ class DecisionService {
     }
 
     Outcome<TwoFactorReset> approve(UserCaller agent, UUID id, ClientContext context) {
-        return Transactions.call(() -> resets.lock(id)
+        return Transactions.call(() -> resets.find(id)
+                .flatMap(resets::lock)
                 .map(reset -> approveLocked(agent, reset, context))
                 .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
     }
 
     Outcome<TwoFactorReset> cancel(UserCaller agent, UUID id, ClientContext context) {
-        return Transactions.call(() -> resets.lock(id)
+        return Transactions.call(() -> resets.find(id)
+                .flatMap(resets::lock)
                 .map(reset -> standing.objection(agent)
                         .<Outcome<TwoFactorReset>>map(Outcome::refused)
                         .orElseGet(() -> cancelLocked(agent, reset, context)))
@@ -71,8 +73,9 @@ class DecisionService {
     /** Cancels by the user's link. The response is the same for every token. */
     void cancel(String token, ClientContext context) {
         tokens.read(token)
-                .ifPresent(id -> Transactions.run(() ->
-                        resets.lock(id).ifPresent(reset -> cancelLocked(principal(reset.userId()), reset, context))));
+                .map(named -> new TwoFactorResetRepository.Named(new UserId(named.owner()), named.id()))
+                .ifPresent(named -> Transactions.run(() -> resets.lock(named)
+                        .ifPresent(reset -> cancelLocked(principal(reset.userId()), reset, context))));
     }
 
     /**
@@ -80,12 +83,13 @@ class DecisionService {
      * all of them.
      */
     boolean executeDue() {
-        return Transactions.call(() -> {
-            Instant now = clock.instant();
-            Optional<TwoFactorReset> due = resets.lockDue(now);
-            due.ifPresent(reset -> executeOrCancel(reset, now));
-            return due.isPresent();
-        });
+        Instant now = clock.instant();
+        return Transactions.call(() -> resets.findDue(now)).stream()
+                .anyMatch(named -> Transactions.call(() -> {
+                    Optional<TwoFactorReset> due = resets.lockDue(named, now);
+                    due.ifPresent(reset -> executeOrCancel(reset, now));
+                    return due.isPresent();
+                }));
     }
 
     private Outcome<TwoFactorReset> approveLocked(UserCaller agent, TwoFactorReset reset, ClientContext context) {

@@ -38,7 +38,7 @@ class ResetRequestedMail implements MailComposer {
     public Optional<ComposedMail> compose(QueuedMail mail) {
         String reference = mail.details().get(Notices.REFERENCE);
         Map<String, Object> data = new HashMap<>();
-        data.put("link", links.to(LinkPage.CANCEL_RESET, tokens.issue(UUID.fromString(reference))));
+        data.put("link", links.to(LinkPage.CANCEL_RESET, tokens.issue(mail.user(), UUID.fromString(reference))));
         data.put("reference", reference);
         data.put("after", mail.time(ResetExecution.EXECUTE_AFTER));
         data.put("when", mail.time(Notices.WHEN));

@@ -1,5 +1,6 @@
 package dev.sallyport.support;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
@@ -34,6 +35,7 @@ public class ResetResource {
     }
 
     @GET
+    @ChangesNothing
     public ResetView get(@PathParam("id") UUID id) {
         agents.current();
         return ResetView.of(resets.find(id).orElseThrow());

@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ class TwoFactorReset {
     @Id
     private UUID id;
 
+    @PartitionKey
     @Column(updatable = false)
     private UserId userId;
 

@@ -1,5 +1,6 @@
 package dev.sallyport.trail;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
@@ -30,6 +31,7 @@ public class AccountEventsResource {
     }
 
     @GET
+    @ChangesNothing
     @Produces(MediaType.APPLICATION_JSON)
     public AuditEventPage list(@PathParam("accountId") AccountId accountId, @Context UriInfo uri) {
         return AuditEventPage.of(

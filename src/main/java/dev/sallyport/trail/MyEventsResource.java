@@ -1,5 +1,6 @@
 package dev.sallyport.trail;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
@@ -29,6 +30,7 @@ public class MyEventsResource {
     }
 
     @GET
+    @ChangesNothing
     @Produces(MediaType.APPLICATION_JSON)
     public AuditEventPage list(@Context UriInfo uri) {
         return AuditEventPage.of(
@@ -36,6 +38,7 @@ public class MyEventsResource {
     }
 
     @GET
+    @ChangesNothing
     @Produces(AuditEventLines.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true) // the document describes both types at the operation above
     public StreamingOutput export(@Context UriInfo uri) {

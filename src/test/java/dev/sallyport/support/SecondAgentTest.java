@@ -226,7 +226,7 @@ class SecondAgentTest {
                 .contains("It will be done on", "/v1/support/cancel#sp_rc_");
         assertThat(decisions.executeDue()).isFalse();
         assertThat(desk.hasTwoFactor(owner)).isTrue();
-        cancelByLink(tokens.issue(cancelled));
+        cancelByLink(tokens.issue(UserId.fromString(other.userId), cancelled));
 
         clock.advance(Duration.ofHours(12));
         AtOnce.run(4, () -> decisions.executeDue());

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** All that a client sees of an answer, without what differs each time: the date and the id of the request. */
 public record Answer(int status, Map<String, String> headers, String body) {
 
-    private static final Pattern TOKEN = Pattern.compile("sp_[a-z]{2}_[A-Za-z0-9_-]{43}");
+    private static final Pattern TOKEN =
+            Pattern.compile("sp_[a-z]{2}_(?:[0-9a-f]{32}\\.[0-9a-f]{32}\\.\\d+\\.[A-Za-z0-9_-]{48}|[A-Za-z0-9_-]{43})");
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 

@@ -194,7 +194,7 @@ public final class Levels {
     }
 
     /** The id in the published contract, or else the name of the method. */
-    private static String id(Method method) {
+    public static String id(Method method) {
         String id = CONTRACT.path("paths")
                 .path(path(method.getDeclaringClass()) + path(method))
                 .path(httpMethod(method).orElseThrow().toLowerCase(Locale.ROOT))

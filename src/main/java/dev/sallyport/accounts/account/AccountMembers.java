@@ -84,16 +84,16 @@ public class AccountMembers {
     }
 
     private Member create(AccountId account, AppUser user, Role role, Optional<StoredPassword> password, Instant now) {
-        users.persist(user);
-        memberships.persist(new Membership(user.id(), account, role, now));
+        users.add(user);
+        memberships.persist(new Membership(user.id(), account, role, MemberFacts.ofNewUser(password.isEmpty()), now));
         password.ifPresent(first -> credentials.create(user.id(), first, now));
         return new Member(user.id(), user.email(), role, user.status());
     }
 
-    /** Makes a user, who must not be one yet, a member. */
+    /** Makes an active user, who must not be one yet, a member. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void join(AccountId account, UserId user, Role role, Instant now) {
-        memberships.persist(new Membership(user, account, role, now));
+    public void join(AccountId account, UserId user, Role role, MemberFacts facts, Instant now) {
+        memberships.persist(new Membership(user, account, role, facts, now));
     }
 
     /** Changes a member's role, with effect from their next request. */
@@ -119,25 +119,9 @@ public class AccountMembers {
         return memberships.findRole(user, account);
     }
 
-    /** All members of the account. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public List<UserId> ids(AccountId account) {
-        return memberships.findUserIds(account);
-    }
-
     /** Its active owners. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<UserSnapshot> owners(AccountId account) {
         return memberships.findOwners(account).stream().map(UserSnapshot::of).toList();
-    }
-
-    /**
-     * Begins a new epoch for every member but one, which voids everything they began before.
-     *
-     * @return the members in their new epochs, locked until the transaction ends
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public List<UserId> beginEpoch(AccountId account, UserId except) {
-        return memberships.beginEpoch(account, except);
     }
 }

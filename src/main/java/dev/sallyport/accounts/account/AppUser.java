@@ -3,6 +3,7 @@ package dev.sallyport.accounts.account;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -30,6 +31,10 @@ class AppUser {
     private List<String> roles;
     private @Nullable String locale;
     private int epoch;
+
+    /** Counted in SQL alone: see {@link AppUserRepository#countSecondStepLock}. */
+    @Column(insertable = false, updatable = false)
+    private int secondStepLocks;
 
     private Instant createdAt;
 
@@ -81,6 +86,10 @@ class AppUser {
 
     int epoch() {
         return epoch;
+    }
+
+    int secondStepLocks() {
+        return secondStepLocks;
     }
 
     Instant createdAt() {

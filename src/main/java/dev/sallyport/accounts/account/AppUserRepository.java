@@ -10,12 +10,35 @@ import java.util.Optional;
 @ApplicationScoped
 class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
 
+    private final EmailOwners emails;
+
+    AppUserRepository(EmailOwners emails) {
+        this.emails = emails;
+    }
+
+    /** Stores a new user, whose address becomes theirs. */
+    void add(AppUser user) {
+        emails.take(new EmailAddress(user.email()), user.id());
+        persist(user);
+    }
+
     boolean exists(EmailAddress email) {
-        return count("email", email.value()) > 0;
+        return findId(email).isPresent();
+    }
+
+    Optional<UserId> findId(EmailAddress email) {
+        return emails.find(email);
     }
 
     Optional<AppUser> findByEmail(EmailAddress email) {
-        return find("email", email.value()).firstResultOptional();
+        return findId(email).flatMap(this::findByIdOptional);
+    }
+
+    /** Gives a locked user another address in the place of their own. */
+    void changeEmail(AppUser user, EmailAddress email, Instant now) {
+        emails.take(email, user.id());
+        emails.giveUp(new EmailAddress(user.email()), user.id());
+        user.changeEmail(email, now);
     }
 
     /** Locks the row whatever its status: roles are taken from a disabled user too. */

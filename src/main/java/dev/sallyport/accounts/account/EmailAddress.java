@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.security.crypto.Digest;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
@@ -54,6 +55,14 @@ public record EmailAddress(String value) {
     /** The part before the at sign: what a password must not be. */
     public String localPart() {
         return value.substring(0, value.lastIndexOf('@'));
+    }
+
+    /**
+     * The SHA-256 by which the user of the address is found, and by which guesses are counted, whether or not there is a
+     * user. It hides nothing: addresses are stored beside it, and can be guessed.
+     */
+    public byte[] hash() {
+        return Digest.sha256(value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Words that an attacker would try first when guessing this user's password. */

@@ -36,9 +36,9 @@ public class JustInTimeProvisioning {
             return Optional.empty();
         }
         AppUser user = new AppUser(email, now);
-        users.persistAndFlush(user);
+        users.add(user);
         users.markEmailVerified(user.id(), now);
-        memberships.persist(new Membership(user.id(), account, Role.MEMBER, now));
+        memberships.persist(new Membership(user.id(), account, Role.MEMBER, MemberFacts.ofNewUser(true), now));
         audit.record(AuditEntry.success(AuditType.USER_CREATED, now, context)
                 .account(account)
                 .user(user.id())

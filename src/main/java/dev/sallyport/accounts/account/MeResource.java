@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
@@ -27,6 +28,7 @@ public class MeResource {
     }
 
     @GET
+    @ChangesNothing
     @RolesAllowed(Roles.USER)
     public Profile me() {
         return profiles.find(caller.user().userId());

@@ -9,9 +9,12 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
 
 /** The membership of a user in an account, with the role. */
 @Entity
+@DynamicUpdate // a change of the role must not write back facts that a sign-in changed meanwhile
 @Table(name = "membership")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")
@@ -25,14 +28,33 @@ class Membership {
 
     private Instant createdAt;
 
+    private String status;
+
+    private boolean passwordless;
+
+    private String secondFactors;
+
+    private boolean vouched;
+
+    private @Nullable Instant lockedUntil;
+
+    private @Nullable Instant lastSignInAt;
+
     // JPA sets the fields
     @SuppressWarnings("NullAway.Init")
     protected Membership() {}
 
-    Membership(UserId user, AccountId account, Role role, Instant now) {
+    /** Of an active user. */
+    Membership(UserId user, AccountId account, Role role, MemberFacts facts, Instant now) {
         this.key = new Key(user, account);
         this.role = role;
         this.createdAt = now;
+        this.status = UserStatus.ACTIVE.text();
+        this.passwordless = facts.passwordless();
+        this.secondFactors = facts.secondFactors();
+        this.vouched = facts.vouched();
+        this.lockedUntil = facts.lockedUntil();
+        this.lastSignInAt = facts.lastSignInAt();
     }
 
     Role role() {

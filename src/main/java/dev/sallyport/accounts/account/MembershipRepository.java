@@ -1,32 +1,56 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class MembershipRepository implements PanacheRepositoryBase<Membership, Membership.Key> {
 
-    /**
-     * Locks the members in the order of their ids, so that two accounts that share some do not wait for each other, and
-     * then raises their epochs. Sign-ins that only refer to a member are not held up.
-     */
-    private static final String BEGIN_EPOCH = """
-            with member as (
-                select id from app_user
-                where id in (select user_id from membership where account_id = :account) and id <> :except
-                order by id for no key update)
-            update app_user u set epoch = u.epoch + 1 from member where u.id = member.id returning u.id
+    private static final String MARK_REMINDED = """
+            with due as (
+                select user_id, account_id from membership
+                where account_id = :account and holds = any(:holding) and status = 'active'
+                  and coalesce(reminded_at, cast('-infinity' as timestamptz)) < :due
+                limit :limit for no key update skip locked)
+            update membership m set reminded_at = :due from due
+            where m.user_id = due.user_id and m.account_id = due.account_id
+            returning m.user_id, m.created_at
             """;
 
-    List<UserId> findUserIds(AccountId account) {
-        return getEntityManager()
-                .createQuery("select m.key.userId from Membership m where m.key.accountId = :account", UserId.class)
+    List<MemberToRemind> markReminded(AccountId account, List<String> holding, Instant dueAt, int limit) {
+        return Row.query(getSession(), MARK_REMINDED, MemberToRemind::ofRow)
                 .setParameter("account", account)
+                .setParameter("holding", holding.toArray(String[]::new), String[].class)
+                .setParameter("due", dueAt)
+                .setParameter("limit", limit)
                 .getResultList();
+    }
+
+    void changeStatus(UserId user, UserStatus status) {
+        update("status = ?1 where key.userId = ?2", status.text(), user);
+    }
+
+    void changeSecondFactors(UserId user, String methods) {
+        update("secondFactors = ?1 where key.userId = ?2", methods, user);
+    }
+
+    void changeVouched(List<UserId> users, boolean vouched) {
+        update("vouched = ?1 where key.userId in ?2", vouched, users);
+    }
+
+    void changeLock(UserId user, @Nullable Instant until) {
+        getSession()
+                .createNativeMutationQuery("update membership set locked_until = :until where user_id = :user")
+                .setParameter("until", until, Instant.class)
+                .setParameter("user", user)
+                .executeUpdate();
     }
 
     List<AppUser> findOwners(AccountId account) {
@@ -39,25 +63,15 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                 .getResultList();
     }
 
-    /** Begins a new epoch of every member of an account but one. */
-    List<UserId> beginEpoch(AccountId account, UserId except) {
-        return getSession()
-                .createNativeQuery(BEGIN_EPOCH, UserId.class)
-                .setParameter("account", account)
-                .setParameter("except", except)
-                .getResultList();
-    }
-
     /** Whether the account has another owner who can sign in. */
     boolean hasOtherOwner(AccountId account, UserId user) {
         return getEntityManager()
                         .createQuery(
                                 "select count(*) from Membership m join AppUser u on u.id = m.key.userId"
-                                        + " where m.key.accountId = :account and m.role = :role and u.status = :active"
+                                        + " where m.key.accountId = :account and m.role = 'owner' and u.status = :active"
                                         + " and u.id <> :user",
                                 Long.class)
                         .setParameter("account", account)
-                        .setParameter("role", Role.OWNER)
                         .setParameter("active", UserStatus.ACTIVE)
                         .setParameter("user", user)
                         .getSingleResult()

@@ -27,6 +27,11 @@ public enum Role {
         return text;
     }
 
+    /** Whether a member of this role can give another one that role: admins cannot create owners. */
+    public boolean canGrant(Role other) {
+        return this == OWNER || (this == ADMIN && other != OWNER);
+    }
+
     public static Role of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }

@@ -6,9 +6,13 @@ import dev.sallyport.security.caller.ClientContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An active user as others may know them, read under a lock. */
+/**
+ * An active user as others may know them, read under a lock.
+ *
+ * @param secondStepLocks how many locks of the second step have begun
+ */
 public record UserSnapshot(
-        UserId id, String email, @Nullable String locale, int epoch, List<String> roles) {
+        UserId id, String email, @Nullable String locale, int epoch, int secondStepLocks, List<String> roles) {
 
     /** The recipient of a notice about an act from that context, with the language. */
     public NoticeRecipient recipient(ClientContext context) {
@@ -16,6 +20,7 @@ public record UserSnapshot(
     }
 
     static UserSnapshot of(AppUser user) {
-        return new UserSnapshot(user.id(), user.email(), user.locale(), user.epoch(), user.roles());
+        return new UserSnapshot(
+                user.id(), user.email(), user.locale(), user.epoch(), user.secondStepLocks(), user.roles());
     }
 }

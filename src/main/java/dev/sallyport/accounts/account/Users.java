@@ -32,6 +32,12 @@ public class Users {
         return users.findByIdOptional(user).filter(AppUser::isActive).map(UserSnapshot::of);
     }
 
+    /** The id of the user with this address, whatever their status. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<UserId> findId(EmailAddress email) {
+        return users.findId(email);
+    }
+
     /** The user with this address, whatever their status; empty for an unknown or malformed address. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<KnownUser> find(String email) {
@@ -56,7 +62,10 @@ public class Users {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean disable(UserId user) {
         Optional<AppUser> active = users.lockActive(user);
-        active.ifPresent(AppUser::disable);
+        active.ifPresent(locked -> {
+            locked.disable();
+            memberships.changeStatus(user, UserStatus.DISABLED);
+        });
         return active.isPresent();
     }
 
@@ -64,7 +73,10 @@ public class Users {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean enable(UserId user) {
         Optional<AppUser> disabled = users.lock(user).filter(found -> !found.isActive());
-        disabled.ifPresent(AppUser::enable);
+        disabled.ifPresent(locked -> {
+            locked.enable();
+            memberships.changeStatus(user, UserStatus.ACTIVE);
+        });
         return disabled.isPresent();
     }
 
@@ -96,7 +108,7 @@ public class Users {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void changeEmail(UserId user, EmailAddress email, Instant now) {
-        users.lockActive(user).orElseThrow().changeEmail(email, now);
+        users.changeEmail(users.lockActive(user).orElseThrow(), email, now);
     }
 
     private KnownUser known(AppUser user) {

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.PartitionKey;
 
 /** A link by which a user of some epoch can set a new password. */
 @Entity
@@ -18,6 +19,7 @@ class PasswordReset {
     @Id
     private UUID id;
 
+    @PartitionKey
     @Column(updatable = false)
     private UserId userId;
 

@@ -69,16 +69,16 @@ public class PasswordResets {
         return issued;
     }
 
-    /** The token of a link, for the mail that is about to leave. */
-    public String token(UUID id) {
-        return tokens.issue(id, GENERATION);
+    /** The token of a user's link, for the mail that is about to leave. */
+    public String token(UserId user, UUID id) {
+        return tokens.issue(user.value(), id, GENERATION);
     }
 
     /** The user that this link belongs to; empty if the link is not genuine or has expired. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Subject> find(String token, Instant now) {
         return tokens.read(token)
-                .flatMap(handle -> rows.findOpen(handle.id(), now))
+                .flatMap(handle -> rows.findOpen(new UserId(handle.owner()), handle.id(), now))
                 .map(reset -> new Subject(reset.userId(), reset.epoch()));
     }
 }

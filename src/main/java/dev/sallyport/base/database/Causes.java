@@ -1,33 +1,38 @@
 package dev.sallyport.base.database;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A failure and what lies behind it. */
 final class Causes {
 
-    /** A chain may be a circle, and a tree may be large. */
-    private static final int MAX = 16;
+    /** A tree may be large. */
+    private static final int MAX = 64;
 
     private Causes() {}
 
     /** With what was suppressed: a transaction manager hangs there why a commit failed. */
     static Stream<Throwable> of(Throwable failure) {
+        Set<Throwable> known = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Throwable> found = new ArrayList<>();
-        add(failure, found);
+        add(failure, known, found);
         for (int at = 0; at < found.size() && found.size() < MAX; at++) {
-            add(found.get(at).getCause(), found);
+            add(found.get(at).getCause(), known, found);
             for (Throwable suppressed : found.get(at).getSuppressed()) {
-                add(suppressed, found);
+                add(suppressed, known, found);
             }
         }
         return found.stream().limit(MAX);
     }
 
-    private static void add(@Nullable Throwable failure, List<Throwable> found) {
-        if (failure != null) {
+    /** Each once: a chain may be a circle. */
+    private static void add(@Nullable Throwable failure, Set<Throwable> known, List<Throwable> found) {
+        if (failure != null && known.add(failure)) {
             found.add(failure);
         }
     }

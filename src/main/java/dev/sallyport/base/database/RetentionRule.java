@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * some columns.
  *
  * <p>Every text here becomes part of a statement and MUST be a constant. An index MUST begin with the column: rows are
- * found in its order, a batch at a time.
+ * found in its order, a batch at a time. Where the time is that of the id, the primary key is that index.
  *
  * @param table the table
  * @param key the columns of its primary key: rows are deleted by it, never by {@code ctid}, which on a partitioned
@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param condition an additional SQL condition for a row; empty for all rows
  * @param kept how long a row is kept after that time
  * @param cleared the columns that become null while the row stays; none: the row is deleted
+ * @param timeOrdered whether the row was created at the time in the column, so that rows are found in the order of
+ *     their id and the time needs no index
  * @param guard the setting that opens the table for rows from before the time in it, until the transaction ends
  */
 public record RetentionRule(
@@ -28,6 +30,7 @@ public record RetentionRule(
         String condition,
         Duration kept,
         List<String> cleared,
+        boolean timeOrdered,
         Optional<String> guard) {
 
     /** How long most rows are kept after their end, for an operator who investigates what happened. */
@@ -35,42 +38,73 @@ public record RetentionRule(
 
     /** Deletes rows of this table a week after the time in that column. */
     public static RetentionRule delete(String table, String column, String... key) {
-        return new RetentionRule(table, List.of(key), column, "", A_WEEK, List.of(), Optional.empty());
+        return new RetentionRule(table, List.of(key), column, "", A_WEEK, List.of(), false, Optional.empty());
     }
 
     /** The same, but only for rows of which this holds. */
     public RetentionRule where(String sql) {
-        return new RetentionRule(table, key, column, sql, kept, cleared, guard);
+        return new RetentionRule(table, key, column, sql, kept, cleared, timeOrdered, guard);
     }
 
     /** The same, but so long after the time in the column. */
     public RetentionRule keptFor(Duration time) {
-        return new RetentionRule(table, key, column, condition, time, cleared, guard);
+        return new RetentionRule(table, key, column, condition, time, cleared, timeOrdered, guard);
     }
 
     /** The same, but the rows stay and lose these columns. */
     public RetentionRule clearing(String... columns) {
-        return new RetentionRule(table, key, column, condition, kept, List.of(columns), guard);
+        return new RetentionRule(table, key, column, condition, kept, List.of(columns), timeOrdered, guard);
+    }
+
+    /** The same, but rows are found by their time-ordered {@code id}: the time in the column is that of the id. */
+    public RetentionRule byId() {
+        return new RetentionRule(table, key, column, condition, kept, cleared, true, guard);
     }
 
     /** The same, in a transaction that opens the table's guard by this setting. */
     public RetentionRule opening(String setting) {
-        return new RetentionRule(table, key, column, condition, kept, cleared, Optional.of(setting));
+        return new RetentionRule(table, key, column, condition, kept, cleared, timeOrdered, Optional.of(setting));
+    }
+
+    /** The name under which the clean-up stores how far it has come, and counts. */
+    public String name() {
+        return change() + " " + table + "." + column;
+    }
+
+    /** Whether a row that is due is deleted; otherwise it loses some columns. */
+    public boolean deletes() {
+        return cleared.isEmpty();
+    }
+
+    /** What becomes of a row that is due, in a word for the metrics. */
+    public String change() {
+        return deletes() ? "delete" : "clear";
     }
 
     /**
      * The query for one batch: the keys of at most {@code :batch} rows whose time lies from {@code :from} to before
-     * {@code :end}, the oldest first, without those that another transaction has locked. It locks them.
+     * {@code :end}, the oldest first, without those that another transaction has locked. It locks them. Where rows are
+     * found by their id, {@code :fromId} and {@code :endId} are the lowest ids of these times.
      */
     public String dueRows() {
-        return "select " + String.join(", ", key) + ", " + column + " as due_at from " + table + " where " + column
-                + " >= :from and " + column + " < :end" + (condition.isEmpty() ? "" : " and " + condition)
-                + " order by " + column + " limit :batch for update skip locked";
+        return "select " + String.join(", ", key) + ", " + column + " as passed_at" + due()
+                + " limit :batch for update skip locked";
+    }
+
+    /** The query for the time in the column of the oldest row that is due, locked or not. */
+    public String oldestDue() {
+        return "select " + column + due() + " limit 1";
+    }
+
+    private String due() {
+        String range = timeOrdered ? "id >= :fromId and id < :endId" : column + " >= :from";
+        return " from " + table + " where " + range + " and " + column + " < :end"
+                + (condition.isEmpty() ? "" : " and " + condition) + " order by " + (timeOrdered ? "id" : column);
     }
 
     /** The statement for one batch: it answers how many rows it changed, and the latest time among them. */
     public String statement() {
-        String change = cleared.isEmpty()
+        String change = deletes()
                 ? "delete from " + table + " t using due"
                 : "update " + table + " t set "
                         + cleared.stream().map(name -> name + " = null").collect(Collectors.joining(", "))
@@ -78,6 +112,6 @@ public record RetentionRule(
         String matching =
                 key.stream().map(name -> "t." + name + " = due." + name).collect(Collectors.joining(" and "));
         return "with due as materialized (" + dueRows() + "), changed as (" + change + " where " + matching
-                + " returning due.due_at) select count(*) as changed, max(due_at) as latest from changed";
+                + " returning due.passed_at) select count(*) as changed, max(passed_at) as latest from changed";
     }
 }

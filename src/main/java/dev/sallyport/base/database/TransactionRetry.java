@@ -17,6 +17,8 @@ final class TransactionRetry {
 
     private static final int MAX_REPETITIONS = 3;
 
+    private static final FormerPrimary FORMER_PRIMARY = FormerPrimary.ofThePool();
+
     private TransactionRetry() {}
 
     /** One whole transaction, from its beginning to its commit. */
@@ -30,6 +32,7 @@ final class TransactionRetry {
             try {
                 return work.call();
             } catch (Exception failure) {
+                FORMER_PRIMARY.leaveAfter(failure);
                 if (repetitions == MAX_REPETITIONS || !isIn(failure)) {
                     throw failure;
                 }

@@ -46,6 +46,12 @@ public class AllowedMethods {
         return methods;
     }
 
+    /** Whether an operation is there, and each of its forms may write a row. */
+    public boolean changes(String path, String method) {
+        List<Route> found = on(path, method).toList();
+        return !found.isEmpty() && found.stream().allMatch(Route::changes);
+    }
+
     /** The media types that a body may have there, in alphabetical order; empty where no body is read. */
     public Set<String> consumed(String path, String method) {
         Set<String> types = new TreeSet<>();

@@ -11,7 +11,8 @@ import org.jboss.logging.MDC;
  */
 public final class RequestId {
 
-    private static final String KEY = "requestId";
+    /** The name of the field in the logging context and in a line of the JSON log. */
+    public static final String KEY = "requestId";
 
     private RequestId() {}
 

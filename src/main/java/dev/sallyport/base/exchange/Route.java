@@ -24,9 +24,16 @@ import java.util.regex.Pattern;
  * One method of a resource: where it is, and what it takes and gives.
  *
  * @param ids the groups of {@code path} that must hold a UUID, by the name of their parameter
+ * @param changes whether it may write a row
  * @param consumed the media types of its body; none where it reads no body
  */
-record Route(Pattern path, String method, Map<String, String> ids, List<String> consumed, List<String> produced) {
+record Route(
+        Pattern path,
+        String method,
+        boolean changes,
+        Map<String, String> ids,
+        List<String> consumed,
+        List<String> produced) {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{\\s*([\\w.-]+)\\s*(?::\\s*([^}]*))?}");
     private static final Pattern ID =
@@ -43,6 +50,7 @@ record Route(Pattern path, String method, Map<String, String> ids, List<String> 
         return new Route(
                 path,
                 verb,
+                !method.isAnnotationPresent(ChangesNothing.class),
                 groups,
                 hasBody(method) ? types(resource, method, Consumes.class, Consumes::value) : List.of(),
                 types(resource, method, Produces.class, Produces::value));

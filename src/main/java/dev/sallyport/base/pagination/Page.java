@@ -32,9 +32,18 @@ public record Page<T>(
      * @param id the id of a row, after which the next page starts
      */
     public static <R, T> Page<T> of(List<R> rows, int limit, Function<R, UUID> id, Function<R, T> view) {
+        return upTo(rows, limit, row -> Cursor.after(id.apply(row)), view);
+    }
+
+    /**
+     * The same of rows in another order.
+     *
+     * @param end the cursor behind a row
+     */
+    public static <R, T> Page<T> upTo(List<R> rows, int limit, Function<R, Cursor> end, Function<R, T> view) {
         boolean more = rows.size() > limit;
         List<R> shown = more ? rows.subList(0, limit) : rows;
-        String next = more ? Cursor.after(id.apply(shown.get(limit - 1))).text() : null;
+        String next = more ? end.apply(shown.get(limit - 1)).text() : null;
         return new Page<>(shown.stream().map(view).toList(), next);
     }
 }

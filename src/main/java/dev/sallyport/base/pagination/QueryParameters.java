@@ -61,13 +61,23 @@ public final class QueryParameters {
                 .orElse(Page.DEFAULT_LIMIT);
     }
 
-    /** The id after which a page begins. */
+    /** The id after which a page begins, of a list that is in the order of the ids. */
     public Optional<UUID> after() {
+        return after(false).map(Cursor::lastId);
+    }
+
+    /**
+     * The end of the page before.
+     *
+     * @param ranked whether the list is in the order of a rank first: a cursor of another order is refused
+     */
+    public Optional<Cursor> after(boolean ranked) {
         return get(
-                        "after",
-                        "must be the next cursor of an earlier page",
-                        text -> Cursor.parse(text).orElseThrow(IllegalArgumentException::new))
-                .map(Cursor::lastId);
+                "after",
+                "must be the next cursor of an earlier page",
+                text -> Cursor.parse(text)
+                        .filter(cursor -> cursor.rank().isPresent() == ranked)
+                        .orElseThrow(IllegalArgumentException::new));
     }
 
     /** An id, in its one form. */

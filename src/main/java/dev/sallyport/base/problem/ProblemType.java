@@ -118,6 +118,11 @@ public enum ProblemType {
             "already-registered",
             "The passkey is registered already",
             "The authenticator has a passkey of this or another user: use another authenticator."),
+    REQUEST_OUTSTANDING(
+            409,
+            "request-outstanding",
+            "A request with this Idempotency-Key is outstanding",
+            "The first request with this key is still being processed: repeat it after the time in Retry-After."),
     GONE(
             410,
             "gone",
@@ -147,6 +152,11 @@ public enum ProblemType {
             "The request is well formed, but a rule does not allow it."),
     WEAK_PASSWORD(
             422, "weak-password", "The password is too easy to guess", "Choose a longer or less common password."),
+    IDEMPOTENCY_KEY_REUSED(
+            422,
+            "idempotency-key-reused",
+            "The Idempotency-Key was used for another request",
+            "Make a new key for each request, and repeat it only with a retry of exactly that request."),
     PRECONDITION_REQUIRED(
             428, "precondition-required", "If-Match is required", "Read the resource and send its ETag as If-Match."),
     TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests", "Try again after the time in Retry-After."),

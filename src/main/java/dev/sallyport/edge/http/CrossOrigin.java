@@ -4,6 +4,7 @@ import dev.sallyport.base.cookie.CookieConfig;
 import dev.sallyport.base.cookie.TokenCookies;
 import dev.sallyport.base.cors.AllowedOrigins;
 import dev.sallyport.base.exchange.AllowedMethods;
+import dev.sallyport.security.caller.IdempotencyKey;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -27,8 +28,8 @@ import java.util.List;
 @ApplicationScoped
 class CrossOrigin {
 
-    private static final String REQUEST_HEADERS =
-            "Accept-Language, Authorization, Content-Type, If-Match, " + TokenCookies.HEADER;
+    private static final String REQUEST_HEADERS = "Accept-Language, Authorization, Content-Type, If-Match, "
+            + IdempotencyKey.HEADER + ", " + TokenCookies.HEADER;
 
     private static final String ANSWER_HEADERS = "ETag, Retry-After, WWW-Authenticate, X-Request-Id";
 

@@ -3,8 +3,11 @@ package dev.sallyport.edge.http;
 import dev.sallyport.base.cookie.TokenCookie;
 import dev.sallyport.base.cookie.TokenCookies;
 import dev.sallyport.base.cookie.UsesTokenCookies;
+import dev.sallyport.security.caller.IdempotencyKey;
 import dev.sallyport.security.caller.RecentAuthentication;
+import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import jakarta.ws.rs.POST;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +68,7 @@ public class OpenApiConventions implements OASFilter {
             addStepUp(verb, path, operation, components);
             addSharedResponses(path, operation);
             addCookies(verb, path, operation, components);
+            addIdempotencyKey(verb, path, operation, components);
             shareParameters(operation, components);
             operation.getResponses().getAPIResponses().forEach((status, response) -> {
                 problems.complete(path, status, response);
@@ -125,6 +129,20 @@ public class OpenApiConventions implements OASFilter {
             });
             addText(operation, "403", OpenApiProblems.form(path) + "ForeignPage", components);
         });
+    }
+
+    /** Every POST takes a key, unless its method says why not. */
+    private void addIdempotencyKey(PathItem.HttpMethod verb, String path, Operation operation, Components components) {
+        boolean takesKey = methods.annotation(verb, path, POST.class).isPresent()
+                && methods.annotation(verb, path, WithoutIdempotencyKey.class).isEmpty();
+        if (takesKey) {
+            List<Parameter> parameters = new ArrayList<>(parameters(operation));
+            parameters.add(OASFactory.createParameter().in(In.HEADER).name(IdempotencyKey.HEADER));
+            operation.setParameters(parameters);
+            addShared(path, operation, "400");
+            addText(operation, "409", "RequestOutstanding", components);
+            addText(operation, "422", "IdempotencyKeyReused", components);
+        }
     }
 
     private static Stream<String> cookies(AnnotationValue reads) {

@@ -1,5 +1,6 @@
 package dev.sallyport.edge.http;
 
+import dev.sallyport.base.exchange.RequestBody;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -113,8 +114,10 @@ class RequestBodyFilter implements ResteasyReactiveContainerRequestFilter {
             context.vertx().cancelTimer(timer);
             if (!isRefused) {
                 try {
-                    moveSecret(context.request(), taken.getBytes());
-                    waiting.setEntityStream(new ByteArrayInputStream(taken.getBytes()));
+                    byte[] body = taken.getBytes();
+                    moveSecret(context.request(), body);
+                    RequestBody.receive(context, body);
+                    waiting.setEntityStream(new ByteArrayInputStream(body));
                     waiting.resume();
                 } catch (ProblemException refusal) {
                     waiting.resume(refusal);

@@ -2,6 +2,8 @@ package dev.sallyport.edge.platform;
 
 import dev.sallyport.base.exchange.RequestLanguage;
 import dev.sallyport.clients.Clients;
+import dev.sallyport.security.caller.EndedEnrollment;
+import dev.sallyport.security.caller.IdempotencyKey;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AccessToken;
@@ -19,6 +21,7 @@ import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
@@ -48,6 +51,9 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
 
     /** Signing out twice is allowed, so a genuine token is enough there. */
     private static final String SIGN_OUT = "/v1/sign-out";
+
+    /** Below it is what confirms a set-up. */
+    private static final String SET_UPS = "/v1/me/authenticators/";
 
     private final AccessTokenReader accessTokens;
     private final Sessions sessions;
@@ -114,12 +120,22 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         if (header.startsWith(BEARER + Challenges.ENROLLMENT_PREFIX)) {
             return challenges
                     .findEnrollment(header.substring(BEARER.length()))
-                    .map(caller -> identity(caller, Set.of(Roles.ENROLLMENT)));
+                    .map(caller -> identity(caller, Set.of(Roles.ENROLLMENT)))
+                    .or(() -> isRetry(request)
+                            ? Optional.of(identity(new EndedEnrollment(), Set.of(Roles.ENROLLMENT)))
+                            : Optional.empty());
         }
         if (isUsers(header)) {
             return accessTokens.read(header.substring(BEARER.length())).flatMap(token -> user(token, request));
         }
         return client(header, request);
+    }
+
+    /** The confirmation of a set-up ends the token with which it was sent. */
+    private static boolean isRetry(RoutingContext request) {
+        return request.request().method().equals(HttpMethod.POST)
+                && request.normalizedPath().startsWith(SET_UPS)
+                && request.request().headers().contains(IdempotencyKey.HEADER);
     }
 
     /** A genuine token is not enough: the session behind it must be alive now. */

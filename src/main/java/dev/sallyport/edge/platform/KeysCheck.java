@@ -20,6 +20,9 @@ import org.jboss.logging.Logger;
 @Singleton
 class KeysCheck implements HealthCheck {
 
+    /** The name of the job, which only reads. */
+    static final String LOOKING = "keys-in-use";
+
     private static final Logger LOG = Logger.getLogger(KeysCheck.class);
 
     private final KeysInUse keys;
@@ -33,7 +36,7 @@ class KeysCheck implements HealthCheck {
         look();
     }
 
-    @Scheduled(every = "30s", delayed = "30s")
+    @Scheduled(every = "30s", delayed = "30s", identity = LOOKING)
     void look() {
         try {
             List<String> found = keys.missing();

@@ -2,6 +2,7 @@ package dev.sallyport.edge.platform;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sallyport.base.database.DatabaseConfig;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.KeyedHash;
 import dev.sallyport.security.crypto.Keyset;
@@ -36,10 +37,12 @@ final class KeysetCheck {
     private final DataSource database;
     private final Clock clock;
     private final List<Purpose> purposes;
+    private final boolean readOnly;
 
-    KeysetCheck(DataSource database, Keyset keyset, Clock clock) {
+    KeysetCheck(DataSource database, Keyset keyset, Clock clock, DatabaseConfig config) {
         this.database = database;
         this.clock = clock;
+        this.readOnly = config.readOnly();
         this.purposes = List.of(
                 sealing("secrets", keyset.secrets()),
                 hashing("tokens", keyset.tokens()),
@@ -47,20 +50,31 @@ final class KeysetCheck {
                 hashing("passwords", keyset.passwords()));
     }
 
-    /** Compares the keys with the values that earlier starts stored, and stores the value of each new key. */
+    /**
+     * Compares the keys with the values that earlier starts stored, and stores the value of each new key. A read-only
+     * replica only compares.
+     */
     void verify() throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            // replicas that start together run one after the other, or two keysets would both be the first
-            try (Statement lock = connection.createStatement()) {
-                lock.execute("select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
+            if (!readOnly) {
+                lock(connection);
             }
             for (Purpose purpose : purposes) {
                 Map<Integer, byte[]> stored = stored(connection, purpose.name());
                 refuseOther(purpose, stored);
-                store(connection, purpose, stored.keySet());
+                if (!readOnly) {
+                    store(connection, purpose, stored.keySet());
+                }
             }
             connection.commit();
+        }
+    }
+
+    /** Replicas that start together run one after the other, or two keysets would both be the first. */
+    private static void lock(Connection connection) throws SQLException {
+        try (Statement lock = connection.createStatement()) {
+            lock.execute("select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The connection that migrations use: one of their own, since they may take longer than the service waits for a
- * statement, and may need a role that it does without.
+ * statement, but not for a lock, and may need a role that it does without.
  *
  * <p>Flyway wants URL, user and password together. A database that is reached otherwise is migrated over the pool.
  */
@@ -13,6 +13,13 @@ final class MigrationAccess {
 
     private static final String OURS = "quarkus.datasource.";
     private static final String FLYWAYS = "quarkus.flyway.";
+
+    /**
+     * While a migration waits for a lock on a table, all that comes after it waits too. One that waits longer fails,
+     * and with it the start: nothing has changed, and the next start tries again. It is an option of the connection,
+     * since a pooler would pass a {@code SET} on to other callers.
+     */
+    private static final String LOCK_TIMEOUT = "options=-c%20lock_timeout=1s";
 
     private MigrationAccess() {}
 
@@ -25,11 +32,16 @@ final class MigrationAccess {
         }
         return Map.of(
                 FLYWAYS + "jdbc-url",
-                url.get(),
+                withLockTimeout(url.get()),
                 FLYWAYS + "username",
                 user.get(),
                 FLYWAYS + "password",
                 password.get());
+    }
+
+    /** Options of the operator stand. */
+    static String withLockTimeout(String url) {
+        return url.contains("options=") ? url : url + (url.contains("?") ? "&" : "?") + LOCK_TIMEOUT;
     }
 
     private static Optional<String> theirs(Settings settings, String name) {

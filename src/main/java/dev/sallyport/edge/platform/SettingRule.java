@@ -20,7 +20,9 @@ import java.util.regex.Pattern;
 record SettingRule(String allowed, boolean optional, Predicate<String> accepts) {
 
     /** What the configuration reads as a boolean; anything else it would take for false. */
-    private static final Set<String> FLAGS = Set.of("true", "false", "yes", "no", "y", "n", "on", "off", "1", "0");
+    private static final Set<String> ON = Set.of("true", "yes", "y", "on", "1");
+
+    private static final Set<String> OFF = Set.of("false", "no", "n", "off", "0");
 
     private static final Pattern AUTHORITY =
             Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(:[1-9][0-9]{0,4})?");
@@ -34,7 +36,11 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
     private static final int LONGEST_ADDRESS = 1000;
 
     static SettingRule flag() {
-        return required("true or false", value -> FLAGS.contains(value.toLowerCase(Locale.ROOT)));
+        return required("true or false", value -> isOn(value) || OFF.contains(value.toLowerCase(Locale.ROOT)));
+    }
+
+    static boolean isOn(String flag) {
+        return ON.contains(flag.toLowerCase(Locale.ROOT));
     }
 
     static SettingRule number(int least, int most) {

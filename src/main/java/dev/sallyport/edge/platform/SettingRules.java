@@ -71,6 +71,7 @@ final class SettingRules {
                             MAILBOX + "|[^<>@\\r\\n]*<" + MAILBOX + ">")),
             // interfaces
             Map.entry("sallyport.embedded", flag()),
+            Map.entry(Settings.READ_ONLY, flag()),
             Map.entry("sallyport.self-sign-up", flag()),
             Map.entry("sallyport.cookies.enabled", flag()),
             Map.entry("sallyport.client-secret-post", flag()),

@@ -5,10 +5,8 @@ import dev.sallyport.base.network.TrustedProxies;
 import io.smallrye.config.common.utils.StringUtil;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,8 +17,6 @@ final class StartRules {
 
     private static final String ORIGINS = "sallyport.browser.origins";
     private static final String PROXIES = "quarkus.http.proxy.trusted-proxies";
-
-    private static final Set<String> ON = Set.of("true", "yes", "y", "on", "1");
 
     /** Switches that stay off, each with what to do instead. */
     private static final Map<String, String> OFF = new TreeMap<>(Map.of(
@@ -79,6 +75,7 @@ final class StartRules {
                 .map(proxies -> List.of(StringUtil.split(proxies)))
                 .flatMap(TrustedProxies::fault)
                 .ifPresent(faults::add);
+        ReadOnlySettings.fault(settings).ifPresent(faults::add);
         OFF.forEach((name, instead) -> {
             if (isOn(settings, name)) {
                 faults.add(SettingRules.variable(name) + " " + instead);
@@ -93,8 +90,6 @@ final class StartRules {
     }
 
     private static boolean isOn(Settings settings, String name) {
-        return settings.get(name)
-                .filter(value -> ON.contains(value.toLowerCase(Locale.ROOT)))
-                .isPresent();
+        return settings.get(name).filter(SettingRule::isOn).isPresent();
     }
 }

@@ -24,6 +24,7 @@ final class StartupCheck {
     private final DataSource database;
     private final KeysetCheck keyset;
     private final Config config;
+    private final boolean readOnly;
     private final boolean embedded;
     private final Optional<String> bootstrapClient;
 
@@ -36,6 +37,8 @@ final class StartupCheck {
         this.database = database;
         this.keyset = keyset;
         this.config = config;
+        this.readOnly =
+                config.getOptionalValue(Settings.READ_ONLY, Boolean.class).orElse(false);
         this.embedded = embedded;
         this.bootstrapClient = bootstrapClient;
     }
@@ -51,6 +54,10 @@ final class StartupCheck {
     private void checkClient() throws SQLException {
         if (exists("client")) {
             return;
+        }
+        if (readOnly) {
+            throw Refusal.because("no client could call it. The database has no client yet: start a replica without"
+                    + " SALLYPORT_READ_ONLY first");
         }
         if (exists("first_client")) {
             throw Refusal.because(

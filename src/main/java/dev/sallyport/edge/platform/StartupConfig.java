@@ -21,6 +21,9 @@ public final class StartupConfig implements ConfigSourceFactory {
     /** Below application.properties (250), above Quarkus's own defaults: any explicit setting wins. */
     private static final int ORDINAL = 10;
 
+    /** Above the environment (300) and system properties (400): a read-only replica migrates nothing. */
+    private static final int ABOVE_ALL = 1000;
+
     @Override
     public OptionalInt getPriority() {
         return OptionalInt.of(ORDINAL);
@@ -38,7 +41,9 @@ public final class StartupConfig implements ConfigSourceFactory {
         Settings all = name -> settings.get(name).or(() -> Optional.ofNullable(supplied.get(name)));
         supplied.putAll(MigrationAccess.supply(all));
         supplied.putAll(RelayDefaults.supply(settings));
-        return List.of(new PropertiesConfigSource(supplied, "sallyport start", ORDINAL));
+        return List.of(
+                new PropertiesConfigSource(supplied, "sallyport start", ORDINAL),
+                new PropertiesConfigSource(ReadOnlySettings.supply(settings), "sallyport read-only", ABOVE_ALL));
     }
 
     private static Map<String, String> ownDatabase(Settings settings) {

@@ -1,6 +1,7 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.base.cookie.UsesTokenCookies;
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
@@ -52,6 +53,7 @@ public class EnrollmentResource {
     }
 
     @GET
+    @ChangesNothing
     @Path("/two-factor")
     public TwoFactorStatus status() {
         return statuses.status(caller.enrolling());

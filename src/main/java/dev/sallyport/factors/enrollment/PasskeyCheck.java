@@ -55,7 +55,7 @@ class PasskeyCheck {
         boolean first = !factors.exist(user);
         Optional<Passkeys.Options> options = passkeys.find(request.ceremonyToken(), holder, now)
                 .filter(found -> !first || paperKeys.isOffered(user, found.id()))
-                .filter(passkeys::spend);
+                .filter(found -> passkeys.spend(found, user));
         if (options.isEmpty()) {
             return Outcome.refused(ProblemType.ENROLLMENT_EXPIRED);
         }

@@ -98,6 +98,7 @@ public class TwoFactorActivation {
             paperKeys.activate(
                     request.user(), new AuthenticatorId(request.factor().id()));
         });
+        factors.noteChange(request.user());
         SessionGrant session = sessions.begin(
                 request.caller(), request.factor().amr(), request.endOtherSessions(), request.context(), request.now());
         notifyUser(request, user, activated.get());

@@ -1,8 +1,10 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.sessions.session.HeldFactors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -16,15 +18,29 @@ public class BoundFactors {
     private static final String LIST = "select id, method, created_at, bound_at, last_used_at from second_factor"
             + " where user_id = :user order by created_at, id";
 
+    private static final String METHODS = "select " + HeldFactors.methods(":user");
+
     private static final String EXISTS = "select exists (select from second_factor where user_id = :user)";
 
     private static final String EXISTS_SINCE =
             "select exists (select from second_factor where user_id = :user and bound_at > :moment)";
 
     private final Session database;
+    private final MembershipFacts facts;
 
-    BoundFactors(Session database) {
+    BoundFactors(Session database, MembershipFacts facts) {
         this.database = database;
+        this.facts = facts;
+    }
+
+    /** The lists of the user's accounts show what the user has now. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void noteChange(UserId user) {
+        facts.changeSecondFactors(
+                user,
+                database.createNativeQuery(METHODS, String.class)
+                        .setParameter("user", user)
+                        .getSingleResult());
     }
 
     /** Every second factor of the user, the oldest first; one that is not confirmed yet is not among them. */

@@ -83,7 +83,8 @@ public class CodeVerification {
     /**
      * Judges the code of a sign-in whose answer does not say what was wrong: nothing is recorded here, no reason is
      * looked for, and whatever the verdict, unless the code is right, it takes one statement more than {@link
-     * #wouldAccept}: that of the attempt. A standing that changed is the exception, since its attempt is given back.
+     * #wouldAccept}: the one that counts the attempt. A standing that changed is the exception, since its attempt is
+     * given back.
      *
      * @param begun the user's standing when the sign-in was begun: what ends with an epoch or a lock may have ended
      *     while the attempt waited for the user, and the code is not used up then
@@ -92,11 +93,11 @@ public class CodeVerification {
     public VerificationResult verifyBlindly(FactorAttempt submitted, ThrottleState begun) {
         Attempt attempt = throttle.spendAttemptBlindly(submitted.userId(), submitted.now());
         if (!attempt.allowed()) {
-            wouldAccept(submitted);
+            judge(submitted);
             return new VerificationResult(VerificationResult.Result.LOCKED, attempt);
         }
         if (!begun.equals(attempt.standing())) {
-            wouldAccept(submitted);
+            judge(submitted);
             throttle.giveBack(submitted.userId(), attempt);
             return new VerificationResult(VerificationResult.Result.VOID, attempt);
         }
@@ -118,10 +119,16 @@ public class CodeVerification {
 
     /**
      * Whether the code would be accepted now: nothing is spent, and no attempt is counted. It takes the statements and
-     * the work that {@link #verifyBlindly} takes for a wrong code, copies included, but for those of the attempt.
+     * the work that {@link #verifyBlindly} takes for a wrong code, copies included, but for the one that counts the
+     * attempt.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean wouldAccept(FactorAttempt submitted) {
+        throttle.lockNoUser();
+        return judge(submitted);
+    }
+
+    private boolean judge(FactorAttempt submitted) {
         boolean acceptable = factors.wouldAccept(submitted);
         if (factors.isCopy(submitted)) {
             throttle.giveNothingBack();

@@ -1,5 +1,6 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
@@ -32,32 +33,31 @@ public class SecondFactorThrottle {
 
     private static final int LONGEST_LOCK = 4;
 
-    private static final UserId NOBODY = new UserId(new UUID(0, 0));
+    private static final UserId NO_USER = new UserId(new UUID(0, 0));
 
     /**
      * One conditional statement, not read-then-write: parallel guesses must not slip past the limit together. The
      * attempt is counted as failed at once, and the tenth locks the second step at once; a correct code unlocks it.
      *
-     * <p>The user's row is locked too, after the attempts and before any factor. Checking a code and changing a factor
-     * therefore run one after the other and cannot deadlock.
+     * <p>The user's row is locked next, before any factor. Checking a code and changing a factor therefore run one
+     * after the other and cannot deadlock.
      */
     private static final String SPEND = """
-            with spent as (
-                insert into failed_attempts as f (user_id, failures, in_a_row, locks, locked_until)
-                values (:user, 1, 1, 0, null)
-                on conflict (user_id) do update set
-                    failures = case when f.failures >= :max then 1 else f.failures + 1 end,
-                    in_a_row = f.in_a_row + 1,
-                    locks = case when f.failures + 1 = :max then f.locks + 1 else f.locks end,
-                    locked_until = case when f.failures + 1 = :max then
-                        case f.locks when 0 then cast(:once as timestamptz) when 1 then cast(:twice as timestamptz)
-                                     else cast(:longest as timestamptz) end end
-                where f.failures < :max or f.locked_until <= :now
-                returning f.user_id, f.failures, f.in_a_row, f.locked_until
-            )
-            select s.failures, s.in_a_row, s.locked_until, owner.epoch, owner.second_step_locks
-            from spent s cross join lateral
-                (select u.epoch, u.second_step_locks from app_user u where u.id = s.user_id and u.status = 'active' for no key update) owner
+            insert into failed_attempts as f (user_id, failures, in_a_row, locks, locked_until)
+            values (:user, 1, 1, 0, null)
+            on conflict (user_id) do update set
+                failures = case when f.failures >= :max then 1 else f.failures + 1 end,
+                in_a_row = f.in_a_row + 1,
+                locks = case when f.failures + 1 = :max then f.locks + 1 else f.locks end,
+                locked_until = case when f.failures + 1 = :max then
+                    case f.locks when 0 then cast(:once as timestamptz) when 1 then cast(:twice as timestamptz)
+                                 else cast(:longest as timestamptz) end end
+            where f.failures < :max or f.locked_until <= :now
+            returning f.failures, f.in_a_row, f.locked_until
+            """;
+
+    private static final String LOCK_ACTIVE = """
+            select epoch, second_step_locks from app_user where id = :user and status = 'active' for no key update
             """;
 
     private static final String GIVE_BACK = """
@@ -80,11 +80,13 @@ public class SecondFactorThrottle {
 
     private final Session database;
     private final Users users;
+    private final MembershipFacts facts;
     private final ThrottleConfig config;
 
-    SecondFactorThrottle(Session database, Users users, ThrottleConfig config) {
+    SecondFactorThrottle(Session database, Users users, MembershipFacts facts, ThrottleConfig config) {
         this.database = database;
         this.users = users;
+        this.facts = facts;
         this.config = config;
     }
 
@@ -96,32 +98,51 @@ public class SecondFactorThrottle {
     }
 
     /**
-     * The same in one statement, whether the second step is locked or not: how long the lock lasts is not looked up,
+     * The same in two statements, whether the second step is locked or not: how long the lock lasts is not looked up,
      * and {@code retryAfter} is zero then.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Attempt spendAttemptBlindly(UserId user, Instant now) {
-        return Row.query(database, SPEND, row -> spent(row, now))
+        Optional<Spent> spent = Row.query(database, SPEND, Spent::ofRow)
                 .setParameter("user", user)
                 .setParameter("max", MAX_FAILURES)
                 .setParameter("now", now)
                 .setParameter("once", now.plus(config.lock()))
                 .setParameter("twice", now.plus(config.lock().multipliedBy(2)))
                 .setParameter("longest", now.plus(config.lock().multipliedBy(LONGEST_LOCK)))
-                .uniqueResultOptional()
+                .uniqueResultOptional();
+        Optional<ThrottleState> standing = lockActive(spent.isPresent() ? user : NO_USER);
+        return spent.flatMap(counted -> standing.map(locked -> counted.attempt(locked, now)))
                 .orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
     }
 
-    private static Attempt spent(Row row, Instant now) {
-        Optional<Instant> lockedUntil = row.find("locked_until", Instant.class);
-        Duration wait = lockedUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
-        return new Attempt(
-                true,
-                MAX_FAILURES - row.integer("failures"),
-                lockedUntil.isPresent(),
-                wait,
-                row.integer("in_a_row"),
-                new ThrottleState(row.integer("epoch"), row.integer("second_step_locks")));
+    private Optional<ThrottleState> lockActive(UserId user) {
+        return Row.query(
+                        database,
+                        LOCK_ACTIVE,
+                        row -> new ThrottleState(row.integer("epoch"), row.integer("second_step_locks")))
+                .setParameter("user", user)
+                .uniqueResultOptional();
+    }
+
+    /** Runs the statement of an attempt that locks the user for no user, so that both cases take the same time. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void lockNoUser() {
+        lockActive(NO_USER);
+    }
+
+    /** An attempt as it was counted. */
+    private record Spent(int failures, int inARow, Optional<Instant> lockedUntil) {
+
+        static Spent ofRow(Row row) {
+            return new Spent(row.integer("failures"), row.integer("in_a_row"), row.find("locked_until", Instant.class));
+        }
+
+        Attempt attempt(ThrottleState standing, Instant now) {
+            Duration wait =
+                    lockedUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
+            return new Attempt(true, MAX_FAILURES - failures, lockedUntil.isPresent(), wait, inARow, standing);
+        }
     }
 
     /**
@@ -136,7 +157,7 @@ public class SecondFactorThrottle {
     /** Runs the statement of {@link #giveBack(UserId, Attempt)} for no user, so that both cases take the same time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void giveNothingBack() {
-        giveBack(NOBODY, false);
+        giveBack(NO_USER, false);
     }
 
     private void giveBack(UserId user, boolean locked) {
@@ -179,20 +200,25 @@ public class SecondFactorThrottle {
     /** Unlocks a user's second step. Returns false if it was not locked. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean unlock(UserId user, Instant now) {
-        return database.createNativeMutationQuery(UNLOCK)
+        boolean unlocked = database.createNativeMutationQuery(UNLOCK)
                         .setParameter("user", user)
                         .setParameter("now", now)
                         .executeUpdate()
                 == 1;
+        if (unlocked) {
+            facts.unlock(user);
+        }
+        return unlocked;
     }
 
     /**
      * Voids every challenge of a user whose second step is being locked by the attempt that this transaction spent.
-     * They stay void when the lock ends or an agent unlocks the user.
+     * They stay void when the lock ends or an agent unlocks the user. The lists of accounts show the lock from now on.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void voidChallenges(UserId user) {
+    public void voidChallenges(UserId user, Instant now) {
         users.countSecondStepLock(user);
+        lockedUntil(user, now).ifPresent(until -> facts.lock(user, until));
     }
 
     /** The result of an attempt while the second step is locked; empty if it is not. Nothing is counted. */

@@ -22,9 +22,11 @@ import java.util.Optional;
 public class SecondFactors {
 
     private final Map<FactorMethod, SecondFactor> factors;
+    private final BoundFactors bound;
 
-    SecondFactors(Instance<SecondFactor> factors) {
+    SecondFactors(Instance<SecondFactor> factors, BoundFactors bound) {
         this.factors = byMethod(factors);
+        this.bound = bound;
     }
 
     private SecondFactor of(FactorMethod method) {
@@ -124,6 +126,7 @@ public class SecondFactors {
     @Transactional(Transactional.TxType.MANDATORY)
     public void removeAll(UserId user) {
         factors.values().forEach(factor -> factor.removeAll(user));
+        bound.noteChange(user);
     }
 
     /**
@@ -134,6 +137,7 @@ public class SecondFactors {
     @Transactional(Transactional.TxType.MANDATORY)
     public MailKind remove(BoundFactor factor, UserId user) {
         enrolled(factor).remove(factor.id(), user);
+        bound.noteChange(user);
         return enrolled(factor).removedMail();
     }
 

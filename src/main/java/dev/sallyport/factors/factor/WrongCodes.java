@@ -81,7 +81,7 @@ public class WrongCodes {
     @Transactional(Transactional.TxType.MANDATORY)
     public void endWhatWaits(Attempt failed, UserId user, Instant now) {
         if (failed.locks()) {
-            throttle.voidChallenges(user);
+            throttle.voidChallenges(user, now);
             locked.fire(new SecondStepLocked(user, now));
         }
     }

@@ -1,11 +1,11 @@
 package dev.sallyport.factors.passkey;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Keyset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.Session;
 
 /** Passkey options: they are issued without a write, and answered once. */
@@ -13,12 +13,16 @@ import org.hibernate.Session;
 class Ceremonies {
 
     private static final String SPEND =
-            "insert into used_passkey_ceremony (id, expires_at) values (:id, :end)" + " on conflict do nothing";
+            "insert into used_passkey_ceremony (user_id, id, expires_at) values (:user, :id, :end) on conflict do nothing";
 
-    private static final String IS_USED = "select exists (select from used_passkey_ceremony where id = :id)";
+    private static final String IS_USED =
+            "select exists (select from used_passkey_ceremony where user_id = :user and id = :id)";
 
     private static final String IS_ACCEPTED =
-            "select exists (select from used_passkey_ceremony where id = :id and accepted)";
+            "select exists (select from used_passkey_ceremony where user_id = :user and id = :id and accepted)";
+
+    private static final String ACCEPT =
+            "update used_passkey_ceremony set accepted = true where user_id = :user and id = :id";
 
     private final Session database;
     private final CeremonyTokens tokens;
@@ -41,10 +45,13 @@ class Ceremonies {
         return tokens.read(token, binding, now);
     }
 
-    /** Uses options up; false if they were. One statement: of all answers to them at most one is looked at. */
+    /**
+     * Uses options up; false if they were, by this user. One statement: of all answers to them at most one is looked at.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean spend(Ceremony ceremony) {
+    boolean spend(Ceremony ceremony, UserId user) {
         return database.createNativeMutationQuery(SPEND)
+                        .setParameter("user", user)
                         .setParameter("id", ceremony.id())
                         .setParameter("end", ceremony.expiresAt())
                         .executeUpdate()
@@ -52,19 +59,29 @@ class Ceremonies {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean isUsed(Ceremony ceremony) {
-        return is(IS_USED, ceremony.id());
+    boolean isUsed(Ceremony ceremony, UserId user) {
+        return is(IS_USED, ceremony, user);
     }
 
     /** Whether a right answer has come. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean isAccepted(Ceremony ceremony) {
-        return is(IS_ACCEPTED, ceremony.id());
+    boolean isAccepted(Ceremony ceremony, UserId user) {
+        return is(IS_ACCEPTED, ceremony, user);
     }
 
-    private boolean is(String sql, UUID id) {
+    /** Notes that the answer was right. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void accept(Ceremony ceremony, UserId user) {
+        database.createNativeMutationQuery(ACCEPT)
+                .setParameter("user", user)
+                .setParameter("id", ceremony.id())
+                .executeUpdate();
+    }
+
+    private boolean is(String sql, Ceremony ceremony, UserId user) {
         return database.createNativeQuery(sql, Boolean.class)
-                .setParameter("id", id)
+                .setParameter("user", user)
+                .setParameter("id", ceremony.id())
                 .getSingleResult();
     }
 }

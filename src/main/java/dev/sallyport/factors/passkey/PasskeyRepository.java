@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.hibernate.Session;
 
-/** The passkeys of users. Every statement names the user, but for the two that find a user by a credential. */
+/**
+ * The passkeys of users. Every statement names the user, but for those of the table that finds a user by a credential,
+ * which is written in the same transaction.
+ */
 @ApplicationScoped
 class PasskeyRepository {
 
@@ -23,14 +27,13 @@ class PasskeyRepository {
     private static final String FIND = """
             select u.epoch, p.id, p.credential_id, p.public_key, p.user_handle, p.sign_count, p.backup_eligible
             from app_user u
-            left join passkey p on p.user_id = u.id and p.credential_id = :credential and p.status = 'active'
+            left join passkey p on p.user_id = :user and p.credential_id = :credential and p.status = 'active'
                                 and %s
             where u.id = :user
-            """.formatted(AllowedMethod.PASSKEY.usableBy("u.id"));
+            """.formatted(AllowedMethod.PASSKEY.usableBy(":user"));
 
-    /** The answer and its options are marked together. A counter that went back does not lower the one that is kept. */
+    /** A counter that went back does not lower the one that is kept. */
     private static final String USE = """
-            with answered as (update used_passkey_ceremony set accepted = true where id = :ceremony)
             update passkey set sign_count = greatest(sign_count, :count), backed_up = :backedUp, last_used_at = :now
             where user_id = :user and id = :id and status = 'active'
             """;
@@ -40,8 +43,16 @@ class PasskeyRepository {
                                  backed_up, transports, name, status, created_at)
             values (:user, :id, :credential, :key, :handle, :count, :backupEligible, :backedUp, :transports, :name,
                     'active', :now)
-            on conflict do nothing
             """;
+
+    /** Of two registrations of one credential one has it. */
+    private static final String TAKE = "insert into passkey_credential (credential_id, user_id)"
+            + " values (:credential, :user) on conflict do nothing";
+
+    private static final String GIVE_UP =
+            "delete from passkey_credential where credential_id = :credential and user_id = :user";
+
+    private static final String CREDENTIALS = "select id, credential_id from passkey where user_id = :user";
 
     private static final String LIST = "select id, name, status, created_at, last_used_at from passkey"
             + " where user_id = :user order by created_at, id";
@@ -49,13 +60,10 @@ class PasskeyRepository {
     private static final String DESCRIBE = "select credential_id, transports from passkey"
             + " where user_id = :user and status = 'active' order by created_at, id";
 
-    private static final String OWNER =
-            "select user_id from passkey where credential_id = :credential and user_handle = :handle";
-
-    private static final String EXISTS = "select exists (select from passkey where credential_id = :credential)";
+    private static final String OWNER = "select user_id from passkey_credential where credential_id = :credential";
 
     private static final String HANDLE =
-            "select user_handle from passkey where user_id = :user order by created_at, id" + " fetch first 1 row only";
+            "select user_handle from passkey where user_id = :user order by created_at, id fetch first 1 row only";
 
     private final Session database;
 
@@ -96,9 +104,8 @@ class PasskeyRepository {
     }
 
     /** Notes that a credential has signed; false if it was removed or suspended since. */
-    boolean use(AuthenticatorId id, UserId user, Signed signed, UUID ceremony, Instant now) {
+    boolean use(AuthenticatorId id, UserId user, Signed signed, Instant now) {
         return database.createNativeMutationQuery(USE)
-                        .setParameter("ceremony", ceremony)
                         .setParameter("count", signed.signCount())
                         .setParameter("backedUp", signed.backedUp())
                         .setParameter("now", now)
@@ -110,7 +117,13 @@ class PasskeyRepository {
 
     /** Stores a credential; false if it is stored already, for this user or another. */
     boolean insert(AuthenticatorId id, UserId user, NewCredential made, byte[] userHandle, String name, Instant now) {
-        return database.createNativeMutationQuery(INSERT)
+        boolean free = database.createNativeMutationQuery(TAKE)
+                        .setParameter("credential", made.id())
+                        .setParameter("user", user)
+                        .executeUpdate()
+                == 1;
+        return free
+                && database.createNativeMutationQuery(INSERT)
                         .setParameter("user", user)
                         .setParameter("id", id)
                         .setParameter("credential", made.id())
@@ -159,19 +172,11 @@ class PasskeyRepository {
                 .uniqueResultOptional();
     }
 
-    /** The user who has this credential under this handle. */
-    Optional<UserId> findOwner(byte[] credentialId, byte[] userHandle) {
-        return Row.query(database, OWNER, row -> new UserId(row.uuid("user_id")))
+    /** The user who has this credential. */
+    Optional<UserId> findOwner(byte[] credentialId) {
+        return database.createNativeQuery(OWNER, UserId.class)
                 .setParameter("credential", credentialId)
-                .setParameter("handle", userHandle)
                 .uniqueResultOptional();
-    }
-
-    /** Whether any user has the credential. */
-    boolean exists(byte[] credentialId) {
-        return database.createNativeQuery(EXISTS, Boolean.class)
-                .setParameter("credential", credentialId)
-                .getSingleResult();
     }
 
     boolean rename(AuthenticatorId id, UserId user, String name) {
@@ -191,6 +196,7 @@ class PasskeyRepository {
     }
 
     void delete(AuthenticatorId id, UserId user) {
+        giveUp(user, each -> each.equals(id));
         database.createNativeMutationQuery("delete from passkey where user_id = :user and id = :id")
                 .setParameter("user", user)
                 .setParameter("id", id)
@@ -198,8 +204,30 @@ class PasskeyRepository {
     }
 
     void deleteAll(UserId user) {
+        giveUp(user, each -> true);
         database.createNativeMutationQuery("delete from passkey where user_id = :user")
                 .setParameter("user", user)
                 .executeUpdate();
+    }
+
+    /** One statement for each: the credentials of a user are not kept together. */
+    private void giveUp(UserId user, Predicate<AuthenticatorId> which) {
+        Row.query(database, CREDENTIALS, Credential::ofRow)
+                .setParameter("user", user)
+                .getResultStream()
+                .filter(each -> which.test(each.id()))
+                .forEach(each -> database.createNativeMutationQuery(GIVE_UP)
+                        .setParameter("credential", each.credentialId())
+                        .setParameter("user", user)
+                        .executeUpdate());
+    }
+
+    // used once, to be deleted
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Credential(AuthenticatorId id, byte[] credentialId) {
+
+        static Credential ofRow(Row row) {
+            return new Credential(new AuthenticatorId(row.uuid("id")), row.bytes("credential_id"));
+        }
     }
 }

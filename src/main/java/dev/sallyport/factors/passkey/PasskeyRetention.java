@@ -12,7 +12,7 @@ class PasskeyRetention implements RetentionRules {
 
     @Override
     public List<RetentionRule> rules() {
-        return List.of(RetentionRule.delete("used_passkey_ceremony", "expires_at", "id")
+        return List.of(RetentionRule.delete("used_passkey_ceremony", "expires_at", "user_id", "id")
                 .keptFor(Duration.ofDays(1)));
     }
 }

@@ -59,12 +59,12 @@ public class PasskeySignIn {
         return on;
     }
 
-    /** The user that an answer claims to be of; empty where no passkey is known by its credential and handle. */
+    /** The user that an answer claims to be of; empty where no passkey is known by its credential, or it states no user handle. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Claim> find(String ceremonyToken, AssertionResponse credential) {
         return PasskeyAnswer.read(credential.answerTo(ceremonyToken))
                 .filter(answer -> answer.userHandle().length > 0)
-                .flatMap(answer -> passkeys.findOwner(answer.credentialId(), answer.userHandle())
+                .flatMap(answer -> passkeys.findOwner(answer.credentialId())
                         .map(user -> new Claim(answer, user)));
     }
 

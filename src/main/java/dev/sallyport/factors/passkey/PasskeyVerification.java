@@ -59,7 +59,7 @@ class PasskeyVerification {
     boolean accept(Submitted submitted) {
         Optional<PasskeyRepository.Found> found = find(submitted);
         Optional<Ceremony> ceremony = found.flatMap(user -> ceremony(submitted, user));
-        if (ceremony.isEmpty() || !ceremonies.spend(ceremony.get())) {
+        if (ceremony.isEmpty() || !ceremonies.spend(ceremony.get(), submitted.user())) {
             return false;
         }
         return found.flatMap(PasskeyRepository.Found::passkey)
@@ -79,7 +79,8 @@ class PasskeyVerification {
                 return false;
             }
         }
-        return passkeys.use(passkey.id(), submitted.user(), signed, ceremony.id(), submitted.now());
+        ceremonies.accept(ceremony, submitted.user());
+        return passkeys.use(passkey.id(), submitted.user(), signed, submitted.now());
     }
 
     /** Whether {@link #accept} would be true now. It takes as many statements as for a wrong answer. */
@@ -87,7 +88,7 @@ class PasskeyVerification {
     boolean wouldAccept(Submitted submitted) {
         Optional<PasskeyRepository.Found> found = find(submitted);
         Optional<Ceremony> ceremony = found.flatMap(user -> ceremony(submitted, user));
-        if (ceremony.isEmpty() || ceremonies.isUsed(ceremony.get())) {
+        if (ceremony.isEmpty() || ceremonies.isUsed(ceremony.get(), submitted.user())) {
             return false;
         }
         return found.flatMap(PasskeyRepository.Found::passkey)
@@ -101,7 +102,7 @@ class PasskeyVerification {
     boolean isCopy(Submitted submitted) {
         return find(submitted)
                 .flatMap(user -> ceremony(submitted, user))
-                .filter(ceremonies::isAccepted)
+                .filter(ceremony -> ceremonies.isAccepted(ceremony, submitted.user()))
                 .isPresent();
     }
 

@@ -113,8 +113,8 @@ public class Passkeys {
 
     /** Uses options up; false if they were. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean spend(Options options) {
-        return ceremonies.spend(options.ceremony);
+    public boolean spend(Options options, UserId user) {
+        return ceremonies.spend(options.ceremony, user);
     }
 
     /** A passkey that is to become active; empty if the answer does not fit the options. */
@@ -180,7 +180,7 @@ public class Passkeys {
     /** Whether any user has registered the credential. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean isRegistered(NewPasskey passkey) {
-        return passkeys.exists(passkey.made.id());
+        return passkeys.findOwner(passkey.made.id()).isPresent();
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

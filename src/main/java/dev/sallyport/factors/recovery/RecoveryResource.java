@@ -1,5 +1,6 @@
 package dev.sallyport.factors.recovery;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
@@ -29,6 +30,7 @@ public class RecoveryResource {
     }
 
     @GET
+    @ChangesNothing
     @Path("/recovery-codes")
     @Produces(MediaType.APPLICATION_JSON)
     public RecoveryCodesStatus status() {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** A user's authenticator app: the sealed shared secret and the last time step it spent. */
@@ -28,6 +29,7 @@ class TotpAuthenticator {
     @Id
     private AuthenticatorId id;
 
+    @PartitionKey
     @Column(updatable = false)
     private UserId userId;
 

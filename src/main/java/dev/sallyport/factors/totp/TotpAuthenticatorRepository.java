@@ -1,5 +1,6 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.AuthenticatorStatus;
@@ -15,13 +16,21 @@ import java.util.UUID;
 @ApplicationScoped
 class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthenticator, AuthenticatorId> {
 
-    private static final String VOID_PENDING = """
-            with gone as (
-                delete from totp_authenticator where user_id = :user and status = 'pending'
-                returning id, user_id, holder_id)
-            insert into voided_authenticator (id, user_id, holder_id, voided_at)
-            select id, user_id, holder_id, :now from gone
+    private static final String DELETE_PENDING = """
+            delete from totp_authenticator where user_id = :user and status = 'pending' returning id, holder_id
             """;
+
+    private static final String REMEMBER = """
+            insert into voided_authenticator (user_id, id, holder_id, voided_at) values (:user, :id, :holder, :now)
+            """;
+
+    /** A pending authenticator that was deleted, and the session or challenge that had begun it. */
+    private record Voided(UUID id, Optional<UUID> holder) {
+
+        static Voided ofRow(Row row) {
+            return new Voided(row.uuid("id"), row.find("holder_id", UUID.class));
+        }
+    }
 
     private static final String IS_VOIDED = "select exists (select from voided_authenticator"
             + " where id = :id and user_id = :user and holder_id = :holder)";
@@ -104,11 +113,16 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
 
     /** Deletes the user's pending one with its key; for a while it is known that it was there. */
     void voidPending(UserId user, Instant now) {
-        getSession()
-                .createNativeMutationQuery(VOID_PENDING)
+        List<Voided> gone = Row.query(getSession(), DELETE_PENDING, Voided::ofRow)
                 .setParameter("user", user)
+                .getResultList();
+        gone.forEach(pending -> getSession()
+                .createNativeMutationQuery(REMEMBER)
+                .setParameter("user", user)
+                .setParameter("id", pending.id())
+                .setParameter("holder", pending.holder().orElse(null), UUID.class)
                 .setParameter("now", now)
-                .executeUpdate();
+                .executeUpdate());
     }
 
     boolean isVoided(AuthenticatorId id, UserId user, UUID holder) {

@@ -38,6 +38,11 @@ public enum MailKind {
     WRONG_CODES,
     SECOND_STEP_LOCKED;
 
+    /** Whether a person waits for the mail to continue. Such mails leave first; all others are notices. */
+    boolean isUrgent() {
+        return this == EMAIL_CODE || this == PASSWORD_RESET || this == EMAIL_CHANGE;
+    }
+
     /** The name in the outbox and of the templates. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -14,13 +15,13 @@ import java.util.Optional;
 @ApplicationScoped
 public class MailOutbox {
 
-    private static final int A_SECOND = 10;
-
     private final OutboxMailRepository mails;
+    private final AccountSlots slots;
     private final Event<MailQueued> owed;
 
-    MailOutbox(OutboxMailRepository mails, Event<MailQueued> owed) {
+    MailOutbox(OutboxMailRepository mails, AccountSlots slots, Event<MailQueued> owed) {
         this.mails = mails;
+        this.slots = slots;
         this.owed = owed;
     }
 
@@ -33,15 +34,20 @@ public class MailOutbox {
         owed.fire(new MailQueued());
     }
 
-    /** Stores mails to many users. They are sent a few a second, so that sign-in codes never wait for them. */
+    /**
+     * Stores notices to members of an account. All notices of an account leave at most {@value AccountSlots#A_SECOND} a
+     * second, so that no other account waits for them.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void addAll(List<QueuedMail> many, Instant now) {
+    public void addAll(AccountId account, List<QueuedMail> many, Instant now) {
+        if (many.isEmpty()) {
+            return;
+        }
+        List<Instant> seconds = slots.reserve(account, many.size(), now);
         for (int at = 0; at < many.size(); at++) {
-            mails.persist(new OutboxMail(many.get(at), now, now.plusSeconds(at / A_SECOND)));
+            mails.persist(new OutboxMail(many.get(at), account, now, seconds.get(at)));
         }
-        if (!many.isEmpty()) {
-            owed.fire(new MailQueued());
-        }
+        owed.fire(new MailQueued());
     }
 
     /** The delivery of the newest mail of a kind with this detail; empty if there is none. */

@@ -13,6 +13,7 @@ class MailRetention implements RetentionRules {
     public List<RetentionRule> rules() {
         return List.of(
                 RetentionRule.delete("mail_outbox", "not_after", "id"),
+                RetentionRule.delete("mail_pace", "next_at", "account_id"),
                 RetentionRule.delete("security_notice", "expires_at", "user_id", "id"));
     }
 }

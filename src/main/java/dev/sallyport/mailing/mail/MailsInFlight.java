@@ -62,6 +62,12 @@ final class MailsInFlight {
         return (int) Math.max(0, Math.min(atOnce - moving, atOnce + MOST_HANGING - mails.size()));
     }
 
+    /** How many of these may be notices: a quarter of the places is kept for mails that a person waits for. */
+    int roomForNotices(boolean away) {
+        int room = room(away);
+        return away ? room : Math.max(0, room - atOnce / 4);
+    }
+
     Set<UUID> ids() {
         return Set.copyOf(mails.keySet());
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -62,10 +63,12 @@ public class Notices {
         outbox.add(queued(recipient, kind, more, now), now);
     }
 
-    /** Notifies many users of one act, such as the members of an account. */
+    /** Notifies many members of an account of one act. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void notifyUsers(List<NoticeRecipient> all, MailKind kind, Map<String, String> more, Instant now) {
+    public void notifyMembers(
+            AccountId account, List<NoticeRecipient> all, MailKind kind, Map<String, String> more, Instant now) {
         outbox.addAll(
+                account,
                 all.stream()
                         .map(recipient -> queued(recipient, kind, more, now))
                         .toList(),

@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Column;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -35,6 +37,11 @@ class OutboxMail {
 
     @Column(updatable = false)
     private @Nullable UserId userId;
+
+    @Column(updatable = false)
+    private @Nullable AccountId accountId;
+
+    private boolean urgent;
 
     private String kind;
     private String recipient;
@@ -66,12 +73,15 @@ class OutboxMail {
     protected OutboxMail() {}
 
     OutboxMail(QueuedMail mail, Instant now) {
-        this(mail, now, now);
+        this(mail, null, now, now);
     }
 
-    OutboxMail(QueuedMail mail, Instant now, Instant notBefore) {
+    /** @param account whose slots the mail leaves in; null for one that leaves at once */
+    OutboxMail(QueuedMail mail, @Nullable AccountId account, Instant now, Instant notBefore) {
         this.id = Ids.next();
         this.userId = mail.userId();
+        this.accountId = account;
+        this.urgent = mail.kind().isUrgent();
         this.kind = mail.kind().text();
         this.recipient = mail.recipient();
         this.locale = mail.locale();
@@ -83,6 +93,14 @@ class OutboxMail {
 
     UUID id() {
         return id;
+    }
+
+    Optional<AccountId> account() {
+        return Optional.ofNullable(accountId);
+    }
+
+    boolean isUrgent() {
+        return urgent;
     }
 
     QueuedMail queued() {
@@ -121,6 +139,11 @@ class OutboxMail {
             case UNKNOWN -> notKnown(now);
             case AWAY -> putBack(now);
         }
+    }
+
+    /** Leaves the mail as it is until then. */
+    void putOffUntil(Instant slot) {
+        nextAttemptAt = slot;
     }
 
     private void reject(Instant now) {

@@ -9,11 +9,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,7 +38,11 @@ class OutboxRelay {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
 
+    /** The time between two looks at the slots of an account. */
+    private static final Duration A_MOMENT = Duration.ofMillis(200);
+
     private final OutboxMailRepository mails;
+    private final OutboxClaims claims;
     private final OutboxSender postman;
     private final Clock clock;
 
@@ -46,12 +52,16 @@ class OutboxRelay {
     private final ExecutorService deliveries = Executors.newCachedThreadPool();
     private volatile boolean away;
 
+    /** Whether a run is scheduled for the notices whose slots come next. */
+    private final AtomicBoolean again = new AtomicBoolean();
+
     /** One thread and one waiting run: a run that waits will see whatever is added before it starts. */
     private final ThreadPoolExecutor runs = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.DiscardPolicy());
 
-    OutboxRelay(OutboxMailRepository mails, OutboxSender postman, MailConfig config, Clock clock) {
+    OutboxRelay(OutboxMailRepository mails, OutboxClaims claims, OutboxSender postman, MailConfig config, Clock clock) {
         this.mails = mails;
+        this.claims = claims;
         this.postman = postman;
         this.clock = clock;
         this.underWay = new MailsInFlight(config.atOnce(), System::nanoTime);
@@ -77,12 +87,14 @@ class OutboxRelay {
 
     private void deliverDue() {
         try {
-            for (List<ClaimedMail> taken = take(); !taken.isEmpty(); taken = take()) {
-                taken.stream()
+            OutboxClaims.Claim claim;
+            do {
+                claim = take();
+                claim.mails().stream()
                         .collect(groupingBy(ClaimedMail::inTurnWith))
                         .values()
                         .forEach(turn -> deliveries.execute(() -> deliverInOrder(turn)));
-            }
+            } while (claim.more() || !claim.mails().isEmpty());
         } catch (RuntimeException databaseIsAway) {
             LOG.warnf(
                     "The mail outbox cannot be read: %s",
@@ -90,18 +102,23 @@ class OutboxRelay {
         }
     }
 
-    private List<ClaimedMail> take() {
+    private OutboxClaims.Claim take() {
         int room = underWay.room(away);
         if (room == 0) {
-            return List.of();
+            return OutboxClaims.Claim.NONE;
         }
-        Instant now = clock.instant();
-        List<ClaimedMail> taken = Transactions.call(() -> mails.lockDue(now, room, underWay.busy()).stream()
-                .filter(due -> due.take(now))
-                .map(due -> new ClaimedMail(due.id(), due.queued()))
-                .toList());
-        underWay.add(taken);
-        return taken;
+        OutboxClaims.Claim claim = claims.take(room, underWay.roomForNotices(away), underWay.busy());
+        underWay.add(claim.mails());
+        if (claim.paced() && again.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(this::lookAgain);
+        }
+        return claim;
+    }
+
+    private void lookAgain() {
+        again.set(false);
+        runs.execute(this::deliverDue);
     }
 
     /** Sends a user's mails one after the other. The next one does not wait for one that hangs. */

@@ -4,6 +4,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public record QueuedMail(
         @Nullable String locale,
         Map<String, String> details,
         Instant notAfter) {
+
+    /** The user whom the mail is for: a mail with a link about one of their rows has one. */
+    public UserId user() {
+        return Objects.requireNonNull(userId);
+    }
 
     public Language language() {
         return Language.ofSetting(locale);

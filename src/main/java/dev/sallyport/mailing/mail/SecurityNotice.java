@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** A notice that its recipient can report: which act it is about, and until when. */
@@ -22,6 +23,7 @@ class SecurityNotice {
     @Id
     private UUID id;
 
+    @PartitionKey
     @Column(updatable = false)
     private UserId userId;
 

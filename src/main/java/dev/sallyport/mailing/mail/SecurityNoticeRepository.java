@@ -11,11 +11,10 @@ import java.util.UUID;
 @ApplicationScoped
 class SecurityNoticeRepository implements PanacheRepositoryBase<SecurityNotice, UUID> {
 
-    private static final String OPEN = "id = ?1 and reportedAt is null and expiresAt > ?2";
+    private static final String OPEN = "userId = ?1 and id = ?2 and reportedAt is null and expiresAt > ?3";
 
-    /** Finds a notice by the id that only the owner's mail contains; the row names the owner. */
-    Optional<UserId> findOwner(UUID id, Instant now) {
-        return find(OPEN, id, now).firstResultOptional().map(SecurityNotice::userId);
+    boolean isOpen(UUID id, UserId user, Instant now) {
+        return count(OPEN, user, id, now) > 0;
     }
 
     boolean existsSince(UserId user, String kind, Instant time) {
@@ -28,7 +27,7 @@ class SecurityNoticeRepository implements PanacheRepositoryBase<SecurityNotice, 
 
     /** Locks it, so that of two reports one counts. */
     Optional<SecurityNotice> lockOpen(UUID id, UserId user, Instant now) {
-        return find(OPEN + " and userId = ?3", id, now, user)
+        return find(OPEN, user, id, now)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }

@@ -74,10 +74,10 @@ public class SecurityNotices {
         return Optional.of(notice.id());
     }
 
-    /** Whose notice this is, while it can be reported. */
+    /** Whether the user has this notice and can report it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<UserId> findOwner(UUID notice, Instant now) {
-        return notices.findOwner(notice, now);
+    public boolean isOpen(UUID notice, UserId user, Instant now) {
+        return notices.isOpen(notice, user, now);
     }
 
     /**

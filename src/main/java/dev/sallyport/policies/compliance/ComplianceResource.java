@@ -1,11 +1,13 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.policies.policy.AccountPolicy;
 import dev.sallyport.policies.policy.PolicyRequest;
-import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
+import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -43,11 +45,13 @@ public class ComplianceResource {
     @Path("/two-factor-policy/preview")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
+    @WithoutIdempotencyKey("it changes nothing")
     public PolicyPreview preview(@PathParam("accountId") AccountId accountId, @Valid @NotNull PolicyRequest request) {
         return previews.preview(caller.user(), accountId, request).orElseThrow();
     }
 
     @GET
+    @ChangesNothing
     @Path("/two-factor-compliance")
     @Produces(MediaType.APPLICATION_JSON)
     public CompliancePage list(@PathParam("accountId") AccountId accountId, @Context UriInfo uri) {
@@ -62,10 +66,10 @@ public class ComplianceResource {
     @Operation(hidden = true) // the document describes both types at the operation above
     public Response export(@PathParam("accountId") AccountId accountId, @Context UriInfo uri) {
         ComplianceQuery query = ComplianceQuery.parse(uri.getQueryParameters());
-        Requirement requirement = compliance
+        AccountPolicy policy = compliance
                 .beginExport(caller.user(), accountId, caller.context())
                 .orElseThrow();
-        StreamingOutput file = output -> compliance.export(accountId, query, requirement, ComplianceCsv.to(output));
+        StreamingOutput file = output -> compliance.export(accountId, query, policy, ComplianceCsv.to(output));
         return Response.ok(file, ComplianceCsv.MEDIA_TYPE + ";charset=UTF-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"two-factor-compliance.csv\"")
                 .build();

@@ -1,48 +1,45 @@
 package dev.sallyport.policies.compliance;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.policies.policy.FactorStatus;
+import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
+/** Finds the reminders that are due. What it reads are the policies with a date near, and the members to remind. */
 @ApplicationScoped
 class ReminderRepository {
 
+    private static final String POLICIES = """
+            select p.account_id, a.name, p.grace_period_ends_at, p.announced_at, p.allowed_methods
+            from two_factor_policy p join account a on a.id = p.account_id
+            where p.required and p.grace_period_ends_at > :now and p.grace_period_ends_at <= :soon
+            order by p.account_id
+            """;
+
     /**
-     * Marks reminders as sent, and returns those that were not marked before. Replicas skip each other's members; if
-     * two still meet, the primary key decides which one sends the reminder.
+     * The primary key decides which reminder is sent where a user is a member of two accounts with one date, or was
+     * reminded of the date before.
      */
     private static final String MARK = """
             with due as (
-                select u.id as user_id, u.email, u.locale, a.name as account, p.grace_period_ends_at as due_at, kind.days
-                from two_factor_policy p
-                cross join lateral (select case when p.grace_period_ends_at <= :inADay then 1
-                                                when p.grace_period_ends_at <= :inAWeek then 7
-                                                else 14 end as days) kind
-                join account a on a.id = p.account_id
-                join membership m on m.account_id = p.account_id
-                join app_user u on u.id = m.user_id
-                where p.required and p.grace_period_ends_at > :now and p.grace_period_ends_at <= :inTwoWeeks
-                  and u.status = 'active'
-                  and greatest(p.grace_period_ends_at - make_interval(hours => 24 * kind.days), m.created_at)
-                      > coalesce(p.announced_at, '-infinity')
-                  and not exists (select from two_factor_reminder r
-                                  where r.user_id = u.id and r.due_at = p.grace_period_ends_at and r.days = kind.days)
-                  and %s = 'nothing'
-                limit :limit
-                for no key update of m skip locked),
+                select u.id, u.email, u.locale from app_user u
+                where u.id = any(:users) and u.status = 'active'),
             marked as (
                 insert into two_factor_reminder (user_id, due_at, days, sent_at)
-                select user_id, due_at, days, cast(:now as timestamptz) from due
+                select id, :due, :days, :now from due
                 on conflict do nothing
-                returning user_id, due_at, days)
-            select distinct on (due.user_id, due.due_at) due.user_id, due.email, due.locale, due.account, due.due_at
-            from due join marked using (user_id, due_at, days)
-            """.formatted(FactorStatus.SQL);
+                returning user_id)
+            select due.id, due.email, due.locale from due join marked on marked.user_id = due.id order by due.id
+            """;
 
     private final Session database;
 
@@ -50,27 +47,58 @@ class ReminderRepository {
         this.database = database;
     }
 
-    /** A member to remind. */
-    record Reminder(UserId userId, String email, String locale, String account, Instant dueAt) {
+    /**
+     * A policy with a date.
+     *
+     * @param allowedMethods what members can use
+     * @param announcedAt when the members were notified of it; null: not at all
+     */
+    record DatedPolicy(
+            AccountId account,
+            String name,
+            Instant dueAt,
+            List<FactorMethod> allowedMethods,
+            @Nullable Instant announcedAt) {
 
-        static Reminder ofRow(Row row) {
-            return new Reminder(
-                    new UserId(row.uuid("user_id")),
-                    row.text("email"),
-                    row.text("locale"),
-                    row.text("account"),
-                    row.instant("due_at"));
+        static DatedPolicy ofRow(Row row) {
+            return new DatedPolicy(
+                    new AccountId(row.uuid("account_id")),
+                    row.text("name"),
+                    row.instant("grace_period_ends_at"),
+                    row.texts("allowed_methods").stream().map(FactorMethod::of).toList(),
+                    row.find("announced_at", Instant.class).orElse(null));
         }
     }
 
-    /** Takes at most so many due reminders. The caller MUST store their mails in the outbox in the same transaction. */
-    List<Reminder> mark(Instant now, int limit) {
-        return Row.query(database, MARK, Reminder::ofRow)
+    /** A member to remind. */
+    record Recipient(UserId id, String email, @Nullable String locale) {
+
+        static Recipient ofRow(Row row) {
+            return new Recipient(
+                    new UserId(row.uuid("id")),
+                    row.text("email"),
+                    row.find("locale", String.class).orElse(null));
+        }
+    }
+
+    /** The policies whose date is ahead, but not by more than this. */
+    List<DatedPolicy> findDated(Instant now, Duration ahead) {
+        return Row.query(database, POLICIES, DatedPolicy::ofRow)
                 .setParameter("now", now)
-                .setParameter("inADay", now.plus(Duration.ofDays(1)))
-                .setParameter("inAWeek", now.plus(Duration.ofDays(7)))
-                .setParameter("inTwoWeeks", now.plus(Duration.ofDays(14)))
-                .setParameter("limit", limit)
+                .setParameter("soon", now.plus(ahead))
                 .getResultList();
+    }
+
+    /**
+     * Marks a reminder of these users as sent, and returns those to whom it was not. The caller MUST store their mails
+     * in the outbox in the same transaction.
+     */
+    Stream<Recipient> mark(List<UserId> users, Instant dueAt, int days, Instant now) {
+        return Row.query(database, MARK, Recipient::ofRow)
+                .setParameter("users", Id.values(users), UUID[].class)
+                .setParameter("due", dueAt)
+                .setParameter("days", days)
+                .setParameter("now", now)
+                .getResultStream();
     }
 }

@@ -1,9 +1,15 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.accounts.account.MemberToRemind;
+import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
 import dev.sallyport.mailing.mail.QueuedMail;
+import dev.sallyport.policies.compliance.ReminderRepository.DatedPolicy;
+import dev.sallyport.policies.compliance.ReminderRepository.Recipient;
+import dev.sallyport.policies.policy.FactorStatus;
 import dev.sallyport.policies.policy.PolicyMail;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
@@ -22,11 +28,13 @@ class Reminders {
     private static final int BATCH = 200;
 
     private final ReminderRepository reminders;
+    private final MembershipFacts members;
     private final MailOutbox outbox;
     private final Clock clock;
 
-    Reminders(ReminderRepository reminders, MailOutbox outbox, Clock clock) {
+    Reminders(ReminderRepository reminders, MembershipFacts members, MailOutbox outbox, Clock clock) {
         this.reminders = reminders;
+        this.members = members;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -38,30 +46,59 @@ class Reminders {
         }
     }
 
-    /** The mark and the mail are one transaction: a crash leaves both or neither. */
+    /**
+     * Looks at so many members at most whose reminder is due, and returns at how many. The mark and the mail are one
+     * transaction: a crash leaves both or neither.
+     */
     int sendBatch() {
         Instant now = clock.instant();
         return Transactions.join(() -> {
-            List<QueuedMail> mails =
-                    reminders.mark(now, BATCH).stream().map(Reminders::mail).toList();
-            outbox.addAll(mails, now);
-            return mails.size();
+            int seen = 0;
+            for (DatedPolicy policy : reminders.findDated(now, ReminderKind.earliest())) {
+                if (seen < BATCH) {
+                    seen += remind(policy, BATCH - seen, now);
+                }
+            }
+            return seen;
         });
     }
 
+    private int remind(DatedPolicy policy, int limit, Instant now) {
+        ReminderKind kind = ReminderKind.dueBefore(policy.dueAt(), now);
+        List<MemberToRemind> due = members.markReminded(
+                policy.account(),
+                FactorStatus.NOTHING.holding(policy.allowedMethods()),
+                kind.dueAt(policy.dueAt()),
+                limit);
+        List<UserId> users = due.stream()
+                .filter(member -> kind.isNews(policy.dueAt(), member.joinedAt(), policy.announcedAt()))
+                .map(MemberToRemind::id)
+                .toList();
+        if (!users.isEmpty()) {
+            outbox.addAll(
+                    policy.account(),
+                    reminders
+                            .mark(users, policy.dueAt(), kind.days(), now)
+                            .map(recipient -> mail(policy, recipient))
+                            .toList(),
+                    now);
+        }
+        return due.size();
+    }
+
     /** A reminder of a date that has passed is not sent. */
-    private static QueuedMail mail(ReminderRepository.Reminder reminder) {
+    private static QueuedMail mail(DatedPolicy policy, Recipient recipient) {
         Map<String, String> details = Map.of(
                 PolicyMail.ACCOUNT,
-                reminder.account(),
+                policy.name(),
                 PolicyMail.DATE,
-                reminder.dueAt().toString());
+                policy.dueAt().toString());
         return new QueuedMail(
-                reminder.userId(),
+                recipient.id(),
                 MailKind.TWO_FACTOR_REMINDER,
-                reminder.email(),
-                reminder.locale(),
+                recipient.email(),
+                recipient.locale(),
                 details,
-                reminder.dueAt());
+                policy.dueAt());
     }
 }

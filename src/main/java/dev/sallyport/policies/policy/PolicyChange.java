@@ -1,33 +1,43 @@
 package dev.sallyport.policies.policy;
 
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.sessions.session.Epochs;
+import dev.sallyport.security.crypto.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Optional;
 
-/** Applies all consequences of a new policy in one transaction. */
+/**
+ * Changes a policy in one transaction. It holds for every member from the commit on, since each check reads the policy;
+ * what follows for each member is the work of {@link PolicyRollouts}.
+ */
 @ApplicationScoped
 class PolicyChange {
 
-    private final Epochs epochs;
+    private final PolicyRollouts rollouts;
     private final PolicyNotices notices;
     private final Audit audit;
 
-    PolicyChange(Epochs epochs, PolicyNotices notices, Audit audit) {
-        this.epochs = epochs;
+    PolicyChange(PolicyRollouts rollouts, PolicyNotices notices, Audit audit) {
+        this.rollouts = rollouts;
         this.notices = notices;
         this.audit = audit;
     }
 
-    /** Changes a locked policy, and returns how many sessions that ended. */
+    /** Changes a locked policy, and returns how many sessions were closed in the same transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     int apply(TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, PolicyEditor by) {
         PolicySettings before = policy.settings();
+        PolicyRollout rollout = rollout(before, wanted, existing, by);
         policy.change(wanted, existing, by.caller().userId(), by.now());
-        int ended = existing.equals(Optional.of(ExistingSessions.CLEAR)) ? endSessions(by) : 0;
+        if (rollout.clears()) {
+            // Devices stay recognised: they prove a mailbox, not a factor.
+            policy.clear(rollout.id(), by.caller().sessionId(), by.now());
+        }
+        int ended = rollouts.begin(rollout);
         audit.record(AuditEntry.success(AuditType.TWO_FACTOR_POLICY_CHANGED, by.now(), by.context())
                 .by(by.caller())
                 .account(by.account())
@@ -39,11 +49,17 @@ class PolicyChange {
         return ended;
     }
 
-    /**
-     * Ends every session of the account's members and voids their pending sign-ins, because a session that began under
-     * the old policy belongs to a past epoch. Devices stay recognised: they prove a mailbox, not a factor.
-     */
-    private int endSessions(PolicyEditor by) {
-        return epochs.beginForMembers(by.account(), by.caller(), by.now());
+    private static PolicyRollout rollout(
+            PolicySettings before, PolicySettings wanted, Optional<ExistingSessions> existing, PolicyEditor by) {
+        Optional<Instant> end = wanted.gracePeriodEndsAt().filter(date -> date.isAfter(by.now()));
+        MailKind notice = end.isPresent() ? MailKind.TWO_FACTOR_REQUIRED : MailKind.TWO_FACTOR_REQUIRED_NOW;
+        return new PolicyRollout(
+                by.account(),
+                Ids.next(),
+                existing.equals(Optional.of(ExistingSessions.CLEAR)),
+                wanted.tightens(before, by.now()) ? Optional.of(notice) : Optional.empty(),
+                end,
+                by.now(),
+                PolicyRollout.Progress.NONE);
     }
 }

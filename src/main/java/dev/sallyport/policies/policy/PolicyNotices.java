@@ -9,22 +9,17 @@ import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Notifies the users that a policy change concerns: members who must act, and owners who may not know of it. */
+/** Notifies the owners, who may not know of it, that a policy was relaxed. */
 @ApplicationScoped
 class PolicyNotices {
 
-    private final TwoFactorPolicyRepository policies;
     private final AccountMembers members;
     private final Users users;
     private final Notices notices;
 
-    PolicyNotices(TwoFactorPolicyRepository policies, AccountMembers members, Users users, Notices notices) {
-        this.policies = policies;
+    PolicyNotices(AccountMembers members, Users users, Notices notices) {
         this.members = members;
         this.users = users;
         this.notices = notices;
@@ -32,29 +27,11 @@ class PolicyNotices {
 
     @Transactional(Transactional.TxType.MANDATORY)
     void notifyOwners(PolicySettings before, PolicySettings after, PolicyEditor by) {
-        String account = members.nameOf(by.account());
-        if (after.tightens(before, by.now())) {
-            tellMembers(account, after, by);
-        }
         if (after.relaxes(before, by.now())) {
             MailKind kind =
                     after.lifts(before) ? MailKind.TWO_FACTOR_POLICY_LIFTED : MailKind.TWO_FACTOR_POLICY_RELAXED;
-            tellOwners(account, kind, by);
+            tellOwners(members.nameOf(by.account()), kind, by);
         }
-    }
-
-    /** Only members without a second factor have to act. */
-    private void tellMembers(String account, PolicySettings after, PolicyEditor by) {
-        Optional<Instant> end = after.gracePeriodEndsAt().filter(date -> date.isAfter(by.now()));
-        MailKind kind = end.isPresent() ? MailKind.TWO_FACTOR_REQUIRED : MailKind.TWO_FACTOR_REQUIRED_NOW;
-        Map<String, String> more = end.map(
-                        date -> Map.of(PolicyMail.ACCOUNT, account, PolicyMail.DATE, date.toString()))
-                .orElse(Map.of(PolicyMail.ACCOUNT, account));
-        // The members do not learn the owner's network address.
-        List<NoticeRecipient> recipients = policies.findConcerned(by.account()).stream()
-                .map(member -> new NoticeRecipient(member.id(), member.email(), member.locale(), ""))
-                .toList();
-        notices.notifyUsers(recipients, kind, more, by.now());
     }
 
     private void tellOwners(String account, MailKind kind, PolicyEditor by) {

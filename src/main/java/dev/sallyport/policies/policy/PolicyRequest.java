@@ -31,7 +31,9 @@ public record PolicyRequest(
 
         @Schema(nullable = true) @Nullable UserId updatedBy,
 
-        @Schema(nullable = true) @Nullable Instant updatedAt) {
+        @Schema(nullable = true) @Nullable Instant updatedAt,
+
+        @Schema(nullable = true) PolicyView.@Nullable Applying applying) {
 
     /** Whether sessions are to end. */
     public boolean clearsSessions() {

@@ -1,5 +1,6 @@
 package dev.sallyport.policies.policy;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
@@ -35,6 +36,7 @@ public class PolicyResource {
     }
 
     @GET
+    @ChangesNothing
     @RecentAuthentication
     public RestResponse<PolicyView> get(@PathParam("accountId") AccountId accountId) {
         return answer(service.read(caller.user(), accountId).orElseThrow());

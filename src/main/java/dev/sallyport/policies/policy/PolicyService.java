@@ -24,6 +24,7 @@ class PolicyService {
     private final AccountMembers members;
     private final ActiveCaller active;
     private final TwoFactorPolicyRepository policies;
+    private final PolicyRolloutRepository rollouts;
     private final PolicyChange change;
     private final Clock clock;
 
@@ -32,12 +33,14 @@ class PolicyService {
             AccountMembers members,
             ActiveCaller active,
             TwoFactorPolicyRepository policies,
+            PolicyRolloutRepository rollouts,
             PolicyChange change,
             Clock clock) {
         this.access = access;
         this.members = members;
         this.active = active;
         this.policies = policies;
+        this.rollouts = rollouts;
         this.change = change;
         this.clock = clock;
     }
@@ -46,11 +49,12 @@ class PolicyService {
     Outcome<VersionedPolicy> read(UserCaller caller, AccountId account) {
         return access.require(caller, account, Role.OWNER, Role.ADMIN)
                 .map(role -> policies.findChanged(account)
-                        .map(policy -> new VersionedPolicy(policy.version(), policy.view(null)))
+                        .map(policy ->
+                                new VersionedPolicy(policy.version(), policy.view(null, rollouts.progress(account))))
                         .orElse(VersionedPolicy.NONE));
     }
 
-    /** Saves a policy, and ends the sessions that it ends, at once or not at all. */
+    /** Saves a policy, from which on it holds for every member; see {@link PolicyRollouts}. */
     @Transactional
     Outcome<VersionedPolicy> save(
             UserCaller caller,
@@ -88,6 +92,6 @@ class PolicyService {
                     new ProblemException(ProblemType.STALE).detail("The policy has changed. Read it again first."));
         }
         int ended = change.apply(policy, wanted, Optional.ofNullable(request.existingSessions()), by);
-        return Outcome.of(new VersionedPolicy(policy.version(), policy.view(ended)));
+        return Outcome.of(new VersionedPolicy(policy.version(), policy.view(ended, rollouts.progress(by.account()))));
     }
 }

@@ -17,7 +17,9 @@ record PolicyView(
         @Schema(nullable = true) @Nullable Instant enforcedSince,
         @Schema(nullable = true) @Nullable UserId updatedBy,
         @Schema(nullable = true) @Nullable Instant updatedAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer sessionsEnded) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer sessionsEnded,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Applying applying) {
 
     /** Whether a device can replace the second factor, and for how long. */
     @Schema(name = "TrustedDevicesRule")
@@ -25,15 +27,31 @@ record PolicyView(
             @Schema(required = true) boolean allowed,
             @Schema(required = true) String lifetime) {}
 
+    /**
+     * How many members were reached by what follows from a change, while that is going on. The change itself holds for
+     * every member already.
+     */
+    @Schema(name = "PolicyProgress")
+    record Applying(
+            @Schema(required = true) int done,
+            @Schema(required = true) int of) {
+
+        /** Members who joined meanwhile are reached too, but not counted. */
+        static Applying of(long done, long members) {
+            return new Applying((int) Math.min(done, members), (int) members);
+        }
+    }
+
     /** The default policy. */
-    static final PolicyView NONE = of(PolicySettings.NONE, null, null, null, null);
+    static final PolicyView NONE = of(PolicySettings.NONE, null, null, null, null, null);
 
     static PolicyView of(
             PolicySettings settings,
             @Nullable Instant enforcedSince,
             @Nullable UserId updatedBy,
             @Nullable Instant updatedAt,
-            @Nullable Integer sessionsEnded) {
+            @Nullable Integer sessionsEnded,
+            @Nullable Applying applying) {
         return new PolicyView(
                 settings.required(),
                 settings.gracePeriodEndsAt().orElse(null),
@@ -42,6 +60,7 @@ record PolicyView(
                 enforcedSince,
                 updatedBy,
                 updatedAt,
-                sessionsEnded);
+                sessionsEnded,
+                applying);
     }
 }

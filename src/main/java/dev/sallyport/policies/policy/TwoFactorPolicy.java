@@ -1,6 +1,7 @@
 package dev.sallyport.policies.policy;
 
 import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An account's policy for its members' sign-in, with its author and time. */
@@ -29,6 +31,12 @@ class TwoFactorPolicy {
     private @Nullable Instant enforcedSince;
 
     private @Nullable Instant sessionsKeptAt;
+
+    private @Nullable Instant clearedAt;
+
+    private @Nullable UUID clearedBefore;
+
+    private @Nullable SessionId clearedBut;
 
     private boolean trustedDevicesAllowed;
 
@@ -59,8 +67,9 @@ class TwoFactorPolicy {
                 allowedMethods.stream().map(AllowedMethod::of).toList());
     }
 
-    Requirement requirement() {
-        return settings().requirement(enforcedSince);
+    AccountPolicy ofAccount() {
+        PolicySettings settings = settings();
+        return settings.of(settings.requirement(enforcedSince));
     }
 
     /**
@@ -89,7 +98,19 @@ class TwoFactorPolicy {
         version++;
     }
 
-    PolicyView view(@Nullable Integer sessionsEnded) {
-        return PolicyView.of(settings(), enforcedSince, updatedBy, updatedAt, sessionsEnded);
+    /**
+     * Voids what the members of this time have begun. Every check reads it here.
+     *
+     * @param before the id before which that was
+     * @param kept the session that continues
+     */
+    void clear(UUID before, SessionId kept, Instant now) {
+        clearedAt = now;
+        clearedBefore = before;
+        clearedBut = kept;
+    }
+
+    PolicyView view(@Nullable Integer sessionsEnded, Optional<PolicyView.Applying> applying) {
+        return PolicyView.of(settings(), enforcedSince, updatedBy, updatedAt, sessionsEnded, applying.orElse(null));
     }
 }

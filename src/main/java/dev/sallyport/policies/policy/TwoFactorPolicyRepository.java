@@ -9,7 +9,6 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 @ApplicationScoped
@@ -24,25 +23,8 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
             on conflict do nothing
             """;
 
-    private static final String CONCERNED = """
-            select member.id, member.email, member.locale from (
-                select u.id, u.email, u.locale, %s as holds
-                from membership m join app_user u on u.id = m.user_id
-                where m.account_id = :account and u.status = 'active') member
-            where member.holds = 'nothing'
-            order by member.id
-            """.formatted(FactorStatus.SQL);
-
-    private static final String GOES_ON = "select " + HeldFactors.withinPolicy(":now")
+    private static final String PERMITS = "select " + HeldFactors.withinPolicy(":user", ":now")
             + " from session s where s.id = :session and s.user_id = :user";
-
-    /** A member to notify. */
-    record Concerned(UserId id, String email, String locale) {
-
-        static Concerned ofRow(Row row) {
-            return new Concerned(new UserId(row.uuid("id")), row.text("email"), row.text("locale"));
-        }
-    }
 
     /** One row, whatever accounts the user has. */
     StrictestPolicy findStrictest(UserId user) {
@@ -51,17 +33,10 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
                 .getSingleResult();
     }
 
-    /** Active members without a second factor, who must set one up. */
-    List<Concerned> findConcerned(AccountId account) {
-        return Row.query(getSession(), CONCERNED, Concerned::ofRow)
-                .setParameter("account", account)
-                .getResultList();
-    }
-
     /** Whether nothing that has become due ends this session. */
     boolean permits(SessionId session, UserId user, Instant now) {
         return getSession()
-                .createNativeQuery(GOES_ON, Boolean.class)
+                .createNativeQuery(PERMITS, Boolean.class)
                 .setParameter("session", session)
                 .setParameter("user", user)
                 .setParameter("now", now)

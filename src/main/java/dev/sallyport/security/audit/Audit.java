@@ -1,6 +1,7 @@
 package dev.sallyport.security.audit;
 
-import dev.sallyport.security.crypto.Ids;
+import dev.sallyport.base.database.DatabaseConfig;
+import dev.sallyport.base.exchange.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the trail: a row in the transaction of the act, and once that is committed a log line of the same fields and a
- * count for the metrics.
+ * count for the metrics. On a read-only replica, where only refusals are recorded, there is no row.
  */
 @ApplicationScoped
 public class Audit {
@@ -26,17 +27,25 @@ public class Audit {
     private final AuditEventRepository events;
     private final TransactionSynchronizationRegistry transaction;
     private final MeterRegistry meters;
+    private final boolean readOnly;
 
-    Audit(AuditEventRepository events, TransactionSynchronizationRegistry transaction, MeterRegistry meters) {
+    Audit(
+            AuditEventRepository events,
+            TransactionSynchronizationRegistry transaction,
+            MeterRegistry meters,
+            DatabaseConfig database) {
         this.events = events;
         this.transaction = transaction;
         this.meters = meters;
+        this.readOnly = database.readOnly();
     }
 
     /** Records an act. A call outside a transaction is a programming error. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(AuditEntry entry) {
-        events.persist(new AuditEvent(Ids.next(), entry));
+        if (!readOnly) {
+            events.persist(new AuditEvent(EventIds.next(entry.at()), entry));
+        }
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
@@ -66,6 +75,11 @@ public class Audit {
     private static void log(AuditEntry entry) {
         Map<String, Object> before = new HashMap<>();
         fields(entry).forEach((name, value) -> before.put(name, MDC.put(name, value)));
+        if (entry.context().requestId() == null) {
+            // The thread may still have the id of a request that this act is not part of.
+            before.put(RequestId.KEY, MDC.get(RequestId.KEY));
+            MDC.remove(RequestId.KEY);
+        }
         try {
             LOG.infof(
                     "%s %s user=%s actor=%s",
@@ -84,7 +98,7 @@ public class Audit {
         putKnown(fields, "accountId", entry.accountId());
         putKnown(fields, "ip", entry.context().address());
         putKnown(fields, "userAgent", entry.context().userAgent());
-        putKnown(fields, "requestId", entry.context().requestId());
+        putKnown(fields, RequestId.KEY, entry.context().requestId());
         entry.loggedDetails().forEach((name, value) -> putKnown(fields, "details." + name, value));
         return fields;
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "audit_event")
 class AuditEvent {
 
+    static final String REFUSED = "refused";
+
     @Id
     private UUID id;
 
@@ -86,6 +88,6 @@ class AuditEvent {
     }
 
     static String outcome(AuditEntry entry) {
-        return entry.success() ? "success" : "refused";
+        return entry.success() ? "success" : REFUSED;
     }
 }

@@ -7,8 +7,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
-/** States that an account may read an event. The database writes it together with the event, and it never changes. */
+/**
+ * States that an account may read an event, with what its list filters by. The database writes it together with the
+ * event, and it never changes.
+ */
 @Entity
 @Immutable
 @Table(name = "audit_event_account")
@@ -20,6 +24,12 @@ class AuditEventAccount {
     private Key key;
 
     private boolean shared;
+
+    private String type;
+
+    private @Nullable String actorId;
+
+    private boolean refused;
 
     // JPA sets the fields
     @SuppressWarnings("NullAway.Init")

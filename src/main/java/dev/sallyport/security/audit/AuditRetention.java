@@ -25,11 +25,13 @@ class AuditRetention implements RetentionRules {
     public List<RetentionRule> rules() {
         return List.of(
                 RetentionRule.delete("audit_event", "at", "id")
+                        .byId()
                         .where("(ip is not null or user_agent is not null)")
                         .keptFor(config.addressLifetime())
                         .clearing("ip", "user_agent")
                         .opening(GUARD),
                 RetentionRule.delete("audit_event", "at", "id")
+                        .byId()
                         .keptFor(config.lifetime())
                         .opening(GUARD));
     }

@@ -4,6 +4,7 @@ import dev.sallyport.base.language.Language;
 import dev.sallyport.base.network.NetworkAddress;
 import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.base.useragent.UserAgents;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent the user agent of the client, without control characters, at most 200 characters; may be null
  * @param requestId the id that is also in the answer and in the log lines
  * @param language what the request asks to be answered in
+ * @param idempotencyKey under which the client repeats the request, if it sent one
  */
 public record ClientContext(
         String address,
         @Nullable String userAgent,
         @Nullable String requestId,
-        Language language) {
+        Language language,
+        Optional<IdempotencyKey> idempotencyKey) {
 
     /** The address in its canonical form, whichever header it came from. */
     public ClientContext {
@@ -29,7 +32,7 @@ public record ClientContext(
     // the service's own acts have no address, and go into the trail alone, where there may be none
     @SuppressWarnings("NullAway")
     public ClientContext(@Nullable String address, @Nullable String userAgent, @Nullable String requestId) {
-        this(address, userAgent, requestId, Language.byDefault());
+        this(address, userAgent, requestId, Language.byDefault(), Optional.empty());
     }
 
     /** The tag of the language in which to write to a user: their own setting, else what the request asks for. */

@@ -28,7 +28,11 @@ public class ClientContexts {
                 headers.getAll("X-Forwarded-For"),
                 headers.getAll("Forwarded"));
         return new ClientContext(
-                address, printable(headers.get("User-Agent")), RequestId.current(), RequestLanguage.of(request));
+                address,
+                printable(headers.get("User-Agent")),
+                RequestId.current(),
+                RequestLanguage.of(request),
+                IdempotencyKey.find(headers.getAll(IdempotencyKey.HEADER)));
     }
 
     /** A header is untrusted text: it is shortened to one line before it reaches a log, a row or a mail. */

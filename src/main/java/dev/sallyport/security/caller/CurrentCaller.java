@@ -79,7 +79,8 @@ public class CurrentCaller {
                 address == null ? own.address() : address,
                 userAgent == null ? own.userAgent() : ClientContexts.printable(userAgent),
                 own.requestId(),
-                own.language());
+                own.language(),
+                own.idempotencyKey());
     }
 
     /** The language to answer in. */

@@ -37,12 +37,12 @@ public final class Keyset {
         return KeysetDocument.generate();
     }
 
-    /** Seals what must be read again: TOTP secrets and signing keys. */
+    /** Seals what must be read again: TOTP secrets, signing keys, and answers for retries. */
     public SealedSecrets secrets() {
         return secrets;
     }
 
-    /** Authenticates refresh and device tokens. */
+    /** Authenticates the tokens that are derived, not stored. */
     public KeyedHash tokens() {
         return tokens;
     }

@@ -10,16 +10,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bearer tokens that are derived, not stored: {@code <prefix><id>.<generation>.<HMAC>}.
+ * Bearer tokens that are derived, not stored: {@code <prefix><owner>.<id>.<generation>.<HMAC>}.
  *
- * <p>The row behind the id holds the generation that is valid now, so a stolen database yields no token, and the same
- * row and generation always give the same token. The caller decides whether a generation is still valid.
+ * <p>The row behind owner and id holds the generation that is valid now, so a stolen database yields no token, and the
+ * same row and generation always give the same token. The caller decides whether a generation is still valid. Each
+ * look-up by a token names the owner, so that it reads where the rows of that owner are kept and nowhere else.
  */
 public final class RotatingTokens {
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
-    private static final Pattern FORM = Pattern.compile("([0-9a-f]{32})\\.(0|[1-9][0-9]{0,8})\\.([A-Za-z0-9_-]{48})");
+    private static final Pattern FORM =
+            Pattern.compile("([0-9a-f]{32})\\.([0-9a-f]{32})\\.(0|[1-9][0-9]{0,8})\\.([A-Za-z0-9_-]{48})");
 
     private final KeyedHash keys;
     private final String prefix;
@@ -30,11 +32,15 @@ public final class RotatingTokens {
         this.prefix = prefix;
     }
 
-    /** What a genuine token names. */
-    public record Handle(UUID id, int generation) {}
+    /**
+     * What a genuine token names.
+     *
+     * @param owner the user, or another id that the row is distributed by
+     */
+    public record Handle(UUID owner, UUID id, int generation) {}
 
-    public String issue(UUID id, int generation) {
-        String body = body(id, generation);
+    public String issue(UUID owner, UUID id, int generation) {
+        String body = body(new Handle(owner, id, generation));
         return prefix + body + "." + tag(keys.primaryKeyId(), keys.hash(input(body)));
     }
 
@@ -47,10 +53,10 @@ public final class RotatingTokens {
         if (!form.matches()) {
             return Optional.empty();
         }
-        byte[] tag = DECODER.decode(form.group(3));
+        byte[] tag = DECODER.decode(form.group(4));
         int keyId = ByteBuffer.wrap(tag).getInt();
-        Handle handle = new Handle(uuid(form.group(1)), Integer.parseInt(form.group(2)));
-        return keys.hash(keyId, input(body(handle.id(), handle.generation())))
+        Handle handle = new Handle(uuid(form.group(1)), uuid(form.group(2)), Integer.parseInt(form.group(3)));
+        return keys.hash(keyId, input(body(handle)))
                 .filter(expected -> Digest.same(bytes(keyId, expected), tag))
                 .map(genuine -> handle);
     }
@@ -59,8 +65,8 @@ public final class RotatingTokens {
         return (prefix + body).getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static String body(UUID id, int generation) {
-        return id.toString().replace("-", "") + "." + generation;
+    private static String body(Handle handle) {
+        return hex(handle.owner()) + "." + hex(handle.id()) + "." + handle.generation();
     }
 
     private static String tag(int keyId, byte[] hash) {
@@ -72,6 +78,10 @@ public final class RotatingTokens {
                 .putInt(keyId)
                 .put(hash)
                 .array();
+    }
+
+    private static String hex(UUID id) {
+        return id.toString().replace("-", "");
     }
 
     private static UUID uuid(String hex) {

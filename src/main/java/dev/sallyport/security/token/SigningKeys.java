@@ -1,5 +1,6 @@
 package dev.sallyport.security.token;
 
+import dev.sallyport.base.database.DatabaseConfig;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.crypto.Keyset;
 import io.quarkus.runtime.StartupEvent;
@@ -23,6 +24,9 @@ public class SigningKeys {
 
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);
 
+    /** The name of the job that reads the keys, which a read-only replica runs too. */
+    public static final String FOLLOWING = "signing-keys";
+
     private static final int AFTER_THE_KEYSET_CHECK = 2000;
 
     /** A token of an unknown key triggers a reload, but a flood of such tokens does not trigger one each. */
@@ -31,28 +35,34 @@ public class SigningKeys {
     private final SigningKeyRepository rows;
     private final KeyPairs pairs;
     private final Clock clock;
+    private final boolean readOnly;
 
     private final Object reading = new Object();
     private volatile KeyRing ring = new KeyRing(List.of());
     private volatile long lookedAt = System.nanoTime() - LOOKS_APART.toNanos();
 
-    SigningKeys(SigningKeyRepository rows, Keyset keyset, Clock clock) {
+    SigningKeys(SigningKeyRepository rows, Keyset keyset, Clock clock, DatabaseConfig database) {
         this.rows = rows;
         this.pairs = new KeyPairs(keyset.secrets());
         this.clock = clock;
+        this.readOnly = database.readOnly();
     }
 
     void onStart(@Observes @Priority(AFTER_THE_KEYSET_CHECK) StartupEvent event) {
-        Transactions.run(() -> {
-            rows.lockAll();
-            if (rows.count() == 0) {
-                rows.persist(pairs.generate(clock.instant(), clock.instant()));
-            }
-        });
+        if (!readOnly) {
+            Transactions.run(this::createFirst);
+        }
         reload();
     }
 
-    @Scheduled(every = "10s", delayed = "10s")
+    private void createFirst() {
+        rows.lockAll();
+        if (rows.count() == 0) {
+            rows.persist(pairs.generate(clock.instant(), clock.instant()));
+        }
+    }
+
+    @Scheduled(every = "10s", delayed = "10s", identity = FOLLOWING)
     void follow() {
         try {
             reload();

@@ -4,6 +4,7 @@ import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -11,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** An invitation of an email address to an account. The owner of the address becomes a member by accepting it. */
@@ -23,6 +25,8 @@ class Invitation {
     @Id
     private UserId id;
 
+    @PartitionKey
+    @Column(updatable = false)
     private AccountId accountId;
 
     private String email;
@@ -66,6 +70,12 @@ class Invitation {
 
     Role role() {
         return role;
+    }
+
+    /** The user who invited; null for a backend. */
+    @Nullable
+    UserId invitedBy() {
+        return invitedBy;
     }
 
     Instant mailedAt() {

@@ -1,10 +1,8 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.EmailUniqueness;
 import dev.sallyport.accounts.account.KnownUser;
-import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.NewPasswords;
 import dev.sallyport.accounts.password.OneAtATime;
@@ -32,7 +30,7 @@ import java.util.Optional;
 public class InvitationAcceptance {
 
     private final OpenInvitations open;
-    private final AccountMembers members;
+    private final InvitedMembers members;
     private final Users users;
     private final NewPasswords passwords;
     private final OneAtATime turns;
@@ -41,7 +39,7 @@ public class InvitationAcceptance {
 
     InvitationAcceptance(
             OpenInvitations open,
-            AccountMembers members,
+            InvitedMembers members,
             Users users,
             NewPasswords passwords,
             OneAtATime turns,
@@ -67,8 +65,8 @@ public class InvitationAcceptance {
      * @throws ProblemException {@code gone}, {@code weak-password}, or {@code conflict} if the address has a user
      */
     public void accept(String token, String password, ClientContext context) {
-        UserId invitation = open.read(token).orElseThrow(InvitationAcceptance::gone);
-        turns.call(invitation, () -> {
+        InvitationTokens.Named invitation = open.read(token).orElseThrow(InvitationAcceptance::gone);
+        turns.call(invitation.id(), () -> {
             List<String> words = Transactions.call(() -> wordsAbout(token)).orElseThrow();
             StoredPassword hashed = passwords.hash(password, words);
             return EmailUniqueness.inTransaction(() -> create(token, hashed, context));
@@ -85,7 +83,7 @@ public class InvitationAcceptance {
                 .map(invitation -> users.find(invitation.email()).isPresent()
                         ? Outcome.<List<String>>refused(userPresent())
                         : Outcome.of(new EmailAddress(invitation.email())
-                                .obviousWords(List.of(members.nameOf(invitation.accountId())))))
+                                .obviousWords(List.of(members.accountName(invitation)))))
                 .orElseGet(() -> Outcome.refused(gone()));
     }
 
@@ -99,14 +97,8 @@ public class InvitationAcceptance {
         if (users.find(invitation.email()).isPresent()) {
             return Outcome.refused(userPresent());
         }
-        Member member = members.create(
-                invitation.accountId(),
-                invitation.id(),
-                new EmailAddress(invitation.email()),
-                invitation.role(),
-                password,
-                now);
-        return accepted(AuditType.USER_CREATED, invitation, member.id(), context, now);
+        UserId user = members.create(invitation, password, now);
+        return accepted(AuditType.USER_CREATED, invitation, user, context, now);
     }
 
     private Outcome<Void> join(String token, ClientContext context) {
@@ -125,7 +117,7 @@ public class InvitationAcceptance {
             return Outcome.refused(gone());
         }
         if (!user.get().belongsTo(invitation.accountId())) {
-            members.join(invitation.accountId(), user.get().id(), invitation.role(), now);
+            members.join(invitation, user.get().id(), now);
         }
         return accepted(AuditType.MEMBER_JOINED, invitation, user.get().id(), context, now);
     }

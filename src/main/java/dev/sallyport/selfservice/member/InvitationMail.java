@@ -1,5 +1,6 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.ComposedMail;
 import dev.sallyport.mailing.mail.LinkMail;
@@ -36,7 +37,9 @@ class InvitationMail implements MailComposer {
     @Override
     public Optional<ComposedMail> compose(QueuedMail mail) {
         LinkPage page = mail.kind() == MailKind.INVITATION ? LinkPage.RESET_PASSWORD : LinkPage.ACCEPT_INVITATION;
-        String token = tokens.issue(new UserId(UUID.fromString(mail.details().get(Notices.REFERENCE))));
+        String token = tokens.issue(new InvitationTokens.Named(
+                new AccountId(UUID.fromString(mail.details().get(InvitationMails.ACCOUNT_ID))),
+                new UserId(UUID.fromString(mail.details().get(Notices.REFERENCE)))));
         return Optional.of(writer.write(mail, links.to(page, token)));
     }
 }

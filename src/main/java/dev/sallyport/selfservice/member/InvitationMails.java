@@ -21,7 +21,10 @@ import java.util.Optional;
 @ApplicationScoped
 class InvitationMails {
 
+    /** The name of the account. */
     static final String ACCOUNT = "account";
+
+    static final String ACCOUNT_ID = "accountId";
 
     private final AccountMembers accounts;
     private final MailOutbox outbox;
@@ -37,8 +40,13 @@ class InvitationMails {
         UserId userId = user.map(KnownUser::id).orElse(null);
         MailKind kind = user.isPresent() ? MailKind.INVITATION_OF_USER : MailKind.INVITATION;
         String language = context.languageFor(user.map(KnownUser::locale).orElse(null));
-        Map<String, String> details =
-                Map.of(Notices.REFERENCE, invitation.id().toString(), ACCOUNT, accounts.nameOf(invitation.accountId()));
+        Map<String, String> details = Map.of(
+                Notices.REFERENCE,
+                invitation.id().toString(),
+                ACCOUNT_ID,
+                invitation.accountId().toString(),
+                ACCOUNT,
+                accounts.nameOf(invitation.accountId()));
         outbox.add(new QueuedMail(userId, kind, invitation.email(), language, details, invitation.expiresAt()), now);
     }
 }

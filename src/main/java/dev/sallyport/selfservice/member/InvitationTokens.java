@@ -1,5 +1,6 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
@@ -20,12 +21,19 @@ class InvitationTokens {
         this.tokens = new RotatingTokens(keyset.tokens(), PREFIX);
     }
 
-    String issue(UserId invitation) {
-        return tokens.issue(invitation.value(), GENERATION);
+    /**
+     * What a genuine token names.
+     *
+     * @param id of the invitation, and of the user that it may create
+     */
+    record Named(AccountId account, UserId id) {}
+
+    String issue(Named invitation) {
+        return tokens.issue(invitation.account().value(), invitation.id().value(), GENERATION);
     }
 
     /** The invitation that a genuine token names. */
-    Optional<UserId> read(String token) {
-        return tokens.read(token).map(handle -> new UserId(handle.id()));
+    Optional<Named> read(String token) {
+        return tokens.read(token).map(handle -> new Named(new AccountId(handle.owner()), new UserId(handle.id())));
     }
 }

@@ -2,7 +2,6 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Role;
-import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,15 +27,15 @@ record ListedMember(
 
         @Schema(nullable = true) @Nullable Instant secondStepLockedUntil) {
 
-    static ListedMember ofRow(Row row) {
+    static ListedMember of(MemberListRow row, String email) {
         return new ListedMember(
-                new UserId(row.uuid("id")),
-                EmailAddress.shown(row.text("email")),
-                Role.of(row.text("role")),
-                row.text("status"),
-                row.instant("created_at"),
-                row.instant("last_sign_in"),
-                row.find("strong", Boolean.class).orElse(null),
-                row.instant("locked_until"));
+                row.id(),
+                EmailAddress.shown(email),
+                Role.of(row.role()),
+                row.status(),
+                row.createdAt(),
+                row.lastSignInAt(),
+                row.secondFactor(),
+                row.lockedUntil());
     }
 }

@@ -7,6 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Lists an account's members and invited users, for its owners and admins. */
 @ApplicationScoped
@@ -26,10 +29,19 @@ class MemberList {
     Outcome<Page<ListedMember>> list(Principal caller, AccountId account, MemberQuery query) {
         return authorities
                 .require(caller, account)
-                .map(authority -> Page.of(
-                        rows.find(account, query, clock.instant()),
-                        query.limit(),
-                        member -> member.id().value(),
-                        member -> member));
+                .map(authority ->
+                        Page.upTo(page(account, query), query.limit(), row -> row.end(query.isBySignIn()), row -> row))
+                .map(page -> new Page<>(rows.views(page.items()), page.next()));
+    }
+
+    /** One more than the page holds: members and invited users, each read in the order of the list, are merged. */
+    private List<MemberListRow> page(AccountId account, MemberQuery query) {
+        Instant now = clock.instant();
+        Stream<MemberListRow> members = query.findsMembers() ? rows.findMembers(account, query, now) : Stream.empty();
+        Stream<MemberListRow> invited = query.findsInvited() ? rows.findInvited(account, query, now) : Stream.empty();
+        return Stream.concat(members, invited)
+                .sorted(MemberListRow.order(query.isBySignIn()))
+                .limit(query.limit() + 1)
+                .toList();
     }
 }

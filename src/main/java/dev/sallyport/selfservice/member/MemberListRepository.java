@@ -2,37 +2,37 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
-import dev.sallyport.sessions.session.HeldFactors;
+import dev.sallyport.base.ids.Id;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.pagination.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
 
-/** Reads members with the state of their sign-in in one query, which looks into the tables of other packages for it. */
+/**
+ * Reads the members of an account. A page costs its own length, whatever the filter: the memberships hold what it looks
+ * for, and have an index in the order of the list for each filter that few members pass.
+ */
 @ApplicationScoped
 class MemberListRepository {
 
-    /** In the order of the ids, by which the index of memberships is read, so that a page costs its own length. */
-    private static final String LIST = """
-            select id, email, role, status, created_at, last_sign_in, strong, locked_until from (
-                select u.id, u.email, m.role, u.status, m.created_at,
-                       greatest((select s.created_at from session s where s.user_id = u.id
-                                 order by s.created_at desc limit 1),
-                                (select e.at from audit_event e
-                                 where e.user_id = u.id and e.type = 'authn_login_success'
-                                 order by e.id desc limit 1)) as last_sign_in,
-                       %s as strong,
-                       (select f.locked_until from failed_attempts f
-                        where f.user_id = u.id and f.locked_until > :now) as locked_until
-                from membership m join app_user u on u.id = m.user_id
-                where m.account_id = :account
-                union all
-                select i.id, i.email, i.role, 'invited', i.created_at, null, null, null
-                from invitation i where i.account_id = :account and i.expires_at > :now) member
-            where true""".formatted(HeldFactors.authenticator("u.id"));
+    static final String MEMBERS = """
+            select user_id, role, status, created_at, last_sign_in_at, last_sign_in_day,
+                   second_factors <> '' as second_factor,
+                   case when locked_until > :now then locked_until end as locked_until
+            from membership where account_id = :account
+            """;
+
+    private static final String INVITED =
+            "select id, email, role, created_at from invitation where account_id = :account and expires_at > :now ";
+
+    private static final String EMAILS = "select id, email from app_user where id = any(:users)";
 
     private final Session database;
 
@@ -40,35 +40,54 @@ class MemberListRepository {
         this.database = database;
     }
 
-    /** One more than the page holds. */
-    List<ListedMember> find(AccountId account, MemberQuery query, Instant now) {
-        Map<String, Object> conditions = conditions(query);
-        StringBuilder sql = new StringBuilder(LIST);
-        conditions.keySet().forEach(condition -> sql.append(" and ").append(condition));
-        sql.append(" order by id limit :limit");
-        NativeQuery<ListedMember> prepared = Row.query(database, sql.toString(), ListedMember::ofRow)
+    private record Email(UserId user, String email) {
+
+        static Email ofRow(Row row) {
+            return new Email(new UserId(row.uuid("id")), row.text("email"));
+        }
+    }
+
+    /** One more than the page holds, or some more, in no order. */
+    Stream<MemberListRow> findMembers(AccountId account, MemberQuery query, Instant now) {
+        return Stream.of(query.holding()).flatMap(holding -> findMembers(account, query, holding, now));
+    }
+
+    private Stream<MemberListRow> findMembers(AccountId account, MemberQuery query, String holding, Instant now) {
+        MemberConditions conditions = MemberConditions.of(query, holding);
+        String sql = MEMBERS + conditions.sql() + " order by " + query.order() + " limit :limit";
+        var page = Row.query(database, sql, MemberListRow::ofMember)
                 .setParameter("account", account)
                 .setParameter("now", now)
                 .setParameter("limit", query.limit() + 1);
-        conditions.forEach((condition, value) ->
-                prepared.setParameter(condition.substring(condition.lastIndexOf(':') + 1), value));
-        return prepared.getResultList();
+        conditions.values().forEach(page::setParameter);
+        return page.getResultStream();
     }
 
-    /** Each ends with the name of its value. */
-    private static Map<String, Object> conditions(MemberQuery query) {
-        Map<String, Object> conditions = new LinkedHashMap<>();
-        query.after().ifPresent(id -> conditions.put("id > :after", id));
-        query.role().ifPresent(role -> conditions.put("role = :role", role));
-        query.status().ifPresent(status -> conditions.put("status = :status", status));
-        query.twoFactorEnabled().ifPresent(strong -> conditions.put("strong = :strong", strong));
-        query.locked()
-                .ifPresent(locked ->
-                        conditions.put("status <> 'invited' and (locked_until is not null) = :locked", locked));
-        query.lastSignInBefore()
-                .ifPresent(end ->
-                        conditions.put("status <> 'invited' and coalesce(last_sign_in, '-infinity') < :before", end));
-        query.lastSignInSince().ifPresent(start -> conditions.put("last_sign_in >= :since", start));
-        return conditions;
+    /** The same of invited users, in the order of their ids. */
+    Stream<MemberListRow> findInvited(AccountId account, MemberQuery query, Instant now) {
+        String sql = INVITED
+                + query.after().map(end -> "and id > :after ").orElse("")
+                + query.role().map(role -> "and role = :role ").orElse("")
+                + "order by id limit :limit";
+        var page = Row.query(database, sql, MemberListRow::ofInvited)
+                .setParameter("account", account)
+                .setParameter("now", now)
+                .setParameter("limit", query.limit() + 1);
+        query.after().map(Cursor::lastId).ifPresent(id -> page.setParameter("after", id));
+        query.role().ifPresent(role -> page.setParameter("role", role));
+        return page.getResultStream();
+    }
+
+    /** The rows as they are shown, with the addresses of the users, which are read by the ids of this page alone. */
+    List<ListedMember> views(List<MemberListRow> rows) {
+        UUID[] users = Id.values(rows.stream().map(MemberListRow::id).toList());
+        Map<UserId, String> emails = Row.query(database, EMAILS, Email::ofRow)
+                .setParameter("users", users, UUID[].class)
+                .getResultStream()
+                .collect(Collectors.toMap(Email::user, Email::email));
+        return rows.stream()
+                .map(row -> ListedMember.of(
+                        row, Optional.ofNullable(row.email()).orElseGet(() -> emails.getOrDefault(row.id(), ""))))
+                .toList();
     }
 }

@@ -10,10 +10,12 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.session.Epochs;
+import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
 import java.time.Instant;
+import java.util.List;
 
 /** What is done to a locked member, each with its row of the trail. */
 @ApplicationScoped
@@ -22,12 +24,14 @@ class MemberOperations {
     private final AccountMembers members;
     private final Users users;
     private final Epochs epochs;
+    private final Sessions sessions;
     private final Audit audit;
 
-    MemberOperations(AccountMembers members, Users users, Epochs epochs, Audit audit) {
+    MemberOperations(AccountMembers members, Users users, Epochs epochs, Sessions sessions, Audit audit) {
         this.members = members;
         this.users = users;
         this.epochs = epochs;
+        this.sessions = sessions;
         this.audit = audit;
     }
 
@@ -67,6 +71,7 @@ class MemberOperations {
         audit.record(by.auditEntry(AuditType.MEMBER_REMOVED)
                 .user(member.id())
                 .with("role", member.role().text()));
+        sessions.endCleared(List.of(member.id()), by.now());
         members.remove(by.account(), member.id());
         if (!members.isElsewhere(member.id(), by.account())) {
             keepOut(member, by);

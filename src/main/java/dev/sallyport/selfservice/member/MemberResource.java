@@ -1,5 +1,6 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.CurrentCaller;
@@ -48,6 +49,7 @@ public class MemberResource {
     }
 
     @GET
+    @ChangesNothing
     public MemberPage list(@PathParam("accountId") AccountId accountId, @Context UriInfo uri) {
         return MemberPage.of(list.list(caller.principal(), accountId, MemberQuery.parse(uri.getQueryParameters()))
                 .orElseThrow());

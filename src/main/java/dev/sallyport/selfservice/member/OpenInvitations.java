@@ -1,6 +1,7 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -14,29 +15,47 @@ class OpenInvitations {
     private final InvitationRepository rows;
     private final InvitationTokens tokens;
     private final AccountMembers members;
+    private final Users users;
 
-    OpenInvitations(InvitationRepository rows, InvitationTokens tokens, AccountMembers members) {
+    OpenInvitations(InvitationRepository rows, InvitationTokens tokens, AccountMembers members, Users users) {
         this.rows = rows;
         this.tokens = tokens;
         this.members = members;
+        this.users = users;
     }
 
-    /** The id of the invitation that a token names, if this service made it. No row is read. */
-    Optional<UserId> read(String token) {
+    /** What a token names, if this service made it. No row is read. */
+    Optional<InvitationTokens.Named> read(String token) {
         return tokens.read(token);
     }
 
     /** The invitation, not locked. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<Invitation> find(String token, Instant now) {
-        return read(token).flatMap(id -> rows.findOpen(id, now));
+        return read(token).flatMap(named -> find(named, now));
     }
 
     /** The invitation with its account locked, as for every change of an invitation: so it is accepted only once. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<Invitation> lock(String token, Instant now) {
-        return read(token)
-                .flatMap(id -> rows.findAccount(id).flatMap(members::lock).flatMap(account -> rows.findOpen(id, now)));
+        return read(token).flatMap(named -> members.lock(named.account()).flatMap(account -> find(named, now)));
+    }
+
+    private Optional<Invitation> find(InvitationTokens.Named named, Instant now) {
+        return rows.findOpen(named.account(), named.id(), now).filter(this::isStillGranted);
+    }
+
+    /**
+     * Whether the inviter may grant the role now. The inviter's rows are read on their own, since they are not kept
+     * with those of the account.
+     */
+    private boolean isStillGranted(Invitation invitation) {
+        UserId inviter = invitation.invitedBy();
+        return inviter == null
+                || (users.findActive(inviter).isPresent()
+                        && members.roleOf(invitation.accountId(), inviter)
+                                .filter(role -> role.canGrant(invitation.role()))
+                                .isPresent());
     }
 
     /** Its link is no longer valid. */

@@ -1,5 +1,6 @@
 package dev.sallyport.selfservice.profile;
 
+import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.accounts.password.StoredPassword;
@@ -11,13 +12,11 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.throttle.BlindGuesses;
 import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -75,6 +74,6 @@ class PasswordReplacement {
      * between the two, the counts end with their windows.
      */
     void forgetGuesses(UserSnapshot user) {
-        Transactions.run(() -> guesses.clear(Digest.sha256(user.email().getBytes(StandardCharsets.UTF_8))));
+        Transactions.run(() -> guesses.clear(new EmailAddress(user.email()).hash()));
     }
 }

@@ -35,7 +35,7 @@ class PasswordResetMail implements MailComposer {
 
     @Override
     public Optional<ComposedMail> compose(QueuedMail mail) {
-        String token = resets.token(UUID.fromString(mail.details().get(Notices.REFERENCE)));
+        String token = resets.token(mail.user(), UUID.fromString(mail.details().get(Notices.REFERENCE)));
         return Optional.of(writer.write(mail, links.to(LinkPage.RESET_PASSWORD, token)));
     }
 }

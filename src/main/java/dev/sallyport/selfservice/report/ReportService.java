@@ -2,6 +2,7 @@ package dev.sallyport.selfservice.report;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.ReportedAct;
 import dev.sallyport.mailing.mail.SecurityNotices;
 import dev.sallyport.security.audit.Audit;
@@ -48,9 +49,9 @@ class ReportService {
     void report(String token, ClientContext context) {
         Instant now = clock.instant();
         tokens.read(token)
-                .ifPresent(notice -> notices.findOwner(notice, now)
-                        .flatMap(users::lock)
-                        .ifPresent(user -> notices.report(notice, user.id(), user.email(), now)
+                .filter(named -> notices.isOpen(named.id(), new UserId(named.owner()), now))
+                .ifPresent(named -> users.lock(new UserId(named.owner()))
+                        .ifPresent(user -> notices.report(named.id(), user.id(), user.email(), now)
                                 .ifPresent(act -> undo(act, user, context, now))));
     }
 

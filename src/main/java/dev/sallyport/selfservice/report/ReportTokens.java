@@ -1,5 +1,6 @@
 package dev.sallyport.selfservice.report;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,12 +22,12 @@ class ReportTokens {
         this.tokens = new RotatingTokens(keyset.tokens(), "sp_nd_");
     }
 
-    String issue(UUID notice) {
-        return tokens.issue(notice, GENERATION);
+    String issue(UserId user, UUID notice) {
+        return tokens.issue(user.value(), notice, GENERATION);
     }
 
-    /** The notice that a genuine token names. */
-    Optional<UUID> read(String token) {
-        return tokens.read(token).map(RotatingTokens.Handle::id);
+    /** The notice that a genuine token names, and its user. */
+    Optional<RotatingTokens.Handle> read(String token) {
+        return tokens.read(token);
     }
 }

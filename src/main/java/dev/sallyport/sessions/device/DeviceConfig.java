@@ -15,11 +15,4 @@ public interface DeviceConfig {
     /** Whether a browser counts as a new device after an update to its next major version. */
     @WithDefault("true")
     boolean deviceNewAfterUpdate();
-
-    /**
-     * How long the previous token still returns the same new token, for clients that lost the response; {@code PT0S}
-     * turns this off.
-     */
-    @WithDefault("PT10S")
-    Duration refreshReuseWindow();
 }

@@ -1,6 +1,9 @@
 package dev.sallyport.sessions.device;
 
 import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.sessions.rotation.PresentedToken;
+import dev.sallyport.sessions.rotation.Rotation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -16,20 +19,21 @@ public enum DeviceMatch {
     COPIED;
 
     static DeviceMatch of(
-            DeviceTokenHandle shown, DeviceState state, Browser browser, DeviceConfig config, Instant now) {
-        if (!isGood(shown, state, config, now)) {
+            PresentedToken shown,
+            DeviceState state,
+            Browser browser,
+            boolean newAfterUpdate,
+            Duration reuseWindow,
+            Instant now) {
+        if (!isGood(shown, state.rotation(), reuseWindow, now)) {
             return COPIED;
         }
-        return isSame(state.browser(), browser, config.deviceNewAfterUpdate()) ? RECOGNISED : CHANGED;
+        return isSame(state.browser(), browser, newAfterUpdate) ? RECOGNISED : CHANGED;
     }
 
-    /** The newest token, or its predecessor shortly after the change, when the answer may have been lost. */
-    private static boolean isGood(DeviceTokenHandle shown, DeviceState state, DeviceConfig config, Instant now) {
-        boolean newest = shown.generation() == state.generation();
-        boolean predecessor = shown.generation() == state.generation() - 1
-                && state.rotatedAt() != null
-                && now.isBefore(state.rotatedAt().plus(config.refreshReuseWindow()));
-        return newest || predecessor;
+    /** The newest token, or its predecessor when the answer may have been lost. */
+    private static boolean isGood(PresentedToken shown, Rotation newest, Duration reuseWindow, Instant now) {
+        return shown.generation() == newest.generation() || newest.isRepeatedBy(shown, reuseWindow, now);
     }
 
     /** Where nothing was recorded there is nothing to compare: such a client is known by its token alone. */

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.device;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.caller.CurrentCaller;
@@ -35,6 +36,7 @@ public class DeviceResource {
     }
 
     @GET
+    @ChangesNothing
     public DevicePage list(@Context UriInfo uri) {
         UserCaller user = caller.user();
         return devices.list(user, user.userId(), PageRequest.parse(uri.getQueryParameters()));

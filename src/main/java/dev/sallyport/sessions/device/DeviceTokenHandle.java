@@ -1,6 +1,7 @@
 package dev.sallyport.sessions.device;
 
 import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
 
-/** A recognised device, and the generation of the token that was presented. */
-public record DeviceTokenHandle(DeviceId id, int generation) {}
+/** A recognised device of a user, and the generation of the token that was presented. */
+public record DeviceTokenHandle(UserId owner, DeviceId id, int generation) {}

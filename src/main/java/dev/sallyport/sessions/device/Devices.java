@@ -3,7 +3,6 @@ package dev.sallyport.sessions.device;
 import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.base.useragent.Browser;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
@@ -13,6 +12,8 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
+import dev.sallyport.sessions.rotation.PresentedToken;
+import dev.sallyport.sessions.rotation.Rotations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
@@ -31,25 +32,36 @@ public class Devices {
     private final DeviceConfig config;
     private final Notices notices;
     private final Audit audit;
+    private final Rotations rotations;
     private final RotatingTokens tokens;
 
-    Devices(TrustedDeviceRepository rows, DeviceConfig config, Notices notices, Audit audit, Keyset keyset) {
+    Devices(
+            TrustedDeviceRepository rows,
+            DeviceConfig config,
+            Notices notices,
+            Audit audit,
+            Rotations rotations,
+            Keyset keyset) {
         this.rows = rows;
         this.config = config;
         this.notices = notices;
         this.audit = audit;
+        this.rotations = rotations;
         this.tokens = new RotatingTokens(keyset.tokens(), "sp_dt_");
     }
 
     /** What a genuine device token names. It does not check the owner, or whether the device is still active. */
     public Optional<DeviceTokenHandle> read(@Nullable String deviceToken) {
         return tokens.read(deviceToken)
-                .map(handle -> new DeviceTokenHandle(new DeviceId(handle.id()), handle.generation()));
+                .map(handle -> new DeviceTokenHandle(
+                        new UserId(handle.owner()), new DeviceId(handle.id()), handle.generation()));
     }
 
     /** Checks a token that names this active device of the user. */
-    public DeviceMatch match(DeviceTokenHandle shown, DeviceState state, Browser browser, Instant now) {
-        return DeviceMatch.of(shown, state, browser, config, now);
+    public DeviceMatch match(DeviceTokenHandle shown, DeviceState state, ClientContext context, Instant now) {
+        PresentedToken token = rotations.look(shown.id().value(), shown.generation(), context);
+        return DeviceMatch.of(
+                token, state, context.browser(), config.deviceNewAfterUpdate(), rotations.reuseWindow(), now);
     }
 
     /**
@@ -70,7 +82,7 @@ public class Devices {
                 .user(trust.userId())
                 .with("device", device.id().toString())
                 .with("skipsSecondFactor", trust.skipsSecondFactor()));
-        return new NewDevice(device.id(), token(device.id(), device.generation(), end, now));
+        return new NewDevice(device.id(), token(trust.userId(), device.id(), device.generation(), end, now));
     }
 
     /**
@@ -79,14 +91,15 @@ public class Devices {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<CookieToken> successor(UserId user, DeviceTokenHandle shown, ClientContext context, Instant now) {
+        rotations.answer(shown.id().value(), shown.generation());
         return rows.rotate(shown, user, context, now)
-                .map(end -> token(shown.id(), shown.generation() + 1, end, now))
+                .map(end -> token(user, shown.id(), shown.generation() + 1, end, now))
                 .or(() -> rows.findLive(shown.id(), user, now)
-                        .map(device -> token(device.id(), device.generation(), device.expiresAt(), now)));
+                        .map(device -> token(user, device.id(), device.generation(), device.expiresAt(), now)));
     }
 
-    private CookieToken token(DeviceId device, int generation, Instant end, Instant now) {
-        return new CookieToken(tokens.issue(device.value(), generation), Duration.between(now, end));
+    private CookieToken token(UserId user, DeviceId device, int generation, Instant end, Instant now) {
+        return new CookieToken(tokens.issue(user.value(), device.value(), generation), Duration.between(now, end));
     }
 
     /**

@@ -10,6 +10,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** A browser in which the user once entered a code, and which is recognised from then on. */
@@ -22,6 +23,7 @@ class TrustedDevice {
     @Id
     private DeviceId id;
 
+    @PartitionKey
     @Column(updatable = false)
     private UserId userId;
 
@@ -41,6 +43,8 @@ class TrustedDevice {
     private int generation;
 
     private @Nullable Instant rotatedAt;
+
+    private byte @Nullable [] rotationKey;
 
     private Instant createdAt;
 

@@ -6,6 +6,7 @@ import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.sessions.rotation.Rotation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -18,17 +19,18 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
 
     private static final String CARRY_OVER = """
             update trusted_device d set epoch = u.epoch from app_user u
-            where u.id = any(:users) and d.user_id = u.id and d.epoch = u.epoch - 1 and d.revoked_at is null
+            where u.id = any(:users) and d.user_id = any(:users) and d.user_id = u.id
+              and d.epoch = u.epoch - 1 and d.revoked_at is null
             """;
 
     /** The owner's devices of the current epoch that are neither revoked nor expired. */
     private static final String LIVE = "userId = ?1 and revokedAt is null and expiresAt > ?2"
-            + " and epoch = (select u.epoch from AppUser u where u.id = userId)";
+            + " and epoch = (select u.epoch from AppUser u where u.id = ?1)";
 
     /** What was not recorded stays so. Of the rest only the version can differ from what is shown here. */
     private static final String ROTATE = """
             update trusted_device set
-                generation = generation + 1, rotated_at = :now, last_seen_at = :now, ip = :ip,
+                generation = generation + 1, rotated_at = :now, rotation_key = :key, last_seen_at = :now, ip = :ip,
                 browser_version = case when browser is null then browser_version else :version end
             where id = :id and user_id = :user and generation = :generation and revoked_at is null
             returning expires_at
@@ -76,6 +78,7 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
         return getSession()
                 .createNativeQuery(ROTATE, Instant.class)
                 .setParameter("now", now)
+                .setParameter("key", Rotation.keyHash(context), byte[].class)
                 .setParameter("ip", context.address())
                 .setParameter("version", context.browser().majorVersion(), String.class)
                 .setParameter("id", shown.id())

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.oauth;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.security.token.SigningKeys;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
@@ -22,6 +23,7 @@ public class JwksResource {
     }
 
     @GET
+    @ChangesNothing
     @PermitAll
     @NonBlocking // a prepared string, served on the event loop
     @ResponseHeader(name = "Cache-Control", value = "public, max-age=600")

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.oauth;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.security.caller.ClientSecretConfig;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.token.TokenConfig;
@@ -23,6 +24,7 @@ public class MetadataResource {
     }
 
     @GET
+    @ChangesNothing
     @Path("/oauth-authorization-server")
     @PermitAll
     @NonBlocking
@@ -32,6 +34,7 @@ public class MetadataResource {
     }
 
     @GET
+    @ChangesNothing
     @Path("/openid-configuration")
     @PermitAll
     @NonBlocking

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.oauth;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.pagination.Page;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
@@ -29,6 +30,7 @@ public class SigningKeyResource {
     }
 
     @GET
+    @ChangesNothing
     public SigningKeyPage list() {
         return SigningKeyPage.of(Page.all(keys.list()));
     }

@@ -4,6 +4,7 @@ import dev.sallyport.base.cookie.TokenCookie;
 import dev.sallyport.base.cookie.TokenCookies;
 import dev.sallyport.base.cookie.UsesTokenCookies;
 import dev.sallyport.security.caller.CurrentCaller;
+import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -35,6 +36,7 @@ public class TokenResource {
     @SecurityRequirementsSet
     @SecurityRequirement(name = "clientBasic")
     @UsesTokenCookies(reads = TokenCookie.REFRESH)
+    @WithoutIdempotencyKey("the key is kept with the rotation of the refresh token, longer than an answer")
     public TokenResponse token(@NotNull TokenRequest request) {
         return tokens.grant(request.orRefreshToken(cookies.refreshToken()), caller.anyClient(), caller.context());
     }

@@ -1,7 +1,9 @@
 package dev.sallyport.sessions.oauth;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
+import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -29,8 +31,10 @@ public class TokenStatusResource {
     }
 
     @POST
+    @ChangesNothing
     @Path("/introspect")
     @RolesAllowed(Roles.CLIENT_INTROSPECT)
+    @WithoutIdempotencyKey("it changes nothing")
     public IntrospectionResponse introspect(@NotNull TokenIntrospectionRequest request) {
         return judge.introspect(request, caller.client());
     }
@@ -40,6 +44,7 @@ public class TokenStatusResource {
     @PermitAll
     @SecurityRequirementsSet
     @SecurityRequirement(name = "clientBasic")
+    @WithoutIdempotencyKey("it can be repeated as it is")
     public RestResponse<Void> revoke(@NotNull TokenIntrospectionRequest request) {
         judge.revoke(request, caller.anyClient(), caller.context());
         return RestResponse.ok();

@@ -1,16 +1,12 @@
 package dev.sallyport.sessions.session;
 
-import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
-import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.device.Devices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,13 +19,11 @@ import java.util.List;
 public class Epochs {
 
     private final Users users;
-    private final AccountMembers members;
     private final SessionRepository sessions;
     private final Devices devices;
 
-    Epochs(Users users, AccountMembers members, SessionRepository sessions, Devices devices) {
+    Epochs(Users users, SessionRepository sessions, Devices devices) {
         this.users = users;
-        this.members = members;
         this.sessions = sessions;
         this.devices = devices;
     }
@@ -63,19 +57,5 @@ public class Epochs {
         users.disable(user);
         devices.endAll(user, now);
         sessions.endAll(user, now);
-    }
-
-    /**
-     * Begins the next epoch of every member of an account but the caller. Devices survive: they prove a mailbox, and no
-     * factor. Of the sessions, those of the caller included, only the one at hand does.
-     *
-     * @return how many sessions were alive and are ended
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public int beginForMembers(AccountId account, UserCaller caller, Instant now) {
-        List<UserId> all = new ArrayList<>(members.beginEpoch(account, caller.userId()));
-        devices.carryOver(all);
-        all.add(caller.userId());
-        return sessions.endAll(all, caller.sessionId(), now);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
@@ -21,6 +22,7 @@ public class ForwardAuthResource {
     }
 
     @GET
+    @ChangesNothing
     @RolesAllowed(Roles.USER)
     @Produces(MediaType.APPLICATION_JSON)
     public RestResponse<Void> check() {

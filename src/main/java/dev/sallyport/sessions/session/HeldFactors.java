@@ -6,14 +6,29 @@ import java.util.stream.Collectors;
 
 /**
  * SQL for the factors that a user has now. Every check whether a factor, a method or a provider's assertion still
- * counts uses it. No parameter of these methods may be made of anything a client sent.
+ * counts uses it. No parameter of these methods may be made of anything a client sent. A user is best named by the
+ * parameter of the statement, in each place: what names them by a column of another row is looked up everywhere by an
+ * engine that keeps the rows of users apart.
  */
 public final class HeldFactors {
 
     private static final String AUTHENTICATOR = "exists (select from second_factor f where f.user_id = %s)";
 
-    /** A second factor that no account forbids: no policy that requires one can ask for more. */
+    private static final String METHODS = """
+            coalesce((select string_agg(distinct f.method, ' ' order by f.method)
+                      from second_factor f where f.user_id = %s), '')
+            """;
+
+    /** No policy can ask for more, also where two accounts allow no common second factor. */
     private static final String SATISFYING = """
+            (exists (select from second_factor f where f.user_id = %1$s) and not exists (
+                select from membership m join two_factor_policy p on p.account_id = m.account_id
+                where m.user_id = %1$s and not exists (
+                    select from second_factor f where f.user_id = %1$s and f.method = any (p.allowed_methods))))
+            """;
+
+    /** A second factor that no account forbids. */
+    private static final String COMMON = """
             exists (select from second_factor f where f.user_id = %1$s and not exists (
                         select from membership m join two_factor_policy p on p.account_id = m.account_id
                         where m.user_id = %1$s and f.method <> all (p.allowed_methods)))
@@ -29,47 +44,65 @@ public final class HeldFactors {
             (s.policy_exempt and exists (
                 select from sso_identity i
                 join identity_provider v on v.id = i.provider_id and v.sso_exempt <> 'never'
-                join membership m on m.account_id = v.account_id and m.user_id = i.user_id
-                where i.user_id = s.user_id and i.provider_id = s.provider_id))
+                join membership m on m.account_id = v.account_id
+                where i.user_id = %1$s and m.user_id = %1$s and i.provider_id = s.provider_id))
             """;
 
     private static final String NOTHING_DUE = """
             not exists (
                 select from membership m join two_factor_policy p on p.account_id = m.account_id
-                where m.user_id = s.user_id and p.required
+                where m.user_id = %s and p.required
                   and coalesce(p.grace_period_ends_at, p.enforced_since) <= %s
                   and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at))
+            """;
+
+    /**
+     * A policy can clear what the members of its account have begun: the check reads it, so that it holds from the
+     * commit of the policy on. Ids are ordered by time, and those of one replica without a tie.
+     */
+    private static final String NOT_CLEARED = """
+            not exists (
+                select from membership m join two_factor_policy p on p.account_id = m.account_id
+                where m.user_id = %1$s and p.cleared_before > %2$s and p.cleared_but <> %2$s
+                  and m.created_at <= p.cleared_at)
             """;
 
     private static final String LINKED = """
             exists (select from sso_identity i
                     join identity_provider v on v.id = i.provider_id
-                    join membership m on m.account_id = v.account_id and m.user_id = i.user_id
-                    where i.user_id = %s)
+                    join membership m on m.account_id = v.account_id
+                    where i.user_id = %1$s and m.user_id = %1$s)
             """;
 
-    /** The columns of the session {@code s} that {@link SessionProof} reads, in its order. */
-    static final String PROOF = "s.acr, s.amr, s.provider_amr, s.lowered_at, " + authenticator("s.user_id")
-            + " as authenticator, " + backupAllowed("s") + " as recovery_allowed, " + VOUCHED + " as vouched";
-
     private HeldFactors() {}
+
+    /** The columns of the session {@code s} of a user that {@link SessionProof} reads, in its order. */
+    static String proof(String userId) {
+        return "s.acr, s.amr, s.provider_amr, s.lowered_at, " + authenticator(userId) + " as authenticator, "
+                + backupAllowed(userId) + " as recovery_allowed, " + VOUCHED.formatted(userId) + " as vouched";
+    }
 
     /** Whether the user has a second factor that is not pending, be it suspended. */
     public static String authenticator(String userId) {
         return AUTHENTICATOR.formatted(userId);
     }
 
-    /** Whether the user has a second factor that every account of theirs allows. */
+    /** The kinds of second factor that the user has, in alphabetical order with spaces between. */
+    public static String methods(String userId) {
+        return METHODS.formatted(userId);
+    }
+
+    /** Whether the user has, for each account of theirs, a second factor that it allows. */
     public static String satisfyingFactor(String userId) {
         return SATISFYING.formatted(userId);
     }
 
     /**
-     * Whether a second factor of this method counts for the user: it is allowed, or the user has none that is. A policy
-     * locks out only those who have another way in.
+     * Whether a second factor of this method counts for the user: every account allows it, or the user has none that
+     * every account allows. A policy locks out only those who have another way in.
      */
     public static String usable(String userId, String method) {
-        return "(" + allowed(userId, method) + " or not " + satisfyingFactor(userId) + ")";
+        return "(" + allowed(userId, method) + " or not " + COMMON.formatted(userId) + ")";
     }
 
     /** Whether every account of the user allows a method, by its name in policies. */
@@ -77,11 +110,11 @@ public final class HeldFactors {
         return ALLOWED.formatted(userId, method);
     }
 
-    /** Whether every account of its user allows the backup methods that a session was proved with, if any. */
-    private static String backupAllowed(String session) {
+    /** Whether every account of its user allows the backup methods that the session was proved with, if any. */
+    private static String backupAllowed(String userId) {
         return FactorMethod.of(FactorRole.BACKUP).stream()
-                .map(method -> "case when '%2$s' = any (%1$s.amr) then %3$s else true end"
-                        .formatted(session, method.amrValue(), allowed(session + ".user_id", method.text())))
+                .map(method -> "case when '%s' = any (s.amr) then %s else true end"
+                        .formatted(method.amrValue(), allowed(userId, method.text())))
                 .collect(Collectors.joining(" and "));
     }
 
@@ -91,12 +124,24 @@ public final class HeldFactors {
     }
 
     /**
-     * Whether no policy ends the session {@code s}: its user has a second factor that is allowed, a provider vouches
-     * for it, or nothing is due. Sessions that were there when an owner chose to keep them run to their end.
+     * Whether no account of the user has cleared what was begun under this id: a session, or a challenge.
      *
+     * @param id the SQL expression of the id
+     */
+    public static String notCleared(String userId, String id) {
+        return NOT_CLEARED.formatted(userId, id);
+    }
+
+    /**
+     * Whether no policy ends the session {@code s} of a user: none has cleared it; and the user has a second factor that
+     * is allowed, a provider vouches for it, or nothing is due. Sessions that were there when an owner chose to keep
+     * them run to their end.
+     *
+     * @param userId the SQL expression of the user's id
      * @param now the SQL expression of the time
      */
-    public static String withinPolicy(String now) {
-        return "(" + satisfyingFactor("s.user_id") + " or " + VOUCHED + " or " + NOTHING_DUE.formatted(now) + ")";
+    public static String withinPolicy(String userId, String now) {
+        return "(" + satisfyingFactor(userId) + " or " + VOUCHED.formatted(userId) + " or "
+                + NOTHING_DUE.formatted(userId, now) + ") and " + notCleared(userId, "s.id");
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.base.problem.ProblemException;
@@ -33,6 +34,7 @@ public class MySessionsResource {
     }
 
     @GET
+    @ChangesNothing
     public SessionPage list(@Context UriInfo uri) {
         return SessionPage.of(sessions.list(caller.user(), PageRequest.parse(uri.getQueryParameters())));
     }

@@ -1,12 +1,13 @@
 package dev.sallyport.sessions.session;
 
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.RotatingTokens.Handle;
+import dev.sallyport.sessions.rotation.PresentedToken;
+import dev.sallyport.sessions.rotation.Rotations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
@@ -25,7 +26,7 @@ public class RefreshTokenService {
     private final SessionRepository rows;
     private final SessionTokens tokens;
     private final List<RefreshPolicy> rules;
-    private final RefreshConfig refresh;
+    private final Rotations rotations;
     private final SessionConfig sessions;
     private final RefreshRevocation revocation;
     private final Clock clock;
@@ -34,14 +35,14 @@ public class RefreshTokenService {
             SessionRepository rows,
             SessionTokens tokens,
             Instance<RefreshPolicy> rules,
-            RefreshConfig refresh,
+            Rotations rotations,
             SessionConfig sessions,
             RefreshRevocation revocation,
             Clock clock) {
         this.rows = rows;
         this.tokens = tokens;
         this.rules = rules.stream().toList();
-        this.refresh = refresh;
+        this.rotations = rotations;
         this.sessions = sessions;
         this.revocation = revocation;
         this.clock = clock;
@@ -54,18 +55,32 @@ public class RefreshTokenService {
      */
     public SessionGrant refresh(String refreshToken, Set<String> scope, ClientContext context) {
         Handle shown = tokens.read(refreshToken).orElseThrow(RefreshTokenService::refusal);
-        return Transactions.call(() -> within(scope, refresh(shown, context, clock.instant())))
+        return Transactions.call(() -> {
+                    Instant now = clock.instant();
+                    return asksTooMuch(scope, shown, now)
+                            ? Outcome.<SessionGrant>refused(ProblemType.INVALID_SCOPE)
+                            : refresh(shown, context, now).then(session -> within(scope, session));
+                })
                 .orElseThrow();
     }
 
-    /** Thrown, so that the transaction is rolled back and the token is not consumed by a malformed request. */
-    private static Outcome<SessionGrant> within(Set<String> scope, Outcome<SessionGrant> refreshed) {
-        return refreshed.map(session -> {
-            if (!SessionTokens.groups(session.user()).containsAll(scope)) {
-                throw new ProblemException(ProblemType.INVALID_SCOPE);
-            }
-            return session;
-        });
+    /** Asked before the rotation, so that a request for too much does not consume the token. */
+    private boolean asksTooMuch(Set<String> scope, Handle shown, Instant now) {
+        return !scope.isEmpty()
+                && rows.findRefreshable(shown, now)
+                        .map(RefreshedSession::session)
+                        .filter(session -> session.generation() == shown.generation())
+                        .filter(session -> !isWithin(scope, session))
+                        .isPresent();
+    }
+
+    /** For a token that is repeated, or a role that was removed since the scope was checked. */
+    private static Outcome<SessionGrant> within(Set<String> scope, SessionGrant session) {
+        return isWithin(scope, session) ? Outcome.of(session) : Outcome.refused(ProblemType.INVALID_SCOPE);
+    }
+
+    private static boolean isWithin(Set<String> scope, SessionGrant session) {
+        return SessionTokens.groups(session.user()).containsAll(scope);
     }
 
     private Outcome<SessionGrant> refresh(Handle shown, ClientContext context, Instant now) {
@@ -79,6 +94,8 @@ public class RefreshTokenService {
 
     private Outcome<SessionGrant> grant(RefreshedSession refreshed, ClientContext context, Instant now) {
         if (rules.stream().allMatch(rule -> rule.permits(refreshed, now))) {
+            rotations.answer(
+                    refreshed.session().id().value(), refreshed.session().generation() - 1);
             return Outcome.of(refreshed.session());
         }
         revocation.byPolicy(refreshed, context, now);
@@ -87,17 +104,18 @@ public class RefreshTokenService {
 
     /** The token is not the newest of a live session: its generation decides how it is handled. */
     private Outcome<SessionGrant> retry(Handle shown, ClientContext context, Instant now) {
-        Optional<RefreshedSession> live = rows.findRefreshable(new SessionId(shown.id()), now);
+        Optional<RefreshedSession> live = rows.findRefreshable(shown, now);
         if (live.isEmpty()) {
             return Outcome.refused(refusal());
         }
         RefreshedSession refreshed = live.get();
-        return switch (standing(shown, refreshed, now)) {
+        return switch (status(shown, refreshed, context, now)) {
             case NEWEST ->
                 rotate(shown, context, now)
                         .map(late -> grant(late, context, now))
                         .orElseGet(() -> Outcome.refused(refusal()));
             case REPEATED -> grant(refreshed, context, now);
+            case KEY_REUSED -> Outcome.refused(ProblemType.IDEMPOTENCY_KEY_REUSED);
             case COPIED -> {
                 revocation.afterReuse(refreshed, context, now);
                 yield Outcome.refused(refusal());
@@ -106,15 +124,10 @@ public class RefreshTokenService {
         };
     }
 
-    private RefreshTokenStatus standing(Handle shown, RefreshedSession refreshed, Instant now) {
-        SessionGrant session = refreshed.session();
+    private RefreshTokenStatus status(Handle shown, RefreshedSession refreshed, ClientContext context, Instant now) {
+        PresentedToken token = rotations.exchange(shown.id(), shown.generation(), context);
         return RefreshTokenStatus.of(
-                shown.generation(),
-                session.generation(),
-                refreshed.rotatedAt(),
-                session.authTime(),
-                refresh.refreshReuseWindow(),
-                now);
+                token, refreshed.rotation(), refreshed.session().authTime(), rotations.reuseWindow(), now);
     }
 
     private static ProblemException refusal() {

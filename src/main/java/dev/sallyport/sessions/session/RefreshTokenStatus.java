@@ -1,14 +1,18 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.sessions.rotation.PresentedToken;
+import dev.sallyport.sessions.rotation.Rotation;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** The status of a genuine refresh token that is not the newest one of its live session. */
 enum RefreshTokenStatus {
 
     /** It is the newest after all: the session was changed at that very moment. */
     NEWEST,
+
+    /** It is the newest, but its key belongs to the request that brought it. */
+    KEY_REUSED,
 
     /** The response may have been lost: the client gets the same successor again. */
     REPEATED,
@@ -23,21 +27,23 @@ enum RefreshTokenStatus {
     UNKNOWN;
 
     /**
-     * Determines the status of the presented generation.
+     * Determines the status of the presented token.
      *
-     * @param rotatedAt when the newest generation came from a refresh; null where it came from a step-up
+     * @param newest which made the newest token; without a time where it came from a step-up
      * @param authTime when the user last proved who they are, which a step-up sets
      */
     static RefreshTokenStatus of(
-            int shown, int newest, @Nullable Instant rotatedAt, Instant authTime, Duration reuseWindow, Instant now) {
-        if (shown >= newest) {
-            return shown == newest ? NEWEST : UNKNOWN;
+            PresentedToken shown, Rotation newest, Instant authTime, Duration reuseWindow, Instant now) {
+        if (shown.generation() > newest.generation()) {
+            return UNKNOWN;
         }
-        boolean isPredecessor = shown == newest - 1;
-        Instant replacedAt = rotatedAt == null ? authTime : rotatedAt;
-        if (!isPredecessor || !now.isBefore(replacedAt.plus(reuseWindow))) {
-            return COPIED;
+        if (shown.generation() == newest.generation()) {
+            return newest.isKeyReusedBy(shown) ? KEY_REUSED : NEWEST;
         }
-        return rotatedAt == null ? OVERTAKEN : REPEATED;
+        if (newest.isRepeatedBy(shown, reuseWindow, now)) {
+            return REPEATED;
+        }
+        boolean isBeforeStepUp = newest.at() == null && shown.generation() == newest.generation() - 1;
+        return isBeforeStepUp && Rotation.isWithin(reuseWindow, authTime, now) ? OVERTAKEN : COPIED;
     }
 }

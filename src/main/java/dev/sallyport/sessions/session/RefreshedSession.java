@@ -3,6 +3,7 @@ package dev.sallyport.sessions.session;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.sessions.rotation.Rotation;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A live session at a refresh, as it stands after it.
  *
  * @param begunAt when the user signed in
- * @param rotatedAt when its newest token came from a refresh; null where it came from a sign-in or step-up
+ * @param rotation which made its newest token; without a time where it came from a sign-in or step-up
  * @param locale the language of the user's mails; may be null
  */
 public record RefreshedSession(
         SessionGrant session,
         Instant begunAt,
-        @Nullable Instant rotatedAt,
+        Rotation rotation,
         @Nullable String locale) {
 
     /** Read as {@link HeldFactors} and {@link SessionProof} say: no token states a factor that is gone. */
@@ -34,6 +35,8 @@ public record RefreshedSession(
                 row.instant("auth_time"),
                 row.instant("idle_expires_at"),
                 Optional.empty());
-        return new RefreshedSession(session, row.instant("created_at"), row.instant("rotated_at"), row.text("locale"));
+        Rotation rotation =
+                new Rotation(row.integer("generation"), row.instant("rotated_at"), row.bytes("rotation_key"));
+        return new RefreshedSession(session, row.instant("created_at"), rotation, row.text("locale"));
     }
 }

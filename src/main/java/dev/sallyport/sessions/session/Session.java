@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** A signed-in user on one client, until it is ended, is left idle, or grows too old. */
@@ -24,6 +25,7 @@ class Session {
     @Id
     private SessionId id;
 
+    @PartitionKey
     @Column(updatable = false)
     private UserId userId;
 
@@ -40,6 +42,8 @@ class Session {
     private int generation;
 
     private @Nullable Instant rotatedAt;
+
+    private byte @Nullable [] rotationKey;
 
     private Instant idleExpiresAt;
 
@@ -184,6 +188,7 @@ class Session {
         lastSeenAt = now;
         generation++;
         rotatedAt = null;
+        rotationKey = null;
         keepUntilIdle(now, config.idleLifetime());
     }
 

@@ -1,7 +1,6 @@
 package dev.sallyport.sessions.session;
 
 import dev.sallyport.base.database.Row;
-import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +12,10 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -24,21 +26,34 @@ import javax.sql.DataSource;
 public class SessionCheck {
 
     private static final String ALIVE = """
-            from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
-            where s.id = %1$s and s.user_id = %2$s
-              and s.ended_at is null and s.idle_expires_at > %3$s and s.expires_at > %3$s and\s""";
+            from session s join app_user u on u.id = :user and u.epoch = s.epoch and u.status = 'active'
+            where s.id = :id and s.user_id = :user
+              and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now and\s""" + HeldFactors.withinPolicy(":user", ":now");
 
-    private static final String CHECK = "select (select c.version from client c where c.id = ?) as client_version, x.*"
-            + " from (select 1) one left join (select u.roles, " + HeldFactors.PROOF + " " + alive("?", "?", "?")
-            + ") x on true";
+    private static final String PROOF = HeldFactors.proof(":user");
 
-    private static final String COLUMNS = "select s.id, s.user_id, u.email, u.roles, s.auth_time, s.created_at,"
-            + " s.last_seen_at, s.idle_expires_at, s.expires_at, u.locale, " + HeldFactors.PROOF + " ";
+    /** A session that is alive now with its user, by the parameters {@code id}, {@code user} and {@code now}. */
+    static final String LIVE = "select s.id, s.user_id, u.email, u.roles, s.auth_time, s.created_at, s.last_seen_at,"
+            + " s.idle_expires_at, s.expires_at, u.locale, " + PROOF + " " + ALIVE;
 
-    private static final String LIVE = COLUMNS + alive("?", "?", "?");
+    private static final Statement FIND_LIVE = Statement.of(LIVE);
 
-    /** The same with names for its parameters, for a transaction that has a connection. */
-    static final String LIVE_WITHIN = COLUMNS + alive(":id", ":user", ":now");
+    private static final Statement CHECK =
+            Statement.of("select (select c.version from client c where c.id = :client) as client_version, x.*"
+                    + " from (select 1) one left join (select u.roles, " + PROOF + " " + ALIVE + ") x on true");
+
+    /** A statement of the bare driver, which knows parameters by their place alone, and the name of each. */
+    private record Statement(String sql, List<String> names) {
+
+        private static final Pattern NAME = Pattern.compile(":([a-z]+)");
+
+        static Statement of(String named) {
+            Matcher found = NAME.matcher(named);
+            return new Statement(
+                    found.replaceAll("?"),
+                    NAME.matcher(named).results().map(name -> name.group(1)).toList());
+        }
+    }
 
     private final DataSource database;
     private final Clock clock;
@@ -48,15 +63,12 @@ public class SessionCheck {
         this.clock = clock;
     }
 
-    private static String alive(String session, String user, String now) {
-        return ALIVE.formatted(session, user, now) + HeldFactors.withinPolicy(now);
-    }
-
-    private Optional<Row> read(String sql, List<Object> parameters) {
+    private Optional<Row> read(Statement statement, Map<String, Object> parameters) {
         try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            for (int at = 0; at < parameters.size(); at++) {
-                query.setObject(at + 1, parameters.get(at) instanceof Id id ? id.value() : parameters.get(at));
+                PreparedStatement query = connection.prepareStatement(statement.sql())) {
+            int place = 0;
+            for (String name : statement.names()) {
+                query.setObject(++place, parameters.get(name));
             }
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next() ? Optional.of(Row.of(rows)) : Optional.empty();
@@ -68,8 +80,8 @@ public class SessionCheck {
 
     /** The session and what must be known of its user, if it is alive now. */
     Optional<ActiveSession> findLive(SessionId session, UserId user) {
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        return read(LIVE, List.of(session, user, now, now, now)).map(ActiveSession::ofRow);
+        return read(FIND_LIVE, Map.of("id", session.value(), "user", user.value(), "now", now()))
+                .map(ActiveSession::ofRow);
     }
 
     /**
@@ -91,8 +103,13 @@ public class SessionCheck {
      * The same for a backend, reading as little as possible; it also confirms that the cached client is still current.
      */
     public Found find(SessionId session, UserId user, String client) {
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        return found(read(CHECK, List.of(client, session, user, now, now, now)).orElseThrow());
+        Map<String, Object> parameters =
+                Map.of("client", client, "id", session.value(), "user", user.value(), "now", now());
+        return found(read(CHECK, parameters).orElseThrow());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     private static Found found(Row row) {

@@ -1,6 +1,8 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.ProviderId;
@@ -9,9 +11,9 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.RotatingTokens;
+import dev.sallyport.sessions.rotation.Rotation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,34 +22,47 @@ import java.util.UUID;
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
-    private static final String ALIVE_BUT_ONE = """
-            where user_id = any(:users) and id <> :kept
-              and ended_at is null and idle_expires_at > :now and expires_at > :now
+    private static final String END_CLEARED = """
+            update session s set ended_at = :now
+            where s.user_id = any(:users) and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
+              and not (%s)
+            """.formatted(HeldFactors.notCleared("s.user_id", "s.id"));
+
+    private static final String COUNT_OF_MEMBERS = """
+            select count(*) from membership m join session s on s.user_id = m.user_id
+            where m.account_id = :account and s.id <> :kept
+              and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
             """;
 
-    private static final String END_ALL = "update session set ended_at = :now " + ALIVE_BUT_ONE;
+    private static final String LOCK = "select s.* from session s where s.id = :id and s.user_id = :user"
+            + " and s.ended_at is null and " + HeldFactors.notCleared(":user", "s.id");
 
-    private static final String COUNT_ALL = "select count(*) from session " + ALIVE_BUT_ONE;
+    private static final String FOR_UPDATE = " for no key update of s";
 
     /** The session and its user, with the conditions under which a refresh is allowed. */
     private static final String REFRESHABLE = """
-            u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
-            and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now and s.id = :id
-            """;
+            u.id = :user and u.epoch = s.epoch and u.status = 'active'
+            and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
+            and s.user_id = :user and s.id = :id and
+            """ + HeldFactors.notCleared(":user", "s.id");
 
     private static final String REFRESHED = """
             s.id, s.user_id, u.email, u.epoch, u.roles, s.generation, s.auth_time, s.idle_expires_at,
-            s.created_at, s.rotated_at, u.locale,
-            """ + HeldFactors.PROOF;
+            s.created_at, s.rotated_at, s.rotation_key, u.locale,
+            """ + HeldFactors.proof(":user");
 
-    /** One conditional update: of any number of requests with one token, one advances it. */
+    /**
+     * One conditional update: of any number of requests with one token, one advances it. A key advances one token:
+     * the next one needs another key, or none.
+     */
     private static final String ROTATE = """
             update session s set
-                generation = s.generation + 1, rotated_at = :now, last_seen_at = :now,
+                generation = s.generation + 1, rotated_at = :now, rotation_key = :key, last_seen_at = :now,
                 idle_expires_at = least(cast(:idle as timestamptz), s.expires_at),
                 ip = :ip, user_agent = coalesce(:agent, s.user_agent)
             from app_user u
-            where s.generation = :generation and\s""" + REFRESHABLE + "returning " + REFRESHED;
+            where s.generation = :generation and (s.rotation_key = :key) is not true
+              and\s""" + REFRESHABLE + "returning " + REFRESHED;
 
     private static final String FIND_REFRESHABLE =
             "select " + REFRESHED + " from session s, app_user u where " + REFRESHABLE;
@@ -58,8 +73,10 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
     Optional<RefreshedSession> rotate(
             RotatingTokens.Handle token, ClientContext context, Instant now, Instant idleEnd) {
         return Row.query(getSession(), ROTATE, RefreshedSession::ofRow)
+                .setParameter("user", token.owner())
                 .setParameter("id", token.id())
                 .setParameter("generation", token.generation())
+                .setParameter("key", Rotation.keyHash(context), byte[].class)
                 .setParameter("ip", context.address())
                 .setParameter("agent", context.userAgent(), String.class)
                 .setParameter("now", now)
@@ -69,9 +86,10 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
     }
 
     /** The session behind a genuine refresh token, while it is alive. */
-    Optional<RefreshedSession> findRefreshable(SessionId id, Instant now) {
+    Optional<RefreshedSession> findRefreshable(RotatingTokens.Handle token, Instant now) {
         return Row.query(getSession(), FIND_REFRESHABLE, RefreshedSession::ofRow)
-                .setParameter("id", id)
+                .setParameter("user", token.owner())
+                .setParameter("id", token.id())
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst();
@@ -79,7 +97,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     /** The session with its user, if it is alive now, read in the current transaction. */
     Optional<ActiveSession> findLive(SessionId id, UserId user, Instant now) {
-        return Row.query(getSession(), SessionCheck.LIVE_WITHIN, ActiveSession::ofRow)
+        return Row.query(getSession(), SessionCheck.LIVE, ActiveSession::ofRow)
                 .setParameter("id", id)
                 .setParameter("user", user)
                 .setParameter("now", now)
@@ -100,25 +118,33 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     /** Locks the row, so that no refresh advances it meanwhile. */
     Optional<Session> lockOwned(SessionId id, UserId user) {
-        return find("id = ?1 and userId = ?2 and endedAt is null", id, user)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return getSession()
+                .createNativeQuery(LOCK + FOR_UPDATE, Session.class)
+                .setParameter("id", id)
+                .setParameter("user", user)
+                .getResultStream()
+                .findFirst();
     }
 
     /** Locks the row, so that the session cannot end before the transaction does. */
     Optional<Session> lockLive(SessionId id, UserId user, int epoch) {
-        return find("id = ?1 and userId = ?2 and epoch = ?3 and endedAt is null", id, user, epoch)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return getSession()
+                .createNativeQuery(LOCK + " and s.epoch = :epoch" + FOR_UPDATE, Session.class)
+                .setParameter("id", id)
+                .setParameter("user", user)
+                .setParameter("epoch", epoch)
+                .getResultStream()
+                .findFirst();
     }
 
-    private static final String LIST_LIVE = """
+    private static final String LIST_LIVE =
+            """
             select s.id, s.created_at, s.last_seen_at, s.ip, s.user_agent, %s
-            from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch and u.status = 'active'
+            from session s join app_user u on u.id = :user and u.epoch = s.epoch and u.status = 'active'
             where s.user_id = :user and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
               and s.id < :before and %s
             order by s.id desc limit :limit
-            """.formatted(HeldFactors.PROOF, HeldFactors.withinPolicy(":now"));
+            """.formatted(HeldFactors.proof(":user"), HeldFactors.withinPolicy(":user", ":now"));
 
     /** The user's sessions that are alive now, the newest first: one more than the page holds. */
     List<ListedSession> listLive(UserId user, PageRequest slice, Instant now) {
@@ -130,26 +156,40 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .getResultList();
     }
 
-    /** One statement: it also ends the oldest of the user's sessions where there would be more than so many. */
+    private static final String END_OLDEST = """
+            update session set ended_at = :now where user_id = :user and id in (
+                select id from session
+                where user_id = :user and ended_at is null and idle_expires_at > :now and expires_at > :now
+                order by created_at desc, id desc offset :others)
+            """;
+
+    /**
+     * Two statements in one round trip, since a sign-in may take no further one: the second notes it for the lists of
+     * the user's accounts.
+     */
     private static final String BEGIN = """
-            with ended as (
-                update session set ended_at = :now where id in (
-                    select id from session
-                    where user_id = :user and ended_at is null and idle_expires_at > :now and expires_at > :now
-                    order by created_at desc, id desc offset :others)
-                returning id)
             insert into session (id, user_id, epoch, acr, amr, auth_time, created_at, last_seen_at, generation,
                                  idle_expires_at, expires_at, device_id, policy_exempt, provider_id, provider_amr, ip,
                                  user_agent)
             values (:id, :user, :epoch, :acr, :amr, :proved, :now, :now, 0, :idle, :end, :device, :exempt, :provider,
                     :said, :ip, :agent)
-            returning (select count(*) from ended)
-            """;
+            ;
+            """ + MembershipFacts.SIGNED_IN;
 
-    /** Stores a new session, and returns how many older ones it ended. */
-    int begin(Session session, int most) {
+    /** Ends the oldest of the user's sessions, so that so many are left. Returns how many it ended. */
+    int endOldest(UserId user, int left, Instant now) {
         return getSession()
-                .createNativeQuery(BEGIN, Long.class)
+                .createNativeMutationQuery(END_OLDEST)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .setParameter("others", left)
+                .executeUpdate();
+    }
+
+    /** Stores a new session. */
+    void begin(Session session) {
+        getSession()
+                .createNativeMutationQuery(BEGIN)
                 .setParameter("id", session.id())
                 .setParameter("user", session.userId())
                 .setParameter("epoch", session.epoch())
@@ -165,9 +205,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .setParameter("said", session.providerAmr().toArray(String[]::new), String[].class)
                 .setParameter("ip", session.ip(), String.class)
                 .setParameter("agent", session.userAgent(), String.class)
-                .setParameter("others", most - 1)
-                .getSingleResult()
-                .intValue();
+                .executeUpdate();
     }
 
     int endOfDevice(DeviceId device, UserId user, Instant now) {
@@ -227,20 +265,20 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .executeUpdate();
     }
 
-    long countAlive(List<UserId> users, SessionId except, Instant now) {
+    long countOfMembers(AccountId account, SessionId except, Instant now) {
         return getSession()
-                .createNativeQuery(COUNT_ALL, Long.class)
-                .setParameter("users", Id.values(users))
+                .createNativeQuery(COUNT_OF_MEMBERS, Long.class)
+                .setParameter("account", account)
                 .setParameter("kept", except)
                 .setParameter("now", now)
                 .getSingleResult();
     }
 
-    int endAll(List<UserId> users, SessionId kept, Instant now) {
+    /** Those of these users that a policy has cleared. Returns how many were alive but for that. */
+    int endCleared(List<UserId> users, Instant now) {
         return getSession()
-                .createNativeMutationQuery(END_ALL)
-                .setParameter("users", Id.values(users))
-                .setParameter("kept", kept)
+                .createNativeMutationQuery(END_CLEARED)
+                .setParameter("users", Id.values(users), UUID[].class)
                 .setParameter("now", now)
                 .executeUpdate();
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.CurrentCaller;
@@ -25,6 +26,7 @@ public class SessionResource {
     }
 
     @GET
+    @ChangesNothing
     @RolesAllowed(Roles.USER)
     public SessionView session() {
         UserCaller user = caller.user();

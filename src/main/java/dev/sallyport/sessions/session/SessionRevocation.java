@@ -62,8 +62,7 @@ public class SessionRevocation {
         accessTokens.read(token).ifPresent(own -> end(own.sessionId(), own.userId(), EndReason.REVOKED, context));
         refreshTokens
                 .read(token)
-                .flatMap(handle -> rows.findByIdOptional(new SessionId(handle.id())))
-                .ifPresent(own -> end(own.id(), own.userId(), EndReason.REVOKED, context));
+                .ifPresent(own -> end(new SessionId(own.id()), new UserId(own.owner()), EndReason.REVOKED, context));
     }
 
     /**

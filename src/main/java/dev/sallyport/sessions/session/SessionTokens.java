@@ -65,7 +65,7 @@ public class SessionTokens {
     }
 
     public String refreshToken(SessionGrant session) {
-        return refreshTokens.issue(session.id().value(), session.generation());
+        return refreshTokens.issue(session.user().id().value(), session.id().value(), session.generation());
     }
 
     /** In whole seconds, rounded up. */

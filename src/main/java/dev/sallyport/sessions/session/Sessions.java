@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
@@ -37,7 +38,8 @@ public class Sessions {
     @Transactional(Transactional.TxType.MANDATORY)
     public SessionGrant begin(NewSession start, Instant now) {
         Session session = new Session(new SessionId(Ids.next()), start, now, config);
-        int tooMany = rows.begin(session, MOST);
+        int tooMany = rows.endOldest(start.user().id(), MOST - 1, now);
+        rows.begin(session);
         if (tooMany > 0) {
             audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, start.context())
                     .user(start.user().id())
@@ -90,10 +92,21 @@ public class Sessions {
         rows.lower(user, now);
     }
 
-    /** How many sessions of these users but one are alive. */
+    /** How many sessions of an account's members but one are alive. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public long countAlive(List<UserId> users, SessionId except, Instant now) {
-        return rows.countAlive(users, except, now);
+    public long countOfMembers(AccountId account, SessionId except, Instant now) {
+        return rows.countOfMembers(account, except, now);
+    }
+
+    /**
+     * Ends the sessions of these users that a policy has cleared. No check lets them pass already; but of a user who
+     * leaves the account, the policy would no longer tell.
+     *
+     * @return how many were alive but for that
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int endCleared(List<UserId> users, Instant now) {
+        return rows.endCleared(users, now);
     }
 
     /** Ends the sessions that were begun on a device. */

@@ -5,6 +5,7 @@ import dev.sallyport.base.cookie.UsesTokenCookies;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -33,6 +34,7 @@ public class SignOutResource {
     @ResponseStatus(204)
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.APPLICATION_JSON)
+    @WithoutIdempotencyKey("it can be repeated as it is")
     public void signOut() {
         UserCaller user = caller.user();
         sessions.end(user.sessionId(), user.userId(), EndReason.SIGNED_OUT, caller.context());

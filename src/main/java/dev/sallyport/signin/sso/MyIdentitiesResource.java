@@ -1,5 +1,6 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
@@ -31,6 +32,7 @@ public class MyIdentitiesResource {
     }
 
     @GET
+    @ChangesNothing
     public IdentityList list() {
         return service.list(caller.user().userId());
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.security.caller.Roles;
@@ -36,6 +37,7 @@ public class ProviderResource {
     }
 
     @GET
+    @ChangesNothing
     public ProviderList list(@PathParam("accountId") AccountId accountId) {
         return service.list(accountId).orElseThrow();
     }

@@ -23,6 +23,7 @@ import java.time.Instant;
 class ProviderService {
 
     private final IdentityProviderRepository providers;
+    private final SsoLinks links;
     private final ProviderKeys keys;
     private final AccountAccess accounts;
     private final Audit audit;
@@ -31,12 +32,14 @@ class ProviderService {
 
     ProviderService(
             IdentityProviderRepository providers,
+            SsoLinks links,
             ProviderKeys keys,
             AccountAccess accounts,
             Audit audit,
             CurrentCaller caller,
             Clock clock) {
         this.providers = providers;
+        this.links = links;
         this.keys = keys;
         this.accounts = accounts;
         this.audit = audit;
@@ -79,6 +82,10 @@ class ProviderService {
      */
     Outcome<Void> remove(AccountId account, ProviderId provider) {
         return Transactions.call(() -> {
+            if (providers.findOwned(provider, account).isEmpty()) {
+                return Outcome.refused(ProblemType.NOT_FOUND);
+            }
+            links.forgetProvider(provider);
             if (!providers.deleteOwned(provider, account)) {
                 return Outcome.refused(ProblemType.NOT_FOUND);
             }

@@ -68,7 +68,7 @@ public class SsoIdentities {
                 .or(() -> newcomer(provider, token, context, now))
                 .flatMap(users::lock)
                 .filter(known -> access.isMember(known.id(), provider.accountId()));
-        user.ifPresent(known -> links.markUsed(provider.id(), token.subject(), now));
+        user.ifPresent(known -> links.markUsed(provider.id(), token.subject(), known.id(), now));
         return user.map(known -> SsoUser.of(known, provider, token));
     }
 

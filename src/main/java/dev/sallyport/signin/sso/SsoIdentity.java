@@ -20,7 +20,7 @@ class SsoIdentity {
     @EmbeddedId
     private Key key;
 
-    @Column(updatable = false)
+    @Column(insertable = false, updatable = false)
     private UserId userId;
 
     private Instant createdAt;
@@ -31,16 +31,12 @@ class SsoIdentity {
     protected SsoIdentity() {}
 
     SsoIdentity(ProviderId provider, String subject, UserId user, Instant now) {
-        this.key = new Key(provider, subject);
+        this.key = new Key(user, provider, subject);
         this.userId = user;
         this.createdAt = now;
     }
 
-    UserId userId() {
-        return userId;
-    }
-
-    /** Which provider, and its own name for the person (OpenID Connect Core section 2, {@code sub}). */
+    /** Whose it is, at which provider, and its own name for the person (OpenID Connect Core section 2, {@code sub}). */
     @Embeddable
-    record Key(ProviderId providerId, String subject) {}
+    record Key(UserId userId, ProviderId providerId, String subject) {}
 }

@@ -12,12 +12,37 @@ import java.util.Optional;
 @ApplicationScoped
 class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIdentity.Key> {
 
+    private static final String FIND_USER =
+            "select user_id from sso_subject where subject = :subject and provider_id = :provider";
+
+    private static final String LINK =
+            "insert into sso_subject (provider_id, subject, user_id) values (:provider, :subject, :user)";
+
+    private static final String UNLINK =
+            "delete from sso_subject where subject = :subject and provider_id = :provider and user_id = :user";
+
     Optional<UserId> findUser(ProviderId provider, String subject) {
-        return findByIdOptional(new SsoIdentity.Key(provider, subject)).map(SsoIdentity::userId);
+        return getSession()
+                .createNativeQuery(FIND_USER, UserId.class)
+                .setParameter("subject", subject)
+                .setParameter("provider", provider)
+                .uniqueResultOptional();
     }
 
-    void markUsed(ProviderId provider, String subject, Instant now) {
-        update("lastUsedAt = ?1 where key.providerId = ?2 and key.subject = ?3", now, provider, subject);
+    /** Stores an identity in both tables: by its subject, and with the rows of its user. */
+    void add(ProviderId provider, String subject, UserId user, Instant now) {
+        change(LINK, provider, subject, user);
+        persist(new SsoIdentity(provider, subject, user, now));
+        flush();
+    }
+
+    void markUsed(ProviderId provider, String subject, UserId user, Instant now) {
+        update(
+                "lastUsedAt = ?1 where userId = ?2 and key.providerId = ?3 and key.subject = ?4",
+                now,
+                user,
+                provider,
+                subject);
     }
 
     /** The identities of one user, with the name of the provider of each. */
@@ -44,7 +69,45 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
                 .getResultList();
     }
 
+    /** Whether a provider that can stand for a second factor is linked to the user. */
+    boolean isVouched(UserId user) {
+        return count(
+                        "from SsoIdentity i join IdentityProvider p on p.id = i.key.providerId"
+                                + " where i.userId = ?1 and p.ssoExempt <> 'never'",
+                        user)
+                > 0;
+    }
+
+    /** The users who are linked to this provider and to no other one that can stand for a second factor. */
+    List<UserId> findUsersWithoutOther(ProviderId provider) {
+        return getEntityManager()
+                .createQuery(
+                        "select distinct i.userId from SsoIdentity i where i.key.providerId = :provider and not exists"
+                                + " (select 1 from SsoIdentity o join IdentityProvider p on p.id = o.key.providerId"
+                                + " where o.userId = i.userId and p.id <> :provider and p.ssoExempt <> 'never')",
+                        UserId.class)
+                .setParameter("provider", provider)
+                .getResultList();
+    }
+
     boolean deleteOwned(ProviderId provider, UserId user) {
+        List<String> subjects = getEntityManager()
+                .createQuery(
+                        "select key.subject from SsoIdentity where key.providerId = :provider and userId = :user",
+                        String.class)
+                .setParameter("provider", provider)
+                .setParameter("user", user)
+                .getResultList();
+        subjects.forEach(subject -> change(UNLINK, provider, subject, user));
         return delete("key.providerId = ?1 and userId = ?2", provider, user) > 0;
+    }
+
+    private void change(String sql, ProviderId provider, String subject, UserId user) {
+        getSession()
+                .createNativeMutationQuery(sql)
+                .setParameter("provider", provider)
+                .setParameter("subject", subject)
+                .setParameter("user", user)
+                .executeUpdate();
     }
 }

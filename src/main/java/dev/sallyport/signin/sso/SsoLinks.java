@@ -1,5 +1,6 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.UserId;
@@ -18,10 +19,12 @@ import java.util.Optional;
 class SsoLinks {
 
     private final SsoIdentityRepository rows;
+    private final MembershipFacts facts;
     private final Audit audit;
 
-    SsoLinks(SsoIdentityRepository rows, Audit audit) {
+    SsoLinks(SsoIdentityRepository rows, MembershipFacts facts, Audit audit) {
         this.rows = rows;
+        this.facts = facts;
         this.audit = audit;
     }
 
@@ -32,8 +35,8 @@ class SsoLinks {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void markUsed(ProviderId provider, String subject, Instant now) {
-        rows.markUsed(provider, subject, now);
+    void markUsed(ProviderId provider, String subject, UserId user, Instant now) {
+        rows.markUsed(provider, subject, user, now);
     }
 
     /** The accounts whose providers the user is linked to, this provider left out. */
@@ -42,10 +45,19 @@ class SsoLinks {
         return rows.findAccountsBeside(provider, user);
     }
 
+    /** Notes that a provider, which is being deleted, no longer stands for a second factor of its users. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void forgetProvider(ProviderId provider) {
+        List<UserId> users = rows.findUsersWithoutOther(provider);
+        if (!users.isEmpty()) {
+            facts.changeVouched(users, false);
+        }
+    }
+
     @Transactional(Transactional.TxType.MANDATORY)
     void add(ProviderId provider, String subject, UserId user, ClientContext context, Instant now) {
-        rows.persist(new SsoIdentity(provider, subject, user, now));
-        rows.flush();
+        rows.add(provider, subject, user, now);
+        facts.changeVouched(List.of(user), rows.isVouched(user));
         audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_LINKED, now, context)
                 .user(user)
                 .with("provider", provider.toString()));
@@ -56,6 +68,7 @@ class SsoLinks {
     boolean remove(ProviderId provider, UserId user, ClientContext context, Instant now) {
         boolean removed = rows.deleteOwned(provider, user);
         if (removed) {
+            facts.changeVouched(List.of(user), rows.isVouched(user));
             audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, now, context)
                     .user(user)
                     .with("provider", provider.toString()));

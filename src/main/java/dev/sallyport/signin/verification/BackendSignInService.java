@@ -121,9 +121,8 @@ class BackendSignInService {
             throw new ProblemException(ProblemType.INVALID_REQUEST).detail("Send either userId or email, not both.");
         }
         Optional<SignInSubject> found = id != null
-                ? subjects.find(id, device, context.browser(), now)
-                : EmailAddress.parse(email)
-                        .flatMap(address -> subjects.find(address.value(), device, context.browser(), now));
+                ? subjects.find(id, device, context, now)
+                : EmailAddress.parse(email).flatMap(address -> subjects.find(address, device, context, now));
         return found.filter(SignInSubject::active);
     }
 }

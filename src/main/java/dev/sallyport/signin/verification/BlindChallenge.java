@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sign-in that waits for its second step, and whose first response did not reveal whether the password was correct.
- * Only this row records it.
+ * Only this row records it. It is kept by its own id and not with the rows of a user: the token names what the row is
+ * kept by, and must be the same for an email without a user.
  */
 @Entity
 @Table(name = "blind_challenge")
@@ -23,7 +24,6 @@ class BlindChallenge {
     @Id
     private ChallengeId id;
 
-    private byte[] handleHash;
     private byte[] emailHash;
     private String emailHint;
 
@@ -31,6 +31,10 @@ class BlindChallenge {
     private @Nullable UserId userId;
 
     private int epoch;
+
+    @Column(updatable = false)
+    private int secondStepLocks;
+
     private boolean passwordRight;
     private int tries;
     private int failures;
@@ -43,14 +47,14 @@ class BlindChallenge {
     @SuppressWarnings("NullAway.Init")
     protected BlindChallenge() {}
 
-    BlindChallenge(byte[] handleHash, SignInAttempt attempt, boolean passwordRight, Instant now, Instant expiresAt) {
+    BlindChallenge(SignInAttempt attempt, boolean passwordRight, Instant now, Instant expiresAt) {
         this.id = new ChallengeId(Ids.next());
-        this.handleHash = handleHash;
         this.emailHash = attempt.emailHash();
         this.emailHint = attempt.email().hint();
-        attempt.subject().map(SignInSubject::user).ifPresent(user -> {
-            this.userId = user.id();
-            this.epoch = user.epoch();
+        attempt.subject().ifPresent(subject -> {
+            this.userId = subject.user().id();
+            this.epoch = subject.standing().epoch();
+            this.secondStepLocks = subject.standing().locks();
         });
         this.passwordRight = passwordRight;
         this.tries = attempt.blind().orElseThrow().tries();

@@ -3,6 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.sessions.session.Amr;
 import dev.sallyport.sessions.session.HeldFactors;
 import dev.sallyport.sessions.session.SessionUser;
@@ -11,16 +12,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Finds blind challenges by their unguessable handle. */
+/** Finds blind challenges by their ids, which genuine tokens name. */
 @ApplicationScoped
 class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, ChallengeId> {
 
     private static final String COLUMNS =
             "id, email_hash, email_hint, user_id, tries, failures, mail_asked_at, expires_at";
 
-    private static final String OPEN =
-            "handle_hash = :handle and closed_at is null and expires_at > :now and failures < :max";
+    private static final String OPEN = "id = :id and closed_at is null and expires_at > :now and failures < :max";
 
     private static final String FIND = "select " + COLUMNS + " from blind_challenge where " + OPEN;
 
@@ -28,21 +29,41 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
     private static final String SPEND =
             "update blind_challenge set failures = failures + 1 where " + OPEN + " returning " + COLUMNS;
 
-    /** The password was correct, and the challenge is not void. */
+    /** The password was correct. */
     private static final String RIGHT = """
-            select c.id, c.failures, c.expires_at, c.device_name, u.id as user_id, u.email, u.epoch, u.roles, u.locale,
-                   c.second_step_locks, c.second_step_locks <> u.second_step_locks as before_lock,
-                   %s as policy_satisfied
-            from blind_challenge c join app_user u on u.id = c.user_id and u.epoch = c.epoch and u.status = 'active'
-            where c.id = :id and c.password_right and c.closed_at is null and c.expires_at > :now
-            """.formatted(HeldFactors.satisfyingFactor("u.id"));
+            select id, failures, expires_at, device_name, user_id, epoch, second_step_locks
+            from blind_challenge
+            where id = :id and password_right and closed_at is null and expires_at > :now
+            """;
 
-    Optional<OpenBlindChallenge> find(byte[] handle, Instant now) {
-        return byHandle(FIND, handle, now);
+    /** The user is as they were when the password was typed, and no policy has cleared the challenge since. */
+    private static final String USER = """
+            select id as user_id, email, epoch, roles, locale, second_step_locks, %s as policy_satisfied
+            from app_user where id = :user and epoch = :epoch and status = 'active' and %s
+            """.formatted(
+                    HeldFactors.satisfyingFactor(":user"), HeldFactors.notCleared(":user", "cast(:id as uuid)"));
+
+    /** What is right about a challenge, where the password was. */
+    private record Right(
+            ChallengeId id, int failures, Instant expiresAt, String deviceName, UserId user, ThrottleState standing) {
+
+        static Right ofRow(Row row) {
+            return new Right(
+                    new ChallengeId(row.uuid("id")),
+                    row.integer("failures"),
+                    row.instant("expires_at"),
+                    row.text("device_name"),
+                    new UserId(row.uuid("user_id")),
+                    new ThrottleState(row.integer("epoch"), row.integer("second_step_locks")));
+        }
     }
 
-    Optional<OpenBlindChallenge> spendTry(byte[] handle, Instant now) {
-        return byHandle(SPEND, handle, now);
+    Optional<OpenBlindChallenge> find(ChallengeId id, Instant now) {
+        return open(FIND, id, now);
+    }
+
+    Optional<OpenBlindChallenge> spendTry(ChallengeId id, Instant now) {
+        return open(SPEND, id, now);
     }
 
     void askForMail(ChallengeId id, Instant now) {
@@ -57,36 +78,46 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
         update("closedAt = ?1 where id = ?2", now, id);
     }
 
-    /** The challenge if its password was correct; empty if it was wrong or the challenge is void. */
+    /**
+     * The challenge if its password was correct; empty if it was wrong or the challenge is void. Two statements in each
+     * case: challenge and user are kept apart.
+     */
     Optional<OpenChallenge> findRight(ChallengeId id, ChallengePurpose purpose, Instant now) {
-        return Row.query(getSession(), RIGHT, row -> right(row, purpose))
+        Optional<Right> right = Row.query(getSession(), RIGHT, Right::ofRow)
                 .setParameter("id", id)
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst();
+        return Row.query(getSession(), USER, user -> right.map(proved -> right(proved, purpose, user)))
+                .setParameter("id", id)
+                .setParameter("user", right.map(Right::user).orElse(OpenBlindChallenge.NO_USER))
+                .setParameter(
+                        "epoch", right.map(proved -> proved.standing().epoch()).orElse(0))
+                .getResultStream()
+                .findFirst()
+                .flatMap(Function.identity());
     }
 
-    private static OpenChallenge right(Row row, ChallengePurpose purpose) {
+    private static OpenChallenge right(Right right, ChallengePurpose purpose, Row user) {
         return new OpenChallenge(
-                new ChallengeId(row.uuid("id")),
+                right.id(),
                 purpose,
-                row.integer("failures"),
-                row.instant("expires_at"),
+                right.failures(),
+                right.expiresAt(),
                 Optional.empty(),
-                row.text("device_name"),
-                new SessionUser(
-                        new UserId(row.uuid("user_id")), row.text("email"), row.integer("epoch"), row.texts("roles")),
-                row.text("locale"),
-                row.integer("second_step_locks"),
-                row.flag("before_lock"),
+                right.deviceName(),
+                new SessionUser(right.user(), user.text("email"), user.integer("epoch"), user.texts("roles")),
+                user.text("locale"),
+                right.standing().locks(),
+                right.standing().locks() != user.integer("second_step_locks"),
                 Amr.PASSWORD_ONLY,
                 Optional.empty(),
-                row.flag("policy_satisfied"));
+                user.flag("policy_satisfied"));
     }
 
-    private Optional<OpenBlindChallenge> byHandle(String sql, byte[] handle, Instant now) {
+    private Optional<OpenBlindChallenge> open(String sql, ChallengeId id, Instant now) {
         return Row.query(getSession(), sql, BlindChallengeRepository::open)
-                .setParameter("handle", handle)
+                .setParameter("id", id)
                 .setParameter("now", now)
                 .setParameter("max", Challenge.MAX_FAILURES)
                 .getResultStream()

@@ -5,8 +5,8 @@ import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.mailing.mail.Delivery;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.crypto.Digest;
-import dev.sallyport.security.crypto.OpaqueToken;
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.RotatingTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -25,14 +25,25 @@ class BlindChallenges {
 
     private static final String PREFIX = "sp_bc_";
 
+    private static final int GENERATION = 0;
+
     private final BlindChallengeRepository rows;
+    private final ChallengeRepository answered;
     private final EmailCodeDelivery delivery;
     private final VerificationConfig config;
+    private final RotatingTokens tokens;
 
-    BlindChallenges(BlindChallengeRepository rows, EmailCodeDelivery delivery, VerificationConfig config) {
+    BlindChallenges(
+            BlindChallengeRepository rows,
+            ChallengeRepository answered,
+            EmailCodeDelivery delivery,
+            VerificationConfig config,
+            Keyset keyset) {
         this.rows = rows;
+        this.answered = answered;
         this.delivery = delivery;
         this.config = config;
+        this.tokens = new RotatingTokens(keyset.tokens(), PREFIX);
     }
 
     /**
@@ -51,16 +62,15 @@ class BlindChallenges {
 
     @Transactional(Transactional.TxType.MANDATORY)
     Opened open(SignInAttempt attempt, boolean passwordRight, ClientContext context, Instant now) {
-        OpaqueToken token = OpaqueToken.next(PREFIX);
         Instant expiresAt = now.plus(config.challengeLifetime());
-        BlindChallenge challenge = new BlindChallenge(token.hash(), attempt, passwordRight, now, expiresAt);
+        BlindChallenge challenge = new BlindChallenge(attempt, passwordRight, now, expiresAt);
         rows.persist(challenge);
         return new Opened(
                 challenge.id(),
                 delivery.countRequest(context.address(), now),
                 new ChallengeRequired(
                         "challenge_required",
-                        token.text(),
+                        token(challenge.id()),
                         expiresAt,
                         PURPOSE,
                         METHODS,
@@ -72,13 +82,13 @@ class BlindChallenges {
 
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenBlindChallenge> find(String token, Instant now) {
-        return rows.find(Digest.sha256(token), now);
+        return read(token).flatMap(id -> rows.find(id, now));
     }
 
     /** Spends one try, before the answer is checked. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenBlindChallenge> spendTry(String token, Instant now) {
-        return rows.spendTry(Digest.sha256(token), now);
+        return read(token).flatMap(id -> rows.spendTry(id, now));
     }
 
     /** Gives a try back if the answer was never checked. */
@@ -101,8 +111,19 @@ class BlindChallenges {
                 id, authenticatorBound ? ChallengePurpose.TWO_FACTOR : ChallengePurpose.DEVICE_VERIFICATION, now);
     }
 
+    /** The id stands where other tokens name a user. */
+    private String token(ChallengeId id) {
+        return tokens.issue(id.value(), id.value(), GENERATION);
+    }
+
+    private Optional<ChallengeId> read(String token) {
+        return tokens.read(token).map(handle -> new ChallengeId(handle.id()));
+    }
+
+    /** Closes it, and records it with the rows of the user, so that a copy of its code is known for one. */
     @Transactional(Transactional.TxType.MANDATORY)
     void close(OpenChallenge challenge, Instant now) {
         rows.close(challenge.id(), now);
+        answered.persist(Challenge.answeredBlindly(challenge, now));
     }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.Amr;
@@ -15,9 +16,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
-/** A sign-in that waits for its second step, behind a random handle of which only the hash is kept. */
+/** A sign-in that waits for its second step. Its token is derived from user and id: nothing here opens anything. */
 @Entity
 @Table(name = "challenge")
 // JPA writes every field; some are read in SQL alone
@@ -30,8 +32,7 @@ class Challenge {
     @Id
     private ChallengeId id;
 
-    private byte[] handleHash;
-
+    @PartitionKey
     @Column(updatable = false)
     private UserId userId;
 
@@ -39,6 +40,10 @@ class Challenge {
     private ChallengePurpose purpose;
 
     private int epoch;
+
+    @Column(updatable = false)
+    private int secondStepLocks;
+
     private int failures;
 
     private @Nullable DeviceId deviceId;
@@ -67,18 +72,35 @@ class Challenge {
     @SuppressWarnings("NullAway.Init")
     protected Challenge() {}
 
-    Challenge(byte[] handleHash, UserId user, int epoch, ChallengePurpose purpose, Instant now, Instant expiresAt) {
+    Challenge(UserId user, ThrottleState standing, ChallengePurpose purpose, Instant now, Instant expiresAt) {
         this.id = new ChallengeId(Ids.next());
-        this.handleHash = handleHash;
         this.userId = user;
-        this.epoch = epoch;
+        this.epoch = standing.epoch();
+        this.secondStepLocks = standing.locks();
         this.purpose = purpose;
         this.createdAt = now;
         this.expiresAt = expiresAt;
     }
 
+    /** What stays of a blind challenge with its user, once both factors were right. */
+    static Challenge answeredBlindly(OpenChallenge blind, Instant now) {
+        Challenge challenge = new Challenge(
+                blind.user().id(), blind.standing(), ChallengePurpose.DEVICE_VERIFICATION, now, blind.expiresAt());
+        challenge.id = blind.id();
+        challenge.closedAt = now;
+        return challenge;
+    }
+
     ChallengeId id() {
         return id;
+    }
+
+    UserId userId() {
+        return userId;
+    }
+
+    ChallengePurpose purpose() {
+        return purpose;
     }
 
     /**

@@ -17,26 +17,27 @@ import java.util.UUID;
 import org.hibernate.query.NativeQuery;
 
 /**
- * Finds challenges by their unguessable handle, the one lookup that needs no owner: the row is what names the user. A
- * challenge is open only while its user is active and of the same epoch, and while there is what it rests on: the
- * backend that opened it, and the provider that stood for the first factor.
+ * Finds challenges by their tokens, which name the user. A challenge is open only while its user is active and of the
+ * same epoch, no policy has cleared it, and while there is what it rests on: the backend that opened it, and the
+ * provider that stood for the first factor.
  */
 @ApplicationScoped
 class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeId> {
 
-    private static final String LIVE = """
+    private static final String LIVE =
+            """
             c.closed_at is null and c.expires_at > :now and c.failures < :max
-            and u.id = c.user_id and u.epoch = c.epoch and u.status = 'active'
+            and c.user_id = :user and u.id = :user and u.epoch = c.epoch and u.status = 'active'
             and (c.client_id is null
                  or exists (select from client k where k.id = c.client_id and 'sign-in' = any (k.scopes)))
-            and ('sso' <> all (c.first_amr) or %s)
-            """.formatted(HeldFactors.linked("c.user_id"));
+            and ('sso' <> all (c.first_amr) or %s) and %s
+            """.formatted(HeldFactors.linked(":user"), HeldFactors.notCleared(":user", "c.id"));
 
     /** A challenge from before a lock is also found: see {@link OpenChallenge#beforeLock}. */
-    private static final String BY_HANDLE = "c.handle_hash = :handle and c.purpose in (:purposes) and ";
+    private static final String BY_TOKEN = "c.id = :id and c.purpose in (:purposes) and ";
 
-    private static final String BY_SESSION = "c.session_id = :session and c.user_id = :user and c.purpose = 'step_up'"
-            + " and c.second_step_locks = u.second_step_locks and ";
+    private static final String BY_SESSION =
+            "c.session_id = :session and c.purpose = 'step_up'" + " and c.second_step_locks = u.second_step_locks and ";
 
     private static final String COLUMNS = """
             c.id as challenge_id, c.purpose, c.failures, c.expires_at, c.device_id, c.device_generation, c.device_name,
@@ -54,40 +55,51 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
 
     private static final String LOCK = FIND + "for update of c";
 
+    private final ChallengeTokens tokens;
+
+    ChallengeRepository(ChallengeTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** The token by which a challenge is found. */
+    String token(Challenge challenge) {
+        return tokens.issue(challenge);
+    }
+
     /** Spends one try of an open challenge for these purposes, and locks it. */
-    Optional<OpenChallenge> spendTry(byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
-        return byHandle(SPEND, handleHash, purposes, now);
+    Optional<OpenChallenge> spendTry(String token, List<ChallengePurpose> purposes, Instant now) {
+        return byToken(SPEND, token, purposes, Challenge.MAX_FAILURES, now);
     }
 
     /** Locks a challenge again of which a try was spent in an earlier transaction; it may have been the last. */
-    Optional<OpenChallenge> lockAnswered(byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
-        return query(LOCK, BY_HANDLE, now)
-                .setParameter("max", Challenge.MAX_FAILURES + 1)
-                .setParameter("handle", handleHash)
-                .setParameter(
-                        "purposes",
-                        purposes.stream().map(ChallengePurpose::text).toList())
-                .getResultStream()
-                .findFirst();
+    Optional<OpenChallenge> lockAnswered(String token, List<ChallengePurpose> purposes, Instant now) {
+        return byToken(LOCK, token, purposes, Challenge.MAX_FAILURES + 1, now);
     }
 
     /** Gives a try back. */
-    void giveTryBack(ChallengeId id) {
-        update("failures = failures - 1 where id = ?1 and failures > 0", id);
+    void giveTryBack(OpenChallenge challenge) {
+        update(
+                "failures = failures - 1 where userId = ?1 and id = ?2 and failures > 0",
+                challenge.user().id(),
+                challenge.id());
     }
 
     /** Reads an open challenge without locking it. */
-    Optional<OpenChallenge> findOpen(byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
-        return byHandle(FIND, handleHash, purposes, now);
+    Optional<OpenChallenge> findOpen(String token, List<ChallengePurpose> purposes, Instant now) {
+        return byToken(FIND, token, purposes, Challenge.MAX_FAILURES, now);
     }
 
     /** Locks an open challenge without a try. */
-    Optional<OpenChallenge> lockOpen(byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
-        return byHandle(LOCK, handleHash, purposes, now);
+    Optional<OpenChallenge> lockOpen(String token, List<ChallengePurpose> purposes, Instant now) {
+        return byToken(LOCK, token, purposes, Challenge.MAX_FAILURES, now);
     }
 
-    void close(ChallengeId id, Instant now) {
-        update("closedAt = ?1 where id = ?2", now, id);
+    void close(OpenChallenge challenge, Instant now) {
+        update(
+                "closedAt = ?1 where userId = ?2 and id = ?3",
+                now,
+                challenge.user().id(),
+                challenge.id());
     }
 
     /** The open challenge by which a session of this user can be stepped up. */
@@ -100,36 +112,38 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
         return bySession(SPEND, session, user, now);
     }
 
-    private Optional<OpenChallenge> byHandle(
-            String sql, byte[] handleHash, List<ChallengePurpose> purposes, Instant now) {
-        return query(sql, BY_HANDLE, now)
-                .setParameter("handle", handleHash)
-                .setParameter(
-                        "purposes",
-                        purposes.stream().map(ChallengePurpose::text).toList())
-                .getResultStream()
-                .findFirst();
+    private Optional<OpenChallenge> byToken(
+            String sql, String token, List<ChallengePurpose> purposes, int max, Instant now) {
+        return tokens.read(token, purposes)
+                .flatMap(shown -> query(sql, BY_TOKEN, new UserId(shown.owner()), now)
+                        .setParameter("max", max)
+                        .setParameter("id", shown.id())
+                        .setParameter(
+                                "purposes",
+                                purposes.stream().map(ChallengePurpose::text).toList())
+                        .getResultStream()
+                        .findFirst());
     }
 
     private Optional<OpenChallenge> bySession(String sql, SessionId session, UserId user, Instant now) {
-        return query(sql, BY_SESSION, now)
+        return query(sql, BY_SESSION, user, now)
                 .setParameter("session", session)
-                .setParameter("user", user)
                 .getResultStream()
                 .findFirst();
     }
 
-    private NativeQuery<OpenChallenge> query(String sql, String which, Instant now) {
+    private NativeQuery<OpenChallenge> query(String sql, String which, UserId user, Instant now) {
         return Row.query(getSession(), sql.formatted(which), ChallengeRepository::challenge)
+                .setParameter("user", user)
                 .setParameter("now", now)
                 .setParameter("max", Challenge.MAX_FAILURES);
     }
 
     private static OpenChallenge challenge(Row row) {
+        UserId owner = new UserId(row.uuid("user_id"));
         Optional<DeviceTokenHandle> device = row.find("device_id", UUID.class)
-                .map(id -> new DeviceTokenHandle(new DeviceId(id), row.integer("device_generation")));
-        SessionUser user = new SessionUser(
-                new UserId(row.uuid("user_id")), row.text("email"), row.integer("epoch"), row.texts("roles"));
+                .map(id -> new DeviceTokenHandle(owner, new DeviceId(id), row.integer("device_generation")));
+        SessionUser user = new SessionUser(owner, row.text("email"), row.integer("epoch"), row.texts("roles"));
         return new OpenChallenge(
                 new ChallengeId(row.uuid("challenge_id")),
                 ChallengePurpose.of(row.text("purpose")),

@@ -1,6 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.security.caller.CurrentCaller;
+import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -26,6 +27,7 @@ public class ChallengeResource {
 
     @POST
     @PermitAll
+    @WithoutIdempotencyKey("it changes nothing")
     public ChallengeView challenge(@Valid @NotNull ChallengeRequest request) {
         return secondDoor.view(request.challengeToken(), caller.context());
     }

@@ -10,11 +10,10 @@ import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.factor.SecondFactorThrottle;
+import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentCaller;
-import dev.sallyport.security.crypto.Digest;
-import dev.sallyport.security.crypto.OpaqueToken;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.SessionUser;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,10 +29,8 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Challenges {
 
-    static final String CHALLENGE_PREFIX = "sp_ch_";
-
     /** The prefix of an enrollment token. */
-    public static final String ENROLLMENT_PREFIX = "sp_en_";
+    public static final String ENROLLMENT_PREFIX = ChallengeTokens.ENROLLMENT_PREFIX;
 
     private static final List<ChallengePurpose> ANSWERED_BY_CODE =
             List.of(ChallengePurpose.TWO_FACTOR, ChallengePurpose.DEVICE_VERIFICATION);
@@ -67,14 +64,13 @@ public class Challenges {
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openTwoFactor(
             SignInSubject subject, List<String> first, Optional<DeviceTokenHandle> device, Instant now) {
-        OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
-        Challenge challenge = open(token, subject.user(), ChallengePurpose.TWO_FACTOR, now, config.challengeLifetime());
+        Challenge challenge = open(subject, ChallengePurpose.TWO_FACTOR, now);
         challenge.begunWith(first);
         challenge.describe(subject.device());
         device.ifPresent(challenge::remember);
         return new ChallengeRequired(
                 "challenge_required",
-                token.text(),
+                rows.token(challenge),
                 now.plus(config.challengeLifetime()),
                 ChallengePurpose.TWO_FACTOR.text(),
                 subject.methods(),
@@ -90,9 +86,8 @@ public class Challenges {
             SignInSubject subject, List<String> first, ClientContext context, Instant now) {
         SessionUser user = subject.user();
         String locale = context.languageFor(subject.locale());
-        OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
         Instant expiresAt = now.plus(config.challengeLifetime());
-        Challenge challenge = open(token, user, ChallengePurpose.DEVICE_VERIFICATION, now, config.challengeLifetime());
+        Challenge challenge = open(subject, ChallengePurpose.DEVICE_VERIFICATION, now);
         challenge.begunWith(first);
         challenge.describe(subject.device());
         subject.device().changed().ifPresent(challenge::remember);
@@ -100,7 +95,7 @@ public class Challenges {
                 new CodeRecipient(user.id(), user.email(), locale, challenge.id(), context.address(), expiresAt), now);
         return new ChallengeRequired(
                 "challenge_required",
-                token.text(),
+                rows.token(challenge),
                 expiresAt,
                 ChallengePurpose.DEVICE_VERIFICATION.text(),
                 ChallengePurpose.DEVICE_VERIFICATION.methods(),
@@ -112,13 +107,12 @@ public class Challenges {
 
     /** A token for the set-up that a policy demands, and nothing else. */
     @Transactional(Transactional.TxType.MANDATORY)
-    EnrollmentRequired openEnrollment(SessionUser user, List<String> first, Instant now) {
-        OpaqueToken token = OpaqueToken.next(ENROLLMENT_PREFIX);
-        open(token, user, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime())
-                .begunWith(first);
+    EnrollmentRequired openEnrollment(UserId user, ThrottleState standing, List<String> first, Instant now) {
+        Challenge challenge = open(user, standing, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime());
+        challenge.begunWith(first);
         return new EnrollmentRequired(
                 "enrollment_required",
-                token.text(),
+                rows.token(challenge),
                 enrollment.enrollmentLifetime().toSeconds(),
                 null);
     }
@@ -128,7 +122,7 @@ public class Challenges {
         List<ChallengePurpose> purposes = List.of(ChallengePurpose.ENROLLMENT);
         return Transactions.join(() -> {
                     Instant now = clock.instant();
-                    return rows.lockOpen(Digest.sha256(token), purposes, now).filter(open -> isGood(open, now));
+                    return rows.lockOpen(token, purposes, now).filter(open -> isGood(open, now));
                 })
                 .map(open -> new EnrollmentCaller(
                         open.user().id(), open.id(), open.user().epoch(), open.firstAmr()));
@@ -137,13 +131,13 @@ public class Challenges {
     /** Spends one try of an open challenge that this kind of code can answer. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> spendTry(String token, FactorMethod method, Instant now) {
-        return rows.spendTry(Digest.sha256(token), ChallengePurpose.answeredBy(method), now);
+        return rows.spendTry(token, ChallengePurpose.answeredBy(method), now);
     }
 
     /** Locks a challenge again of which {@link #spendTry} spent a try for this kind of code. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> lockAnswered(String token, FactorMethod method, Instant now) {
-        return rows.lockAnswered(Digest.sha256(token), ChallengePurpose.answeredBy(method), now);
+        return rows.lockAnswered(token, ChallengePurpose.answeredBy(method), now);
     }
 
     /**
@@ -155,7 +149,7 @@ public class Challenges {
             return work.get();
         } catch (RuntimeException fault) {
             try {
-                Transactions.run(() -> rows.giveTryBack(challenge.id()));
+                Transactions.run(() -> rows.giveTryBack(challenge));
             } catch (RuntimeException again) {
                 fault.addSuppressed(again); // the database is away: the try is lost, and the challenge ends soon
             }
@@ -166,13 +160,13 @@ public class Challenges {
     /** An open challenge of any kind that a code can answer, locked, without a try. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> lockOpen(String token, Instant now) {
-        return rows.lockOpen(Digest.sha256(token), ANSWERED_BY_CODE, now).filter(open -> isGood(open, now));
+        return rows.lockOpen(token, ANSWERED_BY_CODE, now).filter(open -> isGood(open, now));
     }
 
     /** The same, read only. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> findOpen(String token, Instant now) {
-        return rows.findOpen(Digest.sha256(token), ANSWERED_BY_CODE, now).filter(open -> isGood(open, now));
+        return rows.findOpen(token, ANSWERED_BY_CODE, now).filter(open -> isGood(open, now));
     }
 
     /** The live challenge with which a session can be stepped up by email; a new one where there is none. */
@@ -184,11 +178,10 @@ public class Challenges {
             if (live.isPresent()) {
                 return live;
             }
-            SessionUser owner = SessionUser.of(user);
-            // This token is never issued: the challenge is found by its session.
-            OpaqueToken token = OpaqueToken.next(CHALLENGE_PREFIX);
-            Challenge challenge = open(token, owner, ChallengePurpose.STEP_UP, now, config.challengeLifetime());
-            challenge.bind(session);
+            // No token is issued: the challenge is found by its session.
+            ThrottleState standing = new ThrottleState(user.epoch(), user.secondStepLocks());
+            open(userId, standing, ChallengePurpose.STEP_UP, now, config.challengeLifetime())
+                    .bind(session);
             rows.flush();
             return rows.findStepUp(session, userId, now);
         });
@@ -202,7 +195,7 @@ public class Challenges {
 
     @Transactional(Transactional.TxType.MANDATORY)
     void close(OpenChallenge challenge, Instant now) {
-        rows.close(challenge.id(), now);
+        rows.close(challenge, now);
     }
 
     /** A challenge from before a lock is void; while the lock lasts, the response does not reveal it. */
@@ -211,9 +204,13 @@ public class Challenges {
                 || throttle.refusalWhileLocked(challenge.user().id(), now).isPresent();
     }
 
+    private Challenge open(SignInSubject subject, ChallengePurpose purpose, Instant now) {
+        return open(subject.user().id(), subject.standing(), purpose, now, config.challengeLifetime());
+    }
+
     private Challenge open(
-            OpaqueToken token, SessionUser user, ChallengePurpose purpose, Instant now, Duration lifetime) {
-        Challenge challenge = new Challenge(token.hash(), user.id(), user.epoch(), purpose, now, now.plus(lifetime));
+            UserId user, ThrottleState standing, ChallengePurpose purpose, Instant now, Duration lifetime) {
+        Challenge challenge = new Challenge(user, standing, purpose, now, now.plus(lifetime));
         rows.persist(challenge);
         return challenge;
     }

@@ -15,8 +15,6 @@ class ClosedChallenges implements AnsweredChallenges {
     private static final String SINCE = """
             select id from challenge where user_id = :user and closed_at >= :time
             and purpose in ('device_verification', 'step_up')
-            union all
-            select id from blind_challenge where user_id = :user and closed_at >= :time
             """;
 
     private final Session database;

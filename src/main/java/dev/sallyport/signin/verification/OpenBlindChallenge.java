@@ -29,10 +29,10 @@ record OpenBlindChallenge(
         Instant expiresAt) {
 
     /** Replaces the user if there is none, so that the same queries run and find nothing. */
-    private static final UserId NOBODY = new UserId(new UUID(0, 0));
+    static final UserId NO_USER = new UserId(new UUID(0, 0));
 
     UserId userOrNobody() {
-        return user.orElse(NOBODY);
+        return user.orElse(NO_USER);
     }
 
     /** Where the slow work for this email takes its turn. */

@@ -70,7 +70,8 @@ class PasswordAudit {
 
     /** The event is about a run of requests, so that it has the id of none. */
     private void notifyUser(SignInSubject owner, ClientContext context, Instant now) {
-        ClientContext last = new ClientContext(context.address(), context.userAgent(), null, context.language());
+        ClientContext last =
+                new ClientContext(context.address(), context.userAgent(), null, context.language(), Optional.empty());
         audit.record(about(Optional.of(owner), AuditType.AUTHN_LOGIN_FAIL_MAX, last, now));
         notices.notifyUser(owner.recipient(context), MailKind.WRONG_PASSWORDS, now);
     }

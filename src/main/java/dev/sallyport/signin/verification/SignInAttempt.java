@@ -3,10 +3,8 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.ids.DeviceId;
-import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.throttle.BlindAttempt;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,7 +24,7 @@ record SignInAttempt(
 
     /** The key by which guesses at the email, known or not, are counted. */
     byte[] emailHash() {
-        return hash(email);
+        return email.hash();
     }
 
     /** The budget that was spent: the recognised device's, or the shared one of unknown devices. */
@@ -37,9 +35,5 @@ record SignInAttempt(
     /** The hash that the password is compared with; empty if no password is correct. */
     Optional<StoredPassword> password() {
         return subject.filter(SignInSubject::active).flatMap(SignInSubject::password);
-    }
-
-    static byte[] hash(EmailAddress email) {
-        return Digest.sha256(email.value().getBytes(StandardCharsets.UTF_8));
     }
 }

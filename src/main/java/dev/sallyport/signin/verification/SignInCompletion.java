@@ -2,6 +2,7 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.audit.Audit;
@@ -84,7 +85,8 @@ class SignInCompletion {
             case DEVICE_VERIFICATION ->
                 opened(challenges.openDeviceVerification(subject, start.amr(), context, now), user, context, now);
             case ENROLLMENT_REQUIRED ->
-                new SignInResult.SetUpRequired(challenges.openEnrollment(user, start.amr(), now));
+                new SignInResult.SetUpRequired(
+                        challenges.openEnrollment(user.id(), subject.standing(), start.amr(), now));
             case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
                 signedIn(start.on(device.map(DeviceTokenHandle::id)), device, notices(decision, requirement), now);
         };
@@ -206,7 +208,7 @@ class SignInCompletion {
             OpenChallenge challenge, String deviceName, List<String> proved, ClientContext context, Instant now) {
         SessionUser user = challenge.user();
         NewDevice device = admission.afterEmailCode(challenge, deviceName, context, now);
-        return withoutFactor(user, proved, Optional.of(device.id()), context, now)
+        return withoutFactor(challenge, user, proved, Optional.of(device.id()), context, now)
                 .withDevice(device.token());
     }
 
@@ -214,15 +216,21 @@ class SignInCompletion {
     private SignInResult afterPaperKey(
             OpenChallenge challenge, List<String> proved, ClientContext context, Instant now) {
         SessionUser user = wayBack.paperKeyUsed(challenge, context, now);
-        return withoutFactor(user, proved, Optional.empty(), context, now);
+        return withoutFactor(challenge, user, proved, Optional.empty(), context, now);
     }
 
     private SignInResult withoutFactor(
-            SessionUser user, List<String> amr, Optional<DeviceId> device, ClientContext context, Instant now) {
+            OpenChallenge challenge,
+            SessionUser user,
+            List<String> amr,
+            Optional<DeviceId> device,
+            ClientContext context,
+            Instant now) {
         Requirement requirement = policies.of(user.id()).requirement();
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
-            return new SignInResult.SetUpRequired(challenges.openEnrollment(user, Amr.firstOf(amr), now));
+            return new SignInResult.SetUpRequired(challenges.openEnrollment(
+                    user.id(), new ThrottleState(user.epoch(), challenge.locks()), Amr.firstOf(amr), now));
         }
         return signedIn(
                 new NewSession(user, AssuranceLevel.ONE_FACTOR, amr, device, context),

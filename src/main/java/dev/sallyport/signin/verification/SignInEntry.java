@@ -73,9 +73,9 @@ class SignInEntry {
 
     private Outcome<SignInAttempt> spend(
             EmailAddress email, PresentedDevice shown, ClientContext context, Instant now) {
-        Optional<SignInSubject> subject = subjects.find(email.value(), shown, context.browser(), now);
+        Optional<SignInSubject> subject = subjects.find(email, shown, context, now);
         PresentedDevice device = subject.map(SignInSubject::device).orElse(shown);
-        byte[] emailHash = SignInAttempt.hash(email);
+        byte[] emailHash = email.hash();
         PasswordAttempt spent = guesses.spend(
                 emailHash, device.recognised().map(known -> known.id().value()), now);
         if (spent.allowed()) {

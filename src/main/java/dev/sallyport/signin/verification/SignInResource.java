@@ -5,6 +5,7 @@ import dev.sallyport.base.cookie.TokenCookies;
 import dev.sallyport.base.cookie.UsesTokenCookies;
 import dev.sallyport.factors.passkey.PasskeyOptionsResponse;
 import dev.sallyport.security.caller.CurrentCaller;
+import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import dev.sallyport.sessions.session.SignInResponse;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -86,6 +87,7 @@ public class SignInResource {
     @POST
     @Path("/passkey-options")
     @PermitAll
+    @WithoutIdempotencyKey("it changes nothing")
     public PasskeyOptionsResponse passkeyOptions(@Valid @NotNull PasskeyOptionsRequest request) {
         return secondDoor.passkeyOptions(request);
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.StrictestPolicy;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /**
  * The user data that a sign-in needs, in one read.
  *
+ * @param standing what a challenge that is opened for the user is bound to
  * @param password absent where the user has none
  * @param passwordResetRequired whether the password is disabled until another one is set
  * @param methods what can answer a two-factor challenge of this user now
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 record SignInSubject(
         SessionUser user,
+        ThrottleState standing,
         String locale,
         boolean active,
         Optional<StoredPassword> password,

@@ -5,10 +5,12 @@ import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.policies.policy.StrictestPolicy;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
+import dev.sallyport.sessions.rotation.Rotation;
 import dev.sallyport.sessions.session.SessionUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -27,18 +29,20 @@ class SignInSubjectRepository {
 
     private static final String SUBJECT =
             """
-            select u.id, u.email, u.epoch, u.roles, u.locale, u.status = 'active' as active, p.hash, p.pepper_key_id,
+            select u.id, u.email, u.epoch, u.second_step_locks, u.roles, u.locale, u.status = 'active' as active,
+                   p.hash, p.pepper_key_id,
                    %s as methods,
-                   d.id as device_id, d.generation, d.rotated_at, d.browser, d.browser_version, d.os,
+                   d.id as device_id, d.generation, d.rotated_at, d.rotation_key, d.browser, d.browser_version, d.os,
                    d.created_at as device_created_at, d.skips_second_factor,
                    p.reset_required_at is not null as reset_required,
                    y.*
             from app_user u
-            left join password_credential p on p.user_id = u.id
-            left join trusted_device d on d.id = :device and d.user_id = u.id and d.epoch = u.epoch
+            left join password_credential p on p.user_id = :user
+            left join trusted_device d on d.id = :device and d.user_id = :user and d.epoch = u.epoch
                                       and d.revoked_at is null and d.expires_at > :now
-            cross join lateral (%s) y
-            where\s""".formatted(AnswerableMethods.select("u.id"), StrictestPolicy.select("u.id"));
+            cross join (%s) y
+            where u.id = :user
+            """.formatted(AnswerableMethods.select(":user"), StrictestPolicy.select(":user"));
 
     private static final String METHODS = "select " + AnswerableMethods.select(":user") + " as methods";
 
@@ -51,30 +55,16 @@ class SignInSubjectRepository {
     }
 
     Optional<SignInSubject> find(
-            String email,
-            Optional<DeviceTokenHandle> shown,
-            Instant now,
-            Function<Optional<DeviceState>, PresentedDevice> identify) {
-        return find("u.email = :key", email, shown, now, identify);
-    }
-
-    Optional<SignInSubject> find(
             UserId user,
             Optional<DeviceTokenHandle> shown,
             Instant now,
             Function<Optional<DeviceState>, PresentedDevice> identify) {
-        return find("u.id = :key", user, shown, now, identify);
-    }
-
-    private Optional<SignInSubject> find(
-            String which,
-            Object key,
-            Optional<DeviceTokenHandle> shown,
-            Instant now,
-            Function<Optional<DeviceState>, PresentedDevice> identify) {
-        return Row.query(database, SUBJECT + which, row -> subject(row, identify))
-                .setParameter("key", key)
-                .setParameter("device", shown.map(DeviceTokenHandle::id).orElse(NO_DEVICE))
+        DeviceId device = shown.filter(token -> token.owner().equals(user))
+                .map(DeviceTokenHandle::id)
+                .orElse(NO_DEVICE);
+        return Row.query(database, SUBJECT, row -> subject(row, identify))
+                .setParameter("user", user)
+                .setParameter("device", device)
                 .setParameter("now", now)
                 .getResultStream()
                 .findFirst();
@@ -89,13 +79,13 @@ class SignInSubjectRepository {
         Optional<DeviceState> device = row.find("device_id", UUID.class)
                 .map(id -> new DeviceState(
                         new DeviceId(id),
-                        row.integer("generation"),
-                        row.instant("rotated_at"),
+                        new Rotation(row.integer("generation"), row.instant("rotated_at"), row.bytes("rotation_key")),
                         new Browser(row.text("browser"), row.text("browser_version"), row.text("os")),
                         row.instant("device_created_at"),
                         row.flag("skips_second_factor")));
         return new SignInSubject(
                 user,
+                new ThrottleState(user.epoch(), row.integer("second_step_locks")),
                 row.text("locale"),
                 row.flag("active"),
                 password,

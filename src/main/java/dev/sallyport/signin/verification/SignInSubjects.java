@@ -1,24 +1,35 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.Devices;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the user of a sign-in and identifies the device that was presented: one read for both, at every door. */
+/**
+ * Finds the user of a sign-in and identifies the device that was presented: one read for both, at every door. An email
+ * address costs one more, since its owner is stored by the address, and not with the rows of the user.
+ */
 @ApplicationScoped
 class SignInSubjects {
 
+    /** The id of no user. */
+    private static final UserId NO_USER = new UserId(new UUID(0, 0));
+
     private final SignInSubjectRepository rows;
+    private final Users users;
     private final Devices devices;
 
-    SignInSubjects(SignInSubjectRepository rows, Devices devices) {
+    SignInSubjects(SignInSubjectRepository rows, Users users, Devices devices) {
         this.rows = rows;
+        this.users = users;
         this.devices = devices;
     }
 
@@ -27,22 +38,25 @@ class SignInSubjects {
         return PresentedDevice.unidentified(devices.read(deviceToken), name);
     }
 
-    /** The user of an email address, with the result of identifying the device. */
+    /**
+     * The user of an email address, with the result of identifying the device. An address without a user takes the same
+     * statements.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<SignInSubject> find(String email, PresentedDevice device, Browser browser, Instant now) {
-        return rows.find(email, device.token(), now, found -> identify(device, found, browser, now));
+    Optional<SignInSubject> find(EmailAddress email, PresentedDevice device, ClientContext context, Instant now) {
+        return find(users.findId(email).orElse(NO_USER), device, context, now);
     }
 
     /** The user of an id, with the result of identifying the device. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<SignInSubject> find(UserId user, PresentedDevice device, Browser browser, Instant now) {
-        return rows.find(user, device.token(), now, found -> identify(device, found, browser, now));
+    Optional<SignInSubject> find(UserId user, PresentedDevice device, ClientContext context, Instant now) {
+        return rows.find(user, device.token(), now, found -> identify(device, found, context, now));
     }
 
     private PresentedDevice identify(
-            PresentedDevice device, Optional<DeviceState> found, Browser browser, Instant now) {
+            PresentedDevice device, Optional<DeviceState> found, ClientContext context, Instant now) {
         return found.map(state ->
-                        device.identifiedAs(state, devices.match(device.token().orElseThrow(), state, browser, now)))
+                        device.identifiedAs(state, devices.match(device.token().orElseThrow(), state, context, now)))
                 .orElse(device);
     }
 }

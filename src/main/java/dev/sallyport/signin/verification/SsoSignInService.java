@@ -72,7 +72,7 @@ class SsoSignInService {
     private SignInResult continueSignIn(SsoUser user, SsoSignInRequest request, ClientContext context, Instant now) {
         PresentedDevice device = subjects.present(request.deviceToken(), request.deviceName());
         SignInSubject subject =
-                subjects.find(user.user().id(), device, context.browser(), now).orElseThrow();
+                subjects.find(user.user().id(), device, context, now).orElseThrow();
         return completion.afterSso(user, subject, context, now);
     }
 

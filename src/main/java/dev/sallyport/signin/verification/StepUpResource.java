@@ -4,6 +4,7 @@ import dev.sallyport.base.cookie.UsesTokenCookies;
 import dev.sallyport.factors.passkey.PasskeyOptionsResponse;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
+import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import dev.sallyport.sessions.session.SignedInResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -50,6 +51,7 @@ public class StepUpResource {
     @POST
     @Path("/passkey-options")
     @Consumes(MediaType.WILDCARD)
+    @WithoutIdempotencyKey("it changes nothing")
     public PasskeyOptionsResponse passkeyOptions() {
         return passkeys.forSession(caller.user()).orElseThrow();
     }

@@ -100,8 +100,8 @@ class TokensInCookiesTest {
                 .hasSize(2)
                 .allSatisfy(cookie ->
                         assertThat(cookie).hasSizeLessThan(4096).doesNotContain("Domain", "=eyJ", ada.accessToken));
-        assertThat(page.cookies.get(Page.REFRESH)).matches("sp_rt_[0-9a-f]{32}\\.0\\.[A-Za-z0-9_-]{48}");
-        assertThat(page.cookies.get(Page.DEVICE)).matches("sp_dt_[0-9a-f]{32}\\.0\\.[A-Za-z0-9_-]{48}");
+        assertThat(page.cookies.get(Page.REFRESH)).matches("sp_rt_[0-9a-f]{32}\\.[0-9a-f]{32}\\.0\\.[A-Za-z0-9_-]{48}");
+        assertThat(page.cookies.get(Page.DEVICE)).matches("sp_dt_[0-9a-f]{32}\\.[0-9a-f]{32}\\.0\\.[A-Za-z0-9_-]{48}");
         assertThat(page.lives).containsEntry(Page.REFRESH, WEEK).containsEntry(Page.DEVICE, MONTH);
 
         clock.advance(Duration.ofMinutes(4));

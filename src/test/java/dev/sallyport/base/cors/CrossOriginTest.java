@@ -99,7 +99,13 @@ class CrossOriginTest {
                     .as("%s", operation)
                     .contains(operation.method());
             assertThat(answer.header("Access-Control-Allow-Headers").split(", "))
-                    .contains("Authorization", "Content-Type", "Sallyport-Cookies", "If-Match", "Accept-Language")
+                    .contains(
+                            "Authorization",
+                            "Content-Type",
+                            "Sallyport-Cookies",
+                            "If-Match",
+                            "Accept-Language",
+                            "Idempotency-Key")
                     .doesNotContain("*");
             assertThat(Integer.parseInt(answer.header("Access-Control-Max-Age")))
                     .isLessThanOrEqualTo(600);

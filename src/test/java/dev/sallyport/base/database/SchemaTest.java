@@ -2,10 +2,14 @@ package dev.sallyport.base.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.database.Placement.Kind;
+import dev.sallyport.base.database.Placement.Place;
 import dev.sallyport.testing.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -16,75 +20,123 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SchemaTest {
 
-    /** They name a user, but are found by something else: a subject, or a user that may not exist. */
-    private static final Set<String> NOT_BY_USER =
-            Set.of("audit_event", "blind_challenge", "mail_outbox", "sso_identity");
+    /** Every table, but for parts of others and for what belongs to Flyway. */
+    private static final String TABLES = """
+            pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+            and c.relname <> 'flyway_schema_history'
+            """;
 
-    /** What each row of every user can refer to. */
-    private static final Set<String> SHARED = Set.of("account", "app_user", "client", "identity_provider");
-
-    /** Foreign keys beside those: within the rows of one user, or of one event. */
-    private static final Set<String> WITHIN =
-            Set.of("recovery_code -> recovery_code_set", "audit_event_account -> audit_event");
+    private static final Placement PLACES = Placement.read();
 
     @Inject
     Database tables;
 
     @Test
-    void the_rows_of_a_user_have_a_key_that_begins_with_the_user() {
-        List<String> others = names("""
-                select c.relname as name from pg_class c
-                join pg_attribute u on u.attrelid = c.oid and u.attname = 'user_id'
-                join pg_index i on i.indrelid = c.oid and i.indisprimary
-                where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-                  and not (u.attnotnull and i.indkey[0] = u.attnum)
+    void the_script_for_a_distributed_engine_names_every_table_once() {
+        List<String> all = names("select c.relname as name from " + TABLES);
+        assertThat(PLACES.named()).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(PLACES.columns()).hasSizeGreaterThan(20);
+        assertThat(PLACES.columns().values().stream().filter("user_id"::equals)).hasSizeGreaterThan(15);
+    }
+
+    @Test
+    void a_row_always_has_what_it_is_kept_by() {
+        Set<String> never = Set.copyOf(names("select c.relname || '.' || a.attname as name from pg_attribute a"
+                + " join pg_class c on c.oid = a.attrelid where a.attnotnull and a.attnum > 0"
+                + " and a.attgenerated = ''"));
+        assertThat(PLACES.columns().entrySet())
+                .allSatisfy(kept -> assertThat(never).contains(kept.getKey() + "." + kept.getValue()));
+    }
+
+    /** An engine that keeps rows apart knows a duplicate only among what it keeps together. */
+    @Test
+    void what_is_unique_is_so_within_what_is_kept_together() {
+        Map<String, String> unique = new HashMap<>();
+        tables.rows("""
+                select c.relname as name, i.indexrelid::regclass || ': ' || (
+                    select string_agg(a.attname, ' ') from pg_attribute a
+                    where a.attrelid = c.oid and a.attnum = any (i.indkey)) as columns
+                from pg_index i join pg_class c on c.oid = i.indrelid
+                where i.indisunique and c.relnamespace = 'public'::regnamespace
+                """)
+                .forEach(row -> unique.merge(
+                        row.get("name").toString(), row.get("columns").toString(), (one, other) -> one + "\n" + other));
+        assertThat(PLACES.columns())
+                .allSatisfy((table, column) -> assertThat(unique.get(table))
+                        .as(table)
+                        .isNotNull()
+                        .satisfies(indexes -> assertThat(indexes.lines())
+                                .allMatch(index -> index.matches("\\w+: (.* )?" + column + "( .*)?"))));
+    }
+
+    @Test
+    void a_row_refers_to_what_is_kept_with_it_or_everywhere() {
+        List<Map<String, Object>> references = tables.rows("""
+                select f.conname::text as name, s.relname::text as source, t.relname::text as target,
+                       (select string_agg(a.attname || '=' || b.attname, ' ')
+                        from unnest(f.conkey, f.confkey) as k (own, other)
+                        join pg_attribute a on a.attrelid = s.oid and a.attnum = k.own
+                        join pg_attribute b on b.attrelid = t.oid and b.attnum = k.other) as columns
+                from pg_constraint f join pg_class s on s.oid = f.conrelid join pg_class t on t.oid = f.confrelid
+                where f.contype = 'f' and f.connamespace = 'public'::regnamespace and not s.relispartition
                 """);
-        assertThat(others).containsExactlyInAnyOrderElementsOf(NOT_BY_USER);
+        assertThat(references).hasSizeGreaterThan(20).allMatch(SchemaTest::isPossible);
     }
 
+    private static boolean isPossible(Map<String, Object> reference) {
+        Place from = PLACES.of(reference.get("source").toString()).orElseThrow();
+        Place to = PLACES.of(reference.get("target").toString()).orElseThrow();
+        return switch (from.kind()) {
+            case COORDINATOR -> to.kind() != Kind.DISTRIBUTED;
+            case REFERENCE -> to.kind() == Kind.REFERENCE;
+            case DISTRIBUTED ->
+                to.kind() == Kind.REFERENCE
+                        || (to.group().equals(from.group())
+                                && List.of(reference.get("columns").toString().split(" "))
+                                        .contains(from.column() + "=" + to.column()));
+        };
+    }
+
+    /** Neither does a distributed table take one, nor is a value of a row made where the row is kept. */
     @Test
-    void what_is_unique_about_a_row_of_a_user_is_so_for_that_user() {
+    void nothing_happens_by_itself_where_rows_are_kept() {
         assertThat(names("""
-                select i.indexrelid::regclass::text as name from pg_index i
-                join pg_class c on c.oid = i.indrelid and c.relnamespace = 'public'::regnamespace
-                join pg_attribute u on u.attrelid = c.oid and u.attname = 'user_id'
-                where i.indisunique and u.attnum <> all (i.indkey)
+                select distinct c.relname::text as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
+                where not t.tgisinternal and c.relnamespace = 'public'::regnamespace
                 """))
-                .containsExactlyInAnyOrder(
-                        "audit_event_pkey",
-                        "blind_challenge_pkey",
-                        "blind_challenge_handle_hash_key",
-                        "mail_outbox_pkey",
-                        "sso_identity_pkey");
-    }
-
-    @Test
-    void a_row_is_found_by_its_id_alone() {
+                .isNotEmpty()
+                .allMatch(table -> PLACES.of(table).orElseThrow().kind() == Kind.COORDINATOR);
         assertThat(names("""
-                select c.relname as name from pg_class c
-                join pg_attribute a on a.attrelid = c.oid and a.attname = 'id'
-                where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-                  and not exists (select from pg_index i where i.indrelid = c.oid and i.indkey[0] = a.attnum)
-                """))
-                .as("found by user, too")
-                .containsExactlyInAnyOrder("email_change", "voided_authenticator");
-    }
-
-    @Test
-    void rows_refer_to_rows_of_the_same_user_or_to_what_all_share() {
-        List<String> references = names("""
-                select conrelid::regclass || ' -> ' || confrelid::regclass as name from pg_constraint
-                where contype = 'f' and connamespace = 'public'::regnamespace
-                """);
-        assertThat(references)
-                .containsAll(WITHIN)
-                .allMatch(reference -> WITHIN.contains(reference)
-                        || SHARED.contains(reference.substring(reference.lastIndexOf(' ') + 1)));
-        assertThat(names("""
-                select conrelid::regclass || '.' || a.attname as name from pg_constraint
-                join pg_attribute a on a.attrelid = conrelid and a.attnum = conkey[1]
-                where contype = 'f' and confrelid = 'app_user'::regclass and a.attname <> 'user_id'
+                select c.relname || '.' || a.attname as name from pg_attrdef d
+                join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum
+                join pg_class c on c.oid = d.adrelid and c.relnamespace = 'public'::regnamespace
+                where c.relname <> 'flyway_schema_history'
+                  and pg_get_expr(d.adbin, d.adrelid) ~ 'nextval|now\\(|random|uuid|current_'
                 """)).isEmpty();
+    }
+
+    @Test
+    void the_rows_of_a_user_have_a_key_that_begins_with_the_user() {
+        List<String> ofUsers = PLACES.columns().entrySet().stream()
+                .filter(kept -> kept.getValue().equals("user_id"))
+                .map(Map.Entry::getKey)
+                .toList();
+        assertThat(names("""
+                select c.relname as name from pg_index i join pg_class c on c.oid = i.indrelid
+                join pg_attribute u on u.attrelid = c.oid and u.attname = 'user_id' and u.attnum = i.indkey[0]
+                where i.indisprimary and c.relnamespace = 'public'::regnamespace
+                """)).containsAll(ofUsers);
+    }
+
+    /** The rows of users that are found by their id alone have an index for it: an agent names a reset so. */
+    @Test
+    void no_other_index_finds_a_row_of_a_user_by_its_id_alone() {
+        assertThat(names("""
+                select c.relname as name from pg_index i join pg_class c on c.oid = i.indrelid
+                join pg_attribute a on a.attrelid = c.oid and a.attname = 'id' and a.attnum = i.indkey[0]
+                join pg_attribute u on u.attrelid = c.oid and u.attname = 'user_id' and u.attnotnull
+                where c.relnamespace = 'public'::regnamespace
+                """)).containsExactly("two_factor_reset");
     }
 
     @Test
@@ -100,7 +152,7 @@ class SchemaTest {
                         column.matches(".*\\.(generation|rotated_at|last_seen_at|idle_expires_at|ip|user_agent"
                                 + "|browser_version)"));
         assertThat(names("select relname::text as name from pg_class where reloptions::text like '%fillfactor%'"))
-                .containsExactlyInAnyOrder("session", "trusted_device");
+                .containsExactlyInAnyOrder("session", "trusted_device", "membership");
     }
 
     private List<String> names(String query) {

@@ -37,8 +37,16 @@ class PageTest {
         assertThat(Cursor.parse(page.next())).contains(Cursor.after(THREE.get(1)));
     }
 
+    @Test
+    void a_page_of_a_list_in_another_order_names_the_rank_of_its_last_item_too() {
+        Page<String> page = Page.upTo(THREE, 2, id -> Cursor.after(-7, id), UUID::toString);
+
+        assertThat(Cursor.parse(page.next())).contains(Cursor.after(-7, THREE.get(1)));
+        assertThat(Cursor.after(0, THREE.get(1))).isNotEqualTo(Cursor.after(THREE.get(1)));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "AAAA", "not a cursor", "AAAAAAAAAAAAAAAAAAAAAAAAAAAA", "%00", "ä"})
+    @ValueSource(strings = {"", "x", "AAAA", "not a cursor", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "%00", "ä"})
     void what_was_never_a_cursor_is_none(String text) {
         assertThat(Cursor.parse(text)).isEmpty();
     }

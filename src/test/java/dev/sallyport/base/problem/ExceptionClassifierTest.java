@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotSupportedException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import javax.transaction.xa.XAException;
 import org.hibernate.exception.JDBCConnectionException;
@@ -80,6 +84,40 @@ class ExceptionClassifierTest {
         fault.addSuppressed(new SQLException("x", "23505"));
         fault.addSuppressed(fault.getSuppressed()[0]);
         assertThat(of(fault)).isEqualTo(ProblemType.INTERNAL);
+    }
+
+    @ParameterizedTest(name = "[RELY-03] finds SQL state {0} wherever the transaction manager hides it")
+    @ValueSource(strings = {"08006", "08007", "57014", "57P01", "40003", "25006", "55P03"})
+    void commits(String state) {
+        SQLException cause = new SQLException("x", state);
+        XAException failed = new XAException(XAException.XA_RBROLLBACK);
+        failed.initCause(cause);
+        for (Exception manager : List.of(
+                new RollbackException("x"),
+                new HeuristicMixedException("x"),
+                new SystemException("x"),
+                new IllegalStateException("x"))) {
+            manager.addSuppressed(new IllegalStateException("what came after"));
+            manager.addSuppressed(new RuntimeException("wrapped", failed));
+            assertThat(of(manager)).isEqualTo(ProblemType.UNAVAILABLE);
+            assertThat(of(wrapped(wrapped(manager)))).isEqualTo(ProblemType.UNAVAILABLE);
+        }
+        Throwable deep = cause;
+        for (int depth = 0; depth < 20; depth++) {
+            deep = new RuntimeException("x", deep);
+            deep.addSuppressed(new IllegalStateException("x"));
+        }
+        assertThat(of(deep)).isEqualTo(ProblemType.UNAVAILABLE);
+    }
+
+    @Test
+    @DisplayName("[RELY-03] takes a commit of which nothing is known for an unavailable database")
+    void unknown() {
+        assertThat(of(wrapped(new HeuristicMixedException("x")))).isEqualTo(ProblemType.UNAVAILABLE);
+        assertThat(of(wrapped(new HeuristicRollbackException("x")))).isEqualTo(ProblemType.UNAVAILABLE);
+        assertThat(of(wrapped(new XAException(XAException.XAER_RMFAIL)))).isEqualTo(ProblemType.UNAVAILABLE);
+        assertThat(of(wrapped(new XAException(XAException.XA_RBINTEGRITY)))).isEqualTo(ProblemType.INTERNAL);
+        assertThat(of(wrapped(new RollbackException("x")))).isEqualTo(ProblemType.INTERNAL);
     }
 
     @ParameterizedTest(name = "takes SQL state {0} for a fault of ours")

@@ -177,7 +177,9 @@ class ContractConformanceTest {
             visit(member.getValue(), at, name, visitor);
         }
         if (node.isArray()) {
-            node.forEach(element -> visit(element, pointer, name, visitor));
+            for (int index = 0; index < node.size(); index++) {
+                visit(node.get(index), pointer + "/" + index, name, visitor);
+            }
         }
     }
 }

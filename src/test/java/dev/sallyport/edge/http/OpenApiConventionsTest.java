@@ -180,7 +180,10 @@ class OpenApiConventionsTest {
         Operation signIn = api.getPaths().getPathItem("/v1/sign-in").getPOST();
         assertThat(signIn.getParameters())
                 .extracting(Parameter::getRef)
-                .containsExactly("#/components/parameters/SallyportCookies", "#/components/parameters/DeviceCookie");
+                .containsExactly(
+                        "#/components/parameters/SallyportCookies",
+                        "#/components/parameters/DeviceCookie",
+                        "#/components/parameters/IdempotencyKey");
         APIResponses responses = signIn.getResponses();
         assertThat(responses.getAPIResponse("200").getHeaders()).containsKey("Set-Cookie");
         assertThat(responses.getAPIResponse("403").getDescription())

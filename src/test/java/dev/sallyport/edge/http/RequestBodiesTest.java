@@ -36,7 +36,8 @@ class RequestBodiesTest {
     private static final String HOLE = "\"<<hole>>\"";
 
     /** Every field that may be null: a policy can be sent back as it was read. A new name here is a decision. */
-    private static final Set<String> NULLABLE = Set.of("gracePeriodEndsAt", "enforcedSince", "updatedBy", "updatedAt");
+    private static final Set<String> NULLABLE =
+            Set.of("gracePeriodEndsAt", "enforcedSince", "updatedBy", "updatedAt", "applying");
 
     /** The operations that ask for nothing that must be said: they take no body, too. */
     private static final Set<String> OPTIONAL = Set.of("startEnrollment");

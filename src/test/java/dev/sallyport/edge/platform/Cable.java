@@ -22,6 +22,7 @@ final class Cable {
     private ServerSocket door;
     private volatile boolean silent;
     private volatile boolean swallowing;
+    private volatile boolean stalling;
 
     Cable(int target) throws IOException {
         this.target = target;
@@ -67,6 +68,11 @@ final class Cable {
         swallowing = on;
     }
 
+    /** The database commits, and its acknowledgement does not come, while the connection stays open. */
+    void stallCommits(boolean on) {
+        stalling = on;
+    }
+
     /** CommandComplete of the protocol, for a COMMIT. */
     private static boolean tellsOfCommit(byte[] bytes, int length) {
         return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).contains("C\0\0\0\013COMMIT\0");
@@ -84,6 +90,9 @@ final class Cable {
                 }
                 if (swallowing && tellsOfCommit(bytes, read)) {
                     return;
+                }
+                if (stalling && tellsOfCommit(bytes, read)) {
+                    continue;
                 }
                 out.write(bytes, 0, read);
             }

@@ -3,7 +3,8 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.sallyport.security.crypto.OpaqueToken;
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.RotatingTokens;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.Contract.Operation;
@@ -42,6 +43,9 @@ class CredentialKindsTest {
     Mailbox mailbox;
 
     @Inject
+    Keyset keyset;
+
+    @Inject
     Database database;
 
     @Inject
@@ -64,13 +68,12 @@ class CredentialKindsTest {
 
     /** As a policy would have it made. */
     private String enrollmentToken(Person person) {
-        OpaqueToken token = OpaqueToken.next("sp_en_");
+        UUID id = UUID.randomUUID();
         Timestamp now = Timestamp.from(clock.instant());
         database.execute(
-                "insert into challenge (id, handle_hash, user_id, purpose, epoch, created_at, expires_at)"
-                        + " values (?, ?, ?::uuid, 'enrollment', 0, ?, ?)",
-                UUID.randomUUID(),
-                token.hash(),
+                "insert into challenge (id, user_id, purpose, epoch, created_at, expires_at)"
+                        + " values (?, ?::uuid, 'enrollment', 0, ?, ?)",
+                id,
                 person.userId,
                 now,
                 Timestamp.from(clock.instant().plus(Duration.ofMinutes(10))));
@@ -78,7 +81,7 @@ class CredentialKindsTest {
                 "update challenge set epoch = (select epoch from app_user where id = ?::uuid) where user_id = ?::uuid",
                 person.userId,
                 person.userId);
-        return token.text();
+        return new RotatingTokens(keyset.tokens(), "sp_en_").issue(UUID.fromString(person.userId), id, 0);
     }
 
     /** The token of somebody whom no operation for users refuses; a new one after a call that ended the last. */

@@ -75,6 +75,7 @@ class DocumentedCommandsIT {
             "architecture.md: mvn verify -Ddocuments.write=true -Dtest=ConfigurationReferenceTest"
                     + " -Dit.test=DocumentedCommandsIT",
             "backends.md: java src/kit/TokenKit.java check http://localhost:8081/orders http://localhost:8081/payments",
+            "growing.md: psql -v ON_ERROR_STOP=1 -f deploy/citus.sql \"$DATABASE\"",
             "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",
             "releasing.md: mvn package -DskipTests",
             "tutorial.md: bin/kc.sh start-dev --http-port=8180 --import-realm");

@@ -70,6 +70,8 @@ class FaultsTest {
             new Secrets()
                     .addCode(ada.app.codeAt(clock.instant()))
                     .assertAbsentFrom("the log", String.join("", log.lines()));
+        } finally {
+            database.execute("delete from totp_authenticator where user_id = ?::uuid", ada.userId);
         }
     }
 

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.edge.platform.Replicas.Guest;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class LostAnswerIT {
 
     private static final int ONE = 0;
+    private static final int OTHER = 1;
 
     private static Replicas replicas;
 
@@ -31,14 +36,23 @@ class LostAnswerIT {
         replicas = Replicas.running();
     }
 
-    /** The answer while the acknowledgement of every commit is lost. */
+    /** The answer while the acknowledgement of every commit is lost with its connection. */
     private static void lost(Supplier<ValidatableResponse> call) {
-        replicas.cable().swallowCommits(true);
+        unanswered(on -> replicas.cable().swallowCommits(on), call);
+    }
+
+    /** The answer while the acknowledgement of every commit does not come. */
+    private static void stalled(Supplier<ValidatableResponse> call) {
+        unanswered(on -> replicas.cable().stallCommits(on), call);
+    }
+
+    private static void unanswered(Consumer<Boolean> fault, Supplier<ValidatableResponse> call) {
+        fault.accept(true);
         Response answer;
         try {
             answer = call.get().extract().response();
         } finally {
-            replicas.cable().swallowCommits(false);
+            fault.accept(false);
         }
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isNotNull();
@@ -79,9 +93,70 @@ class LostAnswerIT {
         lost(() -> Api.refresh(ada.refreshToken()));
         int again = Api.refresh(ada.refreshToken()).extract().statusCode();
 
-        assertThat(again).isIn(200, 400);
+        assertThat(again)
+                .as("with the window closed, at the replica that knows")
+                .isEqualTo(200);
         assertThat(number("select max(generation) from session where user_id = %s", ada))
                 .isLessThanOrEqualTo(1);
+        Api.refresh(ada.refreshToken()).statusCode(400);
+    }
+
+    @Test
+    @DisplayName("[RELY-03] a refresh whose commit stalls is 503 as well, and another replica knows nothing of it")
+    void a_stalled_refresh() {
+        Guest ada = replicas.guest(ONE, ONE);
+        Guest bob = replicas.guest(ONE, ONE);
+
+        stalled(() -> Api.refresh(ada.refreshToken()));
+        Api.refresh(ada.refreshToken()).statusCode(200);
+
+        lost(() -> Api.refresh(bob.refreshToken()));
+        replicas.use(OTHER);
+        Api.refresh(bob.refreshToken()).statusCode(400);
+        replicas.use(ONE);
+    }
+
+    @Test
+    @DisplayName(
+            "[RFSH-02] a refresh whose answer was lost long ago has the same successor with its key, at any replica")
+    void a_keyed_refresh() {
+        Guest ada = replicas.guest(ONE, ONE);
+        String key = '"' + UUID.randomUUID().toString() + '"';
+
+        lost(() -> refresh(ada.refreshToken(), key));
+        replicas.use(OTHER);
+        replicas.rows().change("update session set rotated_at = rotated_at - interval '5 days'");
+        String successor = successor(ada.refreshToken(), key);
+
+        assertThat(successor(ada.refreshToken(), key)).isEqualTo(successor);
+        assertThat(number("select max(generation) from session where user_id = %s", ada))
+                .isOne();
+        Api.refresh(successor).statusCode(200);
+        refresh(ada.refreshToken(), key).statusCode(400);
+        replicas.use(ONE);
+    }
+
+    @Test
+    @DisplayName("[RACE-04] with no window one refresh of twenty at once succeeds")
+    void one_of_twenty() {
+        for (int round = 0; round < 3; round++) {
+            Guest ada = replicas.guest(ONE, OTHER);
+            List<Integer> statuses = AtOnce.run(
+                    20, () -> Api.refresh(ada.refreshToken()).extract().statusCode());
+            assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
+            assertThat(statuses).filteredOn(status -> status == 400).hasSize(19);
+        }
+    }
+
+    private static ValidatableResponse refresh(String token, String key) {
+        return Api.form("grant_type", "refresh_token", "refresh_token", token)
+                .header("Idempotency-Key", key)
+                .post("/oauth2/token")
+                .then();
+    }
+
+    private static String successor(String token, String key) {
+        return refresh(token, key).statusCode(200).extract().path("refresh_token");
     }
 
     @Test

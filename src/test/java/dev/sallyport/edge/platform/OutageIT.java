@@ -41,11 +41,15 @@ class OutageIT {
         replicas = Replicas.running();
     }
 
-    /** Every kind of call that needs the database. */
+    /** Every kind of call that needs the database. It opens the challenge that one of them answers. */
     private static Map<String, Supplier<ValidatableResponse>> calls(Guest guest) {
+        String challenge = Api.signIn(guest.email(), People.PASSWORD, null)
+                .statusCode(200)
+                .extract()
+                .path("challengeToken");
         Map<String, Supplier<ValidatableResponse>> calls = new LinkedHashMap<>();
         calls.put("sign-in", () -> Api.signIn(guest.email(), People.PASSWORD, guest.deviceToken()));
-        calls.put("second door", () -> Api.verify("sp_ch_unknown", "email_code", "123456"));
+        calls.put("second door", () -> Api.verify(challenge, "email_code", "123456"));
         calls.put("refresh", () -> Api.refresh(guest.refreshToken()));
         calls.put("introspection", () -> Api.introspect(guest.accessToken()));
         calls.put("session check", () -> Api.session(guest.accessToken()));
@@ -84,9 +88,10 @@ class OutageIT {
         Guest ada = replicas.guest(ONE, ONE);
         // As many connections as the pool has are there when it happens.
         AtOnce.run(20, () -> Api.introspect(ada.accessToken()).extract().statusCode());
+        Map<String, Supplier<ValidatableResponse>> calls = calls(ada);
         replicas.cable().cut();
         try {
-            calls(ada).forEach(OutageIT::unavailable);
+            calls.forEach(OutageIT::unavailable);
             assertThat(replicas.healthStatus(ONE, "live")).isEqualTo(200);
             assertThat(replicas.healthStatus(ONE, "ready")).isEqualTo(503);
         } finally {
@@ -102,9 +107,9 @@ class OutageIT {
     void the_database_says_nothing() throws Exception {
         Guest ada = replicas.guest(ONE, ONE);
         AtOnce.run(20, () -> Api.introspect(ada.accessToken()).extract().statusCode());
+        Map<String, Supplier<ValidatableResponse>> calls = calls(ada);
         replicas.cable().silence(true);
         try {
-            Map<String, Supplier<ValidatableResponse>> calls = calls(ada);
             List<String> names = List.copyOf(calls.keySet());
             AtOnce.run(20, number -> () -> {
                 String name = names.get(number % names.size());
@@ -141,6 +146,52 @@ class OutageIT {
                                 ada.email()))
                 .as("tries that were spent")
                 .isOne();
+    }
+
+    @Test
+    @DisplayName(
+            "[RELY-15] a pool whose connections lead to a server that takes no changes leaves it at the first refusal")
+    void a_former_primary_is_left() throws Exception {
+        Guest ada = replicas.guest(ONE, ONE);
+        // A default of the role holds for the connections that are opened while it is there, like a forwarder's choice.
+        replicas.rows().change("alter role " + Replicas.ROLE + " set default_transaction_read_only = on");
+        try {
+            replicas.cable().cut();
+            replicas.cable().mend();
+            comesBack(ONE, ada);
+            unavailable("refresh", () -> Api.refresh(ada.refreshToken()));
+        } finally {
+            replicas.rows().change("alter role " + Replicas.ROLE + " reset default_transaction_read_only");
+        }
+        String switched = replicas.rows().text("select clock_timestamp()");
+        // Past the second in which a further refusal replaces no connections
+        LockSupport.parkNanos(Duration.ofMillis(1100).toNanos());
+        for (int number : List.of(OTHER, ONE)) {
+            replicas.use(number);
+            // The first change is refused, unless a job of the replica was refused before it.
+            assertThat(change()).isIn(200, 503);
+        }
+        awaitNone("select count(*) from pg_stat_activity where usename = '" + Replicas.ROLE + "' and backend_start < '"
+                + switched + "'");
+
+        assertThat(AtOnce.run(20, OutageIT::change)).containsOnly(200);
+        Api.refresh(ada.refreshToken()).statusCode(200);
+    }
+
+    private static void awaitNone(String count) {
+        long end = System.nanoTime() + RECOVERY.toNanos();
+        while (replicas.rows().number(count) > 0) {
+            assertThat(System.nanoTime()).as(count).isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+
+    /** The status of a call that writes a row. */
+    private static int change() {
+        return Api.asForm(Api.asClient())
+                .formParam("grant_type", "client_credentials")
+                .post("/oauth2/token")
+                .statusCode();
     }
 
     @Test

@@ -80,6 +80,15 @@ class ProductionSettingsTest {
     }
 
     @Test
+    @DisplayName("[RELY-16] A read-only replica sends no mails, and needs no mail host")
+    void a_read_only_replica_needs_no_mail_host() {
+        values.remove("quarkus.mailer.host");
+        values.put("sallyport.read-only", "true");
+
+        assertThat(ProductionSettings.faults(settings, false)).isEmpty();
+    }
+
+    @Test
     @DisplayName("[CRYP-03] A keyset file that is absent, empty or has a 128-bit key is refused, its content unsaid")
     void a_bad_keyset_is_refused() throws IOException {
         values.put(Settings.KEYSET_FILE, folder.resolve("absent").toString());

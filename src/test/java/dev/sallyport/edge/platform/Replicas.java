@@ -34,6 +34,8 @@ final class Replicas {
     /** The service's own role, which may read and write rows and nothing else; migrations have another. */
     static final String ROLE = "sallyport_service";
 
+    private static final String READER = "sallyport_reader";
+
     /** From where a proxy of both calls. Every address of 127.0.0.0/8 is this machine. */
     static final String PROXY = "127.0.0.9";
 
@@ -118,6 +120,27 @@ final class Replicas {
         return StartedService.start(folder, own);
     }
 
+    /**
+     * A third one, which only reads: by a role that can do no more, as on a hot standby, and without a mail server. Its
+     * caller stops it.
+     */
+    StartedService readOnly() {
+        rows.change("create role " + READER + " login password '" + READER + "'");
+        rows.change("alter role " + READER + " set default_transaction_read_only = on");
+        rows.change("grant select on all tables in schema public to " + READER);
+        Map<String, String> own = new HashMap<>(settings);
+        own.keySet().removeIf(name -> name.startsWith("QUARKUS_MAILER") || name.startsWith("QUARKUS_FLYWAY"));
+        own.put("QUARKUS_DATASOURCE_USERNAME", READER);
+        own.put("QUARKUS_DATASOURCE_PASSWORD", READER);
+        own.put("SALLYPORT_READ_ONLY", "true");
+        return StartedService.start(folder, own).untilReady();
+    }
+
+    /** From now on the calls go to a service that is not one of the two. */
+    void use(StartedService other) {
+        RestAssured.port = other.apiPort();
+    }
+
     /** What both are connected to their database by. */
     Cable cable() {
         return cable;
@@ -135,6 +158,11 @@ final class Replicas {
     /** What one of them answers to the question whether it is live, or ready. */
     int healthStatus(int number, String question) throws IOException, InterruptedException {
         return running.get(number).healthStatus("/" + question);
+    }
+
+    /** What one of them answers to the question whether it is ready. */
+    String readiness(int number) throws IOException, InterruptedException {
+        return running.get(number).health("/ready").body();
     }
 
     /** The code of somebody's so-manieth mail. */

@@ -3,6 +3,7 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.RetentionRule;
+import dev.sallyport.base.ids.TimeOrdered;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
@@ -47,10 +48,14 @@ class RetentionRulesTest {
             Map.entry("keyset_check", "one for each key"),
             Map.entry("membership", "ends when the user leaves"),
             Map.entry("password_credential", "one for each user at most"),
+            Map.entry("policy_rollout", "goes when it has reached the last member"),
             Map.entry("recovery_code", "ten for each user at most: a used one is told from a wrong one"),
             Map.entry("recovery_code_set", "one for each user at most"),
+            Map.entry("retention_progress", "one for each rule"),
             Map.entry("sso_identity", "ends when the user unlinks it"),
-            Map.entry("two_factor_policy", "one for each account at most"));
+            Map.entry("sso_subject", "ends when the user unlinks it"),
+            Map.entry("two_factor_policy", "one for each account at most"),
+            Map.entry("user_email", "one for each user"));
 
     /** Columns that look like an end and are none by which a row goes. */
     private static final Map<String, String> NO_END_OF_A_ROW = Map.ofEntries(
@@ -61,6 +66,8 @@ class RetentionRulesTest {
             Map.entry("mail_outbox.failed_at", "goes by not_after"),
             Map.entry("mail_outbox.rejected_at", "goes by not_after"),
             Map.entry("mail_outbox.sent_at", "goes by not_after"),
+            Map.entry("membership.locked_until", "the end of a lock"),
+            Map.entry("policy_rollout.due_at", "the date in a mail"),
             Map.entry("recovery_code.used_at", "goes with its set"),
             Map.entry("security_notice.reported_at", "goes by expires_at"),
             Map.entry("session.idle_expires_at", "changes with each refresh, which writes no index: goes by idle_day"),
@@ -144,23 +151,30 @@ class RetentionRulesTest {
                         assertThat(new TreeSet<>(rule.key())).as(rule.table()).isEqualTo(keys.get(rule.table())));
     }
 
+    /** And reads them in the order of the index: a sort would read all that is due, for each batch anew. */
     @Test
-    void every_rule_finds_its_rows_by_an_index_over_the_time() throws SQLException {
+    void every_rule_finds_its_rows_in_the_order_of_an_index() throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("set local enable_seqscan = off");
+            statement.execute("set local enable_bitmapscan = off");
+            statement.execute("set local enable_sort = off");
             for (RetentionRule rule : retention.rules()) {
-                String plan = plan(statement, rule);
-                boolean byIndex = plan.contains("Index Cond: ((" + rule.column() + " >= ");
-                assertThat(byIndex).as(plan).isEqualTo(!SMALL.contains(rule.table()));
+                for (String query : List.of(rule.dueRows(), rule.oldestDue())) {
+                    String plan = plan(statement, query);
+                    String time = rule.timeOrdered() ? "id" : rule.column();
+                    boolean byIndex = plan.contains("Index Cond: ((" + time + " >= ") && !plan.contains("Sort");
+                    assertThat(byIndex).as(plan).isEqualTo(!SMALL.contains(rule.table()));
+                }
             }
             connection.rollback();
         }
     }
 
-    private static String plan(Statement statement, RetentionRule rule) throws SQLException {
-        String sql = rule.dueRows()
+    private static String plan(Statement statement, String query) throws SQLException {
+        String sql = query.replace(":fromId", "'" + TimeOrdered.lowestAt(Instant.EPOCH) + "'")
+                .replace(":endId", "'" + TimeOrdered.lowestAt(Instant.EPOCH.plusSeconds(1)) + "'")
                 .replace(":from", "'2020-01-01Z'")
                 .replace(":end", "'2020-01-02Z'")
                 .replace(":batch", "10");
@@ -171,6 +185,46 @@ class RetentionRulesTest {
             }
         }
         return plan.toString();
+    }
+
+    @Test
+    void one_replica_at_a_time_works_by_a_rule() {
+        RetentionRule rule = RetentionRule.delete("used_id_token", "expires_at", "fingerprint");
+        String past = clock.instant().minus(Duration.ofDays(8)).toString();
+        rows.change("delete from retention_progress");
+        retention.apply(rule);
+        rows.change("insert into used_id_token values ('held', ?::timestamptz)", past);
+
+        rows.whileHeld("select from retention_progress where rule = '" + rule.name() + "' for update", () -> {
+            retention.apply(rule);
+            assertThat(held()).isOne();
+        });
+
+        retention.apply(rule);
+        assertThat(held()).isZero();
+    }
+
+    private int held() {
+        return rows.number("select count(*) from used_id_token where fingerprint = 'held'");
+    }
+
+    @Test
+    void a_run_begins_where_the_one_before_ended_and_once_a_day_at_the_first_row() {
+        RetentionRule rule = RetentionRule.delete("used_id_token", "expires_at", "fingerprint");
+        String past = clock.instant().minus(Duration.ofDays(8)).toString();
+        rows.change("delete from retention_progress");
+        rows.change("insert into used_id_token values ('first', ?::timestamptz)", past);
+        retention.apply(rule);
+        rows.change("insert into used_id_token select 'late', ?::timestamptz - interval '1 h'", past);
+
+        retention.apply(rule);
+        assertThat(rows.number("select count(*) from used_id_token where fingerprint in ('first', 'late')"))
+                .isOne();
+
+        clock.advance(Duration.ofDays(1));
+        retention.apply(rule);
+        assertThat(rows.number("select count(*) from used_id_token where fingerprint in ('first', 'late')"))
+                .isZero();
     }
 
     @Test
@@ -186,6 +240,7 @@ class RetentionRulesTest {
             fill(2500, now.minus(Duration.ofDays(8)));
             fill(500, now.minus(Duration.ofDays(6)));
 
+            rows.change("delete from retention_progress");
             retention.apply(RetentionRule.delete("retention_probe", "ended_at", "user_id", "id"));
 
             assertThat(rows.text("select count(*) || ' from ' || min(ended_at) from retention_probe"))
@@ -206,6 +261,25 @@ class RetentionRulesTest {
     }
 
     @Test
+    void rows_of_a_table_that_an_operator_has_partitioned_go_with_their_partition() {
+        String past = clock.instant().minus(Duration.ofDays(8)).toString();
+        rows.change("insert into used_id_token values ('held', ?::timestamptz)", past);
+        rows.change("create table partitioned_table as select 'used_id_token' as parent, 0 as calls");
+        rows.change("create function maintain_partitions() returns setof text language sql as"
+                + " $$ update partitioned_table set calls = calls + 1 returning parent $$");
+        try {
+            clearAway();
+            assertThat(held()).isOne();
+            assertThat(rows.number("select calls from partitioned_table")).isOne();
+        } finally {
+            rows.change("drop function maintain_partitions()");
+            rows.change("drop table partitioned_table");
+        }
+        clearAway();
+        assertThat(held()).isZero();
+    }
+
+    @Test
     void a_table_that_fails_stops_no_other() {
         String past = clock.instant().minus(Duration.ofDays(8)).toString();
         double failures = failures();
@@ -221,11 +295,12 @@ class RetentionRulesTest {
                             + " failed_at) select gen_random_uuid(), 'fault', 'fault', '{}', past, past, past, past"
                             + " from (select ?::timestamptz as past) one",
                     past);
-            retention.clearAway();
+            clearAway();
 
             assertThat(rows.number("select count(*) from used_id_token where fingerprint = 'fault'"))
                     .isOne();
             assertThat(failures()).isGreaterThan(failures);
+            assertThat(overdue()).isGreaterThanOrEqualTo(Duration.ofDays(1).toSeconds());
             assertThat(rows.number("select count(*) from allowance where owner = 'fault'"))
                     .isZero();
             assertThat(rows.number("select count(*) from mail_outbox where kind = 'fault'"))
@@ -234,9 +309,16 @@ class RetentionRulesTest {
             rows.change("drop trigger retention_fault on used_id_token");
             rows.change("drop function retention_fault()");
         }
-        retention.clearAway();
+        clearAway();
         assertThat(rows.number("select count(*) from used_id_token where fingerprint = 'fault'"))
                 .isZero();
+        assertThat(overdue()).isZero();
+    }
+
+    /** From the first row on, whatever times other tests have moved the clean-up to. */
+    private void clearAway() {
+        rows.change("delete from retention_progress");
+        retention.clearAway();
     }
 
     private void insertAllowance(String owner, String end) {
@@ -244,6 +326,13 @@ class RetentionRulesTest {
                 "insert into allowance select ?, 'fault', '', '{1}', array[past], past"
                         + " from (select ?::timestamptz as past) one",
                 owner, end);
+    }
+
+    private double overdue() {
+        return meters.get("sallyport.retention.overdue")
+                .tag("table", "used_id_token")
+                .gauge()
+                .value();
     }
 
     private double failures() {
@@ -270,7 +359,7 @@ class RetentionRulesTest {
             }
         }
 
-        retention.clearAway();
+        clearAway();
 
         assertThat(rows.number("select count(*) from allowance where owner = ? and kind = 'fault'", user.toString()))
                 .isZero();

@@ -165,7 +165,7 @@ class RollingUpdateIT {
     }
 
     private static void await(String count, int atLeast) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (replicas.rows().number(count) < atLeast) {
             assertThat(System.nanoTime()).as(count).isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());

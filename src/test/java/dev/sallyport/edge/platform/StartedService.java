@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,10 +104,12 @@ final class StartedService implements AutoCloseable {
     }
 
     int healthStatus(String question) throws IOException, InterruptedException {
+        return health(question).statusCode();
+    }
+
+    HttpResponse<String> health(String question) throws IOException, InterruptedException {
         URI health = URI.create("http://127.0.0.1:" + found(LISTENING) + "/q/health" + question);
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
-                .statusCode();
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(health).build(), BodyHandlers.ofString());
     }
 
     int managementPort() {

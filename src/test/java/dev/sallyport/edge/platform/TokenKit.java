@@ -5,18 +5,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
-/** The kit of the backend guide, as its readers start it. */
+/** The kit of the backend guide, compiled once for all tests of the JVM. */
 public final class TokenKit implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The last line that {@code serve} prints. */
     private static final String SERVING = "serving";
+
+    private static @Nullable Path compiled;
 
     private final Process process;
     private final List<Token> tokens = new ArrayList<>();
@@ -80,11 +85,23 @@ public final class TokenKit implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(properties);
-        command.add("src/kit/TokenKit.java");
+        command.addAll(List.of("-cp", compiled().toString(), "TokenKit"));
         command.addAll(Arrays.asList(arguments));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    private static synchronized Path compiled() throws IOException {
+        if (compiled == null) {
+            compiled = Files.createTempDirectory("token-kit");
+            int failed = ToolProvider.getSystemJavaCompiler()
+                    .run(null, null, null, "-proc:none", "-d", compiled.toString(), "src/kit/TokenKit.java");
+            if (failed != 0) {
+                throw new IllegalStateException("The kit does not compile");
+            }
+        }
+        return compiled;
     }
 
     List<Token> tokens() {

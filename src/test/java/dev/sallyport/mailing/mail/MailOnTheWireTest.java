@@ -2,6 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.StrictMailServer;
@@ -138,7 +139,7 @@ class MailOnTheWireTest {
     private QueuedMail queued(MailKind kind, Language language) {
         Instant now = clock.instant();
         Map<String, String> details = new HashMap<>();
-        for (String id : List.of("challenge", Notices.REFERENCE, Notices.NOTICE)) {
+        for (String id : List.of("challenge", "accountId", Notices.REFERENCE, Notices.NOTICE)) {
             details.put(id, UUID.randomUUID().toString());
         }
         details.put("account", "Žluťoučký kůň & 株式会社 <b>.\n.\r\n" + "x".repeat(60));
@@ -149,7 +150,8 @@ class MailOnTheWireTest {
         details.put(Notices.BROWSER, "Chrome 140");
         details.put(Notices.OS, "Windows");
         String recipient = kind.text() + "." + language.tag() + "@example.org";
-        return new QueuedMail(null, kind, recipient, language.tag(), details, now.plus(Duration.ofHours(1)));
+        return new QueuedMail(
+                new UserId(UUID.randomUUID()), kind, recipient, language.tag(), details, now.plus(Duration.ofHours(1)));
     }
 
     private static void await(StrictMailServer server, List<QueuedMail> owed) {

@@ -71,6 +71,22 @@ class MailsInFlightTest {
         assertThat(underWay.room(false)).isZero();
     }
 
+    @Test
+    @DisplayName("[NOTI-05] A quarter of the places is kept for codes; while the server is away any mail looks for it")
+    void places_for_codes() {
+        MailsInFlight eight = new MailsInFlight(8, nanos::get);
+        assertThat(eight.roomForNotices(false)).isEqualTo(6);
+        for (int number = 0; number < 6; number++) {
+            eight.add(List.of(mail()));
+        }
+        assertThat(eight.room(false)).isEqualTo(2);
+        assertThat(eight.roomForNotices(false)).isZero();
+        eight.add(List.of(first));
+        assertThat(eight.roomForNotices(false)).isZero();
+        assertThat(underWay.roomForNotices(false)).isEqualTo(2);
+        assertThat(new MailsInFlight(8, nanos::get).roomForNotices(true)).isOne();
+    }
+
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }

@@ -107,7 +107,8 @@ class NoticesTest {
     }
 
     @Test
-    @DisplayName("[NOTI-04] [V18] The fifth and the tenth wrong code in a row cause a mail; the tenth locks the second step")
+    @DisplayName(
+            "[NOTI-04] [V18] The fifth and the tenth wrong code in a row cause a mail; the tenth locks the second step")
     void wrong_codes_are_told() throws MessagingException {
         Person ada = people.enrolled();
         recipient(ada, "Verify your identity to proceed with the login.", "Two-factor sign-in is on");

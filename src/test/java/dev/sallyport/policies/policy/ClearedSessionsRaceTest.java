@@ -108,7 +108,8 @@ class ClearedSessionsRaceTest {
             String email = "racer" + number + "-" + owner.email;
             rows.change(
                     "with u as (insert into app_user (id, email, status, created_at) values"
-                            + " (gen_random_uuid(), ?, 'active', now()) returning id),"
+                            + " (gen_random_uuid(), ?, 'active', now()) returning id, email),"
+                            + " e as (insert into user_email select sha256(convert_to(email, 'UTF8')), id from u),"
                             + " m as (insert into membership select id, ?::uuid, 'member', now() from u)"
                             + " insert into password_credential select u.id, c.hash, c.pepper_key_id, c.changed_at"
                             + " from password_credential c, u where c.user_id = ?::uuid",

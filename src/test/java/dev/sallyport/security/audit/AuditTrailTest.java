@@ -3,6 +3,8 @@ package dev.sallyport.security.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.base.exchange.RequestId;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Guesses;
@@ -13,6 +15,7 @@ import dev.sallyport.testing.Person;
 import dev.sallyport.testing.SallyportResource;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.TotpApp;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -24,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -49,6 +53,9 @@ class AuditTrailTest {
 
     @Inject
     Database database;
+
+    @Inject
+    Audit audit;
 
     private LogRecorder log;
 
@@ -262,11 +269,29 @@ class AuditTrailTest {
     void a_copied_device_token() {
         Person ada = people.signedIn();
         Api.signIn(ada.email, People.PASSWORD, ada.deviceToken).statusCode(200);
-        clock.advance(Duration.ofSeconds(11));
+        clock.advance(Duration.ofSeconds(31));
         assertLeaves(
                 Api.signIn(ada.email, People.PASSWORD, ada.deviceToken),
                 refused("authn_token_reuse", ada),
                 done("authn_challenge_opened", ada));
+    }
+
+    @Test
+    @DisplayName("[LOGS-02] the line of an act of no request has no request id, on the thread of a request too")
+    void an_act_of_no_request() {
+        MDC.put(RequestId.KEY, "another request");
+        try {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> audit.record(AuditEntry.refused(
+                            AuditType.AUTHN_LOGIN_FAIL_MAX,
+                            clock.instant(),
+                            new ClientContext("127.0.0.1", Api.BROWSER, null))));
+            assertThat(lastLine("authn_login_fail_max").at("/mdc/requestId").isMissingNode())
+                    .isTrue();
+            assertThat(MDC.get(RequestId.KEY)).isEqualTo("another request");
+        } finally {
+            MDC.remove(RequestId.KEY);
+        }
     }
 
     @Test

@@ -60,7 +60,7 @@ class NoSecretsTest {
     private static void addToken(Secrets secrets, String token) {
         // Behind the prefix, and behind the ids that a token may begin with.
         String random = token.replaceFirst("^sp_[a-z]{2}_", "").replaceFirst("^.*\\.", "");
-        boolean beginsWithKeyId = token.startsWith("sp_rt_") || token.startsWith("sp_dt_");
+        boolean beginsWithKeyId = token.startsWith("sp_");
         secrets.add(token).addSlices(beginsWithKeyId ? random.substring(6) : random, 12);
     }
 

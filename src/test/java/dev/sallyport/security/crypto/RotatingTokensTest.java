@@ -14,8 +14,14 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RotatingTokensTest {
 
-    /** Refresh, device, reset, invitation, report and cancel: what every kind of derived token begins with. */
-    static final List<String> KINDS = List.of("sp_rt_", "sp_dt_", "sp_pr_", "sp_in_", "sp_nd_", "sp_rc_");
+    /**
+     * Refresh, device, challenge, enrollment, blind challenge, reset, invitation, report and cancel: what every kind of
+     * derived token begins with.
+     */
+    static final List<String> KINDS =
+            List.of("sp_rt_", "sp_dt_", "sp_ch_", "sp_en_", "sp_bc_", "sp_pr_", "sp_in_", "sp_nd_", "sp_rc_");
+
+    private static final UUID OWNER = UUID.fromString("018f0e1d-2c3b-7a49-9887-a6b5c4d3e2f1");
 
     private static final UUID ID = UUID.fromString("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b");
 
@@ -26,7 +32,7 @@ class RotatingTokensTest {
     @DisplayName("[CRYP-05] [JWT-06] a token of one kind, under the same keys, is none of another kind")
     void a_token_is_bound_to_its_kind() {
         for (String kind : KINDS) {
-            String token = new RotatingTokens(keys, kind).issue(ID, 0);
+            String token = new RotatingTokens(keys, kind).issue(OWNER, ID, 0);
             for (String other : KINDS) {
                 String renamed = other + token.substring(kind.length());
                 assertThat(new RotatingTokens(keys, other).read(renamed).isPresent())
@@ -37,25 +43,32 @@ class RotatingTokensTest {
     }
 
     @Test
-    @DisplayName("[DEVC-01] what was issued names its row and generation, and is the same every time")
+    @DisplayName("[DEVC-01] what was issued names its owner, row and generation, and is the same every time")
     void what_was_issued_is_read() {
         for (int generation : new int[] {0, 1, 999_999_999}) {
-            String token = tokens.issue(ID, generation);
-            assertThat(token).startsWith("sp_dt_0190a1b2c3d47e5f8a9b0c1d2e3f4a5b." + generation + ".");
-            assertThat(tokens.issue(ID, generation)).isEqualTo(token);
-            assertThat(tokens.read(token)).contains(new Handle(ID, generation));
+            String token = tokens.issue(OWNER, ID, generation);
+            assertThat(token)
+                    .startsWith("sp_dt_018f0e1d2c3b7a499887a6b5c4d3e2f1.0190a1b2c3d47e5f8a9b0c1d2e3f4a5b." + generation
+                            + ".");
+            assertThat(tokens.issue(OWNER, ID, generation)).isEqualTo(token);
+            assertThat(tokens.read(token)).contains(new Handle(OWNER, ID, generation));
         }
     }
 
     @Test
-    @DisplayName("[DEVC-01] another row, another generation, another byte or another form is no token")
+    @DisplayName("[DEVC-01] another owner, another row, another generation, another byte or another form is no token")
     void anything_else_is_none() {
-        String token = tokens.issue(ID, 3);
+        String token = tokens.issue(OWNER, ID, 3);
         String mac = token.substring(token.lastIndexOf('.') + 1);
-        String id = token.substring(6, 38);
+        String owner = token.substring(6, 38);
+        String id = token.substring(6, 71);
+        String row = token.substring(39, 71);
         for (String odd : List.of(
                 "",
                 "sp_dt_",
+                "sp_dt_" + row + "." + owner + ".3." + mac,
+                "sp_dt_" + owner + ".1" + row.substring(1) + ".3." + mac,
+                "sp_dt_" + row + ".3." + mac,
                 "sp_dt_" + id + ".4." + mac,
                 "sp_dt_" + id + ".03." + mac,
                 "sp_dt_" + id + ".-3." + mac,
@@ -80,7 +93,7 @@ class RotatingTokensTest {
     void another_keyset_reads_nothing() {
         RotatingTokens others =
                 new RotatingTokens(Keyset.parse(Keyset.generate()).tokens(), "sp_dt_");
-        assertThat(others.read(tokens.issue(ID, 3))).isEmpty();
+        assertThat(others.read(tokens.issue(OWNER, ID, 3))).isEmpty();
     }
 
     @Test
@@ -91,8 +104,8 @@ class RotatingTokensTest {
         RotatingTokens before = new RotatingTokens(Keyset.parse(document).tokens(), "sp_dt_");
         RotatingTokens after = new RotatingTokens(
                 Keyset.parse(KeysetDocuments.rotated(document, "tokens")).tokens(), "sp_dt_");
-        assertThat(after.read(before.issue(ID, 3))).contains(new Handle(ID, 3));
-        assertThat(after.issue(ID, 3)).isNotEqualTo(before.issue(ID, 3));
-        assertThat(before.read(after.issue(ID, 3))).isEmpty();
+        assertThat(after.read(before.issue(OWNER, ID, 3))).contains(new Handle(OWNER, ID, 3));
+        assertThat(after.issue(OWNER, ID, 3)).isNotEqualTo(before.issue(OWNER, ID, 3));
+        assertThat(before.read(after.issue(OWNER, ID, 3))).isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -67,7 +68,7 @@ class SecretValuesTest {
         UUID id = Ids.next();
         int[] generation = {0};
         assertBalanced(() -> {
-            String token = tokens.issue(id, generation[0]++);
+            String token = tokens.issue(id, id, generation[0]++);
             byte[] tag = Base64.getUrlDecoder().decode(token.substring(token.lastIndexOf('.') + 1));
             return Arrays.copyOfRange(tag, Integer.BYTES, tag.length);
         });
@@ -80,19 +81,19 @@ class SecretValuesTest {
         RotatingTokens one = new RotatingTokens(Keyset.parse(Keyset.generate()).tokens(), "sp_dt_");
         RotatingTokens other =
                 new RotatingTokens(Keyset.parse(Keyset.generate()).tokens(), "sp_dt_");
-        assertThat(one.read(one.issue(id, 3))).contains(new RotatingTokens.Handle(id, 3));
-        assertThat(other.read(one.issue(id, 3))).isEmpty();
+        assertThat(one.read(one.issue(id, id, 3))).contains(new RotatingTokens.Handle(id, id, 3));
+        assertThat(other.read(one.issue(id, id, 3))).isEmpty();
     }
 
     @Test
     @DisplayName("[CRYP-05] [JWT-06] no two kinds of token begin alike")
     void kinds_are_told_apart() {
-        Set<String> prefixes = SERVICE.stream()
+        List<String> kinds = SERVICE.stream()
                 .flatMap(type -> type.getConstructorCallsFromSelf().stream())
                 .filter(call -> call.getTargetOwner().isEquivalentTo(RotatingTokens.class))
                 .map(call -> call.getOriginOwner().getSimpleName())
-                .collect(Collectors.toSet());
-        assertThat(prefixes).as("a new kind of derived token goes into KINDS").hasSize(RotatingTokensTest.KINDS.size());
+                .toList();
+        assertThat(kinds).as("a new kind of derived token goes into KINDS").hasSize(RotatingTokensTest.KINDS.size());
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -33,9 +32,6 @@ class MemberListTest {
 
     @Inject
     TestClock clock;
-
-    @Inject
-    Rows rows;
 
     private static JsonPath list(Person owner, Object... query) {
         var request = Api.asClient();
@@ -65,7 +61,11 @@ class MemberListTest {
         guesses.enterWrong(strong, 10);
         Person weak = people.signedIn(people.memberOf(owner, "member"));
         Person disabled = people.signedIn(people.memberOf(owner, "member"));
-        rows.change("update app_user set status = 'disabled' where id = ?::uuid", disabled.userId);
+        Api.asClient()
+                .body(Api.body("status", "disabled"))
+                .patch("/v1/accounts/{account}/users/{user}", owner.accountId, disabled.userId)
+                .then()
+                .statusCode(200);
         String invited = "invited-" + System.nanoTime() + "@example.org";
         Api.asClient()
                 .body(Api.body("email", invited, "role", "member"))

@@ -156,7 +156,8 @@ class NewDeviceNoticeTest {
     }
 
     @Test
-    @DisplayName("[D15] a report demands a new password: the old one opens nothing, and the reason is shown only with it")
+    @DisplayName(
+            "[D15] a report demands a new password: the old one opens nothing, and the reason is shown only with it")
     void a_report_demands_a_new_password() {
         Person ada = people.signedIn();
         JsonPath thief = thief(ada);

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.security.caller.IdempotencyKey;
+import dev.sallyport.sessions.rotation.PresentedToken;
+import dev.sallyport.sessions.rotation.Rotation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -19,18 +24,10 @@ class DeviceMatchTest {
     private static final Browser CHROME = new Browser("Chrome", "140", "Windows");
     private static final Browser UPDATED = new Browser("Chrome", "141", "Windows");
 
-    private record Settings(boolean deviceNewAfterUpdate) implements DeviceConfig {
+    private static final Duration WINDOW = Duration.ofSeconds(10);
 
-        @Override
-        public Duration deviceLifetime() {
-            return Duration.ofDays(30);
-        }
-
-        @Override
-        public Duration refreshReuseWindow() {
-            return Duration.ofSeconds(10);
-        }
-    }
+    private static final IdempotencyKey KEY = IdempotencyKey.of(List.of("\"8e03978e-40d5-43e8-bc93-6894a57f9324\""))
+            .orElseThrow();
 
     private static DeviceMatch of(Browser recorded, Browser shown, boolean newAfterUpdate) {
         return of(3, state(3, NOW.minusSeconds(60), recorded), shown, newAfterUpdate);
@@ -38,12 +35,16 @@ class DeviceMatchTest {
 
     private static DeviceState state(int generation, Instant rotatedAt, Browser recorded) {
         return new DeviceState(
-                new DeviceId(UUID.randomUUID()), generation, rotatedAt, recorded, NOW.minusSeconds(600), false);
+                new DeviceId(UUID.randomUUID()),
+                new Rotation(generation, rotatedAt, KEY.hash()),
+                recorded,
+                NOW.minusSeconds(600),
+                false);
     }
 
     private static DeviceMatch of(int generation, DeviceState state, Browser shown, boolean newAfterUpdate) {
-        DeviceTokenHandle token = new DeviceTokenHandle(state.id(), generation);
-        return DeviceMatch.of(token, state, shown, new Settings(newAfterUpdate), NOW);
+        PresentedToken token = new PresentedToken(generation, Optional.empty(), false);
+        return DeviceMatch.of(token, state, shown, newAfterUpdate, WINDOW, NOW);
     }
 
     @Test
@@ -95,5 +96,19 @@ class DeviceMatchTest {
         assertThat(of(2, rotated, UPDATED, true)).isEqualTo(DeviceMatch.COPIED);
         DeviceState fresh = state(1, null, CHROME);
         assertThat(of(0, fresh, CHROME, true)).isEqualTo(DeviceMatch.COPIED);
+    }
+
+    @Test
+    @DisplayName("[D7] the predecessor with the key of its rotation, or whose answer is known to be lost, is no copy")
+    void a_late_retry_is_no_copy() {
+        DeviceState rotated = state(3, NOW.minusSeconds(86_400), CHROME);
+        assertThat(late(rotated, new PresentedToken(2, Optional.of(KEY), false)))
+                .isEqualTo(DeviceMatch.RECOGNISED);
+        assertThat(late(rotated, new PresentedToken(2, Optional.empty(), true))).isEqualTo(DeviceMatch.RECOGNISED);
+        assertThat(late(rotated, new PresentedToken(1, Optional.of(KEY), true))).isEqualTo(DeviceMatch.COPIED);
+    }
+
+    private static DeviceMatch late(DeviceState state, PresentedToken token) {
+        return DeviceMatch.of(token, state, CHROME, true, WINDOW, NOW);
     }
 }

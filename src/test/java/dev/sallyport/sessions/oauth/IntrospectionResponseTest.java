@@ -201,7 +201,7 @@ class IntrospectionResponseTest {
 
         Person eve = people.signedIn();
         Api.refresh(eve.refreshToken).statusCode(200);
-        clock.advance(Duration.ofSeconds(11));
+        clock.advance(Duration.ofSeconds(31));
         active(eve.accessToken);
         Api.refresh(eve.refreshToken).statusCode(400);
         inactive(eve.accessToken);

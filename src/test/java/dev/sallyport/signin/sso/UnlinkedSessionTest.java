@@ -186,7 +186,8 @@ class UnlinkedSessionTest {
         Response reset = held.meanwhile(
                 "app_user",
                 user.userId,
-                "delete from sso_identity where user_id = ?",
+                "with gone as (delete from sso_identity where user_id = ? returning subject)"
+                        + " delete from sso_subject where subject in (select subject from gone)",
                 agent.userId,
                 () -> SupportDesk.reset(token, user.userId).extract().response());
 

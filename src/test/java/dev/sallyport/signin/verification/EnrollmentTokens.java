@@ -1,14 +1,13 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.sessions.session.Amr;
-import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.List;
 
 /** Opens the enrollment tokens that a policy would open. */
 @ApplicationScoped
@@ -27,9 +26,13 @@ public class EnrollmentTokens {
     @Transactional
     public String openFor(Person person) {
         int epoch = (Integer) tables.value("select epoch from app_user where id = ?", person.userId);
-        SessionUser user = new SessionUser(UserId.fromString(person.userId), person.email, epoch, List.of());
+        int locks = (Integer) tables.value("select second_step_locks from app_user where id = ?", person.userId);
         return challenges
-                .openEnrollment(user, Amr.PASSWORD_ONLY, clock.instant())
+                .openEnrollment(
+                        UserId.fromString(person.userId),
+                        new ThrottleState(epoch, locks),
+                        Amr.PASSWORD_ONLY,
+                        clock.instant())
                 .enrollmentToken();
     }
 }

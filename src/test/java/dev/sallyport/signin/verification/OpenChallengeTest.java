@@ -22,7 +22,7 @@ class OpenChallengeTest {
 
     private static final UserId ADA = new UserId(UUID.randomUUID());
     private static final ClientContext REQUEST = new ClientContext(
-            "203.0.113.1", "backend/1.0", "request", Language.of("fr").orElseThrow());
+            "203.0.113.1", "backend/1.0", "request", Language.of("fr").orElseThrow(), Optional.empty());
 
     private static OpenChallenge challenge(int failures, String locale, ReportedClient word) {
         return new OpenChallenge(
@@ -63,7 +63,8 @@ class OpenChallengeTest {
 
         assertThat(challenge(0, "de", null).placeOf(REQUEST)).isEqualTo(REQUEST);
         assertThat(challenge(0, "de", device).placeOf(REQUEST))
-                .isEqualTo(new ClientContext("198.51.100.7", "Firefox", "request", REQUEST.language()));
+                .isEqualTo(
+                        new ClientContext("198.51.100.7", "Firefox", "request", REQUEST.language(), Optional.empty()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.Requirement;
@@ -14,6 +15,7 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceMatch;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
+import dev.sallyport.sessions.rotation.Rotation;
 import dev.sallyport.sessions.session.SessionUser;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +36,14 @@ class SignInSubjectTest {
 
     private static SignInSubject subject(boolean skips, DeviceTrust trust, FactorMethod... methods) {
         DeviceState device = new DeviceState(
-                new DeviceId(UUID.randomUUID()), 0, null, new Browser("Chrome", "140", "Windows"), TRUSTED, skips);
+                new DeviceId(UUID.randomUUID()),
+                new Rotation(0, null, null),
+                new Browser("Chrome", "140", "Windows"),
+                TRUSTED,
+                skips);
         return new SignInSubject(
                 new SessionUser(new UserId(UUID.randomUUID()), "ada@example.org", 0, List.of()),
+                new ThrottleState(0, 0),
                 "en",
                 true,
                 Optional.empty(),
@@ -71,8 +78,9 @@ class SignInSubjectTest {
     @Test
     @DisplayName("[DEVC-01] what was shown is recognised, changed or a copy, and never two of them")
     void what_was_shown() {
-        DeviceTokenHandle token = new DeviceTokenHandle(new DeviceId(UUID.randomUUID()), 3);
-        DeviceState state = new DeviceState(token.id(), 3, null, Browser.UNKNOWN, TRUSTED, false);
+        DeviceTokenHandle token =
+                new DeviceTokenHandle(new UserId(UUID.randomUUID()), new DeviceId(UUID.randomUUID()), 3);
+        DeviceState state = new DeviceState(token.id(), new Rotation(3, null, null), Browser.UNKNOWN, TRUSTED, false);
         PresentedDevice unknown = PresentedDevice.unidentified(Optional.of(token), null);
         for (DeviceMatch recognition : DeviceMatch.values()) {
             PresentedDevice shown = unknown.identifiedAs(state, recognition);
@@ -98,8 +106,9 @@ class SignInSubjectTest {
 
     @Test
     void what_a_backend_reports_of_a_device_is_kept_when_the_device_is_found() {
-        DeviceTokenHandle token = new DeviceTokenHandle(new DeviceId(UUID.randomUUID()), 3);
-        DeviceState state = new DeviceState(token.id(), 3, null, Browser.UNKNOWN, TRUSTED, false);
+        DeviceTokenHandle token =
+                new DeviceTokenHandle(new UserId(UUID.randomUUID()), new DeviceId(UUID.randomUUID()), 3);
+        DeviceState state = new DeviceState(token.id(), new Rotation(3, null, null), Browser.UNKNOWN, TRUSTED, false);
         ReportedClient report = new ReportedClient("backend", "Firefox", "198.51.100.7");
         PresentedDevice shown = PresentedDevice.unidentified(Optional.of(token), "Ada's laptop");
 

@@ -193,7 +193,8 @@ class TotpRaceTest {
     }
 
     @Test
-    @DisplayName("[V8] A hundred wrong codes at once spend exactly the budget of ten, and the right one is refused afterwards")
+    @DisplayName(
+            "[V8] A hundred wrong codes at once spend exactly the budget of ten, and the right one is refused afterwards")
     void a_hundred_guesses_spend_the_budget() {
         Person ada = people.enrolled();
         List<String> challenges = new ArrayList<>();

@@ -1,0 +1,17 @@
+package dev.sallyport.accounts.account;
+
+import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.UserId;
+import java.time.Instant;
+
+/**
+ * A member whose reminder of the account's policy is due.
+ *
+ * @param joinedAt since when the user is a member
+ */
+public record MemberToRemind(UserId id, Instant joinedAt) {
+
+    static MemberToRemind ofRow(Row row) {
+        return new MemberToRemind(new UserId(row.uuid("user_id")), row.instant("created_at"));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sallyport.accounts.account;
+
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Keeps in the memberships of a user what the lists of accounts filter by. Each change is made in the transaction that
+ * changes the fact, so that a list never differs from what it lists.
+ *
+ * <p>The rows are those of one user, at most one for each account. The alternative, reading the facts from the tables
+ * of each member, costs a list of 100,000 members 18 seconds.
+ */
+@ApplicationScoped
+public class MembershipFacts {
+
+    /**
+     * A statement that notes a sign-in of {@code :user} at {@code :now}. It is sent with the statement that begins a
+     * session, since a sign-in may take no further round trip.
+     */
+    public static final String SIGNED_IN = """
+            update membership set last_sign_in_at = :now,
+                                  locked_until = case when locked_until > :now then locked_until end
+            where user_id = :user
+            """;
+
+    private final MembershipRepository memberships;
+
+    MembershipFacts(MembershipRepository memberships) {
+        this.memberships = memberships;
+    }
+
+    /**
+     * Active members who were not reminded since a reminder is due. They are marked as reminded; members that another
+     * replica is at are left out.
+     *
+     * @param holding what those have whom to remind: values of the column {@code holds}
+     * @param dueAt when the reminder became due
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<MemberToRemind> markReminded(AccountId account, List<String> holding, Instant dueAt, int limit) {
+        return memberships.markReminded(account, holding, dueAt, limit);
+    }
+
+    /**
+     * The kinds of second factor that the user has now.
+     *
+     * @param methods in alphabetical order with spaces between; empty for none
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void changeSecondFactors(UserId user, String methods) {
+        memberships.changeSecondFactors(user, methods);
+    }
+
+    /** Whether an identity provider that can stand for a second factor is linked to these users now. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void changeVouched(List<UserId> users, boolean vouched) {
+        memberships.changeVouched(users, vouched);
+    }
+
+    /** The user's second step is locked until then. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lock(UserId user, Instant until) {
+        memberships.changeLock(user, until);
+    }
+
+    /** The user's second step is not locked. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void unlock(UserId user) {
+        memberships.changeLock(user, null);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sallyport.edge.idempotency;
+
+import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.SealedSecrets;
+import dev.sallyport.security.crypto.UnsealException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds out whether a request with a key is the first, and keeps its answer, sealed. Each step is a transaction of its
+ * own: none is open while the request is processed.
+ */
+@ApplicationScoped
+class KeyedRequests {
+
+    private static final Logger LOG = Logger.getLogger(KeyedRequests.class);
+
+    /** How long an answer is kept. */
+    static final Duration KEPT = Duration.ofDays(1);
+
+    /** Longer than any request takes: then the replica that began it is gone, and a retry begins it anew. */
+    static final Duration PROCESSED = Duration.ofMinutes(1);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final KeyedRequestRepository rows;
+    private final Fingerprints fingerprints;
+    private final SealedSecrets secrets;
+    private final Clock clock;
+
+    KeyedRequests(KeyedRequestRepository rows, Fingerprints fingerprints, Keyset keyset, Clock clock) {
+        this.rows = rows;
+        this.fingerprints = fingerprints;
+        this.secrets = keyset.secrets();
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a request. Empty if it is the first: its answer MUST then be {@linkplain #keep kept} or
+     * {@linkplain #forget forgotten}. Else the answer of the first one.
+     *
+     * @throws ProblemException {@code request-outstanding} while the first one is processed;
+     *     {@code idempotency-key-reused} if its content was another
+     */
+    Optional<byte[]> begin(KeyedRequest request) {
+        Instant now = clock.instant();
+        byte[] fingerprint = fingerprints.of(request);
+        Optional<FirstRequest> first = Transactions.call(() ->
+                rows.begin(request, fingerprint, now, now.plus(PROCESSED)) ? Optional.empty() : rows.find(request));
+        return first.flatMap(stored -> answer(stored, request, now));
+    }
+
+    /** The answer of an earlier request; empty where there was none. */
+    Optional<byte[]> find(KeyedRequest request) {
+        Instant now = clock.instant();
+        return Transactions.call(() -> rows.find(request)).flatMap(stored -> answer(stored, request, now));
+    }
+
+    private Optional<byte[]> answer(FirstRequest stored, KeyedRequest request, Instant now) {
+        return switch (stored.standing(fingerprints.isOf(stored.fingerprint(), request), now)) {
+            case REPLAYED -> unseal(stored, request);
+            case OUTSTANDING -> throw new ProblemException(ProblemType.REQUEST_OUTSTANDING).retryAfter(RETRY);
+            case REUSED -> throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);
+            case NONE -> Optional.empty();
+        };
+    }
+
+    /** Under a key that was removed meanwhile there is no answer any longer, nor a first request to wait for. */
+    private Optional<byte[]> unseal(FirstRequest stored, KeyedRequest request) {
+        try {
+            return stored.sealedAnswer().map(answer -> secrets.unseal(answer, request.context()));
+        } catch (UnsealException keyRemoved) {
+            throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED)
+                    .detail("The answer to the first request with this key cannot be read: make a new key.");
+        }
+    }
+
+    /** Keeps the answer to a request that was begun. */
+    void keep(KeyedRequest request, byte[] answer) {
+        byte[] kept = secrets.seal(answer, request.context());
+        Instant end = clock.instant().plus(KEPT);
+        unlessAway(() -> rows.keep(request, fingerprints.of(request), kept, end));
+    }
+
+    /** Lets the next retry be the first request again. */
+    void forget(KeyedRequest request) {
+        unlessAway(() -> rows.forget(request, fingerprints.of(request)));
+    }
+
+    /** The answer goes out in any case: without its row, a retry waits for a minute and is processed again. */
+    private static void unlessAway(Runnable change) {
+        try {
+            Transactions.run(change);
+        } catch (RuntimeException failure) {
+            LOG.warnf(
+                    "The answer to a keyed request is not kept: %s",
+                    Outage.in(failure).orElseThrow(() -> failure));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sallyport.mailing.mail;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Claims due mails for this replica: mails that a person waits for first, and of one account a few a second. */
+@Singleton
+class OutboxClaims {
+
+    /**
+     * A notice that is due for longer takes a new slot when its account has had its share. Longer than it takes until a
+     * replica looks for due mails, so that a mail keeps its slot while mails leave.
+     */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private final OutboxMailRepository mails;
+    private final AccountSlots slots;
+    private final Clock clock;
+    private final AccountPace pace = new AccountPace();
+
+    OutboxClaims(OutboxMailRepository mails, AccountSlots slots, Clock clock) {
+        this.mails = mails;
+        this.slots = slots;
+        this.clock = clock;
+    }
+
+    /**
+     * What was claimed.
+     *
+     * @param more whether others may be due behind notices that took new slots
+     * @param paced whether the next notices of an account are due in a moment
+     */
+    record Claim(List<ClaimedMail> mails, boolean more, boolean paced) {
+
+        static final Claim NONE = new Claim(List.of(), false, false);
+    }
+
+    /**
+     * @param room how many mails to claim at most
+     * @param roomForNotices how many of them at most may be such that no person waits for
+     */
+    Claim take(int room, int roomForNotices, ReplicaLoad busy) {
+        Instant now = clock.instant();
+        return Transactions.call(() -> take(now, room, roomForNotices, busy));
+    }
+
+    /** In the caller's transaction. */
+    Claim take(Instant now, int room, int roomForNotices, ReplicaLoad busy) {
+        Set<AccountId> exhausted = pace.exhausted(now);
+        int putOff = exhausted.stream()
+                // one order for all replicas, which wait for each other's slots
+                .sorted(Comparator.comparing(AccountId::value))
+                .mapToInt(account -> putOff(account, now))
+                .sum();
+        List<ClaimedMail> taken = new ArrayList<>();
+        boolean paced = !exhausted.isEmpty();
+        int notices = 0;
+        for (OutboxMail mail : mails.lockDue(now, room, busy, exhausted)) {
+            paced |= mail.account().isPresent();
+            if (!mail.isUrgent() && (notices == roomForNotices || !isAdmitted(mail, now))) {
+                continue;
+            }
+            if (mail.take(now)) {
+                notices += mail.isUrgent() ? 0 : 1;
+                taken.add(new ClaimedMail(mail.id(), mail.queued()));
+            }
+        }
+        return new Claim(taken, putOff > 0, paced);
+    }
+
+    private boolean isAdmitted(OutboxMail mail, Instant now) {
+        return mail.account().map(account -> pace.admits(account, now)).orElse(true);
+    }
+
+    private int putOff(AccountId account, Instant now) {
+        List<OutboxMail> late = mails.lockNotices(account, now.minus(LATE));
+        if (!late.isEmpty()) {
+            List<Instant> seconds = slots.reserve(account, late.size(), now);
+            for (int at = 0; at < late.size(); at++) {
+                late.get(at).putOffUntil(seconds.get(at));
+            }
+        }
+        return late.size();
+    }
+}

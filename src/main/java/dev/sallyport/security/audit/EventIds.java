@@ -1,0 +1,40 @@
+package dev.sallyport.security.audit;
+
+import dev.sallyport.security.crypto.Ids;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * The ids of events: UUIDv7 of the time of the event, so that a time bounds the ids of the events around it. The ids of
+ * a replica ascend in the order in which events are recorded: where one is recorded after another of a later time, its
+ * id has that time.
+ */
+final class EventIds {
+
+    /** By how much the time in an id can be later than the event: more than a transaction lasts. */
+    private static final Duration LATE = Duration.ofMinutes(10);
+
+    private static final long VERSION = 0x7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+    private static final int TIME_SHIFT = 16;
+
+    private static long newest;
+
+    private EventIds() {}
+
+    static synchronized UUID next(Instant at) {
+        newest = Math.max(newest, at.toEpochMilli());
+        return Ids.at(newest);
+    }
+
+    /** No event of this time or later has a lesser id. */
+    static UUID first(Instant from) {
+        return new UUID(from.toEpochMilli() << TIME_SHIFT | VERSION, VARIANT);
+    }
+
+    /** No event from before this time has a greater id. */
+    static UUID last(Instant until) {
+        return first(until.plus(LATE));
+    }
+}

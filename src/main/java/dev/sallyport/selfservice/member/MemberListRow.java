@@ -1,0 +1,62 @@
+package dev.sallyport.selfservice.member;
+
+import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.pagination.Cursor;
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the member list as it is read.
+ *
+ * @param email of an invited user; null for a member, whose address is the user's
+ * @param signInDay the day of the last sign-in, as {@link SignInDay} counts them
+ */
+record MemberListRow(
+        UserId id,
+        @Nullable String email,
+        String role,
+        String status,
+        Instant createdAt,
+        @Nullable Instant lastSignInAt,
+        int signInDay,
+        @Nullable Boolean secondFactor,
+        @Nullable Instant lockedUntil) {
+
+    static MemberListRow ofMember(Row row) {
+        return new MemberListRow(
+                new UserId(row.uuid("user_id")),
+                null,
+                row.text("role"),
+                row.text("status"),
+                row.instant("created_at"),
+                row.find("last_sign_in_at", Instant.class).orElse(null),
+                row.integer("last_sign_in_day"),
+                row.flag("second_factor"),
+                row.find("locked_until", Instant.class).orElse(null));
+    }
+
+    static MemberListRow ofInvited(Row row) {
+        return new MemberListRow(
+                new UserId(row.uuid("id")),
+                row.text("email"),
+                row.text("role"),
+                "invited",
+                row.instant("created_at"),
+                null,
+                SignInDay.NEVER,
+                null,
+                null);
+    }
+
+    /** The order of the database: ids by their bytes. */
+    static Comparator<MemberListRow> order(boolean bySignIn) {
+        Comparator<MemberListRow> byId = Comparator.comparing(row -> row.id().toString());
+        return bySignIn ? Comparator.comparingInt(MemberListRow::signInDay).thenComparing(byId) : byId;
+    }
+
+    Cursor end(boolean bySignIn) {
+        return bySignIn ? Cursor.after(signInDay, id.value()) : Cursor.after(id.value());
+    }
+}

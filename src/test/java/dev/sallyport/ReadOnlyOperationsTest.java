@@ -1,0 +1,50 @@
+package dev.sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import dev.sallyport.base.exchange.ChangesNothing;
+import dev.sallyport.testing.Levels;
+import dev.sallyport.testing.ReadOnlyOperations;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ReadOnlyOperationsTest {
+
+    private static Stream<Method> operations() {
+        return ArchitectureTest.SERVICE.stream()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .map(JavaClass::reflect)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()));
+    }
+
+    @Test
+    @DisplayName("[RELY-16] what a read-only replica answers is annotated, and is what the table says")
+    void the_annotated_operations_are_in_the_table() {
+        assertThat(operations()
+                        .filter(method -> method.isAnnotationPresent(ChangesNothing.class))
+                        .map(Levels::id)
+                        .distinct())
+                .as("@ChangesNothing, and ReadOnlyOperations.ANSWERED")
+                .containsExactlyInAnyOrderElementsOf(ReadOnlyOperations.ANSWERED);
+    }
+
+    @Test
+    @DisplayName("[RELY-16] every GET is answered by a read-only replica, or there is a reason why it is not")
+    void every_get_is_classified() {
+        assertThat(operations()
+                        .filter(method -> method.isAnnotationPresent(GET.class))
+                        .filter(method -> !method.isAnnotationPresent(ChangesNothing.class))
+                        .map(method -> method.getDeclaringClass().getSimpleName() + "." + method.getName()))
+                .as("GET without @ChangesNothing, and ReadOnlyOperations.REFUSED")
+                .containsExactlyInAnyOrderElementsOf(ReadOnlyOperations.REFUSED.keySet());
+    }
+}

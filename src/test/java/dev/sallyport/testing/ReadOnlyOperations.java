@@ -1,0 +1,51 @@
+package dev.sallyport.testing;
+
+import java.util.Map;
+import java.util.Set;
+
+/** What a read-only replica answers. A new operation that reads goes into one of the two. */
+public final class ReadOnlyOperations {
+
+    /** By the ids of the contract. */
+    public static final Set<String> ANSWERED = Set.of(
+            "forwardAuth",
+            "getJwks",
+            "getMe",
+            "getOpenIdMetadata",
+            "getRecoveryCodes",
+            "getReset",
+            "getServerMetadata",
+            "getSession",
+            "getTwoFactor",
+            "getTwoFactorPolicy",
+            "introspectToken",
+            "listAccountEvents",
+            "listClients",
+            "listDevices",
+            "listIdentities",
+            "listIdentityProviders",
+            "listMyEvents",
+            "listSessions",
+            "listSigningKeys",
+            "listTwoFactorCompliance",
+            "listUsers");
+
+    private static final String RECORDED = "it is recorded in the audit trail";
+    private static final String STEP = "it is a step of a set-up, and locks it";
+    private static final String FORM = "its form could not be sent";
+
+    /** Methods that a GET asks for and that are refused all the same, and why. */
+    public static final Map<String, String> REFUSED = Map.of(
+            "AccountEventsResource.export", RECORDED,
+            "ComplianceResource.export", RECORDED,
+            "SupportResource.find", RECORDED,
+            "SupportDeviceResource.list", RECORDED,
+            "EnrollmentResource.qrAsPng", STEP,
+            "EnrollmentResource.qrAsSvg", STEP,
+            "CancelResource.page", FORM,
+            "InvitationResource.page", FORM,
+            "PasswordResetResource.page", FORM,
+            "ReportResource.page", FORM);
+
+    private ReadOnlyOperations() {}
+}

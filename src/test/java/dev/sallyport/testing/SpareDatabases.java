@@ -1,0 +1,64 @@
+package dev.sallyport.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Databases beside the service's, for what would change its schema: on one server, which ends with the JVM. */
+public final class SpareDatabases {
+
+    /** The last migration of the first release. */
+    private static final String FIRST_RELEASE = "11";
+
+    private static final String TEMPLATE = "first_release";
+
+    private static EmbeddedPostgres server;
+
+    private SpareDatabases() {}
+
+    /** A new database with the tables of the first release. */
+    public static synchronized DataSource ofFirstRelease(String name) throws SQLException {
+        if (server == null) {
+            server = start();
+            execute(server.getPostgresDatabase(), "create database " + TEMPLATE);
+            Flyway.configure()
+                    .dataSource(as("postgres", TEMPLATE))
+                    .locations("classpath:db/migration")
+                    .target(FIRST_RELEASE)
+                    .load()
+                    .migrate();
+        }
+        execute(server.getPostgresDatabase(), "create database " + name + " template " + TEMPLATE);
+        return as("postgres", name);
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return PostgresResource.builder().setServerConfig("fsync", "off").start();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A database as a role, whose password is its name. */
+    public static synchronized DataSource as(String role, String name) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name);
+        database.setUser(role);
+        database.setPassword(role);
+        return database;
+    }
+
+    public static void execute(DataSource database, String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+create index session_trial on session (user_agent);
