@@ -99,7 +99,7 @@ class ArchitectureTest {
             recovery: account assurance audit caller crypto database exchange factor ids mail password policy problem
                 session throttle
             factor: account assurance audit caller database ids mail problem session throttle
-            passkey: account assurance audit caller cors crypto database factor ids mail policy problem token
+            passkey: account assurance audit caller cors crypto database exchange factor ids mail policy problem token
             totp: assurance crypto database factor ids otp policy
             email: assurance crypto factor ids mail throttle
             otp:

@@ -40,6 +40,9 @@ final class SettingRules {
             "(https?://[a-z0-9.:\\[\\]-]+|(android:apk-key-hash(-sha256)?:|ios:bundle-id:)[A-Za-z0-9._=-]+"
                     + "|chrome-extension://[a-p]{32})";
 
+    private static final String IOS_APP = "[A-Z0-9]{10}\\.[A-Za-z0-9.-]+";
+    private static final String ANDROID_APP = "[A-Za-z][A-Za-z0-9_.]*=([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}";
+
     private static final Map<String, SettingRule> RULES = new TreeMap<>(Map.ofEntries(
             // identities
             Map.entry("sallyport.issuer", issuer()),
@@ -87,6 +90,14 @@ final class SettingRules {
                     "sallyport.passkeys.origins",
                     optionalText(
                             "origins as browsers send them, separated by commas", ORIGIN + "( *, *" + ORIGIN + ")*")),
+            Map.entry(
+                    "sallyport.passkeys.ios-apps",
+                    optionalText("team and bundle of each app, separated by commas", IOS_APP + "( *, *" + IOS_APP + ")*")),
+            Map.entry(
+                    "sallyport.passkeys.android-apps",
+                    optionalText(
+                            "package=SHA-256 of each app, separated by commas",
+                            ANDROID_APP + "( *, *" + ANDROID_APP + ")*")),
             Map.entry("sallyport.passkeys.passwordless", flag()),
             Map.entry("sallyport.passkeys.refuse-copies", flag()),
             Map.entry("sallyport.totp.drift-steps", number(0, 1)),

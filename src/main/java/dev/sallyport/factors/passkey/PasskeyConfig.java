@@ -22,6 +22,19 @@ public interface PasskeyConfig {
      */
     Optional<Set<String>> origins();
 
+    /**
+     * The iOS apps that share these passkeys, each as the team and the bundle ({@code A1B2C3D4E5.org.example.app}),
+     * separated by commas. Such an app states the origin {@code https://} and the relying party id: name it in
+     * {@code SALLYPORT_PASSKEYS_ORIGINS} where it is not the issuer.
+     */
+    Optional<Set<String>> iosApps();
+
+    /**
+     * The Android apps that share these passkeys, each as the package and the SHA-256 of a certificate that signs it
+     * ({@code org.example.app=14:6D:…}), separated by commas. Their origins are allowed with it.
+     */
+    Optional<Set<String>> androidApps();
+
     /** Whether a passkey that verifies its user can sign in without an email and a password. */
     @WithDefault("true")
     boolean passwordless();

@@ -1,6 +1,7 @@
 package dev.sallyport.factors.passkey;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,10 +21,23 @@ record RelyingParty(String id, Set<String> origins) {
         URI own = URI.create(issuer);
         String id = config.relyingPartyId()
                 .orElseGet(() -> Optional.ofNullable(own.getHost()).orElse("localhost"));
-        Set<String> origins = config.origins()
-                .orElseGet(() -> Stream.concat(Stream.of(origin(own)), browserOrigins.stream())
-                        .collect(Collectors.toUnmodifiableSet()));
-        return new RelyingParty(id, origins);
+        Stream<String> pages = config.origins()
+                .map(Set::stream)
+                .orElseGet(() -> Stream.concat(Stream.of(origin(own)), browserOrigins.stream()));
+        Stream<String> apps = config.androidApps().stream()
+                .flatMap(Set::stream)
+                .map(AndroidApp::of)
+                .map(AndroidApp::origin);
+        return new RelyingParty(
+                id, Stream.concat(pages.map(String::strip), apps).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The origins of the web among them. */
+    List<String> webOrigins() {
+        return origins.stream()
+                .filter(origin -> origin.startsWith("https://") || origin.startsWith("http://"))
+                .sorted()
+                .toList();
     }
 
     private static String origin(URI issuer) {

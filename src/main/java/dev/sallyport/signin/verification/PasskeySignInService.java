@@ -53,10 +53,10 @@ class PasskeySignInService {
     }
 
     SignInResult signIn(PasskeySignInRequest request, ClientContext context) {
+        Transactions.call(() -> limit.spend(context)).orElseThrow();
         if (!passkeys.isOn()) {
             throw PasskeyOptionsService.off();
         }
-        Transactions.call(() -> limit.spend(context)).orElseThrow();
         return Transactions.call(() -> signIn(request, context, clock.instant()))
                 .orElseThrow();
     }

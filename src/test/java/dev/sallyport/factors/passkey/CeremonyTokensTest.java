@@ -7,6 +7,7 @@ import dev.sallyport.security.crypto.Keyset;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class CeremonyTokensTest {
     }
 
     @Test
+    @DisplayName("[PASK-02] options end after five minutes")
     void options_end_after_five_minutes() {
         String token = tokens.issue(Binding.NOBODY, NOW).token();
 

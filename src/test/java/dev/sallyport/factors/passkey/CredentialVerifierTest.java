@@ -116,7 +116,7 @@ class CredentialVerifierTest {
         return Arguments.of(what, change);
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "[PASK-03] {0}")
     @MethodSource("wrong")
     void a_registration_that_does_not_fit_the_options_is_refused(String what, Consumer<SoftAuthenticator> change) {
         SoftAuthenticator key = new SoftAuthenticator(Algorithm.ES256);
@@ -125,7 +125,7 @@ class CredentialVerifierTest {
         assertThat(register(key.create(creation()))).as(what).isEmpty();
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "[PASK-03] {0}")
     @MethodSource("wrong")
     void a_signature_that_does_not_fit_the_options_is_refused(String what, Consumer<SoftAuthenticator> change) {
         SoftAuthenticator key = new SoftAuthenticator(Algorithm.ES256);
@@ -228,7 +228,7 @@ class CredentialVerifierTest {
     }
 
     /** Every byte matters, whatever the change makes of it: nothing is accepted, and nothing is thrown. */
-    @ParameterizedTest
+    @ParameterizedTest(name = "[PASK-05] {0}")
     @EnumSource(
             value = Algorithm.class,
             names = {"ES256", "EDDSA", "RS256"})
