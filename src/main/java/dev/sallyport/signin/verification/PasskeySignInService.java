@@ -65,7 +65,7 @@ class PasskeySignInService {
         PresentedDevice device = subjects.present(request.deviceToken(), request.deviceName());
         Optional<PasskeySignIn.Claim> claim = passkeys.find(request.ceremonyToken(), request.credential());
         Optional<SignInSubject> subject = claim.flatMap(
-                        named -> subjects.find(named.user(), device, context.browser(), now))
+                        named -> subjects.find(named.user(), device, context, now))
                 .filter(SignInSubject::active)
                 .filter(found -> found.methods().contains(PasskeySignIn.METHOD));
         if (subject.isEmpty()) {

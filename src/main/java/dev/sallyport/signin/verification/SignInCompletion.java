@@ -2,6 +2,7 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
@@ -122,7 +123,7 @@ class SignInCompletion {
         NewSession start = start(subject.user(), AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context);
         Optional<SignInResult> enrollment = subject.policy().satisfied()
                 ? Optional.empty()
-                : enrollmentDue(subject.policy().requirement(), subject.user(), amr, now);
+                : enrollmentDue(subject.policy().requirement(), subject.user().id(), subject.standing(), amr, now);
         return enrollment.orElseGet(() -> completeOn(subject, start, now));
     }
 
@@ -154,7 +155,8 @@ class SignInCompletion {
                         .orElseGet(() -> afterSecondFactor(challenge, request, proved, List.of(), context, now));
             case BACKUP -> {
                 List<SignInNotice> notices = wayBack.recoveryCodeUsed(challenge, context, now);
-                yield afterSecondFactor(challenge, request, proved, notices, context, now);
+                yield enrollmentDue(challenge, proved, now)
+                        .orElseGet(() -> afterSecondFactor(challenge, request, proved, notices, context, now));
             }
             case RESET -> afterPaperKey(challenge, proved, context, now);
         };
@@ -168,14 +170,18 @@ class SignInCompletion {
         return challenge.policySatisfied()
                 ? Optional.empty()
                 : enrollmentDue(
-                        policies.of(challenge.user().id()).requirement(), challenge.user(), proved, now);
+                        policies.of(challenge.user().id()).requirement(),
+                        challenge.user().id(),
+                        challenge.standing(),
+                        proved,
+                        now);
     }
 
     private Optional<SignInResult> enrollmentDue(
-            Requirement requirement, SessionUser user, List<String> proved, Instant now) {
+            Requirement requirement, UserId user, ThrottleState standing, List<String> proved, Instant now) {
         return requirement.isDue(now)
-                ? Optional.of(
-                        new SignInResult.SetUpRequired(challenges.openEnrollment(user, Amr.firstOf(proved), now)))
+                ? Optional.of(new SignInResult.SetUpRequired(
+                        challenges.openEnrollment(user, standing, Amr.firstOf(proved), now)))
                 : Optional.empty();
     }
 
