@@ -67,10 +67,14 @@ public class PasskeyPage {
     public static ValidatableResponse verify(String challenge, JsonNode options, Map<String, Object> credential) {
         return Api.json()
                 .body(body(
-                        "challengeToken", challenge,
-                        "method", "passkey",
-                        "ceremonyToken", options.path("ceremonyToken").asText(),
-                        "credential", credential))
+                        "challengeToken",
+                        challenge,
+                        "method",
+                        "passkey",
+                        "ceremonyToken",
+                        options.path("ceremonyToken").asText(),
+                        "credential",
+                        credential))
                 .post("/v1/sign-in/verify")
                 .then();
     }

@@ -100,7 +100,8 @@ public final class SoftAuthenticator {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         data.writeBytes(header(flags | ATTESTED));
         data.writeBytes(new byte[16]);
-        data.writeBytes(ByteBuffer.allocate(2).putShort((short) credentialId.length).array());
+        data.writeBytes(
+                ByteBuffer.allocate(2).putShort((short) credentialId.length).array());
         data.writeBytes(credentialId);
         data.writeBytes(coseKey());
         byte[] attestation = Cbor.map(
@@ -155,9 +156,7 @@ public final class SoftAuthenticator {
     private byte[] clientData(String type, JsonNode options) {
         String asked = challenge == null ? options.path("challenge").asText() : challenge;
         return """
-                {"type":"%s","challenge":"%s","origin":"%s","crossOrigin":%s}"""
-                .formatted(type, asked, origin, crossOrigin)
-                .getBytes(StandardCharsets.UTF_8);
+                {"type":"%s","challenge":"%s","origin":"%s","crossOrigin":%s}""".formatted(type, asked, origin, crossOrigin).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] coseKey() {

@@ -92,7 +92,8 @@ final class SettingRules {
                             "origins as browsers send them, separated by commas", ORIGIN + "( *, *" + ORIGIN + ")*")),
             Map.entry(
                     "sallyport.passkeys.ios-apps",
-                    optionalText("team and bundle of each app, separated by commas", IOS_APP + "( *, *" + IOS_APP + ")*")),
+                    optionalText(
+                            "team and bundle of each app, separated by commas", IOS_APP + "( *, *" + IOS_APP + ")*")),
             Map.entry(
                     "sallyport.passkeys.android-apps",
                     optionalText(

@@ -14,7 +14,8 @@ record AndroidApp(String packageName, String fingerprint) {
     /** Reads {@code package=fingerprint}, as the setting has it. */
     static AndroidApp of(String text) {
         int end = text.indexOf('=');
-        return new AndroidApp(text.substring(0, end).strip(), text.substring(end + 1).strip().toUpperCase(Locale.ROOT));
+        return new AndroidApp(
+                text.substring(0, end).strip(), text.substring(end + 1).strip().toUpperCase(Locale.ROOT));
     }
 
     /** What Android states as the origin of what the app asks for. */

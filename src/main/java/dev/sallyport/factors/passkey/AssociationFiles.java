@@ -26,7 +26,8 @@ final class AssociationFiles {
         record WebCredentials(@Schema(required = true) List<String> apps) {}
 
         static AppleApps of(Set<String> apps) {
-            return new AppleApps(new WebCredentials(apps.stream().map(String::strip).sorted().toList()));
+            return new AppleApps(
+                    new WebCredentials(apps.stream().map(String::strip).sorted().toList()));
         }
     }
 
@@ -52,9 +53,11 @@ final class AssociationFiles {
         /** One for each app, with all of its certificates. */
         static List<AssetLink> of(Set<String> apps) {
             Map<String, Set<String>> certificates = new TreeMap<>();
-            apps.stream().map(AndroidApp::of).forEach(app -> certificates
-                    .computeIfAbsent(app.packageName(), name -> new TreeSet<>())
-                    .add(app.fingerprint()));
+            apps.stream()
+                    .map(AndroidApp::of)
+                    .forEach(app -> certificates
+                            .computeIfAbsent(app.packageName(), name -> new TreeSet<>())
+                            .add(app.fingerprint()));
             return certificates.entrySet().stream()
                     .map(app -> new AssetLink(
                             CREDENTIALS, new Target("android_app", app.getKey(), List.copyOf(app.getValue()))))

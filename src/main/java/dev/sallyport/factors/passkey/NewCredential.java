@@ -7,6 +7,8 @@ import java.util.List;
  *
  * @param publicKey a COSE_Key
  */
+// no two are ever compared
+@SuppressWarnings("ArrayRecordComponent")
 record NewCredential(
         byte[] id,
         byte[] publicKey,

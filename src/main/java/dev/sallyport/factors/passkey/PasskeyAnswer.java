@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * @param userHandle empty for a passkey that is not discoverable
  */
+// no two are ever compared
+@SuppressWarnings("ArrayRecordComponent")
 record PasskeyAnswer(
         String ceremonyToken,
         byte[] credentialId,

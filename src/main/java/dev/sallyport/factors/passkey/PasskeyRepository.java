@@ -124,19 +124,19 @@ class PasskeyRepository {
                 == 1;
         return free
                 && database.createNativeMutationQuery(INSERT)
-                        .setParameter("user", user)
-                        .setParameter("id", id)
-                        .setParameter("credential", made.id())
-                        .setParameter("key", made.publicKey())
-                        .setParameter("handle", userHandle)
-                        .setParameter("count", made.signCount())
-                        .setParameter("backupEligible", made.backupEligible())
-                        .setParameter("backedUp", made.backedUp())
-                        .setParameter("transports", made.transports().toArray(String[]::new))
-                        .setParameter("name", name)
-                        .setParameter("now", now)
-                        .executeUpdate()
-                == 1;
+                                .setParameter("user", user)
+                                .setParameter("id", id)
+                                .setParameter("credential", made.id())
+                                .setParameter("key", made.publicKey())
+                                .setParameter("handle", userHandle)
+                                .setParameter("count", made.signCount())
+                                .setParameter("backupEligible", made.backupEligible())
+                                .setParameter("backedUp", made.backedUp())
+                                .setParameter("transports", made.transports().toArray(String[]::new))
+                                .setParameter("name", name)
+                                .setParameter("now", now)
+                                .executeUpdate()
+                        == 1;
     }
 
     List<Authenticator> list(UserId user) {

@@ -64,8 +64,7 @@ public class PasskeySignIn {
     public Optional<Claim> find(String ceremonyToken, AssertionResponse credential) {
         return PasskeyAnswer.read(credential.answerTo(ceremonyToken))
                 .filter(answer -> answer.userHandle().length > 0)
-                .flatMap(answer -> passkeys.findOwner(answer.credentialId())
-                        .map(user -> new Claim(answer, user)));
+                .flatMap(answer -> passkeys.findOwner(answer.credentialId()).map(user -> new Claim(answer, user)));
     }
 
     /** Uses the options up, and then looks at the answer. */

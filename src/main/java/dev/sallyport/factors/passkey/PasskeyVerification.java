@@ -58,7 +58,7 @@ class PasskeyVerification {
     @Transactional(Transactional.TxType.MANDATORY)
     boolean accept(Submitted submitted) {
         Optional<PasskeyRepository.Found> found = find(submitted);
-        Optional<Ceremony> ceremony = found.flatMap(user -> ceremony(submitted, user));
+        Optional<Ceremony> ceremony = found.isEmpty() ? Optional.empty() : ceremony(submitted, found);
         if (ceremony.isEmpty() || !ceremonies.spend(ceremony.get(), submitted.user())) {
             return false;
         }
@@ -83,11 +83,14 @@ class PasskeyVerification {
         return passkeys.use(passkey.id(), submitted.user(), signed, submitted.now());
     }
 
-    /** Whether {@link #accept} would be true now. It takes as many statements as for a wrong answer. */
+    /**
+     * Whether {@link #accept} would be true now. It takes as many statements as for a wrong answer, also for no user: an
+     * answer to a challenge does not tell whether there is one.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean wouldAccept(Submitted submitted) {
         Optional<PasskeyRepository.Found> found = find(submitted);
-        Optional<Ceremony> ceremony = found.flatMap(user -> ceremony(submitted, user));
+        Optional<Ceremony> ceremony = ceremony(submitted, found);
         if (ceremony.isEmpty() || ceremonies.isUsed(ceremony.get(), submitted.user())) {
             return false;
         }
@@ -100,8 +103,7 @@ class PasskeyVerification {
     /** Whether the options were answered, and rightly: their copy is no guess. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean isCopy(Submitted submitted) {
-        return find(submitted)
-                .flatMap(user -> ceremony(submitted, user))
+        return ceremony(submitted, find(submitted))
                 .filter(ceremony -> ceremonies.isAccepted(ceremony, submitted.user()))
                 .isPresent();
     }
@@ -110,9 +112,10 @@ class PasskeyVerification {
         return passkeys.find(submitted.user(), submitted.answer().credentialId());
     }
 
-    private Optional<Ceremony> ceremony(Submitted submitted, PasskeyRepository.Found user) {
+    private Optional<Ceremony> ceremony(Submitted submitted, Optional<PasskeyRepository.Found> user) {
+        int epoch = user.map(PasskeyRepository.Found::epoch).orElse(0);
         return ceremonies.read(
-                submitted.answer().ceremonyToken(), submitted.binding().apply(user.epoch()), submitted.now());
+                submitted.answer().ceremonyToken(), submitted.binding().apply(epoch), submitted.now());
     }
 
     private Optional<Signed> signed(Submitted submitted, PasskeyRepository.OwnedCredential passkey, Ceremony ceremony) {

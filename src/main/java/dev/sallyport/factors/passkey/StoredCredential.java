@@ -5,4 +5,6 @@ package dev.sallyport.factors.passkey;
  *
  * @param publicKey a COSE_Key
  */
+// no two are ever compared
+@SuppressWarnings("ArrayRecordComponent")
 record StoredCredential(byte[] id, byte[] publicKey, byte[] userHandle, long signCount, boolean backupEligible) {}

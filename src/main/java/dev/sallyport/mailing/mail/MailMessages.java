@@ -165,9 +165,8 @@ interface MailMessages {
     @Message("Two-factor sign-in is off")
     String twoFactorDisabledHeadline();
 
-    @Message(
-            "Your authenticator apps, passkeys, recovery codes and paper key no longer work. To sign in from a device"
-                    + " that we do not recognise, you need a code that we send to this address.")
+    @Message("Your authenticator apps, passkeys, recovery codes and paper key no longer work. To sign in from a device"
+            + " that we do not recognise, you need a code that we send to this address.")
     String twoFactorDisabledBody();
 
     @Message("Support has reset your two-factor sign-in")

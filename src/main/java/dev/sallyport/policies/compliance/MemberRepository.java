@@ -72,8 +72,7 @@ class MemberRepository {
                 .setParameter("account", account)
                 .setParameter("after", after.orElse(FIRST))
                 .setParameter("limit", limit);
-        holding.ifPresent(
-                values -> page.setParameter("holding", values.toArray(String[]::new), String[].class));
+        holding.ifPresent(values -> page.setParameter("holding", values.toArray(String[]::new), String[].class));
         List<MemberRow> rows = page.getResultList();
         Map<UserId, String> emails = emails(rows.stream().map(MemberRow::id).toList());
         return rows.stream()

@@ -42,8 +42,7 @@ record PolicySettings(
     /** The demand, and what satisfies it. */
     AccountPolicy of(Requirement requirement) {
         return new AccountPolicy(
-                requirement,
-                allowedMethods.stream().map(AllowedMethod::factor).toList());
+                requirement, allowedMethods.stream().map(AllowedMethod::factor).toList());
     }
 
     /** Whether any rule requires less of members than before. */
@@ -66,7 +65,8 @@ record PolicySettings(
                 && (!before.required
                         || graceEnd(now).isBefore(before.graceEnd(now))
                         || before.allowedMethods.stream()
-                                .anyMatch(method -> method.factor().isSecondFactor() && !allowedMethods.contains(method)));
+                                .anyMatch(method ->
+                                        method.factor().isSecondFactor() && !allowedMethods.contains(method)));
     }
 
     /** All dates that have passed are the same: it binds. */

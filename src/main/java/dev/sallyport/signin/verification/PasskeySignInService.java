@@ -64,8 +64,7 @@ class PasskeySignInService {
     private Outcome<SignInResult> signIn(PasskeySignInRequest request, ClientContext context, Instant now) {
         PresentedDevice device = subjects.present(request.deviceToken(), request.deviceName());
         Optional<PasskeySignIn.Claim> claim = passkeys.find(request.ceremonyToken(), request.credential());
-        Optional<SignInSubject> subject = claim.flatMap(
-                        named -> subjects.find(named.user(), device, context, now))
+        Optional<SignInSubject> subject = claim.flatMap(named -> subjects.find(named.user(), device, context, now))
                 .filter(SignInSubject::active)
                 .filter(found -> found.methods().contains(PasskeySignIn.METHOD));
         if (subject.isEmpty()) {

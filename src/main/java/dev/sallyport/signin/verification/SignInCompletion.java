@@ -77,8 +77,8 @@ class SignInCompletion {
                 .copied()
                 .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
         Requirement requirement = subject.policy().requirement();
-        boolean skips = subject.deviceSkipsSecondFactor(now)
-                && (subject.policy().satisfied() || !requirement.isDue(now));
+        boolean skips =
+                subject.deviceSkipsSecondFactor(now) && (subject.policy().satisfied() || !requirement.isDue(now));
         SignInDecision decision = SignInDecision.of(
                 new SignInFacts(subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
         return switch (decision) {

@@ -286,8 +286,9 @@ class OwnerOfStatementsTest {
     private void usePasskeys() {
         SoftAuthenticator key = new SoftAuthenticator(SoftAuthenticator.Algorithm.ES256);
         Person ada = passkeys.withPasskey(key);
-        String added =
-                PasskeyPage.add(ada.accessToken, SoftAuthenticator.synced()).path("id").asText();
+        String added = PasskeyPage.add(ada.accessToken, SoftAuthenticator.synced())
+                .path("id")
+                .asText();
         PasskeyPage.verify(people.challengeFor(ada), SoftAuthenticator.synced()).statusCode(401);
         PasskeyPage.verify(people.challengeFor(ada), key).statusCode(200);
         key.count = 1;

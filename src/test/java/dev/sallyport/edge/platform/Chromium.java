@@ -99,8 +99,8 @@ final class Chromium implements AutoCloseable {
     }
 
     private static URI page(String address) throws IOException, InterruptedException {
-        HttpRequest list =
-                HttpRequest.newBuilder(URI.create("http://" + address + "/json/list")).build();
+        HttpRequest list = HttpRequest.newBuilder(URI.create("http://" + address + "/json/list"))
+                .build();
         JsonNode targets = JSON.readTree(
                 HttpClient.newHttpClient().send(list, BodyHandlers.ofString()).body());
         for (JsonNode target : targets) {

@@ -101,9 +101,11 @@ class PasskeyBrowserIT {
         JsonNode made = add();
         assertThat(made.path("recoveryCodes")).as(made.toString()).hasSize(10);
         assertThat(browser.run("window.saved").asText()).hasSize(64);
-        assertThat(browser.credentials(plugged)).singleElement().satisfies(credential -> assertThat(
-                        credential.path("isResidentCredential").asBoolean())
-                .isTrue());
+        assertThat(browser.credentials(plugged))
+                .singleElement()
+                .satisfies(credential -> assertThat(
+                                credential.path("isResidentCredential").asBoolean())
+                        .isTrue());
 
         JsonNode second = use();
         assertThat(second.path("status").asText()).as(second.toString()).isEqualTo("signed_in");

@@ -110,16 +110,14 @@ class PasskeyEnrollmentTest {
     }
 
     @Test
-    @DisplayName("[PASK-01] [PASK-11] a second passkey comes without codes; one that exists is refused; a removed one opens nothing")
+    @DisplayName(
+            "[PASK-01] [PASK-11] a second passkey comes without codes; one that exists is refused; a removed one opens nothing")
     void a_credential_belongs_to_one_user_and_a_second_one_is_added_without_codes() {
         SoftAuthenticator key = SoftAuthenticator.synced();
         Person ada = page.withPasskey(key);
         JsonNode again = options(ada.accessToken);
         assertThat(again.at("/publicKey/excludeCredentials/0/id").asText()).isEqualTo(key.id());
-        refused(
-                register(ada.accessToken, again, key.create(again.path("publicKey"))),
-                409,
-                "already-registered");
+        refused(register(ada.accessToken, again, key.create(again.path("publicKey"))), 409, "already-registered");
 
         SoftAuthenticator second = new SoftAuthenticator(SoftAuthenticator.Algorithm.EDDSA);
         JsonNode more = options(ada.accessToken);
@@ -132,7 +130,10 @@ class PasskeyEnrollmentTest {
                 .path("signIn.accessToken");
         mailbox.awaitMail(ada.email, "A passkey was added");
 
-        Api.as(token).delete("/v1/me/authenticators/" + ada.authenticatorId).then().statusCode(204);
+        Api.as(token)
+                .delete("/v1/me/authenticators/" + ada.authenticatorId)
+                .then()
+                .statusCode(204);
         mailbox.awaitMail(ada.email, "A passkey was removed");
         String challenge = people.challengeFor(ada);
         JsonNode options = signInOptions("challengeToken", challenge);
@@ -174,17 +175,14 @@ class PasskeyEnrollmentTest {
         SoftAuthenticator key = SoftAuthenticator.synced();
         Person ada = page.withPasskey(key);
         JsonNode begun = options(ada.accessToken);
-        rows.change(
-                """
+        rows.change("""
                 insert into passkey (user_id, id, credential_id, public_key, user_handle, sign_count, backup_eligible,
                                      backed_up, transports, name, status, created_at)
                 select user_id, gen_random_uuid(), decode(md5(n::text), 'hex'), public_key, user_handle, 0, true, true, '{}',
                        'Copy', 'active', created_at
                 from passkey cross join generate_series(2, 10) n where user_id = ?::uuid
-                """,
-                ada.userId);
-        refused(
-                Api.as(ada.accessToken).post("/v1/me/passkeys/options").then(), 409, "too-many-authenticators");
+                """, ada.userId);
+        refused(Api.as(ada.accessToken).post("/v1/me/passkeys/options").then(), 409, "too-many-authenticators");
         refused(
                 register(ada.accessToken, begun, SoftAuthenticator.synced().create(begun.path("publicKey"))),
                 409,

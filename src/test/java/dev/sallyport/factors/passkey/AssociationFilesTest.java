@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class AssociationFilesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ONE = "14:6D:E9:83:C5:73:06:50:D8:EE:B9:95:2F:34:FC:64:16:A0:83:42:E6:1D:BE:A8:8A:04:96:B2"
-            + ":3F:CF:44:E5";
+    private static final String ONE =
+            "14:6D:E9:83:C5:73:06:50:D8:EE:B9:95:2F:34:FC:64:16:A0:83:42:E6:1D:BE:A8:8A:04:96:B2" + ":3F:CF:44:E5";
     private static final String OTHER = ONE.replace("14:6D", "FF:00");
 
     private record Settings(
@@ -68,6 +68,7 @@ class AssociationFilesTest {
         assertThat(JSON.writeValueAsString(AssociationFiles.AppleApps.of(Set.of("A1B2C3D4E5.org.example.app"))))
                 .isEqualTo("""
                         {"webcredentials":{"apps":["A1B2C3D4E5.org.example.app"]}}""");
-        assertThat(JSON.writeValueAsString(AssociationFiles.AssetLink.of(Set.of()))).isEqualTo("[]");
+        assertThat(JSON.writeValueAsString(AssociationFiles.AssetLink.of(Set.of())))
+                .isEqualTo("[]");
     }
 }

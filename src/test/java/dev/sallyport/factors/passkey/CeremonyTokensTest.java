@@ -26,8 +26,8 @@ class CeremonyTokensTest {
         byte[] handle = CeremonyTokens.newHandle();
         Ceremony issued = tokens.issue(Binding.ofRegistration(HOLDER, 3), handle, NOW);
 
-        Ceremony read =
-                tokens.read(issued.token(), Binding.ofRegistration(HOLDER, 3), NOW).orElseThrow();
+        Ceremony read = tokens.read(issued.token(), Binding.ofRegistration(HOLDER, 3), NOW)
+                .orElseThrow();
         assertThat(read.id()).isEqualTo(issued.id());
         assertThat(read.userHandle()).isEqualTo(handle);
         assertThat(read.challenge()).isEqualTo(issued.challenge()).hasSize(32);
@@ -69,6 +69,7 @@ class CeremonyTokensTest {
         assertThat(new CeremonyTokens(Keyset.parse(Keyset.generate()).tokens()).read(token, Binding.NOBODY, NOW))
                 .isEmpty();
         assertThat(List.of("", "sp_pc_", "sp_pc_AAAA", token + "A", token.substring(1)))
-                .allSatisfy(none -> assertThat(tokens.read(none, Binding.NOBODY, NOW)).isEmpty());
+                .allSatisfy(none ->
+                        assertThat(tokens.read(none, Binding.NOBODY, NOW)).isEmpty());
     }
 }

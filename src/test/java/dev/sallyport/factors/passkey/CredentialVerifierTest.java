@@ -24,9 +24,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.Arguments;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CredentialVerifierTest {
@@ -44,8 +44,8 @@ class CredentialVerifierTest {
     }
 
     private static JsonNode creation() {
-        return JSON.valueToTree(Map.of(
-                "challenge", Base64Url.encode(CHALLENGE), "user", Map.of("id", Base64Url.encode(HANDLE))));
+        return JSON.valueToTree(
+                Map.of("challenge", Base64Url.encode(CHALLENGE), "user", Map.of("id", Base64Url.encode(HANDLE))));
     }
 
     private static JsonNode request() {
@@ -240,22 +240,35 @@ class CredentialVerifierTest {
         PasskeyAnswer right = answer(signed);
         assertThat(VERIFIER.signed(right, stored, CHALLENGE, true)).isPresent();
         for (int round = 0; round < 300; round++) {
-            PasskeyAnswer changed =
-                    switch (round % 3) {
-                        case 0 ->
-                            new PasskeyAnswer(
-                                    "token", right.credentialId(), change(right.clientData(), random),
-                                    right.authenticatorData(), right.signature(), right.userHandle());
-                        case 1 ->
-                            new PasskeyAnswer(
-                                    "token", right.credentialId(), right.clientData(),
-                                    change(right.authenticatorData(), random), right.signature(), right.userHandle());
-                        default ->
-                            new PasskeyAnswer(
-                                    "token", right.credentialId(), right.clientData(), right.authenticatorData(),
-                                    change(right.signature(), random), right.userHandle());
-                    };
-            assertThat(VERIFIER.signed(changed, stored, CHALLENGE, true)).as("round %s", round).isEmpty();
+            PasskeyAnswer changed = switch (round % 3) {
+                case 0 ->
+                    new PasskeyAnswer(
+                            "token",
+                            right.credentialId(),
+                            change(right.clientData(), random),
+                            right.authenticatorData(),
+                            right.signature(),
+                            right.userHandle());
+                case 1 ->
+                    new PasskeyAnswer(
+                            "token",
+                            right.credentialId(),
+                            right.clientData(),
+                            change(right.authenticatorData(), random),
+                            right.signature(),
+                            right.userHandle());
+                default ->
+                    new PasskeyAnswer(
+                            "token",
+                            right.credentialId(),
+                            right.clientData(),
+                            right.authenticatorData(),
+                            change(right.signature(), random),
+                            right.userHandle());
+            };
+            assertThat(VERIFIER.signed(changed, stored, CHALLENGE, true))
+                    .as("round %s", round)
+                    .isEmpty();
         }
     }
 
@@ -264,16 +277,16 @@ class CredentialVerifierTest {
     void a_changed_registration_throws_nothing() {
         Random random = new Random(43);
         Map<String, Object> made = new SoftAuthenticator(Algorithm.ES256).create(creation());
-        byte[] attestation = Base64Url.decode(response(made).get("attestationObject").toString())
+        byte[] attestation = Base64Url.decode(
+                        response(made).get("attestationObject").toString())
                 .orElseThrow();
-        byte[] client =
-                Base64Url.decode(response(made).get("clientDataJSON").toString()).orElseThrow();
+        byte[] client = Base64Url.decode(response(made).get("clientDataJSON").toString())
+                .orElseThrow();
         for (int round = 0; round < 300; round++) {
-            assertThatCode(() -> register(
-                            with(made, "attestationObject", Base64Url.encode(change(attestation, random)))))
-                    .doesNotThrowAnyException();
             assertThatCode(() ->
-                            register(with(made, "clientDataJSON", Base64Url.encode(change(client, random)))))
+                            register(with(made, "attestationObject", Base64Url.encode(change(attestation, random)))))
+                    .doesNotThrowAnyException();
+            assertThatCode(() -> register(with(made, "clientDataJSON", Base64Url.encode(change(client, random)))))
                     .doesNotThrowAnyException();
         }
     }
@@ -284,9 +297,11 @@ class CredentialVerifierTest {
         StoredCredential stored = registered(key);
         Random random = new Random(44);
         for (int round = 0; round < 200; round++) {
-            StoredCredential broken = new StoredCredential(
-                    stored.id(), flip(stored.publicKey(), random), HANDLE, 0, false);
-            assertThat(check(key.get(request()), broken, true)).as("round %s", round).isEmpty();
+            StoredCredential broken =
+                    new StoredCredential(stored.id(), flip(stored.publicKey(), random), HANDLE, 0, false);
+            assertThat(check(key.get(request()), broken, true))
+                    .as("round %s", round)
+                    .isEmpty();
         }
     }
 

@@ -86,7 +86,8 @@ class PasskeyPolicyTest {
     }
 
     @Test
-    @DisplayName("[PASK-08] preview and compliance count the second factors that the policy allows, and say what each member has")
+    @DisplayName(
+            "[PASK-08] preview and compliance count the second factors that the policy allows, and say what each member has")
     void preview_and_compliance_count_what_is_allowed() {
         Person ada = page.withPasskey(people.enrolled(), SoftAuthenticator.synced());
         Person app = people.enrolled(people.memberOf(ada, "member"));

@@ -56,7 +56,8 @@ class AllowedMethodsTest {
     }
 
     @Test
-    @DisplayName("[P11] A list without a second factor, with a repeat, or with any other word is neither saved nor previewed")
+    @DisplayName(
+            "[P11] A list without a second factor, with a repeat, or with any other word is neither saved nor previewed")
     void bad_lists_are_refused() {
         Person ada = people.enrolled();
         List<Object> withoutApp = List.of(List.of(), List.of("recovery_code", "paper_key"));

@@ -50,7 +50,8 @@ class MemberConditionsTest {
 
     @Test
     void members_with_one_of_several_values_are_read_in_several_parts_in_the_order_of_the_ids() {
-        assertThat(query("twoFactorEnabled", "true").holding()).containsExactly(
+        assertThat(query("twoFactorEnabled", "true").holding())
+                .containsExactly(
                         "holds = 'passkey'",
                         "holds = 'passkey sso_only'",
                         "holds = 'passkey totp'",

@@ -26,10 +26,7 @@ class ChallengePurposeTest {
         assertThat(ChallengePurpose.ENROLLMENT.methods()).isEmpty();
         assertThat(ChallengePurpose.TWO_FACTOR.methods())
                 .containsExactly(
-                        FactorMethod.PASSKEY,
-                        FactorMethod.TOTP,
-                        FactorMethod.RECOVERY_CODE,
-                        FactorMethod.PAPER_KEY);
+                        FactorMethod.PASSKEY, FactorMethod.TOTP, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY);
     }
 
     @Test

@@ -103,7 +103,9 @@ class PasskeySignInTest {
                 .statusCode(200)
                 .body("user.id", equalTo(ada.userId));
         assertThat(amr(signedIn)).containsExactly("swk", "user", "mfa");
-        assertThat(Tokens.claims(signedIn.extract().path("accessToken")).path("acr").asText())
+        assertThat(Tokens.claims(signedIn.extract().path("accessToken"))
+                        .path("acr")
+                        .asText())
                 .isEqualTo("2fa");
 
         phone.flags &= ~SoftAuthenticator.USER_VERIFIED;
@@ -168,10 +170,14 @@ class PasskeySignInTest {
                 Api.as(token).post("/v1/me/step-up/passkey-options").then().statusCode(200));
         Api.as(token)
                 .body(body(
-                        "password", People.PASSWORD,
-                        "method", "passkey",
-                        "ceremonyToken", last.path("ceremonyToken").asText(),
-                        "credential", key.get(last.path("publicKey"))))
+                        "password",
+                        People.PASSWORD,
+                        "method",
+                        "passkey",
+                        "ceremonyToken",
+                        last.path("ceremonyToken").asText(),
+                        "credential",
+                        key.get(last.path("publicKey"))))
                 .post("/v1/me/two-factor/disable")
                 .then()
                 .statusCode(204);
@@ -197,6 +203,7 @@ class PasskeySignInTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
     @DisplayName("[PASK-05] whatever a credential is changed to, it is refused, and never a fault of the service")
     void no_changed_credential_signs_in() {
         SoftAuthenticator key = SoftAuthenticator.synced();
