@@ -94,7 +94,7 @@ class ArchitectureTest {
                 mail passkey password policy problem recovery rotation session sso throttle token useragent
             sso: account audit caller crypto database exchange ids mail password problem session
 
-            enrollment: account assurance audit caller cookie crypto database device exchange factor ids mail
+            enrollment: account assurance audit caller cookie database device exchange factor ids mail
                 passkey password policy problem recovery session token totp
             recovery: account assurance audit caller crypto database exchange factor ids mail password policy problem
                 session throttle
