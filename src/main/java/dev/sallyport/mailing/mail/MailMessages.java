@@ -237,22 +237,22 @@ interface MailMessages {
     @Message("Two-factor sign-in is required")
     String twoFactorRequiredHeadline();
 
-    @Message("{account} requires all its members to use two-factor sign-in. Set it up with an authenticator app before"
-            + " {date} (UTC). After that you cannot sign in without it.")
+    @Message("{account} requires all its members to use two-factor sign-in. Set it up before {date} (UTC). After that"
+            + " you cannot sign in without it.")
     String twoFactorRequiredBody(Object account, Object date);
 
     @Message("Two-factor sign-in is required")
     String twoFactorRequiredNowHeadline();
 
-    @Message("{account} requires all its members to use two-factor sign-in. You will be asked to set it up with an"
-            + " authenticator app at your next sign-in.")
+    @Message("{account} requires all its members to use two-factor sign-in. You will be asked to set it up at your next"
+            + " sign-in.")
     String twoFactorRequiredNowBody(Object account);
 
     @Message("Set up two-factor sign-in soon")
     String twoFactorReminderHeadline();
 
     @Message("{account} will require two-factor sign-in from {date} (UTC), and you have not set it up yet. Sign in and"
-            + " set it up with an authenticator app before then.")
+            + " set it up before then.")
     String twoFactorReminderBody(Object account, Object date);
 
     @Message("The rules for two-factor sign-in were relaxed")

@@ -81,7 +81,11 @@ class PasskeyEnrollmentTest {
                 .body("enabled", equalTo(true))
                 .body("authenticators.type", contains("passkey"))
                 .body("paperKey", equalTo(true));
-        refused(register(ada.accessToken, options, phone.create(options.path("publicKey"))), 410, "enrollment-expired");
+        refused(
+                register(
+                        made.extract().path("signIn.accessToken"), options, phone.create(options.path("publicKey"))),
+                410,
+                "enrollment-expired");
     }
 
     @Test
@@ -202,7 +206,13 @@ class PasskeyEnrollmentTest {
                 .isEqualTo("32 0");
         String challenge = people.challengeFor(ada);
         SupportDesk.reset(desk.agent().accessToken, ada.userId).statusCode(200);
-        refused(verify(challenge, SoftAuthenticator.synced()), 401, "challenge-expired");
+        refused(
+                Api.json()
+                        .body(Api.body("challengeToken", challenge))
+                        .post("/v1/sign-in/passkey-options")
+                        .then(),
+                401,
+                "challenge-expired");
         assertThat(rows.number("select count(*) from passkey where user_id = ?::uuid", ada.userId))
                 .isZero();
         assertThat(rows.number("select count(*) from passkey_credential where user_id = ?::uuid", ada.userId))

@@ -103,7 +103,7 @@ class PasskeyPolicyTest {
                 .body("asked.members.id", contains(app.userId))
                 .body("asked.members.secondFactors", contains(List.of("totp")));
         AccountPolicies.save(ada, "\"0\"", policy).statusCode(200);
-        mailbox.awaitMail(app.email, "Two-factor");
+        mailbox.awaitMail(app.email, "Two-factor sign-in is required");
         Api.as(ada.accessToken)
                 .get("/v1/accounts/{id}/two-factor-compliance?status=overdue", ada.accountId)
                 .then()
