@@ -46,7 +46,8 @@ import org.apache.commons.codec.binary.Base32;
  * <p>It needs Debian's packages patroni, etcd-server, haproxy and postgresql, and root, since PostgreSQL runs as the
  * user postgres.
  *
- * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Failover.java [rounds, 1 if not said]
+ * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Failover.java [rounds, 1]
+ * [ports from, 26000]
  */
 public final class Failover {
 
@@ -66,12 +67,13 @@ public final class Failover {
     private static final Map<String, AtomicInteger> ANSWERS = new ConcurrentHashMap<>();
 
     private final Path folder = Files.createTempDirectory("sallyport-failover");
-    private final int etcd = freePort();
-    private final int proxy = freePort();
-    private final int[] patroni = {freePort(), freePort()};
-    private final int[] postgres = {freePort(), freePort()};
-    private final int[] ports = {freePort(), freePort()};
-    private final int[] management = {freePort(), freePort()};
+    private final int etcd;
+    private final int etcdPeer;
+    private final int proxy;
+    private final int[] patroni;
+    private final int[] postgres;
+    private final int[] ports;
+    private final int[] management;
     private final List<Process> started = new ArrayList<>();
     private final Process[] nodes = new Process[2];
 
@@ -86,7 +88,15 @@ public final class Failover {
 
     private volatile boolean stopping;
 
-    private Failover() throws Exception {
+    /** Fixed ports, below those that the system gives to connections: a server must get its own again when it returns. */
+    private Failover(int port) throws Exception {
+        etcd = port;
+        etcdPeer = port + 1;
+        proxy = port + 2;
+        patroni = new int[] {port + 3, port + 4};
+        postgres = new int[] {port + 5, port + 6};
+        ports = new int[] {port + 7, port + 8};
+        management = new int[] {port + 9, port + 10};
         List<String> programs =
                 List.of("/usr/bin/etcd", "/usr/bin/patroni", "/usr/sbin/haproxy", binaries() + "/postgres");
         for (String program : programs) {
@@ -100,7 +110,7 @@ public final class Failover {
 
     public static void main(String[] args) throws Exception {
         int rounds = args.length == 0 ? 1 : Integer.parseInt(args[0]);
-        Failover bench = new Failover();
+        Failover bench = new Failover(args.length < 2 ? 26_000 : Integer.parseInt(args[1]));
         Runtime.getRuntime().addShutdownHook(new Thread(bench::stop));
         System.exit(bench.run(rounds) ? 0 : 1);
     }
@@ -392,9 +402,8 @@ public final class Failover {
     private void startCluster() throws Exception {
         Files.createDirectories(folder.resolve("etcd"));
         new ProcessBuilder("chmod", "755", folder.toString()).start().waitFor();
-        int peer = freePort();
         String client = "http://127.0.0.1:" + etcd;
-        String peers = "http://127.0.0.1:" + peer;
+        String peers = "http://127.0.0.1:" + etcdPeer;
         started.add(process("etcd", "/usr/bin/etcd", "--data-dir", folder.resolve("etcd").toString(),
                 "--listen-client-urls", client, "--advertise-client-urls", client,
                 "--listen-peer-urls", peers, "--initial-advertise-peer-urls", peers,
@@ -569,12 +578,6 @@ public final class Failover {
         thread.setDaemon(true);
         thread.start();
         return thread;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     // ---- as much of RFC 5321 as it takes to be given a mail

@@ -9,9 +9,9 @@ import java.time.Instant;
  *
  * @param joinedAt since when the user is a member
  */
-public record MemberToRemind(UserId id, Instant joinedAt) {
+public record MemberToRemind(UserId id, Instant joinedAt, String holds) {
 
     static MemberToRemind ofRow(Row row) {
-        return new MemberToRemind(new UserId(row.uuid("user_id")), row.instant("created_at"));
+        return new MemberToRemind(new UserId(row.uuid("user_id")), row.instant("created_at"), row.text("holds"));
     }
 }

@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -35,14 +36,17 @@ public class MembershipFacts {
 
     /**
      * Active members who were not reminded since a reminder is due. They are marked as reminded; members that another
-     * replica is at are left out.
+     * replica marks at the same time are left out.
      *
      * @param holding what those have whom to remind: values of the column {@code holds}
      * @param dueAt when the reminder became due
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<MemberToRemind> markReminded(AccountId account, List<String> holding, Instant dueAt, int limit) {
-        return memberships.markReminded(account, holding, dueAt, limit);
+        List<MemberToRemind> members = memberships.findToRemind(account, holding, dueAt, limit).stream()
+                .sorted(Comparator.comparing(member -> member.id().value())) // the same order on each replica
+                .toList();
+        return memberships.markReminded(account, members, dueAt);
     }
 
     /**

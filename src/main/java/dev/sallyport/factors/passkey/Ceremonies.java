@@ -1,5 +1,6 @@
 package dev.sallyport.factors.passkey;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Keyset;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -79,7 +80,7 @@ class Ceremonies {
     }
 
     private boolean is(String sql, Ceremony ceremony, UserId user) {
-        return database.createNativeQuery(sql, Boolean.class)
+        return Row.column(database, sql, Boolean.class)
                 .setParameter("user", user)
                 .setParameter("id", ceremony.id())
                 .getSingleResult();

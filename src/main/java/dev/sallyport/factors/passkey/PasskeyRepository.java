@@ -174,7 +174,7 @@ class PasskeyRepository {
 
     /** The user who has this credential. */
     Optional<UserId> findOwner(byte[] credentialId) {
-        return database.createNativeQuery(OWNER, UserId.class)
+        return Row.query(database, OWNER, row -> new UserId(row.uuid("user_id")))
                 .setParameter("credential", credentialId)
                 .uniqueResultOptional();
     }
