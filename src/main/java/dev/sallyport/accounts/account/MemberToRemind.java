@@ -8,6 +8,7 @@ import java.time.Instant;
  * A member whose reminder of the account's policy is due.
  *
  * @param joinedAt since when the user is a member
+ * @param holds what the member has that a policy can require
  */
 public record MemberToRemind(UserId id, Instant joinedAt, String holds) {
 

@@ -82,8 +82,7 @@ class PasskeyEnrollmentTest {
                 .body("authenticators.type", contains("passkey"))
                 .body("paperKey", equalTo(true));
         refused(
-                register(
-                        made.extract().path("signIn.accessToken"), options, phone.create(options.path("publicKey"))),
+                register(made.extract().path("signIn.accessToken"), options, phone.create(options.path("publicKey"))),
                 410,
                 "enrollment-expired");
     }
