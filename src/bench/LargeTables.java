@@ -42,10 +42,9 @@ public final class LargeTables {
     /** Times are spread over ten days that ended before the week, or the year, for which rows are kept. */
     private static final Map<String, String> OVERDUE = Map.of(
             "challenge", """
-                    insert into challenge (user_id, id, handle_hash, purpose, epoch, created_at, expires_at,
-                        device_user_agent, device_ip)
-                    select u.id, id_at(t), sha256(n::text::bytea), 'two_factor', 0, t, t + interval '10 min', :agent,
-                        '192.0.2.1'
+                    insert into challenge (user_id, id, purpose, epoch, created_at, expires_at, device_user_agent,
+                        device_ip)
+                    select u.id, id_at(t), 'two_factor', 0, t, t + interval '10 min', :agent, '192.0.2.1'
                     from :rows""",
             "session", """
                     insert into session (user_id, id, epoch, acr, amr, auth_time, created_at, last_seen_at,
