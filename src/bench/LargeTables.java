@@ -193,7 +193,7 @@ public final class LargeTables {
                 batches * 1000 / seconds(begun), overdue);
     }
 
-    /** From the first rows of each table to its last, looked at every few milliseconds. */
+    /** From the first rows of each table to its last, looked at as often as costs little. */
     private void purged() throws Exception {
         Map<String, Span> spans = new HashMap<>();
         while (spans.size() < OVERDUE.size() || spans.values().stream().anyMatch(Span::moves)) {
@@ -203,7 +203,7 @@ public final class LargeTables {
                     spans.computeIfAbsent(rows.group(1), table -> new Span()).at(Double.parseDouble(rows.group(2)));
                 }
             }
-            Thread.sleep(10);
+            Thread.sleep(50);
         }
         spans.forEach((table, span) -> say("clean-up of " + table, "%.0f rows, %.0f a second", span.rows,
                 (span.rows - span.first) / ((span.last - span.begun) / 1e9)));
