@@ -21,7 +21,7 @@ import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
 import com.webauthn4j.data.client.Origin;
 import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.server.ServerProperty;
-import java.util.Arrays;
+import dev.sallyport.security.crypto.Digest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +75,7 @@ final class CredentialVerifier {
                     new RegistrationRequest(attestation.get(), clientData.get()),
                     new RegistrationParameters(server(challenge), PARAMETERS, false, true));
             return credential(data, transports(response.response().transports()))
-                    .filter(credential -> Arrays.equals(credential.id(), id.get()));
+                    .filter(credential -> Digest.same(credential.id(), id.get()));
         } catch (RuntimeException notAccepted) {
             // The library throws for what it refuses and, from several layers, for what it cannot read.
             return Optional.empty();
@@ -119,8 +119,8 @@ final class CredentialVerifier {
      */
     Optional<Signed> signed(
             PasskeyAnswer answer, StoredCredential credential, byte[] challenge, boolean userVerification) {
-        boolean belongs = Arrays.equals(answer.credentialId(), credential.id())
-                && (answer.userHandle().length == 0 || Arrays.equals(answer.userHandle(), credential.userHandle()));
+        boolean belongs = Digest.same(answer.credentialId(), credential.id())
+                && (answer.userHandle().length == 0 || Digest.same(answer.userHandle(), credential.userHandle()));
         if (!belongs) {
             return Optional.empty();
         }
