@@ -29,7 +29,7 @@ public record RegistrationResponse(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Attestation(
             @NotNull @Size(max = 4096) String clientDataJSON,
-            @NotNull @Size(max = 12_288) String attestationObject,
+            @NotNull @Size(max = 8192) String attestationObject,
             @Nullable @Size(max = 10) List<@NotNull @Size(max = 20) String> transports) {}
 
     boolean hasOneId() {

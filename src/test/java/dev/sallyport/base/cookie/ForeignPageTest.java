@@ -36,7 +36,8 @@ class ForeignPageTest {
 
     /** Every operation that gives a browser its tokens, or takes them. */
     private static final Set<String> USING_COOKIES =
-            Set.of("signIn", "verifySignIn", "signInWithSso", "confirmEnrollment", "stepUp", "issueToken", "signOut");
+            Set.of("signIn", "verifySignIn", "signInWithPasskey", "signInWithSso", "confirmEnrollment", "registerPasskey",
+                    "stepUp", "issueToken", "signOut");
 
     private static final List<Map<String, String>> FOREIGN = List.of(
             Map.of(),

@@ -40,7 +40,8 @@ class RetriedRequestTest {
 
     /** The operations whose method says why it takes no key. */
     private static final List<String> WITHOUT_KEY =
-            List.of("getChallenge", "introspectToken", "previewTwoFactorPolicy", "revokeToken", "signOut");
+            List.of("getChallenge", "getPasskeySignInOptions", "getPasskeyStepUpOptions", "introspectToken",
+                    "previewTwoFactorPolicy", "revokeToken", "signOut");
 
     @Inject
     People people;

@@ -18,6 +18,7 @@ class FactorMethodTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(textBlock = """
+            PASSKEY       | SECOND_FACTOR | TWO_FACTOR | swk mfa      | true
             TOTP          | SECOND_FACTOR | TWO_FACTOR | otp mfa      | true
             EMAIL_CODE    | MAILBOX       | ONE_FACTOR | email        | true
             RECOVERY_CODE | BACKUP        | TWO_FACTOR | recovery mfa | true
