@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ import org.jboss.logging.Logger;
  * restart the others would seal back under the former one.
  */
 @Singleton
-class Resealing {
+public class Resealing {
 
     private static final Logger LOG = Logger.getLogger(Resealing.class);
 
@@ -58,8 +59,15 @@ class Resealing {
     }
 
     @Scheduled(every = "30s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
+    public void run() {
         keys.columns().forEach(this::run);
+    }
+
+    /** How many rows of each table need a key other than the primary one, as the last run found. */
+    public Map<String, Long> left() {
+        Map<String, Long> rows = new TreeMap<>();
+        left.forEach((table, count) -> rows.put(table, count.get()));
+        return rows;
     }
 
     private void run(KeyedColumn column) {

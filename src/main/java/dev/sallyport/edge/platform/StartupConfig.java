@@ -43,7 +43,8 @@ public final class StartupConfig implements ConfigSourceFactory {
         supplied.putAll(RelayDefaults.supply(settings));
         return List.of(
                 new PropertiesConfigSource(supplied, "sallyport start", ORDINAL),
-                new PropertiesConfigSource(ReadOnlySettings.supply(settings), "sallyport read-only", ABOVE_ALL));
+                new PropertiesConfigSource(ReadOnlySettings.supply(settings), "sallyport read-only", ABOVE_ALL),
+                new PropertiesConfigSource(CommandMode.supply(), "sallyport command", ABOVE_ALL));
     }
 
     private static Map<String, String> ownDatabase(Settings settings) {
