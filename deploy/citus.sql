@@ -32,6 +32,8 @@ select create_distributed_table('trusted_device', 'user_id', colocate_with => 'a
 select create_distributed_table('two_factor_reminder', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('totp_authenticator', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('voided_authenticator', 'user_id', colocate_with => 'app_user');
+select create_distributed_table('passkey', 'user_id', colocate_with => 'app_user');
+select create_distributed_table('used_passkey_ceremony', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('recovery_code_set', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('recovery_code', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('paper_key', 'user_id', colocate_with => 'app_user');
@@ -46,6 +48,7 @@ select create_distributed_table('invitation', 'account_id', colocate_with => 'no
 
 -- By what they are looked up by, since no user is known yet or there may be none.
 select create_distributed_table('user_email', 'email_hash', colocate_with => 'none');
+select create_distributed_table('passkey_credential', 'credential_id', colocate_with => 'none');
 select create_distributed_table('sso_subject', 'subject', colocate_with => 'none');
 select create_distributed_table('blind_challenge', 'id', colocate_with => 'none');
 select create_distributed_table('allowance', 'owner', colocate_with => 'none');

@@ -98,10 +98,10 @@ public final class LargeAccounts {
                       from bench_user cross join generate_series(1, 2) part where n % 5 <> 0) made
             """,
             """
-            insert into membership (user_id, account_id, role, created_at, status, second_factor, locked_until,
+            insert into membership (user_id, account_id, role, created_at, status, second_factors, locked_until,
                                     last_sign_in_at)
                 select u.id, '%1$s', case when n %% 3000 = 0 then 'admin' else 'member' end, u.created_at, u.status,
-                       n %% 10 < 7, case when n %% 6000 = 0 then now() + interval '1 day' end,
+                       case when n %% 10 < 7 then 'totp' else '' end, case when n %% 6000 = 0 then now() + interval '1 day' end,
                        case when n %% 5 <> 0 then now() - (n %% 9 + 1) * interval '1 day' - n * interval '100 ms'
                             when n %% 25 <> 0 then u.created_at + interval '1 hour' end
                 from bench_user b join app_user u using (id) where n %% 3 = 0

@@ -46,12 +46,15 @@ create table membership (
     created_at       timestamptz not null,
     status           text not null default 'active',         -- of the user
     passwordless     boolean not null default false,         -- the user has no password
-    second_factor    boolean not null default false,         -- the user has one that is not pending, be it suspended
+    -- The kinds of second factor that the user has, be they suspended, in alphabetical order with spaces between.
+    second_factors   text not null default '',
     vouched          boolean not null default false,         -- an exempt identity provider is linked to the user
-    -- What the user has that a policy can require.
+    -- What the user has that a policy can require, of which it names the kinds: those, then 'sso_only' where a provider
+    -- stands for them; or 'nothing'.
     holds            text not null generated always as (
-                         case when second_factor then 'authenticator' when vouched and passwordless then 'sso_only'
-                              else 'nothing' end) stored,
+                         case when not (vouched and passwordless) and second_factors = '' then 'nothing'
+                              when not (vouched and passwordless) then second_factors
+                              else ltrim(second_factors || ' sso_only') end) stored,
     locked_until     timestamptz,                            -- the user's second step; null or past: not locked
     last_sign_in_at  timestamptz,                            -- of the user; null: never
     -- The day of that in UTC since 2000, 0 for never: the lists are in its order, and of a day's sign-ins only the first
@@ -67,8 +70,8 @@ create index membership_by_sign_in on membership (account_id, last_sign_in_day, 
 create index membership_in_charge on membership (account_id, user_id) where role <> 'member';
 create index membership_disabled on membership (account_id, user_id) where status <> 'active';
 create index membership_locked on membership (account_id, user_id) where locked_until is not null;
-create index membership_to_remind on membership (account_id, coalesce(reminded_at, '-infinity'::timestamptz))
-    where holds = 'nothing' and status = 'active';
+create index membership_to_remind on membership (account_id, holds, coalesce(reminded_at, '-infinity'::timestamptz))
+    where status = 'active';
 
 -- The password of a user. A user without a row has no password.
 create table password_credential (

@@ -16,12 +16,12 @@ create table two_factor_policy (
     trusted_devices_allowed boolean not null,
     trusted_device_lifetime bigint not null,        -- in seconds
     allowed_methods         text[] not null         -- the second factors that members can use
-                            default '{totp,recovery_code,paper_key}',
+                            default '{passkey,totp,recovery_code,paper_key}',
     announced_at            timestamptz,            -- when members were notified; no reminder in the 14 days after
     updated_by              uuid,                   -- the user who changed it last; null: the service
     updated_at              timestamptz not null,
     check (enforced_since is not null or not required),
-    check ('totp' = any (allowed_methods) and allowed_methods <@ '{totp,recovery_code,paper_key}')
+    check (allowed_methods && '{passkey,totp}' and allowed_methods <@ '{passkey,totp,recovery_code,paper_key}')
 );
 
 create index two_factor_policy_in_grace on two_factor_policy (grace_period_ends_at) where required;

@@ -36,6 +36,41 @@ create table voided_authenticator (
 );
 create index voided_authenticator_by_end on voided_authenticator (voided_at);
 
+-- A passkey or security key of a user. Nothing here is a secret: the private key never leaves the authenticator.
+create table passkey (
+    user_id         uuid not null references app_user,
+    id              uuid not null,
+    credential_id   bytea not null,                 -- the name that the authenticator gave it
+    public_key      bytea not null,                 -- a COSE_Key (RFC 9052)
+    user_handle     bytea not null,                 -- random, and the same for all passkeys of the user
+    sign_count      bigint not null,                -- the highest count that it has signed; 0: it does not count
+    backup_eligible boolean not null,               -- whether it may be copied to other devices of its user
+    backed_up       boolean not null,
+    transports      text[] not null,                -- how browsers reach it, as they said
+    name            text not null,
+    status          text not null check (status in ('active', 'suspended')),
+    created_at      timestamptz not null,
+    last_used_at    timestamptz,
+    primary key (user_id, id)
+);
+
+-- Whose a credential is: it belongs to one user. Stored by the credential and not with the rows of the user, so that a
+-- sign-in without an email finds its user in one place. Both are written in one transaction.
+create table passkey_credential (
+    credential_id bytea primary key,
+    user_id       uuid not null
+);
+
+-- Answers to passkey options that were sent in: each options are answered once. They are not stored before.
+create table used_passkey_ceremony (
+    user_id    uuid not null references app_user,
+    id         uuid not null,
+    accepted   boolean not null default false,      -- whether the answer was right
+    expires_at timestamptz not null,
+    primary key (user_id, id)
+);
+create index used_passkey_ceremony_by_end on used_passkey_ceremony (expires_at);
+
 -- A set of one-time recovery codes, hashed with one salt, so that an attempt costs one slow hash however many are
 -- left.
 create table recovery_code_set (
@@ -70,7 +105,9 @@ create index paper_key_inactive on paper_key (created_at) where not active;
 -- a user has a second factor reads this view.
 create view second_factor (user_id, method, id, created_at, bound_at, last_used_at) as
     select user_id, 'totp', id, created_at, confirmed_at, last_used_at
-    from totp_authenticator where status <> 'pending';
+    from totp_authenticator where status <> 'pending'
+    union all
+    select user_id, 'passkey', id, created_at, created_at, last_used_at from passkey;
 
 -- What takes the place of a second factor: the recovery codes that are left, and the paper key.
 create view factor_substitute (user_id, method) as

@@ -84,7 +84,7 @@ class ArchitectureTest {
             support: account audit caller crypto database device enrollment exchange factor ids mail mailpage
                 pagination problem session throttle token
 
-            member: account audit caller crypto database exchange ids mail mailpage pagination password problem session
+            member: account assurance audit caller crypto database exchange ids mail mailpage pagination password problem session
                 throttle
             profile: account assurance audit caller crypto database email factor ids mail mailpage member password
                 problem session throttle
@@ -92,19 +92,20 @@ class ArchitectureTest {
                 session sso
 
             verification: account assurance audit caller cookie crypto database device email enrollment factor ids
-                mail password policy problem recovery rotation session sso throttle token useragent
+                mail passkey password policy problem recovery rotation session sso throttle token useragent
             sso: account audit caller crypto database exchange ids mail password problem session
 
-            enrollment: account assurance audit caller cookie crypto database device exchange factor ids mail
-                password policy problem recovery session token totp
+            enrollment: account assurance audit caller cookie database device exchange factor ids mail
+                passkey password policy problem recovery session token totp
             recovery: account assurance audit caller crypto database exchange factor ids mail password policy problem
                 session throttle
-            factor: account assurance audit caller database ids mail problem throttle
-            totp: assurance crypto database factor ids otp
+            factor: account assurance audit caller database ids mail problem session throttle
+            passkey: account assurance audit caller cors crypto database exchange factor ids mail policy problem token
+            totp: assurance crypto database factor ids otp policy
             email: assurance crypto factor ids mail throttle
             otp:
 
-            compliance: account audit caller database exchange ids mail pagination policy problem session
+            compliance: account assurance audit caller database exchange ids mail pagination policy problem session
             policy: account assurance audit caller crypto database exchange ids mail problem session token
 
             device: account audit caller cookie crypto database exchange ids mail pagination problem rotation useragent

@@ -39,8 +39,11 @@ class FactorRulesTest {
     private static final Map<String, String> NAMING = Map.ofEntries(
             Map.entry("AllowedMethod", "the words of a policy"),
             Map.entry("StepUpMethod", "the words of the step-up request"),
-            Map.entry("AuthenticatorRemoval", "removes apps"),
-            Map.entry("AuthenticatorView", "shows apps"),
+            Map.entry("Amr", "a passkey can sign a user in alone, as the password can"),
+            Map.entry("TotpAuthenticator", "apps"),
+            Map.entry("PasskeyRepository", "passkeys"),
+            Map.entry("PasskeySignIn", "passkeys that sign in alone"),
+            Map.entry("NewPasskey", "a passkey whose registration was right"),
             Map.entry("ConfirmationService", "confirms apps"),
             Map.entry("EnrollmentCodeVerifier", "confirms apps"),
             Map.entry("EnrollmentService", "sets up apps"),

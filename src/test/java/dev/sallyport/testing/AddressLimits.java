@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * The limits for one network address as they are by default; tests do without, since they share one. Self sign-up,
- * which has such a limit; a proxy on an address of its own, behind which callers come from everywhere; and clients that
- * show their secret in the form.
+ * which has such a limit; a proxy on an address of its own, behind which callers come from everywhere; clients that
+ * show their secret in the form; and passkeys that do not sign in alone, and may be copied.
  */
 public class AddressLimits implements QuarkusTestProfile {
 
@@ -21,6 +21,10 @@ public class AddressLimits implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
+                "sallyport.passkeys.passwordless",
+                "false",
+                "sallyport.passkeys.refuse-copies",
+                "false",
                 "sallyport.throttle.sign-ins-per-minute",
                 "30",
                 "sallyport.throttle.mails-per-hour",

@@ -9,11 +9,14 @@ public final class ReadOnlyOperations {
     /** By the ids of the contract. */
     public static final Set<String> ANSWERED = Set.of(
             "forwardAuth",
+            "getAndroidApps",
+            "getAppleApps",
             "getJwks",
             "getMe",
             "getOpenIdMetadata",
             "getRecoveryCodes",
             "getReset",
+            "getRelatedOrigins",
             "getServerMetadata",
             "getSession",
             "getTwoFactor",

@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
  * What the lists of an account tell of a user's sign-in, apart from the status.
  *
  * @param passwordless whether the user has no password
- * @param secondFactor whether the user has a second factor that is not pending
+ *@param secondFactors the kinds of second factor that the user has, in alphabetical order with spaces between
  * @param vouched whether an identity provider that can stand for a second factor is linked to the user
  * @param lockedUntil the end of the newest lock of the second step, also when it is past; null: there was none
  * @param lastSignInAt null: never
  */
 public record MemberFacts(
         boolean passwordless,
-        boolean secondFactor,
+        String secondFactors,
         boolean vouched,
         @Nullable Instant lockedUntil,
         @Nullable Instant lastSignInAt) {
 
     /** The facts of a user who was just created. */
     static MemberFacts ofNewUser(boolean passwordless) {
-        return new MemberFacts(passwordless, false, false, null, null);
+        return new MemberFacts(passwordless, "", false, null, null);
     }
 }

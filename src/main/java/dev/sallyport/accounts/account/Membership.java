@@ -32,7 +32,7 @@ class Membership {
 
     private boolean passwordless;
 
-    private boolean secondFactor;
+    private String secondFactors;
 
     private boolean vouched;
 
@@ -51,7 +51,7 @@ class Membership {
         this.createdAt = now;
         this.status = UserStatus.ACTIVE.text();
         this.passwordless = facts.passwordless();
-        this.secondFactor = facts.secondFactor();
+        this.secondFactors = facts.secondFactors();
         this.vouched = facts.vouched();
         this.lockedUntil = facts.lockedUntil();
         this.lastSignInAt = facts.lastSignInAt();

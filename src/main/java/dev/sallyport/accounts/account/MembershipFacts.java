@@ -35,23 +35,28 @@ public class MembershipFacts {
     }
 
     /**
-     * Active members without anything that a policy can require who were not reminded since a reminder is due. They are
-     * marked as reminded; members that another replica marks at the same time are left out.
+     * Active members who were not reminded since a reminder is due. They are marked as reminded; members that another
+     * replica marks at the same time are left out.
      *
+     * @param holding what those have whom to remind: values of the column {@code holds}
      * @param dueAt when the reminder became due
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<MemberToRemind> markReminded(AccountId account, Instant dueAt, int limit) {
-        List<MemberToRemind> members = memberships.findToRemind(account, dueAt, limit).stream()
+    public List<MemberToRemind> markReminded(AccountId account, List<String> holding, Instant dueAt, int limit) {
+        List<MemberToRemind> members = memberships.findToRemind(account, holding, dueAt, limit).stream()
                 .sorted(Comparator.comparing(member -> member.id().value())) // the same order on each replica
                 .toList();
         return memberships.markReminded(account, members, dueAt);
     }
 
-    /** Whether the user has a second factor now. */
+    /**
+     * The kinds of second factor that the user has now.
+     *
+     * @param methods in alphabetical order with spaces between; empty for none
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void changeSecondFactor(UserId user, boolean present) {
-        memberships.changeSecondFactor(user, present);
+    public void changeSecondFactors(UserId user, String methods) {
+        memberships.changeSecondFactors(user, methods);
     }
 
     /** Whether an identity provider that can stand for a second factor is linked to these users now. */

@@ -16,16 +16,17 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
 
     private static final String REMINDED_AT = "coalesce(reminded_at, cast('-infinity' as timestamptz))";
 
-    private static final String TO_REMIND = "select user_id, created_at from membership where account_id = :account"
-            + " and holds = 'nothing' and status = 'active' and " + REMINDED_AT + " < :due order by " + REMINDED_AT
-            + " limit :limit";
+    private static final String TO_REMIND = "select user_id, created_at, holds from membership"
+            + " where account_id = :account and holds = any(:holding) and status = 'active' and " + REMINDED_AT
+            + " < :due limit :limit";
 
     private static final String MARK_REMINDED = "update membership set reminded_at = ? where user_id = ?"
-            + " and account_id = ? and holds = 'nothing' and status = 'active' and " + REMINDED_AT + " < ?";
+            + " and account_id = ? and holds = ? and status = 'active' and " + REMINDED_AT + " < ?";
 
-    List<MemberToRemind> findToRemind(AccountId account, Instant dueAt, int limit) {
+    List<MemberToRemind> findToRemind(AccountId account, List<String> holding, Instant dueAt, int limit) {
         return Row.query(getSession(), TO_REMIND, MemberToRemind::ofRow)
                 .setParameter("account", account)
+                .setParameter("holding", holding.toArray(String[]::new), String[].class)
                 .setParameter("due", dueAt)
                 .setParameter("limit", limit)
                 .getResultList();
@@ -37,15 +38,15 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                 getSession(),
                 MARK_REMINDED,
                 members,
-                member -> List.of(dueAt, member.id().value(), account.value(), dueAt));
+                member -> List.of(dueAt, member.id().value(), account.value(), member.holds(), dueAt));
     }
 
     void changeStatus(UserId user, UserStatus status) {
         update("status = ?1 where key.userId = ?2", status.text(), user);
     }
 
-    void changeSecondFactor(UserId user, boolean present) {
-        update("secondFactor = ?1 where key.userId = ?2", present, user);
+    void changeSecondFactors(UserId user, String methods) {
+        update("secondFactors = ?1 where key.userId = ?2", methods, user);
     }
 
     void changeVouched(List<UserId> users, boolean vouched) {

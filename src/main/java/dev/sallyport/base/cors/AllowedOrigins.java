@@ -43,6 +43,11 @@ public class AllowedOrigins {
         this.privateHttp = config.allowPrivateHttp();
     }
 
+    /** Every one of them. */
+    public Set<String> all() {
+        return Set.copyOf(origins);
+    }
+
     public boolean isEmpty() {
         return origins.isEmpty();
     }

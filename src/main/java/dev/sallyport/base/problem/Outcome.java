@@ -1,6 +1,7 @@
 package dev.sallyport.base.problem;
 
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,11 @@ public final class Outcome<T> {
     /** Maps the value to another outcome; a refusal stays unchanged. */
     public <R> Outcome<R> then(Function<T, Outcome<R>> next) {
         return refusal == null ? next.apply(value) : refused(refusal);
+    }
+
+    /** Maps the refusal; a value stays unchanged. */
+    public Outcome<T> mapRefusal(UnaryOperator<ProblemException> next) {
+        return refusal == null ? this : refused(next.apply(refusal));
     }
 
     public T orElseThrow() {

@@ -58,6 +58,11 @@ public enum ProblemType {
             "invalid-id-token",
             "The ID token is not accepted",
             "The provider or its token is not accepted, or no user is linked to its subject."),
+    INVALID_CREDENTIAL(
+            401,
+            "invalid-credential",
+            "The passkey is not accepted",
+            "The credential does not answer these options: ask for new options and try again."),
     FORBIDDEN(403, "forbidden", "This is not allowed", "The caller is authenticated but does not have permission."),
     PASSWORD_RESET_REQUIRED(
             403,
@@ -108,6 +113,11 @@ public enum ProblemType {
             "No more authenticators can be added",
             "Remove or replace an authenticator first."),
     ALREADY_CONFIRMED(409, "already-confirmed", "Already confirmed", "The resource is confirmed: no action is needed."),
+    ALREADY_REGISTERED(
+            409,
+            "already-registered",
+            "The passkey is registered already",
+            "The authenticator has a passkey of this or another user: use another authenticator."),
     REQUEST_OUTSTANDING(
             409,
             "request-outstanding",

@@ -37,6 +37,13 @@ final class SettingRules {
 
     private static final String MAILBOX = "[!-;=?A-~]+@[A-Za-z0-9.-]+";
 
+    private static final String ORIGIN =
+            "(https?://[a-z0-9.:\\[\\]-]+|(android:apk-key-hash(-sha256)?:|ios:bundle-id:)[A-Za-z0-9._=-]+"
+                    + "|chrome-extension://[a-p]{32})";
+
+    private static final String IOS_APP = "[A-Z0-9]{10}\\.[A-Za-z0-9.-]+";
+    private static final String ANDROID_APP = "[A-Za-z][A-Za-z0-9_.]*=([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}";
+
     private static final Map<String, SettingRule> RULES = new TreeMap<>(Map.ofEntries(
             // identities
             Map.entry("sallyport.issuer", issuer()),
@@ -77,6 +84,24 @@ final class SettingRules {
             Map.entry("sallyport.device-new-after-update", flag()),
             Map.entry("sallyport.mail.console", flag()),
             // second factors
+            Map.entry(
+                    "sallyport.passkeys.relying-party-id",
+                    optionalText("a domain in lower case", "[a-z0-9]([a-z0-9.-]*[a-z0-9])?")),
+            Map.entry(
+                    "sallyport.passkeys.origins",
+                    optionalText(
+                            "origins as browsers send them, separated by commas", ORIGIN + "( *, *" + ORIGIN + ")*")),
+            Map.entry(
+                    "sallyport.passkeys.ios-apps",
+                    optionalText(
+                            "team and bundle of each app, separated by commas", IOS_APP + "( *, *" + IOS_APP + ")*")),
+            Map.entry(
+                    "sallyport.passkeys.android-apps",
+                    optionalText(
+                            "package=SHA-256 of each app, separated by commas",
+                            ANDROID_APP + "( *, *" + ANDROID_APP + ")*")),
+            Map.entry("sallyport.passkeys.passwordless", flag()),
+            Map.entry("sallyport.passkeys.refuse-copies", flag()),
             Map.entry("sallyport.totp.drift-steps", number(0, 1)),
             Map.entry(
                     "sallyport.totp.issuer",

@@ -45,7 +45,7 @@ public class EmailCodeFactor implements SecondFactor {
 
     @Override
     public boolean accept(FactorAttempt attempt) {
-        return codes.matches(attempt.challengeId().value(), attempt.code().text());
+        return codes.matches(attempt.holder(), attempt.code().text());
     }
 
     /** A code of another challenge of the same user, which it has answered. */

@@ -8,62 +8,67 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.BoundFactor;
 import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.totp.TotpBinding;
-import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Removes one authenticator of a user who is locked, with what it voids. */
 @ApplicationScoped
 class AuthenticatorRemoval {
 
     private final TotpBinding binding;
+    private final SecondFactors secondFactors;
     private final BoundFactors factors;
     private final PaperKeys paperKeys;
     private final Epochs epochs;
 
-    AuthenticatorRemoval(TotpBinding binding, BoundFactors factors, PaperKeys paperKeys, Epochs epochs) {
+    AuthenticatorRemoval(
+            TotpBinding binding,
+            SecondFactors secondFactors,
+            BoundFactors factors,
+            PaperKeys paperKeys,
+            Epochs epochs) {
         this.binding = binding;
+        this.secondFactors = secondFactors;
         this.factors = factors;
         this.paperKeys = paperKeys;
         this.epochs = epochs;
     }
 
-    /** What was removed. */
-    enum Removed {
-        PENDING,
-        BOUND
-    }
-
-    /** A pending one goes with the paper key that was offered beside it; the last second factor stays. */
+    /**
+     * A pending one goes with the paper key that was offered beside it; the last second factor stays.
+     *
+     * @return the kind of mail that tells its user; empty for a pending one
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Removed> remove(UserSnapshot user, SessionId session, AuthenticatorId authenticator, Instant now) {
+    Outcome<Optional<MailKind>> remove(
+            UserSnapshot user, SessionId session, AuthenticatorId authenticator, Instant now) {
         List<BoundFactor> bound = factors.list(user.id());
-        boolean pending = !contains(bound, authenticator);
-        if (pending && !binding.exists(authenticator, user.id(), session.value())) {
+        Optional<BoundFactor> found = bound.stream()
+                .filter(each -> each.id().equals(authenticator.value()))
+                .findFirst();
+        if (found.isEmpty() && !binding.exists(authenticator, user.id(), session.value())) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
-        if (!pending && bound.size() == 1) {
+        if (found.isPresent() && bound.size() == 1) {
             return Outcome.refused(new ProblemException(ProblemType.LAST_AUTHENTICATOR)
                     .detail("To remove the last authenticator, disable two-factor sign-in."));
         }
-        binding.remove(authenticator, user.id());
-        if (pending) {
+        if (found.isEmpty()) {
+            binding.remove(authenticator, user.id());
             paperKeys.withdraw(user.id());
-            return Outcome.of(Removed.PENDING);
+            return Outcome.of(Optional.empty());
         }
+        MailKind mail = secondFactors.remove(found.get(), user.id());
         epochs.begin(user.id(), Survivors.sessions(), now);
-        return Outcome.of(Removed.BOUND);
-    }
-
-    private static boolean contains(List<BoundFactor> bound, AuthenticatorId authenticator) {
-        return bound.stream()
-                .anyMatch(
-                        each -> each.method() == FactorMethod.TOTP && each.id().equals(authenticator.value()));
+        return Outcome.of(Optional.of(mail));
     }
 }

@@ -5,9 +5,7 @@ import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.totp.Authenticator;
-import dev.sallyport.factors.totp.TotpBinding;
-import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.factors.factor.Authenticator;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
@@ -26,7 +24,7 @@ import java.util.Optional;
 class AuthenticatorService {
 
     private final ActiveCaller active;
-    private final TotpBinding binding;
+    private final Authenticators authenticators;
     private final AuthenticatorRemoval removal;
     private final Notices notices;
     private final Audit audit;
@@ -34,13 +32,13 @@ class AuthenticatorService {
 
     AuthenticatorService(
             ActiveCaller active,
-            TotpBinding binding,
+            Authenticators authenticators,
             AuthenticatorRemoval removal,
             Notices notices,
             Audit audit,
             Clock clock) {
         this.active = active;
-        this.binding = binding;
+        this.authenticators = authenticators;
         this.removal = removal;
         this.notices = notices;
         this.audit = audit;
@@ -50,7 +48,7 @@ class AuthenticatorService {
     @Transactional
     Outcome<AuthenticatorView> rename(
             UserCaller caller, AuthenticatorId authenticator, String name, ClientContext context) {
-        Optional<Authenticator> renamed = binding.rename(
+        Optional<Authenticator> renamed = authenticators.rename(
                 authenticator, caller.userId(), caller.sessionId().value(), name);
         if (renamed.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
@@ -74,9 +72,7 @@ class AuthenticatorService {
     private Outcome<AuthenticatorId> remove(
             UserSnapshot user, SessionId session, AuthenticatorId authenticator, ClientContext context, Instant now) {
         return removal.remove(user, session, authenticator, now).map(removed -> {
-            if (removed == AuthenticatorRemoval.Removed.BOUND) {
-                notices.notifyUser(user.recipient(context), MailKind.AUTHENTICATOR_REMOVED, now);
-            }
+            removed.ifPresent(mail -> notices.notifyUser(user.recipient(context), mail, now));
             audit.record(AuditEntry.success(AuditType.AUTHENTICATOR_REMOVED, now, context)
                     .user(user.id())
                     .with("authenticator", authenticator.toString()));

@@ -1,8 +1,7 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.base.ids.AuthenticatorId;
-import dev.sallyport.factors.totp.Authenticator;
-import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.factors.factor.Authenticator;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 record AuthenticatorView(
         @Schema(required = true) AuthenticatorId id,
         @Schema(required = true) String name,
-        @Schema(enumeration = "totp", required = true) String type,
+
+        @Schema(
+                enumeration = {"passkey", "totp"},
+                required = true)
+        String type,
 
         @Schema(
                 enumeration = {"pending", "active", "suspended"},
@@ -26,7 +29,7 @@ record AuthenticatorView(
         return new AuthenticatorView(
                 authenticator.id(),
                 authenticator.name(),
-                FactorMethod.TOTP.text(),
+                authenticator.method().text(),
                 authenticator.status().text(),
                 authenticator.createdAt(),
                 authenticator.lastUsedAt().orElse(null));

@@ -1,7 +1,10 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.factors.factor.TypedCode;
+import dev.sallyport.factors.passkey.AssertionResponse;
+import dev.sallyport.factors.passkey.PasskeyOrCode;
 import dev.sallyport.security.assurance.FactorMethod;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -13,7 +16,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record DisableTwoFactorRequest(
         @Size(min = 1, max = 512) String password,
         FactorMethod method,
-        @Size(max = TypedCode.MAX_LENGTH) String code) {
+        @Size(max = TypedCode.MAX_LENGTH) String code,
+        @Size(max = 512) String ceremonyToken,
+        @Valid AssertionResponse credential) {
+
+    /** The code or the passkey, if any was sent. */
+    PasskeyOrCode answer() {
+        return new PasskeyOrCode(code, ceremonyToken, credential);
+    }
 
     @Override
     public String toString() {

@@ -3,7 +3,6 @@ package dev.sallyport.factors.enrollment;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.PasswordReauthentication;
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -21,7 +20,6 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.StepUp;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.security.crypto.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -81,7 +79,7 @@ class DisableTwoFactorService {
             passwords.require(caller.userId(), request.password(), context);
         } else if (passwords.isPossible(caller.userId())) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("password", "must not be null");
-        } else if (request.code() == null) {
+        } else if (request.answer().isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_REQUEST)
                     .error("code", "must not be null for a user without a password");
         }
@@ -89,17 +87,18 @@ class DisableTwoFactorService {
 
     /** The code to check, if one is required or was sent. */
     private Optional<EnteredCode> code(UserCaller caller, DisableTwoFactorRequest request) {
-        if (request.code() != null && request.method() == null) {
+        boolean nothing = request.answer().isEmpty();
+        if (!nothing && request.method() == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("method", "is missing beside a code");
         }
-        if (request.code() == null || request.method() == null) {
+        if (nothing || request.method() == null) {
             stepUp.require(caller);
             return Optional.empty();
         }
         if (request.method().role() == FactorRole.MAILBOX) {
             throw CodeProblems.wrongMethod();
         }
-        return Optional.of(factors.read(request.method(), request.code()));
+        return Optional.of(factors.read(request.method(), request.answer().text(request.method())));
     }
 
     private Outcome<Void> disable(UserCaller caller, Optional<PreparedCode> code, ClientContext context) {
@@ -111,7 +110,8 @@ class DisableTwoFactorService {
     }
 
     private Outcome<Void> verify(UserCaller caller, PreparedCode code, ClientContext context, Instant now) {
-        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), new ChallengeId(Ids.next()), code, now);
+        FactorAttempt attempt =
+                FactorAttempt.signedIn(caller.userId(), caller.sessionId().value(), code, context, now);
         return codes.verify(submitted(caller, code.method(), context, now), spent -> factors.check(attempt));
     }
 

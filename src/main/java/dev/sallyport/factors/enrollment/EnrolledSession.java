@@ -1,7 +1,6 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.base.cookie.CookieToken;
-import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentSubject;
 import dev.sallyport.security.token.AssuranceLevel;
@@ -41,14 +40,14 @@ class EnrolledSession {
     @Transactional(Transactional.TxType.MANDATORY)
     SessionGrant begin(
             EnrollmentSubject caller,
-            FactorMethod method,
+            List<String> factorAmr,
             boolean endOtherSessions,
             ClientContext context,
             Instant now) {
         Survivors survivors = endOtherSessions ? Survivors.only(caller.session()) : Survivors.sessions();
         SessionUser user =
                 SessionUser.of(epochs.begin(caller.userId(), survivors, now).user());
-        List<String> amr = Amr.begunWith(Amr.firstOf(caller.amr()), method.amr());
+        List<String> amr = Amr.begunWith(Amr.firstOf(caller.amr()), factorAmr);
         SessionGrant session = caller.session()
                 .flatMap(own -> sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, amr, now))
                 .orElseGet(() -> sessions.begin(

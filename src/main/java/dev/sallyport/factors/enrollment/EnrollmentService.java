@@ -87,9 +87,9 @@ class EnrollmentService {
             return Outcome.refused(
                     new ProblemException(ProblemType.NOT_FOUND).detail("The authenticator to replace does not exist."));
         }
-        if (replaces.isEmpty() && bound.size() >= MAX_AUTHENTICATORS) {
+        if (replaces.isEmpty() && apps(bound) >= MAX_AUTHENTICATORS) {
             return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_AUTHENTICATORS)
-                    .detail("A user can have " + MAX_AUTHENTICATORS + " authenticators. Remove or replace one."));
+                    .detail("A user can have " + MAX_AUTHENTICATORS + " authenticator apps. Remove or replace one."));
         }
         String name = request.name() == null ? DEFAULT_NAME : request.name().strip();
         SetUpHolder holder = new SetUpHolder(holderId, user.epoch());
@@ -124,6 +124,10 @@ class EnrollmentService {
                         ? new ProblemException(ProblemType.GONE)
                                 .detail("The key is shown only while it is pending. Start again.")
                         : new ProblemException(ProblemType.NOT_FOUND));
+    }
+
+    private static long apps(List<BoundFactor> bound) {
+        return bound.stream().filter(each -> each.method() == FactorMethod.TOTP).count();
     }
 
     private static boolean isApp(BoundFactor factor, AuthenticatorId id) {

@@ -100,11 +100,7 @@ public class TwoFactorActivation {
         });
         factors.noteChange(request.user());
         SessionGrant session = sessions.begin(
-                request.caller(),
-                request.factor().method(),
-                request.endOtherSessions(),
-                request.context(),
-                request.now());
+                request.caller(), request.factor().amr(), request.endOtherSessions(), request.context(), request.now());
         notifyUser(request, user, activated.get());
         return Outcome.of(new Done(activated.get().name(), session));
     }
@@ -112,7 +108,9 @@ public class TwoFactorActivation {
     private void notifyUser(Request request, UserSnapshot user, PendingFactor.Activated activated) {
         MailKind kind = request.codes().isPresent()
                 ? MailKind.TWO_FACTOR_ENABLED
-                : activated.replaced() ? MailKind.AUTHENTICATOR_REPLACED : MailKind.AUTHENTICATOR_ADDED;
+                : activated.replaced()
+                        ? MailKind.AUTHENTICATOR_REPLACED
+                        : request.factor().addedMail();
         Map<String, String> more = Map.of(Notices.SUBJECT, request.factor().id().toString());
         notices.notifyUser(user.recipient(request.context()), kind, more, request.now());
         audit.record(AuditEntry.success(AuditType.TWO_FACTOR_ENABLED, request.now(), request.context())

@@ -6,7 +6,6 @@ import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
-import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.caller.EnrollmentSubject;
@@ -23,7 +22,7 @@ import java.util.Optional;
 class TwoFactorStatusService {
 
     private final BoundFactors factors;
-    private final TotpBinding binding;
+    private final Authenticators authenticators;
     private final PaperKeys paperKeys;
     private final RecoveryCodes recoveryCodes;
     private final Policies policies;
@@ -32,14 +31,14 @@ class TwoFactorStatusService {
 
     TwoFactorStatusService(
             BoundFactors factors,
-            TotpBinding binding,
+            Authenticators authenticators,
             PaperKeys paperKeys,
             RecoveryCodes recoveryCodes,
             Policies policies,
             EnrollmentConfig config,
             Clock clock) {
         this.factors = factors;
-        this.binding = binding;
+        this.authenticators = authenticators;
         this.paperKeys = paperKeys;
         this.recoveryCodes = recoveryCodes;
         this.policies = policies;
@@ -54,7 +53,7 @@ class TwoFactorStatusService {
         Requirement requirement = policies.of(userId).requirement();
         return new TwoFactorStatus(
                 !bound.isEmpty(),
-                binding.list(userId, caller.holder(), clock.instant()).stream()
+                authenticators.list(userId, caller.holder(), clock.instant()).stream()
                         .map(AuthenticatorView::of)
                         .toList(),
                 recoveryCodes.remaining(userId),

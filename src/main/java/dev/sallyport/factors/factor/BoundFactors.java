@@ -4,6 +4,7 @@ import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.sessions.session.HeldFactors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -16,6 +17,8 @@ public class BoundFactors {
 
     private static final String LIST = "select id, method, created_at, bound_at, last_used_at from second_factor"
             + " where user_id = :user order by created_at, id";
+
+    private static final String METHODS = "select " + HeldFactors.methods(":user");
 
     private static final String EXISTS = "select exists (select from second_factor where user_id = :user)";
 
@@ -33,7 +36,11 @@ public class BoundFactors {
     /** The lists of the user's accounts show what the user has now. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void noteChange(UserId user) {
-        facts.changeSecondFactor(user, exist(user));
+        facts.changeSecondFactors(
+                user,
+                Row.column(database, METHODS, String.class)
+                        .setParameter("user", user)
+                        .getSingleResult());
     }
 
     /** Every second factor of the user, the oldest first; one that is not confirmed yet is not among them. */

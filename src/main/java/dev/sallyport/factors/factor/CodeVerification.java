@@ -5,6 +5,7 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.security.audit.Audit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -109,6 +110,11 @@ public class CodeVerification {
             return new VerificationResult(VerificationResult.Result.WRONG, attempt.givenBack());
         }
         return new VerificationResult(VerificationResult.Result.WRONG, attempt);
+    }
+
+    /** What an accepted code adds to {@code amr}. */
+    public List<String> amr(PreparedCode accepted) {
+        return factors.amr(accepted);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sallyport.factors.factor;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.mailing.mail.MailKind;
 import java.util.UUID;
 
 /**
@@ -9,6 +10,11 @@ import java.util.UUID;
  * {@code second_factor}.
  */
 public interface EnrolledFactor extends SecondFactor {
+
+    /** The kind of mail that tells its user that one was removed. */
+    default MailKind removedMail() {
+        return MailKind.AUTHENTICATOR_REMOVED;
+    }
 
     /** Deletes one that the user has set up, with its secret. */
     void remove(UUID id, UserId user);

@@ -1,7 +1,9 @@
 package dev.sallyport.factors.factor;
 
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.security.assurance.FactorMethod;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,6 +16,16 @@ public interface PendingFactor {
     FactorMethod method();
 
     UUID id();
+
+    /** What the first answer adds to {@code amr}. */
+    default List<String> amr() {
+        return method().amr();
+    }
+
+    /** The kind of mail that tells its user of it, where it is not the first and replaces none. */
+    default MailKind addedMail() {
+        return MailKind.AUTHENTICATOR_ADDED;
+    }
 
     /**
      * Makes it active in the caller's transaction, its first answer spent.

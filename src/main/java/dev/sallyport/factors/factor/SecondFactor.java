@@ -3,6 +3,7 @@ package dev.sallyport.factors.factor;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.assurance.FactorMethod;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,6 +60,11 @@ public interface SecondFactor {
 
     /** Accepts and spends the code; false if it is wrong or was spent before. */
     boolean accept(FactorAttempt attempt);
+
+    /** What an accepted answer adds to {@code amr}. It looks at nothing that is stored. */
+    default List<String> amr(PreparedCode accepted) {
+        return method().amr();
+    }
 
     /**
      * Whether a rejected code is the one that this user signed in with within {@link #COPY_WINDOW}: a double click, or

@@ -1,12 +1,14 @@
 package dev.sallyport.factors.factor;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.security.assurance.FactorMethod;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Transactional;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,6 +99,11 @@ public class SecondFactors {
         return check(submitted, Integer.MAX_VALUE);
     }
 
+    /** What an accepted code adds to {@code amr}. */
+    public List<String> amr(PreparedCode accepted) {
+        return of(accepted.method()).amr(accepted);
+    }
+
     boolean accept(FactorAttempt submitted) {
         return of(submitted).accept(submitted);
     }
@@ -122,11 +129,16 @@ public class SecondFactors {
         bound.noteChange(user);
     }
 
-    /** Deletes a second factor of the user. */
+    /**
+     * Deletes a second factor of the user.
+     *
+     * @return the kind of mail that tells them of it
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void remove(BoundFactor factor, UserId user) {
+    public MailKind remove(BoundFactor factor, UserId user) {
         enrolled(factor).remove(factor.id(), user);
         bound.noteChange(user);
+        return enrolled(factor).removedMail();
     }
 
     /** Accepts no more answers from a second factor of the user, who still counts as one who has it. */

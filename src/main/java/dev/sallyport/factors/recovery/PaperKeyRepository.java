@@ -53,6 +53,10 @@ class PaperKeyRepository implements PanacheRepositoryBase<PaperKey, PaperKey.Key
         delete("key.userId", user);
     }
 
+    boolean existsOffered(UserId user, AuthenticatorId authenticator) {
+        return count("key.userId = ?1 and key.authenticatorId = ?2 and active = false", user, authenticator) == 1;
+    }
+
     boolean existsActive(UserId user) {
         return count("key.userId = ?1 and active = true", user) > 0;
     }

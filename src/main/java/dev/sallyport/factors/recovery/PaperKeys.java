@@ -30,6 +30,12 @@ public class PaperKeys {
         return key;
     }
 
+    /** Whether a key waits for this authenticator to become active. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isOffered(UserId user, AuthenticatorId authenticator) {
+        return keys.existsOffered(user, authenticator);
+    }
+
     /** Forgets a key that was offered with a pending authenticator which is given up. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void withdraw(UserId user) {

@@ -2,7 +2,10 @@ package dev.sallyport.factors.totp;
 
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.Authenticator;
+import dev.sallyport.factors.factor.AuthenticatorStatus;
 import dev.sallyport.factors.factor.SetUpHolder;
+import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -138,7 +141,7 @@ class TotpAuthenticator {
     }
 
     Authenticator withoutSecret() {
-        return new Authenticator(id, name, status, createdAt, Optional.ofNullable(lastUsedAt));
+        return new Authenticator(id, FactorMethod.TOTP, name, status, createdAt, Optional.ofNullable(lastUsedAt));
     }
 
     /** What the seal is bound to: a secret moved to another row or user does not open. */

@@ -3,6 +3,8 @@ package dev.sallyport.factors.totp;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.AuthenticatorStatus;
+import dev.sallyport.policies.policy.AllowedMethod;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -33,6 +35,10 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
     private static final String IS_VOIDED = "select exists (select from voided_authenticator"
             + " where id = :id and user_id = :user and holder_id = :holder)";
 
+    private static final String SPEND = "update totp_authenticator set last_spent_step = :step, last_used_at = :now"
+            + " where id = :id and user_id = :user and status = 'active' and last_spent_step < :step and "
+            + AllowedMethod.TOTP.usableBy(":user");
+
     List<TotpAuthenticator> findActive(UserId user) {
         return list("userId = ?1 and status = ?2 order by createdAt, id", user, AuthenticatorStatus.ACTIVE);
     }
@@ -58,16 +64,18 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
                 .firstResultOptional();
     }
 
-    /** One conditional update: of all requests with a code of this step or an older one, at most the first is true. */
+    /**
+     * One conditional update: of all requests with a code of this step or an older one, at most the first is true, and
+     * none where an account forbids apps and the user has another second factor.
+     */
     boolean spend(AuthenticatorId id, UserId user, long step, Instant now) {
-        return update(
-                        "lastSpentStep = ?1, lastUsedAt = ?2"
-                                + " where id = ?3 and userId = ?4 and status = ?5 and lastSpentStep < ?1",
-                        step,
-                        now,
-                        id,
-                        user,
-                        AuthenticatorStatus.ACTIVE)
+        return getSession()
+                        .createNativeMutationQuery(SPEND)
+                        .setParameter("step", step)
+                        .setParameter("now", now)
+                        .setParameter("id", id)
+                        .setParameter("user", user)
+                        .executeUpdate()
                 == 1;
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.factors.totp;
 
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.Authenticator;
 import dev.sallyport.factors.factor.PendingFactor;
 import dev.sallyport.factors.factor.SetUpHolder;
 import dev.sallyport.factors.factor.WrongCode;

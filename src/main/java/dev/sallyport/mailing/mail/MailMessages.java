@@ -120,7 +120,7 @@ interface MailMessages {
     @Message("Two-factor sign-in is on")
     String twoFactorEnabledHeadline();
 
-    @Message("You now need a code from your authenticator app to sign in. Keep your recovery codes and your paper key"
+    @Message("You now need your authenticator app or passkey to sign in. Keep your recovery codes and your paper key"
             + " where you can find them if you lose your phone.")
     String twoFactorEnabledBody();
 
@@ -143,19 +143,38 @@ interface MailMessages {
     @Message("Codes from one of your authenticator apps no longer work.")
     String authenticatorRemovedBody();
 
+    @Message("A passkey was added")
+    String passkeyAddedHeadline();
+
+    @Message("Another passkey or security key can now be used to sign in as you.")
+    String passkeyAddedBody();
+
+    @Message("A passkey was removed")
+    String passkeyRemovedHeadline();
+
+    @Message("One of your passkeys or security keys no longer works here.")
+    String passkeyRemovedBody();
+
+    @Message("One of your passkeys may have been copied")
+    String passkeyCopiedHeadline();
+
+    @Message("A passkey or security key of yours was used, and its counter was not higher than the time before. This"
+            + " happens when someone has copied it. Remove it in your settings, and set up a new one.")
+    String passkeyCopiedBody();
+
     @Message("Two-factor sign-in is off")
     String twoFactorDisabledHeadline();
 
-    @Message("Your authenticator apps, recovery codes and paper key no longer work. To sign in from a device that we do"
-            + " not recognise, you need a code that we send to this address.")
+    @Message("Your authenticator apps, passkeys, recovery codes and paper key no longer work. To sign in from a device"
+            + " that we do not recognise, you need a code that we send to this address.")
     String twoFactorDisabledBody();
 
     @Message("Support has reset your two-factor sign-in")
     String twoFactorResetHeadline();
 
-    @Message("After an identity check, a support agent removed your authenticator apps, recovery codes and paper key."
-            + " All your sessions have ended. Sign in and set up two-factor sign-in again. If you did not ask for this,"
-            + " object: give your support team the reference below. They can see who did it and why.")
+    @Message("After an identity check, a support agent removed your authenticator apps, passkeys, recovery codes and"
+            + " paper key. All your sessions have ended. Sign in and set up two-factor sign-in again. If you did not"
+            + " ask for this, object: give your support team the reference below. They can see who did it and why.")
     String twoFactorResetBody();
 
     @Message("You have new recovery codes")
@@ -174,8 +193,8 @@ interface MailMessages {
     @Message("Your paper key was used")
     String paperKeyUsedHeadline();
 
-    @Message("Someone signed in as you with your paper key. Your authenticator apps and recovery codes were removed,"
-            + " and all other sessions have ended. Set up two-factor sign-in again.")
+    @Message("Someone signed in as you with your paper key. Your authenticator apps, passkeys and recovery codes were"
+            + " removed, and all other sessions have ended. Set up two-factor sign-in again.")
     String paperKeyUsedBody();
 
     @Message("You have a new paper key")
@@ -218,22 +237,22 @@ interface MailMessages {
     @Message("Two-factor sign-in is required")
     String twoFactorRequiredHeadline();
 
-    @Message("{account} requires all its members to use two-factor sign-in. Set it up with an authenticator app before"
-            + " {date} (UTC). After that you cannot sign in without it.")
+    @Message("{account} requires all its members to use two-factor sign-in. Set it up before {date} (UTC). After that"
+            + " you cannot sign in without it.")
     String twoFactorRequiredBody(Object account, Object date);
 
     @Message("Two-factor sign-in is required")
     String twoFactorRequiredNowHeadline();
 
-    @Message("{account} requires all its members to use two-factor sign-in. You will be asked to set it up with an"
-            + " authenticator app at your next sign-in.")
+    @Message("{account} requires all its members to use two-factor sign-in. You will be asked to set it up at your next"
+            + " sign-in.")
     String twoFactorRequiredNowBody(Object account);
 
     @Message("Set up two-factor sign-in soon")
     String twoFactorReminderHeadline();
 
     @Message("{account} will require two-factor sign-in from {date} (UTC), and you have not set it up yet. Sign in and"
-            + " set it up with an authenticator app before then.")
+            + " set it up before then.")
     String twoFactorReminderBody(Object account, Object date);
 
     @Message("The rules for two-factor sign-in were relaxed")
@@ -256,8 +275,8 @@ interface MailMessages {
     @Message("Support wants to reset your two-factor sign-in")
     String twoFactorResetRequestedHeadline();
 
-    @Message("After an identity check, a support agent asked to remove your authenticator apps, recovery codes and"
-            + " paper key.")
+    @Message("After an identity check, a support agent asked to remove your authenticator apps, passkeys, recovery"
+            + " codes and paper key.")
     String twoFactorResetRequestedBody();
 
     @Message("Nothing has changed yet. A second agent must approve the reset first.")

@@ -42,6 +42,9 @@ public class SecurityNotices {
             MailKind.WRONG_PASSWORDS,
             MailKind.REFRESH_TOKEN_REUSED,
             MailKind.SSO_IDENTITY_LINKED,
+            MailKind.PASSKEY_ADDED,
+            MailKind.PASSKEY_REMOVED,
+            MailKind.PASSKEY_COPIED,
             MailKind.DEVICE_COPIED);
 
     private final SecurityNoticeRepository notices;

@@ -14,8 +14,8 @@ interface PageMessages {
     @Message("Cancel the reset")
     String cancelResetTitle();
 
-    @Message("Support was asked to remove your authenticator apps, recovery codes and paper key. If you did not ask for"
-            + " this, cancel it here and nothing is removed.")
+    @Message("Support was asked to remove your authenticator apps, passkeys, recovery codes and paper key. If you did"
+            + " not ask for this, cancel it here and nothing is removed.")
     String cancelResetBody();
 
     @Message("Cancel the reset")

@@ -2,8 +2,8 @@ package dev.sallyport.policies.compliance;
 
 import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.policies.policy.AccountPolicy;
 import dev.sallyport.policies.policy.PolicyRequest;
-import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
@@ -66,10 +66,10 @@ public class ComplianceResource {
     @Operation(hidden = true) // the document describes both types at the operation above
     public Response export(@PathParam("accountId") AccountId accountId, @Context UriInfo uri) {
         ComplianceQuery query = ComplianceQuery.parse(uri.getQueryParameters());
-        Requirement requirement = compliance
+        AccountPolicy policy = compliance
                 .beginExport(caller.user(), accountId, caller.context())
                 .orElseThrow();
-        StreamingOutput file = output -> compliance.export(accountId, query, requirement, ComplianceCsv.to(output));
+        StreamingOutput file = output -> compliance.export(accountId, query, policy, ComplianceCsv.to(output));
         return Response.ok(file, ComplianceCsv.MEDIA_TYPE + ";charset=UTF-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"two-factor-compliance.csv\"")
                 .build();

@@ -7,9 +7,8 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.Page;
 import dev.sallyport.base.problem.Outcome;
-import dev.sallyport.policies.policy.FactorStatus;
+import dev.sallyport.policies.policy.AccountPolicy;
 import dev.sallyport.policies.policy.Policies;
-import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -48,18 +47,18 @@ class ComplianceService {
     Outcome<Page<ComplianceView>> list(UserCaller caller, AccountId account, ComplianceQuery query) {
         return access.require(caller, account, Role.OWNER, Role.ADMIN).map(role -> {
             Instant now = clock.instant();
-            Requirement requirement = policies.ofAccount(account);
+            AccountPolicy policy = policies.ofAccount(account);
             return Page.of(
-                    rows(account, query, requirement, now),
+                    rows(account, query, policy, now),
                     query.limit(),
                     row -> row.id().value(),
-                    row -> row.under(requirement, now));
+                    row -> row.under(policy, now));
         });
     }
 
     /** Authorizes the caller before {@link #export}, and records the export in the audit trail. */
     @Transactional
-    Outcome<Requirement> beginExport(UserCaller caller, AccountId account, ClientContext context) {
+    Outcome<AccountPolicy> beginExport(UserCaller caller, AccountId account, ClientContext context) {
         return access.require(caller, account, Role.OWNER, Role.ADMIN).map(role -> {
             audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), context)
                     .by(caller)
@@ -70,28 +69,28 @@ class ComplianceService {
     }
 
     /** Every member that is asked for, one by one: they are read in pieces, so that their number costs no memory. */
-    void export(AccountId account, ComplianceQuery query, Requirement requirement, Consumer<ComplianceView> sink) {
+    void export(AccountId account, ComplianceQuery query, AccountPolicy policy, Consumer<ComplianceView> sink) {
         Instant now = clock.instant();
         ComplianceQuery next = new ComplianceQuery(query.status(), query.after(), BATCH);
-        List<MemberRow> rows = batch(account, next, requirement, now);
+        List<MemberRow> rows = batch(account, next, policy, now);
         while (!rows.isEmpty()) {
-            rows.forEach(row -> sink.accept(row.under(requirement, now)));
+            rows.forEach(row -> sink.accept(row.under(policy, now)));
             Optional<UserId> last = Optional.of(rows.get(rows.size() - 1).id());
             next = new ComplianceQuery(query.status(), last, BATCH);
-            rows = batch(account, next, requirement, now);
+            rows = batch(account, next, policy, now);
         }
     }
 
-    private List<MemberRow> batch(AccountId account, ComplianceQuery query, Requirement requirement, Instant now) {
-        return Transactions.call(() -> rows(account, query, requirement, now));
+    private List<MemberRow> batch(AccountId account, ComplianceQuery query, AccountPolicy policy, Instant now) {
+        return Transactions.call(() -> rows(account, query, policy, now));
     }
 
     /** One more than the page, so that its end is known. */
-    private List<MemberRow> rows(AccountId account, ComplianceQuery query, Requirement requirement, Instant now) {
-        Optional<FactorStatus> holds = query.status().map(ComplianceStatus::holds);
+    private List<MemberRow> rows(AccountId account, ComplianceQuery query, AccountPolicy policy, Instant now) {
+        Optional<List<String>> holding = query.status().map(status -> policy.holding(status.holds()));
         boolean possible = query.status()
-                .map(status -> ComplianceStatus.of(status.holds(), requirement, now) == status)
+                .map(status -> ComplianceStatus.of(status.holds(), policy.requirement(), now) == status)
                 .orElse(true);
-        return possible ? members.find(account, holds, query.after(), query.limit() + 1) : List.of();
+        return possible ? members.find(account, holding, query.after(), query.limit() + 1) : List.of();
     }
 }

@@ -1,7 +1,9 @@
 package dev.sallyport.policies.compliance;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -18,4 +20,6 @@ record ComplianceView(
 
         @Schema(required = true) ComplianceStatus status,
 
-        @Schema(nullable = true) @Nullable Instant dueAt) {}
+        @Schema(nullable = true) @Nullable Instant dueAt,
+
+        @Schema(required = true) List<FactorMethod> secondFactors) {}

@@ -4,7 +4,9 @@ import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.policies.policy.AccountPolicy;
 import dev.sallyport.policies.policy.FactorStatus;
+import dev.sallyport.security.assurance.HeldMethods;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,14 +23,19 @@ import org.hibernate.Session;
 @ApplicationScoped
 class MemberRepository {
 
-    private static final String PAGE = """
+    private static final String ALL = """
             select user_id, role, holds from membership
-            where account_id = :account and user_id > :after %s order by user_id limit :limit
+            where account_id = :account and user_id > :after order by user_id limit :limit
             """;
 
-    private static final String ALL = PAGE.formatted("");
-
-    private static final String HOLDING = PAGE.formatted("and holds = :holds");
+    /** The index has the members with each value in order: so much of each as the page can hold is merged. */
+    private static final String HOLDING = """
+            select m.user_id, m.role, m.holds from unnest(cast(:holding as text[])) as each (value)
+            cross join lateral (
+                select user_id, role, holds from membership
+                where account_id = :account and holds = each.value and user_id > :after order by user_id limit :limit) m
+            order by m.user_id limit :limit
+            """;
 
     private static final String EMAILS = "select id, email from app_user where id = any(:users)";
 
@@ -48,10 +55,10 @@ class MemberRepository {
     }
 
     /** How many members have this to show. */
-    private record Count(FactorStatus holds, long members) {
+    private record Count(HeldMethods holds, long members) {
 
         static Count ofRow(Row row) {
-            return new Count(FactorStatus.of(row.text("holds")), row.count("members"));
+            return new Count(HeldMethods.of(row.text("holds")), row.count("members"));
         }
     }
 
@@ -59,12 +66,13 @@ class MemberRepository {
         this.database = database;
     }
 
-    List<MemberRow> find(AccountId account, Optional<FactorStatus> holds, Optional<UserId> after, int limit) {
-        var page = Row.query(database, holds.isPresent() ? HOLDING : ALL, MemberRow::ofRow)
+    /** @param holding what the members have who are meant; empty for all members */
+    List<MemberRow> find(AccountId account, Optional<List<String>> holding, Optional<UserId> after, int limit) {
+        var page = Row.query(database, holding.isPresent() ? HOLDING : ALL, MemberRow::ofRow)
                 .setParameter("account", account)
                 .setParameter("after", after.orElse(FIRST))
                 .setParameter("limit", limit);
-        holds.ifPresent(status -> page.setParameter("holds", status.text()));
+        holding.ifPresent(values -> page.setParameter("holding", values.toArray(String[]::new), String[].class));
         List<MemberRow> rows = page.getResultList();
         Map<UserId, String> emails = emails(rows.stream().map(MemberRow::id).toList());
         return rows.stream()
@@ -79,12 +87,12 @@ class MemberRepository {
                 .collect(Collectors.toMap(Email::user, Email::email));
     }
 
-    Map<FactorStatus, Long> count(AccountId account) {
+    Map<FactorStatus, Long> count(AccountId account, AccountPolicy policy) {
         Map<FactorStatus, Long> counts = new EnumMap<>(FactorStatus.class);
         Row.query(database, COUNT, Count::ofRow)
                 .setParameter("account", account)
                 .getResultList()
-                .forEach(count -> counts.put(count.holds(), count.members()));
+                .forEach(count -> counts.merge(policy.statusOf(count.holds()), count.members(), Long::sum));
         return counts;
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.policies.compliance;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -35,10 +36,12 @@ record PolicyPreview(
             @Schema(
                     enumeration = {"owner", "admin", "member"},
                     required = true)
-            String role) {
+            String role,
+
+            @Schema(required = true) List<FactorMethod> secondFactors) {
 
         static Person of(MemberRow row) {
-            return new Person(row.id(), EmailAddress.shown(row.email()), row.role());
+            return new Person(row.id(), EmailAddress.shown(row.email()), row.role(), row.secondFactors());
         }
     }
 }

@@ -4,10 +4,10 @@ import dev.sallyport.accounts.account.AccountAccess;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.policies.policy.AccountPolicy;
 import dev.sallyport.policies.policy.FactorStatus;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.PolicyRequest;
-import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,14 +41,14 @@ class PreviewService {
         Instant now = clock.instant();
         return access.require(caller, account, Role.OWNER, Role.ADMIN)
                 .then(role -> policies.under(request, account, now))
-                .map(requirement -> preview(caller, account, request, requirement, now));
+                .map(policy -> preview(caller, account, request, policy, now));
     }
 
     private PolicyPreview preview(
-            UserCaller caller, AccountId account, PolicyRequest request, Requirement requirement, Instant now) {
-        Map<FactorStatus, Long> counts = members.count(account);
+            UserCaller caller, AccountId account, PolicyRequest request, AccountPolicy policy, Instant now) {
+        Map<FactorStatus, Long> counts = members.count(account, policy);
         Function<ComplianceStatus, PolicyPreview.Group> group =
-                standing -> group(account, standing, counts, requirement, now);
+                standing -> group(account, standing, counts, policy, now);
         return new PolicyPreview(
                 group.apply(ComplianceStatus.ENROLLED),
                 group.apply(ComplianceStatus.OVERDUE),
@@ -61,15 +61,17 @@ class PreviewService {
             AccountId account,
             ComplianceStatus standing,
             Map<FactorStatus, Long> counts,
-            Requirement requirement,
+            AccountPolicy policy,
             Instant now) {
         FactorStatus holds = standing.holds();
-        if (ComplianceStatus.of(holds, requirement, now) != standing) {
+        if (ComplianceStatus.of(holds, policy.requirement(), now) != standing) {
             return PolicyPreview.Group.EMPTY;
         }
         return new PolicyPreview.Group(
                 counts.getOrDefault(holds, 0L),
-                members.find(account, Optional.of(holds), Optional.empty(), PolicyPreview.NAMED).stream()
+                members
+                        .find(account, Optional.of(policy.holding(holds)), Optional.empty(), PolicyPreview.NAMED)
+                        .stream()
                         .map(PolicyPreview.Person::of)
                         .toList());
     }

@@ -5,6 +5,7 @@ import dev.sallyport.base.database.StatementBatch;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 class ReminderRepository {
 
     private static final String POLICIES = """
-            select p.account_id, a.name, p.grace_period_ends_at, p.announced_at
+            select p.account_id, a.name, p.grace_period_ends_at, p.announced_at, p.allowed_methods
             from two_factor_policy p join account a on a.id = p.account_id
             where p.required and p.grace_period_ends_at > :now and p.grace_period_ends_at <= :soon
             order by p.account_id
@@ -45,12 +46,14 @@ class ReminderRepository {
     /**
      * A policy with a date.
      *
+     * @param allowedMethods what members can use
      * @param announcedAt when the members were notified of it; null: not at all
      */
     record DatedPolicy(
             AccountId account,
             String name,
             Instant dueAt,
+            List<FactorMethod> allowedMethods,
             @Nullable Instant announcedAt) {
 
         static DatedPolicy ofRow(Row row) {
@@ -58,6 +61,7 @@ class ReminderRepository {
                     new AccountId(row.uuid("account_id")),
                     row.text("name"),
                     row.instant("grace_period_ends_at"),
+                    row.texts("allowed_methods").stream().map(FactorMethod::of).toList(),
                     row.find("announced_at", Instant.class).orElse(null));
         }
     }

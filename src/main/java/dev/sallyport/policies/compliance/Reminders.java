@@ -9,6 +9,7 @@ import dev.sallyport.mailing.mail.MailOutbox;
 import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.policies.compliance.ReminderRepository.DatedPolicy;
 import dev.sallyport.policies.compliance.ReminderRepository.Recipient;
+import dev.sallyport.policies.policy.FactorStatus;
 import dev.sallyport.policies.policy.PolicyMail;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
@@ -64,7 +65,11 @@ class Reminders {
 
     private int remind(DatedPolicy policy, int limit, Instant now) {
         ReminderKind kind = ReminderKind.dueBefore(policy.dueAt(), now);
-        List<MemberToRemind> due = members.markReminded(policy.account(), kind.dueAt(policy.dueAt()), limit);
+        List<MemberToRemind> due = members.markReminded(
+                policy.account(),
+                FactorStatus.NOTHING.holding(policy.allowedMethods()),
+                kind.dueAt(policy.dueAt()),
+                limit);
         List<UserId> users = due.stream()
                 .filter(member -> kind.isNews(policy.dueAt(), member.joinedAt(), policy.announcedAt()))
                 .map(MemberToRemind::id)

@@ -8,6 +8,9 @@ import java.util.Locale;
 
 /** A second factor that an account allows its members, or by leaving it out forbids. */
 public enum AllowedMethod {
+    @JsonProperty("passkey")
+    PASSKEY(FactorMethod.PASSKEY),
+
     @JsonProperty("totp")
     TOTP(FactorMethod.TOTP),
 
@@ -38,6 +41,15 @@ public enum AllowedMethod {
      */
     public String allowedTo(String userId) {
         return HeldFactors.allowed(userId, text());
+    }
+
+    /**
+     * The same for a second factor, which also counts for a user who has none that is allowed.
+     *
+     * @param userId as above
+     */
+    public String usableBy(String userId) {
+        return HeldFactors.usable(userId, text());
     }
 
     String text() {

@@ -1,21 +1,31 @@
 package dev.sallyport.policies.policy;
 
-import java.util.Locale;
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.HeldMethods;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 
-/** What a member has that a policy can require: the column {@code holds} of the membership. */
+/** What a member has of what the policy of an account can require. */
 public enum FactorStatus {
+    /** A second factor that the account allows. */
     AUTHENTICATOR,
 
-    /** No password, and an identity provider that is exempt: such a member needs no second factor here. */
+    /** No such factor and no password, but an identity provider that is exempt. */
     SSO_ONLY,
 
     NOTHING;
 
-    public String text() {
-        return name().toLowerCase(Locale.ROOT);
+    /** The status of a member of an account that allows these methods. */
+    public static FactorStatus of(HeldMethods held, Collection<FactorMethod> allowed) {
+        if (!Collections.disjoint(held.secondFactors(), allowed)) {
+            return AUTHENTICATOR;
+        }
+        return held.ssoOnly() ? SSO_ONLY : NOTHING;
     }
 
-    public static FactorStatus of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
+    /** What members of this status have, as their memberships say it. */
+    public List<String> holding(Collection<FactorMethod> allowed) {
+        return HeldMethods.texts(held -> of(held, allowed) == this);
     }
 }

@@ -20,19 +20,19 @@ public class Policies {
 
     /** The policy of one account. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Requirement ofAccount(AccountId account) {
-        return policies.findChanged(account).map(TwoFactorPolicy::requirement).orElse(Requirement.NONE);
+    public AccountPolicy ofAccount(AccountId account) {
+        return policies.findChanged(account).map(TwoFactorPolicy::ofAccount).orElse(AccountPolicy.NONE);
     }
 
     /** What an account would demand if this were saved now; or why it could not be. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Outcome<Requirement> under(PolicyRequest request, AccountId account, Instant now) {
+    public Outcome<AccountPolicy> under(PolicyRequest request, AccountId account, Instant now) {
         PolicySettings before =
                 policies.findChanged(account).map(TwoFactorPolicy::settings).orElse(PolicySettings.NONE);
         PolicySettings wanted = request.settings(before, now);
         return PolicyRules.objection(wanted, now)
-                .<Outcome<Requirement>>map(Outcome::refused)
-                .orElseGet(() -> Outcome.of(wanted.requirement(now)));
+                .<Outcome<AccountPolicy>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.of(wanted.of(wanted.requirement(now))));
     }
 
     /**

@@ -29,7 +29,11 @@ class PolicyRolloutRepository {
             "select * from policy_rollout order by done, account_id, id limit 1 for update skip locked";
 
     private static final String MEMBERS = """
-            select user_id, holds = 'nothing' and status = 'active' as concerned from membership
+            select user_id,
+                   status = 'active' and not string_to_array(holds, ' ') && array_append(
+                       (select allowed_methods from two_factor_policy where account_id = :account), 'sso_only')
+                       as concerned
+            from membership
             where account_id = :account and user_id > :last
             order by user_id limit :limit
             """;
@@ -58,7 +62,7 @@ class PolicyRolloutRepository {
         this.database = database;
     }
 
-    /** A member; {@code concerned} if they have to set up a second factor. */
+    /** A member; {@code concerned} if they have no second factor that the policy allows. */
     record Reached(UserId id, boolean concerned) {
 
         static Reached ofRow(Row row) {

@@ -25,8 +25,8 @@ final class PolicyRules {
         if (lifetime.compareTo(SHORTEST_TRUST) < 0 || lifetime.compareTo(LONGEST_TRUST) > 0) {
             return refused("trustedDevices.lifetime", "must be 1 to 365 days");
         }
-        if (!wanted.allowedMethods().contains(AllowedMethod.TOTP)) {
-            return refused("allowedMethods", "must contain totp");
+        if (wanted.allowedMethods().stream().noneMatch(method -> method.factor().isSecondFactor())) {
+            return refused("allowedMethods", "must contain passkey or totp");
         }
         return Optional.empty();
     }

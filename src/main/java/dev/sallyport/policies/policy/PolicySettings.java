@@ -39,6 +39,12 @@ record PolicySettings(
                 : Requirement.NONE;
     }
 
+    /** The demand, and what satisfies it. */
+    AccountPolicy of(Requirement requirement) {
+        return new AccountPolicy(
+                requirement, allowedMethods.stream().map(AllowedMethod::factor).toList());
+    }
+
     /** Whether any rule requires less of members than before. */
     boolean relaxes(PolicySettings before, Instant now) {
         return lifts(before)
@@ -53,9 +59,14 @@ record PolicySettings(
         return before.required && !required;
     }
 
-    /** Whether members without a second factor must have one, or have it sooner, than they knew. */
+    /** Whether members without a second factor that counts must have one, or have it sooner, than they knew. */
     boolean tightens(PolicySettings before, Instant now) {
-        return required && (!before.required || graceEnd(now).isBefore(before.graceEnd(now)));
+        return required
+                && (!before.required
+                        || graceEnd(now).isBefore(before.graceEnd(now))
+                        || before.allowedMethods.stream()
+                                .anyMatch(method ->
+                                        method.factor().isSecondFactor() && !allowedMethods.contains(method)));
     }
 
     /** All dates that have passed are the same: it binds. */

@@ -1,6 +1,7 @@
 package dev.sallyport.policies.policy;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.sessions.session.HeldFactors;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -9,8 +10,9 @@ import java.time.Instant;
  *
  * @param requirement whether and from when on a second factor is required
  * @param deviceTrust whether a device can replace the second factor
+ * @param satisfied whether the user has a second factor that every account allows
  */
-public record StrictestPolicy(Requirement requirement, DeviceTrust deviceTrust) {
+public record StrictestPolicy(Requirement requirement, DeviceTrust deviceTrust, boolean satisfied) {
 
     /**
      * One row, also for a user without any account; {@link #ofRow} reads it. For the sign-in's query too, which may
@@ -21,9 +23,9 @@ public record StrictestPolicy(Requirement requirement, DeviceTrust deviceTrust) 
                    min(coalesce(p.grace_period_ends_at, p.enforced_since)) filter (where p.required)
                        as policy_required_from,
                    coalesce(bool_and(coalesce(p.trusted_devices_allowed, false)), false) as policy_trusts_devices,
-                   min(p.trusted_device_lifetime) as policy_trust_lifetime
+                   min(p.trusted_device_lifetime) as policy_trust_lifetime, %2$s as policy_satisfied
             from membership m left join two_factor_policy p on p.account_id = m.account_id
-            where m.user_id = %s
+            where m.user_id = %1$s
             """;
 
     /**
@@ -32,7 +34,7 @@ public record StrictestPolicy(Requirement requirement, DeviceTrust deviceTrust) 
      * @param userId the SQL expression of the user's id; MUST NOT be made of anything a client sent
      */
     public static String select(String userId) {
-        return SELECT.formatted(userId);
+        return SELECT.formatted(userId, HeldFactors.satisfyingFactor(userId));
     }
 
     /** Reads the columns of {@link #select}, whatever else is in the row. */
@@ -42,6 +44,6 @@ public record StrictestPolicy(Requirement requirement, DeviceTrust deviceTrust) 
         DeviceTrust deviceTrust = row.flag("policy_trusts_devices")
                 ? new DeviceTrust(true, Duration.ofSeconds(row.count("policy_trust_lifetime")))
                 : DeviceTrust.NOT_ALLOWED;
-        return new StrictestPolicy(requirement, deviceTrust);
+        return new StrictestPolicy(requirement, deviceTrust, row.flag("policy_satisfied"));
     }
 }

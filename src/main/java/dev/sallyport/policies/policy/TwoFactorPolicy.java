@@ -67,8 +67,9 @@ class TwoFactorPolicy {
                 allowedMethods.stream().map(AllowedMethod::of).toList());
     }
 
-    Requirement requirement() {
-        return settings().requirement(enforcedSince);
+    AccountPolicy ofAccount() {
+        PolicySettings settings = settings();
+        return settings.of(settings.requirement(enforcedSince));
     }
 
     /**

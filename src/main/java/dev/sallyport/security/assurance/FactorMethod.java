@@ -16,6 +16,10 @@ import java.util.stream.Stream;
  * <p>The order is the one in which methods are offered to the user.
  */
 public enum FactorMethod {
+    /** A signature of a passkey or security key (WebAuthn), which no other site can ask for. */
+    @JsonProperty("passkey")
+    PASSKEY(FactorRole.SECOND_FACTOR, Form.ASSERTION, "swk", "hwk", "user"),
+
     /** A code of an authenticator app (RFC 6238). */
     @JsonProperty("totp")
     TOTP(FactorRole.SECOND_FACTOR, Form.SIX_DIGITS, "otp"),
@@ -34,6 +38,7 @@ public enum FactorMethod {
 
     /** What an answer looks like. */
     public enum Form {
+        ASSERTION("credential", "must be the answer of an authenticator to the options of ceremonyToken"),
         SIX_DIGITS("code", "must be exactly six digits"),
         RECOVERY_CODE("code", "must be a recovery code of 16 characters"),
         PAPER_KEY("code", "must be a paper key of 64 characters");
@@ -64,10 +69,16 @@ public enum FactorMethod {
     private final Form form;
     private final String amrValue;
 
-    FactorMethod(FactorRole role, Form form, String amrValue) {
+    // made by List.of
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<String> otherAmrValues;
+
+    /** @param otherAmrValues what an answer can add in place of the first, or beside it */
+    FactorMethod(FactorRole role, Form form, String amrValue, String... otherAmrValues) {
         this.role = role;
         this.form = form;
         this.amrValue = amrValue;
+        this.otherAmrValues = List.of(otherAmrValues);
     }
 
     /** The method with this name: see {@link #text}. */
@@ -94,7 +105,9 @@ public enum FactorMethod {
 
     /** The values of {@code amr} by which these methods are told. */
     public static Set<String> amrValues(Collection<FactorMethod> methods) {
-        return methods.stream().map(method -> method.amrValue).collect(Collectors.toUnmodifiableSet());
+        return methods.stream()
+                .flatMap(method -> Stream.concat(Stream.of(method.amrValue), method.otherAmrValues.stream()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     public FactorRole role() {
@@ -116,12 +129,21 @@ public enum FactorMethod {
         return role.level();
     }
 
-    /** What an accepted answer adds to {@code amr}: a value of RFC 8176 where it has one, our own where it has not. */
+    /**
+     * What an accepted answer adds to {@code amr} at least: a value of RFC 8176 where it has one, our own where it has
+     * not.
+     */
     public List<String> amr() {
-        return level() == AssuranceLevel.TWO_FACTOR ? List.of(amrValue, MFA) : List.of(amrValue);
+        return amr(amrValue);
     }
 
-    /** The value of {@code amr} that says which method it was. */
+    /** The same for an answer that says more. */
+    public List<String> amr(String... values) {
+        Stream<String> mfa = level() == AssuranceLevel.TWO_FACTOR ? Stream.of(MFA) : Stream.empty();
+        return Stream.concat(Stream.of(values), mfa).toList();
+    }
+
+    /** The value of {@code amr} that says which method it was, where it is a code. */
     public String amrValue() {
         return amrValue;
     }

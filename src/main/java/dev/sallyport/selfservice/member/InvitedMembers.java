@@ -19,13 +19,13 @@ class InvitedMembers {
     /** What the lists of the account tell of a user, from the tables that each fact comes from. */
     private static final String FACTS = """
             select not exists (select from password_credential c where c.user_id = :user) as passwordless,
-                   %s as second_factor,
+                   %s as second_factors,
                    exists (select from sso_identity s join identity_provider i on i.id = s.provider_id
                            where s.user_id = :user and i.sso_exempt <> 'never' and i.removed_at is null) as vouched,
                    (select f.locked_until from failed_attempts f where f.user_id = :user) as locked_until,
                    greatest((select max(s.created_at) from session s where s.user_id = :user),
                             (select max(m.last_sign_in_at) from membership m where m.user_id = :user)) as last_sign_in_at
-            """.formatted(HeldFactors.authenticator(":user"));
+            """.formatted(HeldFactors.methods(":user"));
 
     private final Session database;
     private final AccountMembers members;
@@ -65,7 +65,7 @@ class InvitedMembers {
     private static MemberFacts facts(Row row) {
         return new MemberFacts(
                 row.flag("passwordless"),
-                row.flag("second_factor"),
+                row.text("second_factors"),
                 row.flag("vouched"),
                 row.find("locked_until", Instant.class).orElse(null),
                 row.find("last_sign_in_at", Instant.class).orElse(null));

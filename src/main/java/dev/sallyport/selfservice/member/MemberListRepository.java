@@ -23,7 +23,8 @@ import org.hibernate.Session;
 class MemberListRepository {
 
     static final String MEMBERS = """
-            select user_id, role, status, created_at, last_sign_in_at, last_sign_in_day, second_factor,
+            select user_id, role, status, created_at, last_sign_in_at, last_sign_in_day,
+                   second_factors <> '' as second_factor,
                    case when locked_until > :now then locked_until end as locked_until
             from membership where account_id = :account
             """;

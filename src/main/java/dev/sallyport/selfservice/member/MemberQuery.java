@@ -2,6 +2,7 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.base.pagination.Cursor;
 import dev.sallyport.base.pagination.QueryParameters;
+import dev.sallyport.security.assurance.HeldMethods;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,12 +62,12 @@ record MemberQuery(
         if (twoFactorEnabled.isEmpty()) {
             return new String[] {""};
         }
-        if (twoFactorEnabled.get()) {
-            return new String[] {"holds = 'authenticator'"};
-        }
+        boolean enabled = twoFactorEnabled.get();
         return isBySignIn()
-                ? new String[] {"holds <> 'authenticator'"}
-                : new String[] {"holds = 'nothing'", "holds = 'sso_only'"};
+                ? new String[] {enabled ? "second_factors <> ''" : "second_factors = ''"}
+                : HeldMethods.texts(held -> held.hasSecondFactor() == enabled).stream()
+                        .map("holds = '%s'"::formatted)
+                        .toArray(String[]::new);
     }
 
     /** Whether a member can be meant. */

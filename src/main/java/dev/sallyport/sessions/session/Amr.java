@@ -30,6 +30,9 @@ public final class Amr {
                             .stream())
             .collect(Collectors.toUnmodifiableSet());
 
+    /** The values of a passkey, which can sign a user in alone. */
+    private static final Set<String> PASSKEY = FactorMethod.amrValues(List.of(FactorMethod.PASSKEY));
+
     private Amr() {}
 
     /** The values of a sign-in that began with another method than the password. */
@@ -41,7 +44,11 @@ public final class Amr {
 
     /** What the sign-in of a session with these methods began with. */
     public static List<String> firstOf(List<String> amr) {
-        return amr.contains(SSO) ? List.of(SSO) : PASSWORD_ONLY;
+        if (amr.contains(SSO)) {
+            return List.of(SSO);
+        }
+        List<String> passkey = amr.stream().filter(PASSKEY::contains).toList();
+        return amr.contains(PASSWORD) || passkey.isEmpty() ? PASSWORD_ONLY : passkey;
     }
 
     /**

@@ -14,6 +14,26 @@ public final class HeldFactors {
 
     private static final String AUTHENTICATOR = "exists (select from second_factor f where f.user_id = %s)";
 
+    private static final String METHODS = """
+            coalesce((select string_agg(distinct f.method, ' ' order by f.method)
+                      from second_factor f where f.user_id = %s), '')
+            """;
+
+    /** No policy can ask for more, also where two accounts allow no common second factor. */
+    private static final String SATISFYING = """
+            (exists (select from second_factor f where f.user_id = %1$s) and not exists (
+                select from membership m join two_factor_policy p on p.account_id = m.account_id
+                where m.user_id = %1$s and not exists (
+                    select from second_factor f where f.user_id = %1$s and f.method = any (p.allowed_methods))))
+            """;
+
+    /** A second factor that no account forbids. */
+    private static final String COMMON = """
+            exists (select from second_factor f where f.user_id = %1$s and not exists (
+                        select from membership m join two_factor_policy p on p.account_id = m.account_id
+                        where m.user_id = %1$s and f.method <> all (p.allowed_methods)))
+            """;
+
     private static final String ALLOWED = """
             not exists (select from membership m join two_factor_policy p on p.account_id = m.account_id
                         where m.user_id = %s and '%s' <> all (p.allowed_methods))
@@ -67,6 +87,24 @@ public final class HeldFactors {
         return AUTHENTICATOR.formatted(userId);
     }
 
+    /** The kinds of second factor that the user has, in alphabetical order with spaces between. */
+    public static String methods(String userId) {
+        return METHODS.formatted(userId);
+    }
+
+    /** Whether the user has, for each account of theirs, a second factor that it allows. */
+    public static String satisfyingFactor(String userId) {
+        return SATISFYING.formatted(userId);
+    }
+
+    /**
+     * Whether a second factor of this method counts for the user: every account allows it, or the user has none that
+     * every account allows. A policy locks out only those who have another way in.
+     */
+    public static String usable(String userId, String method) {
+        return "(" + allowed(userId, method) + " or not " + COMMON.formatted(userId) + ")";
+    }
+
     /** Whether every account of the user allows a method, by its name in policies. */
     public static String allowed(String userId, String method) {
         return ALLOWED.formatted(userId, method);
@@ -95,15 +133,15 @@ public final class HeldFactors {
     }
 
     /**
-     * Whether no policy ends the session {@code s} of a user: none has cleared it; and the user has a second factor, a
-     * provider vouches for it, or nothing is due. Sessions that were there when an owner chose to keep them run to
-     * their end.
+     * Whether no policy ends the session {@code s} of a user: none has cleared it; and the user has a second factor that
+     * is allowed, a provider vouches for it, or nothing is due. Sessions that were there when an owner chose to keep
+     * them run to their end.
      *
      * @param userId the SQL expression of the user's id
      * @param now the SQL expression of the time
      */
     public static String withinPolicy(String userId, String now) {
-        return "(" + authenticator(userId) + " or " + VOUCHED.formatted(userId) + " or "
+        return "(" + satisfyingFactor(userId) + " or " + VOUCHED.formatted(userId) + " or "
                 + NOTHING_DUE.formatted(userId, now) + ") and " + notCleared(userId, "s.id");
     }
 }

@@ -7,12 +7,14 @@ import java.util.stream.Collectors;
 
 /**
  * SQL for what a user can answer a two-factor challenge with at this moment. A second factor is named while the user
- * has it; what takes its place is named while every account of the user allows that too.
+ * has it, unless it is forbidden and the user has one that is not; what takes its place is named
+ * while every account of the user allows that too.
  */
 final class AnswerableMethods {
 
     private static final String SECOND_FACTOR =
-            "case when exists (select from second_factor f where f.user_id = %1$s and f.method = '%2$s') then '%2$s' end";
+            "case when exists (select from second_factor f where f.user_id = %1$s and f.method = '%2$s')"
+                    + " and %3$s then '%2$s' end";
 
     private static final String SUBSTITUTE =
             "case when exists (select from factor_substitute f where f.user_id = %1$s and f.method = '%2$s')"
@@ -28,8 +30,14 @@ final class AnswerableMethods {
     static String select(String userId) {
         return ChallengePurpose.TWO_FACTOR.methods().stream()
                 .map(method -> (method.isSecondFactor() ? SECOND_FACTOR : SUBSTITUTE)
-                        .formatted(userId, method.text(), HeldFactors.allowed(userId, method.text())))
+                        .formatted(userId, method.text(), counts(userId, method)))
                 .collect(Collectors.joining(",\n", "array_remove(array[", "], null)"));
+    }
+
+    private static String counts(String userId, FactorMethod method) {
+        return method.isSecondFactor()
+                ? HeldFactors.usable(userId, method.text())
+                : HeldFactors.allowed(userId, method.text());
     }
 
     /** Reads the column of {@link #select}. */

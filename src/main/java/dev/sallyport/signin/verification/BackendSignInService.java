@@ -100,7 +100,8 @@ class BackendSignInService {
         if (!subject.authenticatorBound()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on."));
         }
-        FactorAttempt attempt = new FactorAttempt(user, new ChallengeId(Ids.next()), factors.prepare(code, user), now);
+        FactorAttempt attempt =
+                new FactorAttempt(user, new ChallengeId(Ids.next()), factors.prepare(code, user), context, now);
         AuditEntry refused = AuditEntry.refused(AuditType.TOTP_CHECK, now, context)
                 .user(user)
                 .by(client);

@@ -37,10 +37,11 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
             """;
 
     /** The user is as they were when the password was typed, and no policy has cleared the challenge since. */
-    private static final String USER = """
-            select id as user_id, email, epoch, roles, locale, second_step_locks
+    private static final String USER =
+            """
+            select id as user_id, email, epoch, roles, locale, second_step_locks, %s as policy_satisfied
             from app_user where id = :user and epoch = :epoch and status = 'active' and %s
-            """.formatted(HeldFactors.notCleared(":user", "cast(:id as uuid)"));
+            """.formatted(HeldFactors.satisfyingFactor(":user"), HeldFactors.notCleared(":user", "cast(:id as uuid)"));
 
     /** What is right about a challenge, where the password was. */
     private record Right(
@@ -110,7 +111,8 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
                 right.standing().locks(),
                 right.standing().locks() != user.integer("second_step_locks"),
                 Amr.PASSWORD_ONLY,
-                Optional.empty());
+                Optional.empty(),
+                user.flag("policy_satisfied"));
     }
 
     private Optional<OpenBlindChallenge> open(String sql, ChallengeId id, Instant now) {

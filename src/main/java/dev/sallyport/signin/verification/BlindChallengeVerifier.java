@@ -85,10 +85,10 @@ class BlindChallengeVerifier {
         boolean proves = proves(request.method(), methods);
         Optional<OpenChallenge> right =
                 challenges.findRight(challenge.id(), FactorMethod.includeSecondFactor(methods), now);
-        FactorAttempt attempt = new FactorAttempt(challenge.userOrNobody(), challenge.id(), code, now);
+        FactorAttempt attempt = new FactorAttempt(challenge.userOrNobody(), challenge.id(), code, context, now);
         Optional<OpenChallenge> judged = right.filter(open -> acceptable && proves && !open.beforeLock());
         if (judged.isPresent()) {
-            return verify(judged.get(), request, attempt, context);
+            return verify(judged.get(), request, attempt);
         }
         boolean proven = codes.wouldAccept(attempt) && proves;
         guesses.countProven(challenge.emailHash(), proven && right.isEmpty());
@@ -96,12 +96,12 @@ class BlindChallengeVerifier {
     }
 
     /** The password was right, so that this counts as every other second step of the user. */
-    private Judgement verify(
-            OpenChallenge challenge, VerifyRequest request, FactorAttempt attempt, ClientContext context) {
+    private Judgement verify(OpenChallenge challenge, VerifyRequest request, FactorAttempt attempt) {
         VerificationResult verdict = codes.verifyBlindly(attempt, challenge.standing());
         if (verdict.isRight()) {
             challenges.close(challenge, attempt.now());
-            SignInResult step = completion.afterCode(challenge, request, context, attempt.now());
+            SignInResult step = completion.afterCode(
+                    challenge, request, codes.amr(attempt.code()), attempt.context(), attempt.now());
             return new Judgement(Optional.of(step), Optional.empty());
         }
         if (verdict.isVoid()) {

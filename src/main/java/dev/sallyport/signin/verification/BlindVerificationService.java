@@ -47,7 +47,7 @@ class BlindVerificationService {
 
     /** Answers a blind challenge with a code: its try is spent before anything is hashed or compared. */
     SignInResult verify(VerifyRequest request, ClientContext context) {
-        EnteredCode code = factors.read(request.method(), request.code());
+        EnteredCode code = factors.read(request.method(), request.answer());
         Instant now = clock.instant();
         OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendTry(request.challengeToken(), now))
                 .orElseThrow(VerificationService::expired);

@@ -43,8 +43,9 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
             c.id as challenge_id, c.purpose, c.failures, c.expires_at, c.device_id, c.device_generation, c.device_name,
             u.id as user_id, u.email, u.epoch, u.roles, u.locale, c.first_amr,
             c.device_user_agent, c.device_ip,
-            c.second_step_locks, c.second_step_locks <> u.second_step_locks as before_lock
-            """;
+            c.second_step_locks, c.second_step_locks <> u.second_step_locks as before_lock,
+            %s as policy_satisfied
+            """.formatted(HeldFactors.satisfyingFactor(":user"));
 
     /** One conditional update that locks the challenge and spends a try of it, before the code is checked. */
     private static final String SPEND =
@@ -155,7 +156,8 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
                 row.integer("second_step_locks"),
                 row.flag("before_lock"),
                 row.texts("first_amr"),
-                row.find("device_user_agent", String.class).map(agent -> word(agent, row.text("device_ip"))));
+                row.find("device_user_agent", String.class).map(agent -> word(agent, row.text("device_ip"))),
+                row.flag("policy_satisfied"));
     }
 
     private static ReportedClient word(String userAgent, String address) {

@@ -107,9 +107,9 @@ class DeviceTrustService {
         return Optional.of(device);
     }
 
-    /** After a sign-in with an exempt identity provider. The user's first sign-in causes no mail. */
+    /** After an exempt identity provider or a passkey has signed the user in alone. The user's first sign-in causes no mail. */
     @Transactional(Transactional.TxType.MANDATORY)
-    NewDevice afterSso(SignInSubject subject, boolean first, ClientContext context, Instant now) {
+    NewDevice afterSingleStep(SignInSubject subject, boolean first, ClientContext context, Instant now) {
         TrustGrant trust = TrustGrant.recognition(
                 subject.user().id(), subject.user().epoch(), subject.device().name());
         NewDevice device = devices.trust(trust, context, now);

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param beforeLock whether it was locked since, which voids the challenge
  * @param firstAmr what the first step proved
  * @param word the device data that the backend reported; empty if the device sent the request itself
+ * @param policySatisfied whether the user has a second factor that every account allows
  */
 record OpenChallenge(
         ChallengeId id,
@@ -31,7 +32,8 @@ record OpenChallenge(
         int locks,
         boolean beforeLock,
         List<String> firstAmr,
-        Optional<ReportedClient> word) {
+        Optional<ReportedClient> word,
+        boolean policySatisfied) {
 
     /** Where the device is that is signing in: whence the code came, or where a backend said it is. */
     ClientContext placeOf(ClientContext request) {

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.factors.passkey.PasskeyOptionsResponse;
 import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,22 +12,32 @@ class SecondStep {
     private final EmailCodeService emailCodes;
     private final ChallengeService challenges;
     private final BlindVerificationService blind;
+    private final PasskeyOptionsService passkeys;
 
     SecondStep(
             VerificationService verification,
             EmailCodeService emailCodes,
             ChallengeService challenges,
-            BlindVerificationService blind) {
+            BlindVerificationService blind,
+            PasskeyOptionsService passkeys) {
         this.verification = verification;
         this.emailCodes = emailCodes;
         this.challenges = challenges;
         this.blind = blind;
+        this.passkeys = passkeys;
     }
 
     SignInResult verify(VerifyRequest request, ClientContext context) {
         return BlindChallenges.isMeantBy(request.challengeToken())
                 ? blind.verify(request, context)
                 : verification.verify(request, context);
+    }
+
+    PasskeyOptionsResponse passkeyOptions(PasskeyOptionsRequest request) {
+        return (request.challengeToken() == null
+                        ? passkeys.forAnyone()
+                        : passkeys.forChallenge(request.challengeToken()))
+                .orElseThrow();
     }
 
     CodeResendResponse resend(String challengeToken, ClientContext context) {

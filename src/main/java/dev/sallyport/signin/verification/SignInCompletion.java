@@ -2,6 +2,7 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
@@ -76,7 +77,8 @@ class SignInCompletion {
                 .copied()
                 .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
         Requirement requirement = subject.policy().requirement();
-        boolean skips = subject.deviceSkipsSecondFactor(now);
+        boolean skips =
+                subject.deviceSkipsSecondFactor(now) && (subject.policy().satisfied() || !requirement.isDue(now));
         SignInDecision decision = SignInDecision.of(
                 new SignInFacts(subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
         return switch (decision) {
@@ -105,35 +107,82 @@ class SignInCompletion {
                 context,
                 Optional.of(sso.authTime()),
                 sso.word());
-        return sso.exempt() ? exempt(subject, start, now) : afterFirstFactor(subject, start, now);
+        return sso.exempt() ? completeOn(subject, start, now) : afterFirstFactor(subject, start, now);
+    }
+
+    /**
+     * A passkey has proved both factors.
+     *
+     * @param amr what it proved
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    SignInResult afterPasskey(SignInSubject subject, List<String> amr, ClientContext context, Instant now) {
+        subject.device()
+                .copied()
+                .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
+        NewSession start = start(subject.user(), AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context);
+        Optional<SignInResult> enrollment = subject.policy().satisfied()
+                ? Optional.empty()
+                : enrollmentDue(subject.policy().requirement(), subject.user().id(), subject.standing(), amr, now);
+        return enrollment.orElseGet(() -> completeOn(subject, start, now));
     }
 
     /** The sign-in is complete. The owner is notified if the device was not recognised. */
-    private SignInResult.Complete exempt(SignInSubject subject, NewSession start, Instant now) {
+    private SignInResult.Complete completeOn(SignInSubject subject, NewSession start, Instant now) {
         Optional<DeviceTokenHandle> known = subject.device().recognised();
         if (known.isPresent()) {
             return signedIn(start.on(known.map(DeviceTokenHandle::id)), known, List.of(), now);
         }
         boolean first = sessions.lastBegun(subject.user().id()).isEmpty();
-        NewDevice device = admission.afterSso(subject, first, start.context(), now);
+        NewDevice device = admission.afterSingleStep(subject, first, start.context(), now);
         return signedIn(start.on(Optional.of(device.id())), Optional.empty(), List.of(), now)
                 .withDevice(device.token());
     }
 
-    /** The code was correct, and the challenge is closed. */
+    /**
+     * The code was correct, and the challenge is closed.
+     *
+     * @param amr what the code adds to {@code amr}
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    SignInResult afterCode(OpenChallenge challenge, VerifyRequest request, ClientContext context, Instant now) {
-        List<String> proved =
-                Amr.begunWith(challenge.firstAmr(), request.method().amr());
+    SignInResult afterCode(
+            OpenChallenge challenge, VerifyRequest request, List<String> amr, ClientContext context, Instant now) {
+        List<String> proved = Amr.begunWith(challenge.firstAmr(), amr);
         return switch (request.method().role()) {
             case MAILBOX -> afterDeviceVerification(challenge, request.deviceName(), proved, context, now);
-            case SECOND_FACTOR -> afterSecondFactor(challenge, request, proved, List.of(), context, now);
+            case SECOND_FACTOR ->
+                enrollmentDue(challenge, proved, now)
+                        .orElseGet(() -> afterSecondFactor(challenge, request, proved, List.of(), context, now));
             case BACKUP -> {
                 List<SignInNotice> notices = wayBack.recoveryCodeUsed(challenge, context, now);
-                yield afterSecondFactor(challenge, request, proved, notices, context, now);
+                yield enrollmentDue(challenge, proved, now)
+                        .orElseGet(() -> afterSecondFactor(challenge, request, proved, notices, context, now));
             }
             case RESET -> afterPaperKey(challenge, proved, context, now);
         };
+    }
+
+    /**
+     * What a user must do first who has no second factor that their accounts allow: the one at hand was forbidden since
+     * it was set up.
+     */
+    private Optional<SignInResult> enrollmentDue(OpenChallenge challenge, List<String> proved, Instant now) {
+        return challenge.policySatisfied()
+                ? Optional.empty()
+                : enrollmentDue(
+                        policies.of(challenge.user().id()).requirement(),
+                        challenge.user().id(),
+                        challenge.standing(),
+                        proved,
+                        now);
+    }
+
+    private Optional<SignInResult> enrollmentDue(
+            Requirement requirement, UserId user, ThrottleState standing, List<String> proved, Instant now) {
+        return requirement.isDue(now)
+                ? Optional.of(new SignInResult.SetUpRequired(
+                        challenges.openEnrollment(user, standing, Amr.firstOf(proved), now)))
+                : Optional.empty();
     }
 
     private SignInResult.Complete afterSecondFactor(

@@ -3,7 +3,9 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.base.cookie.TokenCookie;
 import dev.sallyport.base.cookie.TokenCookies;
 import dev.sallyport.base.cookie.UsesTokenCookies;
+import dev.sallyport.factors.passkey.PasskeyOptionsResponse;
 import dev.sallyport.security.caller.CurrentCaller;
+import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import dev.sallyport.sessions.session.SignInResponse;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -24,6 +26,7 @@ public class SignInResource {
 
     private final SignInService signIn;
     private final SsoSignInService sso;
+    private final PasskeySignInService passkeys;
     private final SecondStep secondDoor;
     private final SignInResponses answers;
     private final TokenCookies cookies;
@@ -32,12 +35,14 @@ public class SignInResource {
     SignInResource(
             SignInService signIn,
             SsoSignInService sso,
+            PasskeySignInService passkeys,
             SecondStep secondDoor,
             SignInResponses answers,
             TokenCookies cookies,
             CurrentCaller caller) {
         this.signIn = signIn;
         this.sso = sso;
+        this.passkeys = passkeys;
         this.secondDoor = secondDoor;
         this.answers = answers;
         this.cookies = cookies;
@@ -68,6 +73,23 @@ public class SignInResource {
     @APIResponseSchema(SignInOutcome.class)
     public SignInResponse signInBySso(@Valid @NotNull SsoSignInRequest request) {
         return answer(sso.signIn(request.orDevice(cookies.deviceToken()), caller.context()));
+    }
+
+    @POST
+    @Path("/passkey")
+    @PermitAll
+    @UsesTokenCookies(reads = TokenCookie.DEVICE)
+    @APIResponseSchema(VerificationOutcome.class)
+    public SignInResponse signInByPasskey(@Valid @NotNull PasskeySignInRequest request) {
+        return answer(passkeys.signIn(request.orDevice(cookies.deviceToken()), caller.context()));
+    }
+
+    @POST
+    @Path("/passkey-options")
+    @PermitAll
+    @WithoutIdempotencyKey("it changes nothing")
+    public PasskeyOptionsResponse passkeyOptions(@Valid @NotNull PasskeyOptionsRequest request) {
+        return secondDoor.passkeyOptions(request);
     }
 
     @POST

@@ -9,13 +9,11 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.throttle.AddressThrottle;
 import dev.sallyport.signin.sso.SsoAssertion;
 import dev.sallyport.signin.sso.SsoIdentities;
 import dev.sallyport.signin.sso.SsoUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,7 +27,7 @@ import java.util.Optional;
 class SsoSignInService {
 
     private final SsoIdentities identities;
-    private final AddressThrottle addresses;
+    private final SignInLimit limit;
     private final SignInSubjects subjects;
     private final SignInCompletion completion;
     private final Audit audit;
@@ -37,13 +35,13 @@ class SsoSignInService {
 
     SsoSignInService(
             SsoIdentities identities,
-            AddressThrottle addresses,
+            SignInLimit limit,
             SignInSubjects subjects,
             SignInCompletion completion,
             Audit audit,
             Clock clock) {
         this.identities = identities;
-        this.addresses = addresses;
+        this.limit = limit;
         this.subjects = subjects;
         this.completion = completion;
         this.audit = audit;
@@ -51,21 +49,11 @@ class SsoSignInService {
     }
 
     SignInResult signIn(SsoSignInRequest request, ClientContext context) {
-        Transactions.call(() -> enter(context)).orElseThrow();
+        Transactions.call(() -> limit.spend(context)).orElseThrow();
         Optional<SsoAssertion> assertion = provider(request.provider())
                 .flatMap(provider -> identities.check(provider, request.idToken(), request.nonce()));
         return Transactions.call(() -> continueSignIn(assertion, request, context))
                 .orElseThrow();
-    }
-
-    private Outcome<Void> enter(ClientContext context) {
-        Instant now = clock.instant();
-        Optional<Duration> wait = addresses.spendSignIn(context.address(), now);
-        if (wait.isPresent()) {
-            audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context));
-            return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
-        }
-        return Outcome.of(null);
     }
 
     private Outcome<SignInResult> continueSignIn(

@@ -1,7 +1,6 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.Users;
-import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -17,7 +16,6 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.sessions.session.SignInNotice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -58,7 +56,8 @@ class StepUpCodes {
                     .map(mailed -> verifyMailed(mailed, caller, code, context, now))
                     .orElseGet(() -> Outcome.refused(noCode()));
         }
-        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), new ChallengeId(Ids.next()), code, now);
+        FactorAttempt attempt =
+                FactorAttempt.signedIn(caller.userId(), caller.sessionId().value(), code, context, now);
         return codes.verify(submitted(caller, code.method(), context, now), spent -> factors.check(attempt))
                 .map(accepted ->
                         code.method().role() == FactorRole.BACKUP ? recoveryCodeUsed(caller, context, now) : List.of());
@@ -67,7 +66,8 @@ class StepUpCodes {
     /** A mailed code belongs to the challenge that was opened for this session. */
     private Outcome<List<SignInNotice>> verifyMailed(
             OpenChallenge mailed, UserCaller caller, PreparedCode code, ClientContext context, Instant now) {
-        FactorAttempt attempt = FactorAttempt.signedIn(caller.userId(), mailed.id(), code, now);
+        FactorAttempt attempt =
+                FactorAttempt.signedIn(caller.userId(), mailed.id().value(), code, context, now);
         return codes.verify(
                         submitted(caller, code.method(), context, now),
                         spent -> mailed.isVoidFor(spent.standing())

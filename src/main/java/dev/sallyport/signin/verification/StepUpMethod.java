@@ -11,6 +11,9 @@ enum StepUpMethod {
     @JsonProperty("password")
     PASSWORD(null),
 
+    @JsonProperty("passkey")
+    PASSKEY(FactorMethod.PASSKEY),
+
     @JsonProperty("totp")
     TOTP(FactorMethod.TOTP),
 

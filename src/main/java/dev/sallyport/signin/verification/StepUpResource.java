@@ -1,8 +1,10 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.cookie.UsesTokenCookies;
+import dev.sallyport.factors.passkey.PasskeyOptionsResponse;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
+import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import dev.sallyport.sessions.session.SignedInResponse;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -23,12 +25,19 @@ public class StepUpResource {
 
     private final StepUpService stepUp;
     private final EmailCodeService emailCodes;
+    private final PasskeyOptionsService passkeys;
     private final SignInResponses answers;
     private final CurrentCaller caller;
 
-    StepUpResource(StepUpService stepUp, EmailCodeService emailCodes, SignInResponses answers, CurrentCaller caller) {
+    StepUpResource(
+            StepUpService stepUp,
+            EmailCodeService emailCodes,
+            PasskeyOptionsService passkeys,
+            SignInResponses answers,
+            CurrentCaller caller) {
         this.stepUp = stepUp;
         this.emailCodes = emailCodes;
+        this.passkeys = passkeys;
         this.answers = answers;
         this.caller = caller;
     }
@@ -37,6 +46,14 @@ public class StepUpResource {
     @UsesTokenCookies
     public SignedInResponse stepUp(@Valid @NotNull StepUpRequest request) {
         return answers.signedIn(stepUp.stepUp(caller.user(), request, caller.context()), caller.context());
+    }
+
+    @POST
+    @Path("/passkey-options")
+    @Consumes(MediaType.WILDCARD)
+    @WithoutIdempotencyKey("it changes nothing")
+    public PasskeyOptionsResponse passkeyOptions() {
+        return passkeys.forSession(caller.user()).orElseThrow();
     }
 
     @POST

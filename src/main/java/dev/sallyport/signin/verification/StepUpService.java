@@ -58,7 +58,7 @@ class StepUpService {
             throw new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on.");
         }
         return request.method().factor().isPresent()
-                ? byCode(caller, request.method().factor().get(), request.code(), context)
+                ? byCode(caller, request.method().factor().get(), request, context)
                 : byPassword(caller, request.password(), context);
     }
 
@@ -73,11 +73,9 @@ class StepUpService {
                 .orElseThrow();
     }
 
-    private SignInResult.Complete byCode(UserCaller caller, FactorMethod method, String typed, ClientContext context) {
-        if (typed == null) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).error("code", "is missing");
-        }
-        EnteredCode code = factors.read(method, typed);
+    private SignInResult.Complete byCode(
+            UserCaller caller, FactorMethod method, StepUpRequest request, ClientContext context) {
+        EnteredCode code = factors.read(method, request.answer(method));
         return factors.isSlow(code)
                 ? turns.call(caller.userId(), () -> bySlowCode(caller, code, context))
                 : byPreparedCode(caller, factors.prepare(code, caller.userId()), context);
@@ -94,13 +92,13 @@ class StepUpService {
         return Transactions.call(() -> {
                     Instant now = clock.instant();
                     return codes.verify(caller, code, context, now)
-                            .then(notices -> raise(caller, code.method(), context, now)
+                            .then(notices -> raise(caller, code, context, now)
                                     .map(session -> new SignInResult.Complete(session, notices)));
                 })
                 .orElseThrow();
     }
 
-    private Outcome<SessionGrant> raise(UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
-        return sessions.raise(caller, method.level(), method.amr(), context, now);
+    private Outcome<SessionGrant> raise(UserCaller caller, PreparedCode code, ClientContext context, Instant now) {
+        return sessions.raise(caller, code.method().level(), factors.amr(code), context, now);
     }
 }

@@ -54,7 +54,7 @@ class VerificationService {
 
     /** Answers a challenge with a code. */
     SignInResult verify(VerifyRequest request, ClientContext context) {
-        EnteredCode code = factors.read(request.method(), request.code());
+        EnteredCode code = factors.read(request.method(), request.answer());
         return factors.isSlow(code)
                 ? verifySlowly(request, code, context).orElseThrow()
                 : Transactions.call(() -> verifyAtOnce(request, code, context)).orElseThrow();
@@ -105,7 +105,7 @@ class VerificationService {
 
     private Outcome<SignInResult> verify(
             OpenChallenge challenge, VerifyRequest request, PreparedCode code, ClientContext context, Instant now) {
-        FactorAttempt attempt = new FactorAttempt(challenge.user().id(), challenge.id(), code, now);
+        FactorAttempt attempt = new FactorAttempt(challenge.user().id(), challenge.id(), code, context, now);
         return codes.verify(
                         submitted(challenge, code.method(), context, now),
                         spent -> challenge.isVoidFor(spent.standing())
@@ -113,7 +113,7 @@ class VerificationService {
                                 : factors.check(attempt, challenge.failuresLeft()))
                 .map(accepted -> {
                     challenges.close(challenge, now);
-                    return completion.afterCode(challenge, request, challenge.placeOf(context), now);
+                    return completion.afterCode(challenge, request, factors.amr(code), challenge.placeOf(context), now);
                 });
     }
 

@@ -25,7 +25,8 @@ class MembershipFactsTest {
     private static final String STALE = """
             select count(*) from membership m join app_user u on u.id = m.user_id where m.user_id = ?::uuid and (
                 m.status <> u.status
-                or m.second_factor <> exists (select from second_factor f where f.user_id = u.id)
+                or m.second_factors <> coalesce((select string_agg(distinct f.method, ' ' order by f.method)
+                                                  from second_factor f where f.user_id = u.id), '')
                 or m.passwordless = exists (select from password_credential c where c.user_id = u.id)
                 or m.vouched <> exists (select from sso_identity s join identity_provider i on i.id = s.provider_id
                                         where s.user_id = u.id and i.sso_exempt <> 'never')
@@ -64,7 +65,7 @@ class MembershipFactsTest {
         assertFresh(member, "signed in");
         people.enroll(member);
         assertThat(rows.text("select holds from membership where user_id = ?::uuid", member.userId))
-                .isEqualTo("authenticator");
+                .isEqualTo("totp");
         assertFresh(member, "with a second factor");
 
         clock.advance(Duration.ofDays(2));

@@ -35,8 +35,16 @@ import org.junit.jupiter.api.Test;
 class ForeignPageTest {
 
     /** Every operation that gives a browser its tokens, or takes them. */
-    private static final Set<String> USING_COOKIES =
-            Set.of("signIn", "verifySignIn", "signInWithSso", "confirmEnrollment", "stepUp", "issueToken", "signOut");
+    private static final Set<String> USING_COOKIES = Set.of(
+            "signIn",
+            "verifySignIn",
+            "signInWithPasskey",
+            "signInWithSso",
+            "confirmEnrollment",
+            "registerPasskey",
+            "stepUp",
+            "issueToken",
+            "signOut");
 
     private static final List<Map<String, String>> FOREIGN = List.of(
             Map.of(),

@@ -8,9 +8,11 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.PasskeyPage;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.RecordedStatements;
+import dev.sallyport.testing.SoftAuthenticator;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Any;
@@ -65,6 +67,9 @@ class OwnerOfStatementsTest {
     Guesses guesses;
 
     @Inject
+    PasskeyPage passkeys;
+
+    @Inject
     EnrollmentTokens enrollments;
 
     @Inject
@@ -88,6 +93,7 @@ class OwnerOfStatementsTest {
         manageTheAccount();
         useTheLinksOfMails();
         signInUnderAttack();
+        usePasskeys();
         Set<String> statements = RecordedStatements.all();
         statements.add(ofSessionCheck("CHECK"));
         statements.add(ofSessionCheck("FIND_LIVE"));
@@ -315,6 +321,21 @@ class OwnerOfStatementsTest {
                 .statusCode(401);
         Everywhere.verify(ATTACKED_FROM + 99, challenge, "recovery_code", ada.recoveryCodes.get(0))
                 .statusCode(200);
+    }
+
+    private void usePasskeys() {
+        SoftAuthenticator key = new SoftAuthenticator(SoftAuthenticator.Algorithm.ES256);
+        Person ada = passkeys.withPasskey(key);
+        String added = PasskeyPage.add(ada.accessToken, SoftAuthenticator.synced())
+                .path("id")
+                .asText();
+        PasskeyPage.verify(people.challengeFor(ada), SoftAuthenticator.synced()).statusCode(401);
+        PasskeyPage.verify(people.challengeFor(ada), key).statusCode(200);
+        key.count = 1;
+        PasskeyPage.signInAlone(key).statusCode(401);
+        key.count = 50;
+        String token = PasskeyPage.signInAlone(key).statusCode(200).extract().path("accessToken");
+        Api.as(token).delete("/v1/me/authenticators/{id}", added).then().statusCode(204);
     }
 
     /** The session check is on the bare driver, where no statement is recorded. */

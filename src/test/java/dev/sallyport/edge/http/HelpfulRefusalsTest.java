@@ -244,7 +244,7 @@ class HelpfulRefusalsTest {
                                 .then(),
                         401,
                         "step-up-required")
-                .body("methods", contains("totp", "recovery_code"))
+                .body("methods", contains("passkey", "totp", "recovery_code"))
                 .body("methods", not(hasItem("password")))
                 .body("detail", containsString("/v1/me/step-up"));
     }

@@ -39,8 +39,14 @@ import org.junit.jupiter.api.Test;
 class RetriedRequestTest {
 
     /** The operations whose method says why it takes no key. */
-    private static final List<String> WITHOUT_KEY =
-            List.of("getChallenge", "introspectToken", "previewTwoFactorPolicy", "revokeToken", "signOut");
+    private static final List<String> WITHOUT_KEY = List.of(
+            "getChallenge",
+            "getPasskeySignInOptions",
+            "getPasskeyStepUpOptions",
+            "introspectToken",
+            "previewTwoFactorPolicy",
+            "revokeToken",
+            "signOut");
 
     @Inject
     People people;

@@ -85,6 +85,8 @@ final class Replicas {
         settings.put("QUARKUS_FLYWAY_PASSWORD", "postgres");
         settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
         settings.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", PROXY);
+        settings.put("SALLYPORT_PASSKEYS_RELYING_PARTY_ID", "localhost"); // an address cannot be one
+        settings.put("SALLYPORT_PASSKEYS_ORIGINS", "http://localhost:" + ports[0]);
         settings.put("SALLYPORT_PASSWORD_QUEUE", "16");
         settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
         settings.put("SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0");

@@ -55,7 +55,7 @@ class CodeProblemsTest {
             assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_REQUEST);
             assertThat(refusal.errors())
                     .hasSize(1)
-                    .allMatch(error -> error.field().equals("code"));
+                    .allMatch(error -> error.field().equals(method.form().field()));
         }
         assertThat(CodeProblems.malformed(FactorMethod.TOTP).errors().get(0).message())
                 .contains("six digits");

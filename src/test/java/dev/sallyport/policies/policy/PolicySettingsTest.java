@@ -88,6 +88,19 @@ class PolicySettingsTest {
     }
 
     @Test
+    void a_second_factor_that_counts_no_longer_tightens_and_a_backup_does_not() {
+        PolicySettings before = required(null);
+        assertThat(allowing(AllowedMethod.PASSKEY, AllowedMethod.RECOVERY_CODE).tightens(before, NOW))
+                .isTrue();
+        assertThat(allowing(AllowedMethod.PASSKEY, AllowedMethod.TOTP).tightens(before, NOW))
+                .isFalse();
+    }
+
+    private static PolicySettings allowing(AllowedMethod... methods) {
+        return new PolicySettings(true, Optional.empty(), false, Duration.ofDays(30), List.of(methods));
+    }
+
+    @Test
     void the_trail_has_the_settings_in_words() {
         assertThat(required(LATER).inWords())
                 .containsEntry("required", true)

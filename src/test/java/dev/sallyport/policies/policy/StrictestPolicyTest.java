@@ -76,7 +76,7 @@ class StrictestPolicyTest {
     void nothing_binds_a_user_without_accounts() {
         StrictestPolicy none = QuarkusTransaction.requiringNew().call(() -> policies.of(new UserId(UUID.randomUUID())));
 
-        assertThat(none).isEqualTo(new StrictestPolicy(Requirement.NONE, DeviceTrust.NOT_ALLOWED));
+        assertThat(none).isEqualTo(new StrictestPolicy(Requirement.NONE, DeviceTrust.NOT_ALLOWED, false));
     }
 
     private StrictestPolicy of(Person person) {

@@ -18,6 +18,7 @@ class FactorMethodTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(textBlock = """
+            PASSKEY       | SECOND_FACTOR | TWO_FACTOR | swk mfa      | true
             TOTP          | SECOND_FACTOR | TWO_FACTOR | otp mfa      | true
             EMAIL_CODE    | MAILBOX       | ONE_FACTOR | email        | true
             RECOVERY_CODE | BACKUP        | TWO_FACTOR | recovery mfa | true
@@ -37,7 +38,7 @@ class FactorMethodTest {
         for (FactorMethod method : FactorMethod.values()) {
             assertThat(FactorMethod.includeSecondFactor(List.of(method)))
                     .as(method.text())
-                    .isEqualTo(method == FactorMethod.TOTP);
+                    .isEqualTo(method == FactorMethod.PASSKEY || method == FactorMethod.TOTP);
         }
         assertThat(FactorMethod.includeSecondFactor(List.of())).isFalse();
         assertThat(FactorMethod.includeSecondFactor(List.of(FactorMethod.values())))
@@ -47,9 +48,9 @@ class FactorMethodTest {
     @Test
     void values_of_amr_are_told_by_method() {
         assertThat(FactorMethod.amrValues(List.of(FactorMethod.values())))
-                .containsExactlyInAnyOrder("otp", "email", "recovery");
+                .containsExactlyInAnyOrder("swk", "hwk", "user", "otp", "email", "recovery");
         assertThat(FactorMethod.amrValues(FactorMethod.of(FactorRole.SECOND_FACTOR)))
-                .containsExactly("otp");
+                .containsExactlyInAnyOrder("swk", "hwk", "user", "otp");
     }
 
     @ParameterizedTest

@@ -35,11 +35,11 @@ class MemberListPlanTest {
                 from generate_series(1, 20000) n
             """,
             """
-            insert into membership (user_id, account_id, role, created_at, status, second_factor, locked_until,
+            insert into membership (user_id, account_id, role, created_at, status, second_factors, locked_until,
                                     last_sign_in_at)
                 select ('00' || substr(md5('plan' || n), 3))::uuid, '%s',
                        case when n %% 1000 = 1 then 'admin' else 'member' end, now(),
-                       case when n %% 500 = 2 then 'disabled' else 'active' end, n %% 10 < 7,
+                       case when n %% 500 = 2 then 'disabled' else 'active' end, case when n %% 10 < 7 then 'totp' else '' end,
                        case when n %% 2000 = 3 then timestamptz '2026-12-02' end,
                        timestamptz '2026-11-30' - n %% 300 * interval '1 day'
                 from generate_series(1, 20000) n

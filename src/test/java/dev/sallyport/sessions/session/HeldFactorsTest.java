@@ -21,10 +21,17 @@ class HeldFactorsTest {
     @Test
     void a_policy_spares_who_has_a_factor_who_is_vouched_for_and_who_is_not_asked_yet() {
         assertThat(HeldFactors.withinPolicy(":user", ":now"))
-                .startsWith("(" + HeldFactors.authenticator(":user") + " or ")
+                .startsWith("(" + HeldFactors.satisfyingFactor(":user") + " or ")
                 .contains("s.policy_exempt and exists")
                 .contains("coalesce(p.grace_period_ends_at, p.enforced_since) <= :now")
                 .endsWith(" and " + HeldFactors.notCleared(":user", "s.id"));
+    }
+
+    @Test
+    void a_forbidden_second_factor_counts_for_a_user_who_has_no_other() {
+        assertThat(HeldFactors.usable("u.id", "totp"))
+                .startsWith("(" + HeldFactors.allowed("u.id", "totp") + " or not exists (")
+                .contains("f.method <> all (p.allowed_methods)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sallyport.signin.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.sessions.session.HeldFactors;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -14,18 +15,21 @@ class AnswerableMethodsTest {
     private static final String SELECT = AnswerableMethods.select("u.id");
 
     @Test
-    void a_second_factor_is_offered_while_held_and_a_substitute_while_policies_allow_it() {
+    void a_second_factor_is_offered_while_held_and_usable_and_a_substitute_while_policies_allow_it() {
         List<String> columns = List.of(SELECT.split(",\n(?=case)"));
 
-        assertThat(columns).hasSize(3);
+        assertThat(columns).hasSize(4);
         assertThat(columns.get(0))
-                .contains("from second_factor f where f.user_id = u.id and f.method = 'totp') then 'totp' end")
-                .doesNotContain("allowed_methods");
+                .contains("from second_factor f where f.user_id = u.id and f.method = 'passkey')")
+                .contains(HeldFactors.usable("u.id", "passkey") + " then 'passkey' end");
         assertThat(columns.get(1))
+                .contains("from second_factor f where f.user_id = u.id and f.method = 'totp')")
+                .contains(HeldFactors.usable("u.id", "totp") + " then 'totp' end");
+        assertThat(columns.get(2))
                 .contains("from factor_substitute f where f.user_id = u.id and f.method = 'recovery_code')")
                 .contains("m.user_id = u.id and 'recovery_code' <> all (p.allowed_methods)")
                 .contains("then 'recovery_code' end");
-        assertThat(columns.get(2))
+        assertThat(columns.get(3))
                 .contains("from factor_substitute f where f.user_id = u.id and f.method = 'paper_key')")
                 .contains("m.user_id = u.id and 'paper_key' <> all (p.allowed_methods)")
                 .contains("then 'paper_key' end");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
+import dev.sallyport.factors.passkey.PasskeyOptions;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.AddressLimits;
@@ -71,6 +72,9 @@ class BlindChallengeVerifierTest {
     SecondFactors factors;
 
     @Inject
+    PasskeyOptions passkeys;
+
+    @Inject
     SessionFactory sessions;
 
     @BeforeEach
@@ -93,7 +97,7 @@ class BlindChallengeVerifierTest {
 
     private BlindChallengeVerifier.Judgement verify(OpenBlindChallenge challenge, FactorMethod method, String typed) {
         PreparedCode code = factors.prepare(factors.read(method, typed), challenge.userOrNobody());
-        VerifyRequest request = new VerifyRequest("unused", method, typed, false, null);
+        VerifyRequest request = new VerifyRequest("unused", method, typed, null, null, false, null);
         return Transactions.call(() -> judge.verify(challenge, request, code, ORIGIN, clock.instant()));
     }
 
@@ -102,7 +106,7 @@ class BlindChallengeVerifierTest {
         Statistics statistics = sessions.getStatistics();
         statistics.setStatisticsEnabled(true);
         PreparedCode code = factors.prepare(factors.read(method, typed), challenge.userOrNobody());
-        VerifyRequest request = new VerifyRequest("unused", method, typed, false, null);
+        VerifyRequest request = new VerifyRequest("unused", method, typed, null, null, false, null);
         long least = Long.MAX_VALUE;
         for (int run = 0; run < RUNS; run++) {
             rows.change("delete from failed_attempts where user_id = ?", challenge.userOrNobody());
@@ -118,8 +122,18 @@ class BlindChallengeVerifierTest {
         return least;
     }
 
-    private String codeFor(FactorMethod method, Person withApp) {
+    private String codeFor(FactorMethod method, Person withApp, OpenBlindChallenge challenge) {
         return switch (method) {
+            case PASSKEY ->
+                String.join(
+                        ".",
+                        passkeys.forBlindChallenge(challenge.id(), clock.instant())
+                                .ceremonyToken(),
+                        "AAAA",
+                        "AAAA",
+                        "A".repeat(52),
+                        "AAAA",
+                        "");
             case TOTP -> withApp.app.wrongCodeAt(clock.instant());
             case EMAIL_CODE -> "000000";
             case RECOVERY_CODE ->
@@ -142,11 +156,11 @@ class BlindChallengeVerifierTest {
                 challenge(bob.email, WRONG),
                 challenge(unknown, WRONG));
         for (FactorMethod method : BlindChallenges.METHODS) {
-            String code = codeFor(method, ada);
             for (String state : List.of("", LOCKED)) {
-                assertThat(samples.stream().map(sample -> statements(sample, method, code, state)))
+                assertThat(samples.stream()
+                                .map(sample -> statements(sample, method, codeFor(method, ada, sample), state)))
                         .as("%s, %s", method, state)
-                        .containsOnly(statements(samples.get(4), method, code, state));
+                        .containsOnly(statements(samples.get(4), method, codeFor(method, ada, samples.get(4)), state));
             }
         }
         List.of(ada, bob)
@@ -154,10 +168,9 @@ class BlindChallengeVerifierTest {
                         "update app_user set second_step_locks = second_step_locks + 1 where id = ?::uuid",
                         person.userId));
         for (FactorMethod method : BlindChallenges.METHODS) {
-            String code = codeFor(method, ada);
-            assertThat(samples.stream().map(sample -> statements(sample, method, code, "")))
+            assertThat(samples.stream().map(sample -> statements(sample, method, codeFor(method, ada, sample), "")))
                     .as("%s, after a lock", method)
-                    .containsOnly(statements(samples.get(4), method, code, ""));
+                    .containsOnly(statements(samples.get(4), method, codeFor(method, ada, samples.get(4)), ""));
         }
     }
 

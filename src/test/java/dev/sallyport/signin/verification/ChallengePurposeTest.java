@@ -17,6 +17,7 @@ class ChallengePurposeTest {
     @DisplayName("[AUTH-04] which code answers which challenge")
     void what_answers_what() {
         assertThat(ChallengePurpose.answeredBy(FactorMethod.TOTP)).containsExactly(ChallengePurpose.TWO_FACTOR);
+        assertThat(ChallengePurpose.answeredBy(FactorMethod.PASSKEY)).containsExactly(ChallengePurpose.TWO_FACTOR);
         assertThat(ChallengePurpose.answeredBy(FactorMethod.RECOVERY_CODE))
                 .containsExactly(ChallengePurpose.TWO_FACTOR);
         assertThat(ChallengePurpose.answeredBy(FactorMethod.PAPER_KEY)).containsExactly(ChallengePurpose.TWO_FACTOR);
@@ -24,7 +25,8 @@ class ChallengePurposeTest {
                 .containsExactly(ChallengePurpose.DEVICE_VERIFICATION, ChallengePurpose.STEP_UP);
         assertThat(ChallengePurpose.ENROLLMENT.methods()).isEmpty();
         assertThat(ChallengePurpose.TWO_FACTOR.methods())
-                .containsExactly(FactorMethod.TOTP, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY);
+                .containsExactly(
+                        FactorMethod.PASSKEY, FactorMethod.TOTP, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY);
     }
 
     @Test

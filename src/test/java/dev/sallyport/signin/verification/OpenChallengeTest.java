@@ -37,7 +37,8 @@ class OpenChallengeTest {
                 3,
                 false,
                 List.of("pwd"),
-                Optional.ofNullable(word));
+                Optional.ofNullable(word),
+                true);
     }
 
     @Test

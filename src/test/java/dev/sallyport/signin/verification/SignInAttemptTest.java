@@ -49,7 +49,7 @@ class SignInAttemptTest {
                 false,
                 List.of(),
                 UNKNOWN,
-                new StrictestPolicy(Requirement.NONE, new DeviceTrust(false, Duration.ZERO)));
+                new StrictestPolicy(Requirement.NONE, new DeviceTrust(false, Duration.ZERO), true));
     }
 
     @Test

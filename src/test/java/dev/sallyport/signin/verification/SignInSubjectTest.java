@@ -50,7 +50,7 @@ class SignInSubjectTest {
                 false,
                 List.of(methods),
                 PresentedDevice.unidentified(Optional.empty(), null).identifiedAs(device, DeviceMatch.RECOGNISED),
-                new StrictestPolicy(Requirement.NONE, trust));
+                new StrictestPolicy(Requirement.NONE, trust, true));
     }
 
     @Test

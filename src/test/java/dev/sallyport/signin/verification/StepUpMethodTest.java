@@ -24,10 +24,10 @@ class StepUpMethodTest {
     }
 
     @Test
-    @DisplayName("[STEP-02] with an app, only what it or its recovery codes prove steps a session up")
+    @DisplayName("[STEP-02] with two-factor sign-in, a passkey, an app and recovery codes step a session up")
     void what_is_a_second_factor() {
         assertThat(Arrays.stream(StepUpMethod.values()).filter(StepUpMethod::isSecondFactor))
-                .containsExactly(StepUpMethod.TOTP, StepUpMethod.RECOVERY_CODE);
+                .containsExactly(StepUpMethod.PASSKEY, StepUpMethod.TOTP, StepUpMethod.RECOVERY_CODE);
     }
 
     @Test

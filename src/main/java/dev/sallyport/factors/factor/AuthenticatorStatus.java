@@ -1,8 +1,8 @@
-package dev.sallyport.factors.totp;
+package dev.sallyport.factors.factor;
 
 import jakarta.persistence.EnumeratedValue;
 
-/** How far an authenticator app counts. */
+/** How far an authenticator counts. */
 public enum AuthenticatorStatus {
     /** Not confirmed yet: it counts for nothing. */
     PENDING("pending"),

@@ -1,0 +1,76 @@
+package dev.sallyport.factors.enrollment;
+
+import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.factors.recovery.NewRecoveryCodes;
+import dev.sallyport.factors.recovery.RecoveryCodes;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.EnrollmentSubject;
+import dev.sallyport.sessions.session.SessionTokens;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Sets passkeys up: options, then the credential that a browser has made of them. */
+@ApplicationScoped
+class PasskeyEnrollmentService {
+
+    private final PasskeyStart starting;
+    private final PasskeyCheck check;
+    private final TwoFactorActivation activation;
+    private final RecoveryCodes recoveryCodes;
+    private final OneAtATime turns;
+    private final SessionTokens tokens;
+    private final Clock clock;
+
+    PasskeyEnrollmentService(
+            PasskeyStart starting,
+            PasskeyCheck check,
+            TwoFactorActivation activation,
+            RecoveryCodes recoveryCodes,
+            OneAtATime turns,
+            SessionTokens tokens,
+            Clock clock) {
+        this.starting = starting;
+        this.check = check;
+        this.activation = activation;
+        this.recoveryCodes = recoveryCodes;
+        this.turns = turns;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    Outcome<PasskeyRegistrationOptions> start(EnrollmentSubject caller, ClientContext context) {
+        return Transactions.call(() -> starting.start(caller, context, clock.instant()));
+    }
+
+    /** One transaction checks the credential, and a later one applies all consequences or none. */
+    RegisteredPasskey register(EnrollmentSubject caller, RegisterPasskeyRequest request, ClientContext context) {
+        return turns.call(caller.userId(), () -> registerInTurn(caller, request, context));
+    }
+
+    private RegisteredPasskey registerInTurn(
+            EnrollmentSubject caller, RegisterPasskeyRequest request, ClientContext context) {
+        PasskeyCheck.Right right = Transactions.call(() -> check.check(caller, request, context, clock.instant()))
+                .orElseThrow();
+        Optional<NewRecoveryCodes> fresh = right.first() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
+        Instant now = clock.instant();
+        TwoFactorActivation.Request next = new TwoFactorActivation.Request(
+                caller, right.passkey(), fresh, request.endsOtherSessions(), context, now);
+        TwoFactorActivation.Done done =
+                Transactions.call(() -> activation.activate(next)).orElseThrow();
+        return new RegisteredPasskey(
+                new AuthenticatorId(right.passkey().id()),
+                done.name(),
+                right.passkey().method().text(),
+                "active",
+                now,
+                right.passkey().backedUp(),
+                fresh.map(NewRecoveryCodes::shown).orElse(null),
+                tokens.sign(done.session(), List.of()));
+    }
+}

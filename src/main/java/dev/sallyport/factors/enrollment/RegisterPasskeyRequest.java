@@ -1,0 +1,33 @@
+package dev.sallyport.factors.enrollment;
+
+import dev.sallyport.accounts.account.DisplayName;
+import dev.sallyport.factors.passkey.RegistrationResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A new passkey: what the browser has made of the options. */
+@Schema(name = "RegisterPasskeyRequest")
+record RegisterPasskeyRequest(
+        @NotNull @Size(max = 512) String ceremonyToken,
+        @NotNull @Valid RegistrationResponse credential,
+        @DisplayName String name,
+
+        @Schema(defaultValue = "true") Boolean endOtherSessions) {
+
+    private static final String DEFAULT_NAME = "Passkey";
+
+    String nameOrDefault() {
+        return name == null ? DEFAULT_NAME : name.strip();
+    }
+
+    boolean endsOtherSessions() {
+        return !Boolean.FALSE.equals(endOtherSessions);
+    }
+
+    @Override
+    public String toString() {
+        return "RegisterPasskeyRequest";
+    }
+}

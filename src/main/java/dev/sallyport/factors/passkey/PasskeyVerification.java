@@ -1,0 +1,125 @@
+package dev.sallyport.factors.passkey;
+
+import dev.sallyport.base.cors.AllowedOrigins;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.passkey.CeremonyTokens.Binding;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.token.TokenConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** The check of an answer to passkey options, against what is stored. */
+@ApplicationScoped
+class PasskeyVerification {
+
+    private final PasskeyRepository passkeys;
+    private final Ceremonies ceremonies;
+    private final CounterNotice counter;
+    private final CredentialVerifier verifier;
+    private final boolean refusesCopies;
+
+    PasskeyVerification(
+            PasskeyRepository passkeys,
+            Ceremonies ceremonies,
+            CounterNotice counter,
+            PasskeyConfig config,
+            TokenConfig tokens,
+            AllowedOrigins origins) {
+        this.passkeys = passkeys;
+        this.ceremonies = ceremonies;
+        this.counter = counter;
+        this.verifier = new CredentialVerifier(RelyingParty.of(config, tokens.issuer(), origins.all()));
+        this.refusesCopies = config.refuseCopies();
+    }
+
+    /**
+     * An answer and whose it has to be.
+     *
+     * @param binding of the options, in the epoch of the user
+     * @param userVerification whether the authenticator must have verified its user
+     */
+    record Submitted(
+            UserId user,
+            PasskeyAnswer answer,
+            IntFunction<Binding> binding,
+            boolean userVerification,
+            ClientContext context,
+            Instant now) {}
+
+    /** The credential that a registration has made, if it fits the options. */
+    Optional<NewCredential> registered(RegistrationResponse response, Ceremony ceremony) {
+        return verifier.registered(response, ceremony.challenge());
+    }
+
+    /** Uses the options up, and then looks at the answer; true if a passkey of the user has signed it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean accept(Submitted submitted) {
+        Optional<PasskeyRepository.Found> found = find(submitted);
+        Optional<Ceremony> ceremony = found.isEmpty() ? Optional.empty() : ceremony(submitted, found);
+        if (ceremony.isEmpty() || !ceremonies.spend(ceremony.get(), submitted.user())) {
+            return false;
+        }
+        return found.flatMap(PasskeyRepository.Found::passkey)
+                .filter(passkey -> accept(submitted, passkey, ceremony.get()))
+                .isPresent();
+    }
+
+    private boolean accept(Submitted submitted, PasskeyRepository.OwnedCredential passkey, Ceremony ceremony) {
+        Optional<Signed> right = signed(submitted, passkey, ceremony);
+        if (right.isEmpty()) {
+            return false;
+        }
+        Signed signed = right.get();
+        if (signed.counterWentBack()) {
+            counter.send(submitted.user(), passkey.id(), refusesCopies, submitted.context(), submitted.now());
+            if (refusesCopies) {
+                return false;
+            }
+        }
+        ceremonies.accept(ceremony, submitted.user());
+        return passkeys.use(passkey.id(), submitted.user(), signed, submitted.now());
+    }
+
+    /**
+     * Whether {@link #accept} would be true now. It takes as many statements as for a wrong answer, also for no user: an
+     * answer to a challenge does not tell whether there is one.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean wouldAccept(Submitted submitted) {
+        Optional<PasskeyRepository.Found> found = find(submitted);
+        Optional<Ceremony> ceremony = ceremony(submitted, found);
+        if (ceremony.isEmpty() || ceremonies.isUsed(ceremony.get(), submitted.user())) {
+            return false;
+        }
+        return found.flatMap(PasskeyRepository.Found::passkey)
+                .flatMap(passkey -> signed(submitted, passkey, ceremony.get()))
+                .filter(signed -> !signed.counterWentBack() || !refusesCopies)
+                .isPresent();
+    }
+
+    /** Whether the options were answered, and rightly: their copy is no guess. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isCopy(Submitted submitted) {
+        return ceremony(submitted, find(submitted))
+                .filter(ceremony -> ceremonies.isAccepted(ceremony, submitted.user()))
+                .isPresent();
+    }
+
+    private Optional<PasskeyRepository.Found> find(Submitted submitted) {
+        return passkeys.find(submitted.user(), submitted.answer().credentialId());
+    }
+
+    private Optional<Ceremony> ceremony(Submitted submitted, Optional<PasskeyRepository.Found> user) {
+        int epoch = user.map(PasskeyRepository.Found::epoch).orElse(0);
+        return ceremonies.read(
+                submitted.answer().ceremonyToken(), submitted.binding().apply(epoch), submitted.now());
+    }
+
+    private Optional<Signed> signed(Submitted submitted, PasskeyRepository.OwnedCredential passkey, Ceremony ceremony) {
+        return verifier.signed(
+                submitted.answer(), passkey.credential(), ceremony.challenge(), submitted.userVerification());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.passkey.PasskeyOptions;
+import dev.sallyport.factors.passkey.PasskeyOptionsResponse;
+import dev.sallyport.factors.passkey.PasskeySignIn;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.sessions.session.ActiveCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Gives passkey options to whatever is to be answered: a challenge, a step-up, or a sign-in without a password. */
+@ApplicationScoped
+class PasskeyOptionsService {
+
+    private final Challenges challenges;
+    private final BlindChallenges blindChallenges;
+    private final PasskeyOptions options;
+    private final PasskeySignIn passwordless;
+    private final ActiveCaller active;
+    private final Clock clock;
+
+    PasskeyOptionsService(
+            Challenges challenges,
+            BlindChallenges blindChallenges,
+            PasskeyOptions options,
+            PasskeySignIn passwordless,
+            ActiveCaller active,
+            Clock clock) {
+        this.challenges = challenges;
+        this.blindChallenges = blindChallenges;
+        this.options = options;
+        this.passwordless = passwordless;
+        this.active = active;
+        this.clock = clock;
+    }
+
+    /** No try is spent: the options say nothing about what will be answered. */
+    @Transactional
+    Outcome<PasskeyOptionsResponse> forChallenge(String challengeToken) {
+        Instant now = clock.instant();
+        return BlindChallenges.isMeantBy(challengeToken)
+                ? blindChallenges
+                        .find(challengeToken, now)
+                        .map(challenge -> Outcome.of(options.forBlindChallenge(challenge.id(), now)))
+                        .orElseGet(() -> Outcome.refused(VerificationService.expired()))
+                : challenges
+                        .findOpen(challengeToken, now)
+                        .map(challenge -> forChallenge(challenge, now))
+                        .orElseGet(() -> Outcome.refused(VerificationService.expired()));
+    }
+
+    private Outcome<PasskeyOptionsResponse> forChallenge(OpenChallenge challenge, Instant now) {
+        return challenge.purpose() == ChallengePurpose.TWO_FACTOR
+                ? Outcome.of(
+                        options.forChallenge(challenge.id(), challenge.user().id(), now))
+                : Outcome.refused(new ProblemException(ProblemType.CONFLICT)
+                        .detail("This challenge is answered by a code sent by email."));
+    }
+
+    /** Nothing is read or stored for it. */
+    Outcome<PasskeyOptionsResponse> forAnyone() {
+        return passwordless.isOn() ? Outcome.of(options.forAnyone(clock.instant())) : Outcome.refused(off());
+    }
+
+    @Transactional
+    Outcome<PasskeyOptionsResponse> forSession(UserCaller caller) {
+        return active.require(caller)
+                .map(user -> options.forSession(caller.sessionId(), user.id(), user.epoch(), clock.instant()));
+    }
+
+    /** The refusal where the settings do not allow a sign-in by a passkey alone. */
+    static ProblemException off() {
+        return new ProblemException(ProblemType.NOT_FOUND)
+                .detail("Signing in by a passkey alone is turned off. Send a challengeToken.");
+    }
+}

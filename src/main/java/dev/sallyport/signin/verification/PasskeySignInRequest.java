@@ -1,0 +1,31 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.accounts.account.DisplayName;
+import dev.sallyport.factors.passkey.AssertionResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A sign-in by a passkey alone. */
+@Schema(name = "PasskeySignInRequest")
+record PasskeySignInRequest(
+        @NotNull @Size(max = 512) String ceremonyToken,
+        @NotNull @Valid AssertionResponse credential,
+        @Nullable @Size(max = 512) String deviceToken,
+        @DisplayName String deviceName) {
+
+    /** The same with the device token of a cookie, where none is in the body. */
+    PasskeySignInRequest orDevice(Optional<String> cookie) {
+        return deviceToken != null || cookie.isEmpty()
+                ? this
+                : new PasskeySignInRequest(ceremonyToken, credential, cookie.get(), deviceName);
+    }
+
+    @Override
+    public String toString() {
+        return "PasskeySignInRequest"; // a signature must not reach a log
+    }
+}

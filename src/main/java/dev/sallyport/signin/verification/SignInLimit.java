@@ -1,0 +1,42 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.throttle.AddressThrottle;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Counts a sign-in without an email against its network address, before anything of it is looked at. */
+@ApplicationScoped
+class SignInLimit {
+
+    private final AddressThrottle addresses;
+    private final Audit audit;
+    private final Clock clock;
+
+    SignInLimit(AddressThrottle addresses, Audit audit, Clock clock) {
+        this.addresses = addresses;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    Outcome<Void> spend(ClientContext context) {
+        Instant now = clock.instant();
+        Optional<Duration> wait = addresses.spendSignIn(context.address(), now);
+        if (wait.isPresent()) {
+            audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context));
+            return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
+        }
+        return Outcome.of(null);
+    }
+}

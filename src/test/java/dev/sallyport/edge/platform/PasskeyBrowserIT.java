@@ -1,0 +1,167 @@
+package dev.sallyport.edge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.edge.platform.Chromium.Kind;
+import dev.sallyport.edge.platform.Replicas.Guest;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The browser code of the front-end guide, in a real browser with authenticators of several kinds. */
+class PasskeyBrowserIT {
+
+    private static final Pattern GUIDE = Pattern.compile("(?s)## Passkeys.*?```js\\n(.*?)```");
+
+    @TempDir
+    static Path profile;
+
+    private static Replicas replicas;
+    private static Chromium browser;
+    private static String script;
+
+    private Guest guest;
+    private String plugged;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        assumeTrue(Chromium.isInstalled(), "chromium is not installed: see .ci/run");
+        Matcher guide = GUIDE.matcher(Files.readString(Path.of("src/site/markdown/front-end.md")));
+        assertThat(guide.find()).isTrue();
+        script = guide.group(1) + "\nwindow.letTheUserSave = key => { window.saved = key; };";
+        replicas = Replicas.running();
+        browser = Chromium.start(profile);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void signIn() {
+        guest = replicas.guest(0, 0);
+        browser.open(pageAt("localhost", 0), script);
+    }
+
+    @AfterEach
+    void unplug() {
+        if (plugged != null) {
+            browser.unplug(plugged);
+        }
+    }
+
+    /** A page of the service: any of its origin would do. */
+    private static String pageAt(String host, int replica) {
+        return replicas.address(replica).replace("127.0.0.1", host) + "/.well-known/webauthn";
+    }
+
+    private JsonNode add() {
+        return browser.run("addPasskey('" + guest.accessToken() + "', 'Ring')");
+    }
+
+    private JsonNode use() {
+        return browser.run("usePasskey('" + challenge() + "')");
+    }
+
+    private String challenge() {
+        return Api.read(Api.signIn(guest.email(), People.PASSWORD, null).statusCode(200))
+                .path("challengeToken")
+                .asText();
+    }
+
+    private static List<String> amr(JsonNode signedIn) {
+        List<String> values = new ArrayList<>();
+        Tokens.claims(signedIn.path("accessToken").asText()).path("amr").forEach(value -> values.add(value.asText()));
+        return values;
+    }
+
+    @Test
+    @DisplayName("[PASK-10] a platform authenticator is set up, answers the second step, and signs in alone")
+    void platform() {
+        plugged = browser.plugIn(Kind.PLATFORM);
+        JsonNode made = add();
+        assertThat(made.path("recoveryCodes")).as(made.toString()).hasSize(10);
+        assertThat(browser.run("window.saved").asText()).hasSize(64);
+        assertThat(browser.credentials(plugged))
+                .singleElement()
+                .satisfies(credential -> assertThat(
+                                credential.path("isResidentCredential").asBoolean())
+                        .isTrue());
+
+        JsonNode second = use();
+        assertThat(second.path("status").asText()).as(second.toString()).isEqualTo("signed_in");
+        assertThat(amr(second)).contains("pwd", "user", "mfa");
+        JsonNode alone = browser.run("usePasskey()");
+        assertThat(alone.path("status").asText()).as(alone.toString()).isEqualTo("signed_in");
+        assertThat(amr(alone)).contains("user", "mfa").doesNotContain("pwd");
+        assertThat(Tokens.claims(alone.path("accessToken").asText()).path("acr").asText())
+                .isEqualTo("2fa");
+
+        guest = new Guest(guest.email(), alone.path("accessToken").asText(), "", "");
+        assertThat(add().path("thrown").asText()).contains("InvalidStateError"); // excludeCredentials
+    }
+
+    @Test
+    @DisplayName("[PASK-10] a security key without a PIN answers the second step, and does not sign in alone")
+    void roaming() {
+        plugged = browser.plugIn(Kind.ROAMING);
+        JsonNode made = add();
+        assertThat(made.path("backedUp").asBoolean(true)).as(made.toString()).isFalse();
+
+        JsonNode second = use();
+        assertThat(second.path("status").asText()).as(second.toString()).isEqualTo("signed_in");
+        assertThat(amr(second)).containsExactly("pwd", "hwk", "mfa");
+        assertThat(browser.run("usePasskey()").path("thrown").asText()).contains("NotAllowedError");
+    }
+
+    @Test
+    @DisplayName("[PASK-07] [PASK-10] a copy of a key whose counter is behind is refused, and recorded")
+    void cloned() {
+        plugged = browser.plugIn(Kind.ROAMING);
+        JsonNode made = add();
+        assertThat(use().path("status").asText()).as(made.toString()).isEqualTo("signed_in");
+        JsonNode credential = browser.credentials(plugged).get(0);
+        browser.unplug(plugged);
+        plugged = browser.plugIn(Kind.ROAMING);
+        browser.copy(credential, plugged, 0);
+
+        JsonNode refused = use();
+        assertThat(refused.path("type").asText()).as(refused.toString()).endsWith("invalid-code");
+        assertThat(replicas.rows()
+                        .number(
+                                "select count(*) from audit_event where type = 'passkey_counter_went_back'"
+                                        + " and details ->> 'authenticator' = ?",
+                                made.path("id").asText()))
+                .isOne();
+    }
+
+    @Test
+    @DisplayName("[PASK-03] [PASK-10] a page of another origin gets nothing that the service accepts")
+    void otherOrigins() {
+        plugged = browser.plugIn(Kind.PLATFORM);
+        browser.open(pageAt("localhost", 1), script);
+        JsonNode refused = add();
+        assertThat(refused.path("type").asText()).as(refused.toString()).endsWith("invalid-credential");
+        browser.open(pageAt("127.0.0.1", 0), script);
+        assertThat(add().path("thrown").asText()).contains("SecurityError");
+    }
+}
