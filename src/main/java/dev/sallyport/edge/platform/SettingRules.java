@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -147,6 +148,11 @@ final class SettingRules {
     /** The rule for a setting; empty for an unknown name. */
     static Optional<SettingRule> of(String name) {
         return Optional.ofNullable(RULES.get(name));
+    }
+
+    /** The names of all settings that have a rule. */
+    static Set<String> names() {
+        return RULES.keySet();
     }
 
     static String variable(String name) {
