@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
@@ -39,9 +41,8 @@ public final class Certificates {
                 "san=" + alternativeName,
                 "-keystore",
                 store(alias).toString());
-        try (InputStream file = Files.newInputStream(store(alias))) {
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(file, PASSWORD.toCharArray());
+        try {
+            KeyStore keys = load(alias);
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
@@ -51,6 +52,33 @@ public final class Certificates {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The certificate of a server, as a file that OpenSSL reads. */
+    public Path certificate(String alias) throws IOException, GeneralSecurityException {
+        return pem(
+                alias + ".pem", "CERTIFICATE", load(alias).getCertificate(alias).getEncoded());
+    }
+
+    /** Its private key, which only the owner of the file can read: PostgreSQL refuses any other. */
+    public Path privateKey(String alias) throws IOException, GeneralSecurityException {
+        byte[] key = load(alias).getKey(alias, PASSWORD.toCharArray()).getEncoded();
+        Path file = pem(alias + ".key", "PRIVATE KEY", key);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private Path pem(String name, String kind, byte[] content) throws IOException {
+        String text = Base64.getMimeEncoder().encodeToString(content);
+        return Files.writeString(
+                folder.resolve(name), "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n".formatted(kind, text));
+    }
+
+    private KeyStore load(String alias) throws IOException, GeneralSecurityException {
+        try (InputStream file = Files.newInputStream(store(alias))) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(file, PASSWORD.toCharArray());
+            return keys;
         }
     }
 

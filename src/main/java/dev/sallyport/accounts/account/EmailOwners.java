@@ -1,8 +1,10 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.Session;
 
 /**
@@ -26,9 +28,10 @@ class EmailOwners {
     }
 
     Optional<UserId> find(EmailAddress email) {
-        return database.createNativeQuery(FIND, UserId.class)
+        return Row.column(database, FIND, UUID.class)
                 .setParameter("hash", email.hash())
-                .uniqueResultOptional();
+                .uniqueResultOptional()
+                .map(UserId::new);
     }
 
     /**

@@ -36,6 +36,15 @@ public final class Row {
                 .setTupleTransformer((values, columns) -> toRecord.apply(new Row(values, columns)));
     }
 
+    /**
+     * A query of one column. Hibernate takes such a type as the result class of a query too, but does not recognise the
+     * query again: it would plan it anew each time, and keep every plan.
+     */
+    public static <T> NativeQuery<T> column(QueryProducer database, String sql, Class<T> type) {
+        return database.createNativeQuery(sql, Object[].class)
+                .setTupleTransformer((values, columns) -> type.cast(values[0]));
+    }
+
     /** The row at which the rows of a query on the bare driver stand. */
     public static Row of(ResultSet rows) throws SQLException {
         ResultSetMetaData names = rows.getMetaData();

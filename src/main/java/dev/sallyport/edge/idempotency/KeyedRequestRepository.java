@@ -41,7 +41,7 @@ class KeyedRequestRepository {
 
     /** Whether this is the first request with its key. */
     boolean begin(KeyedRequest request, byte[] fingerprint, Instant now, Instant end) {
-        return !database.createNativeQuery(BEGIN, byte[].class)
+        return !Row.column(database, BEGIN, byte[].class)
                 .setParameter("caller", request.caller())
                 .setParameter("id", request.id())
                 .setParameter("fingerprint", fingerprint)

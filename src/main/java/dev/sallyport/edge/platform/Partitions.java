@@ -1,5 +1,6 @@
 package dev.sallyport.edge.platform;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Transactions;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -31,16 +32,16 @@ class Partitions {
 
     /** The tables whose past rows go by whole partitions; none where the script was not run. */
     Set<String> tables() {
-        return Transactions.call(() -> database.createNativeQuery(ARE_USED, Boolean.class)
-                        .getSingleResult()
-                ? Set.copyOf(database.createNativeQuery(TABLES, String.class).getResultList())
-                : Set.of());
+        return Transactions.call(
+                () -> Row.column(database, ARE_USED, Boolean.class).getSingleResult()
+                        ? Set.copyOf(Row.column(database, TABLES, String.class).getResultList())
+                        : Set.of());
     }
 
     /** Makes and drops partitions; nothing while another replica does. */
     void maintain() {
         List<String> done = Transactions.call(
-                () -> database.createNativeQuery(MAINTAIN, String.class).getResultList());
+                () -> Row.column(database, MAINTAIN, String.class).getResultList());
         done.forEach(LOG::info);
     }
 }

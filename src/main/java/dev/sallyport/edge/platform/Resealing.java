@@ -2,6 +2,7 @@ package dev.sallyport.edge.platform;
 
 import dev.sallyport.base.database.KeyedColumn;
 import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.SealedSecrets;
@@ -80,7 +81,7 @@ class Resealing {
     }
 
     private boolean isNewest() {
-        return Transactions.call(() -> database.createNativeQuery(NEWEST, Integer.class)
+        return Transactions.call(() -> Row.column(database, NEWEST, Integer.class)
                 .uniqueResultOptional()
                 .filter(newest -> newest == box.primaryKeyId())
                 .isPresent());

@@ -188,7 +188,7 @@ class Retention {
     private Optional<Instant> oldestDue(RetentionRule rule, Instant now, Instant end) {
         set("statement_timeout", STATEMENT_TIMEOUT);
         Instant from = progress.read(rule, now).reached();
-        return between(database.createNativeQuery(rule.oldestDue(), Instant.class), rule, from, end)
+        return between(Row.column(database, rule.oldestDue(), Instant.class), rule, from, end)
                 .getResultStream()
                 .findFirst();
     }
@@ -203,7 +203,7 @@ class Retention {
     }
 
     private void set(String name, String value) {
-        database.createNativeQuery(SET, String.class)
+        Row.column(database, SET, String.class)
                 .setParameter("name", name)
                 .setParameter("value", value)
                 .getSingleResult();

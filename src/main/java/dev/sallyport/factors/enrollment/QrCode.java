@@ -20,7 +20,11 @@ final class QrCode {
     static final String PNG = "image/png";
 
     private static final int PIXELS_PER_MODULE = 6;
-    private static final int WHITE = 0xffffff;
+
+    /** The palette of an image with one bit a pixel. */
+    private static final int BLACK = 0;
+
+    private static final int WHITE = 1;
 
     /** A quiet zone of four modules, as ISO/IEC 18004 asks for. */
     private static final Map<EncodeHintType, Object> HINTS =
@@ -54,11 +58,13 @@ final class QrCode {
     byte[] png() {
         int size = modules.getWidth() * PIXELS_PER_MODULE;
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_BINARY);
+        // The raster takes a row of palette indexes at once; a colour for each pixel would be looked up in the palette.
+        int[] row = new int[size];
         for (int y = 0; y < size; y++) {
             for (int x = 0; x < size; x++) {
-                boolean dark = modules.get(x / PIXELS_PER_MODULE, y / PIXELS_PER_MODULE);
-                image.setRGB(x, y, dark ? 0 : WHITE);
+                row[x] = modules.get(x / PIXELS_PER_MODULE, y / PIXELS_PER_MODULE) ? BLACK : WHITE;
             }
+            image.getRaster().setPixels(0, y, size, 1, row);
         }
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {

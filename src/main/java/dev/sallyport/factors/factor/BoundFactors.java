@@ -47,7 +47,7 @@ public class BoundFactors {
     /** Whether the user has a second factor. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean exist(UserId user) {
-        return database.createNativeQuery(EXISTS, Boolean.class)
+        return Row.column(database, EXISTS, Boolean.class)
                 .setParameter("user", user)
                 .getSingleResult();
     }
@@ -55,7 +55,7 @@ public class BoundFactors {
     /** Whether the user has confirmed a second factor after that moment. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean existSince(UserId user, Instant moment) {
-        return database.createNativeQuery(EXISTS_SINCE, Boolean.class)
+        return Row.column(database, EXISTS_SINCE, Boolean.class)
                 .setParameter("user", user)
                 .setParameter("moment", moment)
                 .getSingleResult();

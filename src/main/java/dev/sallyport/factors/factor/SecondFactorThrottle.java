@@ -173,7 +173,7 @@ public class SecondFactorThrottle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void lock(UserId user) {
-        LOCK.forEach(sql -> database.createNativeQuery(sql, Integer.class)
+        LOCK.forEach(sql -> Row.column(database, sql, Integer.class)
                 .setParameter("user", user)
                 .getResultList());
     }
@@ -230,7 +230,8 @@ public class SecondFactorThrottle {
     /** Until when the user's second step is locked; empty if it is not. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> lockedUntil(UserId user, Instant now) {
-        return database.createNativeQuery(
+        return Row.column(
+                        database,
                         "select locked_until from failed_attempts where user_id = :user and locked_until > :now",
                         Instant.class)
                 .setParameter("user", user)
@@ -239,8 +240,7 @@ public class SecondFactorThrottle {
     }
 
     private Duration lockLeft(UserId user, Instant now) {
-        return database.createNativeQuery(
-                        "select locked_until from failed_attempts where user_id = :user", Instant.class)
+        return Row.column(database, "select locked_until from failed_attempts where user_id = :user", Instant.class)
                 .setParameter("user", user)
                 .getResultStream()
                 .filter(Objects::nonNull) // not locked any more, or the user is gone

@@ -1,5 +1,6 @@
 package dev.sallyport.factors.recovery;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.policies.policy.AllowedMethod;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -18,8 +19,7 @@ class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, Reco
 
     /** Whether {@link #spend} would be true now. */
     boolean isGood(UserId user, byte[] hash) {
-        return getSession()
-                .createNativeQuery(IS_GOOD, Boolean.class)
+        return Row.column(getSession(), IS_GOOD, Boolean.class)
                 .setParameter("user", user)
                 .setParameter("hash", hash)
                 .getSingleResult();

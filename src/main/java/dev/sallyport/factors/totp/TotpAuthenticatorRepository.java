@@ -118,8 +118,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
     }
 
     boolean isVoided(AuthenticatorId id, UserId user, UUID holder) {
-        return getSession()
-                .createNativeQuery(IS_VOIDED, Boolean.class)
+        return Row.column(getSession(), IS_VOIDED, Boolean.class)
                 .setParameter("id", id)
                 .setParameter("user", user)
                 .setParameter("holder", holder)

@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class AccountSlots {
      */
     List<Instant> reserve(AccountId account, int count, Instant now) {
         Duration taken = SLOT.multipliedBy(count);
-        Instant first = database.createNativeQuery(RESERVE, Instant.class)
+        Instant first = Row.column(database, RESERVE, Instant.class)
                 .setParameter("account", account)
                 .setParameter("now", now)
                 .setParameter("end", now.plus(taken))

@@ -108,7 +108,7 @@ class PolicyRolloutRepository {
     }
 
     boolean isNoticeCurrent(PolicyRollout rollout) {
-        return database.createNativeQuery(IS_CURRENT, Boolean.class)
+        return Row.column(database, IS_CURRENT, Boolean.class)
                 .setParameter("account", rollout.account())
                 .setParameter("id", rollout.id())
                 .getSingleResult();

@@ -35,8 +35,7 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
 
     /** Whether nothing that has become due ends this session. */
     boolean permits(SessionId session, UserId user, Instant now) {
-        return getSession()
-                .createNativeQuery(PERMITS, Boolean.class)
+        return Row.column(getSession(), PERMITS, Boolean.class)
                 .setParameter("session", session)
                 .setParameter("user", user)
                 .setParameter("now", now)

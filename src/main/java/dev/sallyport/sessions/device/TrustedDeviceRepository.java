@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.device;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.SessionId;
@@ -75,8 +76,7 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
      * the trust ends.
      */
     Optional<Instant> rotate(DeviceTokenHandle shown, UserId user, ClientContext context, Instant now) {
-        return getSession()
-                .createNativeQuery(ROTATE, Instant.class)
+        return Row.column(getSession(), ROTATE, Instant.class)
                 .setParameter("now", now)
                 .setParameter("key", Rotation.keyHash(context), byte[].class)
                 .setParameter("ip", context.address())

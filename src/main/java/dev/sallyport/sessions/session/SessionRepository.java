@@ -236,8 +236,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     /** Ends every session of the user but one, which continues in the next epoch. Returns how many ended. */
     int endOthers(UserId user, SessionId kept, int toEpoch, Instant now) {
-        long ended = getSession()
-                .createNativeQuery(END_OTHERS, UUID.class)
+        long ended = Row.column(getSession(), END_OTHERS, UUID.class)
                 .setParameter("user", user)
                 .setParameter("kept", kept)
                 .setParameter("epoch", toEpoch)
@@ -266,8 +265,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
     }
 
     long countOfMembers(AccountId account, SessionId except, Instant now) {
-        return getSession()
-                .createNativeQuery(COUNT_OF_MEMBERS, Long.class)
+        return Row.column(getSession(), COUNT_OF_MEMBERS, Long.class)
                 .setParameter("account", account)
                 .setParameter("kept", except)
                 .setParameter("now", now)

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.UserId;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 @ApplicationScoped
 class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIdentity.Key> {
@@ -22,11 +24,11 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
             "delete from sso_subject where subject = :subject and provider_id = :provider and user_id = :user";
 
     Optional<UserId> findUser(ProviderId provider, String subject) {
-        return getSession()
-                .createNativeQuery(FIND_USER, UserId.class)
+        return Row.column(getSession(), FIND_USER, UUID.class)
                 .setParameter("subject", subject)
                 .setParameter("provider", provider)
-                .uniqueResultOptional();
+                .uniqueResultOptional()
+                .map(UserId::new);
     }
 
     /** Stores an identity in both tables: by its subject, and with the rows of its user. */

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.email.AnsweredChallenges;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,7 @@ class ClosedChallenges implements AnsweredChallenges {
 
     @Override
     public List<UUID> findSince(UserId user, Instant time) {
-        return database.createNativeQuery(SINCE, UUID.class)
+        return Row.column(database, SINCE, UUID.class)
                 .setParameter("user", user)
                 .setParameter("time", time)
                 .getResultList();

@@ -1,15 +1,19 @@
 package dev.sallyport.edge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.KeysetDocuments;
+import dev.sallyport.testing.Certificates;
 import dev.sallyport.testing.PostgresResource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -169,11 +173,54 @@ class ProductionIT {
     }
 
     @Test
-    @DisplayName("[CRYP-06] A database that shows no certificate, where one is asked for, is not used")
-    void a_database_without_a_certificate_is_not_used() throws Exception {
+    @DisplayName("[CRYP-06] A database that shows no certificate, or a wrong one, where one is asked for, is not used")
+    void a_database_without_the_right_certificate_is_not_used() throws Exception {
         Map<String, String> settings = new HashMap<>(settings(Keyset.generate()));
-        settings.compute("QUARKUS_DATASOURCE_JDBC_URL", (name, url) -> url + "&sslmode=verify-full");
+        String url = settings.get("QUARKUS_DATASOURCE_JDBC_URL") + "&sslmode=verify-full&sslrootcert=";
+        Certificates certificates = new Certificates(Files.createDirectory(folder.resolve("certificates")));
+        certificates.server("right", "dns:localhost");
+        certificates.server("stranger", "dns:localhost");
+        certificates.server("other-host", "dns:database.test");
 
+        settings.put("QUARKUS_DATASOURCE_JDBC_URL", url + certificates.certificate("right"));
+        isNotUsed(settings);
+        try {
+            show(certificates, "stranger");
+            isNotUsed(settings);
+            show(certificates, "other-host");
+            assertThatThrownBy(() -> DriverManager.getConnection(url + certificates.certificate("other-host")))
+                    .hasMessageContaining("could not be verified by hostnameverifier");
+            show(certificates, "right");
+            DriverManager.getConnection(url + certificates.certificate("right")).close();
+        } finally {
+            set("ssl", "off");
+        }
+    }
+
+    private static void show(Certificates certificates, String alias) throws Exception {
+        set("ssl_cert_file", certificates.certificate(alias).toString());
+        set("ssl_key_file", certificates.privateKey(alias).toString());
+        set("ssl", "on");
+    }
+
+    /** Returns when a new connection has the value. */
+    private static void set(String setting, String value) throws SQLException, InterruptedException {
+        execute("postgres", "alter system set " + setting + " = '" + value + "'");
+        execute("postgres", "do 'begin perform pg_reload_conf(); end'");
+        while (!value.equals(shown(setting))) {
+            Thread.sleep(20);
+        }
+    }
+
+    private static String shown(String setting) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                ResultSet row = connection.createStatement().executeQuery("show " + setting)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private void isNotUsed(Map<String, String> settings) {
         try (StartedService service = StartedService.start(folder, settings)) {
             assertThat(service.untilEnded()).isEqualTo(1);
             assertThat(service.output()).contains("SSL").doesNotContain("Listening on", SECRET);

@@ -85,7 +85,16 @@ class AllowanceTest {
     }
 
     @Test
+    void the_tenth_blind_try_is_allowed_and_the_next_is_not() {
+        assertThat(new BlindAttempt(10, Duration.ZERO).allowed()).isTrue();
+        assertThat(new BlindAttempt(11, MINUTE).allowed()).isFalse();
+    }
+
+    @Test
     void an_allowance_has_one_to_three_limits() {
+        Limit day = Limit.daily(2);
+        assertThat(Allowance.of(AllowanceKind.MAIL, day, day, day).limits())
+                .containsOnly(new Limit(2, Duration.ofDays(1)));
         assertThatThrownBy(() -> Allowance.of(AllowanceKind.MAIL)).isInstanceOf(IllegalArgumentException.class);
         Limit limit = Limit.hourly(1);
         assertThatThrownBy(() -> Allowance.of(AllowanceKind.MAIL, limit, limit, limit, limit))

@@ -10,6 +10,7 @@ import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 import org.hibernate.SessionFactory;
 import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -71,6 +72,22 @@ class StatementBudgetTest {
         assertThat(check).as("one session check and three counts").isLessThanOrEqualTo(4);
     }
 
+    /** A statement that is planned anew each time fills the cache of plans, which then is searched from end to end. */
+    @Test
+    void each_flow_finds_its_statements_planned() throws Exception {
+        Person ada = people.enrolled();
+        Callable<?> everyFlow = () -> {
+            String token = signedIn(ada);
+            Api.as(token).get("/v1/me").then().statusCode(200);
+            Api.as(token).get("/v1/me/devices").then().statusCode(200);
+            Api.as(token).get("/v1/me/sessions").then().statusCode(200);
+            Api.as(token).get("/v1/me/events").then().statusCode(200);
+            Api.startEnrollment(token);
+            return Api.refresh(people.signedIn().refreshToken).statusCode(200);
+        };
+        assertThat(least(Statistics::getQueryPlanCacheMissCount, everyFlow)).isZero();
+    }
+
     private String signedIn(Person person) {
         clock.nextStep();
         return Api.verify(people.challengeFor(person), "totp", person.app.codeAt(clock.instant()))
@@ -80,18 +97,26 @@ class StatementBudgetTest {
     }
 
     private long least(Callable<?> flow) throws Exception {
+        return least(Statistics::getPrepareStatementCount, flow);
+    }
+
+    private long least(ToLongFunction<Statistics> counter, Callable<?> flow) throws Exception {
         long least = Long.MAX_VALUE;
-        for (int run = 0; run < RUNS; run++) {
-            least = Math.min(least, count(flow));
+        for (int run = 0; run < RUNS && least > 0; run++) {
+            least = Math.min(least, count(counter, flow));
         }
         return least;
     }
 
     private long count(Callable<?> flow) throws Exception {
+        return count(Statistics::getPrepareStatementCount, flow);
+    }
+
+    private long count(ToLongFunction<Statistics> counter, Callable<?> flow) throws Exception {
         Statistics statistics = sessions.getStatistics();
         statistics.setStatisticsEnabled(true);
-        long before = statistics.getPrepareStatementCount();
+        long before = counter.applyAsLong(statistics);
         flow.call();
-        return statistics.getPrepareStatementCount() - before;
+        return counter.applyAsLong(statistics) - before;
     }
 }
