@@ -446,7 +446,7 @@ public final class Doors {
                     return;
                 }
             } catch (IOException notYet) {
-                // Nobody listens yet.
+                // The service does not listen yet.
             }
         }
         throw new IllegalStateException("The service did not start");

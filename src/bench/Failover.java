@@ -46,7 +46,8 @@ import org.apache.commons.codec.binary.Base32;
  * <p>It needs Debian's packages patroni, etcd-server, haproxy and postgresql, and root, since PostgreSQL runs as the
  * user postgres.
  *
- * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Failover.java [rounds, 1 if not said]
+ * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Failover.java [rounds, 1]
+ * [ports from, 26000] ["driver": the driver finds the primary, and HAProxy is not asked]
  */
 public final class Failover {
 
@@ -66,12 +67,14 @@ public final class Failover {
     private static final Map<String, AtomicInteger> ANSWERS = new ConcurrentHashMap<>();
 
     private final Path folder = Files.createTempDirectory("sallyport-failover");
-    private final int etcd = freePort();
-    private final int proxy = freePort();
-    private final int[] patroni = {freePort(), freePort()};
-    private final int[] postgres = {freePort(), freePort()};
-    private final int[] ports = {freePort(), freePort()};
-    private final int[] management = {freePort(), freePort()};
+    private final boolean byDriver;
+    private final int etcd;
+    private final int etcdPeer;
+    private final int proxy;
+    private final int[] patroni;
+    private final int[] postgres;
+    private final int[] ports;
+    private final int[] management;
     private final List<Process> started = new ArrayList<>();
     private final Process[] nodes = new Process[2];
 
@@ -86,7 +89,16 @@ public final class Failover {
 
     private volatile boolean stopping;
 
-    private Failover() throws Exception {
+    /** Fixed ports, below those that the system gives to connections: a server must get its own again when it returns. */
+    private Failover(int port, boolean byDriver) throws Exception {
+        this.byDriver = byDriver;
+        etcd = port;
+        etcdPeer = port + 1;
+        proxy = port + 2;
+        patroni = new int[] {port + 3, port + 4};
+        postgres = new int[] {port + 5, port + 6};
+        ports = new int[] {port + 7, port + 8};
+        management = new int[] {port + 9, port + 10};
         List<String> programs =
                 List.of("/usr/bin/etcd", "/usr/bin/patroni", "/usr/sbin/haproxy", binaries() + "/postgres");
         for (String program : programs) {
@@ -100,7 +112,8 @@ public final class Failover {
 
     public static void main(String[] args) throws Exception {
         int rounds = args.length == 0 ? 1 : Integer.parseInt(args[0]);
-        Failover bench = new Failover();
+        Failover bench = new Failover(
+                args.length < 2 ? 26_000 : Integer.parseInt(args[1]), args.length > 2 && args[2].equals("driver"));
         Runtime.getRuntime().addShutdownHook(new Thread(bench::stop));
         System.exit(bench.run(rounds) ? 0 : 1);
     }
@@ -152,6 +165,7 @@ public final class Failover {
         work.run();
         awaitBothServers(settle);
         Thread.sleep(5_000);
+        longestGap.accumulateAndGet(System.nanoTime() - lastChange.get(), Math::max);
         System.out.printf("%-28s longest time without a change: %5.1f s%n", what, longestGap.get() / 1e9);
     }
 
@@ -373,28 +387,29 @@ public final class Failover {
         throw new IllegalStateException("There is no primary");
     }
 
-    /** A primary, and a standby that commits wait for. */
+    /** One primary, and another server that commits wait for, for two seconds: while they change, both can say so. */
     private void awaitBothServers(Duration patience) throws Exception {
+        int inARow = 0;
         for (long end = System.nanoTime() + patience.toNanos(); System.nanoTime() < end; Thread.sleep(250)) {
-            boolean primary = false;
-            boolean synchronous = false;
-            for (int number = 0; number < 2; number++) {
-                primary |= status("http://127.0.0.1:" + patroni[number] + "/primary") == 200;
-                synchronous |= status("http://127.0.0.1:" + patroni[number] + "/synchronous") == 200;
-            }
-            if (primary && synchronous) {
+            inARow = isSettled(0, 1) || isSettled(1, 0) ? inARow + 1 : 0;
+            if (inARow == 8) {
                 return;
             }
         }
         System.out.println("No synchronous standby after " + patience + ": see " + folder);
     }
 
+    private boolean isSettled(int primary, int standby) throws InterruptedException {
+        return status("http://127.0.0.1:" + patroni[primary] + "/primary") == 200
+                && status("http://127.0.0.1:" + patroni[standby] + "/primary") != 200
+                && status("http://127.0.0.1:" + patroni[standby] + "/synchronous") == 200;
+    }
+
     private void startCluster() throws Exception {
         Files.createDirectories(folder.resolve("etcd"));
         new ProcessBuilder("chmod", "755", folder.toString()).start().waitFor();
-        int peer = freePort();
         String client = "http://127.0.0.1:" + etcd;
-        String peers = "http://127.0.0.1:" + peer;
+        String peers = "http://127.0.0.1:" + etcdPeer;
         started.add(process("etcd", "/usr/bin/etcd", "--data-dir", folder.resolve("etcd").toString(),
                 "--listen-client-urls", client, "--advertise-client-urls", client,
                 "--listen-peer-urls", peers, "--initial-advertise-peer-urls", peers,
@@ -480,7 +495,10 @@ public final class Failover {
         ProcessBuilder builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1", "-jar", "target/quarkus-app/quarkus-run.jar");
         Map<String, String> settings = new HashMap<>();
-        settings.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + proxy + "/postgres");
+        settings.put("QUARKUS_DATASOURCE_JDBC_URL", byDriver
+                ? "jdbc:postgresql://127.0.0.1:" + postgres[0] + ",127.0.0.1:" + postgres[1]
+                        + "/postgres?targetServerType=primary&hostRecheckSeconds=1"
+                : "jdbc:postgresql://127.0.0.1:" + proxy + "/postgres");
         settings.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
         settings.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
         settings.put("SALLYPORT_KEYSET_FILE", folder.resolve("keyset.json").toString());
@@ -569,12 +587,6 @@ public final class Failover {
         thread.setDaemon(true);
         thread.start();
         return thread;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     // ---- as much of RFC 5321 as it takes to be given a mail

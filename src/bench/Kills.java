@@ -228,7 +228,7 @@ public final class Kills {
     }
 
     private void wrongCode(User user) throws Exception {
-        // Seldom, so that nobody is locked out for long.
+        // Seldom, so that no user is locked out for long.
         if (ThreadLocalRandom.current().nextInt(10) == 0) {
             verify(challenge(user), "recovery_code", "0000-0000-0000-0000");
         }
@@ -254,7 +254,7 @@ public final class Kills {
                 "email", user.email, "password", PASSWORD));
         JsonNode body = JSON.readTree(answer.body());
         if (body.path("purpose").asText().equals("device_verification")) {
-            enroll(user); // two-factor sign-in is off: somebody died between off and on
+            enroll(user); // two-factor sign-in is off: the replica was killed between off and on
             return challenge(user);
         }
         return body.path("challengeToken").asText("none");
@@ -279,7 +279,7 @@ public final class Kills {
             JsonNode opened = JSON.readTree(post("sign-in", "/v1/sign-in", null, Map.of(
                     "email", user.email, "password", PASSWORD)).body());
             if (!opened.path("purpose").asText().equals("device_verification")) {
-                return; // somebody else was quicker
+                return; // another thread was quicker
             }
             HttpResponse<String> in = verify(opened.path("challengeToken").asText(), "email_code", code(user.email));
             bind(user, "Bearer " + JSON.readTree(in.body()).path("accessToken").asText());
@@ -324,12 +324,12 @@ public final class Kills {
                 // Read in this order, and before the rows: what was told by then must be there.
                 String authenticator = user.authenticator;
                 long spent = user.spentStep;
-                // Somebody may have died right after two-factor sign-in was turned off: then there is none.
+                // A replica may have been killed right after two-factor sign-in was turned off: then there is none.
                 try (ResultSet found = statement.executeQuery(
                         "select last_spent_step from totp_authenticator where id::text = '" + authenticator + "'")) {
                     if (found.next() && found.getLong(1) < spent) {
                         broken++;
-                        System.out.println("BROKEN: a code that signed somebody in is not spent: " + user.email);
+                        System.out.println("BROKEN: a code that signed a user in is not spent: " + user.email);
                     }
                 }
             }
@@ -404,7 +404,7 @@ public final class Kills {
                     return;
                 }
             } catch (IOException notYet) {
-                // Nobody listens yet.
+                // The service does not listen yet.
             }
         }
         throw new IllegalStateException("The service did not start: " + folder);

@@ -198,12 +198,13 @@ public final class LargeAccounts {
         call("events: by a rare type", events + "&type=two_factor_reset");
         call("events: by a type that never was", events + "&type=client_deleted");
         call("events: by a rare actor", events + "&actor=" + user);
-        call("events: by an actor that never was", events + "&actor=nobody");
+        call("events: by an unknown actor", events + "&actor=nobody");
         call("events: by user", events + "&user=" + one(database, "select id from bench_user where n = 300"));
         call("events: refused", events + "&outcome=refused");
         call("events: until 360 days ago", events + "&until=" + daysAgo(360));
         call("events: a rare type until 300 days ago", events + "&type=two_factor_reset&until=" + daysAgo(300));
-        call("events: since a year ago, before all", events + "&since=" + daysAgo(366) + "&until=" + daysAgo(365));
+        call("events: a day a year ago", events + "&since=" + daysAgo(365) + "&until=" + daysAgo(364));
+        call("events: before all of them", events + "&since=" + daysAgo(367) + "&until=" + daysAgo(366));
 
         String preview = "/v1/accounts/" + account + "/two-factor-policy/preview";
         timed("preview: keep", RUNS, () -> send("POST", preview, policy("keep", 20), null));

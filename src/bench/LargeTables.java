@@ -42,10 +42,9 @@ public final class LargeTables {
     /** Times are spread over ten days that ended before the week, or the year, for which rows are kept. */
     private static final Map<String, String> OVERDUE = Map.of(
             "challenge", """
-                    insert into challenge (user_id, id, handle_hash, purpose, epoch, created_at, expires_at,
-                        device_user_agent, device_ip)
-                    select u.id, id_at(t), sha256(n::text::bytea), 'two_factor', 0, t, t + interval '10 min', :agent,
-                        '192.0.2.1'
+                    insert into challenge (user_id, id, purpose, epoch, created_at, expires_at, device_user_agent,
+                        device_ip)
+                    select u.id, id_at(t), 'two_factor', 0, t, t + interval '10 min', :agent, '192.0.2.1'
                     from :rows""",
             "session", """
                     insert into session (user_id, id, epoch, acr, amr, auth_time, created_at, last_seen_at,
@@ -194,7 +193,7 @@ public final class LargeTables {
                 batches * 1000 / seconds(begun), overdue);
     }
 
-    /** From the first rows of each table to its last, looked at every few milliseconds. */
+    /** From the first rows of each table to its last, looked at as often as costs little. */
     private void purged() throws Exception {
         Map<String, Span> spans = new HashMap<>();
         while (spans.size() < OVERDUE.size() || spans.values().stream().anyMatch(Span::moves)) {
@@ -204,7 +203,7 @@ public final class LargeTables {
                     spans.computeIfAbsent(rows.group(1), table -> new Span()).at(Double.parseDouble(rows.group(2)));
                 }
             }
-            Thread.sleep(10);
+            Thread.sleep(50);
         }
         spans.forEach((table, span) -> say("clean-up of " + table, "%.0f rows, %.0f a second", span.rows,
                 (span.rows - span.first) / ((span.last - span.begun) / 1e9)));

@@ -133,6 +133,11 @@ public final class RefreshWrites {
         }
         execute("checkpoint");
         report("refresh, the first one of a day", "session", tokens.size(), () -> refreshAll(tokens));
+        // the entries of the indexes that the first one made useless are marked by the next, a page each time
+        execute("checkpoint");
+        report("refresh, the second one of a day, after a checkpoint", "session", tokens.size(),
+                () -> refreshAll(tokens));
+        execute("vacuum session");
         execute("checkpoint");
         report("refresh, its page written first since a checkpoint", "session", tokens.size(),
                 () -> refreshAll(tokens));
@@ -325,7 +330,7 @@ public final class RefreshWrites {
                     return;
                 }
             } catch (IOException notYet) {
-                // Nobody listens yet.
+                // The service does not listen yet.
             }
         }
         throw new IllegalStateException("The service did not start: " + folder);

@@ -27,7 +27,7 @@ create table challenge (
 create index challenge_by_end on challenge (expires_at);
 
 -- A challenge whose answer to the password did not say whether it was right, since there were too many wrong ones for
--- its email. A wrong password and an email without a user get a row like a right password. It is kept by its own id:
+-- its email. A wrong password and an email without a user get a row like a right password. Its key is its own id:
 -- the token names that, and must not tell whether there is a user.
 create table blind_challenge (
     id                uuid primary key,
@@ -56,10 +56,12 @@ create table identity_provider (
     email_domains text[] not null default '{}',     -- of the users that it can create; none: only users who linked it
     sso_exempt    text not null check (sso_exempt in ('always', 'if_mfa_asserted', 'never')),
     created_at    timestamptz not null,
-    unique (account_id, issuer, client_id)
+    removed_at    timestamptz                       -- then it stands for nothing, and goes with its last link
 );
+create unique index identity_provider_once on identity_provider (account_id, issuer, client_id)
+    where removed_at is null;
 
--- Which user a subject of a provider is, kept by the subject. An email alone never makes this link.
+-- Which user a subject of a provider is; the key is the subject. An email alone never makes this link.
 create table sso_subject (
     provider_id uuid not null references identity_provider on delete cascade,
     subject     text not null,
@@ -77,7 +79,7 @@ create table sso_identity (
     last_used_at timestamptz,
     primary key (user_id, provider_id, subject)
 );
-create index sso_identity_by_provider on sso_identity (provider_id);
+create index sso_identity_by_provider on sso_identity (provider_id, user_id);
 
 -- ID tokens that were used once, by their hash, until they expire by themselves.
 create table used_id_token (

@@ -14,6 +14,7 @@ import dev.sallyport.security.crypto.OpaqueToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
@@ -41,7 +42,7 @@ class ClientAdministration {
     }
 
     @Transactional
-    ClientSecretResponse create(ClientRequest request, ClientCaller caller, ClientContext context) {
+    ClientSecretResponse create(ClientRequest request, Principal caller, ClientContext context) {
         Instant now = clock.instant();
         String secret = OpaqueToken.next(SECRET_PREFIX).text();
         List<String> scopes = request.scopes().stream().distinct().toList();
@@ -105,7 +106,7 @@ class ClientAdministration {
      * one.
      */
     @Transactional
-    Outcome<ClientSecretResponse> rotate(String id, ClientCaller caller, ClientContext context) {
+    Outcome<ClientSecretResponse> rotate(String id, Principal caller, ClientContext context) {
         Instant now = clock.instant();
         Optional<Client> client = clients.lock(id);
         if (client.isEmpty()) {
@@ -139,8 +140,7 @@ class ClientAdministration {
                 .detail("A client cannot delete itself or remove its own scope admin.");
     }
 
-    private static AuditEntry entry(
-            AuditType type, String id, ClientCaller caller, ClientContext context, Instant now) {
+    private static AuditEntry entry(AuditType type, String id, Principal caller, ClientContext context, Instant now) {
         return AuditEntry.success(type, now, context).by(caller).with("client", id);
     }
 }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,8 +30,17 @@ class FirstClient {
     private final Clients known;
     private final Clock clock;
     private final boolean readOnly;
+    private final boolean serves;
 
-    FirstClient(ClientConfig config, ClientRepository clients, Clients known, Clock clock, DatabaseConfig database) {
+    /** @param serves false in the process of a command, which leaves this to the service */
+    FirstClient(
+            ClientConfig config,
+            ClientRepository clients,
+            Clients known,
+            Clock clock,
+            DatabaseConfig database,
+            @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean serves) {
+        this.serves = serves;
         this.readOnly = database.readOnly();
         this.config = config;
         this.clients = clients;
@@ -39,7 +49,7 @@ class FirstClient {
     }
 
     void onStart(@Observes StartupEvent event) {
-        if (readOnly) {
+        if (readOnly || !serves) {
             return;
         }
         if (config.bootstrapClientId().isPresent()

@@ -36,7 +36,7 @@ record AuditEventView(
     record Actor(
             @Schema(
                     required = true,
-                    enumeration = {"user", "client", "nobody"})
+                    enumeration = {"user", "client", "operator", "nobody"})
             String kind,
 
             @Schema(nullable = true) @Nullable String id) {}

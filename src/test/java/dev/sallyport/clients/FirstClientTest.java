@@ -135,7 +135,7 @@ class FirstClientTest {
                 .withSources(new PropertiesConfigSource(settings, "settings of a replica", 100))
                 .build()
                 .getConfigMapping(ClientConfig.class);
-        new FirstClient(config, clients, known, clock, () -> false).onStart(new StartupEvent());
+        new FirstClient(config, clients, known, clock, () -> false, true).onStart(new StartupEvent());
     }
 
     private int firstClients() {

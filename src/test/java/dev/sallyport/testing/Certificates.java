@@ -100,6 +100,34 @@ public final class Certificates {
         return store("trusted");
     }
 
+    /** A certificate and its key as two files, as proxies read them. */
+    public List<Path> pem(String alias) {
+        server(alias, "dns:" + alias + ".test");
+        Path certificate = folder.resolve(alias + ".pem");
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                alias,
+                "-keystore",
+                store(alias).toString(),
+                "-file",
+                certificate.toString());
+        try (InputStream file = Files.newInputStream(store(alias))) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(file, PASSWORD.toCharArray());
+            byte[] key = keys.getKey(alias, PASSWORD.toCharArray()).getEncoded();
+            String text = "-----BEGIN PRIVATE KEY-----\n"
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
+                    + "\n-----END PRIVATE KEY-----\n";
+            return List.of(certificate, Files.writeString(folder.resolve(alias + ".key"), text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Path store(String name) {
         return folder.resolve(name + ".p12");
     }

@@ -1,6 +1,7 @@
 package dev.sallyport.accounts.account;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -20,14 +21,16 @@ import jakarta.ws.rs.core.MediaType;
 public class AdminUserResource {
 
     private final RolesService service;
+    private final CurrentCaller caller;
 
-    AdminUserResource(RolesService service) {
+    AdminUserResource(RolesService service, CurrentCaller caller) {
         this.service = service;
+        this.caller = caller;
     }
 
     @PUT
     @Path("/{id}/roles")
     public UserRoles replace(@PathParam("id") UserId id, @Valid @NotNull RolesRequest request) {
-        return service.replace(id, request.roles());
+        return service.replace(id, request.roles(), caller.principal(), caller.context());
     }
 }

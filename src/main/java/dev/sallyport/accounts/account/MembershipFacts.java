@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -35,13 +36,16 @@ public class MembershipFacts {
 
     /**
      * Active members without anything that a policy can require who were not reminded since a reminder is due. They are
-     * marked as reminded; members that another replica is at are left out.
+     * marked as reminded; members that another replica marks at the same time are left out.
      *
      * @param dueAt when the reminder became due
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<MemberToRemind> markReminded(AccountId account, Instant dueAt, int limit) {
-        return memberships.markReminded(account, dueAt, limit);
+        List<MemberToRemind> members = memberships.findToRemind(account, dueAt, limit).stream()
+                .sorted(Comparator.comparing(member -> member.id().value())) // the same order on each replica
+                .toList();
+        return memberships.markReminded(account, members, dueAt);
     }
 
     /** Whether the user has a second factor now. */

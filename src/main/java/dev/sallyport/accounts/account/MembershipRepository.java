@@ -1,6 +1,7 @@
 package dev.sallyport.accounts.account;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.StatementBatch;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -13,24 +14,30 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class MembershipRepository implements PanacheRepositoryBase<Membership, Membership.Key> {
 
-    private static final String MARK_REMINDED = """
-            with due as (
-                select user_id, account_id from membership
-                where account_id = :account and holds = 'nothing' and status = 'active'
-                  and coalesce(reminded_at, cast('-infinity' as timestamptz)) < :due
-                order by coalesce(reminded_at, cast('-infinity' as timestamptz))
-                limit :limit for no key update skip locked)
-            update membership m set reminded_at = :due from due
-            where m.user_id = due.user_id and m.account_id = due.account_id
-            returning m.user_id, m.created_at
-            """;
+    private static final String REMINDED_AT = "coalesce(reminded_at, cast('-infinity' as timestamptz))";
 
-    List<MemberToRemind> markReminded(AccountId account, Instant dueAt, int limit) {
-        return Row.query(getSession(), MARK_REMINDED, MemberToRemind::ofRow)
+    private static final String TO_REMIND = "select user_id, created_at from membership where account_id = :account"
+            + " and holds = 'nothing' and status = 'active' and " + REMINDED_AT + " < :due order by " + REMINDED_AT
+            + " limit :limit";
+
+    private static final String MARK_REMINDED = "update membership set reminded_at = ? where user_id = ?"
+            + " and account_id = ? and holds = 'nothing' and status = 'active' and " + REMINDED_AT + " < ?";
+
+    List<MemberToRemind> findToRemind(AccountId account, Instant dueAt, int limit) {
+        return Row.query(getSession(), TO_REMIND, MemberToRemind::ofRow)
                 .setParameter("account", account)
                 .setParameter("due", dueAt)
                 .setParameter("limit", limit)
                 .getResultList();
+    }
+
+    /** Those of these members who are still to be reminded: no other replica has marked them in the meantime. */
+    List<MemberToRemind> markReminded(AccountId account, List<MemberToRemind> members, Instant dueAt) {
+        return StatementBatch.changed(
+                getSession(),
+                MARK_REMINDED,
+                members,
+                member -> List.of(dueAt, member.id().value(), account.value(), dueAt));
     }
 
     void changeStatus(UserId user, UserStatus status) {

@@ -6,6 +6,7 @@ import dev.sallyport.security.crypto.HashingThreads;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -34,10 +35,15 @@ public class HashingPool {
 
     private static final int RATINGS_WAITING = 32;
 
+    private static final String STEP = "sallyport.hashing";
+
     private final ThreadPoolExecutor threads;
 
     /** The number of hashes requested, as a metric. */
     private final Counter hashes;
+
+    private final Timer waiting;
+    private final Timer working;
 
     /** Half of the threads, the other half is left to hashes. */
     private final Semaphore ratings;
@@ -48,6 +54,8 @@ public class HashingPool {
         threads = new ThreadPoolExecutor(
                 count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(config.queue()), HashingPool::thread);
         hashes = meters.counter("sallyport.hashes");
+        waiting = meters.timer(STEP, "step", "wait");
+        working = meters.timer(STEP, "step", "work");
         meters.gaugeCollectionSize("sallyport.hashes.waiting", Tags.empty(), threads.getQueue());
     }
 
@@ -87,7 +95,7 @@ public class HashingPool {
     private <T> List<T> runAll(List<Callable<T>> work) {
         List<Future<T>> pieces = new ArrayList<>();
         try {
-            work.forEach(piece -> pieces.add(threads.submit(piece)));
+            work.forEach(piece -> pieces.add(threads.submit(timed(piece))));
             List<T> results = new ArrayList<>();
             for (Future<T> piece : pieces) {
                 results.add(piece.get());
@@ -105,6 +113,15 @@ public class HashingPool {
             }
             throw new IllegalStateException("Hashing failed", e.getCause());
         }
+    }
+
+    /** The same work, whose time in the queue and on a thread is measured. */
+    private <T> Callable<T> timed(Callable<T> piece) {
+        Timer.Sample queued = Timer.start();
+        return () -> {
+            queued.stop(waiting);
+            return working.recordCallable(piece);
+        };
     }
 
     private static ProblemException busy() {

@@ -53,18 +53,22 @@ public record KeyedColumn(String table, List<String> key, String column, String 
     }
 
     /**
-     * The query for at most {@code :batch} rows that need this key: first their primary key, then {@code sealed} and
-     * {@code context}. It locks them, and leaves out those that another transaction has locked.
+     * The query for at most {@code :limit} rows that need this key: first their primary key, then {@code sealed} and
+     * {@code context}. It locks none of them: on a distributed engine they are on many servers.
      */
     public String batch() {
         return "select " + String.join(", ", key) + ", " + column + " as sealed, " + context + " as context from "
-                + table + " where " + keyId + " = ? limit ? for update skip locked";
+                + table + " where " + keyId + " = :key limit :limit";
     }
 
-    /** The statement that replaces the value of one row: the value first, then the primary key. */
+    /**
+     * The statement that replaces the value of one row: the new value first, then the primary key, and then the value
+     * that was read. A row with another value, since a request changed it in the meantime, stays as it is.
+     */
     public String replacement() {
         return "update " + table + " set " + column + " = ? where "
-                + key.stream().map(name -> name + " = ?").collect(Collectors.joining(" and "));
+                + key.stream().map(name -> name + " = ?").collect(Collectors.joining(" and ")) + " and " + column
+                + " = ?";
     }
 
     /** The id of a key as these statements take it. */

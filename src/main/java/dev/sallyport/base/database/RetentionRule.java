@@ -68,7 +68,7 @@ public record RetentionRule(
 
     /** The name under which the clean-up stores how far it has come, and counts. */
     public String name() {
-        return change() + " " + table + "." + column;
+        return verb() + " " + table + "." + column;
     }
 
     /** Whether a row that is due is deleted; otherwise it loses some columns. */
@@ -77,41 +77,44 @@ public record RetentionRule(
     }
 
     /** What becomes of a row that is due, in a word for the metrics. */
-    public String change() {
+    public String verb() {
         return deletes() ? "delete" : "clear";
     }
 
     /**
-     * The query for one batch: the keys of at most {@code :batch} rows whose time lies from {@code :from} to before
-     * {@code :end}, the oldest first, without those that another transaction has locked. It locks them. Where rows are
-     * found by their id, {@code :fromId} and {@code :endId} are the lowest ids of these times.
+     * The query for one page: the keys of at most {@code :limit} rows whose time lies from {@code :from} to before
+     * {@code :end}, the oldest first. It locks none of them: on a distributed engine they are on many servers. Where
+     * rows are found by their id, {@code :fromId} and {@code :endId} are the lowest ids of these times.
      */
     public String dueRows() {
-        return "select " + String.join(", ", key) + ", " + column + " as passed_at" + due()
-                + " limit :batch for update skip locked";
+        return "select " + String.join(", ", key) + ", " + column + " as passed_at" + due() + " limit :limit";
     }
 
-    /** The query for the time in the column of the oldest row that is due, locked or not. */
+    /** The query for the time in the column of the oldest row that is due. */
     public String oldestDue() {
         return "select " + column + due() + " limit 1";
     }
 
     private String due() {
         String range = timeOrdered ? "id >= :fromId and id < :endId" : column + " >= :from";
-        return " from " + table + " where " + range + " and " + column + " < :end"
-                + (condition.isEmpty() ? "" : " and " + condition) + " order by " + (timeOrdered ? "id" : column);
+        return " from " + table + " where " + range + " and " + isDue(":end") + " order by "
+                + (timeOrdered ? "id" : column);
     }
 
-    /** The statement for one batch: it answers how many rows it changed, and the latest time among them. */
-    public String statement() {
+    private String isDue(String end) {
+        return column + " < " + end + (condition.isEmpty() ? "" : " and " + condition);
+    }
+
+    /**
+     * The statement for one row: it takes the columns of the key and then the end. A row that is no longer due, since
+     * another transaction changed its time in the meantime, stays as it is.
+     */
+    public String change() {
         String change = deletes()
-                ? "delete from " + table + " t using due"
-                : "update " + table + " t set "
-                        + cleared.stream().map(name -> name + " = null").collect(Collectors.joining(", "))
-                        + " from due";
-        String matching =
-                key.stream().map(name -> "t." + name + " = due." + name).collect(Collectors.joining(" and "));
-        return "with due as materialized (" + dueRows() + "), changed as (" + change + " where " + matching
-                + " returning due.passed_at) select count(*) as changed, max(passed_at) as latest from changed";
+                ? "delete from " + table
+                : "update " + table + " set "
+                        + cleared.stream().map(name -> name + " = null").collect(Collectors.joining(", "));
+        String ofKey = key.stream().map(name -> name + " = ?").collect(Collectors.joining(" and "));
+        return change + " where " + ofKey + " and " + isDue("?");
     }
 }

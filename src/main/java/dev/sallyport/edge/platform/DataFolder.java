@@ -37,6 +37,15 @@ final class DataFolder {
         return new DataFolder(root);
     }
 
+    /** Whether another process keeps others out. */
+    boolean isHeld() throws IOException {
+        try (FileChannel channel =
+                        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock free = channel.tryLock()) {
+            return free == null;
+        }
+    }
+
     /** Keeps other processes out until this one ends, however it ends. */
     void hold() throws IOException {
         FileChannel channel =

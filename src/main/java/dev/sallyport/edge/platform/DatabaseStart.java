@@ -48,10 +48,10 @@ final class DatabaseStart {
 
     /** Settings above all others: Quarkus leaves the migrations to this class. */
     static Map<String, String> supply(Settings settings) {
-        boolean off = settings.get(QUARKUS_MIGRATES)
+        boolean isOff = settings.get(QUARKUS_MIGRATES)
                 .filter(value -> !SettingRule.isOn(value))
                 .isPresent();
-        return Map.of(QUARKUS_MIGRATES, "false", MIGRATES, Boolean.toString(!off));
+        return Map.of(QUARKUS_MIGRATES, "false", MIGRATES, Boolean.toString(!isOff && !CommandMode.isOn()));
     }
 
     /** Opens the first connection, migrates where it should, and checks the rights of the service. */

@@ -26,6 +26,9 @@ final class EmbeddedDatabase {
     /** The major version of the packaged binaries: PostgreSQL does not read the files of another one. */
     static final String MAJOR = "18";
 
+    /** Of {@code postmaster.pid}, counted from 0. */
+    private static final int LINE_OF_PORT = 3;
+
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
 
     private static CompletableFuture<@Nullable EmbeddedPostgres> running = CompletableFuture.completedFuture(null);
@@ -48,6 +51,16 @@ final class EmbeddedDatabase {
         starter.setDaemon(true);
         starter.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data), "embedded-database-stop"));
+        return url(port);
+    }
+
+    /** The JDBC URL of the server that another process has started on this folder. */
+    static String urlOfRunning(DataFolder data) throws IOException {
+        List<String> lines = Files.readAllLines(data.database().resolve("postmaster.pid"));
+        return url(Integer.parseInt(lines.get(LINE_OF_PORT).strip()));
+    }
+
+    private static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 

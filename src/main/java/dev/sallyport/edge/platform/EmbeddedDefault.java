@@ -44,6 +44,9 @@ final class EmbeddedDefault {
     }
 
     private static String start(DataFolder data, Settings settings) throws IOException {
+        if (CommandMode.isOn() && data.isHeld()) {
+            return EmbeddedDatabase.urlOfRunning(data); // a command beside the service
+        }
         data.hold();
         Path keyset = settings.get(Settings.KEYSET_FILE).map(Path::of).orElse(data.keyset());
         KeysetFile.read(keyset); // weak keys stop the start before the server runs

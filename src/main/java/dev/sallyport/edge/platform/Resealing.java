@@ -3,6 +3,7 @@ package dev.sallyport.edge.platform;
 import dev.sallyport.base.database.KeyedColumn;
 import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.StatementBatch;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.SealedSecrets;
@@ -11,28 +12,28 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
  * Seals again, under the primary key, what a former key has sealed, so that the former key can be removed.
  *
- * <p>In small batches that skip locked rows, so that it never blocks a sign-in and every replica can run it. Only
- * replicas whose primary key is the newest that this database has seen do so: during a rolling restart the others would
- * seal back under the former one.
+ * <p>In small batches, and a row that a request changes in the meantime keeps what the request gave it, so that every
+ * replica can run it. Only replicas whose primary key is the newest that this database has seen do so: during a rolling
+ * restart the others would seal back under the former one.
  */
 @Singleton
-class Resealing {
+public class Resealing {
 
     private static final Logger LOG = Logger.getLogger(Resealing.class);
 
@@ -58,8 +59,15 @@ class Resealing {
     }
 
     @Scheduled(every = "30s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void run() {
+    public void run() {
         keys.columns().forEach(this::run);
+    }
+
+    /** How many rows of each table need a key other than the primary one, as the last run found. */
+    public Map<String, Long> left() {
+        Map<String, Long> rows = new TreeMap<>();
+        left.forEach((table, count) -> rows.put(table, count.get()));
+        return rows;
     }
 
     private void run(KeyedColumn column) {
@@ -87,38 +95,50 @@ class Resealing {
                 .isPresent());
     }
 
-    /** Until a batch is not full: what is locked now has its turn at the next run. */
+    /** Until a batch is not full. */
     private void sealAgain(KeyedColumn column, int keyId) {
-        int sealed = BATCH;
-        while (sealed == BATCH) {
-            sealed = Transactions.call(
-                    () -> database.doReturningWork(connection -> sealBatchAgain(connection, column, keyId)));
+        int opened = BATCH;
+        while (opened == BATCH) {
+            opened = Transactions.call(() -> {
+                List<SealedAgain> batch = open(column, keyId);
+                replace(column, batch);
+                return batch.size();
+            });
         }
     }
 
-    /** How many rows it sealed. One that does not open is left, since no key opens it. */
-    private int sealBatchAgain(Connection connection, KeyedColumn column, int keyId) throws SQLException {
-        try (PreparedStatement rows = connection.prepareStatement(column.batch());
-                PreparedStatement change = connection.prepareStatement(column.replacement())) {
-            rows.setObject(1, column.parameter(keyId));
-            rows.setInt(2, BATCH);
-            int sealed = 0;
-            try (ResultSet row = rows.executeQuery()) {
-                while (row.next()) {
-                    Optional<byte[]> value = sealedAgain(row.getBytes("sealed"), row.getString("context"));
-                    if (value.isPresent()) {
-                        change.setBytes(1, value.get());
-                        for (int at = 0; at < column.key().size(); at++) {
-                            change.setObject(at + 2, row.getObject(column.key().get(at)));
-                        }
-                        change.addBatch();
-                        sealed++;
-                    }
-                }
-            }
-            change.executeBatch();
-            return sealed;
-        }
+    /** The key of a row, the value that was read, and what takes its place. */
+    // never compared as a whole
+    @SuppressWarnings("ArrayRecordComponent")
+    record SealedAgain(List<Object> key, byte[] before, byte[] after) {}
+
+    /** Without a row that does not open: it is left, since no key opens it. */
+    List<SealedAgain> open(KeyedColumn column, int keyId) {
+        return Row.query(database, column.batch(), row -> sealedAgain(column, row))
+                .setParameter("key", column.parameter(keyId))
+                .setParameter("limit", BATCH)
+                .getResultStream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<SealedAgain> sealedAgain(KeyedColumn column, Row row) {
+        List<Object> key = column.key().stream()
+                .map(name -> row.find(name, Object.class).orElseThrow())
+                .toList();
+        byte[] before = row.bytes("sealed");
+        return sealedAgain(before, row.text("context")).map(after -> new SealedAgain(key, before, after));
+    }
+
+    /** Leaves a row as it is that has another value by now. */
+    void replace(KeyedColumn column, List<SealedAgain> batch) {
+        StatementBatch.changed(database, column.replacement(), batch, Resealing::parameters);
+    }
+
+    private static List<Object> parameters(SealedAgain row) {
+        return Stream.of(Stream.of(row.after()), row.key().stream(), Stream.of(row.before()))
+                .<Object>flatMap(Function.identity())
+                .toList();
     }
 
     private Optional<byte[]> sealedAgain(byte[] sealed, String context) {

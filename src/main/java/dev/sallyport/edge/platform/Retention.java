@@ -3,31 +3,27 @@ package dev.sallyport.edge.platform;
 import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.RetentionRule;
 import dev.sallyport.base.database.RetentionRules;
-import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.base.ids.TimeOrdered;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.hibernate.Session;
-import org.hibernate.query.NativeQuery;
 import org.jboss.logging.Logger;
 
 /**
  * Deletes expired rows, by the rules that each package defines for its own tables.
  *
- * <p>In small batches that skip locked rows, so that it never blocks a sign-in. A batch begins at the time where the
- * one before it ended, on any replica: what is deleted already is not read again, and the work grows with the
- * rows that are due. Once a day a run looks through the rows before that time too, for those that were locked or whose
- * time was set late. One replica at a time works by a rule. Each rule runs by itself: a failure of one is logged and
- * counted, and stops no other.
+ * <p>In small batches, so that a request never waits long for one. A batch begins at the time where the one before it
+ * ended, on any replica: what is deleted already is not read again, and the work grows with the rows that are due. Once
+ * a day a run looks through the rows before that time too, for those whose time was set late. One replica at a time
+ * works by a rule. Each rule runs by itself: a failure of one is logged and counted, and stops no other.
  */
 @Singleton
 class Retention {
@@ -41,16 +37,8 @@ class Retention {
 
     private static final Duration BETWEEN_SWEEPS = Duration.ofDays(1);
 
-    /**
-     * Less than the driver waits for an answer: a batch that takes longer ends as a failure, not as a lost connection.
-     */
-    private static final String STATEMENT_TIMEOUT = "3s";
-
-    /** Until the end of the transaction. */
-    private static final String SET = "select set_config(:name, :value, true)";
-
     private final Instance<RetentionRules> packages;
-    private final Session database;
+    private final DueRows due;
     private final RetentionProgress progress;
     private final Partitions partitions;
     private final RetentionMeters meters;
@@ -58,13 +46,13 @@ class Retention {
 
     Retention(
             Instance<RetentionRules> packages,
-            Session database,
+            DueRows due,
             RetentionProgress progress,
             Partitions partitions,
             RetentionMeters meters,
             Clock clock) {
         this.packages = packages;
-        this.database = database;
+        this.due = due;
         this.progress = progress;
         this.partitions = partitions;
         this.meters = meters;
@@ -142,23 +130,24 @@ class Retention {
      * What a batch came to.
      *
      * @param held whether this replica worked by the rule, and not another one
+     * @param isFull whether there can be more
      * @param latest the latest time among its rows
      */
-    private record Batch(boolean held, int rows, Instant latest) {
+    private record Batch(boolean held, boolean isFull, int changed, Instant latest) {
+
+        private static final Batch OF_ANOTHER_REPLICA = new Batch(false, false, 0, Instant.EPOCH);
 
         static Batch first(Instant from) {
-            return new Batch(true, BATCH, from);
+            return new Batch(true, true, 0, from);
         }
 
-        static Batch ofRow(Row row, Instant from) {
-            return new Batch(
-                    true,
-                    Math.toIntExact(row.count("changed")),
-                    row.find("latest", Instant.class).orElse(from));
-        }
-
-        boolean isFull() {
-            return rows == BATCH;
+        /** A page of which nothing was changed would be the next page too. */
+        static Batch of(List<DueRows.Due> page, int changed, Instant from) {
+            Instant latest = page.stream()
+                    .map(DueRows.Due::passedAt)
+                    .max(Comparator.naturalOrder())
+                    .orElse(from);
+            return new Batch(true, page.size() == BATCH && changed > 0, changed, latest);
         }
     }
 
@@ -167,45 +156,22 @@ class Retention {
         Batch batch = Transactions.call(() -> {
             Optional<RetentionProgress.Reached> held = progress.hold(rule);
             if (held.isEmpty()) {
-                return new Batch(false, 0, Instant.EPOCH);
+                return Batch.OF_ANOTHER_REPLICA;
             }
             Batch changed = change(rule, sweptTo.orElse(held.get().reached()), end);
             progress.reach(rule, changed.latest());
             return changed;
         });
-        meters.changed(rule, batch.rows());
+        meters.changed(rule, batch.changed());
         return batch;
     }
 
     private Batch change(RetentionRule rule, Instant from, Instant end) {
-        set("statement_timeout", STATEMENT_TIMEOUT);
-        rule.guard().ifPresent(setting -> set(setting, end.toString()));
-        return between(Row.query(database, rule.statement(), row -> Batch.ofRow(row, from)), rule, from, end)
-                .setParameter("batch", BATCH)
-                .getSingleResult();
+        List<DueRows.Due> page = due.page(rule, from, end, BATCH);
+        return Batch.of(page, due.change(rule, page, end), from);
     }
 
     private Optional<Instant> oldestDue(RetentionRule rule, Instant now, Instant end) {
-        set("statement_timeout", STATEMENT_TIMEOUT);
-        Instant from = progress.read(rule, now).reached();
-        return between(Row.column(database, rule.oldestDue(), Instant.class), rule, from, end)
-                .getResultStream()
-                .findFirst();
-    }
-
-    private static <T> NativeQuery<T> between(NativeQuery<T> query, RetentionRule rule, Instant from, Instant end) {
-        if (rule.timeOrdered()) {
-            query.setParameter("fromId", TimeOrdered.lowestAt(from)).setParameter("endId", TimeOrdered.lowestAt(end));
-        } else {
-            query.setParameter("from", from);
-        }
-        return query.setParameter("end", end);
-    }
-
-    private void set(String name, String value) {
-        Row.column(database, SET, String.class)
-                .setParameter("name", name)
-                .setParameter("value", value)
-                .getSingleResult();
+        return due.oldest(rule, progress.read(rule, now).reached(), end);
     }
 }

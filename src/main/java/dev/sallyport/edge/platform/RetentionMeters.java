@@ -48,7 +48,7 @@ class RetentionMeters {
         AtomicLong seconds = new AtomicLong();
         Gauge.builder("sallyport.retention.overdue", seconds, AtomicLong::doubleValue)
                 .baseUnit("seconds")
-                .tags(Tags.of("table", rule.table(), "column", rule.column(), "change", rule.change()))
+                .tags(Tags.of("table", rule.table(), "column", rule.column(), "change", rule.verb()))
                 .register(meters);
         return seconds;
     }

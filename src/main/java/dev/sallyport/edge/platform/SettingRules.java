@@ -150,7 +150,7 @@ final class SettingRules {
         return Optional.ofNullable(RULES.get(name));
     }
 
-    /** The names of all settings that have a rule. */
+    /** The settings that have a rule: every one of the service, and some of Quarkus. */
     static Set<String> names() {
         return RULES.keySet();
     }

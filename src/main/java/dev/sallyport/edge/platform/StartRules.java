@@ -47,6 +47,10 @@ final class StartRules {
     }
 
     /** The same, with what an external database requires. */
+    static void requireWithDatabase(Settings settings) {
+        requireWithDatabase(settings, List.of());
+    }
+
     static void requireWithDatabase(Settings settings, List<String> more) {
         List<String> faults = ofSettings(settings);
         faults.addAll(more);

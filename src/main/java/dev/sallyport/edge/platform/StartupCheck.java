@@ -29,6 +29,7 @@ final class StartupCheck {
     private final KeysetCheck keyset;
     private final Config config;
     private final boolean readOnly;
+    private final boolean serves;
     private final boolean embedded;
     private final Optional<String> bootstrapClient;
 
@@ -45,6 +46,7 @@ final class StartupCheck {
         this.config = config;
         this.readOnly =
                 config.getOptionalValue(Settings.READ_ONLY, Boolean.class).orElse(false);
+        this.serves = config.getOptionalValue(CommandMode.JOBS, Boolean.class).orElse(true);
         this.embedded = embedded;
         this.bootstrapClient = bootstrapClient;
     }
@@ -61,7 +63,7 @@ final class StartupCheck {
     }
 
     private void checkClient() throws SQLException {
-        if (exists("client")) {
+        if (!serves || exists("client")) {
             return;
         }
         if (readOnly) {

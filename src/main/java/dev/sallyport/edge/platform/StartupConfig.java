@@ -45,6 +45,7 @@ public final class StartupConfig implements ConfigSourceFactory {
         supplied.putAll(Sizes.ofThisProcess().supply());
         Map<String, String> fixed = new HashMap<>(ReadOnlySettings.supply(settings));
         fixed.putAll(DatabaseStart.supply(settings));
+        fixed.putAll(CommandMode.supply());
         return List.of(
                 new PropertiesConfigSource(supplied, "sallyport start", ORDINAL),
                 new PropertiesConfigSource(fixed, "sallyport fixed", ABOVE_ALL));
@@ -60,9 +61,10 @@ public final class StartupConfig implements ConfigSourceFactory {
         return EmbeddedDefault.supply(settings);
     }
 
-    // a test and a reload have ports of their own, which stay open
+    // a test and a reload have ports of their own, which stay open; a command has none
     private static List<String> ports(Settings settings, String host) {
-        return LaunchMode.current() == LaunchMode.NORMAL ? PortRules.faults(settings, host) : List.of();
+        boolean opensPorts = LaunchMode.current() == LaunchMode.NORMAL && !CommandMode.isOn();
+        return opensPorts ? PortRules.faults(settings, host) : List.of();
     }
 
     // the build, the static initialiser and the making of a class archive read the configuration too

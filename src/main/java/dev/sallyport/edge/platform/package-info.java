@@ -1,4 +1,4 @@
-/** Beans, clock, embedded default and start-up checks; nothing depends on it. */
+/** Beans, clock, embedded default and start-up checks; only the commands depend on it. */
 @NullMarked
 package dev.sallyport.edge.platform;
 

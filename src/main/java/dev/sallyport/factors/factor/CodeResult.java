@@ -40,7 +40,7 @@ public sealed interface CodeResult<T> {
         return new Wrong<>(left, why, false);
     }
 
-    /** The code is the very one that was just accepted: it opens nothing any more, and is no guess. */
+    /** The code is the very one that was just accepted: it opens nothing again, and is no guess. */
     static <T> CodeResult<T> copy(int left, Optional<WrongCode> why) {
         return new Wrong<>(left, why, true);
     }

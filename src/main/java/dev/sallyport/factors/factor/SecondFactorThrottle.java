@@ -243,7 +243,7 @@ public class SecondFactorThrottle {
         return Row.column(database, "select locked_until from failed_attempts where user_id = :user", Instant.class)
                 .setParameter("user", user)
                 .getResultStream()
-                .filter(Objects::nonNull) // not locked any more, or the user is gone
+                .filter(Objects::nonNull) // no longer locked, or the user is gone
                 .map(until -> Duration.between(now, until))
                 .filter(left -> !left.isNegative())
                 .findFirst()

@@ -52,8 +52,8 @@ interface MailMessages {
     @Message("Your password was changed")
     String passwordChangedHeadline();
 
-    @Message("Your old password no longer works. Your other sessions have ended, and none of your devices is recognised"
-            + " any more.")
+    @Message("Your old password no longer works. Your other sessions have ended, and your devices are no longer"
+            + " recognised.")
     String passwordChangedBody();
 
     @Message("Account: {account}")
@@ -96,7 +96,7 @@ interface MailMessages {
     String emailChangedHeadline();
 
     @Message("You now sign in with another email address, and we no longer send mail to this one. Your other sessions"
-            + " have ended, and none of your devices is recognised any more.")
+            + " have ended, and your devices are no longer recognised.")
     String emailChangedBody();
 
     @Message("Verify your identity to proceed with the login.")

@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,7 +19,7 @@ import org.jboss.logging.Logger;
  * and warns; it waits for nothing.
  */
 @Singleton
-public final class MailServerCheck {
+final class MailServerCheck {
 
     private static final Logger LOG = Logger.getLogger(MailServerCheck.class);
 
@@ -29,10 +30,17 @@ public final class MailServerCheck {
     private final boolean isUsed;
     private final Context eventLoop;
 
-    MailServerCheck(MailClient client, MailServer server, MailConfig mails, DatabaseConfig database, Vertx vertx) {
+    /** @param serves false in the process of a command, which sends nothing by itself */
+    MailServerCheck(
+            MailClient client,
+            MailServer server,
+            MailConfig mails,
+            DatabaseConfig database,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean serves) {
         this.client = client;
         this.server = server;
-        this.isUsed = !mails.console() && !database.readOnly();
+        this.isUsed = serves && !mails.console() && !database.readOnly();
         this.eventLoop = vertx.getOrCreateContext();
     }
 
@@ -42,17 +50,12 @@ public final class MailServerCheck {
         }
     }
 
-    /** Whether there is a mail server: without one mails are shown on the console, and a read-only replica sends none. */
-    public boolean isUsed() {
-        return isUsed;
-    }
-
     /**
      * Waits for the server, for half a minute at most.
      *
      * @return what is wrong with it, with its host and port; empty where it would take a mail
      */
-    public Optional<String> fault() {
+    Optional<String> fault() {
         return ask().await().indefinitely();
     }
 

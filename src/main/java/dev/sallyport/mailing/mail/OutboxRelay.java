@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ class OutboxRelay {
     private final MailsInFlight underWay;
 
     private final ExecutorService deliveries = Executors.newCachedThreadPool();
+    private final boolean serves;
     private volatile boolean away;
 
     /** Whether a run is scheduled for the notices whose slots come next. */
@@ -60,7 +62,15 @@ class OutboxRelay {
     private final ThreadPoolExecutor runs = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1), new ThreadPoolExecutor.DiscardPolicy());
 
-    OutboxRelay(OutboxMailRepository mails, OutboxClaims claims, OutboxSender postman, MailConfig config, Clock clock) {
+    /** @param serves false in the process of a command, which ends too soon to send: the replicas do */
+    OutboxRelay(
+            OutboxMailRepository mails,
+            OutboxClaims claims,
+            OutboxSender postman,
+            MailConfig config,
+            Clock clock,
+            @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean serves) {
+        this.serves = serves;
         this.mails = mails;
         this.claims = claims;
         this.postman = postman;
@@ -69,7 +79,9 @@ class OutboxRelay {
     }
 
     void onOwed(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailOutbox.MailQueued owed) {
-        runs.execute(this::deliverDue);
+        if (serves) {
+            runs.execute(this::deliverDue);
+        }
     }
 
     @Scheduled(every = "${sallyport.mail.poll-interval}", delayed = "1s")

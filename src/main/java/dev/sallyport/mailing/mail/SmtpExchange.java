@@ -18,7 +18,7 @@ final class SmtpExchange {
     /** How the mail client begins the message of a reply to {@code RCPT TO}; it gives no other sign of it. */
     private static final String ABOUT_RECIPIENT = "recipient address not accepted";
 
-    /** In the place of a call where none may begin any more. */
+    /** In the place of a call where none may begin. */
     private static final Object NONE = new Object();
 
     private final OutgoingMail mail;

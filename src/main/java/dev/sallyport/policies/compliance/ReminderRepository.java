@@ -1,6 +1,7 @@
 package dev.sallyport.policies.compliance;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.StatementBatch;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
@@ -9,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +24,16 @@ class ReminderRepository {
             order by p.account_id
             """;
 
+    private static final String ACTIVE =
+            "select id, email, locale from app_user where id = any(:users) and status = 'active' order by id";
+
     /**
      * The primary key decides which reminder is sent where a user is a member of two accounts with one date, or was
      * reminded of the date before.
      */
     private static final String MARK = """
-            with due as (
-                select u.id, u.email, u.locale from app_user u
-                where u.id = any(:users) and u.status = 'active'),
-            marked as (
-                insert into two_factor_reminder (user_id, due_at, days, sent_at)
-                select id, :due, :days, :now from due
-                on conflict do nothing
-                returning user_id)
-            select due.id, due.email, due.locale from due join marked on marked.user_id = due.id order by due.id
+            insert into two_factor_reminder (user_id, due_at, days, sent_at) values (?, ?, ?, ?)
+            on conflict do nothing
             """;
 
     private final Session database;
@@ -89,12 +85,11 @@ class ReminderRepository {
      * Marks a reminder of these users as sent, and returns those to whom it was not. The caller MUST store their mails
      * in the outbox in the same transaction.
      */
-    Stream<Recipient> mark(List<UserId> users, Instant dueAt, int days, Instant now) {
-        return Row.query(database, MARK, Recipient::ofRow)
+    List<Recipient> mark(List<UserId> users, Instant dueAt, int days, Instant now) {
+        List<Recipient> active = Row.query(database, ACTIVE, Recipient::ofRow)
                 .setParameter("users", Id.values(users), UUID[].class)
-                .setParameter("due", dueAt)
-                .setParameter("days", days)
-                .setParameter("now", now)
-                .getResultStream();
+                .getResultList();
+        return StatementBatch.changed(
+                database, MARK, active, user -> List.of(user.id().value(), dueAt, days, now));
     }
 }

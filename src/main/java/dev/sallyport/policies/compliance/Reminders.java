@@ -72,8 +72,7 @@ class Reminders {
         if (!users.isEmpty()) {
             outbox.addAll(
                     policy.account(),
-                    reminders
-                            .mark(users, policy.dueAt(), kind.days(), now)
+                    reminders.mark(users, policy.dueAt(), kind.days(), now).stream()
                             .map(recipient -> mail(policy, recipient))
                             .toList(),
                     now);

@@ -48,7 +48,7 @@ record PolicySettings(
                 || !before.allowedMethods.containsAll(allowedMethods);
     }
 
-    /** Whether nothing is required any more. */
+    /** Whether nothing is required now. */
     boolean lifts(PolicySettings before) {
         return before.required && !required;
     }

@@ -4,6 +4,7 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientCaller;
 import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.Operator;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,6 +50,9 @@ public record AuditEntry(
     }
 
     public AuditEntry by(Principal actor) {
+        if (actor instanceof Operator) {
+            return new AuditEntry(type, success, at, context, actor.getName(), null, userId, accountId, details);
+        }
         String kind = actor instanceof ClientCaller ? "client" : "user";
         return new AuditEntry(type, success, at, context, kind, actor.getName(), userId, accountId, details);
     }

@@ -24,15 +24,16 @@ class AuditRetention implements RetentionRules {
     @Override
     public List<RetentionRule> rules() {
         return List.of(
+                // first, so that what goes is not cleared before
+                RetentionRule.delete("audit_event", "at", "id")
+                        .byId()
+                        .keptFor(config.lifetime())
+                        .opening(GUARD),
                 RetentionRule.delete("audit_event", "at", "id")
                         .byId()
                         .where("(ip is not null or user_agent is not null)")
                         .keptFor(config.addressLifetime())
                         .clearing("ip", "user_agent")
-                        .opening(GUARD),
-                RetentionRule.delete("audit_event", "at", "id")
-                        .byId()
-                        .keptFor(config.lifetime())
                         .opening(GUARD));
     }
 }

@@ -37,6 +37,25 @@ public final class Keyset {
         return KeysetDocument.generate();
     }
 
+    /**
+     * The same document with one more key for each purpose, which is not yet the primary one: every replica must know
+     * it before the first one uses it.
+     *
+     * @throws InvalidKeysetException as {@link #parse} does
+     */
+    public static String withNewKeys(String json) {
+        return KeysetDocument.withNewKeys(json);
+    }
+
+    /**
+     * The same document with the last key of each purpose as its primary one.
+     *
+     * @throws InvalidKeysetException as {@link #parse} does
+     */
+    public static String withLastKeysPrimary(String json) {
+        return KeysetDocument.withLastKeysPrimary(json);
+    }
+
     /** Seals what must be read again: TOTP secrets, signing keys, and answers for retries. */
     public SealedSecrets secrets() {
         return secrets;

@@ -16,6 +16,7 @@ import com.google.gson.JsonParser;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The keyset file's form: one JSON object, purpose name to Tink JSON keyset. */
 final class KeysetDocument {
@@ -41,17 +42,46 @@ final class KeysetDocument {
     }
 
     static String generate() {
+        return written(purpose -> KeysetHandle.generateNew(purpose.parameters()));
+    }
+
+    static String withNewKeys(String json) {
+        Map<Purpose, KeysetHandle> before = read(json);
+        return written(purpose -> KeysetHandle.newBuilder(handle(before, purpose))
+                .addEntry(KeysetHandle.generateEntryFromParameters(purpose.parameters())
+                        .withRandomId())
+                .build());
+    }
+
+    static String withLastKeysPrimary(String json) {
+        Map<Purpose, KeysetHandle> before = read(json);
+        return written(purpose -> {
+            KeysetHandle.Builder keys = KeysetHandle.newBuilder(handle(before, purpose));
+            keys.getAt(keys.size() - 1).makePrimary();
+            return keys.build();
+        });
+    }
+
+    private static KeysetHandle handle(Map<Purpose, KeysetHandle> handles, Purpose purpose) {
+        return Objects.requireNonNull(handles.get(purpose), purpose::label);
+    }
+
+    private static String written(KeysOfPurpose keys) {
         JsonObject document = new JsonObject();
         try {
             for (Purpose purpose : Purpose.values()) {
-                KeysetHandle fresh = KeysetHandle.generateNew(purpose.parameters());
-                String keyset = TinkJsonProtoKeysetFormat.serializeKeyset(fresh, InsecureSecretKeyAccess.get());
+                String keyset =
+                        TinkJsonProtoKeysetFormat.serializeKeyset(keys.of(purpose), InsecureSecretKeyAccess.get());
                 document.add(purpose.label(), JsonParser.parseString(keyset));
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java runtime cannot create AES-256-GCM and HMAC-SHA-256 keys", e);
         }
         return JSON.toJson(document);
+    }
+
+    private interface KeysOfPurpose {
+        KeysetHandle of(Purpose purpose) throws GeneralSecurityException;
     }
 
     private static JsonObject object(String json) {

@@ -63,7 +63,7 @@ public class ActiveCaller {
 
     /**
      * The session of the caller as it stands at this moment, for an act that has locked something else than the user.
-     * Nothing is locked. Empty if it is not active any more.
+     * Nothing is locked. Empty if it is no longer active.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<ActiveSession> find(UserCaller caller, Instant now) {

@@ -23,7 +23,7 @@ public final class HeldFactors {
     private static final String VOUCHED = """
             (s.policy_exempt and exists (
                 select from sso_identity i
-                join identity_provider v on v.id = i.provider_id and v.sso_exempt <> 'never'
+                join identity_provider v on v.id = i.provider_id and v.sso_exempt <> 'never' and v.removed_at is null
                 join membership m on m.account_id = v.account_id
                 where i.user_id = %1$s and m.user_id = %1$s and i.provider_id = s.provider_id))
             """;
@@ -49,7 +49,7 @@ public final class HeldFactors {
 
     private static final String LINKED = """
             exists (select from sso_identity i
-                    join identity_provider v on v.id = i.provider_id
+                    join identity_provider v on v.id = i.provider_id and v.removed_at is null
                     join membership m on m.account_id = v.account_id
                     where i.user_id = %1$s and m.user_id = %1$s)
             """;

@@ -8,10 +8,16 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.SQLRestriction;
+import org.jspecify.annotations.Nullable;
 
-/** An OpenID provider with which users of one account can sign in. */
+/**
+ * An OpenID provider with which users of one account can sign in. One that was removed is not read: its row stays until
+ * no user is linked to it.
+ */
 @Entity
 @Table(name = "identity_provider")
+@SQLRestriction("removed_at is null")
 class IdentityProvider {
 
     @Id
@@ -24,6 +30,10 @@ class IdentityProvider {
     private List<String> emailDomains;
     private String ssoExempt;
     private Instant createdAt;
+
+    /** Set by a statement; then the row is no longer read. */
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable Instant removedAt;
 
     // JPA sets the fields
     @SuppressWarnings("NullAway.Init")

@@ -1,33 +1,55 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.ProviderId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.UUID;
 
 @ApplicationScoped
 class IdentityProviderRepository implements PanacheRepositoryBase<IdentityProvider, ProviderId> {
+
+    private static final String REMOVED = "select id from identity_provider where removed_at is not null order by id";
+
+    private static final String DELETE_REMOVED =
+            "delete from identity_provider where id = :id and removed_at is not null";
 
     List<IdentityProvider> findOf(AccountId account) {
         return list("accountId = ?1 order by createdAt, id", account);
     }
 
-    Optional<IdentityProvider> findOwned(ProviderId id, AccountId account) {
-        return find("id = ?1 and accountId = ?2", id, account).firstResultOptional();
-    }
-
-    void lock(ProviderId id) {
-        findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    /** Locks a provider until the transaction ends. False if it was removed. */
+    boolean lock(ProviderId id) {
+        return find("id", id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional()
+                .isPresent();
     }
 
     boolean exists(AccountId account, String issuer, String clientId) {
         return count("accountId = ?1 and issuer = ?2 and clientId = ?3", account, issuer, clientId) > 0;
     }
 
-    boolean deleteOwned(ProviderId id, AccountId account) {
-        return delete("id = ?1 and accountId = ?2", id, account) == 1;
+    /** From the commit on the provider is read by no query but the two below. False if there is no such provider. */
+    boolean markRemoved(ProviderId id, AccountId account, Instant now) {
+        return update("removedAt = ?1 where id = ?2 and accountId = ?3", now, id, account) == 1;
+    }
+
+    /** The removed providers to which users may still be linked. */
+    List<ProviderId> findRemoved() {
+        return Row.column(getSession(), REMOVED, UUID.class).stream()
+                .map(ProviderId::new)
+                .toList();
+    }
+
+    void deleteRemoved(ProviderId id) {
+        getSession()
+                .createNativeMutationQuery(DELETE_REMOVED)
+                .setParameter("id", id)
+                .executeUpdate();
     }
 }

@@ -23,7 +23,7 @@ import java.time.Instant;
 class ProviderService {
 
     private final IdentityProviderRepository providers;
-    private final SsoLinks links;
+    private final ProviderRemovals removals;
     private final ProviderKeys keys;
     private final AccountAccess accounts;
     private final Audit audit;
@@ -32,14 +32,14 @@ class ProviderService {
 
     ProviderService(
             IdentityProviderRepository providers,
-            SsoLinks links,
+            ProviderRemovals removals,
             ProviderKeys keys,
             AccountAccess accounts,
             Audit audit,
             CurrentCaller caller,
             Clock clock) {
         this.providers = providers;
-        this.links = links;
+        this.removals = removals;
         this.keys = keys;
         this.accounts = accounts;
         this.audit = audit;
@@ -77,21 +77,23 @@ class ProviderService {
     }
 
     /**
-     * Deletes a provider and its linked identities. Sessions that began with it continue without its assertion: with
-     * one factor, and subject to due policies.
+     * Removes a provider. From then on it stands for nothing: sessions that began with it continue without its
+     * assertion, with one factor, and subject to due policies. The links of its users go afterwards.
      */
     Outcome<Void> remove(AccountId account, ProviderId provider) {
-        return Transactions.call(() -> {
-            if (providers.findOwned(provider, account).isEmpty()) {
-                return Outcome.refused(ProblemType.NOT_FOUND);
+        boolean removed = Transactions.call(() -> {
+            Instant now = clock.instant();
+            boolean marked = providers.markRemoved(provider, account, now);
+            if (marked) {
+                remember(AuditType.IDENTITY_PROVIDER_REMOVED, account, provider, now);
             }
-            links.forgetProvider(provider);
-            if (!providers.deleteOwned(provider, account)) {
-                return Outcome.refused(ProblemType.NOT_FOUND);
-            }
-            remember(AuditType.IDENTITY_PROVIDER_REMOVED, account, provider, clock.instant());
-            return Outcome.of(null);
+            return marked;
         });
+        if (!removed) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        removals.begin(provider);
+        return Outcome.of(null);
     }
 
     private void remember(AuditType type, AccountId account, ProviderId provider, Instant now) {

@@ -82,7 +82,8 @@ public class SsoIdentities {
         String subject = assertion.token().subject();
         boolean isFree = used.spend(assertion.token())
                 && links.findUser(provider, subject).isEmpty()
-                && access.isMember(user, assertion.provider().accountId());
+                && access.isMember(user, assertion.provider().accountId())
+                && providers.lock(provider);
         if (isFree) {
             links.add(provider, subject, user, context, now);
         }
@@ -104,7 +105,9 @@ public class SsoIdentities {
     private Optional<UserId> newcomer(IdentityProvider provider, IdToken token, ClientContext context, Instant now) {
         // New users of a provider are created one after the other: of two tokens of one person, the second finds the
         // user that the first created.
-        providers.lock(provider.id());
+        if (!providers.lock(provider.id())) {
+            return Optional.empty();
+        }
         Optional<UserId> known = links.findUser(provider.id(), token.subject());
         return known.isPresent() ? known : admitted(provider, token, context, now);
     }

@@ -14,8 +14,10 @@ import java.util.UUID;
 @ApplicationScoped
 class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIdentity.Key> {
 
-    private static final String FIND_USER =
-            "select user_id from sso_subject where subject = :subject and provider_id = :provider";
+    private static final String FIND_USER = """
+            select s.user_id from sso_subject s join identity_provider p on p.id = s.provider_id
+            where s.subject = :subject and s.provider_id = :provider and p.removed_at is null
+            """;
 
     private static final String LINK =
             "insert into sso_subject (provider_id, subject, user_id) values (:provider, :subject, :user)";
@@ -80,15 +82,14 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
                 > 0;
     }
 
-    /** The users who are linked to this provider and to no other one that can stand for a second factor. */
-    List<UserId> findUsersWithoutOther(ProviderId provider) {
+    /** So many users at most who are linked to a provider, be it removed. */
+    List<UserId> findUsers(ProviderId provider, int limit) {
         return getEntityManager()
                 .createQuery(
-                        "select distinct i.userId from SsoIdentity i where i.key.providerId = :provider and not exists"
-                                + " (select 1 from SsoIdentity o join IdentityProvider p on p.id = o.key.providerId"
-                                + " where o.userId = i.userId and p.id <> :provider and p.ssoExempt <> 'never')",
+                        "select distinct userId from SsoIdentity where key.providerId = :provider order by userId",
                         UserId.class)
                 .setParameter("provider", provider)
+                .setMaxResults(limit)
                 .getResultList();
     }
 

@@ -1,6 +1,7 @@
 package dev.sallyport.signin.sso;
 
 import dev.sallyport.accounts.account.MembershipFacts;
+import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.UserId;
@@ -19,11 +20,13 @@ import java.util.Optional;
 class SsoLinks {
 
     private final SsoIdentityRepository rows;
+    private final Users users;
     private final MembershipFacts facts;
     private final Audit audit;
 
-    SsoLinks(SsoIdentityRepository rows, MembershipFacts facts, Audit audit) {
+    SsoLinks(SsoIdentityRepository rows, Users users, MembershipFacts facts, Audit audit) {
         this.rows = rows;
+        this.users = users;
         this.facts = facts;
         this.audit = audit;
     }
@@ -45,13 +48,18 @@ class SsoLinks {
         return rows.findAccountsBeside(provider, user);
     }
 
-    /** Notes that a provider, which is being deleted, no longer stands for a second factor of its users. */
+    /** So many users at most who are linked to a provider, be it removed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void forgetProvider(ProviderId provider) {
-        List<UserId> users = rows.findUsersWithoutOther(provider);
-        if (!users.isEmpty()) {
-            facts.changeVouched(users, false);
-        }
+    List<UserId> findUsers(ProviderId provider, int limit) {
+        return rows.findUsers(provider, limit);
+    }
+
+    /** Removes what links a user to a provider that was removed, which alone is recorded. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void forgetRemoved(ProviderId provider, UserId user) {
+        users.lock(user); // a link to another provider that is made at the same time counts
+        rows.deleteOwned(provider, user);
+        facts.changeVouched(List.of(user), rows.isVouched(user));
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sign-in that waits for its second step, and whose first response did not reveal whether the password was correct.
- * Only this row records it. It is kept by its own id and not with the rows of a user: the token names what the row is
- * kept by, and must be the same for an email without a user.
+ * Only this row records it. Its key is its own id and not that of a user: the token names the key,
+ * and must look the same for an email without a user.
  */
 @Entity
 @Table(name = "blind_challenge")

@@ -75,9 +75,12 @@ class DocumentedCommandsIT {
             "architecture.md: mvn verify -Ddocuments.write=true -Dtest=ConfigurationReferenceTest"
                     + " -Dit.test=DocumentedCommandsIT",
             "backends.md: java src/kit/TokenKit.java check http://localhost:8081/orders http://localhost:8081/payments",
+            "deploying.md: docker build -f deploy/Dockerfile --build-arg COMMIT=\"$(git rev-parse HEAD)\" -t sallyport .",
+            "deploying.md: kubectl create namespace sallyport",
+            "deploying.md: mvn package -DskipTests",
             "growing.md: psql -v ON_ERROR_STOP=1 -f deploy/citus.sql \"$DATABASE\"",
             "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",
-            "releasing.md: mvn package -DskipTests",
+            "releasing.md: docker build -f deploy/Dockerfile --build-arg COMMIT=\"$(git rev-parse HEAD)\" -t sallyport:1.0.0 .",
             "tutorial.md: bin/kc.sh start-dev --http-port=8180 --import-realm");
 
     @TempDir

@@ -158,6 +158,41 @@ class OtherPeoplesClientsIT {
         }
     }
 
+    @Test
+    @DisplayName("Caddy lets a request through while its session is alive, and ends TLS in front of the service")
+    void a_page_behind_caddy() throws IOException, InterruptedException {
+        assumeTrue(Caddy.isInstalled(), "caddy is not installed: see .ci/run");
+        Guest ada = replicas.guest(ONE, OTHER);
+        HttpServer backend = backend();
+        try (Caddy caddy = Caddy.start(
+                folder.resolve("caddy"),
+                replicas.issuer().replace("http://", ""),
+                backend.getAddress().getPort())) {
+            String page = caddy.application("/page");
+            given().get(page).then().statusCode(401);
+            asking("x").get(page).then().statusCode(401);
+            String id = Api.session(ada.accessToken()).extract().path("user.id");
+            String session = Api.session(ada.accessToken()).extract().path("id");
+            asking(ada.accessToken())
+                    .header("X-Auth-User", "somebody-else")
+                    .header("X-Auth-Acr", "2fa")
+                    .get(page)
+                    .then()
+                    .statusCode(200)
+                    .body(equalTo(id + " " + session + " 1fa"));
+            assertCarried(page, ada.accessToken());
+            assertPreflightsPass(page);
+            given().relaxedHTTPSValidation()
+                    .get(caddy.service("/.well-known/jwks.json"))
+                    .then()
+                    .statusCode(200);
+            Api.as(ada.accessToken()).post("/v1/sign-out").then().statusCode(204);
+            asking(ada.accessToken()).get(page).then().statusCode(401);
+        } finally {
+            backend.stop(0);
+        }
+    }
+
     private static RequestSpecification asking(String token) {
         return given().header("Authorization", "Bearer " + token);
     }

@@ -2,7 +2,9 @@ package dev.sallyport.edge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.database.KeyedColumn;
 import dev.sallyport.base.database.KeyedColumns;
+import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.KeysetDocuments;
 import dev.sallyport.testing.Api;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +103,30 @@ class ResealingTest {
         rotateBack();
         Api.verify(people.challengeFor(ada), "totp", ada.app.codeAt(clock.instant()))
                 .statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[CRYP-02] a value that a request replaces while it is sealed again stays")
+    void a_value_that_changed_meanwhile_stays() {
+        seals(rotated);
+        Resealing resealing = resealing(rotated);
+        resealing.run();
+        Person ada = people.enrolled();
+        KeyedColumn secrets = keys(rotated).columns().stream()
+                .filter(column -> column.table().equals("totp_authenticator"))
+                .findFirst()
+                .orElseThrow();
+        List<Resealing.SealedAgain> batch = Transactions.call(() -> resealing.open(secrets, primary(present)));
+        String other = "\\x00" + hex(present) + "00";
+        rows.change(
+                "update totp_authenticator set sealed_secret = ?::bytea where user_id = ?::uuid", other, ada.userId);
+
+        Transactions.run(() -> resealing.replace(secrets, batch));
+
+        assertThat(batch).extracting(row -> row.key().get(0).toString()).contains(ada.userId);
+        assertThat(rows.text("select sealed_secret::text from totp_authenticator where user_id = ?::uuid", ada.userId))
+                .isEqualTo(other);
+        rows.change("delete from totp_authenticator where user_id = ?::uuid", ada.userId);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.RetentionRule;
+import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.TimeOrdered;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.testing.Database;
@@ -87,6 +88,9 @@ class RetentionRulesTest {
 
     @Inject
     Retention retention;
+
+    @Inject
+    DueRows due;
 
     @Inject
     Rows rows;
@@ -177,7 +181,7 @@ class RetentionRulesTest {
                 .replace(":endId", "'" + TimeOrdered.lowestAt(Instant.EPOCH.plusSeconds(1)) + "'")
                 .replace(":from", "'2020-01-01Z'")
                 .replace(":end", "'2020-01-02Z'")
-                .replace(":batch", "10");
+                .replace(":limit", "10");
         StringBuilder plan = new StringBuilder();
         try (ResultSet lines = statement.executeQuery("explain " + sql)) {
             while (lines.next()) {
@@ -225,6 +229,48 @@ class RetentionRulesTest {
         retention.apply(rule);
         assertThat(rows.number("select count(*) from used_id_token where fingerprint in ('first', 'late')"))
                 .isZero();
+    }
+
+    @Test
+    void a_row_that_is_renewed_after_it_was_found_stays() {
+        RetentionRule rule = RetentionRule.delete("used_id_token", "expires_at", "fingerprint");
+        Instant now = clock.instant();
+        Instant end = now.minus(Duration.ofDays(7));
+        String past = now.minus(Duration.ofDays(8)).toString();
+        rows.change("delete from used_id_token where expires_at < ?::timestamptz", end.toString());
+        rows.change("insert into used_id_token values ('held', ?::timestamptz), ('over', ?::timestamptz)", past, past);
+
+        List<DueRows.Due> found = Transactions.call(() -> due.page(rule, Instant.EPOCH, end, 10));
+        rows.change("update used_id_token set expires_at = ?::timestamptz where fingerprint = 'held'", now.toString());
+        assertThat(found).hasSize(2);
+        assertThat(Transactions.call(() -> due.change(rule, found, end))).isOne();
+
+        assertThat(held()).isOne();
+        assertThat(rows.number("select count(*) from used_id_token where fingerprint = 'over'"))
+                .isZero();
+        rows.change("delete from used_id_token where fingerprint = 'held'");
+    }
+
+    @Test
+    void a_row_of_which_the_condition_no_longer_holds_stays() {
+        Instant now = clock.instant();
+        RetentionRule rule = retention.rules().stream()
+                .filter(one -> one.table().equals("two_factor_reset"))
+                .findFirst()
+                .orElseThrow();
+        UserId user = UserId.fromString(people.newcomer().userId);
+        rows.change(
+                "insert into two_factor_reset (user_id, id, requested_by, reason, identity_check, status, created_at)"
+                        + " values (?, gen_random_uuid(), ?, 'lost', 'seen', 'requested', '2000-01-01Z')",
+                user,
+                UserId.fromString(people.newcomer().userId));
+
+        List<DueRows.Due> found = Transactions.call(() -> due.page(rule, Instant.EPOCH, now, 1));
+        rows.change("update two_factor_reset set status = 'approved' where user_id = ?", user);
+        assertThat(Transactions.call(() -> due.change(rule, found, now))).isZero();
+
+        assertThat(rows.change("delete from two_factor_reset where user_id = ?", user))
+                .isOne();
     }
 
     @Test

@@ -96,7 +96,8 @@ class MailServerCheckTest {
                 new MailServer("127.0.0.1", server.port(), Sender.parse("no-reply@example.org")),
                 new ByMailServer(),
                 () -> false,
-                vertx);
+                vertx,
+                true);
     }
 
     private static final class ByMailServer implements MailConfig {

@@ -1,6 +1,7 @@
 package dev.sallyport.security.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Guesses;
@@ -10,8 +11,15 @@ import dev.sallyport.testing.Person;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -20,6 +28,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MetricsTest {
+
+    private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
+
+    private static final String[] MIGRATIONS = new File("src/main/resources/db/migration").list();
 
     @Inject
     People people;
@@ -59,6 +71,52 @@ class MetricsTest {
         assertThat(read(wrong)).isEqualTo(wrongBefore + 1);
         assertThat(read(right)).isEqualTo(rightBefore + 1);
         assertThat(RestAssured.get(metrics).asString()).doesNotContain(ada.userId, ada.email);
+    }
+
+    @Test
+    @DisplayName("[LOGS-05] the management port tells version, commit and schema, and the metrics do too")
+    void what_runs_here_is_told() {
+        int newest = MIGRATIONS.length;
+        JsonPath version = RestAssured.get(metrics.toString().replaceFirst("/q/metrics$|/metrics$", "/version"))
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .extract()
+                .jsonPath();
+        assertThat(version.getString("version")).isNotEmpty().doesNotContain("$");
+        assertThat(version.getString("commit")).matches("[0-9a-f]{40}|unknown");
+        assertThat(version.getInt("schema")).isEqualTo(newest);
+        assertThat(read("sallyport_build_info{commit=\"" + version.getString("commit") + "\",schema=\"" + newest
+                        + "\",version=\"" + version.getString("version") + "\"}"))
+                .isOne();
+    }
+
+    @Test
+    @DisplayName(
+            "[LOGS-05] requests and slow hashes have buckets, every metric a help text, and promtool takes them all")
+    void operators_can_read_the_metrics() throws IOException, InterruptedException {
+        people.challengeFor(people.newcomer());
+        String all = RestAssured.given()
+                .accept("text/plain; version=0.0.4")
+                .get(metrics)
+                .asString();
+        assertThat(all)
+                .contains("http_server_requests_seconds_bucket{")
+                .contains("uri=\"/v1/sign-in\",le=\"0.1\",}")
+                .contains("sallyport_hashing_seconds_bucket{step=\"wait\",le=\"0.1\",}")
+                .contains("sallyport_hashing_seconds_bucket{step=\"work\",le=\"0.1\",}");
+        assertThat(all.lines().filter(line -> line.startsWith("# TYPE ")))
+                .allSatisfy(line -> assertThat(all).containsPattern("# HELP " + line.split(" ")[2] + " \\S"));
+
+        assumeTrue(Files.isExecutable(PROMTOOL), "promtool is not installed: see .ci/run");
+        Process promtool = new ProcessBuilder(PROMTOOL.toString(), "check", "metrics")
+                .redirectErrorStream(true)
+                .start();
+        try (OutputStream input = promtool.getOutputStream()) {
+            input.write(all.getBytes(StandardCharsets.UTF_8));
+        }
+        String verdict = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(promtool.waitFor()).as(verdict).isZero();
     }
 
     @Test

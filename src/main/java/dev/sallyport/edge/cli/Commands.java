@@ -1,0 +1,71 @@
+package dev.sallyport.edge.cli;
+
+import dev.sallyport.base.problem.ProblemException;
+import jakarta.validation.ConstraintViolationException;
+import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The commands, in groups. */
+@Command(
+        name = "admin",
+        description = "The commands of an operator. They read the settings that the service reads.",
+        synopsisSubcommandLabel = "COMMAND")
+final class Commands {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Says how it is used.")
+    boolean help;
+
+    private Commands() {}
+
+    static CommandLine line(Services services) {
+        CommandLine line = new CommandLine(new Commands())
+                .addSubcommand(new KeysetCommands())
+                .addSubcommand(new ReadSettings())
+                .addSubcommand(new Migrate())
+                .addSubcommand(new ResealCommand(services))
+                .addSubcommand(new ClientCommands(services))
+                .addSubcommand(new UserCommands(services))
+                .addSubcommand(new MailCommands(services));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println(sentence(failure));
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return line;
+    }
+
+    /** Whether this command, the last one on the line, uses the database. The commands of a group are its methods. */
+    static boolean needsApplication(ParseResult command) {
+        Object itself = command.commandSpec().userObject();
+        CommandSpec group = command.commandSpec().parent();
+        boolean ofGroup = itself instanceof Method && group != null && group.userObject() instanceof InApplication;
+        boolean alone = itself instanceof InApplication && itself instanceof Callable;
+        return !command.isUsageHelpRequested() && (ofGroup || alone);
+    }
+
+    /** What an operator can do something with; the name of any other failure. */
+    static String sentence(Throwable failure) {
+        if (failure instanceof ProblemException refusal) {
+            String detail = refusal.detail();
+            return detail == null ? refusal.type().detail() : detail;
+        }
+        if (failure instanceof ConstraintViolationException invalid) {
+            return invalid.getConstraintViolations().stream()
+                    .map(violation -> violation.getPropertyPath() + " " + violation.getMessage())
+                    .sorted()
+                    .collect(Collectors.joining("; "));
+        }
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}

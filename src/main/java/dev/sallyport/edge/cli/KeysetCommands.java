@@ -1,0 +1,43 @@
+package dev.sallyport.edge.cli;
+
+import dev.sallyport.security.crypto.Keyset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes keysets. They go to standard output: the caller decides who may read the file. */
+@Command(name = "keyset", description = "Makes the file that SALLYPORT_KEYSET_FILE names.")
+final class KeysetCommands {
+
+    @Spec
+    CommandSpec spec;
+
+    @Command(name = "new", description = "Prints a new keyset, for a database that has none.")
+    int fresh() {
+        return print(Keyset.generate());
+    }
+
+    @Command(
+            name = "rotate",
+            description = {
+                "Prints a keyset with new keys. First without --use: restart every replica with it.",
+                "Then with --use, from the first one: restart every replica again."
+            })
+    int rotate(
+            @Parameters(paramLabel = "FILE", description = "The keyset that is in use.") Path file,
+            @Option(names = "--use", description = "Makes the last key of each purpose the primary one.") boolean use)
+            throws IOException {
+        String before = Files.readString(file);
+        return print(use ? Keyset.withLastKeysPrimary(before) : Keyset.withNewKeys(before));
+    }
+
+    private int print(String keyset) {
+        spec.commandLine().getOut().println(keyset);
+        return 0;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sallyport.edge.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Seals again what a former key has sealed, for an operator who waits for it. */
+@Command(name = "reseal", description = "Seals with the primary key what a former key has sealed.")
+final class ResealCommand implements InApplication, Callable<Integer> {
+
+    private final Services services;
+
+    @Spec
+    CommandSpec spec;
+
+    ResealCommand(Services services) {
+        this.services = services;
+    }
+
+    @Override
+    public Integer call() {
+        services.resealing().run();
+        services.resealing()
+                .left()
+                .forEach((table, rows) -> spec.commandLine().getOut().println(table + " " + rows));
+        return 0;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sallyport.edge.cli;
+
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Helps users where no agent and no owner can. */
+@Command(name = "user", description = "Helps users where no agent and no owner can.")
+final class UserCommands implements InApplication {
+
+    private static final String EMAIL = "EMAIL";
+    private static final String WHOM = "The address that the user signs in with.";
+    private static final String REASON = "--reason";
+    private static final String WHY = "Kept in the audit trail: 10 to 500 characters.";
+    private static final int SHORTEST = 10;
+    private static final int LONGEST = 500;
+
+    private final Services services;
+
+    @Spec
+    CommandSpec spec;
+
+    UserCommands(Services services) {
+        this.services = services;
+    }
+
+    @Command(name = "agent", description = "Makes a user a support agent.")
+    int agent(
+            @Parameters(paramLabel = EMAIL, description = WHOM) String email,
+            @Option(names = "--revoke", description = "Takes the role away.") boolean revoke) {
+        services.users().setAgent(find(email), !revoke);
+        return say(revoke ? "The user is no support agent now." : "The user is a support agent now.");
+    }
+
+    @Command(name = "owner", description = "Makes a member of an account its owner.")
+    int owner(
+            @Parameters(paramLabel = "ACCOUNT", description = "The id of the account.") UUID account,
+            @Parameters(paramLabel = EMAIL, description = WHOM) String email) {
+        services.members().makeOwner(new AccountId(account), find(email));
+        return say("The user is an owner of the account now.");
+    }
+
+    @Command(name = "unlock", description = "Unlocks the second step of a user.")
+    int unlock(
+            @Parameters(paramLabel = EMAIL, description = WHOM) String email,
+            @Option(names = REASON, required = true, description = WHY) String reason) {
+        boolean lifted = services.support().unlock(find(email), checked(reason));
+        return say(lifted ? "The second step is unlocked." : "The second step was not locked.");
+    }
+
+    @Command(
+            name = "reset",
+            description = {
+                "Removes the second factors of a user, and ends their sessions. Check who asks for it: there is no",
+                "second agent. The user gets a mail."
+            })
+    int reset(
+            @Parameters(paramLabel = EMAIL, description = WHOM) String email,
+            @Option(names = REASON, required = true, description = WHY) String reason) {
+        services.support().reset(find(email), checked(reason));
+        return say("The user signs in with the password alone now, and can set a second factor up again.");
+    }
+
+    private UserId find(String email) {
+        return services.users().find(email);
+    }
+
+    private String checked(String reason) {
+        String words = reason.strip();
+        if (words.length() < SHORTEST || words.length() > LONGEST) {
+            throw new ParameterException(spec.commandLine(), "The reason must have 10 to 500 characters.");
+        }
+        return words;
+    }
+
+    private int say(String sentence) {
+        spec.commandLine().getOut().println(sentence);
+        return 0;
+    }
+}

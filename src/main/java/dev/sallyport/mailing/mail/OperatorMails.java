@@ -1,0 +1,51 @@
+package dev.sallyport.mailing.mail;
+
+import dev.sallyport.security.crypto.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The mails that an operator sends by a command. */
+@ApplicationScoped
+public class OperatorMails {
+
+    private static final String SUBJECT = "A test of the mail settings";
+    private static final String TEXT = "An operator sent this mail to test the mail settings. Nothing has changed.\n";
+
+    /** Longer than an operator waits. */
+    private static final Duration WORTH_SENDING = Duration.ofMinutes(5);
+
+    private final MailTransport transport;
+    private final Clock clock;
+
+    OperatorMails(MailTransport transport, Clock clock) {
+        this.transport = transport;
+        this.clock = clock;
+    }
+
+    /**
+     * Hands a test mail to the mail server at once, past the outbox.
+     *
+     * @return empty if the server took it, else why not, with the server's words if it said any
+     */
+    public Optional<String> test(String recipient) {
+        ComposedMail content = new ComposedMail(SUBJECT, TEXT, "<p>" + TEXT + "</p>");
+        SendReport report = transport.send(
+                new OutgoingMail(Ids.next(), recipient, content, clock.instant().plus(WORTH_SENDING)), () -> {});
+        return report.outcome() == SendResult.TAKEN ? Optional.empty() : Optional.of(why(report));
+    }
+
+    private static String why(SendReport report) {
+        String words = report.words() == null ? "" : ": " + report.words();
+        return switch (report.outcome()) {
+            case TAKEN -> "accepted";
+            case REFUSED -> "the mailbox does not exist, or its address cannot be sent to" + words;
+            case REJECTED -> "the mail server rejects the mail" + words;
+            case LATER -> "the mail server does not accept the mail now" + words;
+            case UNKNOWN -> "the mail server broke off, and may have the mail";
+            case EXPIRED -> "the mail server did not accept the mail in five minutes";
+            case AWAY -> "the mail server does not answer, or not with TLS and the right certificate" + words;
+        };
+    }
+}

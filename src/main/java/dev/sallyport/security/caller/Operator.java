@@ -1,0 +1,21 @@
+package dev.sallyport.security.caller;
+
+import java.security.Principal;
+
+/**
+ * The operator of the service, who runs a command beside its configuration. The trail names the kind alone, as it does
+ * for the script after a restore: the service knows no operators by name.
+ */
+public enum Operator implements Principal {
+    OPERATOR;
+
+    /** Where an operator's acts come from: no request, no address. */
+    public static ClientContext context() {
+        return new ClientContext(null, null, null);
+    }
+
+    @Override
+    public String getName() {
+        return "operator";
+    }
+}

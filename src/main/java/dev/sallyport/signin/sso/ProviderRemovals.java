@@ -1,0 +1,67 @@
+package dev.sallyport.signin.sso;
+
+import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.ProviderId;
+import dev.sallyport.base.ids.UserId;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Removes the links between users and providers that were removed, user by user, each in a transaction of its own. A
+ * provider's row stays until its last link is gone, so that any replica continues after a kill.
+ *
+ * <p>The first users are reached by the request itself: in all but large accounts nothing is left for later.
+ */
+@ApplicationScoped
+class ProviderRemovals {
+
+    private static final Logger LOG = Logger.getLogger(ProviderRemovals.class);
+
+    /** How many users a request reaches, which takes less than half a second. */
+    static final int FIRST_BATCH = 50;
+
+    private static final int BATCH = 500;
+
+    private final IdentityProviderRepository providers;
+    private final SsoLinks links;
+
+    ProviderRemovals(IdentityProviderRepository providers, SsoLinks links) {
+        this.providers = providers;
+        this.links = links;
+    }
+
+    /** Begins with the links of a provider that was removed. It is removed also if this fails: the rest follows. */
+    void begin(ProviderId provider) {
+        try {
+            advance(provider, FIRST_BATCH);
+        } catch (RuntimeException failure) {
+            LOG.infof(
+                    "The links of provider %s are removed later: %s",
+                    provider, Outage.in(failure).orElseThrow(() -> failure));
+        }
+    }
+
+    /** Removes the links of every removed provider. */
+    @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void finish() {
+        for (ProviderId provider : Transactions.call(providers::findRemoved)) {
+            while (!advance(provider, BATCH)) {
+                // the next users
+            }
+        }
+    }
+
+    /** Removes the links of so many users at most. True if none is left. */
+    private boolean advance(ProviderId provider, int limit) {
+        List<UserId> users = Transactions.call(() -> links.findUsers(provider, limit));
+        users.forEach(user -> Transactions.run(() -> links.forgetRemoved(provider, user)));
+        boolean isDone = users.size() < limit;
+        if (isDone) {
+            Transactions.run(() -> providers.deleteRemoved(provider));
+        }
+        return isDone;
+    }
+}

@@ -1,0 +1,208 @@
+package dev.sallyport.edge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.sallyport.accounts.account.OperatorUsers;
+import dev.sallyport.clients.OperatorClients;
+import dev.sallyport.edge.platform.Resealing;
+import dev.sallyport.mailing.mail.OperatorMails;
+import dev.sallyport.selfservice.member.OperatorMembers;
+import dev.sallyport.support.OperatorSupport;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Database;
+import dev.sallyport.testing.Guesses;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What the commands of an operator do, seen over the API and in the trail. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CommandsTest {
+
+    private static final Pattern SECRET = Pattern.compile("client id: +(\\S+)\nclient secret: +(\\S+)\n");
+    private static final String REASON = "The phone is lost, ticket 4711";
+
+    @Inject
+    OperatorClients clients;
+
+    @Inject
+    OperatorUsers users;
+
+    @Inject
+    OperatorMembers members;
+
+    @Inject
+    OperatorSupport support;
+
+    @Inject
+    OperatorMails mails;
+
+    @Inject
+    Resealing resealing;
+
+    @Inject
+    People people;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    Guesses guesses;
+
+    @Inject
+    Database database;
+
+    private Services services;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void collect() {
+        services = new Services(clients, users, members, support, mails, resealing);
+    }
+
+    private int run(String... arguments) {
+        return Commands.line(services)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private List<Map<String, Object>> trail(String type, String column, Object value) {
+        return database.rows(
+                "select actor_kind, actor_id, ip, details::text from audit_event where type = ? and " + column + " = ?",
+                type,
+                value);
+    }
+
+    private void assertByOperator(String type, Person user) {
+        assertThat(trail(type, "user_id", UUID.fromString(user.userId)))
+                .singleElement()
+                .satisfies(event -> assertThat(event)
+                        .containsEntry("actor_kind", "operator")
+                        .containsEntry("actor_id", null)
+                        .containsEntry("ip", null));
+    }
+
+    @Test
+    @DisplayName("[LOGS-02] a client made by a command works, and the trail names the operator")
+    void a_client_is_created() {
+        assertThat(run("client", "create", "--name", "Shop", "introspect")).isZero();
+        Matcher first = SECRET.matcher(out.toString());
+        assertThat(first.find()).isTrue();
+        Api.asForm(Api.json().auth().preemptive().basic(first.group(1), first.group(2)))
+                .formParam("token", "x")
+                .post("/oauth2/introspect")
+                .then()
+                .statusCode(200);
+        assertThat(database.rows(
+                        "select actor_kind from audit_event where type = 'client_created' and details ->> 'client' = ?",
+                        first.group(1)))
+                .containsExactly(Map.of("actor_kind", "operator"));
+
+        assertThat(run("client", "rotate", first.group(1))).isZero();
+        assertThat(first.find(0)).isTrue();
+        assertThat(run("client", "rotate", "unknown")).isEqualTo(1);
+        assertThat(run("client", "create", "--name", "Shop", "everything")).isEqualTo(1);
+        assertThat(err.toString()).contains("must be introspect, sign-in, provision or admin");
+    }
+
+    @Test
+    @DisplayName("[SUPP-02] a reset by a command takes the second factor away, mails the user, and is the operator's")
+    void a_user_is_reset() {
+        Person ada = people.enrolled();
+        assertThat(run("user", "reset", ada.email, "--reason", "short")).isEqualTo(2);
+        Api.session(ada.accessToken).statusCode(200);
+
+        assertThat(run("user", "reset", ada.email, "--reason", REASON)).isZero();
+        Api.session(ada.accessToken).statusCode(401);
+        assertByOperator("two_factor_reset", ada);
+        assertThat(trail("two_factor_reset", "user_id", UUID.fromString(ada.userId))
+                        .get(0)
+                        .get("details"))
+                .asString()
+                .contains(REASON);
+        assertThat(database.count(
+                        "select count(*) from mail_outbox where kind = 'two_factor_reset' and recipient = ?",
+                        ada.email))
+                .isOne();
+        assertThat(run("user", "reset", ada.email, "--reason", REASON)).isEqualTo(1);
+        assertThat(run("user", "reset", "nobody@example.org", "--reason", REASON))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("No user has this address.", "This user has no second factor.");
+    }
+
+    @Test
+    void a_second_step_is_unlocked() {
+        Person ada = people.enrolled();
+        guesses.enterWrong(ada, 10);
+        guesses.right(ada, people.challengeFor(ada)).statusCode(429);
+        assertThat(run("user", "unlock", ada.email, "--reason", REASON)).isZero();
+        assertByOperator("second_step_unlocked", ada);
+        guesses.right(ada, people.challengeFor(ada)).statusCode(200);
+        assertThat(run("user", "unlock", ada.email, "--reason", REASON)).isZero();
+        assertThat(out.toString()).containsSubsequence("is unlocked.", "was not locked.");
+    }
+
+    @Test
+    void a_user_becomes_an_agent_and_a_member_an_owner() {
+        Person owner = people.signedIn();
+        Person member = people.memberOf(owner, "member");
+        assertThat(run("user", "agent", owner.email)).isZero();
+        assertThat(database.rows("select roles::text from app_user where id = ?", UUID.fromString(owner.userId)))
+                .asString()
+                .contains("support");
+        assertThat(run("user", "agent", "--revoke", owner.email)).isZero();
+        assertThat(database.rows("select roles::text from app_user where id = ?", UUID.fromString(owner.userId)))
+                .asString()
+                .doesNotContain("support");
+
+        assertThat(run("user", "owner", owner.accountId, member.email)).isZero();
+        assertByOperator("privilege_permissions_changed", member);
+        Api.as(owner.accessToken)
+                .get("/v1/accounts/{id}/events", owner.accountId)
+                .then()
+                .statusCode(200)
+                .body("items.actor.kind", hasItem("operator"));
+        JsonPath changed = Api.asClient()
+                .get("/v1/accounts/{id}/users", owner.accountId)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(changed.getList("items.role", String.class)).containsOnly("owner");
+    }
+
+    @Test
+    void a_test_mail_is_handed_to_the_mail_server() {
+        String address = "operator-" + UUID.randomUUID() + "@example.org";
+        assertThat(run("mail", "test", address)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("accepted");
+        mailbox.awaitMail(address, "A test of the mail settings");
+        assertThat(run("mail", "test", "gr\u00fcn@example.org")).isEqualTo(1);
+        assertThat(err.toString()).contains("cannot be sent to");
+    }
+
+    @Test
+    void what_a_former_key_sealed_is_sealed_again() {
+        assertThat(run("reseal")).isZero();
+        assertThat(out.toString()).contains("totp_authenticator 0", "signing_key 0");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sallyport.edge.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sallyport.testing.Certificates;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in {@code deploy} for other programs, judged by those programs where they are installed. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DeployedProgramsTest {
+
+    private static final Path DEPLOY = Path.of("deploy").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    private static String judged(String... command) throws IOException, InterruptedException {
+        Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String words = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(program.waitFor()).as(words).isZero();
+        return words;
+    }
+
+    private static void assumeInstalled(String program) {
+        assumeTrue(Files.isExecutable(Path.of(program)), program + " is not installed: see .ci/run");
+    }
+
+    @Test
+    void nginx_takes_the_configuration_that_ends_tls() throws IOException, InterruptedException {
+        assumeInstalled("/usr/sbin/nginx");
+        List<Path> pair = new Certificates(folder).pem("auth");
+        String site = Files.readString(DEPLOY.resolve("nginx/tls.conf"))
+                .replace(
+                        "/etc/nginx/certificates/auth.example.org.pem",
+                        pair.get(0).toString())
+                .replace(
+                        "/etc/nginx/certificates/auth.example.org.key",
+                        pair.get(1).toString())
+                .replace("server sallyport:8080", "server 127.0.0.1:8080");
+        Path main = Files.writeString(
+                folder.resolve("nginx.conf"),
+                "pid nginx.pid; error_log stderr; events {} http { access_log off; %s }".formatted(site));
+        judged("/usr/sbin/nginx", "-t", "-p", folder.toString(), "-c", main.toString());
+    }
+
+    @Test
+    void caddy_takes_its_configuration() throws IOException, InterruptedException {
+        assumeInstalled("/usr/bin/caddy");
+        String file = DEPLOY.resolve("caddy/Caddyfile").toString();
+        judged("/usr/bin/caddy", "validate", "--adapter", "caddyfile", "--config", file);
+        assertThat(judged("/usr/bin/caddy", "fmt", file)).isEqualTo(Files.readString(Path.of(file)));
+    }
+
+    @Test
+    @DisplayName("[CONF-05] systemd takes the unit, and the service runs as a user without rights")
+    void systemd_takes_the_unit() throws IOException, InterruptedException {
+        Path unit = DEPLOY.resolve("systemd/sallyport.service");
+        assertThat(Files.readString(unit))
+                .contains("\nDynamicUser=yes\n", "\nNoNewPrivileges=yes\n", "\nCapabilityBoundingSet=\n")
+                .contains("\nProtectSystem=strict\n", "\nLoadCredential=keyset.json:")
+                .doesNotContain("PASSWORD", "SECRET");
+        assumeInstalled("/usr/bin/systemd-analyze");
+        // The program of this JVM stands for the one that the unit names, which may not be installed.
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Path tried = Files.writeString(
+                folder.resolve("sallyport.service"), Files.readString(unit).replace("/usr/bin/java", java));
+        assertThat(judged("/usr/bin/systemd-analyze", "verify", tried.toString()))
+                .doesNotContain("sallyport.service:");
+    }
+
+    @Test
+    void the_script_is_one_of_any_shell() throws IOException, InterruptedException {
+        Path script = DEPLOY.resolve("sallyport");
+        assertThat(script).isExecutable();
+        judged("sh", "-n", script.toString());
+    }
+}
