@@ -6,6 +6,7 @@ create table keyset_check (
     key_id      integer not null,
     check_value bytea not null,
     first_at    timestamptz not null,   -- since when the service has had it; of 'secrets', since when it seals
+    primary_at  timestamptz,            -- when a replica last began to make new values with it; null for never
     primary key (purpose, key_id)
 );
 

@@ -2,6 +2,7 @@ package dev.sallyport.accounts.password;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.crypto.HashingThreads;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -21,7 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where slow hashes are computed: as many threads as cores and a bounded queue, so that a storm of sign-ins slows
+ * Where slow hashes are computed: {@link HashingThreads} and a bounded queue, so that a storm of sign-ins slows
  * sign-ins and nothing else. Callers MUST NOT hold a database connection while they wait.
  */
 @Singleton
@@ -48,10 +49,10 @@ public class HashingPool {
     private final Semaphore ratings;
 
     HashingPool(PasswordConfig config, MeterRegistry meters) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        ratings = new Semaphore(Math.max(1, cores / 2), true);
+        int count = HashingThreads.ofThisProcess();
+        ratings = new Semaphore(Math.max(1, count / 2), true);
         threads = new ThreadPoolExecutor(
-                cores, cores, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(config.queue()), HashingPool::thread);
+                count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(config.queue()), HashingPool::thread);
         hashes = meters.counter("sallyport.hashes");
         waiting = meters.timer(STEP, "step", "wait");
         working = meters.timer(STEP, "step", "work");

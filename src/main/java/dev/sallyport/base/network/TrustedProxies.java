@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * Finds the client's address of a request that came through proxies, from what the trusted proxies state.
@@ -26,9 +28,12 @@ public class TrustedProxies {
     private static final int IPV4_BITS = 32;
     private static final int IPV6_BITS = 128;
 
+    private static final Logger LOG = Logger.getLogger(TrustedProxies.class);
+
     private final List<String> setting;
     private final List<CidrAddress> networks = new ArrayList<>();
     private final boolean readsForwardedOnly;
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
 
     TrustedProxies(
             @ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") Optional<List<String>> proxies,
@@ -68,7 +73,11 @@ public class TrustedProxies {
     public String client(String peer, List<String> forwardedFor, List<String> forwarded) {
         Optional<NetworkAddress> known = NetworkAddress.parse(peer);
         if (known.isEmpty() || !isTrusted(known.get())) {
-            return NetworkAddress.canonical(peer);
+            String address = NetworkAddress.canonical(peer);
+            if (!(forwardedFor.isEmpty() && forwarded.isEmpty()) && hasWarned.compareAndSet(false, true)) {
+                LOG.warn(ignored(address));
+            }
+            return address;
         }
         List<String> nodes = readsForwardedOnly || forwardedFor.isEmpty()
                 ? ForwardedNodes.ofForwarded(forwarded)
@@ -85,6 +94,15 @@ public class TrustedProxies {
             }
         }
         return client.text();
+    }
+
+    /** Behind a proxy that is not trusted, all clients share one address and its limits. A client can send them too. */
+    private static String ignored(String peer) {
+        return "A request of " + peer
+                + " came with X-Forwarded-For or Forwarded, which is not read: the address is not in "
+                + SETTING
+                + ". If it is your proxy, name it there; until then all who come through it share the limits of"
+                + " one address. This is logged once";
     }
 
     private boolean isTrusted(NetworkAddress address) {

@@ -31,6 +31,7 @@ public final class CommandMode {
                         Map.entry("quarkus.management.host-enabled", "false"),
                         Map.entry(JOBS, "false"),
                         Map.entry("quarkus.flyway.migrate-at-start", "false"),
+                        Map.entry("quarkus.shutdown.delay", "0S"),
                         Map.entry("quarkus.shutdown.timeout", "2S"),
                         // the result alone is on standard output
                         Map.entry("quarkus.log.console.stderr", "true"),

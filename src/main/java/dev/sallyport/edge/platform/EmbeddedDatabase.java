@@ -1,18 +1,24 @@
 package dev.sallyport.edge.platform;
 
 import io.quarkus.runtime.Application;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL server, started from packaged binaries and stopped after the application. */
+/** A real PostgreSQL server, started from packaged binaries beside the application, and stopped after it. */
 final class EmbeddedDatabase {
 
     static final String USER = "postgres";
@@ -25,24 +31,27 @@ final class EmbeddedDatabase {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedDatabase.class);
 
+    private static CompletableFuture<@Nullable EmbeddedPostgres> running = CompletableFuture.completedFuture(null);
+
     private EmbeddedDatabase() {}
 
-    /** Starts the server on this folder and answers its JDBC URL. The caller holds the folder. */
-    static String start(DataFolder data) throws IOException {
+    /**
+     * Starts the server on this folder, beside the rest of the start, and answers its JDBC URL. The caller holds the
+     * folder, and {@link #awaitRunning} waits for the server.
+     */
+    static synchronized String start(DataFolder data) throws IOException {
         dropUnfinished(data);
         refuseOtherVersion(data.database());
         OrphanServer.end(data.database());
-        long begun = System.nanoTime();
-        EmbeddedPostgres server = launch(data);
+        data.passwordFile(); // made before two threads ask for it
+        int port = freePort();
+        CompletableFuture<@Nullable EmbeddedPostgres> server = new CompletableFuture<>();
+        running = server;
+        Thread starter = new Thread(() -> run(data, port, server), "embedded-database-start");
+        starter.setDaemon(true);
+        starter.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, data), "embedded-database-stop"));
-        Files.deleteIfExists(data.unfinished());
-        LOG.infof(
-                "No QUARKUS_DATASOURCE_JDBC_URL is set: embedded PostgreSQL %s on port %d, data in %s (%d ms)",
-                MAJOR,
-                server.getPort(),
-                data,
-                Duration.ofNanos(System.nanoTime() - begun).toMillis());
-        return url(server.getPort());
+        return url(port);
     }
 
     /** The JDBC URL of the server that another process has started on this folder. */
@@ -55,8 +64,46 @@ final class EmbeddedDatabase {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    private static EmbeddedPostgres launch(DataFolder data) throws IOException {
+    /** Waits until the server takes connections, if this process has one. A server that does not start stops all. */
+    static synchronized void awaitRunning() {
+        try {
+            running.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ConfigurationException refusal ? refusal : e;
+        }
+    }
+
+    private static void run(DataFolder data, int port, CompletableFuture<@Nullable EmbeddedPostgres> server) {
+        long begun = System.nanoTime();
+        try {
+            EmbeddedPostgres started = launch(data, port);
+            Files.deleteIfExists(data.unfinished());
+            LOG.infof(
+                    "No QUARKUS_DATASOURCE_JDBC_URL is set: embedded PostgreSQL %s on port %d, data in %s (%d ms)",
+                    MAJOR,
+                    port,
+                    data,
+                    Duration.ofNanos(System.nanoTime() - begun).toMillis());
+            server.complete(started);
+        } catch (IOException | RuntimeException e) {
+            server.completeExceptionally(failed(data.toString(), e));
+        }
+    }
+
+    static ConfigurationException failed(String folder, Exception cause) {
+        return Refusal.because("the embedded PostgreSQL did not start in " + folder + ": " + cause.getMessage()
+                + ". (To use your own database, set QUARKUS_DATASOURCE_JDBC_URL)");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static EmbeddedPostgres launch(DataFolder data, int port) throws IOException {
         return EmbeddedPostgres.builder()
+                .setPort(port)
                 .setDataDirectory(data.database())
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false) // it would race the application's own shutdown
@@ -100,13 +147,16 @@ final class EmbeddedDatabase {
     }
 
     /** Shutdown hooks run at the same time: the application closes its connections before the server goes. */
-    private static void stop(EmbeddedPostgres server, DataFolder data) {
+    private static void stop(CompletableFuture<@Nullable EmbeddedPostgres> server, DataFolder data) {
         Application application = Application.currentApplication();
         if (application != null) {
             application.awaitShutdown();
         }
         try {
-            server.close();
+            EmbeddedPostgres started = server.handle((one, failure) -> one).join();
+            if (started != null) {
+                started.close();
+            }
             data.release();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,6 +20,10 @@ final class EmbeddedDefault {
             String url = running == null ? start(data, settings) : running;
             System.setProperty(RUNNING, url);
             return Map.of(
+                    PortRules.API_HOST,
+                    PortRules.THIS_MACHINE,
+                    PortRules.MANAGEMENT_HOST,
+                    PortRules.THIS_MACHINE,
                     Settings.JSON_LOG,
                     "false",
                     "sallyport.embedded",
@@ -35,8 +39,7 @@ final class EmbeddedDefault {
                     "quarkus.datasource.password",
                     data.password());
         } catch (IOException | IllegalStateException e) {
-            throw Refusal.because("the embedded PostgreSQL did not start in " + folder.toAbsolutePath() + ": "
-                    + e.getMessage() + ". (To use your own database, set QUARKUS_DATASOURCE_JDBC_URL)");
+            throw EmbeddedDatabase.failed(folder.toAbsolutePath().toString(), e);
         }
     }
 

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.IntFunction;
@@ -51,8 +52,8 @@ final class KeysetCheck {
     }
 
     /**
-     * Compares the keys with the values that earlier starts stored, and stores the value of each new key. A read-only
-     * replica only compares.
+     * Compares the keys with the values that earlier starts stored, and stores the value of each new key and which one
+     * is primary. A read-only replica only compares.
      */
     void verify() throws SQLException {
         try (Connection connection = database.getConnection()) {
@@ -63,8 +64,13 @@ final class KeysetCheck {
             for (Purpose purpose : purposes) {
                 Map<Integer, byte[]> stored = stored(connection, purpose.name());
                 refuseOther(purpose, stored);
+                Optional<Integer> inUse = inUse(connection, purpose.name());
+                inUse.ifPresent(keyId -> refuseWithout(purpose, keyId));
                 if (!readOnly) {
                     store(connection, purpose, stored.keySet());
+                    if (!inUse.equals(Optional.of(purpose.primary()))) {
+                        use(connection, purpose);
+                    }
                 }
             }
             connection.commit();
@@ -86,6 +92,36 @@ final class KeysetCheck {
         if (!allMatch || (!stored.isEmpty() && !anyKnown)) {
             throw Refusal.because("the keys for purpose '" + purpose.name() + "' are not the ones this database was"
                     + " written with. SALLYPORT_KEYSET_FILE names another keyset, or two purposes in it are swapped");
+        }
+    }
+
+    /** New values are made with this key, which every replica must be able to read. */
+    private static void refuseWithout(Purpose purpose, int keyId) {
+        if (!purpose.keyIds().contains(keyId)) {
+            throw Refusal.because("SALLYPORT_KEYSET_FILE lacks key " + KeysInUse.unsigned(keyId) + " of purpose '"
+                    + purpose.name() + "', with which replicas create new values. It must name the file that they use");
+        }
+    }
+
+    /** The primary key of the replica that was the last to change it. */
+    private static Optional<Integer> inUse(Connection connection, String purpose) throws SQLException {
+        String sql = "select key_id from keyset_check where purpose = ? and primary_at is not null"
+                + " order by primary_at desc limit 1";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, purpose);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getInt(1)) : Optional.empty();
+            }
+        }
+    }
+
+    private void use(Connection connection, Purpose purpose) throws SQLException {
+        String sql = "update keyset_check set primary_at = ? where purpose = ? and key_id = ?";
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+            update.setString(2, purpose.name());
+            update.setInt(3, purpose.primary());
+            update.executeUpdate();
         }
     }
 
@@ -122,12 +158,18 @@ final class KeysetCheck {
     private static Purpose hashing(String name, KeyedHash hash) {
         IntFunction<byte[]> prove = id -> hash.hash(id, KNOWN_TEXT).orElseThrow();
         return new Purpose(
-                name, hash.keyIds(), hash.keyIds(), prove, (id, value) -> Digest.same(prove.apply(id), value));
+                name,
+                hash.primaryKeyId(),
+                hash.keyIds(),
+                hash.keyIds(),
+                prove,
+                (id, value) -> Digest.same(prove.apply(id), value));
     }
 
     private static Purpose sealing(String name, SealedSecrets box) {
         return new Purpose(
                 name,
+                box.primaryKeyId(),
                 box.keyIds(),
                 Set.of(box.primaryKeyId()), // no other key seals
                 id -> box.seal(KNOWN_TEXT, "keyset_check|" + name),
@@ -145,6 +187,7 @@ final class KeysetCheck {
     /** The check of one purpose's keys; {@code provable} are those that can create a new value. */
     private record Purpose(
             String name,
+            int primary,
             Set<Integer> keyIds,
             Set<Integer> provable,
             IntFunction<byte[]> prove,

@@ -15,12 +15,15 @@ final class ProductionSettings {
 
     static final String CLIENT_SECRET = "sallyport.bootstrap-client-secret";
 
+    /** For what is in front of the replicas; what is being tried out stops at once. */
+    private static final String SHUTDOWN_DELAY = "quarkus.shutdown.delay";
+
     static final String MAIL_HOST = "quarkus.mailer.host";
 
     private ProductionSettings() {}
 
     static Map<String, String> supply() {
-        return Map.of(Settings.JSON_LOG, "true");
+        return Map.of(Settings.JSON_LOG, "true", SHUTDOWN_DELAY, "PT1S");
     }
 
     /**

@@ -36,12 +36,24 @@ final class StartRules {
 
     /** Stops the start if anything is wrong. */
     static void require(Settings settings) {
-        refuse(ofSettings(settings));
+        require(settings, List.of());
+    }
+
+    /** @param more what is wrong beside the settings, which is named with it */
+    static void require(Settings settings, List<String> more) {
+        List<String> faults = ofSettings(settings);
+        faults.addAll(more);
+        refuse(faults);
     }
 
     /** The same, with what an external database requires. */
     static void requireWithDatabase(Settings settings) {
+        requireWithDatabase(settings, List.of());
+    }
+
+    static void requireWithDatabase(Settings settings, List<String> more) {
         List<String> faults = ofSettings(settings);
+        faults.addAll(more);
         List<String> missing = ProductionSettings.faults(settings, !faults.isEmpty()).stream()
                 .filter(fault ->
                         faults.stream().noneMatch(known -> variable(known).equals(variable(fault))))

@@ -21,7 +21,11 @@ final class StartupCheck {
 
     private static final Logger LOG = Logger.getLogger(StartupCheck.class);
 
+    /** Before the scheduler, whose first jobs may be due before the last observer. */
+    private static final int BEFORE_THE_JOBS = Interceptor.Priority.PLATFORM_BEFORE - 2;
+
     private final DataSource database;
+    private final DatabaseStart tables;
     private final KeysetCheck keyset;
     private final Config config;
     private final boolean readOnly;
@@ -31,11 +35,13 @@ final class StartupCheck {
 
     StartupCheck(
             DataSource database,
+            DatabaseStart tables,
             KeysetCheck keyset,
             Config config,
             @ConfigProperty(name = "sallyport.embedded", defaultValue = "false") boolean embedded,
             @ConfigProperty(name = ProductionSettings.CLIENT_ID) Optional<String> bootstrapClient) {
         this.database = database;
+        this.tables = tables;
         this.keyset = keyset;
         this.config = config;
         this.readOnly =
@@ -45,10 +51,13 @@ final class StartupCheck {
         this.bootstrapClient = bootstrapClient;
     }
 
-    void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) throws SQLException {
+    void onStart(@Observes @Priority(BEFORE_THE_JOBS) StartupEvent start) throws SQLException {
         LOG.infof("Cryptography by %s", NativeCrypto.awaitProvider());
+        LOG.info(Sizes.ofThisProcess().sentence(config.getValue(Sizes.CONNECTIONS, Integer.class)));
+        SettingNames.warnings(config.getPropertyNames(), SettingRules.names()).forEach(LOG::warn);
         // again, for what other sources of configuration or an expression have brought
         StartRules.require(name -> config.getOptionalValue(name, String.class));
+        tables.run();
         keyset.verify();
         checkClient();
     }

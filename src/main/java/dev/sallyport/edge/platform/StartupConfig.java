@@ -1,6 +1,7 @@
 package dev.sallyport.edge.platform;
 
 import io.quarkus.runtime.Application;
+import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
@@ -21,7 +22,7 @@ public final class StartupConfig implements ConfigSourceFactory {
     /** Below application.properties (250), above Quarkus's own defaults: any explicit setting wins. */
     private static final int ORDINAL = 10;
 
-    /** Above the environment (300) and system properties (400): a read-only replica migrates nothing. */
+    /** Above the environment (300) and system properties (400): what no setting changes. */
     private static final int ABOVE_ALL = 1000;
 
     @Override
@@ -41,20 +42,29 @@ public final class StartupConfig implements ConfigSourceFactory {
         Settings all = name -> settings.get(name).or(() -> Optional.ofNullable(supplied.get(name)));
         supplied.putAll(MigrationAccess.supply(all));
         supplied.putAll(RelayDefaults.supply(settings));
+        supplied.putAll(Sizes.ofThisProcess().supply());
+        Map<String, String> fixed = new HashMap<>(ReadOnlySettings.supply(settings));
+        fixed.putAll(DatabaseStart.supply(settings));
+        fixed.putAll(CommandMode.supply());
         return List.of(
                 new PropertiesConfigSource(supplied, "sallyport start", ORDINAL),
-                new PropertiesConfigSource(ReadOnlySettings.supply(settings), "sallyport read-only", ABOVE_ALL),
-                new PropertiesConfigSource(CommandMode.supply(), "sallyport command", ABOVE_ALL));
+                new PropertiesConfigSource(fixed, "sallyport fixed", ABOVE_ALL));
     }
 
     private static Map<String, String> ownDatabase(Settings settings) {
-        StartRules.requireWithDatabase(settings);
+        StartRules.requireWithDatabase(settings, ports(settings, PortRules.EVERYWHERE));
         return ProductionSettings.supply();
     }
 
     private static Map<String, String> embedded(Settings settings) {
-        StartRules.require(settings);
+        StartRules.require(settings, ports(settings, PortRules.THIS_MACHINE));
         return EmbeddedDefault.supply(settings);
+    }
+
+    // a test and a reload have ports of their own, which stay open; a command has none
+    private static List<String> ports(Settings settings, String host) {
+        boolean opensPorts = LaunchMode.current() == LaunchMode.NORMAL && !CommandMode.isOn();
+        return opensPorts ? PortRules.faults(settings, host) : List.of();
     }
 
     // the build, the static initialiser and the making of a class archive read the configuration too

@@ -1,17 +1,15 @@
 package dev.sallyport.edge.platform;
 
 import dev.sallyport.base.useragent.UserAgents;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
+import io.quarkus.vertx.http.HttpServerStart;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 
-/** Loads, in parallel with the rest of the start, what would slow down the first sign-in. */
+/** Loads, once the service listens, what would slow down the first sign-in; the start does not wait for it. */
 @Singleton
 class WarmUp {
 
-    void onStart(@Observes StartupEvent start) {
-        Thread loader = new Thread(() -> UserAgents.read("curl/8"), "user-agent-rules");
-        loader.setDaemon(true);
-        loader.start();
+    void onListening(@ObservesAsync HttpServerStart start) {
+        UserAgents.read("curl/8");
     }
 }

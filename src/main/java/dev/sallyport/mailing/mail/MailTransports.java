@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Chooses the transport of mails. */
@@ -22,8 +23,8 @@ class MailTransports {
      */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
 
-    @ConfigProperty(name = "quarkus.mailer.from")
-    String from;
+    /** That of the mail client. */
+    private static final int DEFAULT_PORT = 25;
 
     @ConfigProperty(name = "quarkus.mailer.bounce-address")
     Optional<String> bounceAddress;
@@ -32,15 +33,20 @@ class MailTransports {
     @Produces
     @Singleton
     @Startup
-    MailTransport transport(MailConfig config, MailClient client, Vertx vertx, Clock clock) {
+    MailTransport transport(MailConfig config, MailClient client, Vertx vertx, MailServer server, Clock clock) {
         return config.console()
                 ? new ConsoleTransport()
-                : new SmtpTransport(client, vertx, sender(), bounceAddress, clock, FIRST_WAIT);
+                : new SmtpTransport(client, vertx, server, bounceAddress, clock, FIRST_WAIT);
     }
 
-    private Sender sender() {
+    @Produces
+    @Singleton
+    MailServer server(
+            @ConfigProperty(name = "quarkus.mailer.host", defaultValue = "localhost") String host,
+            @ConfigProperty(name = "quarkus.mailer.port") OptionalInt port,
+            @ConfigProperty(name = "quarkus.mailer.from") String from) {
         try {
-            return Sender.parse(from);
+            return new MailServer(host, port.orElse(DEFAULT_PORT), Sender.parse(from));
         } catch (IllegalArgumentException unusable) {
             throw new ConfigurationException("QUARKUS_MAILER_FROM: " + unusable.getMessage());
         }

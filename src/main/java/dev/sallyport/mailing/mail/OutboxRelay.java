@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers the outbox: at once after a commit on this replica, and every few seconds for mails left by any replica.
@@ -162,8 +163,9 @@ class OutboxRelay {
     private void deliver(ClaimedMail mail) {
         boolean unreachable = false;
         try {
-            unreachable = postman.deliver(mail, () -> begin(mail)) == SendResult.AWAY;
-            note(unreachable);
+            SendReport report = postman.deliver(mail, () -> begin(mail));
+            unreachable = report.outcome() == SendResult.AWAY;
+            note(unreachable, report.words());
         } catch (RuntimeException databaseIsAway) {
             LOG.warnf(
                     "The result of mail %s could not be stored: %s",
@@ -178,13 +180,13 @@ class OutboxRelay {
 
     private void begin(ClaimedMail mail) {
         underWay.begin(mail.id());
-        note(false);
+        note(false, null);
     }
 
     /** Logs one line when the server becomes unreachable and one when it is back. */
-    private synchronized void note(boolean unreachable) {
+    private synchronized void note(boolean unreachable, @Nullable String why) {
         if (unreachable && !away) {
-            LOG.warn("The mail server does not answer; mails wait until it does");
+            LOG.warnf("The mail server does not answer; mails wait until it does: %s", why);
         } else if (away && !unreachable) {
             LOG.info("The mail server answers again");
         }

@@ -40,14 +40,14 @@ class OutboxSender {
      *
      * @param begun as in {@link MailTransport#send}
      */
-    SendResult deliver(ClaimedMail taken, Runnable begun) {
+    SendReport deliver(ClaimedMail taken, Runnable begun) {
         SendReport report = attempt(taken, begun);
         meters.counter("sallyport.mails", "outcome", report.outcome().name().toLowerCase(Locale.ROOT))
                 .increment();
         log(taken, report);
         Transactions.run(
                 () -> mails.findByIdOptional(taken.id()).ifPresent(mail -> mail.conclude(report, clock.instant())));
-        return report.outcome();
+        return report;
     }
 
     private SendReport attempt(ClaimedMail taken, Runnable begun) {

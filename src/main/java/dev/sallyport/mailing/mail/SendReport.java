@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The result of sending a mail, and the mail server's reply.
  *
  * @param reply reply code and enhanced status code; null where the server said nothing
- * @param words the same with the server's words, fit for the log; null where the server said nothing
+ * @param words the same with the server's words, or why it is not reachable, fit for the log; null where there are none
  */
 record SendReport(
         SendResult outcome,
@@ -16,6 +16,11 @@ record SendReport(
     /** A result without a relevant server reply. */
     static SendReport of(SendResult outcome) {
         return new SendReport(outcome, null, null);
+    }
+
+    /** @param trouble why the server is not reachable, fit for the log */
+    static SendReport away(String trouble) {
+        return new SendReport(SendResult.AWAY, null, trouble);
     }
 
     static SendReport of(SmtpReply reply, String recipient) {

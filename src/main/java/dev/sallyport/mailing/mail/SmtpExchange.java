@@ -1,6 +1,5 @@
 package dev.sallyport.mailing.mail;
 
-import io.vertx.ext.mail.SMTPException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 /**
  * The sending of one mail, for which several connections may be opened: only the first one that the server answers
@@ -26,14 +24,17 @@ final class SmtpExchange {
     private final OutgoingMail mail;
     private final Runnable begun;
     private final Clock clock;
+    private final String server;
     private final AtomicReference<Object> carrier = new AtomicReference<>();
     private final CompletableFuture<Void> start = new CompletableFuture<>();
     private final CompletableFuture<SendReport> end = new CompletableFuture<>();
 
-    SmtpExchange(OutgoingMail mail, Runnable begun, Clock clock) {
+    /** @param server host and port, as the log names them */
+    SmtpExchange(OutgoingMail mail, Runnable begun, Clock clock, String server) {
         this.mail = mail;
         this.begun = begun;
         this.clock = clock;
+        this.server = server;
     }
 
     /** A call has the server's ear and asks for the mail. False where it must not have it: it hangs up. */
@@ -60,7 +61,7 @@ final class SmtpExchange {
     void failed(Object call, Throwable failure) {
         Optional<SmtpReply> reply = reply(failure);
         if (carrier.compareAndSet(null, NONE)) {
-            finish(reply.map(this::report).orElseGet(() -> SendReport.of(SendResult.AWAY)));
+            finish(reply.map(this::report).orElseGet(() -> SendReport.away(MailTrouble.of(failure, server))));
         } else if (carrier.get() == call) {
             finish(reply.map(this::report).orElseGet(() -> SendReport.of(SendResult.UNKNOWN)));
         }
@@ -74,7 +75,7 @@ final class SmtpExchange {
     /** The outcome, once it is there or this time is over. */
     SendReport outcome(Duration patience) throws InterruptedException {
         if (carrier.compareAndSet(null, NONE)) {
-            finish(SendReport.of(SendResult.AWAY));
+            finish(SendReport.away("no answer (" + server + ")"));
         }
         if (!await(end, patience)) {
             finish(SendReport.of(SendResult.UNKNOWN));
@@ -101,15 +102,11 @@ final class SmtpExchange {
         return SendReport.of(reply, mail.recipient());
     }
 
-    /** What the server said, if it said anything. */
     private static Optional<SmtpReply> reply(Throwable failure) {
-        return Stream.iterate(failure, each -> each != null, Throwable::getCause)
-                .filter(SMTPException.class::isInstance)
-                .map(SMTPException.class::cast)
+        return MailTrouble.reply(failure)
                 .map(reply -> SmtpReply.of(
                         reply.getReplyCode(),
                         reply.getReplyMessages(),
-                        String.valueOf(reply.getMessage()).startsWith(ABOUT_RECIPIENT)))
-                .findFirst();
+                        String.valueOf(reply.getMessage()).startsWith(ABOUT_RECIPIENT)));
     }
 }

@@ -87,17 +87,30 @@ record SmtpReply(int code, @Nullable String status, String text, boolean aboutRe
     /** For the log: the codes and the server's words, without addresses, numbers that may be a code, and line ends. */
     String words(String recipient) {
         String local = recipient.substring(0, Math.max(recipient.lastIndexOf('@'), 0));
-        String clean = CONTROL.matcher(text.substring(0, Math.min(text.length(), LONGEST_LOOKED_AT)))
-                .replaceAll(" ")
-                .replaceAll("\\s+", " ");
-        clean = ADDRESS.matcher(clean).replaceAll("<address>");
+        String clean = withoutAddresses(text);
         if (!local.isEmpty()) {
             clean = Pattern.compile("(?<![\\w.])" + Pattern.quote(local) + "(?![\\w.])", Pattern.CASE_INSENSITIVE)
                     .matcher(clean)
                     .replaceAll("<address>");
         }
-        clean = LONG_NUMBER.matcher(clean).replaceAll("<number>");
-        return (codes() + " " + (clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean)).strip();
+        return (codes() + " " + withoutNumbers(clean)).strip();
+    }
+
+    /** The same for words that are about no recipient. */
+    static String clean(String words) {
+        return withoutNumbers(withoutAddresses(words));
+    }
+
+    private static String withoutAddresses(String words) {
+        String line = CONTROL.matcher(words.substring(0, Math.min(words.length(), LONGEST_LOOKED_AT)))
+                .replaceAll(" ")
+                .replaceAll("\\s+", " ");
+        return ADDRESS.matcher(line).replaceAll("<address>");
+    }
+
+    private static String withoutNumbers(String words) {
+        String clean = LONG_NUMBER.matcher(words).replaceAll("<number>");
+        return clean.length() > LONGEST ? clean.substring(0, LONGEST) + "…" : clean;
     }
 
     /** Without the server's words, which may quote an address. */

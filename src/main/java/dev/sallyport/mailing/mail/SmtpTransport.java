@@ -22,7 +22,7 @@ final class SmtpTransport implements MailTransport {
     private static final Duration FOR_THE_OUTCOME = Duration.ofMinutes(15);
 
     private final MailClient client;
-    private final Sender sender;
+    private final MailServer server;
     private final Optional<String> bounceAddress;
     private final Clock clock;
     private final Duration firstWait;
@@ -41,12 +41,12 @@ final class SmtpTransport implements MailTransport {
     SmtpTransport(
             MailClient client,
             Vertx vertx,
-            Sender sender,
+            MailServer server,
             Optional<String> bounceAddress,
             Clock clock,
             Duration firstWait) {
         this.client = client;
-        this.sender = sender;
+        this.server = server;
         this.bounceAddress = bounceAddress;
         this.clock = clock;
         this.firstWait = firstWait;
@@ -58,7 +58,7 @@ final class SmtpTransport implements MailTransport {
         if (!mail.recipient().chars().allMatch(character -> character < 128)) {
             return SendReport.of(SendResult.REFUSED); // takes SMTPUTF8, which the client does not speak
         }
-        SmtpExchange handing = new SmtpExchange(mail, begun, clock);
+        SmtpExchange handing = new SmtpExchange(mail, begun, clock, server.name());
         try {
             Duration wait = firstWait;
             call(mail, handing);
@@ -75,11 +75,11 @@ final class SmtpTransport implements MailTransport {
 
     private void call(OutgoingMail mail, SmtpExchange handing) {
         Envelope envelope = new Envelope(handing);
-        envelope.setFrom(sender.address())
+        envelope.setFrom(server.sender().address())
                 .setTo(mail.recipient())
                 .setText(lines(mail.content().text()))
                 .setHtml(lines(mail.content().html()));
-        MailHeaders.of(mail, sender, clock.instant()).forEach(envelope::addHeader);
+        MailHeaders.of(mail, server.sender(), clock.instant()).forEach(envelope::addHeader);
         bounceAddress.ifPresent(envelope::setBounceAddress);
         client.sendMail(envelope)
                 .runSubscriptionOn(call -> eventLoop.runOnContext(call))

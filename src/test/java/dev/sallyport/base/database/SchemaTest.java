@@ -1,6 +1,7 @@
 package dev.sallyport.base.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sallyport.base.database.Placement.Kind;
 import dev.sallyport.base.database.Placement.Place;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,15 @@ class SchemaTest {
 
     @Inject
     Database tables;
+
+    @Inject
+    SessionFactory entities;
+
+    @Test
+    void the_entities_fit_the_tables() {
+        assertThatCode(() -> entities.getSchemaManager().validateMappedObjects())
+                .doesNotThrowAnyException();
+    }
 
     @Test
     void the_script_for_a_distributed_engine_names_every_table_once() {

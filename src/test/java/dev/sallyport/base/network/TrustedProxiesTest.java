@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.sallyport.testing.RecordedLog;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -234,5 +235,24 @@ class TrustedProxiesTest {
         TrustedProxies empty = new TrustedProxies(Optional.empty(), false);
         assertThat(empty.fault()).isPresent();
         assertThat(empty.client("10.0.0.1", List.of("203.0.113.7"), NONE)).isEqualTo("10.0.0.1");
+    }
+
+    @Test
+    @DisplayName("[THRT-06] a header that is not read is logged once, with the peer and the setting")
+    void a_header_that_is_not_read_is_logged_once() {
+        TrustedProxies proxies = trusting("192.0.2.1");
+        try (RecordedLog log = RecordedLog.open()) {
+            proxies.client(PEER, NONE, NONE);
+            proxies.client("192.0.2.1", List.of("203.0.113.7"), NONE);
+            assertThat(log.text()).isEmpty();
+
+            proxies.client(PEER, List.of("203.0.113.7"), NONE);
+            proxies.client(PEER, NONE, List.of("for=203.0.113.7"));
+
+            assertThat(log.text())
+                    .containsOnlyOnce("A request of " + PEER + " came with X-Forwarded-For")
+                    .contains("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES")
+                    .doesNotContain("203.0.113.7");
+        }
     }
 }

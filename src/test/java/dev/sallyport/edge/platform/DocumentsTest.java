@@ -170,13 +170,12 @@ class DocumentsTest {
                 Files.newBufferedReader(Path.of("src/main/resources/application.properties"), StandardCharsets.UTF_8));
         assertThat(settings)
                 .containsEntry("quarkus.datasource.jdbc.acquisition-timeout", "2S")
-                .containsEntry("quarkus.datasource.jdbc.max-size", "16")
+                .doesNotContainKey(Sizes.CONNECTIONS)
                 .containsEntry("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "4");
         assertThat(settings.getProperty("quarkus.datasource.jdbc.additional-jdbc-properties.options"))
                 .contains("statement_timeout=3s");
         assertThat(page("operations").replaceAll("\\s+", " "))
-                .contains(
-                        "two seconds for one of the 16 connections of the pool", "three for a statement", "four for a");
+                .contains("two seconds for a connection of the pool", "three for a statement", "four for a");
     }
 
     @Test

@@ -43,19 +43,29 @@ class EmbeddedDefaultIT {
         try {
             first.untilReady();
             assertThat(first.healthStatus()).isEqualTo(200);
-            assertThat(first.output()).contains("Cryptography by");
+            assertThat(first.output())
+                    .contains(
+                            "Cryptography by",
+                            "Sizes for ",
+                            "Listening on: http://127.0.0.1:",
+                            "Management interface listening on http://127.0.0.1:")
+                    .doesNotContain("no such setting");
             isDurableAndClosed(first.databasePort());
             pagesGetNothing(first.apiPort());
             keys = Files.readAllBytes(data().resolve("keyset.json"));
             secondProcessIsRefused();
+            takenPortIsRefused(first.apiPort());
+            wrongPasswordIsRefused(first.databasePort());
             assertThat(first.healthStatus()).isEqualTo(200);
             execute(first.databasePort(), "create table survivor as select 42 as answer");
         } finally {
             first.kill();
         }
 
-        try (StartedService again = StartedService.start(folder, Map.of()).untilReady()) {
-            assertThat(again.output()).contains("which an earlier start left");
+        try (StartedService again =
+                StartedService.start(folder, Map.of("SALLYPORT_ISUER", "x")).untilReady()) {
+            assertThat(again.output())
+                    .contains("which an earlier start left", "SALLYPORT_ISUER is set", "Is it SALLYPORT_ISSUER?");
             assertThat(query(again.databasePort(), "select answer from survivor"))
                     .isEqualTo("42");
             assertThat(Files.readAllBytes(data().resolve("keyset.json"))).isEqualTo(keys);
@@ -70,6 +80,40 @@ class EmbeddedDefaultIT {
             assertThat(second.output())
                     .contains("Sallyport does not start: another process is using the data folder " + data())
                     .doesNotContain("\tat ");
+        }
+    }
+
+    private void takenPortIsRefused(int port) {
+        Map<String, String> taken =
+                Map.of("QUARKUS_HTTP_PORT", Integer.toString(port), "SALLYPORT_DATA_DIR", "elsewhere");
+        try (StartedService other = StartedService.start(folder, taken)) {
+            assertThat(other.untilEnded()).isEqualTo(1);
+            assertThat(other.output())
+                    .contains(
+                            "Sallyport does not start: QUARKUS_HTTP_PORT must be another port, since 127.0.0.1:" + port)
+                    .doesNotContain("\tat ");
+        }
+        assertThat(folder.resolve("elsewhere")).doesNotExist();
+    }
+
+    private void wrongPasswordIsRefused(int databasePort) {
+        Map<String, String> settings = Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                url(databasePort),
+                "QUARKUS_DATASOURCE_USERNAME",
+                "postgres",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                "hunter2",
+                "SALLYPORT_KEYSET_FILE",
+                data().resolve("keyset.json").toString(),
+                "QUARKUS_MAILER_HOST",
+                "127.0.0.1");
+        try (StartedService stranger = StartedService.start(folder, settings)) {
+            assertThat(stranger.untilEnded()).isEqualTo(1);
+            assertThat(stranger.output())
+                    .contains("Sallyport does not start: the database refuses the user or the password of"
+                            + " QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD")
+                    .doesNotContain("\tat ", "hunter2");
         }
     }
 

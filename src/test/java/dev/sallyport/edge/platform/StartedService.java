@@ -53,7 +53,9 @@ final class StartedService implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).directory(workingFolder.toFile());
         builder.redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("SALLYPORT_"));
-        builder.environment().putAll(Map.of("QUARKUS_HTTP_PORT", "0", "QUARKUS_MANAGEMENT_PORT", "0"));
+        builder.environment()
+                .putAll(Map.of(
+                        "QUARKUS_HTTP_PORT", "0", "QUARKUS_MANAGEMENT_PORT", "0", "QUARKUS_SHUTDOWN_DELAY", "PT0S"));
         builder.environment().putAll(environment);
         try {
             return new StartedService(builder.start());

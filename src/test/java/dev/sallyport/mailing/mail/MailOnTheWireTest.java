@@ -88,7 +88,7 @@ class MailOnTheWireTest {
                 SmtpTransport transport = new SmtpTransport(
                         MailClient.create(vertx, relay),
                         vertx,
-                        Sender.parse("no-reply@example.org"),
+                        new MailServer("127.0.0.1", server.port(), Sender.parse("no-reply@example.org")),
                         Optional.empty(),
                         clock,
                         PATIENCE);

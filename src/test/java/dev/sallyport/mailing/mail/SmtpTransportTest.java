@@ -86,7 +86,8 @@ class SmtpTransportTest {
         CountDownLatch silent = new CountDownLatch(1);
         server.onCall(call -> afterwards(silent, "220 late"));
         SmtpTransport transport = transport(server.port(), Duration.ofMillis(20));
-        assertThat(transport.send(mail(ADA), begun::incrementAndGet).outcome()).isEqualTo(SendResult.AWAY);
+        assertThat(transport.send(mail(ADA), begun::incrementAndGet))
+                .isEqualTo(SendReport.away("no answer (127.0.0.1:" + server.port() + ")"));
         silent.countDown();
         await(() -> server.commands().stream().filter("QUIT"::equals).count() == 4);
         assertThat(server.mails()).isEmpty();
@@ -99,10 +100,9 @@ class SmtpTransportTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        assertThat(transport(port, PATIENCE)
-                        .send(mail(ADA), begun::incrementAndGet)
-                        .outcome())
-                .isEqualTo(SendResult.AWAY);
+        SendReport report = transport(port, PATIENCE).send(mail(ADA), begun::incrementAndGet);
+        assertThat(report.outcome()).isEqualTo(SendResult.AWAY);
+        assertThat(report.words()).isEqualTo("ConnectException: Connection refused (127.0.0.1:" + port + ")");
         assertThat(begun).hasValue(0);
     }
 
@@ -184,7 +184,7 @@ class SmtpTransportTest {
         return new SmtpTransport(
                 MailClient.create(vertx, config),
                 vertx,
-                Sender.parse("Example <no-reply@example.org>"),
+                new MailServer("127.0.0.1", port, Sender.parse("Example <no-reply@example.org>")),
                 Optional.of("bounces@example.org"),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 firstWait);

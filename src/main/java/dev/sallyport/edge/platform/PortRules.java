@@ -1,0 +1,129 @@
+package dev.sallyport.edge.platform;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the service can listen at its two ports. It is asked before anything else starts, so that a taken port stops
+ * the start at once, and by the name of its setting.
+ */
+final class PortRules {
+
+    static final String API_HOST = "quarkus.http.host";
+    static final String MANAGEMENT_HOST = "quarkus.management.host";
+
+    /** Where the service listens unless the operator names an address. */
+    static final String EVERYWHERE = "0.0.0.0";
+
+    /** The same without a database of its own: what is being tried out is not reached from other machines. */
+    static final String THIS_MACHINE = "127.0.0.1";
+
+    private static final int HIGHEST = 65_535;
+
+    private enum Listener {
+        API("quarkus.http", "8080"),
+        MANAGEMENT("quarkus.management", "9000");
+
+        private final String prefix;
+        private final String port;
+
+        Listener(String prefix, String port) {
+            this.prefix = prefix;
+            this.port = port;
+        }
+
+        private String hostName() {
+            return prefix + ".host";
+        }
+
+        private String portName() {
+            return prefix + ".port";
+        }
+
+        private boolean isOff(Settings settings) {
+            return settings.get(prefix + ".host-enabled")
+                    .filter(value -> !SettingRule.isOn(value))
+                    .isPresent();
+        }
+    }
+
+    private PortRules() {}
+
+    /**
+     * What is wrong, each with the name of its environment variable.
+     *
+     * @param host where the service listens unless a setting says so
+     */
+    static List<String> faults(Settings settings, String host) {
+        List<String> faults = new ArrayList<>();
+        List<ServerSocket> held = new ArrayList<>(); // so that one port for both is noticed
+        try {
+            for (Listener listener : Listener.values()) {
+                if (!listener.isOff(settings)) {
+                    fault(listener, settings, host, held).ifPresent(faults::add);
+                }
+            }
+        } finally {
+            held.forEach(PortRules::release);
+        }
+        return faults;
+    }
+
+    private static Optional<String> fault(Listener listener, Settings settings, String host, List<ServerSocket> held) {
+        String portVariable = SettingRules.variable(listener.portName());
+        Optional<Integer> port = port(settings.get(listener.portName()).orElse(listener.port));
+        if (port.isEmpty()) {
+            return Optional.of(portVariable + " must be a port, a whole number from 0 to " + HIGHEST);
+        }
+        String at = settings.get(listener.hostName()).orElse(host);
+        String hostVariable = SettingRules.variable(listener.hostName());
+        try {
+            InetAddress address = InetAddress.getByName(at);
+            ServerSocket socket = new ServerSocket();
+            held.add(socket);
+            socket.bind(new InetSocketAddress(address, port.get()));
+            return Optional.empty();
+        } catch (UnknownHostException unknown) {
+            return Optional.of(hostVariable + " must be an address of this machine: '" + at + "' is unknown");
+        } catch (BindException refused) {
+            return Optional.of(refusal(refused, portVariable, hostVariable, at + ":" + port.get()));
+        } catch (IOException e) {
+            return Optional.of(portVariable + " must be a port that can be opened: " + e.getMessage());
+        }
+    }
+
+    /** The system gives its cause in words alone. */
+    private static String refusal(BindException refused, String portVariable, String hostVariable, String where) {
+        String words = String.valueOf(refused.getMessage());
+        if (words.startsWith("Cannot assign")) {
+            return hostVariable + " must be an address of this machine, and that of " + where + " is not";
+        }
+        if (words.startsWith("Permission denied")) {
+            return portVariable + " must be a port that this user may open, and " + where + " is not";
+        }
+        return portVariable + " must be another port, since " + where + " is already in use";
+    }
+
+    private static Optional<Integer> port(String text) {
+        try {
+            return Optional.of(Integer.parseInt(text)).filter(port -> port >= 0 && port <= HIGHEST);
+        } catch (NumberFormatException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static void release(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("A port that was held for a moment could not be closed", e);
+        }
+    }
+}

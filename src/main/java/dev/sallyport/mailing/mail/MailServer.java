@@ -1,0 +1,14 @@
+package dev.sallyport.mailing.mail;
+
+/**
+ * The mail server that is configured.
+ *
+ * @param sender of all mails that it gets
+ */
+record MailServer(String host, int port, Sender sender) {
+
+    /** As a log names it. */
+    String name() {
+        return host + ":" + port;
+    }
+}
