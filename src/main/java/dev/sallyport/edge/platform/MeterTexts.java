@@ -36,7 +36,7 @@ final class MeterTexts implements MeterFilter {
 
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
-    /** By the name in the code, for metrics that have no text of their own. */
+    /** By the name in the code, for metrics that have no text of their own. Others get the words of their name. */
     private static final Map<String, String> TEXTS = Map.ofEntries(
             Map.entry("sallyport.events", "Events of the audit trail"),
             Map.entry("sallyport.mails", "Attempts to send a mail, by what the mail server answered"),
@@ -49,6 +49,7 @@ final class MeterTexts implements MeterFilter {
             Map.entry("sallyport.retention.overdue", "For how long the oldest row is overdue that the last run left"),
             Map.entry("sallyport.build.info", "What runs here: always 1, with version, commit and schema as labels"),
             Map.entry("http.server.requests", "Requests that were answered"),
+            Map.entry("http.server.errors", "Requests that ended in an error of the service or of the connection"),
             Map.entry("http.server.active.requests", "Requests that are being answered"),
             Map.entry("http.server.active.connections", "Connections to the API that are open"),
             Map.entry("http.server.bytes.read", "Bytes of requests"),
@@ -78,7 +79,9 @@ final class MeterTexts implements MeterFilter {
     /** By the rules for names that {@code promtool check metrics} holds. */
     @Override
     public Meter.Id map(Meter.Id meter) {
-        String text = meter.getDescription() == null ? TEXTS.get(meter.getName()) : meter.getDescription();
+        String text = meter.getDescription() == null
+                ? TEXTS.getOrDefault(meter.getName(), meter.getName().replace('.', ' '))
+                : meter.getDescription();
         String name = meter.getName().equals("system.cpu.count") ? "system.cpus" : meter.getName();
         List<Tag> tags = meter.getTags().stream()
                 .map(tag -> Tag.of(
