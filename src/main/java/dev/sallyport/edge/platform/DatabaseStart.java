@@ -30,6 +30,9 @@ final class DatabaseStart {
     private static final String LOGIN_OF_MIGRATIONS =
             "QUARKUS_FLYWAY_USERNAME and QUARKUS_FLYWAY_PASSWORD (by default the user of the service)";
 
+    /** Each lasts as long as a request waits for a connection. */
+    private static final int ATTEMPTS = 5;
+
     private final DataSource database;
     private final Flyway flyway;
     private final boolean readOnly;
@@ -58,7 +61,7 @@ final class DatabaseStart {
     void run() throws SQLException {
         EmbeddedDatabase.awaitRunning();
         MigrationScripts scripts = MigrationScripts.of(flyway);
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = connect()) {
             if (migrates) {
                 migrate();
             } else if (!isMigrated(connection, scripts.version())) {
@@ -71,6 +74,20 @@ final class DatabaseStart {
         } catch (SQLException failure) {
             throw DatabaseFaults.refused(failure, LOGIN);
         }
+    }
+
+    /** The first connection, for which classes are loaded, may take longer than a request waits for one. */
+    private Connection connect() throws SQLException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return database.getConnection();
+            } catch (SQLException failure) {
+                if (failure.getSQLState() != null) {
+                    throw failure; // the database's answer; that of the pool has no state
+                }
+            }
+        }
+        throw Refusal.because("no connection to the database of QUARKUS_DATASOURCE_JDBC_URL in time");
     }
 
     private void migrate() {
