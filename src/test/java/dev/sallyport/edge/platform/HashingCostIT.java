@@ -153,8 +153,8 @@ class HashingCostIT {
         }
         List<HttpResponse<Void>> answers = sent(requests);
 
-        // One or two may wait too long for a connection on a machine that other tests load; a check behind the hashes would
-        // always.
+        // One or two may wait too long for a connection where other tests load the machine; behind the hashes, all
+        // would.
         assertThat(answers.subList(SIGN_INS, answers.size()))
                 .extracting(HttpResponse::statusCode)
                 .areAtLeast(SESSION_CHECKS - 2, new Condition<>(status -> status == 200, "200"))
