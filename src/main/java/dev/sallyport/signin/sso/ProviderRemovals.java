@@ -38,9 +38,7 @@ class ProviderRemovals {
         try {
             advance(provider, FIRST_BATCH);
         } catch (RuntimeException failure) {
-            LOG.infof(
-                    "The links of provider %s are removed later: %s",
-                    provider, Outage.in(failure).orElseThrow(() -> failure));
+            note(provider, failure);
         }
     }
 
@@ -48,10 +46,25 @@ class ProviderRemovals {
     @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void finish() {
         for (ProviderId provider : Transactions.call(providers::findRemoved)) {
+            finish(provider);
+        }
+    }
+
+    /** One that fails is left for the next run, and delays no other. */
+    private void finish(ProviderId provider) {
+        try {
             while (!advance(provider, BATCH)) {
                 // the next users
             }
+        } catch (RuntimeException failure) {
+            note(provider, failure);
         }
+    }
+
+    private static void note(ProviderId provider, RuntimeException failure) {
+        LOG.warnf(
+                "The links of provider %s are removed later: %s",
+                provider, Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
     }
 
     /** Removes the links of so many users at most. True if none is left. */
