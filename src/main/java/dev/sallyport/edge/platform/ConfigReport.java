@@ -21,7 +21,7 @@ public final class ConfigReport {
     /** Sources of this rank or above are an operator's: files, system properties, the environment. */
     private static final int OPERATORS = 260;
 
-    private static final Pattern SECRET = Pattern.compile("(.*[.-])?(password|secret|token|passphrase|key)");
+    private static final Pattern SECRET = Pattern.compile("(.*[.-])?\\w*(password|secret|token|passphrase|key)");
 
     /** What a JDBC URL may carry besides the address. */
     private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i)([?&;](?:\\w*password|\\w*secret)=)[^&;]*");

@@ -17,10 +17,12 @@ public class OperatorMails {
     private static final Duration WORTH_SENDING = Duration.ofMinutes(5);
 
     private final MailTransport transport;
+    private final MailConfig config;
     private final Clock clock;
 
-    OperatorMails(MailTransport transport, Clock clock) {
+    OperatorMails(MailTransport transport, MailConfig config, Clock clock) {
         this.transport = transport;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -30,6 +32,9 @@ public class OperatorMails {
      * @return empty if the server took it, else why not, with the server's words if it said any
      */
     public Optional<String> test(String recipient) {
+        if (config.console()) {
+            return Optional.of("no mail server is configured (QUARKUS_MAILER_HOST)");
+        }
         ComposedMail content = new ComposedMail(SUBJECT, TEXT, "<p>" + TEXT + "</p>");
         SendReport report = transport.send(
                 new OutgoingMail(Ids.next(), recipient, content, clock.instant().plus(WORTH_SENDING)), () -> {});
