@@ -1,5 +1,6 @@
 package dev.sallyport.edge.cli;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,10 +21,11 @@ final class ResealCommand implements InApplication, Callable<Integer> {
 
     @Override
     public Integer call() {
-        services.resealing().run();
+        Set<String> failed = services.resealing().run();
         services.resealing()
                 .left()
-                .forEach((table, rows) -> spec.commandLine().getOut().println(table + " " + rows));
-        return 0;
+                .forEach((table, rows) ->
+                        spec.commandLine().getOut().println(table + " " + (failed.contains(table) ? "unknown" : rows)));
+        return failed.isEmpty() ? 0 : 1;
     }
 }

@@ -38,12 +38,13 @@ final class KeysetCheck {
     private final DataSource database;
     private final Clock clock;
     private final List<Purpose> purposes;
-    private final boolean readOnly;
+    private final boolean comparesOnly;
 
     KeysetCheck(DataSource database, Keyset keyset, Clock clock, DatabaseConfig config) {
         this.database = database;
         this.clock = clock;
-        this.readOnly = config.readOnly();
+        // An operator may try a keyset by a command before the replicas have it.
+        this.comparesOnly = config.readOnly() || CommandMode.isOn();
         this.purposes = List.of(
                 sealing("secrets", keyset.secrets()),
                 hashing("tokens", keyset.tokens()),
@@ -53,12 +54,12 @@ final class KeysetCheck {
 
     /**
      * Compares the keys with the values that earlier starts stored, and stores the value of each new key and which one
-     * is primary. A read-only replica only compares.
+     * is primary. A read-only replica and a command only compare.
      */
     void verify() throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            if (!readOnly) {
+            if (!comparesOnly) {
                 lock(connection);
             }
             for (Purpose purpose : purposes) {
@@ -66,7 +67,7 @@ final class KeysetCheck {
                 refuseOther(purpose, stored);
                 Optional<Integer> inUse = inUse(connection, purpose.name());
                 inUse.ifPresent(keyId -> refuseWithout(purpose, keyId));
-                if (!readOnly) {
+                if (!comparesOnly) {
                     store(connection, purpose, stored.keySet());
                     if (!inUse.equals(Optional.of(purpose.primary()))) {
                         use(connection, purpose);

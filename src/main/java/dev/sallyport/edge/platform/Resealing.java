@@ -19,8 +19,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
@@ -59,8 +61,16 @@ public class Resealing {
     }
 
     @Scheduled(every = "30s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    public void run() {
-        keys.columns().forEach(this::run);
+    void onTick() {
+        run();
+    }
+
+    /** Seals again what can be now, and returns the tables where this failed. */
+    public Set<String> run() {
+        return keys.columns().stream()
+                .filter(column -> !isDone(column))
+                .map(KeyedColumn::table)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** How many rows of each table need a key other than the primary one, as the last run found. */
@@ -70,7 +80,7 @@ public class Resealing {
         return rows;
     }
 
-    private void run(KeyedColumn column) {
+    private boolean isDone(KeyedColumn column) {
         try {
             Set<Integer> former = keys.former(column);
             if (column.isSealed() && !former.isEmpty() && isNewest()) {
@@ -81,10 +91,12 @@ public class Resealing {
                     .mapToLong(keyId -> keys.count(column, keyId))
                     .sum();
             note(column, rows);
+            return true;
         } catch (RuntimeException failure) {
             LOG.warnf(
                     "Rows of %s could not be sealed again and keep their key for now: %s",
                     column.table(), Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+            return false;
         }
     }
 
