@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Parses a JSON body strictly: UTF-8, an object, no repeated name, each value of its exact type, and null only for
- * fields where the contract allows it.
+ * fields where the contract allows it and within a passkey's credential.
  *
  * <p>It has a mapper of its own: the application's mapper also reads what others publish, where unknown members are
  * normal. There is no polymorphism, so a type hint is an unknown name like any other.
@@ -50,6 +50,9 @@ final class StrictJson {
 
     /** The field in which every request carries its code. */
     private static final String CODE = "code";
+
+    /** What a browser or its library made of passkey options: some write null for what there is not. */
+    private static final String CREDENTIAL = "credential";
 
     private static final Pattern LAYOUT = Pattern.compile("[\\t\\n\\x0B\\f\\r\\x85]");
 
@@ -124,7 +127,8 @@ final class StrictJson {
     }
 
     private static void checkToken(JsonParser parser, JsonToken token, Set<String> nullable) throws IOException {
-        if (token == JsonToken.VALUE_NULL && !(isOfTheBody(parser) && nullable.contains(parser.currentName()))) {
+        boolean mayBeNull = isOfTheBody(parser) ? nullable.contains(parser.currentName()) : isOf(CREDENTIAL, parser);
+        if (token == JsonToken.VALUE_NULL && !mayBeNull) {
             throw JsonProblem.at(parser, "must not be null; omit it instead");
         }
         boolean isText = token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME;
@@ -138,6 +142,15 @@ final class StrictJson {
     private static boolean isOfTheBody(JsonParser parser) {
         JsonStreamContext here = parser.getParsingContext();
         return here.inObject() && here.getParent().inRoot();
+    }
+
+    /** Whether the parser is within this field of the top-level object. */
+    private static boolean isOf(String field, JsonParser parser) {
+        JsonStreamContext here = parser.getParsingContext();
+        while (!here.inRoot() && !here.getParent().inRoot()) {
+            here = here.getParent();
+        }
+        return field.equals(here.getCurrentName());
     }
 
     /** A pasted code may contain tabs and line ends; its reader removes them. */

@@ -55,6 +55,9 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     /** Below it is what confirms a set-up. */
     private static final String SET_UPS = "/v1/me/authenticators/";
 
+    /** Where a passkey is set up in one request. */
+    private static final String PASSKEYS = "/v1/me/passkeys";
+
     private final AccessTokenReader accessTokens;
     private final Sessions sessions;
     private final Challenges challenges;
@@ -131,10 +134,11 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         return client(header, request);
     }
 
-    /** The confirmation of a set-up ends the token with which it was sent. */
+    /** The confirmation of a set-up ends the token with which it was sent, and so does a first passkey. */
     private static boolean isRetry(RoutingContext request) {
         return request.request().method().equals(HttpMethod.POST)
-                && request.normalizedPath().startsWith(SET_UPS)
+                && (request.normalizedPath().startsWith(SET_UPS)
+                        || request.normalizedPath().equals(PASSKEYS))
                 && request.request().headers().contains(IdempotencyKey.HEADER);
     }
 

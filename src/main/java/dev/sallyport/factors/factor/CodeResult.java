@@ -45,7 +45,7 @@ public sealed interface CodeResult<T> {
         return new Wrong<>(left, why, true);
     }
 
-    /** The code was not looked at, since what it was for has ended. */
+    /** The code was not looked at, since what it was for has ended; or it was wrong, and can be no guess. */
     static <T> CodeResult<T> unchecked(ProblemException refusal) {
         return new Unchecked<>(refusal);
     }

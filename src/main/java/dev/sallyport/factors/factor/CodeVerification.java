@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * The one way in which a code is judged, whatever it is for: an attempt of the user is spent, and only then the code is
  * looked at. A wrong one is recorded, the user is notified, and guessing is ended where there was too much of it; a
- * right one, or one that was not looked at, gets its attempt back.
+ * right one, or one that was not looked at or can be no guess, gets its attempt back.
  *
  * <p>The caller MUST commit whatever the outcome is: a refusal is returned, and not thrown, so that its attempt stays
  * spent.

@@ -30,7 +30,13 @@ public record AssertionResponse(
             @NotNull @Size(max = 4096) String clientDataJSON,
             @NotNull @Size(max = 4096) String authenticatorData,
             @NotNull @Size(max = 2048) String signature,
-            @Nullable @Size(max = 100) String userHandle) {}
+            @Nullable @Size(max = 100) String userHandle) {
+
+        @Override
+        public String toString() {
+            return "Assertion"; // a signature must not reach a log
+        }
+    }
 
     /** The answer to these options, as the one text that {@link PasskeyAnswer} reads. */
     public String answerTo(String ceremonyToken) {

@@ -70,16 +70,7 @@ public class PasskeySignIn {
     /** Uses the options up, and then looks at the answer. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean accept(Claim claim, ClientContext context, Instant now) {
-        return verification.accept(submitted(claim, context, now));
-    }
-
-    /** Whether the options were answered before, and rightly. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isCopy(Claim claim, ClientContext context, Instant now) {
-        return verification.isCopy(submitted(claim, context, now));
-    }
-
-    private static PasskeyVerification.Submitted submitted(Claim claim, ClientContext context, Instant now) {
-        return new PasskeyVerification.Submitted(claim.user, claim.answer, epoch -> Binding.NOBODY, true, context, now);
+        return verification.accept(new PasskeyVerification.Submitted(
+                claim.user, claim.answer, epoch -> Binding.NOBODY, true, context, now));
     }
 }

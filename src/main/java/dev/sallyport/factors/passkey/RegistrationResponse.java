@@ -30,7 +30,13 @@ public record RegistrationResponse(
     public record Attestation(
             @NotNull @Size(max = 4096) String clientDataJSON,
             @NotNull @Size(max = 8192) String attestationObject,
-            @Nullable @Size(max = 10) List<@NotNull @Size(max = 20) String> transports) {}
+            @Nullable @Size(max = 10) List<@NotNull @Size(max = 20) String> transports) {
+
+        @Override
+        public String toString() {
+            return "Attestation";
+        }
+    }
 
     boolean hasOneId() {
         return rawId == null || rawId.equals(id);

@@ -42,13 +42,17 @@ public final class Amr {
         return List.copyOf(proved);
     }
 
-    /** What the sign-in of a session with these methods began with. */
+    /**
+     * What the sign-in of a session with these methods began with: empty where a passkey alone began it that is no
+     * longer claimed.
+     */
     public static List<String> firstOf(List<String> amr) {
         if (amr.contains(SSO)) {
             return List.of(SSO);
         }
-        List<String> passkey = amr.stream().filter(PASSKEY::contains).toList();
-        return amr.contains(PASSWORD) || passkey.isEmpty() ? PASSWORD_ONLY : passkey;
+        return amr.contains(PASSWORD)
+                ? PASSWORD_ONLY
+                : amr.stream().filter(PASSKEY::contains).toList();
     }
 
     /**

@@ -252,13 +252,14 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
     private static final String LOWER = """
             update session set acr = '1fa', lowered_at = :now,
                 amr = array(select proved.method from unnest(amr) with ordinality as proved (method, place)
-                            where proved.method not in ('otp', 'recovery', 'mfa') order by proved.place)
+                            where proved.method <> all (:second) order by proved.place)
             where user_id = :user and ended_at is null and acr = '2fa'
             """;
 
     void lower(UserId user, Instant now) {
         getSession()
                 .createNativeMutationQuery(LOWER)
+                .setParameter("second", Amr.SECOND_FACTOR.toArray(String[]::new), String[].class)
                 .setParameter("user", user)
                 .setParameter("now", now)
                 .executeUpdate();

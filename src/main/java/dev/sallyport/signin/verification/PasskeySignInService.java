@@ -81,23 +81,22 @@ class PasskeySignInService {
                 refused(AuditType.AUTHN_LOGIN_FAIL, context, now).user(claim.user()),
                 refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, context, now).user(claim.user()),
                 true);
-        return codes.verify(submitted, spent -> check(claim, subject, spent, context, now))
-                .mapRefusal(refusal -> refusal.type() == ProblemType.INVALID_CODE ? notAccepted() : refusal)
+        return codes.verify(submitted, spent -> check(claim, subject, spent, submitted, now))
                 .map(accepted -> completion.afterPasskey(subject, claim.amr(), context, now));
     }
 
-    /** The user is locked with the attempt, and may have begun another epoch before. */
+    /**
+     * The user is locked with the attempt, and may have begun another epoch before. A wrong answer does not count
+     * against the user: it takes no password, and a signature cannot be guessed.
+     */
     private CodeResult<Void> check(
-            PasskeySignIn.Claim claim, SignInSubject subject, Attempt spent, ClientContext context, Instant now) {
-        if (spent.standing().epoch() != subject.user().epoch()) {
-            return CodeResult.unchecked(notAccepted());
-        }
-        if (passkeys.accept(claim, context, now)) {
+            PasskeySignIn.Claim claim, SignInSubject subject, Attempt spent, SubmittedCode submitted, Instant now) {
+        boolean sameEpoch = spent.standing().epoch() == subject.user().epoch();
+        if (sameEpoch && passkeys.accept(claim, submitted.wrong().context(), now)) {
             return CodeResult.accepted(null);
         }
-        return passkeys.isCopy(claim, context, now)
-                ? CodeResult.copy(Integer.MAX_VALUE, Optional.empty())
-                : CodeResult.wrong(Integer.MAX_VALUE, Optional.empty());
+        audit.record(submitted.wrong());
+        return CodeResult.unchecked(notAccepted());
     }
 
     private static AuditEntry refused(AuditType type, ClientContext context, Instant now) {

@@ -29,6 +29,10 @@ class StrictJsonReadingTest {
             Inner inner,
             @Schema(nullable = true) String cleared) {}
 
+    private record Answer(Credential credential, Inner inner) {}
+
+    private record Credential(String id, Inner inner, List<String> words) {}
+
     private record Inner(@JsonProperty("n") Integer number) {}
 
     private final StrictJson reader = new StrictJson();
@@ -86,6 +90,24 @@ class StrictJsonReadingTest {
             })
     void what_is_refused(String json) {
         assertThatThrownBy(() -> read(json)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    @DisplayName("null is absence within a credential, which libraries make, and nowhere else")
+    void null_within_a_credential() throws IOException {
+        assertThat(answer("{\"credential\":{\"id\":null,\"inner\":{\"n\":null},\"words\":null}}"))
+                .isEqualTo(new Answer(new Credential(null, new Inner(null), null), null));
+        for (String json : List.of(
+                "{\"credential\":null}",
+                "{\"inner\":{\"n\":null}}",
+                "{\"credential\":{\"id\":\"a\"},\"inner\":null}",
+                "{\"credential\":{\"id\":\"\\u0000\"}}")) {
+            assertThatThrownBy(() -> answer(json)).isInstanceOf(ProblemException.class);
+        }
+    }
+
+    private Answer answer(String json) throws IOException {
+        return (Answer) reader.read(json.getBytes(StandardCharsets.UTF_8), Answer.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sallyport.edge.idempotency;
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,9 +15,11 @@ import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.Database;
 import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.PasskeyPage;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.SoftAuthenticator;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -280,6 +283,37 @@ class RetriedRequestTest {
                 401,
                 "not-authenticated");
         refused(keyed(key, Api.as(ada.accessToken)).get("/v1/me/two-factor").then(), 401, "not-authenticated");
+    }
+
+    @Test
+    @DisplayName("[RELY-03] so is the registration of a first passkey, whose recovery codes are shown once")
+    void a_passkey_under_an_enrollment_token() {
+        String token = enrollments.openFor(people.newcomer());
+        JsonNode options = PasskeyPage.options(token);
+        Map<String, Object> credential = SoftAuthenticator.synced().create(options.path("publicKey"));
+        String key = newKey();
+
+        String first = register(key, token, options, credential)
+                .statusCode(201)
+                .body("recoveryCodes", hasSize(10))
+                .extract()
+                .asString();
+
+        assertThat(register(key, token, options, credential)
+                        .statusCode(201)
+                        .extract()
+                        .asString())
+                .isEqualTo(first);
+        refused(register(newKey(), token, options, credential), 401, "not-authenticated");
+        refused(keyed(key, Api.as(token)).post("/v1/me/passkeys/options").then(), 401, "not-authenticated");
+    }
+
+    private static ValidatableResponse register(
+            String key, String token, JsonNode options, Map<String, Object> credential) {
+        return keyed(key, Api.as(token))
+                .body(Api.body("ceremonyToken", options.path("ceremonyToken").asText(), "credential", credential))
+                .post("/v1/me/passkeys")
+                .then();
     }
 
     private static ValidatableResponse confirm(String key, Person person, String code) {

@@ -27,8 +27,8 @@ class HiddenSecretsTest {
 
     private static final String CANARY = "canary-4711";
 
-    private static final Pattern SECRET =
-            Pattern.compile("(?i).*(password|secret|token|code|paperKey|otpauth|qrCode|hash|privateKey|shown).*");
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i).*(password|secret|token|code|paperKey|otpauth|qrCode|hash|privateKey|shown|signature|clientData|attestationObject).*");
 
     /**
      * What "token" and "code" mean elsewhere; and the text of a mail and of an opaque token, which the names do not
@@ -135,6 +135,8 @@ class HiddenSecretsTest {
                         "TotpKey",
                         "OpaqueToken",
                         "ComposedMail",
-                        "StoredPassword");
+                        "StoredPassword",
+                        "Assertion",
+                        "Attestation");
     }
 }

@@ -20,6 +20,15 @@ class AmrTest {
         assertThat(Amr.begunWith(List.of("sso"), List.of("pwd", "otp", "mfa"))).containsExactly("sso", "otp", "mfa");
         assertThat(Amr.firstOf(List.of("sso", "otp", "mfa"))).containsExactly("sso");
         assertThat(Amr.firstOf(List.of("pwd", "email"))).containsExactly("pwd");
+        assertThat(Amr.firstOf(List.of("swk", "user", "mfa"))).containsExactly("swk", "user");
+        assertThat(Amr.firstOf(List.of("pwd", "hwk", "mfa"))).containsExactly("pwd");
+    }
+
+    @Test
+    @DisplayName("a session that a passkey alone began proved no password, also after the passkey is gone")
+    void what_a_passkey_leaves() {
+        assertThat(Amr.firstOf(List.of())).isEmpty();
+        assertThat(Amr.firstOf(List.of("otp", "mfa"))).isEmpty();
     }
 
     @Test

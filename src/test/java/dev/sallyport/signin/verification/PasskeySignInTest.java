@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
+import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.PasskeyPage;
 import dev.sallyport.testing.People;
@@ -44,6 +45,9 @@ class PasskeySignInTest {
 
     @Inject
     PasskeyPage page;
+
+    @Inject
+    Ceremonies ceremonies;
 
     @Inject
     TestClock clock;
@@ -224,7 +228,6 @@ class PasskeySignInTest {
                 assertThat(signInAlone(options, credential).extract().statusCode())
                         .as("%s in round %d", field, round)
                         .isIn(400, 401);
-                rows.change("delete from failed_attempts");
             }
         }
         signInAlone(key).statusCode(200);
@@ -234,6 +237,59 @@ class PasskeySignInTest {
         int at = random.nextInt(text.length() - 1);
         char other = text.charAt(at) == 'A' ? 'B' : 'A';
         return text.substring(0, at) + other + text.substring(at + 1);
+    }
+
+    @Test
+    @DisplayName("[PASK-06] a wrong answer without a password is recorded, and counts against no user")
+    void a_wrong_answer_alone_counts_against_no_user() {
+        SoftAuthenticator key = SoftAuthenticator.synced();
+        Person ada = page.withPasskey(key);
+        int recorded = rows.auditsOf(ada, "authn_login_fail");
+        for (int tries = 1; tries <= 11; tries++) {
+            JsonNode options = signInOptions();
+            key.origin = "https://evil.example";
+            Map<String, Object> wrong = key.get(options.path("publicKey"));
+            key.origin = "http://localhost:8080";
+            refused(signInAlone(options, wrong), 401, "invalid-credentials");
+        }
+        assertThat(rows.auditsOf(ada, "authn_login_fail")).isEqualTo(recorded + 11);
+        assertThat(rows.number(
+                        "select coalesce(sum(failures + in_a_row + locks), 0) from failed_attempts"
+                                + " where user_id = ?::uuid",
+                        ada.userId))
+                .isZero();
+        verify(people.challengeFor(ada), key).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[PASK-04] after two-factor sign-in is off, no session claims a passkey or what it never proved")
+    void a_passkey_that_is_gone_is_not_claimed() {
+        Person ada = page.withPasskey(SoftAuthenticator.synced());
+        assertThat(afterTurningOff(ada)).containsExactly("pwd");
+
+        SoftAuthenticator key = SoftAuthenticator.synced();
+        Person bob = page.withPasskey(key);
+        ValidatableResponse alone = signInAlone(key).statusCode(200);
+        bob.accessToken = alone.extract().path("accessToken");
+        bob.refreshToken = alone.extract().path("refreshToken");
+        assertThat(afterTurningOff(bob)).isEmpty();
+        ceremonies.enroll(bob);
+        assertThat(Tokens.claims(bob.accessToken).path("amr"))
+                .extracting(JsonNode::asText)
+                .containsExactly("otp", "mfa");
+    }
+
+    /** What the person's session claims then. */
+    private static List<String> afterTurningOff(Person person) {
+        Api.as(person.accessToken)
+                .body(body("password", People.PASSWORD))
+                .post("/v1/me/two-factor/disable")
+                .then()
+                .statusCode(204);
+        person.accessToken =
+                Api.refresh(person.refreshToken).statusCode(200).extract().path("access_token");
+        assertThat(Tokens.claims(person.accessToken).path("acr").asText()).isEqualTo("1fa");
+        return Api.session(person.accessToken).statusCode(200).extract().path("amr");
     }
 
     @Test
