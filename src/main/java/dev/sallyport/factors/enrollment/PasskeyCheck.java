@@ -5,9 +5,12 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.SetUpHolder;
+import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.factors.passkey.Passkeys;
 import dev.sallyport.factors.recovery.PaperKeys;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -19,7 +22,10 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Checks what a browser has made of the options, while the user is locked. The options are used up by it. */
+/**
+ * Checks what a browser has made of the options, while the user is locked. A wrong answer uses the options up; a right
+ * one does when its passkey becomes active, so that it can be sent again if the service was too busy for the rest.
+ */
 @ApplicationScoped
 class PasskeyCheck {
 
@@ -27,13 +33,21 @@ class PasskeyCheck {
     private final Passkeys passkeys;
     private final BoundFactors factors;
     private final PaperKeys paperKeys;
+    private final CodeVerification codes;
     private final Audit audit;
 
-    PasskeyCheck(ActiveCaller active, Passkeys passkeys, BoundFactors factors, PaperKeys paperKeys, Audit audit) {
+    PasskeyCheck(
+            ActiveCaller active,
+            Passkeys passkeys,
+            BoundFactors factors,
+            PaperKeys paperKeys,
+            CodeVerification codes,
+            Audit audit) {
         this.active = active;
         this.passkeys = passkeys;
         this.factors = factors;
         this.paperKeys = paperKeys;
+        this.codes = codes;
         this.audit = audit;
     }
 
@@ -43,6 +57,15 @@ class PasskeyCheck {
      * @param first whether the user has no second factor yet
      */
     record Right(Passkeys.NewPasskey passkey, boolean first) {}
+
+    /** Options from before a lock of the second step outlive it: nothing is added to the user meanwhile. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Outcome<Void> refuseWhileLocked(EnrollmentSubject caller, ClientContext context, Instant now) {
+        return codes.refuseWhileLocked(SubmittedCode.of(
+                FactorMethod.PASSKEY,
+                AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context)
+                        .user(caller.userId())));
+    }
 
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Right> check(EnrollmentSubject caller, RegisterPasskeyRequest request, ClientContext context, Instant now) {
@@ -55,16 +78,29 @@ class PasskeyCheck {
         boolean first = !factors.exist(user);
         Optional<Passkeys.Options> options = passkeys.find(request.ceremonyToken(), holder, now)
                 .filter(found -> !first || paperKeys.isOffered(user, found.id()))
-                .filter(found -> passkeys.spend(found, user));
+                .filter(found -> !passkeys.isUsed(found, user));
         if (options.isEmpty()) {
             return Outcome.refused(ProblemType.ENROLLMENT_EXPIRED);
         }
+        return judge(user, options.get(), request, first, context, now).mapRefusal(refusal -> {
+            passkeys.spend(options.get(), user);
+            return refusal;
+        });
+    }
+
+    private Outcome<Right> judge(
+            UserId user,
+            Passkeys.Options options,
+            RegisterPasskeyRequest request,
+            boolean first,
+            ClientContext context,
+            Instant now) {
         Optional<Passkeys.NewPasskey> made =
-                passkeys.verify(user, options.get(), request.credential(), request.nameOrDefault());
+                passkeys.verify(user, options, request.credential(), request.nameOrDefault());
         if (made.isEmpty()) {
             audit.record(AuditEntry.refused(AuditType.ENROLLMENT_CODE_FAIL, now, context)
                     .user(user)
-                    .with("authenticator", options.get().id().toString()));
+                    .with("authenticator", options.id().toString()));
             return Outcome.refused(new ProblemException(ProblemType.INVALID_CREDENTIAL)
                     .detail("The credential does not answer these options. Ask for new options and try again."));
         }

@@ -4,6 +4,8 @@ import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.recovery.NewRecoveryCodes;
 import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.security.caller.ClientContext;
@@ -55,14 +57,17 @@ class PasskeyEnrollmentService {
 
     private RegisteredPasskey registerInTurn(
             EnrollmentSubject caller, RegisterPasskeyRequest request, ClientContext context) {
+        Transactions.call(() -> check.refuseWhileLocked(caller, context, clock.instant()))
+                .orElseThrow();
         PasskeyCheck.Right right = Transactions.call(() -> check.check(caller, request, context, clock.instant()))
                 .orElseThrow();
         Optional<NewRecoveryCodes> fresh = right.first() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
         Instant now = clock.instant();
         TwoFactorActivation.Request next = new TwoFactorActivation.Request(
                 caller, right.passkey(), fresh, request.endsOtherSessions(), context, now);
-        TwoFactorActivation.Done done =
-                Transactions.call(() -> activation.activate(next)).orElseThrow();
+        TwoFactorActivation.Done done = Transactions.call(() -> activation.activate(next))
+                .mapRefusal(PasskeyEnrollmentService::ofOptions)
+                .orElseThrow();
         return new RegisteredPasskey(
                 new AuthenticatorId(right.passkey().id()),
                 done.name(),
@@ -72,5 +77,12 @@ class PasskeyEnrollmentService {
                 right.passkey().backedUp(),
                 fresh.map(NewRecoveryCodes::shown).orElse(null),
                 tokens.sign(done.session(), List.of()));
+    }
+
+    /** Another request has answered the options meanwhile: that they were used is all that is said, as ever. */
+    private static ProblemException ofOptions(ProblemException refusal) {
+        return refusal.type() == ProblemType.ALREADY_CONFIRMED
+                ? new ProblemException(ProblemType.ENROLLMENT_EXPIRED)
+                : refusal;
     }
 }

@@ -111,6 +111,12 @@ public class Passkeys {
         }
     }
 
+    /** Whether options were used up by an answer of the user. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isUsed(Options options, UserId user) {
+        return ceremonies.isUsed(options.ceremony, user);
+    }
+
     /** Uses options up; false if they were. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean spend(Options options, UserId user) {
@@ -186,6 +192,7 @@ public class Passkeys {
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<PendingFactor.Activated> activate(NewPasskey passkey, SetUpHolder holder, Instant now) {
         boolean active = passkey.options.holder.equals(holder)
+                && spend(passkey.options, passkey.user)
                 && passkeys.insert(
                         passkey.options.id(),
                         passkey.user,
