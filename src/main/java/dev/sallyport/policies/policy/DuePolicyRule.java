@@ -9,7 +9,7 @@ import java.time.Instant;
 @ApplicationScoped
 class DuePolicyRule implements RefreshPolicy {
 
-    /** Two factors do not suffice: they may be none that the policy allows. The refresh has read it with the session. */
+    /** Two factors are not enough: the policy may allow neither. The refresh reads the answer with the session. */
     @Override
     public boolean permits(RefreshedSession refreshed, Instant now) {
         return refreshed.withinPolicy();

@@ -40,8 +40,8 @@ public final class HeldFactors {
             "exists (select from second_factor f where f.user_id = %1$s and f.status = 'active' and not exists (" + DUE
                     + "and f.method <> all (p.allowed_methods)))";
 
-    private static final String PASSKEY =
-            "exists (select from second_factor f where f.user_id = %s and f.method = 'passkey' and f.status = 'active')";
+    private static final String PASSKEY = "exists (select from second_factor f"
+            + " where f.user_id = %s and f.method = 'passkey' and f.status = 'active')";
 
     private static final String NOT_FORBIDDEN = "not exists (" + DUE + "and '%3$s' <> all (p.allowed_methods))";
 
@@ -96,8 +96,8 @@ public final class HeldFactors {
     }
 
     /**
-     * Whether the user has, for each of their accounts that requires a second factor now, one that it allows. An account
-     * asks for nothing before its date, nor if it requires nothing.
+     * Whether the user has, for each of their accounts that requires a second factor now, one that it allows. No
+     * account asks for anything before its date, nor if it requires nothing.
      *
      * @param now the SQL expression of the time
      */
