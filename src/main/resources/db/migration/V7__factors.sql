@@ -103,11 +103,11 @@ create index paper_key_inactive on paper_key (created_at) where not active;
 
 -- A second factor that its user has set up, be it suspended: who has one is asked for one at sign-in. Whatever asks whether
 -- a user has a second factor reads this view.
-create view second_factor (user_id, method, id, created_at, bound_at, last_used_at) as
-    select user_id, 'totp', id, created_at, confirmed_at, last_used_at
+create view second_factor (user_id, method, id, status, created_at, bound_at, last_used_at) as
+    select user_id, 'totp', id, status, created_at, confirmed_at, last_used_at
     from totp_authenticator where status <> 'pending'
     union all
-    select user_id, 'passkey', id, created_at, created_at, last_used_at from passkey;
+    select user_id, 'passkey', id, status, created_at, created_at, last_used_at from passkey;
 
 -- What takes the place of a second factor: the recovery codes that are left, and the paper key.
 create view factor_substitute (user_id, method) as

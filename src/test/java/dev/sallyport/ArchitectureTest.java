@@ -106,7 +106,7 @@ class ArchitectureTest {
             otp:
 
             compliance: account assurance audit caller database exchange ids mail pagination policy problem session
-            policy: account assurance audit caller crypto database exchange ids mail problem session token
+            policy: account assurance audit caller crypto database exchange ids mail problem session
 
             device: account audit caller cookie crypto database exchange ids mail pagination problem rotation useragent
             session: account assurance audit caller cookie crypto database device exchange ids mail pagination problem

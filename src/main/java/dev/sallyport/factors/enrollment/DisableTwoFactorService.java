@@ -103,7 +103,7 @@ class DisableTwoFactorService {
 
     private Outcome<Void> disable(UserCaller caller, Optional<PreparedCode> code, ClientContext context) {
         Instant now = clock.instant();
-        return shutdown.requirePermitted(caller)
+        return shutdown.requirePermitted(caller, now)
                 .then(permitted -> code.map(entered -> verify(caller, entered, context, now))
                         .orElseGet(() -> Outcome.of(null)))
                 .then(proved -> shutdown.turnOff(caller, context, now));

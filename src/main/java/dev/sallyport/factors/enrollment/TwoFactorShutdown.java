@@ -41,8 +41,8 @@ class TwoFactorShutdown {
      * Asked before a code is spent: {@code two-factor-enforced} where an account of the user requires a second factor.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Void> requirePermitted(UserCaller caller) {
-        return policies.of(caller.userId()).requirement().required()
+    Outcome<Void> requirePermitted(UserCaller caller, Instant now) {
+        return policies.of(caller.userId(), now).requirement().required()
                 ? Outcome.refused(new ProblemException(ProblemType.TWO_FACTOR_ENFORCED)
                         .detail("An account requires two-factor sign-in. Replace the authenticator instead."))
                 : Outcome.of(null);

@@ -50,10 +50,11 @@ class TwoFactorStatusService {
     TwoFactorStatus status(EnrollmentSubject caller) {
         UserId userId = caller.userId();
         List<BoundFactor> bound = factors.list(userId);
-        Requirement requirement = policies.of(userId).requirement();
+        Instant now = clock.instant();
+        Requirement requirement = policies.of(userId, now).requirement();
         return new TwoFactorStatus(
                 !bound.isEmpty(),
-                authenticators.list(userId, caller.holder(), clock.instant()).stream()
+                authenticators.list(userId, caller.holder(), now).stream()
                         .map(AuthenticatorView::of)
                         .toList(),
                 recoveryCodes.remaining(userId),

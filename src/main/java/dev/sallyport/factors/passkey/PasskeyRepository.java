@@ -30,7 +30,7 @@ class PasskeyRepository {
             left join passkey p on p.user_id = :user and p.credential_id = :credential and p.status = 'active'
                                 and %s
             where u.id = :user
-            """.formatted(AllowedMethod.PASSKEY.usableBy(":user"));
+            """.formatted(AllowedMethod.PASSKEY.usableBy(":user", ":now"));
 
     /** A counter that went back does not lower the one that is kept. */
     private static final String USE = """
@@ -82,9 +82,10 @@ class PasskeyRepository {
     /** A credential with the id of its row. */
     record OwnedCredential(AuthenticatorId id, StoredCredential credential) {}
 
-    Optional<Found> find(UserId user, byte[] credentialId) {
+    Optional<Found> find(UserId user, byte[] credentialId, Instant now) {
         return Row.query(database, FIND, PasskeyRepository::found)
                 .setParameter("user", user)
+                .setParameter("now", now)
                 .setParameter("credential", credentialId)
                 .uniqueResultOptional();
     }

@@ -109,7 +109,7 @@ class PasskeyVerification {
     }
 
     private Optional<PasskeyRepository.Found> find(Submitted submitted) {
-        return passkeys.find(submitted.user(), submitted.answer().credentialId());
+        return passkeys.find(submitted.user(), submitted.answer().credentialId(), submitted.now());
     }
 
     private Optional<Ceremony> ceremony(Submitted submitted, Optional<PasskeyRepository.Found> user) {

@@ -37,7 +37,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
 
     private static final String SPEND = "update totp_authenticator set last_spent_step = :step, last_used_at = :now"
             + " where id = :id and user_id = :user and status = 'active' and last_spent_step < :step and "
-            + AllowedMethod.TOTP.usableBy(":user");
+            + AllowedMethod.TOTP.usableBy(":user", ":now");
 
     List<TotpAuthenticator> findActive(UserId user) {
         return list("userId = ?1 and status = ?2 order by createdAt, id", user, AuthenticatorStatus.ACTIVE);
@@ -66,7 +66,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
 
     /**
      * One conditional update: of all requests with a code of this step or an older one, at most the first is true, and
-     * none where an account forbids apps and the user has another second factor.
+     * none where {@link AllowedMethod#usableBy} leaves the app out.
      */
     boolean spend(AuthenticatorId id, UserId user, long step, Instant now) {
         return getSession()

@@ -44,12 +44,14 @@ public enum AllowedMethod {
     }
 
     /**
-     * The same for a second factor, which also counts for a user who has none that is allowed.
+     * The same for a second factor, as the accounts that require one now decide it. It also counts for a user who has
+     * none that they allow.
      *
      * @param userId as above
+     * @param now the SQL expression of the time
      */
-    public String usableBy(String userId) {
-        return HeldFactors.usable(userId, text());
+    public String usableBy(String userId, String now) {
+        return HeldFactors.usable(userId, now, factor);
     }
 
     String text() {

@@ -46,7 +46,7 @@ public class Policies {
 
     /** What binds this user now: the strictest of what their accounts say. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public StrictestPolicy of(UserId user) {
-        return policies.findStrictest(user);
+    public StrictestPolicy of(UserId user, Instant now) {
+        return policies.findStrictest(user, now);
     }
 }

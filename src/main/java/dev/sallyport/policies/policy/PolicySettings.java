@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gracePeriodEndsAt until when set-up may be skipped; empty for not at all
  * @param trustedDeviceLifetime for how long a device is trusted, where that is allowed
- * @param allowedMethods the second factors that members can use, whether one is required or not
+ * @param allowedMethods the recovery methods that members can use, whether a second factor is required or not; and the
+ *     second factors that satisfy the requirement
  */
 record PolicySettings(
         boolean required,
@@ -61,12 +62,17 @@ record PolicySettings(
 
     /** Whether members without a second factor that counts must have one, or have it sooner, than they knew. */
     boolean tightens(PolicySettings before, Instant now) {
-        return required
-                && (!before.required
-                        || graceEnd(now).isBefore(before.graceEnd(now))
-                        || before.allowedMethods.stream()
-                                .anyMatch(method ->
-                                        method.factor().isSecondFactor() && !allowedMethods.contains(method)));
+        return required && (!before.required || graceEnd(now).isBefore(before.graceEnd(now)) || leavesOut(before));
+    }
+
+    /** Whether an active requirement leaves out a second factor that satisfied it. */
+    boolean narrows(PolicySettings before) {
+        return required && before.required && leavesOut(before);
+    }
+
+    private boolean leavesOut(PolicySettings before) {
+        return before.allowedMethods.stream()
+                .anyMatch(method -> method.factor().isSecondFactor() && !allowedMethods.contains(method));
     }
 
     /** All dates that have passed are the same: it binds. */

@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param requirement whether and from when on a second factor is required
  * @param deviceTrust whether a device can replace the second factor
- * @param satisfied whether the user has a second factor that every account allows
+ * @param satisfied whether the user has, for each account that requires one now, a second factor that it allows
  */
 public record StrictestPolicy(Requirement requirement, DeviceTrust deviceTrust, boolean satisfied) {
 
@@ -32,9 +32,10 @@ public record StrictestPolicy(Requirement requirement, DeviceTrust deviceTrust, 
      * The query for the policies of one user.
      *
      * @param userId the SQL expression of the user's id; MUST NOT be made of anything a client sent
+     * @param now the SQL expression of the time
      */
-    public static String select(String userId) {
-        return SELECT.formatted(userId, HeldFactors.satisfyingFactor(userId));
+    public static String select(String userId, String now) {
+        return SELECT.formatted(userId, HeldFactors.satisfied(userId, now));
     }
 
     /** Reads the columns of {@link #select}, whatever else is in the row. */

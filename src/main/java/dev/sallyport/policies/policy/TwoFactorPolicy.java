@@ -76,11 +76,12 @@ class TwoFactorPolicy {
      * Replaces the policy.
      *
      * @param sessions what the caller chose for existing sessions. By default, sessions that exist when a requirement
-     *     begins are kept, and a change of an active requirement does not affect them
+     *     begins, or when an active one leaves out a second factor that it allowed, are kept. No other change of an
+     *     active requirement affects them
      */
     void change(PolicySettings settings, Optional<ExistingSessions> sessions, UserId by, Instant now) {
         boolean begins = settings.required() && !required;
-        if (begins || sessions.isPresent()) {
+        if (begins || settings.narrows(settings()) || sessions.isPresent()) {
             sessionsKeptAt = sessions.orElse(ExistingSessions.KEEP) == ExistingSessions.KEEP ? now : null;
         }
         if (settings.tightens(settings(), now)) {

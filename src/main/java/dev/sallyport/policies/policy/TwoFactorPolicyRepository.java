@@ -14,7 +14,7 @@ import java.util.Optional;
 @ApplicationScoped
 class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy, AccountId> {
 
-    private static final String STRICTEST = StrictestPolicy.select(":user");
+    private static final String STRICTEST = StrictestPolicy.select(":user", ":now");
 
     private static final String FIRST = """
             insert into two_factor_policy (account_id, version, required, trusted_devices_allowed,
@@ -27,9 +27,10 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
             + " from session s where s.id = :session and s.user_id = :user";
 
     /** One row, whatever accounts the user has. */
-    StrictestPolicy findStrictest(UserId user) {
+    StrictestPolicy findStrictest(UserId user, Instant now) {
         return Row.query(getSession(), STRICTEST, StrictestPolicy::ofRow)
                 .setParameter("user", user)
+                .setParameter("now", now)
                 .getSingleResult();
     }
 

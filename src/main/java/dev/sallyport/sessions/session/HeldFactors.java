@@ -19,20 +19,31 @@ public final class HeldFactors {
                       from second_factor f where f.user_id = %s), '')
             """;
 
-    /** No policy can ask for more, also where two accounts allow no common second factor. */
-    private static final String SATISFYING = """
-            (exists (select from second_factor f where f.user_id = %1$s) and not exists (
-                select from membership m join two_factor_policy p on p.account_id = m.account_id
-                where m.user_id = %1$s and not exists (
-                    select from second_factor f where f.user_id = %1$s and f.method = any (p.allowed_methods))))
+    /** The policies {@code p} of the user's accounts that require a second factor now: no other can ask for one. */
+    private static final String DUE = """
+            select from membership m join two_factor_policy p on p.account_id = m.account_id
+            where m.user_id = %1$s and p.required and coalesce(p.grace_period_ends_at, p.enforced_since) <= %2$s
             """;
 
-    /** A second factor that no account forbids. */
-    private static final String COMMON = """
-            exists (select from second_factor f where f.user_id = %1$s and not exists (
-                        select from membership m join two_factor_policy p on p.account_id = m.account_id
-                        where m.user_id = %1$s and f.method <> all (p.allowed_methods)))
+    /** Each account is asked for itself, so that two which allow no common second factor can both be satisfied. */
+    private static final String UNSATISFIED = DUE + """
+            and not exists (select from second_factor f where f.user_id = %1$s and f.method = any (p.allowed_methods))
             """;
+
+    private static final String SATISFIED = "not exists (" + UNSATISFIED + ")";
+
+    private static final String NOTHING_DUE =
+            "not exists (" + UNSATISFIED + "and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at))";
+
+    /** A second factor that can answer and that no account which requires one forbids. */
+    private static final String COMMON =
+            "exists (select from second_factor f where f.user_id = %1$s and f.status = 'active' and not exists (" + DUE
+                    + "and f.method <> all (p.allowed_methods)))";
+
+    private static final String PASSKEY = "exists (select from second_factor f"
+            + " where f.user_id = %s and f.method = 'passkey' and f.status = 'active')";
+
+    private static final String NOT_FORBIDDEN = "not exists (" + DUE + "and '%3$s' <> all (p.allowed_methods))";
 
     private static final String ALLOWED = """
             not exists (select from membership m join two_factor_policy p on p.account_id = m.account_id
@@ -46,14 +57,6 @@ public final class HeldFactors {
                 join identity_provider v on v.id = i.provider_id and v.sso_exempt <> 'never' and v.removed_at is null
                 join membership m on m.account_id = v.account_id
                 where i.user_id = %1$s and m.user_id = %1$s and i.provider_id = s.provider_id))
-            """;
-
-    private static final String NOTHING_DUE = """
-            not exists (
-                select from membership m join two_factor_policy p on p.account_id = m.account_id
-                where m.user_id = %s and p.required
-                  and coalesce(p.grace_period_ends_at, p.enforced_since) <= %s
-                  and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at))
             """;
 
     /**
@@ -92,17 +95,27 @@ public final class HeldFactors {
         return METHODS.formatted(userId);
     }
 
-    /** Whether the user has, for each account of theirs, a second factor that it allows. */
-    public static String satisfyingFactor(String userId) {
-        return SATISFYING.formatted(userId);
+    /**
+     * Whether the user has, for each of their accounts that requires a second factor now, one that it allows. No
+     * account asks for anything before its date, nor if it requires nothing.
+     *
+     * @param now the SQL expression of the time
+     */
+    public static String satisfied(String userId, String now) {
+        return SATISFIED.formatted(userId, now);
     }
 
     /**
-     * Whether a second factor of this method counts for the user: every account allows it, or the user has none that
-     * every account allows. A policy locks out only those who have another way in.
+     * Whether a second factor of this method counts for the user: every account that requires one now allows it, or the
+     * user has none that all of these allow. A policy locks out only those who have another way in. Where there is no
+     * common one, a passkey goes before all others: no account can open a weaker way into another.
+     *
+     * @param now the SQL expression of the time
      */
-    public static String usable(String userId, String method) {
-        return "(" + allowed(userId, method) + " or not " + COMMON.formatted(userId) + ")";
+    public static String usable(String userId, String now, FactorMethod method) {
+        String otherwise = "not " + COMMON.formatted(userId, now)
+                + (method == FactorMethod.PASSKEY ? "" : " and not " + PASSKEY.formatted(userId));
+        return "(" + NOT_FORBIDDEN.formatted(userId, now, method.text()) + " or " + otherwise + ")";
     }
 
     /** Whether every account of the user allows a method, by its name in policies. */
@@ -133,15 +146,15 @@ public final class HeldFactors {
     }
 
     /**
-     * Whether no policy ends the session {@code s} of a user: none has cleared it; and the user has a second factor that
-     * is allowed, a provider vouches for it, or nothing is due. Sessions that were there when an owner chose to keep
-     * them run to their end.
+     * Whether no policy ends the session {@code s} of a user: none has cleared it; and a provider vouches for it, or
+     * the user has for each account that requires one now a second factor that it allows. Sessions that were there when
+     * an owner chose to keep them run to their end.
      *
      * @param userId the SQL expression of the user's id
      * @param now the SQL expression of the time
      */
     public static String withinPolicy(String userId, String now) {
-        return "(" + satisfyingFactor(userId) + " or " + VOUCHED.formatted(userId) + " or "
-                + NOTHING_DUE.formatted(userId, now) + ") and " + notCleared(userId, "s.id");
+        return "(" + VOUCHED.formatted(userId) + " or " + NOTHING_DUE.formatted(userId, now) + ") and "
+                + notCleared(userId, "s.id");
     }
 }

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begunAt when the user signed in
  * @param rotation which made its newest token; without a time where it came from a sign-in or step-up
+ * @param withinPolicy whether no policy ends the session, as {@link HeldFactors#withinPolicy} says
  * @param locale the language of the user's mails; may be null
  */
 public record RefreshedSession(
         SessionGrant session,
         Instant begunAt,
         Rotation rotation,
+        boolean withinPolicy,
         @Nullable String locale) {
 
     /** Read as {@link HeldFactors} and {@link SessionProof} say: no token states a factor that is gone. */
@@ -37,6 +39,7 @@ public record RefreshedSession(
                 Optional.empty());
         Rotation rotation =
                 new Rotation(row.integer("generation"), row.instant("rotated_at"), row.bytes("rotation_key"));
-        return new RefreshedSession(session, row.instant("created_at"), rotation, row.text("locale"));
+        return new RefreshedSession(
+                session, row.instant("created_at"), rotation, row.flag("within_policy"), row.text("locale"));
     }
 }

@@ -46,10 +46,11 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
             and s.user_id = :user and s.id = :id and
             """ + HeldFactors.notCleared(":user", "s.id");
 
-    private static final String REFRESHED = """
+    private static final String REFRESHED =
+            """
             s.id, s.user_id, u.email, u.epoch, u.roles, s.generation, s.auth_time, s.idle_expires_at,
             s.created_at, s.rotated_at, s.rotation_key, u.locale,
-            """ + HeldFactors.proof(":user");
+            """ + HeldFactors.proof(":user") + ", " + HeldFactors.withinPolicy(":user", ":now") + " as within_policy ";
 
     /**
      * One conditional update: of any number of requests with one token, one advances it. A key advances one token:

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * SQL for what a user can answer a two-factor challenge with at this moment. A second factor is named while the user
- * has it, unless it is forbidden and the user has one that is not; what takes its place is named
- * while every account of the user allows that too.
+ * has it and {@link HeldFactors#usable} counts it; what takes its place is named while every account of the user allows
+ * that too.
  */
 final class AnswerableMethods {
 
@@ -26,17 +26,18 @@ final class AnswerableMethods {
      * The column, in the order of the methods.
      *
      * @param userId the SQL expression of the user's id; MUST NOT be made of anything a client sent
+     * @param now the SQL expression of the time
      */
-    static String select(String userId) {
+    static String select(String userId, String now) {
         return ChallengePurpose.TWO_FACTOR.methods().stream()
                 .map(method -> (method.isSecondFactor() ? SECOND_FACTOR : SUBSTITUTE)
-                        .formatted(userId, method.text(), counts(userId, method)))
+                        .formatted(userId, method.text(), counts(userId, now, method)))
                 .collect(Collectors.joining(",\n", "array_remove(array[", "], null)"));
     }
 
-    private static String counts(String userId, FactorMethod method) {
+    private static String counts(String userId, String now, FactorMethod method) {
         return method.isSecondFactor()
-                ? HeldFactors.usable(userId, method.text())
+                ? HeldFactors.usable(userId, now, method)
                 : HeldFactors.allowed(userId, method.text());
     }
 

@@ -41,7 +41,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
             """
             select id as user_id, email, epoch, roles, locale, second_step_locks, %s as policy_satisfied
             from app_user where id = :user and epoch = :epoch and status = 'active' and %s
-            """.formatted(HeldFactors.satisfyingFactor(":user"), HeldFactors.notCleared(":user", "cast(:id as uuid)"));
+            """.formatted(HeldFactors.satisfied(":user", ":now"), HeldFactors.notCleared(":user", "cast(:id as uuid)"));
 
     /** What is right about a challenge, where the password was. */
     private record Right(
@@ -91,6 +91,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
         return Row.query(getSession(), USER, user -> right.map(proved -> right(proved, purpose, user)))
                 .setParameter("id", id)
                 .setParameter("user", right.map(Right::user).orElse(OpenBlindChallenge.NO_USER))
+                .setParameter("now", now)
                 .setParameter(
                         "epoch", right.map(proved -> proved.standing().epoch()).orElse(0))
                 .getResultStream()

@@ -81,7 +81,7 @@ class BlindChallengeVerifier {
             ClientContext context,
             Instant now) {
         boolean acceptable = guesses.lockProven(challenge.emailHash(), now);
-        List<FactorMethod> methods = subjects.findMethods(challenge.userOrNobody());
+        List<FactorMethod> methods = subjects.findMethods(challenge.userOrNobody(), now);
         boolean proves = proves(request.method(), methods);
         Optional<OpenChallenge> right =
                 challenges.findRight(challenge.id(), FactorMethod.includeSecondFactor(methods), now);

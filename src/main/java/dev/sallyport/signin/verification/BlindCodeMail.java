@@ -43,7 +43,7 @@ class BlindCodeMail {
             audit.record(AuditEntry.success(AuditType.AUTHN_CHALLENGE_OPENED, now, context)
                     .user(open.user().id())
                     .with("purpose", BlindChallenges.PURPOSE));
-            if (opened.mailAllowed() && isAnsweredByMail(open)) {
+            if (opened.mailAllowed() && isAnsweredByMail(open, now)) {
                 delivery.sendCounted(recipient(open, context), false, now);
             }
         }));
@@ -53,7 +53,7 @@ class BlindCodeMail {
     void askedAgain(ChallengeId challenge, ClientContext context, Instant now) {
         after.run(() -> challenges
                 .findRight(challenge, false, now)
-                .filter(this::isAnsweredByMail)
+                .filter(open -> isAnsweredByMail(open, now))
                 .filter(open -> delivery.sendCounted(recipient(open, context), true, now))
                 .ifPresent(open -> audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, context)
                         .user(open.user().id()))));
@@ -64,9 +64,9 @@ class BlindCodeMail {
         return delivery.resendAfter(now);
     }
 
-    private boolean isAnsweredByMail(OpenChallenge open) {
+    private boolean isAnsweredByMail(OpenChallenge open, Instant now) {
         return !FactorMethod.includeSecondFactor(
-                subjects.findMethods(open.user().id()));
+                subjects.findMethods(open.user().id(), now));
     }
 
     private static CodeRecipient recipient(OpenChallenge open, ClientContext context) {

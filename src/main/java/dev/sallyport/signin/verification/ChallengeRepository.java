@@ -45,7 +45,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
             c.device_user_agent, c.device_ip,
             c.second_step_locks, c.second_step_locks <> u.second_step_locks as before_lock,
             %s as policy_satisfied
-            """.formatted(HeldFactors.satisfyingFactor(":user"));
+            """.formatted(HeldFactors.satisfied(":user", ":now"));
 
     /** One conditional update that locks the challenge and spends a try of it, before the code is checked. */
     private static final String SPEND =

@@ -45,20 +45,20 @@ class ChallengeService {
     private ChallengeView view(OpenChallenge challenge, String address, Instant now) {
         return challenge.purpose() == ChallengePurpose.DEVICE_VERIFICATION
                 ? byEmail(challenge, address, now)
-                : byFactor(challenge);
+                : byFactor(challenge, now);
     }
 
-    private ChallengeView byFactor(OpenChallenge challenge) {
+    private ChallengeView byFactor(OpenChallenge challenge, Instant now) {
         return new ChallengeView(
                 "challenge_required",
                 challenge.expiresAt(),
                 challenge.purpose().text(),
-                subjects.findMethods(challenge.user().id()),
+                subjects.findMethods(challenge.user().id(), now),
                 Challenge.MAX_FAILURES - challenge.failures(),
                 null,
                 null,
                 null,
-                policies.of(challenge.user().id()).deviceTrust().allowed());
+                policies.of(challenge.user().id(), now).deviceTrust().allowed());
     }
 
     private ChallengeView byEmail(OpenChallenge challenge, String address, Instant now) {

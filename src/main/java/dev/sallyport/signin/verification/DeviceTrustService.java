@@ -76,7 +76,7 @@ class DeviceTrustService {
             OpenChallenge challenge, VerifyRequest request, ClientContext context, Instant now) {
         Optional<DeviceTrust> allowance = Optional.of(request)
                 .filter(asked -> Boolean.TRUE.equals(asked.trustDevice()))
-                .map(asked -> policies.of(challenge.user().id()).deviceTrust())
+                .map(asked -> policies.of(challenge.user().id(), now).deviceTrust())
                 .filter(DeviceTrust::allowed);
         return allowance.isPresent()
                 ? Optional.of(trusted(challenge, request, allowance.get(), context, now))

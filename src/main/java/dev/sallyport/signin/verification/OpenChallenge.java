@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param beforeLock whether it was locked since, which voids the challenge
  * @param firstAmr what the first step proved
  * @param word the device data that the backend reported; empty if the device sent the request itself
- * @param policySatisfied whether the user has a second factor that every account allows
+ * @param policySatisfied whether the user has, for each account that requires one now, a second factor that it allows
  */
 record OpenChallenge(
         ChallengeId id,

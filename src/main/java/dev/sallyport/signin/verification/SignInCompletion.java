@@ -77,8 +77,7 @@ class SignInCompletion {
                 .copied()
                 .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
         Requirement requirement = subject.policy().requirement();
-        boolean skips =
-                subject.deviceSkipsSecondFactor(now) && (subject.policy().satisfied() || !requirement.isDue(now));
+        boolean skips = subject.deviceSkipsSecondFactor(now) && subject.policy().satisfied();
         SignInDecision decision = SignInDecision.of(
                 new SignInFacts(subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
         return switch (decision) {
@@ -121,10 +120,9 @@ class SignInCompletion {
                 .copied()
                 .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
         NewSession start = start(subject.user(), AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context);
-        Optional<SignInResult> enrollment = subject.policy().satisfied()
-                ? Optional.empty()
-                : enrollmentDue(subject.policy().requirement(), subject.user().id(), subject.standing(), amr, now);
-        return enrollment.orElseGet(() -> completeOn(subject, start, now));
+        return subject.policy().satisfied()
+                ? completeOn(subject, start, now)
+                : enrollmentRequired(subject.user().id(), subject.standing(), amr, now);
     }
 
     /** The sign-in is complete. The owner is notified if the device was not recognised. */
@@ -163,26 +161,17 @@ class SignInCompletion {
     }
 
     /**
-     * What a user must do first who has no second factor that their accounts allow: the one at hand was forbidden since
-     * it was set up.
+     * What a user must do first who has no second factor that an account allows which requires one now: the one at hand
+     * was forbidden since it was set up.
      */
     private Optional<SignInResult> enrollmentDue(OpenChallenge challenge, List<String> proved, Instant now) {
         return challenge.policySatisfied()
                 ? Optional.empty()
-                : enrollmentDue(
-                        policies.of(challenge.user().id()).requirement(),
-                        challenge.user().id(),
-                        challenge.standing(),
-                        proved,
-                        now);
+                : Optional.of(enrollmentRequired(challenge.user().id(), challenge.standing(), proved, now));
     }
 
-    private Optional<SignInResult> enrollmentDue(
-            Requirement requirement, UserId user, ThrottleState standing, List<String> proved, Instant now) {
-        return requirement.isDue(now)
-                ? Optional.of(new SignInResult.SetUpRequired(
-                        challenges.openEnrollment(user, standing, Amr.firstOf(proved), now)))
-                : Optional.empty();
+    private SignInResult enrollmentRequired(UserId user, ThrottleState standing, List<String> proved, Instant now) {
+        return new SignInResult.SetUpRequired(challenges.openEnrollment(user, standing, Amr.firstOf(proved), now));
     }
 
     private SignInResult.Complete afterSecondFactor(
@@ -232,7 +221,7 @@ class SignInCompletion {
             Optional<DeviceId> device,
             ClientContext context,
             Instant now) {
-        Requirement requirement = policies.of(user.id()).requirement();
+        Requirement requirement = policies.of(user.id(), now).requirement();
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
             return new SignInResult.SetUpRequired(challenges.openEnrollment(

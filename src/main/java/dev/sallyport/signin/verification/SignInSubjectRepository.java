@@ -42,9 +42,9 @@ class SignInSubjectRepository {
                                       and d.revoked_at is null and d.expires_at > :now
             cross join (%s) y
             where u.id = :user
-            """.formatted(AnswerableMethods.select(":user"), StrictestPolicy.select(":user"));
+            """.formatted(AnswerableMethods.select(":user", ":now"), StrictestPolicy.select(":user", ":now"));
 
-    private static final String METHODS = "select " + AnswerableMethods.select(":user") + " as methods";
+    private static final String METHODS = "select " + AnswerableMethods.select(":user", ":now") + " as methods";
 
     private static final DeviceId NO_DEVICE = new DeviceId(new UUID(0, 0));
 
@@ -96,9 +96,10 @@ class SignInSubjectRepository {
     }
 
     /** What can answer a two-factor challenge of a user now. */
-    List<FactorMethod> findMethods(UserId user) {
+    List<FactorMethod> findMethods(UserId user, Instant now) {
         return Row.query(database, METHODS, row -> AnswerableMethods.of(row.texts("methods")))
                 .setParameter("user", user)
+                .setParameter("now", now)
                 .getSingleResult();
     }
 }

@@ -22,7 +22,9 @@ import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SoftAuthenticator;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -118,7 +120,7 @@ class PasskeyPolicyTest {
     }
 
     @Test
-    @DisplayName("[PASK-08] a user of two accounts that allow no common factor sets up both, and signs in with either")
+    @DisplayName("[PASK-08] a user of two accounts that allow no common factor sets up both, and signs in by passkey")
     void accounts_without_a_common_factor_lock_nobody_out() {
         Person ada = page.withPasskey(people.enrolled(), SoftAuthenticator.synced());
         SoftAuthenticator key = SoftAuthenticator.synced();
@@ -130,17 +132,123 @@ class PasskeyPolicyTest {
         AccountPolicies.save(other, "\"0\"", body("required", true, "allowedMethods", List.of("totp")))
                 .statusCode(200);
 
+        String token = enrollmentToken(byApp(bob));
+        add(token, key);
+        refused(byApp(bob), 401, "invalid-code");
+        verify(people.challengeFor(bob), key).statusCode(200).body("status", equalTo("signed_in"));
+    }
+
+    @Test
+    @DisplayName("[PASK-08] an account asks for its own second factors, and not before its date")
+    void no_account_asks_before_its_date() {
+        Person ada = people.enrolled();
+        AccountPolicies.save(ada, "required", true).statusCode(200);
+        String session = Api.read(byApp(ada)).path("accessToken").asText();
+        Person other = people.enrolled();
+        rows.join(ada, other.accountId, "member");
+        AccountPolicies.save(
+                        other,
+                        "required",
+                        true,
+                        "gracePeriodEndsAt",
+                        clock.instant().plus(Duration.ofDays(60)).toString(),
+                        "allowedMethods",
+                        List.of("passkey"))
+                .statusCode(200);
+
+        Api.session(session).statusCode(200);
+        byApp(ada).statusCode(200).body("status", equalTo("signed_in"));
+        clock.advance(Duration.ofDays(61));
+        enrollmentToken(byApp(ada));
+    }
+
+    @Test
+    @DisplayName("[PASK-08] an account that requires no second factor ends no session and asks for nothing")
+    void an_account_that_requires_nothing_asks_for_nothing() {
+        SoftAuthenticator key = SoftAuthenticator.synced();
+        Person ada = page.withPasskey(key);
+        AccountPolicies.save(ada, "required", true).statusCode(200);
         clock.nextStep();
-        String token = Api.read(Api.verify(people.challengeFor(bob), "totp", bob.app.codeAt(clock.instant()))
-                        .statusCode(200)
-                        .body("status", equalTo("enrollment_required")))
+        String session = Api.read(verify(people.challengeFor(ada), key).body("status", equalTo("signed_in")))
+                .path("accessToken")
+                .asText();
+        Person other = people.enrolled();
+        rows.join(ada, other.accountId, "member");
+        AccountPolicies.save(other, "required", false, "allowedMethods", List.of("totp"))
+                .statusCode(200);
+
+        Api.session(session).statusCode(200);
+        verify(people.challengeFor(ada), key).statusCode(200).body("status", equalTo("signed_in"));
+    }
+
+    @Test
+    @DisplayName("[PASK-08] the refresh ends a session of two factors that a due policy does not allow")
+    void a_refresh_asks_for_what_is_allowed() {
+        Person ada = page.withPasskey(people.enrolled(), SoftAuthenticator.synced());
+        AccountPolicies.save(ada, "required", true, "allowedMethods", List.of("passkey"))
+                .statusCode(200);
+        clock.nextStep();
+        Person bob = people.enrolled();
+        rows.join(bob, ada.accountId, "member");
+
+        Api.refresh(bob.refreshToken).statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
+    @DisplayName("[PASK-08] leaving a second factor out keeps the sessions that are there, as a new requirement does")
+    void leaving_a_factor_out_keeps_sessions() {
+        Person ada = people.enrolled();
+        AccountPolicies.save(ada, "required", true).statusCode(200);
+        JsonNode session = Api.read(byApp(ada));
+        clock.nextStep();
+        AccountPolicies.save(ada, "required", true, "allowedMethods", List.of("passkey"))
+                .statusCode(200);
+
+        Api.session(session.path("accessToken").asText()).statusCode(200);
+        Api.refresh(session.path("refreshToken").asText()).statusCode(200);
+        enrollmentToken(byApp(ada));
+    }
+
+    @Test
+    @DisplayName("[PASK-08] no account opens the app again for a user whose passkey another account asks for")
+    void no_account_opens_a_weaker_way_into_another() {
+        SoftAuthenticator key = SoftAuthenticator.synced();
+        Person ada = page.withPasskey(people.enrolled(), key);
+        AccountPolicies.save(ada, "required", true, "allowedMethods", List.of("passkey"))
+                .statusCode(200);
+        Person other = people.enrolled();
+        rows.join(ada, other.accountId, "member");
+        AccountPolicies.save(other, "required", false, "allowedMethods", List.of("totp"))
+                .statusCode(200);
+        Api.signIn(ada.email, People.PASSWORD, null).body("methods", contains("passkey"));
+        refused(byApp(ada), 401, "invalid-code");
+
+        AccountPolicies.save(other, "required", true, "allowedMethods", List.of("totp"))
+                .statusCode(200);
+        Api.signIn(ada.email, People.PASSWORD, null).body("methods", contains("passkey"));
+        refused(byApp(ada), 401, "invalid-code");
+        verify(people.challengeFor(ada), key).statusCode(200).body("status", equalTo("signed_in"));
+    }
+
+    @Test
+    @DisplayName("[PASK-08] a suspended passkey is no other way in: the app still answers")
+    void a_suspended_passkey_is_no_way_in() {
+        Person ada = page.withPasskey(people.enrolled(), SoftAuthenticator.synced());
+        AccountPolicies.save(ada, "required", true, "allowedMethods", List.of("passkey"))
+                .statusCode(200);
+        rows.change("update passkey set status = 'suspended' where user_id = ?::uuid", ada.userId);
+
+        byApp(ada).statusCode(200);
+    }
+
+    private ValidatableResponse byApp(Person person) {
+        clock.nextStep();
+        return Api.verify(people.challengeFor(person), "totp", person.app.codeAt(clock.instant()));
+    }
+
+    private static String enrollmentToken(ValidatableResponse answer) {
+        return Api.read(answer.statusCode(200).body("status", equalTo("enrollment_required")))
                 .path("enrollmentToken")
                 .asText();
-        add(token, key);
-        clock.nextStep();
-        Api.verify(people.challengeFor(bob), "totp", bob.app.codeAt(clock.instant()))
-                .statusCode(200)
-                .body("status", equalTo("signed_in"));
-        verify(people.challengeFor(bob), key).statusCode(200).body("status", equalTo("signed_in"));
     }
 }

@@ -77,6 +77,20 @@ class PolicySettingsTest {
     }
 
     @Test
+    @DisplayName("[PASK-08] an active requirement narrows if it leaves out a second factor that satisfied it")
+    void what_narrows() {
+        PolicySettings narrow = new PolicySettings(true, Optional.empty(), false, MONTH, TOTP_ONLY);
+        assertThat(narrow.narrows(required(null))).isTrue();
+        assertThat(narrow.narrows(narrow)).isFalse();
+        assertThat(narrow.narrows(PolicySettings.NONE)).as("begins").isFalse();
+        assertThat(required(null).narrows(narrow)).isFalse();
+        assertThat(allowing(TOTP_ONLY).narrows(required(null))).as("lifted").isFalse();
+        PolicySettings withoutBackup = new PolicySettings(
+                true, Optional.empty(), false, MONTH, List.of(AllowedMethod.PASSKEY, AllowedMethod.TOTP));
+        assertThat(withoutBackup.narrows(required(null))).isFalse();
+    }
+
+    @Test
     @DisplayName("[POLI-08] a second factor that is newly required, or required sooner, is a tightening")
     void what_tightens() {
         assertThat(required(LATER).tightens(PolicySettings.NONE, NOW)).isTrue();

@@ -74,12 +74,27 @@ class StrictestPolicyTest {
 
     @Test
     void nothing_binds_a_user_without_accounts() {
-        StrictestPolicy none = QuarkusTransaction.requiringNew().call(() -> policies.of(new UserId(UUID.randomUUID())));
+        StrictestPolicy none = QuarkusTransaction.requiringNew()
+                .call(() -> policies.of(new UserId(UUID.randomUUID()), clock.instant()));
 
-        assertThat(none).isEqualTo(new StrictestPolicy(Requirement.NONE, DeviceTrust.NOT_ALLOWED, false));
+        assertThat(none).isEqualTo(new StrictestPolicy(Requirement.NONE, DeviceTrust.NOT_ALLOWED, true));
+    }
+
+    @Test
+    @DisplayName("[POLI-08] An account demands a second factor from its date on")
+    void an_account_asks_from_its_date_on() {
+        Person ada = people.newcomer();
+        assertThat(of(ada).satisfied()).isTrue();
+
+        accounts.require(ada.accountId, clock.instant().plus(Duration.ofDays(3)));
+        assertThat(of(ada).satisfied()).isTrue();
+
+        accounts.require(ada.accountId, clock.instant());
+        assertThat(of(ada).satisfied()).isFalse();
     }
 
     private StrictestPolicy of(Person person) {
-        return QuarkusTransaction.requiringNew().call(() -> policies.of(UserId.fromString(person.userId)));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> policies.of(UserId.fromString(person.userId), clock.instant()));
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.sessions.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.security.assurance.FactorMethod;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -21,17 +22,37 @@ class HeldFactorsTest {
     @Test
     void a_policy_spares_who_has_a_factor_who_is_vouched_for_and_who_is_not_asked_yet() {
         assertThat(HeldFactors.withinPolicy(":user", ":now"))
-                .startsWith("(" + HeldFactors.satisfyingFactor(":user") + " or ")
-                .contains("s.policy_exempt and exists")
-                .contains("coalesce(p.grace_period_ends_at, p.enforced_since) <= :now")
+                .startsWith("((s.policy_exempt and exists")
+                .contains(" or " + unsatisfied() + "and (p.sessions_kept_at is null")
                 .endsWith(" and " + HeldFactors.notCleared(":user", "s.id"));
     }
 
     @Test
-    void a_forbidden_second_factor_counts_for_a_user_who_has_no_other() {
-        assertThat(HeldFactors.usable("u.id", "totp"))
-                .startsWith("(" + HeldFactors.allowed("u.id", "totp") + " or not exists (")
-                .contains("f.method <> all (p.allowed_methods)");
+    void a_user_is_judged_for_each_account_that_requires_a_factor_now() {
+        assertThat(HeldFactors.satisfied(":user", ":now"))
+                .isEqualTo(unsatisfied() + ")")
+                .contains("p.required and coalesce(p.grace_period_ends_at, p.enforced_since) <= :now")
+                .contains("f.user_id = :user and f.method = any (p.allowed_methods)");
+    }
+
+    @Test
+    void a_forbidden_second_factor_counts_for_a_user_who_has_no_other_that_can_answer() {
+        String forbidden = "and '%s' <> all (p.allowed_methods)) or not exists (select from second_factor f"
+                + " where f.user_id = u.id and f.status = 'active' and not exists (";
+        assertThat(HeldFactors.usable("u.id", "now()", FactorMethod.TOTP))
+                .contains(forbidden.formatted("totp"))
+                .contains("p.required and coalesce(p.grace_period_ends_at, p.enforced_since) <= now()")
+                .endsWith(" and not exists (select from second_factor f where f.user_id = u.id and f.method = 'passkey'"
+                        + " and f.status = 'active'))");
+        assertThat(HeldFactors.usable("u.id", "now()", FactorMethod.PASSKEY))
+                .contains(forbidden.formatted("passkey"))
+                .endsWith("and f.method <> all (p.allowed_methods))))")
+                .doesNotContain("f.method = 'passkey'");
+    }
+
+    private static String unsatisfied() {
+        String satisfied = HeldFactors.satisfied(":user", ":now");
+        return satisfied.substring(0, satisfied.length() - 1);
     }
 
     @Test

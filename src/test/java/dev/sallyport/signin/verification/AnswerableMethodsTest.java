@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AnswerableMethodsTest {
 
-    private static final String SELECT = AnswerableMethods.select("u.id");
+    private static final String SELECT = AnswerableMethods.select("u.id", "now()");
 
     @Test
     void a_second_factor_is_offered_while_held_and_usable_and_a_substitute_while_policies_allow_it() {
@@ -21,10 +21,10 @@ class AnswerableMethodsTest {
         assertThat(columns).hasSize(4);
         assertThat(columns.get(0))
                 .contains("from second_factor f where f.user_id = u.id and f.method = 'passkey')")
-                .contains(HeldFactors.usable("u.id", "passkey") + " then 'passkey' end");
+                .contains(HeldFactors.usable("u.id", "now()", FactorMethod.PASSKEY) + " then 'passkey' end");
         assertThat(columns.get(1))
                 .contains("from second_factor f where f.user_id = u.id and f.method = 'totp')")
-                .contains(HeldFactors.usable("u.id", "totp") + " then 'totp' end");
+                .contains(HeldFactors.usable("u.id", "now()", FactorMethod.TOTP) + " then 'totp' end");
         assertThat(columns.get(2))
                 .contains("from factor_substitute f where f.user_id = u.id and f.method = 'recovery_code')")
                 .contains("m.user_id = u.id and 'recovery_code' <> all (p.allowed_methods)")

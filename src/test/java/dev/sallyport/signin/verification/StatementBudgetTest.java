@@ -68,7 +68,7 @@ class StatementBudgetTest {
 
         assertThat(first).as("first door, one of them for whose the address is").isLessThanOrEqualTo(6);
         assertThat(second).as("second door, on a device that is known").isLessThanOrEqualTo(11);
-        assertThat(refresh).as("refresh, and the policy that may end it").isEqualTo(2);
+        assertThat(refresh).as("refresh, with the policy that may end it").isEqualTo(1);
         assertThat(check).as("one session check and three counts").isLessThanOrEqualTo(4);
     }
 
