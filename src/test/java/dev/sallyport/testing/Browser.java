@@ -113,6 +113,23 @@ public final class Browser implements AutoCloseable {
         return evaluate(expression).asText();
     }
 
+    /** What an expression of the page comes to, once its promise is kept; for a broken one the name, as {@code thrown}. */
+    public JsonNode run(String expression) throws Exception {
+        JsonNode answer = command(
+                "Runtime.evaluate",
+                JSON.createObjectNode()
+                        .put("expression", expression)
+                        .put("awaitPromise", true)
+                        .put("returnByValue", true)
+                        .put("userGesture", true));
+        if (answer.has("exceptionDetails")) {
+            JsonNode thrown = answer.at("/exceptionDetails/exception");
+            return JSON.createObjectNode()
+                    .put("thrown", thrown.path("description").asText(thrown.toString()));
+        }
+        return answer.at("/result/value");
+    }
+
     private JsonNode evaluate(String expression) throws Exception {
         return command("Runtime.evaluate", JSON.createObjectNode().put("expression", expression))
                 .path("result")
@@ -130,7 +147,8 @@ public final class Browser implements AutoCloseable {
         Files.write(file, Base64.getDecoder().decode(image.path("data").asText()));
     }
 
-    private JsonNode command(String method, ObjectNode parameters) throws Exception {
+    /** Sends a command of the DevTools protocol, and returns its result. */
+    public JsonNode command(String method, ObjectNode parameters) throws Exception {
         ObjectNode command = JSON.createObjectNode().put("id", ++commands).put("method", method);
         command.set("params", parameters);
         page.sendText(command.toString(), true).get();

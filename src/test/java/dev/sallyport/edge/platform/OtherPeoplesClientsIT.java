@@ -129,6 +129,25 @@ class OtherPeoplesClientsIT {
                 .hasMessageContaining("aud");
     }
 
+    /** A page behind forward-auth is open while the session is alive, and its backend hears whose it is. */
+    private static void assertGuarded(String page, Guest ada) {
+        given().get(page).then().statusCode(401);
+        asking("x").get(page).then().statusCode(401);
+        String id = Api.session(ada.accessToken()).extract().path("user.id");
+        String session = Api.session(ada.accessToken()).extract().path("id");
+        asking(ada.accessToken())
+                .header("X-Auth-User", "somebody-else")
+                .header("X-Auth-Acr", "2fa")
+                .get(page)
+                .then()
+                .statusCode(200)
+                .body(equalTo(id + " " + session + " 1fa"));
+        assertCarried(page, ada.accessToken());
+        assertPreflightsPass(page);
+        Api.as(ada.accessToken()).post("/v1/sign-out").then().statusCode(204);
+        asking(ada.accessToken()).get(page).then().statusCode(401);
+    }
+
     @Test
     @DisplayName("nginx lets a request through while its session is alive, and tells the backend whose it is")
     void a_page_behind_nginx() throws IOException, InterruptedException {
@@ -138,21 +157,7 @@ class OtherPeoplesClientsIT {
         int port = Ports.free();
         try (Nginx nginx = nginx(port, backend.getAddress().getPort())) {
             String page = nginx.address("/page");
-            given().get(page).then().statusCode(401);
-            asking("x").get(page).then().statusCode(401);
-            String id = Api.session(ada.accessToken()).extract().path("user.id");
-            String session = Api.session(ada.accessToken()).extract().path("id");
-            asking(ada.accessToken())
-                    .header("X-Auth-User", "somebody-else")
-                    .header("X-Auth-Acr", "2fa")
-                    .get(page)
-                    .then()
-                    .statusCode(200)
-                    .body(equalTo(id + " " + session + " 1fa"));
-            assertCarried(page, ada.accessToken());
-            assertPreflightsPass(page);
-            Api.as(ada.accessToken()).post("/v1/sign-out").then().statusCode(204);
-            asking(ada.accessToken()).get(page).then().statusCode(401);
+            assertGuarded(page, ada);
         } finally {
             backend.stop(0);
         }
@@ -169,25 +174,11 @@ class OtherPeoplesClientsIT {
                 replicas.issuer().replace("http://", ""),
                 backend.getAddress().getPort())) {
             String page = caddy.application("/page");
-            given().get(page).then().statusCode(401);
-            asking("x").get(page).then().statusCode(401);
-            String id = Api.session(ada.accessToken()).extract().path("user.id");
-            String session = Api.session(ada.accessToken()).extract().path("id");
-            asking(ada.accessToken())
-                    .header("X-Auth-User", "somebody-else")
-                    .header("X-Auth-Acr", "2fa")
-                    .get(page)
-                    .then()
-                    .statusCode(200)
-                    .body(equalTo(id + " " + session + " 1fa"));
-            assertCarried(page, ada.accessToken());
-            assertPreflightsPass(page);
+            assertGuarded(page, ada);
             given().relaxedHTTPSValidation()
                     .get(caddy.service("/.well-known/jwks.json"))
                     .then()
                     .statusCode(200);
-            Api.as(ada.accessToken()).post("/v1/sign-out").then().statusCode(204);
-            asking(ada.accessToken()).get(page).then().statusCode(401);
         } finally {
             backend.stop(0);
         }

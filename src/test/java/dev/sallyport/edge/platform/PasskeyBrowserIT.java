@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sallyport.edge.platform.Chromium.Kind;
 import dev.sallyport.edge.platform.Replicas.Guest;
+import dev.sallyport.edge.platform.VirtualAuthenticators.Kind;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Browser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Tokens;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,20 +33,22 @@ class PasskeyBrowserIT {
     static Path profile;
 
     private static Replicas replicas;
-    private static Chromium browser;
+    private static Browser browser;
+    private static VirtualAuthenticators authenticators;
     private static String script;
 
     private Guest guest;
     private String plugged;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        assumeTrue(Chromium.isInstalled(), "chromium is not installed: see .ci/run");
+    static void start() throws Exception {
+        assumeTrue(Files.isExecutable(Browser.CHROMIUM), "chromium is not installed: see .ci/run");
         Matcher guide = GUIDE.matcher(Files.readString(Path.of("src/site/markdown/front-end.md")));
         assertThat(guide.find()).isTrue();
         script = guide.group(1) + "\nwindow.letTheUserSave = key => { window.saved = key; };";
         replicas = Replicas.running();
-        browser = Chromium.start(profile);
+        browser = Browser.open(profile, "en");
+        authenticators = new VirtualAuthenticators(browser);
     }
 
     @AfterAll
@@ -57,28 +59,29 @@ class PasskeyBrowserIT {
     }
 
     @BeforeEach
-    void signIn() {
+    void signIn() throws Exception {
         guest = replicas.guest(0, 0);
-        browser.open(pageAt("localhost", 0), script);
+        open("localhost", 0);
+    }
+
+    /** Opens a page of the service, and defines there what the guide's script defines. Any page of the origin would do. */
+    private static void open(String host, int replica) throws Exception {
+        browser.open(replicas.address(replica).replace("127.0.0.1", host) + "/.well-known/webauthn");
+        browser.run(script);
     }
 
     @AfterEach
-    void unplug() {
+    void unplug() throws Exception {
         if (plugged != null) {
-            browser.unplug(plugged);
+            authenticators.unplug(plugged);
         }
     }
 
-    /** A page of the service: any of its origin would do. */
-    private static String pageAt(String host, int replica) {
-        return replicas.address(replica).replace("127.0.0.1", host) + "/.well-known/webauthn";
-    }
-
-    private JsonNode add() {
+    private JsonNode add() throws Exception {
         return browser.run("addPasskey('" + guest.accessToken() + "', 'Ring')");
     }
 
-    private JsonNode use() {
+    private JsonNode use() throws Exception {
         return browser.run("usePasskey('" + challenge() + "')");
     }
 
@@ -96,12 +99,12 @@ class PasskeyBrowserIT {
 
     @Test
     @DisplayName("[PASK-10] a platform authenticator is set up, answers the second step, and signs in alone")
-    void platform() {
-        plugged = browser.plugIn(Kind.PLATFORM);
+    void platform() throws Exception {
+        plugged = authenticators.plugIn(Kind.PLATFORM);
         JsonNode made = add();
         assertThat(made.path("recoveryCodes")).as(made.toString()).hasSize(10);
         assertThat(browser.run("window.saved").asText()).hasSize(64);
-        assertThat(browser.credentials(plugged))
+        assertThat(authenticators.credentials(plugged))
                 .singleElement()
                 .satisfies(credential -> assertThat(
                                 credential.path("isResidentCredential").asBoolean())
@@ -122,8 +125,8 @@ class PasskeyBrowserIT {
 
     @Test
     @DisplayName("[PASK-10] a security key without a PIN answers the second step, and does not sign in alone")
-    void roaming() {
-        plugged = browser.plugIn(Kind.ROAMING);
+    void roaming() throws Exception {
+        plugged = authenticators.plugIn(Kind.ROAMING);
         JsonNode made = add();
         assertThat(made.path("backedUp").asBoolean(true)).as(made.toString()).isFalse();
 
@@ -135,14 +138,14 @@ class PasskeyBrowserIT {
 
     @Test
     @DisplayName("[PASK-07] [PASK-10] a copy of a key whose counter is behind is refused, and recorded")
-    void cloned() {
-        plugged = browser.plugIn(Kind.ROAMING);
+    void cloned() throws Exception {
+        plugged = authenticators.plugIn(Kind.ROAMING);
         JsonNode made = add();
         assertThat(use().path("status").asText()).as(made.toString()).isEqualTo("signed_in");
-        JsonNode credential = browser.credentials(plugged).get(0);
-        browser.unplug(plugged);
-        plugged = browser.plugIn(Kind.ROAMING);
-        browser.copy(credential, plugged, 0);
+        JsonNode credential = authenticators.credentials(plugged).get(0);
+        authenticators.unplug(plugged);
+        plugged = authenticators.plugIn(Kind.ROAMING);
+        authenticators.copy(credential, plugged, 0);
 
         JsonNode refused = use();
         assertThat(refused.path("type").asText()).as(refused.toString()).endsWith("invalid-code");
@@ -156,12 +159,12 @@ class PasskeyBrowserIT {
 
     @Test
     @DisplayName("[PASK-03] [PASK-10] a page of another origin gets nothing that the service accepts")
-    void otherOrigins() {
-        plugged = browser.plugIn(Kind.PLATFORM);
-        browser.open(pageAt("localhost", 1), script);
+    void otherOrigins() throws Exception {
+        plugged = authenticators.plugIn(Kind.PLATFORM);
+        open("localhost", 1);
         JsonNode refused = add();
         assertThat(refused.path("type").asText()).as(refused.toString()).endsWith("invalid-credential");
-        browser.open(pageAt("127.0.0.1", 0), script);
+        open("127.0.0.1", 0);
         assertThat(add().path("thrown").asText()).contains("SecurityError");
     }
 }
