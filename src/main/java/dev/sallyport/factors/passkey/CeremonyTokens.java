@@ -15,8 +15,7 @@ import java.util.UUID;
  * The tokens of passkey options: {@code sp_pc_} and, in base64url, an id, an end, a user handle and an HMAC over them
  * and over what the options are bound to. Nothing is stored until an answer comes, so that options cost no write.
  *
- * <p>The challenge that the authenticator signs is a hash of the token: whoever sees the challenge alone cannot make
- * the token.
+ * <p>The challenge that the authenticator signs is a hash of the token: the challenge alone does not reveal it.
  */
 final class CeremonyTokens {
 
@@ -51,8 +50,8 @@ final class CeremonyTokens {
      */
     record Binding(Purpose purpose, UUID holder, int epoch) {
 
-        /** The options of someone who has not said who they are. */
-        static final Binding NOBODY = new Binding(Purpose.SIGN_IN, new UUID(0, 0), 0);
+        /** The options of a sign-in without a user. */
+        static final Binding NO_USER = new Binding(Purpose.SIGN_IN, new UUID(0, 0), 0);
 
         static Binding ofChallenge(UUID challenge) {
             return new Binding(Purpose.SECOND_STEP, challenge, 0);

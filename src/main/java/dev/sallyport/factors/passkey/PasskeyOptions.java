@@ -54,7 +54,7 @@ public class PasskeyOptions {
 
     /** For a sign-in without a password: any passkey that the browser finds and that verifies its user. */
     public PasskeyOptionsResponse forAnyone(Instant now) {
-        return response(ceremonies.issue(Binding.NOBODY, now), List.of(), REQUIRED);
+        return response(ceremonies.issue(Binding.NO_USER, now), List.of(), REQUIRED);
     }
 
     private PasskeyOptionsResponse response(

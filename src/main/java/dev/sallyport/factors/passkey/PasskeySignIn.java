@@ -59,7 +59,7 @@ public class PasskeySignIn {
         return on;
     }
 
-    /** The user that an answer claims to be of; empty where no passkey is known by its credential, or it states no user handle. */
+    /** The user whose answer it claims to be; empty for an unknown credential, and without a user handle. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Claim> find(String ceremonyToken, AssertionResponse credential) {
         return PasskeyAnswer.read(credential.answerTo(ceremonyToken))
@@ -71,6 +71,6 @@ public class PasskeySignIn {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean accept(Claim claim, ClientContext context, Instant now) {
         return verification.accept(new PasskeyVerification.Submitted(
-                claim.user, claim.answer, epoch -> Binding.NOBODY, true, context, now));
+                claim.user, claim.answer, epoch -> Binding.NO_USER, true, context, now));
     }
 }

@@ -107,7 +107,7 @@ class DeviceTrustService {
         return Optional.of(device);
     }
 
-    /** After an exempt identity provider or a passkey has signed the user in alone. The user's first sign-in causes no mail. */
+    /** An exempt identity provider or a passkey has signed the user in alone. The first sign-in causes no mail. */
     @Transactional(Transactional.TxType.MANDATORY)
     NewDevice afterSingleStep(SignInSubject subject, boolean first, ClientContext context, Instant now) {
         TrustGrant trust = TrustGrant.recognition(

@@ -44,32 +44,32 @@ class CeremonyTokensTest {
                         Binding.ofSession(new UUID(1, 3), 3),
                         Binding.ofRegistration(HOLDER, 3),
                         Binding.ofChallenge(HOLDER),
-                        Binding.NOBODY))
+                        Binding.NO_USER))
                 .allSatisfy(other -> assertThat(tokens.read(token, other, NOW)).isEmpty());
     }
 
     @Test
     @DisplayName("[PASK-02] options end after five minutes")
     void options_end_after_five_minutes() {
-        String token = tokens.issue(Binding.NOBODY, NOW).token();
+        String token = tokens.issue(Binding.NO_USER, NOW).token();
 
-        assertThat(tokens.read(token, Binding.NOBODY, NOW.plusSeconds(299))).isPresent();
-        assertThat(tokens.read(token, Binding.NOBODY, NOW.plusSeconds(300))).isEmpty();
+        assertThat(tokens.read(token, Binding.NO_USER, NOW.plusSeconds(299))).isPresent();
+        assertThat(tokens.read(token, Binding.NO_USER, NOW.plusSeconds(300))).isEmpty();
     }
 
     @Test
     void a_changed_token_and_one_of_other_keys_are_none() {
-        String token = tokens.issue(Binding.NOBODY, NOW).token();
+        String token = tokens.issue(Binding.NO_USER, NOW).token();
 
         for (int at = 0; at < token.length(); at++) {
             char other = token.charAt(at) == 'A' ? 'B' : 'A';
             String changed = token.substring(0, at) + other + token.substring(at + 1);
-            assertThat(tokens.read(changed, Binding.NOBODY, NOW)).as(changed).isEmpty();
+            assertThat(tokens.read(changed, Binding.NO_USER, NOW)).as(changed).isEmpty();
         }
-        assertThat(new CeremonyTokens(Keyset.parse(Keyset.generate()).tokens()).read(token, Binding.NOBODY, NOW))
+        assertThat(new CeremonyTokens(Keyset.parse(Keyset.generate()).tokens()).read(token, Binding.NO_USER, NOW))
                 .isEmpty();
         assertThat(List.of("", "sp_pc_", "sp_pc_AAAA", token + "A", token.substring(1)))
                 .allSatisfy(none ->
-                        assertThat(tokens.read(none, Binding.NOBODY, NOW)).isEmpty());
+                        assertThat(tokens.read(none, Binding.NO_USER, NOW)).isEmpty());
     }
 }
