@@ -44,6 +44,7 @@ class FactorRulesTest {
             Map.entry("PasskeyRepository", "passkeys"),
             Map.entry("PasskeySignIn", "passkeys that sign in alone"),
             Map.entry("NewPasskey", "a passkey whose registration was right"),
+            Map.entry("PasskeyStart", "sets up passkeys"),
             Map.entry("PasskeyCheck", "refuses another passkey while the user is locked"),
             Map.entry("HeldFactors", "a passkey goes before an app where accounts allow no common factor"),
             Map.entry("ConfirmationService", "confirms apps"),

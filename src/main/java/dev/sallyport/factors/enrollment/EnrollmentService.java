@@ -21,7 +21,6 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentSubject;
-import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -37,7 +36,7 @@ class EnrollmentService {
     static final int MAX_AUTHENTICATORS = 5;
     private static final String DEFAULT_NAME = "Authenticator app";
 
-    private final ActiveCaller active;
+    private final SetUpPermission permission;
     private final TotpBinding binding;
     private final BoundFactors factors;
     private final PaperKeys paperKeys;
@@ -46,14 +45,14 @@ class EnrollmentService {
     private final Clock clock;
 
     EnrollmentService(
-            ActiveCaller active,
+            SetUpPermission permission,
             TotpBinding binding,
             BoundFactors factors,
             PaperKeys paperKeys,
             EnrollmentConfig config,
             Audit audit,
             Clock clock) {
-        this.active = active;
+        this.permission = permission;
         this.binding = binding;
         this.factors = factors;
         this.paperKeys = paperKeys;
@@ -74,7 +73,10 @@ class EnrollmentService {
     @Transactional
     Outcome<Started> start(EnrollmentSubject caller, StartEnrollmentRequest request, ClientContext context) {
         // Locked first: of two starts at once, one is after the other and voids it.
-        return active.require(caller).then(user -> start(user, caller.holder(), request, context, clock.instant()));
+        Instant now = clock.instant();
+        return permission
+                .require(caller, FactorMethod.TOTP, now)
+                .then(user -> start(user, caller.holder(), request, context, now));
     }
 
     private Outcome<Started> start(
@@ -111,7 +113,7 @@ class EnrollmentService {
     Outcome<String> otpauthUri(EnrollmentSubject caller, AuthenticatorId authenticator) {
         UserId userId = caller.userId();
         Instant now = clock.instant();
-        UserSnapshot user = active.require(caller).orElseThrow();
+        UserSnapshot user = permission.require(caller).orElseThrow();
         SetUpHolder holder = new SetUpHolder(caller.holder(), user.epoch());
         Optional<TotpKey> key =
                 binding.pendingKey(authenticator, userId, holder, EmailAddress.shown(user.email()), now);

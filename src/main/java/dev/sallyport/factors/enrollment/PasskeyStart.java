@@ -12,12 +12,12 @@ import dev.sallyport.factors.passkey.Passkeys;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.factors.totp.TotpConfig;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentSubject;
-import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import java.util.Optional;
 @ApplicationScoped
 class PasskeyStart {
 
-    private final ActiveCaller active;
+    private final SetUpPermission permission;
     private final Passkeys passkeys;
     private final BoundFactors factors;
     private final TotpBinding apps;
@@ -36,14 +36,14 @@ class PasskeyStart {
     private final Audit audit;
 
     PasskeyStart(
-            ActiveCaller active,
+            SetUpPermission permission,
             Passkeys passkeys,
             BoundFactors factors,
             TotpBinding apps,
             PaperKeys paperKeys,
             TotpConfig config,
             Audit audit) {
-        this.active = active;
+        this.permission = permission;
         this.passkeys = passkeys;
         this.factors = factors;
         this.apps = apps;
@@ -53,12 +53,13 @@ class PasskeyStart {
     }
 
     /**
-     * Locks the user, and gives the options. Only one set-up of a first factor can wait: the paper key that is offered belongs to it, and one that was begun
-     * before ends.
+     * Locks the user, and gives the options. Only one set-up of a first factor can wait, since the paper key that is
+     * offered belongs to it: one that was begun before ends.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<PasskeyRegistrationOptions> start(EnrollmentSubject caller, ClientContext context, Instant now) {
-        return active.require(caller)
+        return permission
+                .require(caller, FactorMethod.PASSKEY, now)
                 .then(user -> start(user, new SetUpHolder(caller.holder(), user.epoch()), context, now));
     }
 

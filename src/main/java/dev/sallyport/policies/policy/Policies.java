@@ -4,6 +4,7 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -42,6 +43,15 @@ public class Policies {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean permits(SessionId session, UserId user, Instant now) {
         return policies.permits(session, user, now);
+    }
+
+    /**
+     * Whether the user may set up a second factor of this method: not where an account requires one of another kind
+     * first, since the session that follows would end at once.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean mayAdd(FactorMethod method, UserId user, Instant now) {
+        return policies.isHelpful(method, user, now);
     }
 
     /** What binds this user now: the strictest of what their accounts say. */

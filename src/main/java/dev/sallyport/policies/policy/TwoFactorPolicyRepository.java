@@ -4,6 +4,7 @@ import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.session.HeldFactors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +39,17 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
     boolean permits(SessionId session, UserId user, Instant now) {
         return Row.column(getSession(), PERMITS, Boolean.class)
                 .setParameter("session", session)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .getSingleResult();
+    }
+
+    /** Whether another second factor of this method would help the user to what their accounts require now. */
+    boolean isHelpful(FactorMethod method, UserId user, Instant now) {
+        return Row.column(
+                        getSession(),
+                        "select " + HeldFactors.helpful(":user", ":now", method) + " from app_user where id = :user",
+                        Boolean.class)
                 .setParameter("user", user)
                 .setParameter("now", now)
                 .getSingleResult();

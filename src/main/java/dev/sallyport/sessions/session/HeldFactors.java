@@ -106,6 +106,17 @@ public final class HeldFactors {
     }
 
     /**
+     * Whether another second factor of this method would help the user: none is missing, or an account that misses one
+     * allows it.
+     *
+     * @param now the SQL expression of the time
+     */
+    public static String helpful(String userId, String now, FactorMethod method) {
+        return "(" + SATISFIED.formatted(userId, now) + " or exists (" + UNSATISFIED.formatted(userId, now) + "and '"
+                + method.text() + "' = any (p.allowed_methods)))";
+    }
+
+    /**
      * Whether a second factor of this method counts for the user: every account that requires one now allows it, or the
      * user has none that all of these allow. A policy locks out only those who have another way in. Where there is no
      * common one, a passkey goes before all others: no account can open a weaker way into another.

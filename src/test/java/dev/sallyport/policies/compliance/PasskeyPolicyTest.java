@@ -88,6 +88,20 @@ class PasskeyPolicyTest {
     }
 
     @Test
+    @DisplayName("[PASK-08] what no account would accept is not set up: the session after it would end at once")
+    void what_is_of_no_use_is_not_set_up() {
+        Person ada = people.enrolled();
+        AccountPolicies.save(ada, "\"0\"", body("required", true, "allowedMethods", List.of("passkey")))
+                .statusCode(200);
+        String token = enrollmentToken(byApp(ada));
+        refused(Api.startEnrollment(token), 409, "conflict");
+        options(token);
+        AccountPolicies.save(ada, "\"1\"", body("required", true, "allowedMethods", List.of("passkey", "totp")))
+                .statusCode(200);
+        Api.startEnrollment(token).statusCode(201);
+    }
+
+    @Test
     @DisplayName(
             "[PASK-08] preview and compliance count the second factors that the policy allows, and say what each member has")
     void preview_and_compliance_count_what_is_allowed() {
