@@ -1,5 +1,6 @@
 package dev.sallyport.factors.enrollment;
 
+import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
@@ -58,7 +59,7 @@ class PasskeyCheck {
      */
     record Right(Passkeys.NewPasskey passkey, boolean first) {}
 
-    /** Options from before a lock of the second step outlive it: nothing is added to the user meanwhile. */
+    /** Nothing is added to a user while the second step is locked; options from before the lock have ended. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Void> refuseWhileLocked(EnrollmentSubject caller, ClientContext context, Instant now) {
         return codes.refuseWhileLocked(SubmittedCode.of(
@@ -70,13 +71,18 @@ class PasskeyCheck {
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Right> check(EnrollmentSubject caller, RegisterPasskeyRequest request, ClientContext context, Instant now) {
         return active.require(caller)
-                .then(user -> check(user.id(), new SetUpHolder(caller.holder(), user.epoch()), request, context, now));
+                .then(user -> check(user, new SetUpHolder(caller.holder(), user.epoch()), request, context, now));
     }
 
     private Outcome<Right> check(
-            UserId user, SetUpHolder holder, RegisterPasskeyRequest request, ClientContext context, Instant now) {
+            UserSnapshot snapshot,
+            SetUpHolder holder,
+            RegisterPasskeyRequest request,
+            ClientContext context,
+            Instant now) {
+        UserId user = snapshot.id();
         boolean first = !factors.exist(user);
-        Optional<Passkeys.Options> options = passkeys.find(request.ceremonyToken(), holder, now)
+        Optional<Passkeys.Options> options = passkeys.find(request.ceremonyToken(), snapshot, holder, now)
                 .filter(found -> !first || paperKeys.isOffered(user, found.id()))
                 .filter(found -> !passkeys.isUsed(found, user));
         if (options.isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.problem.Outcome;
@@ -68,8 +67,7 @@ class PasskeyStart {
         if (passkeys.list(user.id()).size() >= Passkeys.MAX) {
             return Outcome.refused(tooMany());
         }
-        Passkeys.Started started =
-                passkeys.start(user.id(), holder, config.issuer(), EmailAddress.shown(user.email()), now);
+        Passkeys.Started started = passkeys.start(user, holder, config.issuer(), now);
         Optional<String> paperKey =
                 factors.exist(user.id()) ? Optional.empty() : Optional.of(offer(user, started.id(), now));
         audit.record(AuditEntry.success(AuditType.ENROLLMENT_STARTED, now, context)

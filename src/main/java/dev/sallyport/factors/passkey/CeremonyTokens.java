@@ -47,32 +47,34 @@ final class CeremonyTokens {
      *
      * @param holder the session or the challenge; all zeros where there is none yet
      * @param epoch of the user; 0 for a challenge, which ends with the epoch itself
+     * @param locks of the user's second step that had begun, where a later one ends the options; else 0
      */
-    record Binding(Purpose purpose, UUID holder, int epoch) {
+    record Binding(Purpose purpose, UUID holder, int epoch, int locks) {
 
         /** The options of a sign-in without a user. */
-        static final Binding NO_USER = new Binding(Purpose.SIGN_IN, new UUID(0, 0), 0);
+        static final Binding NO_USER = new Binding(Purpose.SIGN_IN, new UUID(0, 0), 0, 0);
 
         static Binding ofChallenge(UUID challenge) {
-            return new Binding(Purpose.SECOND_STEP, challenge, 0);
+            return new Binding(Purpose.SECOND_STEP, challenge, 0, 0);
         }
 
         static Binding ofSession(UUID session, int epoch) {
-            return new Binding(Purpose.STEP_UP, session, epoch);
+            return new Binding(Purpose.STEP_UP, session, epoch, 0);
         }
 
-        static Binding ofRegistration(UUID holder, int epoch) {
-            return new Binding(Purpose.REGISTRATION, holder, epoch);
+        static Binding ofRegistration(UUID holder, int epoch, int locks) {
+            return new Binding(Purpose.REGISTRATION, holder, epoch, locks);
         }
 
         private byte[] bytes() {
             byte[] name = (PREFIX + purpose).getBytes(StandardCharsets.US_ASCII);
-            return ByteBuffer.allocate(name.length + 1 + 2 * Long.BYTES + Integer.BYTES)
+            return ByteBuffer.allocate(name.length + 1 + 2 * Long.BYTES + 2 * Integer.BYTES)
                     .put(name)
                     .put((byte) 0)
                     .putLong(holder.getMostSignificantBits())
                     .putLong(holder.getLeastSignificantBits())
                     .putInt(epoch)
+                    .putInt(locks)
                     .array();
         }
     }

@@ -1,5 +1,7 @@
 package dev.sallyport.factors.passkey;
 
+import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.base.cors.AllowedOrigins;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
@@ -58,15 +60,15 @@ public class Passkeys {
     }
 
     /**
-     * Options for a new passkey.
+     * Options for a new passkey. Browsers show the address of the user.
      *
      * @param service the name of the service, which browsers may show
-     * @param account the name of the user, which browsers show
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Started start(UserId user, SetUpHolder holder, String service, String account, Instant now) {
-        byte[] handle = passkeys.findHandle(user).orElseGet(CeremonyTokens::newHandle);
-        Ceremony ceremony = ceremonies.issue(Binding.ofRegistration(holder.id(), holder.epoch()), handle, now);
+    public Started start(UserSnapshot user, SetUpHolder holder, String service, Instant now) {
+        String account = EmailAddress.shown(user.email());
+        byte[] handle = passkeys.findHandle(user.id()).orElseGet(CeremonyTokens::newHandle);
+        Ceremony ceremony = ceremonies.issue(binding(user, holder), handle, now);
         CreationOptions options = new CreationOptions(
                 new CreationOptions.RelyingPartyEntity(relyingParty.id(), service),
                 new CreationOptions.UserEntity(Base64Url.encode(handle), account, account),
@@ -76,17 +78,19 @@ public class Passkeys {
                                 new CreationOptions.Parameter(CredentialDescriptor.PUBLIC_KEY, algorithm.getValue()))
                         .toList(),
                 CeremonyTokens.LIFETIME.toMillis(),
-                passkeys.describe(user),
+                passkeys.describe(user.id()),
                 new CreationOptions.Selection(PREFERRED, false, PREFERRED),
                 "none");
         return new Started(new AuthenticatorId(ceremony.id()), ceremony.token(), options, ceremony.expiresAt());
     }
 
     /** The options that a token is of, while their holder can answer them. */
-    public Optional<Options> find(String token, SetUpHolder holder, Instant now) {
-        return ceremonies
-                .read(token, Binding.ofRegistration(holder.id(), holder.epoch()), now)
-                .map(ceremony -> new Options(ceremony, holder));
+    public Optional<Options> find(String token, UserSnapshot user, SetUpHolder holder, Instant now) {
+        return ceremonies.read(token, binding(user, holder), now).map(ceremony -> new Options(ceremony, holder));
+    }
+
+    private static Binding binding(UserSnapshot user, SetUpHolder holder) {
+        return Binding.ofRegistration(holder.id(), holder.epoch(), user.secondStepLocks());
     }
 
     /** Options that can be answered. */

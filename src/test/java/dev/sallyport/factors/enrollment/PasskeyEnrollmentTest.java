@@ -179,6 +179,11 @@ class PasskeyEnrollmentTest {
                         429,
                         "too-many-attempts")
                 .header("Retry-After", notNullValue());
+        rows.change("delete from failed_attempts where user_id = ?::uuid", ada.userId); // as an agent's unlock does
+        refused(
+                register(ada.accessToken, options, SoftAuthenticator.synced().create(options.path("publicKey"))),
+                410,
+                "enrollment-expired");
         assertThat(rows.number("select count(*) from passkey where user_id = ?::uuid", ada.userId))
                 .isZero();
     }

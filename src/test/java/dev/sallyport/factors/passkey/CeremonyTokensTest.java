@@ -24,9 +24,9 @@ class CeremonyTokensTest {
     @Test
     void a_token_gives_back_its_options() {
         byte[] handle = CeremonyTokens.newHandle();
-        Ceremony issued = tokens.issue(Binding.ofRegistration(HOLDER, 3), handle, NOW);
+        Ceremony issued = tokens.issue(Binding.ofRegistration(HOLDER, 3, 1), handle, NOW);
 
-        Ceremony read = tokens.read(issued.token(), Binding.ofRegistration(HOLDER, 3), NOW)
+        Ceremony read = tokens.read(issued.token(), Binding.ofRegistration(HOLDER, 3, 1), NOW)
                 .orElseThrow();
         assertThat(read.id()).isEqualTo(issued.id());
         assertThat(read.userHandle()).isEqualTo(handle);
@@ -42,10 +42,21 @@ class CeremonyTokensTest {
         assertThat(List.of(
                         Binding.ofSession(HOLDER, 4),
                         Binding.ofSession(new UUID(1, 3), 3),
-                        Binding.ofRegistration(HOLDER, 3),
+                        Binding.ofRegistration(HOLDER, 3, 1),
                         Binding.ofChallenge(HOLDER),
                         Binding.NO_USER))
                 .allSatisfy(other -> assertThat(tokens.read(token, other, NOW)).isEmpty());
+    }
+
+    @Test
+    @DisplayName("[PASK-02] options of a registration end with the next lock of the second step")
+    void a_lock_ends_registrations() {
+        String token = tokens.issue(Binding.ofRegistration(HOLDER, 3, 1), NOW).token();
+
+        assertThat(tokens.read(token, Binding.ofRegistration(HOLDER, 3, 1), NOW))
+                .isPresent();
+        assertThat(tokens.read(token, Binding.ofRegistration(HOLDER, 3, 2), NOW))
+                .isEmpty();
     }
 
     @Test
