@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether the service can listen at its two ports. It is asked before anything else starts, so that a taken port stops
@@ -47,6 +48,12 @@ final class PortRules {
             return prefix + ".port";
         }
 
+        /** An expression is looked at when the server resolves it. */
+        boolean isExpression(Settings settings) {
+            return Stream.of(portName(), hostName())
+                    .anyMatch(name -> settings.get(name).orElse("").contains("${"));
+        }
+
         private boolean isOff(Settings settings) {
             return settings.get(prefix + ".host-enabled")
                     .filter(value -> !SettingRule.isOn(value))
@@ -66,7 +73,7 @@ final class PortRules {
         List<ServerSocket> held = new ArrayList<>(); // so that one port for both is noticed
         try {
             for (Listener listener : Listener.values()) {
-                if (!listener.isOff(settings)) {
+                if (!listener.isOff(settings) && !listener.isExpression(settings)) {
                     fault(listener, settings, host, held).ifPresent(faults::add);
                 }
             }

@@ -59,6 +59,14 @@ class PortRulesTest {
         }
     }
 
+    @Test
+    @DisplayName("[CONF-02] an expression is left to the server, which resolves it")
+    void expressions() {
+        assertThat(faults(Map.of(API, "${PORT}", MANAGEMENT, "0"))).isEmpty();
+        assertThat(faults(Map.of(API, "0", "quarkus.management.host", "${HOST:localhost}", MANAGEMENT, "0")))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "quarkus.http.port, 65536, QUARKUS_HTTP_PORT must be a port",
