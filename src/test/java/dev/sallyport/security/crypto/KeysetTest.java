@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -22,6 +24,31 @@ class KeysetTest {
     void a_generated_keyset_is_accepted() {
         assertThat(Keyset.parse(GOOD)).isNotNull();
         assertThat(Keyset.generate()).isNotEqualTo(GOOD);
+    }
+
+    @Test
+    @DisplayName("[CRYP-02] A rotation first adds a key that is not used yet, and then makes it the primary one")
+    void a_rotation_takes_two_steps() {
+        Keyset before = Keyset.parse(GOOD);
+        String added = Keyset.withNewKeys(GOOD);
+        Keyset known = Keyset.parse(added);
+        Keyset used = Keyset.parse(Keyset.withLastKeysPrimary(added));
+
+        assertThat(known.secrets().primaryKeyId()).isEqualTo(before.secrets().primaryKeyId());
+        assertThat(known.secrets().keyIds())
+                .hasSize(2)
+                .isEqualTo(used.secrets().keyIds())
+                .contains(before.secrets().primaryKeyId(), used.secrets().primaryKeyId());
+        assertThat(used.secrets().primaryKeyId()).isNotEqualTo(before.secrets().primaryKeyId());
+        for (Function<Keyset, KeyedHash> purpose :
+                List.<Function<Keyset, KeyedHash>>of(Keyset::tokens, Keyset::codes, Keyset::passwords)) {
+            KeyedHash former = purpose.apply(before);
+            assertThat(purpose.apply(known).primaryKeyId()).isEqualTo(former.primaryKeyId());
+            assertThat(purpose.apply(used).primaryKeyId()).isNotEqualTo(former.primaryKeyId());
+            assertThat(purpose.apply(used).keyIds()).hasSize(2).contains(former.primaryKeyId());
+        }
+        byte[] sealed = before.secrets().seal(new byte[] {1, 2, 3}, "context");
+        assertThat(used.secrets().unseal(sealed, "context")).containsExactly(1, 2, 3);
     }
 
     @ParameterizedTest
