@@ -34,7 +34,7 @@ class SetUpPermission {
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<UserSnapshot> require(EnrollmentSubject caller, FactorMethod method, Instant now) {
         return require(caller)
-                .then(user -> policies.mayAdd(method, user.id(), now)
+                .then(user -> policies.addable(user.id(), now).contains(method)
                         ? Outcome.of(user)
                         : Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                                 .detail("An account requires a second factor of another kind. Set that up first.")));

@@ -1,5 +1,6 @@
 package dev.sallyport.factors.enrollment;
 
+import dev.sallyport.security.assurance.FactorMethod;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,5 +14,6 @@ record TwoFactorStatus(
         @Schema(required = true) int recoveryCodesRemaining,
         @Schema(required = true) boolean paperKey,
         @Schema(required = true) boolean required,
+        @Schema(required = true) List<FactorMethod> addable,
         @Schema(nullable = true) @Nullable Instant dueAt,
         @Schema(nullable = true) @Nullable Instant checkUpDueAt) {}

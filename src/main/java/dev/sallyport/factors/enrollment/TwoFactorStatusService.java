@@ -60,6 +60,7 @@ class TwoFactorStatusService {
                 recoveryCodes.remaining(userId),
                 paperKeys.exists(userId),
                 requirement.required(),
+                policies.addable(userId, now),
                 requirement.dueAt().orElse(null),
                 checkUpDueAt(bound).orElse(null));
     }

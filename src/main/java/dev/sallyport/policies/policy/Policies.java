@@ -8,6 +8,7 @@ import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 
 /** What policies require of a user, for the packages that sign users in or remove factors. */
 @ApplicationScoped
@@ -46,12 +47,12 @@ public class Policies {
     }
 
     /**
-     * Whether the user may set up a second factor of this method: not where an account requires one of another kind
-     * first, since the session that follows would end at once.
+     * The second factors that the user may set up, in the order in which they are offered: none of a kind that leaves an
+     * account without the one that it requires, since the session that follows would end at once.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean mayAdd(FactorMethod method, UserId user, Instant now) {
-        return policies.isHelpful(method, user, now);
+    public List<FactorMethod> addable(UserId user, Instant now) {
+        return policies.findHelpful(user, now);
     }
 
     /** What binds this user now: the strictest of what their accounts say. */

@@ -5,12 +5,15 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.sessions.session.HeldFactors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 @ApplicationScoped
 class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy, AccountId> {
@@ -26,6 +29,13 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
 
     private static final String PERMITS = "select " + HeldFactors.withinPolicy(":user", ":now")
             + " from session s where s.id = :session and s.user_id = :user";
+
+    private static final List<FactorMethod> SECOND_FACTORS = FactorMethod.of(FactorRole.SECOND_FACTOR);
+
+    /** A column for each second factor. */
+    private static final String HELPFUL = SECOND_FACTORS.stream()
+            .map(method -> HeldFactors.helpful(":user", ":now", method) + " as " + method.text())
+            .collect(Collectors.joining(", ", "select ", " from app_user where id = :user"));
 
     /** One row, whatever accounts the user has. */
     StrictestPolicy findStrictest(UserId user, Instant now) {
@@ -44,12 +54,14 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
                 .getSingleResult();
     }
 
-    /** Whether another second factor of this method would help the user to what their accounts require now. */
-    boolean isHelpful(FactorMethod method, UserId user, Instant now) {
-        return Row.column(
+    /** The second factors that would help the user to what their accounts require now. */
+    List<FactorMethod> findHelpful(UserId user, Instant now) {
+        return Row.query(
                         getSession(),
-                        "select " + HeldFactors.helpful(":user", ":now", method) + " from app_user where id = :user",
-                        Boolean.class)
+                        HELPFUL,
+                        row -> SECOND_FACTORS.stream()
+                                .filter(method -> row.flag(method.text()))
+                                .toList())
                 .setParameter("user", user)
                 .setParameter("now", now)
                 .getSingleResult();

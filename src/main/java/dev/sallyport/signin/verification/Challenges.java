@@ -105,15 +105,21 @@ public class Challenges {
                 false);
     }
 
-    /** A token for the set-up that a policy demands, and nothing else. */
+    /**
+     * A token for the set-up that a policy demands, and nothing else.
+     *
+     * @param methods what the user may set up
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    EnrollmentRequired openEnrollment(UserId user, ThrottleState standing, List<String> first, Instant now) {
+    EnrollmentRequired openEnrollment(
+            UserId user, ThrottleState standing, List<String> first, List<FactorMethod> methods, Instant now) {
         Challenge challenge = open(user, standing, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime());
         challenge.begunWith(first);
         return new EnrollmentRequired(
                 "enrollment_required",
                 rows.token(challenge),
                 enrollment.enrollmentLifetime().toSeconds(),
+                methods,
                 null);
     }
 

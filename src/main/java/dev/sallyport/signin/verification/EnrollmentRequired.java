@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.base.cookie.CookieToken;
 import dev.sallyport.base.cookie.TokenAnswer;
 import dev.sallyport.base.cookie.TokenCookie;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.session.SignInResponse;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +21,13 @@ record EnrollmentRequired(
 
         @Schema(required = true) long expiresIn,
 
+        @Schema(required = true) List<FactorMethod> methods,
+
         @Schema(implementation = String.class) @Nullable CookieToken deviceToken)
         implements SignInResponse, TokenAnswer {
 
     EnrollmentRequired withDeviceToken(@Nullable CookieToken token) {
-        return new EnrollmentRequired(status, enrollmentToken, expiresIn, token);
+        return new EnrollmentRequired(status, enrollmentToken, expiresIn, methods, token);
     }
 
     @Override

@@ -84,9 +84,7 @@ class SignInCompletion {
             case TWO_FACTOR -> opened(challenges.openTwoFactor(subject, start.amr(), device, now), user, context, now);
             case DEVICE_VERIFICATION ->
                 opened(challenges.openDeviceVerification(subject, start.amr(), context, now), user, context, now);
-            case ENROLLMENT_REQUIRED ->
-                new SignInResult.SetUpRequired(
-                        challenges.openEnrollment(user.id(), subject.standing(), start.amr(), now));
+            case ENROLLMENT_REQUIRED -> enrollmentRequired(user.id(), subject.standing(), start.amr(), now);
             case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
                 signedIn(start.on(device.map(DeviceTokenHandle::id)), device, notices(decision, requirement), now);
         };
@@ -167,11 +165,13 @@ class SignInCompletion {
     private Optional<SignInResult> enrollmentDue(OpenChallenge challenge, List<String> proved, Instant now) {
         return challenge.policySatisfied()
                 ? Optional.empty()
-                : Optional.of(enrollmentRequired(challenge.user().id(), challenge.standing(), proved, now));
+                : Optional.of(
+                        enrollmentRequired(challenge.user().id(), challenge.standing(), Amr.firstOf(proved), now));
     }
 
-    private SignInResult enrollmentRequired(UserId user, ThrottleState standing, List<String> proved, Instant now) {
-        return new SignInResult.SetUpRequired(challenges.openEnrollment(user, standing, Amr.firstOf(proved), now));
+    private SignInResult enrollmentRequired(UserId user, ThrottleState standing, List<String> first, Instant now) {
+        return new SignInResult.SetUpRequired(
+                challenges.openEnrollment(user, standing, first, policies.addable(user, now), now));
     }
 
     private SignInResult.Complete afterSecondFactor(
@@ -224,8 +224,8 @@ class SignInCompletion {
         Requirement requirement = policies.of(user.id(), now).requirement();
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
-            return new SignInResult.SetUpRequired(challenges.openEnrollment(
-                    user.id(), new ThrottleState(user.epoch(), challenge.locks()), Amr.firstOf(amr), now));
+            return enrollmentRequired(
+                    user.id(), new ThrottleState(user.epoch(), challenge.locks()), Amr.firstOf(amr), now);
         }
         return signedIn(
                 new NewSession(user, AssuranceLevel.ONE_FACTOR, amr, device, context),

@@ -68,7 +68,8 @@ class PasskeyPolicyTest {
         clock.nextStep();
         String token = Api.read(Api.verify(challenge, "totp", ada.app.codeAt(clock.instant()))
                         .statusCode(200)
-                        .body("status", equalTo("enrollment_required")))
+                        .body("status", equalTo("enrollment_required"))
+                        .body("methods", contains("passkey")))
                 .path("enrollmentToken")
                 .asText();
         SoftAuthenticator key = SoftAuthenticator.synced();
@@ -94,10 +95,12 @@ class PasskeyPolicyTest {
         AccountPolicies.save(ada, "\"0\"", body("required", true, "allowedMethods", List.of("passkey")))
                 .statusCode(200);
         String token = enrollmentToken(byApp(ada));
+        Api.as(token).get("/v1/me/two-factor").then().body("addable", contains("passkey"));
         refused(Api.startEnrollment(token), 409, "conflict");
         options(token);
         AccountPolicies.save(ada, "\"1\"", body("required", true, "allowedMethods", List.of("passkey", "totp")))
                 .statusCode(200);
+        Api.as(token).get("/v1/me/two-factor").then().body("addable", contains("passkey", "totp"));
         Api.startEnrollment(token).statusCode(201);
     }
 

@@ -8,6 +8,7 @@ import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 
 /** Opens the enrollment tokens that a policy would open. */
 @ApplicationScoped
@@ -32,6 +33,7 @@ public class EnrollmentTokens {
                         UserId.fromString(person.userId),
                         new ThrottleState(epoch, locks),
                         Amr.PASSWORD_ONLY,
+                        List.of(),
                         clock.instant())
                 .enrollmentToken();
     }

@@ -36,7 +36,7 @@ class SignInResultTest {
             Optional.empty());
 
     private static final EnrollmentRequired ENROLLMENT =
-            new EnrollmentRequired("enrollment_required", "sp_en_x", 600, null);
+            new EnrollmentRequired("enrollment_required", "sp_en_x", 600, List.of(), null);
 
     private static final SignedInResponse SIGNED =
             new SignedInResponse("signed_in", "x", "Bearer", 1, null, 1, SESSION.id(), null, null, List.of(), null);
@@ -63,7 +63,7 @@ class SignInResultTest {
     void a_set_up_that_is_demanded_carries_the_token_too() {
         SignInResult result = new SignInResult.SetUpRequired(ENROLLMENT).withDevice(TOKEN);
         assertThat(result.answer(SignInResultTest::neverSigned))
-                .isEqualTo(new EnrollmentRequired("enrollment_required", "sp_en_x", 600, TOKEN));
+                .isEqualTo(new EnrollmentRequired("enrollment_required", "sp_en_x", 600, List.of(), TOKEN));
     }
 
     @Test
