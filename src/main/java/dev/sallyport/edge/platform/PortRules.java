@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ final class PortRules {
      */
     static List<String> faults(Settings settings, String host) {
         List<String> faults = new ArrayList<>();
-        List<ServerSocket> held = new ArrayList<>(); // so that one port for both is noticed
+        List<Socket> held = new ArrayList<>(); // so that one port for both is noticed
         try {
             for (Listener listener : Listener.values()) {
                 if (!listener.isOff(settings) && !listener.isExpression(settings)) {
@@ -83,7 +83,7 @@ final class PortRules {
         return faults;
     }
 
-    private static Optional<String> fault(Listener listener, Settings settings, String host, List<ServerSocket> held) {
+    private static Optional<String> fault(Listener listener, Settings settings, String host, List<Socket> held) {
         String portVariable = SettingRules.variable(listener.portName());
         Optional<Integer> port = port(settings.get(listener.portName()).orElse(listener.port));
         if (port.isEmpty()) {
@@ -93,9 +93,7 @@ final class PortRules {
         String hostVariable = SettingRules.variable(listener.hostName());
         try {
             InetAddress address = InetAddress.getByName(at);
-            ServerSocket socket = new ServerSocket();
-            held.add(socket);
-            socket.bind(new InetSocketAddress(address, port.get()));
+            held.add(bound(new InetSocketAddress(address, port.get())));
             return Optional.empty();
         } catch (UnknownHostException unknown) {
             return Optional.of(hostVariable + " must be an address of this machine: '" + at + "' is unknown");
@@ -103,6 +101,23 @@ final class PortRules {
             return Optional.of(refusal(refused, portVariable, hostVariable, at + ":" + port.get()));
         } catch (IOException e) {
             return Optional.of(portVariable + " must be a port that can be opened: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Takes the port without listening: a proxy that waits for this replica would send its requests at once, and they
+     * would be lost when the port is let go.
+     */
+    private static Socket bound(InetSocketAddress where) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setReuseAddress(true); // connections of the replica before are no obstacle
+            socket.bind(where);
+            socket.setReuseAddress(false); // but the other port of this one is
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 
@@ -126,7 +141,7 @@ final class PortRules {
         }
     }
 
-    private static void release(ServerSocket socket) {
+    private static void release(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {
