@@ -30,11 +30,13 @@ class IngressHandler {
     private final RequestLimits limits;
     private final CrossOrigin crossOrigin;
     private final AllowedOrigins origins;
+    private final ConnectionDrain drain;
 
-    IngressHandler(RequestLimits limits, CrossOrigin crossOrigin, AllowedOrigins origins) {
+    IngressHandler(RequestLimits limits, CrossOrigin crossOrigin, AllowedOrigins origins, ConnectionDrain drain) {
         this.limits = limits;
         this.crossOrigin = crossOrigin;
         this.origins = origins;
+        this.drain = drain;
     }
 
     void register(@Observes @Priority(EARLY) Router router) {
@@ -57,6 +59,7 @@ class IngressHandler {
             enterAgain(context);
             return;
         }
+        drain.enter(context);
         ResponseHeaders.put(context, RequestId.assign());
         acceptJsonBesideProblems(context.request());
         crossOrigin.put(context);
@@ -85,22 +88,12 @@ class IngressHandler {
     }
 
     private static void refuse(RoutingContext context, ProblemException refusal) {
-        closeAfterAnswer(context);
+        ResponseHeaders.closeConnection(context);
         context.fail(refusal);
         boolean isUnclear = RequestHead.of(context.request()).fault().isPresent();
         if (isUnclear && context.request().version() != HttpVersion.HTTP_2) {
             // Now, not when the rest has come: the rest would be read as a request.
             context.request().connection().close();
-        }
-    }
-
-    /**
-     * For a request of which the rest is not read: the connection cannot carry another one. One of HTTP/2 can, and must
-     * not have the header (RFC 9113 section 8.2.2).
-     */
-    static void closeAfterAnswer(RoutingContext context) {
-        if (context.request().version() != HttpVersion.HTTP_2) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }
 }

@@ -128,7 +128,7 @@ class RequestBodyFilter implements ResteasyReactiveContainerRequestFilter {
         void refuse(ProblemException refusal) {
             if (!isRefused) {
                 isRefused = true;
-                IngressHandler.closeAfterAnswer(context);
+                ResponseHeaders.closeConnection(context);
                 waiting.resume(refusal);
             }
         }

@@ -1,6 +1,8 @@
 package dev.sallyport.edge.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
@@ -47,6 +49,16 @@ final class ResponseHeaders {
         List<String> values = headers.getAll(name);
         if (values.size() > 1) {
             headers.set(name, values.get(values.size() - 1));
+        }
+    }
+
+    /**
+     * For a request of which the rest is not read, or after which the service stops: the connection cannot carry another
+     * one. One of HTTP/2 can, and must not have the header (RFC 9113 section 8.2.2).
+     */
+    static void closeConnection(RoutingContext context) {
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }
 

@@ -6,8 +6,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A real nginx with a folder of its own, for as long as a test needs it. */
 final class Nginx implements AutoCloseable {
@@ -16,10 +18,19 @@ final class Nginx implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Path log;
 
-    private Nginx(Process process, int port) {
+    private Nginx(Process process, int port, Path log) {
         this.process = process;
         this.port = port;
+        this.log = log;
+    }
+
+    /** The lines of its log with these words. */
+    List<String> logged(String words) throws IOException {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(words)).toList();
+        }
     }
 
     /** Where a path is, behind this proxy. */
@@ -51,12 +62,13 @@ final class Nginx implements AutoCloseable {
                 }
                 """.formatted(site);
         Path configuration = Files.writeString(home.resolve("nginx.conf"), main);
+        Path log = home.resolve("nginx.log");
         Process process = new ProcessBuilder(PROGRAM.toString(), "-p", home.toString(), "-c", configuration.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve("nginx.log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
         awaitPort(process, port);
-        return new Nginx(process, port);
+        return new Nginx(process, port, log);
     }
 
     private static void awaitPort(Process process, int port) {

@@ -88,6 +88,7 @@ final class Replicas {
         settings.put("SALLYPORT_PASSKEYS_RELYING_PARTY_ID", "localhost"); // an address cannot be one
         settings.put("SALLYPORT_PASSKEYS_ORIGINS", "http://localhost:" + ports[0]);
         settings.put("SALLYPORT_PASSWORD_QUEUE", "16");
+        settings.put("QUARKUS_SHUTDOWN_DELAY", "PT1S"); // the default, and not that of StartedService
         settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
         settings.put("SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0");
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop)); // also if one of them never gets ready
