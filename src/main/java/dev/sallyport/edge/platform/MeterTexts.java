@@ -39,6 +39,7 @@ final class MeterTexts implements MeterFilter {
     /** By the name in the code, for metrics that have no text of their own. Others get the words of their name. */
     private static final Map<String, String> TEXTS = Map.ofEntries(
             Map.entry("sallyport.events", "Events of the audit trail"),
+            Map.entry("sallyport.challenges", "Sign-ins that were asked for a code, by its purpose and the reason"),
             Map.entry("sallyport.mails", "Attempts to send a mail, by what the mail server answered"),
             Map.entry("sallyport.hashes", "Slow hashes that were requested"),
             Map.entry("sallyport.hashes.waiting", "Work that waits for a core"),
