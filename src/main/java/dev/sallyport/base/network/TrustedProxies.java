@@ -1,5 +1,7 @@
 package dev.sallyport.base.network;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.net.CidrAddress;
 import io.smallrye.common.net.Inet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,13 +36,16 @@ public class TrustedProxies {
     private final List<CidrAddress> networks = new ArrayList<>();
     private final boolean readsForwardedOnly;
     private final AtomicBoolean hasWarned = new AtomicBoolean();
+    private final Counter unread;
 
     TrustedProxies(
             @ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") Optional<List<String>> proxies,
             @ConfigProperty(name = "quarkus.http.proxy.allow-forwarded", defaultValue = "false")
-                    boolean readsForwardedOnly) {
+                    boolean readsForwardedOnly,
+            MeterRegistry meters) {
         this.setting = proxies.orElse(List.of());
         this.readsForwardedOnly = readsForwardedOnly;
+        this.unread = meters.counter("sallyport.forwarded.unread");
         setting.forEach(each -> network(each.strip()).ifPresent(networks::add));
     }
 
@@ -74,8 +79,11 @@ public class TrustedProxies {
         Optional<NetworkAddress> known = NetworkAddress.parse(peer);
         if (known.isEmpty() || !isTrusted(known.get())) {
             String address = NetworkAddress.canonical(peer);
-            if (!(forwardedFor.isEmpty() && forwarded.isEmpty()) && hasWarned.compareAndSet(false, true)) {
-                LOG.warn(ignored(address));
+            if (!(forwardedFor.isEmpty() && forwarded.isEmpty())) {
+                unread.increment();
+                if (hasWarned.compareAndSet(false, true)) {
+                    LOG.warn(ignored(address));
+                }
             }
             return address;
         }

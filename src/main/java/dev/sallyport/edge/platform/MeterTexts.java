@@ -39,7 +39,13 @@ final class MeterTexts implements MeterFilter {
     /** By the name in the code, for metrics that have no text of their own. Others get the words of their name. */
     private static final Map<String, String> TEXTS = Map.ofEntries(
             Map.entry("sallyport.events", "Events of the audit trail"),
+            Map.entry("sallyport.challenges", "Sign-ins that were asked for a code, by its purpose and the reason"),
             Map.entry("sallyport.mails", "Attempts to send a mail, by what the mail server answered"),
+            Map.entry(
+                    "sallyport.mails.waiting", "Mails that wait: for an operator (rejected), for five minutes (late)"),
+            Map.entry("sallyport.mail.check.failures", "Starts that found that the mail server takes no mail"),
+            Map.entry("sallyport.forwarded.unread", "Requests with addresses of a proxy that is not trusted"),
+            Map.entry("sallyport.ready", "Whether this replica is ready: 1 or 0"),
             Map.entry("sallyport.hashes", "Slow hashes that were requested"),
             Map.entry("sallyport.hashes.waiting", "Work that waits for a core"),
             Map.entry("sallyport.hashing", "Time of slow work: waiting for a core (wait), and on it (work)"),

@@ -4,7 +4,9 @@ import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.RetentionRule;
 import dev.sallyport.base.database.RetentionRules;
 import dev.sallyport.base.database.Transactions;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -57,6 +59,11 @@ class Retention {
         this.partitions = partitions;
         this.meters = meters;
         this.clock = clock;
+    }
+
+    void onStart(@Observes StartupEvent start) {
+        meters.watch(PARTITIONS);
+        rules().forEach(rule -> meters.watch(rule.table()));
     }
 
     @Scheduled(every = "15m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

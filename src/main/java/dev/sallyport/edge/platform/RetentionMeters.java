@@ -1,6 +1,7 @@
 package dev.sallyport.edge.platform;
 
 import dev.sallyport.base.database.RetentionRule;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -25,12 +26,21 @@ class RetentionMeters {
         this.meters = meters;
     }
 
+    /** Counts from 0 on, so that the first failure is a rise too, which an alert can see. */
+    void watch(String table) {
+        failures(table);
+    }
+
     void changed(RetentionRule rule, int rows) {
         meters.counter("sallyport.retention.rows", "table", rule.table()).increment(rows);
     }
 
     void failed(String table) {
-        meters.counter("sallyport.retention.failures", "table", table).increment();
+        failures(table).increment();
+    }
+
+    private Counter failures(String table) {
+        return meters.counter("sallyport.retention.failures", "table", table);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.sallyport.mailing.mail;
 
 import dev.sallyport.base.database.DatabaseConfig;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.mail.MailMessage;
@@ -29,6 +31,7 @@ final class MailServerCheck {
     private final MailServer server;
     private final boolean isUsed;
     private final Context eventLoop;
+    private final Counter faults;
 
     /** @param serves false in the process of a command, which sends nothing by itself */
     MailServerCheck(
@@ -37,17 +40,24 @@ final class MailServerCheck {
             MailConfig mails,
             DatabaseConfig database,
             Vertx vertx,
+            MeterRegistry meters,
             @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean serves) {
         this.client = client;
         this.server = server;
         this.isUsed = serves && !mails.console() && !database.readOnly();
         this.eventLoop = vertx.getOrCreateContext();
+        this.faults = meters.counter("sallyport.mail.check.failures");
     }
 
     void onStart(@Observes StartupEvent start) {
         if (isUsed) {
-            ask().subscribe().with(fault -> fault.ifPresent(cause -> LOG.warnf("Mails cannot be sent now: %s", cause)));
+            ask().subscribe().with(fault -> fault.ifPresent(this::note));
         }
+    }
+
+    private void note(String fault) {
+        LOG.warnf("Mails cannot be sent now: %s", fault);
+        faults.increment();
     }
 
     /**

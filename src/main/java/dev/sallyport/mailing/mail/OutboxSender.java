@@ -1,6 +1,7 @@
 package dev.sallyport.mailing.mail;
 
 import dev.sallyport.base.database.Transactions;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -33,6 +34,9 @@ class OutboxSender {
         this.composers = composers.stream().toList();
         this.meters = meters;
         this.clock = clock;
+        for (SendResult outcome : SendResult.values()) {
+            counter(outcome); // at 0 from the start on: the first is a rise too, which an alert can see
+        }
     }
 
     /**
@@ -42,12 +46,15 @@ class OutboxSender {
      */
     SendReport deliver(ClaimedMail taken, Runnable begun) {
         SendReport report = attempt(taken, begun);
-        meters.counter("sallyport.mails", "outcome", report.outcome().name().toLowerCase(Locale.ROOT))
-                .increment();
+        counter(report.outcome()).increment();
         log(taken, report);
         Transactions.run(
                 () -> mails.findByIdOptional(taken.id()).ifPresent(mail -> mail.conclude(report, clock.instant())));
         return report;
+    }
+
+    private Counter counter(SendResult outcome) {
+        return meters.counter("sallyport.mails", "outcome", outcome.name().toLowerCase(Locale.ROOT));
     }
 
     private SendReport attempt(ClaimedMail taken, Runnable begun) {

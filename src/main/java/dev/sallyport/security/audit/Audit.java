@@ -2,6 +2,7 @@ package dev.sallyport.security.audit;
 
 import dev.sallyport.base.database.DatabaseConfig;
 import dev.sallyport.base.exchange.RequestId;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
@@ -38,6 +39,11 @@ public class Audit {
         this.transaction = transaction;
         this.meters = meters;
         this.readOnly = database.readOnly();
+        for (AuditType type : AuditType.values()) {
+            // at 0 from the start on: the first event is a rise too, which an alert can see
+            counter(type.text(), AuditEvent.SUCCESS);
+            counter(type.text(), AuditEvent.REFUSED);
+        }
     }
 
     /** Records an act. A call outside a transaction is a programming error. */
@@ -64,8 +70,11 @@ public class Audit {
 
     /** User and address are in the trail only: a metric series for each would be unbounded. */
     private void count(AuditEntry entry) {
-        meters.counter("sallyport.events", "type", entry.type().text(), "outcome", AuditEvent.outcome(entry))
-                .increment();
+        counter(entry.type().text(), AuditEvent.outcome(entry)).increment();
+    }
+
+    private Counter counter(String type, String outcome) {
+        return meters.counter("sallyport.events", "type", type, "outcome", outcome);
     }
 
     /**

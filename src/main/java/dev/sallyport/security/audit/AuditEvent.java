@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "audit_event")
 class AuditEvent {
 
+    static final String SUCCESS = "success";
     static final String REFUSED = "refused";
 
     @Id
@@ -88,6 +89,6 @@ class AuditEvent {
     }
 
     static String outcome(AuditEntry entry) {
-        return entry.success() ? "success" : REFUSED;
+        return entry.success() ? SUCCESS : REFUSED;
     }
 }

@@ -7,17 +7,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** The result of checking a device token that names an active device of the user. */
+/** The result of checking a genuine device token that names a device of the user. */
 public enum DeviceMatch {
     /** It is the device. */
     RECOGNISED,
 
-    /** The token is valid, but another browser sends it, or the same one after an update: a new device. */
-    CHANGED,
+    /** The token is valid, but another browser or system sends it: a new device. */
+    CHANGED_BROWSER,
+
+    /** The token is valid, but the browser was updated to another major version: a new device. */
+    CHANGED_VERSION,
 
     /** The token is an old copy: another client may hold the newest. */
-    COPIED;
+    COPIED,
 
+    /** The user has begun another epoch since the device was trusted, such as by a new password. */
+    BEFORE_EPOCH,
+
+    /** The device was revoked, or a newer entry has replaced it. */
+    REVOKED,
+
+    /** The time of the trust is over. */
+    EXPIRED;
+
+    /** Whether the device itself is still trusted, whatever client sends its token. */
+    public boolean isOfLiveDevice() {
+        return switch (this) {
+            case RECOGNISED, CHANGED_BROWSER, CHANGED_VERSION, COPIED -> true;
+            case BEFORE_EPOCH, REVOKED, EXPIRED -> false;
+        };
+    }
+
+    /**
+     * The first that applies, in this order: what ended the device, then the token, then the browser. An epoch revokes
+     * devices too, so it comes before the revocation.
+     */
     static DeviceMatch of(
             PresentedToken shown,
             DeviceState state,
@@ -25,10 +49,20 @@ public enum DeviceMatch {
             boolean newAfterUpdate,
             Duration reuseWindow,
             Instant now) {
+        DeviceTerm term = state.term();
+        if (!term.ofThisEpoch()) {
+            return BEFORE_EPOCH;
+        }
+        if (term.revoked()) {
+            return REVOKED;
+        }
+        if (!term.expiresAt().isAfter(now)) {
+            return EXPIRED;
+        }
         if (!isGood(shown, state.rotation(), reuseWindow, now)) {
             return COPIED;
         }
-        return isSame(state.browser(), browser, newAfterUpdate) ? RECOGNISED : CHANGED;
+        return compare(state.browser(), browser, newAfterUpdate);
     }
 
     /** The newest token, or its predecessor when the answer may have been lost. */
@@ -37,11 +71,16 @@ public enum DeviceMatch {
     }
 
     /** Where nothing was recorded there is nothing to compare: such a client is known by its token alone. */
-    private static boolean isSame(Browser recorded, Browser shown, boolean newAfterUpdate) {
+    private static DeviceMatch compare(Browser recorded, Browser shown, boolean newAfterUpdate) {
+        if (recorded.equals(Browser.UNKNOWN)) {
+            return RECOGNISED;
+        }
+        if (!Objects.equals(recorded.name(), shown.name()) || !Objects.equals(recorded.os(), shown.os())) {
+            return CHANGED_BROWSER;
+        }
         boolean versionCounts = newAfterUpdate && shown.isWebBrowser();
-        return recorded.equals(Browser.UNKNOWN)
-                || (Objects.equals(recorded.name(), shown.name())
-                        && Objects.equals(recorded.os(), shown.os())
-                        && (!versionCounts || Objects.equals(recorded.majorVersion(), shown.majorVersion())));
+        return versionCounts && !Objects.equals(recorded.majorVersion(), shown.majorVersion())
+                ? CHANGED_VERSION
+                : RECOGNISED;
     }
 }

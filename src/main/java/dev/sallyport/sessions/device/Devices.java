@@ -57,7 +57,7 @@ public class Devices {
                         new UserId(handle.owner()), new DeviceId(handle.id()), handle.generation()));
     }
 
-    /** Checks a token that names this active device of the user. */
+    /** Checks a token that names this device of the user. */
     public DeviceMatch match(DeviceTokenHandle shown, DeviceState state, ClientContext context, Instant now) {
         PresentedToken token = rotations.look(shown.id().value(), shown.generation(), context);
         return DeviceMatch.of(

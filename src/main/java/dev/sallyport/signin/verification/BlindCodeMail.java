@@ -4,9 +4,6 @@ import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.security.assurance.FactorMethod;
-import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
-import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -21,28 +18,27 @@ class BlindCodeMail {
     private final BlindChallenges challenges;
     private final SignInSubjectRepository subjects;
     private final EmailCodeDelivery delivery;
-    private final Audit audit;
+    private final SignInAudit trail;
     private final DeferredWork after;
 
     BlindCodeMail(
             BlindChallenges challenges,
             SignInSubjectRepository subjects,
             EmailCodeDelivery delivery,
-            Audit audit,
+            SignInAudit trail,
             DeferredWork after) {
         this.challenges = challenges;
         this.subjects = subjects;
         this.delivery = delivery;
-        this.audit = audit;
+        this.trail = trail;
         this.after = after;
     }
 
     /** The password was right: the challenge is on record, and its first mail goes out. */
     void passwordWasRight(BlindChallenges.Opened opened, ClientContext context, Instant now) {
         after.run(() -> challenges.findRight(opened.id(), false, now).ifPresent(open -> {
-            audit.record(AuditEntry.success(AuditType.AUTHN_CHALLENGE_OPENED, now, context)
-                    .user(open.user().id())
-                    .with("purpose", BlindChallenges.PURPOSE));
+            trail.challengeOpened(
+                    open.user().id(), BlindChallenges.PURPOSE, ChallengeReason.WRONG_PASSWORDS, context, now);
             if (opened.mailAllowed() && isAnsweredByMail(open, now)) {
                 delivery.sendCounted(recipient(open, context), false, now);
             }
@@ -55,8 +51,7 @@ class BlindCodeMail {
                 .findRight(challenge, false, now)
                 .filter(open -> isAnsweredByMail(open, now))
                 .filter(open -> delivery.sendCounted(recipient(open, context), true, now))
-                .ifPresent(open -> audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, context)
-                        .user(open.user().id()))));
+                .ifPresent(open -> trail.codeSent(open.user().id(), context, now)));
     }
 
     /** When the next request can send another mail. */

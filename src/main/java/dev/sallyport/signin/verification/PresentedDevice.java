@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token what the device token names, if it is genuine
  * @param found the live device of the user that the token names, if there is one
- * @param recognition what to think of the token; absent where no live device was found
+ * @param recognition what to think of the token; absent where it names no device of the user
  * @param name what the user calls the device, or null
  * @param word the device data that a backend reported; empty if the device sent the request itself
  */
@@ -34,7 +34,8 @@ record PresentedDevice(
 
     /** The same once its row was found, and the token was compared with it. */
     PresentedDevice identifiedAs(DeviceState state, DeviceMatch verdict) {
-        return new PresentedDevice(token, Optional.of(state), Optional.of(verdict), name, word);
+        Optional<DeviceState> live = Optional.of(state).filter(row -> verdict.isOfLiveDevice());
+        return new PresentedDevice(token, live, Optional.of(verdict), name, word);
     }
 
     /** The device, if it is not new. */
@@ -44,7 +45,7 @@ record PresentedDevice(
 
     /** The device as it was before its browser changed. */
     Optional<DeviceTokenHandle> changed() {
-        return when(DeviceMatch.CHANGED);
+        return when(DeviceMatch.CHANGED_BROWSER).or(() -> when(DeviceMatch.CHANGED_VERSION));
     }
 
     /** The device whose old token was presented. */

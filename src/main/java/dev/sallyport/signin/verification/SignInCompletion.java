@@ -6,9 +6,6 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
-import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
-import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
@@ -37,7 +34,7 @@ class SignInCompletion {
     private final DeviceTrustService admission;
     private final Policies policies;
     private final RecoverySignIn wayBack;
-    private final Audit audit;
+    private final SignInAudit trail;
 
     SignInCompletion(
             Challenges challenges,
@@ -46,14 +43,14 @@ class SignInCompletion {
             DeviceTrustService admission,
             Policies policies,
             RecoverySignIn wayBack,
-            Audit audit) {
+            SignInAudit trail) {
         this.challenges = challenges;
         this.sessions = sessions;
         this.devices = devices;
         this.admission = admission;
         this.policies = policies;
         this.wayBack = wayBack;
-        this.audit = audit;
+        this.trail = trail;
     }
 
     /** The password was correct. */
@@ -80,10 +77,17 @@ class SignInCompletion {
         boolean skips = subject.deviceSkipsSecondFactor(now) && subject.policy().satisfied();
         SignInDecision decision = SignInDecision.of(
                 new SignInFacts(subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
+        ChallengeReason reason = ChallengeReason.of(subject.device().recognition(), device.isPresent());
         return switch (decision) {
-            case TWO_FACTOR -> opened(challenges.openTwoFactor(subject, start.amr(), device, now), user, context, now);
+            case TWO_FACTOR ->
+                opened(challenges.openTwoFactor(subject, start.amr(), device, now), user, reason, context, now);
             case DEVICE_VERIFICATION ->
-                opened(challenges.openDeviceVerification(subject, start.amr(), context, now), user, context, now);
+                opened(
+                        challenges.openDeviceVerification(subject, start.amr(), context, now),
+                        user,
+                        reason,
+                        context,
+                        now);
             case ENROLLMENT_REQUIRED -> enrollmentRequired(user.id(), subject.standing(), start.amr(), now);
             case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
                 signedIn(start.on(device.map(DeviceTokenHandle::id)), device, notices(decision, requirement), now);
@@ -237,10 +241,7 @@ class SignInCompletion {
     private SignInResult.Complete signedIn(
             NewSession start, Optional<DeviceTokenHandle> device, List<SignInNotice> notices, Instant now) {
         SessionGrant session = sessions.begin(start, now);
-        audit.record(AuditEntry.success(AuditType.AUTHN_LOGIN_SUCCESS, now, start.context())
-                .user(start.user().id())
-                .with("session", session.id().toString())
-                .with("amr", start.allAmr()));
+        trail.signedIn(start, session, now);
         Optional<CookieToken> successor =
                 device.flatMap(shown -> devices.successor(start.user().id(), shown, start.context(), now));
         return new SignInResult.Complete(session.withDeviceToken(successor), notices);
@@ -256,10 +257,8 @@ class SignInCompletion {
     }
 
     private SignInResult.CodeRequired opened(
-            ChallengeRequired challenge, SessionUser user, ClientContext context, Instant now) {
-        audit.record(AuditEntry.success(AuditType.AUTHN_CHALLENGE_OPENED, now, context)
-                .user(user.id())
-                .with("purpose", challenge.purpose()));
+            ChallengeRequired challenge, SessionUser user, ChallengeReason reason, ClientContext context, Instant now) {
+        trail.challengeOpened(user.id(), challenge.purpose(), reason, context, now);
         return new SignInResult.CodeRequired(challenge);
     }
 

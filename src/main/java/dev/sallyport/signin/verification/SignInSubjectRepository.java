@@ -9,6 +9,7 @@ import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.policies.policy.StrictestPolicy;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.device.DeviceState;
+import dev.sallyport.sessions.device.DeviceTerm;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.rotation.Rotation;
 import dev.sallyport.sessions.session.SessionUser;
@@ -33,13 +34,13 @@ class SignInSubjectRepository {
                    p.hash, p.pepper_key_id,
                    %s as methods,
                    d.id as device_id, d.generation, d.rotated_at, d.rotation_key, d.browser, d.browser_version, d.os,
-                   d.created_at as device_created_at, d.skips_second_factor,
+                   d.created_at as device_created_at, d.skips_second_factor, d.epoch = u.epoch as device_of_this_epoch,
+                   d.revoked_at is not null as device_revoked, d.expires_at as device_expires_at,
                    p.reset_required_at is not null as reset_required,
                    y.*
             from app_user u
             left join password_credential p on p.user_id = :user
-            left join trusted_device d on d.id = :device and d.user_id = :user and d.epoch = u.epoch
-                                      and d.revoked_at is null and d.expires_at > :now
+            left join trusted_device d on d.id = :device and d.user_id = :user
             cross join (%s) y
             where u.id = :user
             """.formatted(AnswerableMethods.select(":user", ":now"), StrictestPolicy.select(":user", ":now"));
@@ -82,7 +83,11 @@ class SignInSubjectRepository {
                         new Rotation(row.integer("generation"), row.instant("rotated_at"), row.bytes("rotation_key")),
                         new Browser(row.text("browser"), row.text("browser_version"), row.text("os")),
                         row.instant("device_created_at"),
-                        row.flag("skips_second_factor")));
+                        row.flag("skips_second_factor"),
+                        new DeviceTerm(
+                                row.flag("device_of_this_epoch"),
+                                row.flag("device_revoked"),
+                                row.instant("device_expires_at"))));
         return new SignInSubject(
                 user,
                 new ThrottleState(user.epoch(), row.integer("second_step_locks")),

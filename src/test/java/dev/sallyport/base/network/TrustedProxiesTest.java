@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sallyport.testing.RecordedLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -22,7 +23,7 @@ class TrustedProxiesTest {
     private static final List<String> NONE = List.of();
 
     private static TrustedProxies trusting(String... setting) {
-        return new TrustedProxies(Optional.of(List.of(setting)), false);
+        return new TrustedProxies(Optional.of(List.of(setting)), false, new SimpleMeterRegistry());
     }
 
     private static String client(String... forwardedFor) {
@@ -175,7 +176,7 @@ class TrustedProxiesTest {
         List<String> elements = List.of("for=198.51.100.1");
         assertThat(trusting(PEER).client(PEER, list, elements)).isEqualTo("203.0.113.7");
         assertThat(trusting(PEER).client(PEER, List.of(""), elements)).isEqualTo(PEER);
-        TrustedProxies written = new TrustedProxies(Optional.of(List.of(PEER)), true);
+        TrustedProxies written = new TrustedProxies(Optional.of(List.of(PEER)), true, new SimpleMeterRegistry());
         assertThat(written.client(PEER, list, elements)).isEqualTo("198.51.100.1");
         assertThat(written.client(PEER, list, NONE)).isEqualTo(PEER);
     }
@@ -232,15 +233,16 @@ class TrustedProxiesTest {
         assertThat(trusting("10.0.0.1", "10.0.0.0/8", "::1", "2001:db8::/32", "0.0.0.0/32")
                         .fault())
                 .isEmpty();
-        TrustedProxies empty = new TrustedProxies(Optional.empty(), false);
+        TrustedProxies empty = new TrustedProxies(Optional.empty(), false, new SimpleMeterRegistry());
         assertThat(empty.fault()).isPresent();
         assertThat(empty.client("10.0.0.1", List.of("203.0.113.7"), NONE)).isEqualTo("10.0.0.1");
     }
 
     @Test
-    @DisplayName("[THRT-06] a header that is not read is logged once, with the peer and the setting")
+    @DisplayName("[THRT-06] a header that is not read is counted, and logged once, with the peer and the setting")
     void a_header_that_is_not_read_is_logged_once() {
-        TrustedProxies proxies = trusting("192.0.2.1");
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        TrustedProxies proxies = new TrustedProxies(Optional.of(List.of("192.0.2.1")), false, meters);
         try (RecordedLog log = RecordedLog.open()) {
             proxies.client(PEER, NONE, NONE);
             proxies.client("192.0.2.1", List.of("203.0.113.7"), NONE);
@@ -253,6 +255,7 @@ class TrustedProxiesTest {
                     .containsOnlyOnce("A request of " + PEER + " came with X-Forwarded-For")
                     .contains("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES")
                     .doesNotContain("203.0.113.7");
+            assertThat(meters.counter("sallyport.forwarded.unread").count()).isEqualTo(2);
         }
     }
 }

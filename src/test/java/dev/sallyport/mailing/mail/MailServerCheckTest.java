@@ -3,12 +3,17 @@ package dev.sallyport.mailing.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.StrictMailServer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.ext.mail.StartTLSOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.mail.MailClient;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -21,6 +26,7 @@ class MailServerCheckTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final StrictMailServer server = new StrictMailServer(0);
+    private final MeterRegistry meters = new SimpleMeterRegistry();
     private final String name = "127.0.0.1:" + server.port();
 
     @AfterEach
@@ -73,6 +79,20 @@ class MailServerCheckTest {
     }
 
     @Test
+    @DisplayName("[LOGS-07] a start that finds the server closed counts it")
+    void a_start_is_counted() {
+        server.onCall(call -> "554 5.7.1 no");
+        Counter failures = meters.counter("sallyport.mail.check.failures");
+        assertThat(failures.count()).isZero();
+        check(login("secret")).onStart(new StartupEvent());
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (failures.count() == 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        assertThat(failures.count()).isOne();
+    }
+
+    @Test
     void a_server_that_is_not_there() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -97,6 +117,7 @@ class MailServerCheckTest {
                 new ByMailServer(),
                 () -> false,
                 vertx,
+                meters,
                 true);
     }
 

@@ -26,6 +26,8 @@ class DeviceMatchTest {
 
     private static final Duration WINDOW = Duration.ofSeconds(10);
 
+    private static final DeviceTerm LIVE = new DeviceTerm(true, false, NOW.plusNanos(1));
+
     private static final IdempotencyKey KEY = IdempotencyKey.of(List.of("\"8e03978e-40d5-43e8-bc93-6894a57f9324\""))
             .orElseThrow();
 
@@ -39,7 +41,8 @@ class DeviceMatchTest {
                 new Rotation(generation, rotatedAt, KEY.hash()),
                 recorded,
                 NOW.minusSeconds(600),
-                false);
+                false,
+                LIVE);
     }
 
     private static DeviceMatch of(int generation, DeviceState state, Browser shown, boolean newAfterUpdate) {
@@ -53,17 +56,17 @@ class DeviceMatchTest {
         for (boolean newAfterUpdate : new boolean[] {true, false}) {
             assertThat(of(CHROME, CHROME, newAfterUpdate)).isEqualTo(DeviceMatch.RECOGNISED);
             assertThat(of(CHROME, new Browser("Firefox", "140", "Windows"), newAfterUpdate))
-                    .isEqualTo(DeviceMatch.CHANGED);
+                    .isEqualTo(DeviceMatch.CHANGED_BROWSER);
             assertThat(of(CHROME, new Browser("Chrome", "140", "macOS"), newAfterUpdate))
-                    .isEqualTo(DeviceMatch.CHANGED);
-            assertThat(of(CHROME, Browser.UNKNOWN, newAfterUpdate)).isEqualTo(DeviceMatch.CHANGED);
+                    .isEqualTo(DeviceMatch.CHANGED_BROWSER);
+            assertThat(of(CHROME, Browser.UNKNOWN, newAfterUpdate)).isEqualTo(DeviceMatch.CHANGED_BROWSER);
         }
     }
 
     @Test
     @DisplayName("[D5] [S16] a browser's update makes a new device, unless the setting says otherwise")
     void an_update_follows_the_setting() {
-        assertThat(of(CHROME, UPDATED, true)).isEqualTo(DeviceMatch.CHANGED);
+        assertThat(of(CHROME, UPDATED, true)).isEqualTo(DeviceMatch.CHANGED_VERSION);
         assertThat(of(CHROME, UPDATED, false)).isEqualTo(DeviceMatch.RECOGNISED);
     }
 
@@ -73,8 +76,8 @@ class DeviceMatchTest {
         Browser app = new Browser("Instagram", "331", "iOS");
         assertThat(of(app, new Browser("Instagram", "332", "iOS"), true)).isEqualTo(DeviceMatch.RECOGNISED);
         assertThat(of(app, new Browser("Instagram", null, "iOS"), true)).isEqualTo(DeviceMatch.RECOGNISED);
-        assertThat(of(app, new Browser("Facebook", "331", "iOS"), true)).isEqualTo(DeviceMatch.CHANGED);
-        assertThat(of(app, new Browser("Instagram", "331", "Android"), true)).isEqualTo(DeviceMatch.CHANGED);
+        assertThat(of(app, new Browser("Facebook", "331", "iOS"), true)).isEqualTo(DeviceMatch.CHANGED_BROWSER);
+        assertThat(of(app, new Browser("Instagram", "331", "Android"), true)).isEqualTo(DeviceMatch.CHANGED_BROWSER);
     }
 
     @Test
@@ -89,7 +92,7 @@ class DeviceMatchTest {
     void an_old_token_is_a_copy() {
         DeviceState justRotated = state(3, NOW.minusSeconds(9), CHROME);
         assertThat(of(2, justRotated, CHROME, true)).isEqualTo(DeviceMatch.RECOGNISED);
-        assertThat(of(2, justRotated, UPDATED, true)).isEqualTo(DeviceMatch.CHANGED);
+        assertThat(of(2, justRotated, UPDATED, true)).isEqualTo(DeviceMatch.CHANGED_VERSION);
         assertThat(of(1, justRotated, CHROME, true)).isEqualTo(DeviceMatch.COPIED);
         DeviceState rotated = state(3, NOW.minusSeconds(10), CHROME);
         assertThat(of(2, rotated, CHROME, true)).isEqualTo(DeviceMatch.COPIED);
@@ -106,6 +109,34 @@ class DeviceMatchTest {
                 .isEqualTo(DeviceMatch.RECOGNISED);
         assertThat(late(rotated, new PresentedToken(2, Optional.empty(), true))).isEqualTo(DeviceMatch.RECOGNISED);
         assertThat(late(rotated, new PresentedToken(1, Optional.of(KEY), true))).isEqualTo(DeviceMatch.COPIED);
+    }
+
+    @Test
+    @DisplayName(
+            "[D5] what ended the device comes first: an epoch, which revokes it too, then a revocation, then its time")
+    void what_ended_the_device() {
+        for (int generation : new int[] {1, 3}) {
+            for (Browser shown : List.of(CHROME, UPDATED, Browser.UNKNOWN)) {
+                assertThat(ended(generation, shown, new DeviceTerm(false, true, NOW)))
+                        .isEqualTo(DeviceMatch.BEFORE_EPOCH);
+                assertThat(ended(generation, shown, new DeviceTerm(false, false, LIVE.expiresAt())))
+                        .isEqualTo(DeviceMatch.BEFORE_EPOCH);
+                assertThat(ended(generation, shown, new DeviceTerm(true, true, NOW)))
+                        .isEqualTo(DeviceMatch.REVOKED);
+                assertThat(ended(generation, shown, new DeviceTerm(true, false, NOW)))
+                        .isEqualTo(DeviceMatch.EXPIRED);
+            }
+        }
+        assertThat(ended(3, CHROME, LIVE)).isEqualTo(DeviceMatch.RECOGNISED);
+    }
+
+    private static DeviceMatch ended(int generation, Browser shown, DeviceTerm term) {
+        DeviceState live = state(3, null, CHROME);
+        return of(
+                generation,
+                new DeviceState(live.id(), live.rotation(), live.browser(), live.trustedAt(), false, term),
+                shown,
+                true);
     }
 
     private static DeviceMatch late(DeviceState state, PresentedToken token) {

@@ -13,6 +13,7 @@ import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.policies.policy.StrictestPolicy;
 import dev.sallyport.sessions.device.DeviceMatch;
 import dev.sallyport.sessions.device.DeviceState;
+import dev.sallyport.sessions.device.DeviceTerm;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.rotation.Rotation;
 import dev.sallyport.sessions.session.SessionUser;
@@ -62,13 +63,18 @@ class SignInAttemptTest {
 
     @Test
     void only_a_recognised_device_has_a_budget_of_its_own() {
-        DeviceState state =
-                new DeviceState(TOKEN.id(), new Rotation(3, null, null), Browser.UNKNOWN, Instant.EPOCH, false);
+        DeviceState state = new DeviceState(
+                TOKEN.id(),
+                new Rotation(3, null, null),
+                Browser.UNKNOWN,
+                Instant.EPOCH,
+                false,
+                new DeviceTerm(true, false, Instant.MAX));
 
         assertThat(attempt(null, UNKNOWN.identifiedAs(state, DeviceMatch.RECOGNISED))
                         .deviceId())
                 .contains(TOKEN.id());
-        assertThat(attempt(null, UNKNOWN.identifiedAs(state, DeviceMatch.CHANGED))
+        assertThat(attempt(null, UNKNOWN.identifiedAs(state, DeviceMatch.CHANGED_BROWSER))
                         .deviceId())
                 .isEmpty();
         assertThat(attempt(null, UNKNOWN.identifiedAs(state, DeviceMatch.COPIED))

@@ -14,6 +14,7 @@ import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceMatch;
 import dev.sallyport.sessions.device.DeviceState;
+import dev.sallyport.sessions.device.DeviceTerm;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.rotation.Rotation;
 import dev.sallyport.sessions.session.SessionUser;
@@ -32,6 +33,7 @@ class SignInSubjectTest {
 
     private static final Instant TRUSTED = Instant.parse("2026-11-23T10:00:00Z");
     private static final Duration TWO_WEEKS = Duration.ofDays(14);
+    private static final DeviceTerm LIVE = new DeviceTerm(true, false, Instant.MAX);
     private static final DeviceTrust ALLOWED = new DeviceTrust(true, TWO_WEEKS);
 
     private static SignInSubject subject(boolean skips, DeviceTrust trust, FactorMethod... methods) {
@@ -40,7 +42,8 @@ class SignInSubjectTest {
                 new Rotation(0, null, null),
                 new Browser("Chrome", "140", "Windows"),
                 TRUSTED,
-                skips);
+                skips,
+                LIVE);
         return new SignInSubject(
                 new SessionUser(new UserId(UUID.randomUUID()), "ada@example.org", 0, List.of()),
                 new ThrottleState(0, 0),
@@ -76,22 +79,40 @@ class SignInSubjectTest {
     }
 
     @Test
-    @DisplayName("[DEVC-01] what was shown is recognised, changed or a copy, and never two of them")
+    @DisplayName("[DEVC-01] what was shown is recognised, changed, a copy or no longer trusted, and never two of them")
     void what_was_shown() {
         DeviceTokenHandle token =
                 new DeviceTokenHandle(new UserId(UUID.randomUUID()), new DeviceId(UUID.randomUUID()), 3);
-        DeviceState state = new DeviceState(token.id(), new Rotation(3, null, null), Browser.UNKNOWN, TRUSTED, false);
+        DeviceState state =
+                new DeviceState(token.id(), new Rotation(3, null, null), Browser.UNKNOWN, TRUSTED, false, LIVE);
         PresentedDevice unknown = PresentedDevice.unidentified(Optional.of(token), null);
         for (DeviceMatch recognition : DeviceMatch.values()) {
             PresentedDevice shown = unknown.identifiedAs(state, recognition);
             assertThat(shown.recognised().isPresent()).isEqualTo(recognition == DeviceMatch.RECOGNISED);
-            assertThat(shown.changed().isPresent()).isEqualTo(recognition == DeviceMatch.CHANGED);
+            assertThat(shown.changed().isPresent())
+                    .isEqualTo(
+                            recognition == DeviceMatch.CHANGED_BROWSER || recognition == DeviceMatch.CHANGED_VERSION);
             assertThat(shown.copied().isPresent()).isEqualTo(recognition == DeviceMatch.COPIED);
-            assertThat(shown.recognised().or(shown::changed).or(shown::copied)).contains(token);
+            assertThat(shown.found().isPresent()).isEqualTo(recognition.isOfLiveDevice());
+            assertThat(shown.recognised().or(shown::changed).or(shown::copied))
+                    .as("of %s", recognition)
+                    .isEqualTo(recognition.isOfLiveDevice() ? Optional.of(token) : Optional.empty());
         }
         assertThat(unknown.recognised()).isEmpty();
         assertThat(unknown.changed()).isEmpty();
         assertThat(unknown.copied()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[DEVC-03] a device that is no longer trusted stands in for nothing")
+    void an_ended_device_stands_in_for_nothing() {
+        DeviceState state = subject(true, ALLOWED).device().found().orElseThrow();
+        for (DeviceMatch ended : List.of(DeviceMatch.BEFORE_EPOCH, DeviceMatch.REVOKED, DeviceMatch.EXPIRED)) {
+            assertThat(PresentedDevice.unidentified(Optional.empty(), null)
+                            .identifiedAs(state, ended)
+                            .found())
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -108,7 +129,8 @@ class SignInSubjectTest {
     void what_a_backend_reports_of_a_device_is_kept_when_the_device_is_found() {
         DeviceTokenHandle token =
                 new DeviceTokenHandle(new UserId(UUID.randomUUID()), new DeviceId(UUID.randomUUID()), 3);
-        DeviceState state = new DeviceState(token.id(), new Rotation(3, null, null), Browser.UNKNOWN, TRUSTED, false);
+        DeviceState state =
+                new DeviceState(token.id(), new Rotation(3, null, null), Browser.UNKNOWN, TRUSTED, false, LIVE);
         ReportedClient report = new ReportedClient("backend", "Firefox", "198.51.100.7");
         PresentedDevice shown = PresentedDevice.unidentified(Optional.of(token), "Ada's laptop");
 

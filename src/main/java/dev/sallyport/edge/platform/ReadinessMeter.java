@@ -1,0 +1,30 @@
+package dev.sallyport.edge.platform;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.health.SmallRyeHealthReporter;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Shows in the metrics whether this replica is ready: 1 or 0, as its last look at all checks of readiness found. */
+@Startup
+@Singleton
+class ReadinessMeter {
+
+    /** The name of the job, which only reads. */
+    static final String LOOKING = "readiness";
+
+    private final SmallRyeHealthReporter health;
+    private final AtomicInteger ready;
+
+    ReadinessMeter(SmallRyeHealthReporter health, MeterRegistry meters) {
+        this.health = health;
+        this.ready = meters.gauge("sallyport.ready", new AtomicInteger());
+    }
+
+    @Scheduled(every = "15s", identity = LOOKING, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() {
+        ready.set(health.getReadiness().isDown() ? 0 : 1);
+    }
+}

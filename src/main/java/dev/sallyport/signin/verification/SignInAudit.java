@@ -1,0 +1,61 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.base.database.TransactionEnd;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.sessions.session.NewSession;
+import dev.sallyport.sessions.session.SessionGrant;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+
+/** The traces of a sign-in whose first factor was correct. */
+@ApplicationScoped
+class SignInAudit {
+
+    private final Audit audit;
+    private final TransactionEnd transaction;
+    private final MeterRegistry meters;
+
+    SignInAudit(Audit audit, TransactionEnd transaction, MeterRegistry meters) {
+        this.audit = audit;
+        this.transaction = transaction;
+        this.meters = meters;
+    }
+
+    /**
+     * A challenge was opened. Once that is committed it is counted by purpose and reason, both of which have few values.
+     *
+     * @param purpose as the caller is told
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void challengeOpened(UserId user, String purpose, ChallengeReason reason, ClientContext context, Instant now) {
+        audit.record(AuditEntry.success(AuditType.AUTHN_CHALLENGE_OPENED, now, context)
+                .user(user)
+                .with("purpose", purpose)
+                .with("reason", reason.text()));
+        transaction.then(
+                () -> meters.counter("sallyport.challenges", "purpose", purpose, "reason", reason.text())
+                        .increment(),
+                () -> {});
+    }
+
+    /** The code of a challenge was mailed again. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void codeSent(UserId user, ClientContext context, Instant now) {
+        audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, context).user(user));
+    }
+
+    /** The sign-in is complete. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void signedIn(NewSession start, SessionGrant session, Instant now) {
+        audit.record(AuditEntry.success(AuditType.AUTHN_LOGIN_SUCCESS, now, start.context())
+                .user(start.user().id())
+                .with("session", session.id().toString())
+                .with("amr", start.allAmr()));
+    }
+}
