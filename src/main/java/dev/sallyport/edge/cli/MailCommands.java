@@ -1,13 +1,15 @@
 package dev.sallyport.edge.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Tries the mail settings. */
-@Command(name = "mail", description = "Tries the mail settings.")
+/** Tries the mail settings, and shows the mails. */
+@Command(name = "mail", description = "Tries the mail settings, and shows the mails.")
 final class MailCommands implements InApplication {
 
     private final Services services;
@@ -26,5 +28,17 @@ final class MailCommands implements InApplication {
                 why -> spec.commandLine().getErr().println("Not sent: " + why + "."),
                 () -> spec.commandLine().getOut().println("The mail server has accepted the mail."));
         return fault.isPresent() ? 1 : 0;
+    }
+
+    @Command(name = "preview", description = "Writes every mail in every language to files, with invented data.")
+    int preview(@Parameters(paramLabel = "FOLDER", description = "Where to; it is created.") Path folder) {
+        try {
+            int mails = services.mails().preview(folder);
+            spec.commandLine().getOut().println(mails + " mails: see " + folder.resolve("index.html"));
+            return 0;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("Not written: " + e.getMessage() + ".");
+            return 1;
+        }
     }
 }

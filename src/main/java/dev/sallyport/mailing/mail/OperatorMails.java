@@ -2,6 +2,8 @@ package dev.sallyport.mailing.mail;
 
 import dev.sallyport.security.crypto.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,11 +19,13 @@ public class OperatorMails {
     private static final Duration WORTH_SENDING = Duration.ofMinutes(5);
 
     private final MailTransport transport;
+    private final MailPreview preview;
     private final MailConfig config;
     private final Clock clock;
 
-    OperatorMails(MailTransport transport, MailConfig config, Clock clock) {
+    OperatorMails(MailTransport transport, MailPreview preview, MailConfig config, Clock clock) {
         this.transport = transport;
+        this.preview = preview;
         this.config = config;
         this.clock = clock;
     }
@@ -39,6 +43,16 @@ public class OperatorMails {
         SendReport report = transport.send(
                 new OutgoingMail(Ids.next(), recipient, content, clock.instant().plus(WORTH_SENDING)), () -> {});
         return report.outcome() == SendResult.TAKEN ? Optional.empty() : Optional.of(why(report));
+    }
+
+    /**
+     * Writes every mail in every language to a folder, with invented data.
+     *
+     * @return how many there are
+     * @throws IOException if the folder cannot be written to
+     */
+    public int preview(Path folder) throws IOException {
+        return preview.write(folder);
     }
 
     private static String why(SendReport report) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.sallyport.accounts.account.OperatorUsers;
+import dev.sallyport.base.language.Language;
 import dev.sallyport.clients.OperatorClients;
 import dev.sallyport.edge.platform.Resealing;
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.OperatorMails;
 import dev.sallyport.selfservice.member.OperatorMembers;
 import dev.sallyport.support.OperatorSupport;
@@ -18,8 +20,11 @@ import dev.sallyport.testing.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the commands of an operator do, seen over the API and in the trail. */
 @QuarkusTest
@@ -99,6 +105,24 @@ class CommandsTest {
                         .containsEntry("actor_kind", "operator")
                         .containsEntry("actor_id", null)
                         .containsEntry("ip", null));
+    }
+
+    @Test
+    @DisplayName("the preview has every kind of mail in every language, with nothing left open")
+    void mails_are_previewed(@TempDir Path folder) throws IOException {
+        assertThat(run("mail", "preview", folder.resolve("new").toString())).isZero();
+        for (MailKind kind : MailKind.values()) {
+            for (Language language : Language.values()) {
+                String name = kind.text() + "." + language.tag();
+                String text = Files.readString(folder.resolve("new/" + name + ".txt"));
+                assertThat(text).as(name).doesNotContain("{", "NOT_FOUND").doesNotContainPattern("\\bnull\\b");
+                assertThat(folder.resolve("new/" + name + ".html")).isNotEmptyFile();
+            }
+        }
+        assertThat(folder.resolve("new/email_code.ja.txt")).content().containsPattern("[0-9]{6}");
+        assertThat(folder.resolve("new/index.html")).content().contains("email_code.ja.html");
+        assertThat(run("mail", "preview", "/dev/null/mails")).isEqualTo(1);
+        assertThat(err.toString()).contains("Not written");
     }
 
     @Test
