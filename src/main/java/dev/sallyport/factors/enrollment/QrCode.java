@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** A QR code as SVG and as PNG, from ZXing's matrix. */
 final class QrCode {
@@ -67,8 +69,10 @@ final class QrCode {
             image.getRaster().setPixels(0, y, size, 1, row);
         }
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", png);
+        // By itself it would go through a temporary file, where the secret has no place, and which cannot be made on a
+        // read-only disk or while the process stops.
+        try (ImageOutputStream memory = new MemoryCacheImageOutputStream(png)) {
+            ImageIO.write(image, "png", memory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
