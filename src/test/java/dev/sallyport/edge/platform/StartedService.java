@@ -22,6 +22,9 @@ final class StartedService implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("Management interface listening on http://[^:]+:(\\d+)");
 
+    static final Path PROGRAM =
+            Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+
     private static final Pattern API = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
 
     private static final Pattern EMBEDDED = Pattern.compile("embedded PostgreSQL \\d+ on port (\\d+)");
@@ -44,12 +47,16 @@ final class StartedService implements AutoCloseable {
     }
 
     static StartedService start(Path workingFolder, Map<String, String> environment) {
+        return start(workingFolder, environment, ClassArchive.options());
+    }
+
+    /** Started with these options of the JVM beside the usual ones. */
+    static StartedService start(Path workingFolder, Map<String, String> environment, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar"));
-        command.add(Path.of("target", "quarkus-app", "quarkus-run.jar")
-                .toAbsolutePath()
-                .toString());
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", PROGRAM.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(workingFolder.toFile());
         builder.redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("SALLYPORT_"));
