@@ -213,7 +213,7 @@ export const passkeys: {
 // --- Signing in
 
 export interface SignInOptions {
-    /** `sessionStorage`, to go on with `restore()` after a reload. It gets the challenge or enrollment token. */
+    /** `sessionStorage`, so that `restore()` can continue after a reload. It gets the challenge or enrollment token. */
     keep?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
     deviceName?: string;
 }
@@ -262,7 +262,7 @@ export interface SignInFlow {
     resend(request?: Signalled): Promise<SignInState>;
     /** Reads the challenge again: `delivery`, `methods` and `attemptsLeft`. */
     check(request?: Signalled): Promise<SignInState>;
-    /** After a reload: goes on with the sign-in that `keep` has. */
+    /** After a reload: continues the sign-in that `keep` has. */
     restore(request?: Signalled): Promise<SignInState>;
     enroll: {
         start(request?: {name?: string} & Signalled): Promise<SignInState>;

@@ -187,7 +187,7 @@ export function createClient({
     const inCookies = storage === 'cookies';
     const isShared = storage !== undefined && shared;
     const place = isShared ? `${name}:${root}` : random(); // without shared storage each client has its own session
-    const store = inCookies ? besideCookies(place, localStorage) : storage ?? memory();
+    const store = inCookies ? besideCookies(place, isShared ? localStorage : undefined) : storage ?? memory();
     const manager = locks || isShared && globalThis.navigator?.locks || leases(isShared ? localStorage : undefined);
     const radio = isShared && globalThis.BroadcastChannel ? new BroadcastChannel(place) : null;
     const listeners = new Set();
@@ -278,8 +278,8 @@ export function createClient({
 
     async function accessToken(stale) {
         if (isFresh() && session.accessToken !== stale) return session.accessToken;
-        refreshing ??= locked(waited => renew(waited, stale ?? session?.accessToken))
-            .finally(() => void (refreshing = null));
+        const old = stale ?? session?.accessToken; // as of now: another tab may have a newer one when the lock is ours
+        refreshing ??= locked(waited => renew(waited, old)).finally(() => void (refreshing = null));
         await refreshing;
         if (!session) throw notSignedIn(); // ended in another tab meanwhile
         return session.accessToken;
@@ -725,7 +725,7 @@ export function createClient({
                     if (live.aborted || failure.code === 'challenge-expired' && asked === challengeToken) throw failure;
                 } // else the next check may succeed
             }),
-            /** After a reload: goes on with the sign-in that `keep` has. */
+            /** After a reload: continues the sign-in that `keep` has. */
             restore: ({signal} = {}) => flow.run('restore', signal, async live => {
                 const kept = JSON.parse(keep?.getItem(KEPT) ?? '{}');
                 if (kept.challengeToken) {

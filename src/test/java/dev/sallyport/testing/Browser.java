@@ -98,6 +98,13 @@ public final class Browser implements AutoCloseable {
         await("document.readyState === 'complete' && location.href !== 'about:blank'");
     }
 
+    /** Loads the page again, and waits until its scripts have run. */
+    public void reload() throws Exception {
+        run("window.isOld = true");
+        command("Page.reload", JSON.createObjectNode());
+        await("document.readyState === 'complete' && window.isOld === undefined");
+    }
+
     /** Waits until an expression is true. */
     public void await(String expression) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
