@@ -154,7 +154,9 @@ test('where a policy requires it, the set-up is part of the sign-in', async () =
 
     const made = client();
     const flow = made.signIn({ keep });
-    assert.equal((await flow.restore()).show, 'enrollment');
+    const restored = await flow.restore();
+    assert.deepEqual([restored.show, restored.methods], ['enrollment', asked.methods]);
+    assert.ok(asked.methods.includes('totp'));
     const { enrollment } = await flow.enroll.start({ name: 'Phone' });
     const wrong = await flow.enroll.confirm({ code: '000000' });
     assert.deepEqual([wrong.show, wrong.problem.code], ['enrollment', 'invalid-code']);

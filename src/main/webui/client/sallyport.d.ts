@@ -235,7 +235,8 @@ export type SignInState = Shown & (
         /** Seconds until `resend()` can send another mail. Absent if no mail belongs to the challenge. */
         resendIn?: number;
     })
-    | {show: 'enrollment'; enrollment: EnrollmentState}
+    /** `methods`: the second factors that may be set up. */
+    | {show: 'enrollment'; enrollment: EnrollmentState; methods: Schemas['FactorMethod'][]}
     | {show: 'recovery-codes'; recoveryCodes: string[]; user: Schemas['SignedInUser']; sessionId: string;
         notices: Schemas['SignInNotice'][]}
     | {show: 'signed-in'; user: Schemas['SignedInUser']; sessionId: string; notices: Schemas['SignInNotice'][]}

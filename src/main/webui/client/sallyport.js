@@ -200,7 +200,8 @@ export function createClient({
     const isFresh = () => session && since(session.at) < session.life - Math.min(LEEWAY, session.life / 10);
 
     function tell(type, more) {
-        for (const listener of listeners) listener({type, session: facts(), ...more});
+        const change = {type, session: facts(), ...more};
+        for (const listener of listeners) queueMicrotask(() => listener(change)); // a fault of a page is not ours
     }
 
     function facts() {
@@ -385,8 +386,10 @@ export function createClient({
     }
 
     function keyOf(request) {
-        const known = unanswered.get(request);
-        if (known && since(known.at) < KEY_LIFE) return known.key;
+        for (const [old, {at}] of unanswered) {
+            if (since(at) >= KEY_LIFE) unanswered.delete(old); // it can hold a password
+        }
+        if (unanswered.has(request)) return unanswered.get(request).key;
         const key = random();
         unanswered.set(request, {key, at: mark()});
         return key;
@@ -613,7 +616,7 @@ export function createClient({
                 state = {...rest, show: 'code'};
             } else if (status === 'enrollment_required') {
                 keep?.setItem(KEPT, JSON.stringify({enrollmentToken}));
-                beginEnrollment(enrollmentToken);
+                beginEnrollment(enrollmentToken, rest.methods);
             } else {
                 restart('signed-in');
                 const {user, sessionId, notices, recoveryCodes} = outcome;
@@ -621,7 +624,7 @@ export function createClient({
             }
         }
 
-        function beginEnrollment(token) {
+        function beginEnrollment(token, methods) {
             enrollment = enroll({
                 token,
                 onRefusal(failure) {
@@ -632,7 +635,7 @@ export function createClient({
                 },
                 onDone: ({recoveryCodes}, signed) => arrive({...signed, recoveryCodes})
             });
-            state = {show: 'enrollment'};
+            state = {show: 'enrollment', methods};
         }
 
         /** The steps of the set-up, which answer as those of the sign-in do. */
@@ -733,12 +736,13 @@ export function createClient({
                     arrive(await call('POST', '/v1/sign-in/challenge', {body: {challengeToken}, signal: live}));
                 } else if (kept.enrollmentToken) {
                     try {
-                        await call('GET', '/v1/me/two-factor', {token: kept.enrollmentToken, signal: live});
+                        const {addable} =
+                            await call('GET', '/v1/me/two-factor', {token: kept.enrollmentToken, signal: live});
+                        beginEnrollment(kept.enrollmentToken, addable);
                     } catch (failure) {
                         if (failure.code === 'not-authenticated') restart();
                         throw failure;
                     }
-                    beginEnrollment(kept.enrollmentToken);
                 }
             }),
             enroll: Object.fromEntries(['start', 'confirm', 'preparePasskey', 'passkey', 'cancel']

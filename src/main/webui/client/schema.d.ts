@@ -1994,6 +1994,8 @@ export interface components {
              * @description How many seconds the token is valid.
              */
             expiresIn: number;
+            /** @description The second factors that may be set up. The accounts of the user accept no other. */
+            methods: components["schemas"]["FactorMethod"][];
             /** @description Send it with the next sign-in from this device. Present if the device has just been recognized; absent if it was requested as a cookie. */
             deviceToken?: string;
         };
@@ -2918,6 +2920,8 @@ export interface components {
             paperKey: boolean;
             /** @description Whether one of the user's accounts requires two-factor sign-in. */
             required: boolean;
+            /** @description The second factors that the user may set up now. While an account requires one that the user does not have, these are the ones that it allows. */
+            addable: components["schemas"]["FactorMethod"][];
             /**
              * Format: date-time
              * @description While enrollment can still be skipped: when two-factor sign-in becomes required.

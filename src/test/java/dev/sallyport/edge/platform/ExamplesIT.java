@@ -51,8 +51,12 @@ class ExamplesIT {
 
     /** A user with an app, whose session has two factors. */
     private static String withTwoFactors(Guest guest) {
-        var pending = Api.startEnrollment(guest.accessToken()).statusCode(201).extract().jsonPath();
-        String code = new TotpApp(pending.getString("secret")).codeAt(Clock.systemUTC().instant());
+        var pending = Api.startEnrollment(guest.accessToken())
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        String code = new TotpApp(pending.getString("secret"))
+                .codeAt(Clock.systemUTC().instant());
         return Api.confirm(guest.accessToken(), pending.getString("id"), code)
                 .statusCode(200)
                 .extract()
@@ -70,10 +74,14 @@ class ExamplesIT {
         }
         Files.createSymbolicLink(home.resolve("node_modules"), modules.toAbsolutePath());
         Map<String, String> environment = Map.of(
-                "SALLYPORT", replicas.issuer(),
-                "CLIENT_ID", SallyportResource.CLIENT_ID,
-                "CLIENT_SECRET", SallyportResource.CLIENT_SECRET,
-                "PORT", "0");
+                "SALLYPORT",
+                replicas.issuer(),
+                "CLIENT_ID",
+                SallyportResource.CLIENT_ID,
+                "CLIENT_SECRET",
+                SallyportResource.CLIENT_SECRET,
+                "PORT",
+                "0");
         Guest ada = replicas.guest(0, 0);
         try (StartedProgram backend = StartedProgram.start(home.resolve("start"), environment)) {
             String orders = backend.address("/orders");
@@ -170,17 +178,21 @@ class ExamplesIT {
             browser.await("document.querySelector('main').textContent.includes('" + email + ": 2fa')");
 
             replicas.rows()
-                    .change("update session set auth_time = auth_time - interval '1 hour' where user_id ="
-                            + " (select id from app_user where email = ?)", email);
+                    .change(
+                            "update session set auth_time = auth_time - interval '1 hour' where user_id ="
+                                    + " (select id from app_user where email = ?)",
+                            email);
             browser.reload();
             browser.await("document.querySelector('main').textContent.includes('" + email + ": 2fa')");
             press(browser, "New recovery codes");
             browser.await("document.querySelector('dialog').open");
             browser.run("document.querySelector('dialog [name=method]').value = 'recovery_code'");
-            browser.run("document.querySelector('dialog [name=code]').value = '" + codes.lines().findFirst().orElseThrow() + "'");
+            browser.run("document.querySelector('dialog [name=code]').value = '"
+                    + codes.lines().findFirst().orElseThrow() + "'");
             browser.run("document.querySelector('dialog button').click()");
             browser.await("document.querySelector('h1').textContent === 'Save these codes'");
-            assertThat(browser.text("document.querySelector('pre').textContent").lines()).hasSize(10);
+            assertThat(browser.text("document.querySelector('pre').textContent").lines())
+                    .hasSize(10);
             press(browser, "I saved them");
             press(browser, "Sign out");
             browser.await("document.querySelector('[name=email]') !== null");

@@ -77,7 +77,8 @@ class FrontEndClientIT {
             case "/code" -> replicas.code(email, Integer.parseInt(asked.get("mail")));
             case "/age" -> change("update session set auth_time = auth_time - interval '1 hour'", email);
             case "/expire" -> change("update challenge set expires_at = created_at", email);
-            default -> throw new IllegalArgumentException(exchange.getRequestURI().getPath());
+            default ->
+                throw new IllegalArgumentException(exchange.getRequestURI().getPath());
         };
     }
 
