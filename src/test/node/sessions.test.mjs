@@ -81,13 +81,13 @@ test('a machine whose clock is hours off signs in, counts down, and refreshes wh
             const made = client();
             const flow = made.signIn();
             const asked = await flow.password(user);
-            assert.ok(asked.resendIn > 25 && asked.resendIn <= 31, `${asked.resendIn}`);
-            assert.ok(asked.expiresIn > 590 && asked.expiresIn <= 601, `${asked.expiresIn}`);
+            assert.ok(asked.resendIn > 25 && asked.resendIn <= 35, `${asked.resendIn}`);
+            assert.ok(asked.expiresIn > 590 && asked.expiresIn <= 605, `${asked.expiresIn}`);
             await flow.code({ method: 'email_code', code: await mailedCode(user) });
             const before = net.count(TOKEN);
             await made.call('GET', '/v1/me');
             assert.equal(net.count(TOKEN), before, 'the token is fresh');
-            assert.ok(Math.abs(made.serverNow() - (Date.now() - hours * 3_600_000)) < 3000);
+            assert.ok(Math.abs(made.serverNow() - (Date.now() - hours * 3_600_000)) < 5000);
             await withClocks({ steady: 6 * 60_000, wall: -3_600_000 }, () => made.call('GET', '/v1/me'));
             assert.equal(net.count(TOKEN), before + 1, 'the token is old, although the clock was set back');
         });

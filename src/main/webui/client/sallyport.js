@@ -193,7 +193,7 @@ export function createClient({
     const listeners = new Set();
     const unanswered = new Map();
     const ended = new Set();
-    let session = null, refreshing = null, stepping = null, serverAhead = 0, news = [];
+    let session = null, refreshing = null, stepping = null, ahead = null, news = [];
 
     // Tokens and tabs
 
@@ -365,11 +365,11 @@ export function createClient({
         };
         for (let tries = 1; ; tries++) {
             let failure;
+            const sent = Date.now();
             try {
                 const given = either(signal, AbortSignal.timeout(timeout));
                 const response = await fetch(root + path, {...request, signal: given});
-                const date = Date.parse(response.headers.get('Date'));
-                if (date) serverAhead = date - Date.now();
+                noteTime(Date.parse(response.headers.get('Date')), sent);
                 const data = await readBody(response); // which can break off as well
                 if (response.ok) return {data, status: response.status, headers: response.headers};
                 failure = new SallyportError(problemOf(response, data));
@@ -383,6 +383,19 @@ export function createClient({
             if (!isLost || !(key || method === 'GET') || tries === TRIES || wait > LONGEST_WAIT_SECONDS) throw failure;
             await sleep(wait * 1000, signal);
         }
+    }
+
+    /**
+     * How far the clock of the service is ahead of this machine's. An answer says the second of some moment between the
+     * request and now; all answers together say it better, until the machine's clock is set.
+     */
+    function noteTime(date, sent) {
+        if (!date) return;
+        let [least, most] = [date - Date.now(), date + 1000 - sent];
+        if (ahead && least <= ahead.most && most >= ahead.least) {
+            [least, most] = [Math.max(least, ahead.least), Math.min(most, ahead.most)];
+        }
+        ahead = {least, most};
     }
 
     function keyOf(request) {
@@ -479,7 +492,7 @@ export function createClient({
     // What flows have in common
 
     const secondsUntil = time => Math.max(0, Math.ceil((Date.parse(time) - serverNow()) / 1000));
-    const serverNow = () => Date.now() + serverAhead;
+    const serverNow = () => Date.now() + (ahead?.least ?? 0); // late rather than early: a resend would do nothing
 
     /**
      * Steps of a flow. A second call of a step that is running, such as that of a double click, gets its result. A

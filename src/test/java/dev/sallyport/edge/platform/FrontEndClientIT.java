@@ -115,7 +115,7 @@ class FrontEndClientIT {
                         "http://127.0.0.1:" + helper.getAddress().getPort() + "/"));
         Process process = builder.start();
         try {
-            assertThat(process.waitFor(180, TimeUnit.SECONDS))
+            assertThat(process.waitFor(300, TimeUnit.SECONDS))
                     .as(Files.readString(output))
                     .isTrue();
             assertThat(process.exitValue()).as(Files.readString(output)).isZero();
