@@ -37,17 +37,16 @@ public final class Browser implements AutoCloseable {
     private final LinkedBlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
     private final List<String> complaints = new ArrayList<>();
     private final Process process;
+    private final String address;
     private final WebSocket page;
+    private final boolean isFirst;
     private int commands;
 
-    private Browser(Process process, String address) throws Exception {
+    private Browser(Process process, String address, JsonNode target, boolean isFirst) throws Exception {
         this.process = process;
-        JsonNode targets = JSON.readTree(http.send(
-                        HttpRequest.newBuilder(URI.create("http://" + address + "/json"))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body());
-        String socket = targets.get(0).path("webSocketDebuggerUrl").asText();
+        this.address = address;
+        this.isFirst = isFirst;
+        String socket = target.path("webSocketDebuggerUrl").asText();
         page = http.newWebSocketBuilder()
                 .buildAsync(URI.create(socket), new Listener())
                 .get();
@@ -73,11 +72,26 @@ public final class Browser implements AutoCloseable {
                 .redirectErrorStream(true)
                 .start();
         try {
-            return new Browser(process, address(process));
+            String address = address(process);
+            return new Browser(process, address, ask(address, "GET", "/json").get(0), true);
         } catch (Exception failure) {
             process.destroyForcibly();
             throw failure;
         }
+    }
+
+    private static JsonNode ask(String address, String method, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return JSON.readTree(HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body());
+    }
+
+    /** Another tab of this browser, which ends with the browser at the latest. */
+    public Browser tab() throws Exception {
+        return new Browser(process, address, ask(address, "PUT", "/json/new?about:blank"), false);
     }
 
     private static String address(Process process) throws IOException {
@@ -96,6 +110,13 @@ public final class Browser implements AutoCloseable {
         command("Page.navigate", JSON.createObjectNode().put("url", "about:blank"));
         command("Page.navigate", JSON.createObjectNode().put("url", address));
         await("document.readyState === 'complete' && location.href !== 'about:blank'");
+    }
+
+    /** Loads the page again, and waits until its scripts have run. */
+    public void reload() throws Exception {
+        run("window.isOld = true");
+        command("Page.reload", JSON.createObjectNode());
+        await("document.readyState === 'complete' && window.isOld === undefined");
     }
 
     /** Waits until an expression is true. */
@@ -175,6 +196,11 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!isFirst) {
+            page.sendText("{\"id\": 0, \"method\": \"Page.close\"}", true).join();
+            page.abort();
+            return;
+        }
         page.abort();
         // Its helpers write into the profile as well, which the test is about to remove.
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))

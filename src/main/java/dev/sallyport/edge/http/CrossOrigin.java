@@ -31,7 +31,7 @@ class CrossOrigin {
     private static final String REQUEST_HEADERS = "Accept-Language, Authorization, Content-Type, If-Match, "
             + IdempotencyKey.HEADER + ", " + TokenCookies.HEADER;
 
-    private static final String ANSWER_HEADERS = "ETag, Retry-After, WWW-Authenticate, X-Request-Id";
+    private static final String ANSWER_HEADERS = "Date, ETag, Retry-After, WWW-Authenticate, X-Request-Id";
 
     private static final String SECONDS_TO_REMEMBER = "600";
 

@@ -13,6 +13,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 
 /**
  * The first handler of every request: gives it an id and its answer the standing headers, and refuses what is over a
@@ -31,12 +32,15 @@ class IngressHandler {
     private final CrossOrigin crossOrigin;
     private final AllowedOrigins origins;
     private final ConnectionDrain drain;
+    private final Clock clock;
 
-    IngressHandler(RequestLimits limits, CrossOrigin crossOrigin, AllowedOrigins origins, ConnectionDrain drain) {
+    IngressHandler(
+            RequestLimits limits, CrossOrigin crossOrigin, AllowedOrigins origins, ConnectionDrain drain, Clock clock) {
         this.limits = limits;
         this.crossOrigin = crossOrigin;
         this.origins = origins;
         this.drain = drain;
+        this.clock = clock;
     }
 
     void register(@Observes @Priority(EARLY) Router router) {
@@ -50,7 +54,7 @@ class IngressHandler {
             context.next();
             return;
         }
-        ResponseHeaders.put(context, RequestId.assign());
+        ResponseHeaders.put(context, RequestId.assign(), clock.instant());
         limits.refusal(context.request()).ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
     }
 
@@ -60,7 +64,7 @@ class IngressHandler {
             return;
         }
         drain.enter(context);
-        ResponseHeaders.put(context, RequestId.assign());
+        ResponseHeaders.put(context, RequestId.assign(), clock.instant());
         acceptJsonBesideProblems(context.request());
         crossOrigin.put(context);
         if (ForwardAuthRequest.is(context.request(), origins)
@@ -73,7 +77,7 @@ class IngressHandler {
 
     /** A forwarded question, rerouted: the framework has dropped the headers of its answer on the way here. */
     private void enterAgain(RoutingContext context) {
-        ResponseHeaders.put(context, RequestId.current());
+        ResponseHeaders.put(context, RequestId.current(), clock.instant());
         crossOrigin.put(context);
         ForwardAuthRequest.closeAfterBody(context);
         context.next();

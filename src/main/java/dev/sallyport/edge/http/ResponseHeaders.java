@@ -4,7 +4,11 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /** The headers of every response. They are set first, so that refusals have them too. */
 final class ResponseHeaders {
@@ -21,12 +25,19 @@ final class ResponseHeaders {
             + "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /** The preferred form of RFC 9110, section 5.6.7. {@code RFC_1123_DATE_TIME} writes days of one digit. */
+    private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private ResponseHeaders() {}
 
-    static void put(RoutingContext context, String requestId) {
+    /** @param now the time of the service: a front end needs it beside the times in answers, whatever its own clock says */
+    static void put(RoutingContext context, String requestId, Instant now) {
         String path = context.request().path();
         MultiMap headers = context.response().headers();
         headers.set(REQUEST_ID, requestId);
+        headers.set(HttpHeaders.DATE, IMF_FIXDATE.format(now));
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Strict-Transport-Security", "max-age=31536000");

@@ -74,7 +74,7 @@ class CrossOriginTest {
         assertThat(allowed.headers().getValues("Access-Control-Allow-Origin")).containsExactly(ALLOWED);
         assertThat(allowed.header("Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(allowed.header("Access-Control-Expose-Headers").split(", "))
-                .contains("ETag", "WWW-Authenticate", "Retry-After", "X-Request-Id");
+                .contains("Date", "ETag", "WWW-Authenticate", "Retry-After", "X-Request-Id");
         assertThat(vary(allowed)).contains("origin");
 
         for (String other : OTHERS) {

@@ -1,5 +1,6 @@
 package dev.sallyport.edge.http;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
@@ -13,6 +14,8 @@ import dev.sallyport.testing.TotpApp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -117,6 +120,17 @@ class AnswerHeadersTest {
     @DisplayName("[API-08] the published keys, which are no secret, may be kept for ten minutes")
     void published_keys() {
         Api.json().get("/.well-known/jwks.json").then().statusCode(200).header("Cache-Control", "public, max-age=600");
+    }
+
+    @Test
+    @DisplayName("[FRNT-06] every answer says what time it is for the service, in the form of RFC 9110")
+    void the_time_of_the_service() {
+        clock.advance(Duration.ofSeconds(1));
+        for (String path : List.of("/.well-known/jwks.json", "/v1/session", "/v1/no-such-path")) {
+            String date = Api.json().get(path).header("Date");
+            assertThat(date).matches("[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
+            assertThat(RFC_1123_DATE_TIME.parse(date, Instant::from)).isEqualTo(clock.instant());
+        }
     }
 
     @Test

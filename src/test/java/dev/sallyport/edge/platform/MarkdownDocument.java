@@ -44,10 +44,10 @@ final class MarkdownDocument {
         return new MarkdownDocument(Path.of(file));
     }
 
-    /** README, the pages of the site, and what the host of the repository shows. */
+    /** README, the pages of the site, those of the client and the examples, and what the host of the repository shows. */
     static List<MarkdownDocument> all() {
         List<Path> files = new ArrayList<>(List.of(Path.of("README.md")));
-        for (String folder : List.of("src/site/markdown", ".github")) {
+        for (String folder : List.of("src/site/markdown", "src/examples", "src/main/webui/client", ".github")) {
             try (Stream<Path> found = Files.walk(Path.of(folder))) {
                 found.filter(path -> path.toString().endsWith(".md")).sorted().forEach(files::add);
             } catch (IOException e) {

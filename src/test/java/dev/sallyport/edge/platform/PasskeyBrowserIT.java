@@ -48,7 +48,7 @@ class PasskeyBrowserIT {
         script = guide.group(1) + "\nwindow.letTheUserSave = key => { window.saved = key; };";
         replicas = Replicas.running();
         browser = Browser.open(profile, "en");
-        authenticators = new VirtualAuthenticators(browser);
+        authenticators = new VirtualAuthenticators(browser).withoutPolicies();
     }
 
     @AfterAll

@@ -47,6 +47,7 @@ final class Replicas {
     private final Mailbox mailbox;
     private final Map<String, String> settings = new HashMap<>();
     private final List<StartedService> running = new CopyOnWriteArrayList<>();
+    private final int pagePort = Ports.free();
     private final int[] ports = {Ports.free(), Ports.free(), Ports.free()};
 
     private Replicas() throws IOException {
@@ -87,6 +88,8 @@ final class Replicas {
         settings.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", PROXY);
         settings.put("SALLYPORT_PASSKEYS_RELYING_PARTY_ID", "localhost"); // an address cannot be one
         settings.put("SALLYPORT_PASSKEYS_ORIGINS", "http://localhost:" + ports[0]);
+        settings.put("SALLYPORT_COOKIES_ENABLED", "true");
+        settings.put("SALLYPORT_BROWSER_ORIGINS", "https://app.test,http://localhost:" + pagePort);
         settings.put("SALLYPORT_PASSWORD_QUEUE", "16");
         settings.put("QUARKUS_SHUTDOWN_DELAY", "PT1S"); // the default, and not that of StartedService
         settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
@@ -115,6 +118,11 @@ final class Replicas {
 
     String address(int number) {
         return "http://127.0.0.1:" + ports[number];
+    }
+
+    /** Where a page of another origin may be, on localhost. */
+    int pagePort() {
+        return pagePort;
     }
 
     private StartedService start(int number) {

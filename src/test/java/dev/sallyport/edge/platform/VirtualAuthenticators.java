@@ -14,12 +14,16 @@ final class VirtualAuthenticators {
 
     VirtualAuthenticators(Browser browser) throws Exception {
         this.browser = browser;
-        // A page of the service allows no scripts, and a browser asks for a passkey only in a window that has the
-        // focus.
-        browser.command("Page.setBypassCSP", JSON.createObjectNode().put("enabled", true));
+        // A browser asks for a passkey only in a window that has the focus.
         browser.command(
                 "Emulation.setFocusEmulationEnabled", JSON.createObjectNode().put("enabled", true));
         browser.command("WebAuthn.enable", JSON.createObjectNode());
+    }
+
+    /** Lets scripts of a test run in the pages of the service, which allow none or only their own. */
+    VirtualAuthenticators withoutPolicies() throws Exception {
+        browser.command("Page.setBypassCSP", JSON.createObjectNode().put("enabled", true));
+        return this;
     }
 
     /** What an authenticator is like. */
