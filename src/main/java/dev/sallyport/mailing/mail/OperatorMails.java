@@ -62,7 +62,7 @@ public class OperatorMails {
             case REFUSED -> "the mailbox does not exist, or its address cannot be sent to" + words;
             case REJECTED -> "the mail server rejects the mail" + words;
             case LATER -> "the mail server does not accept the mail now" + words;
-            case UNKNOWN -> "the mail server broke off, and may have the mail";
+            case UNKNOWN -> "the mail server broke off, and may have the mail" + words;
             case EXPIRED -> "the mail server did not accept the mail in five minutes";
             case AWAY -> "the mail server does not answer, or not with TLS and the right certificate" + words;
         };

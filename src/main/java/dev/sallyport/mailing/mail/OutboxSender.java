@@ -84,7 +84,9 @@ class OutboxSender {
                 "was rejected for a reason that an operator must remove (" + report.words()
                         + "); it is tried again until it is too late";
             case LATER -> "was put off (" + report.words() + "); it is tried again";
-            case UNKNOWN -> "may have arrived or not: the mail server did not say; it is sent three times at most";
+            case UNKNOWN ->
+                "may have arrived or not: the mail server did not say (" + report.words()
+                        + "); it is sent three times at most";
             case TAKEN, EXPIRED, AWAY -> null;
         };
         if (what != null) {

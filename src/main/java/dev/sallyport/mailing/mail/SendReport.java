@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The result of sending a mail, and the mail server's reply.
  *
  * @param reply reply code and enhanced status code; null where the server said nothing
- * @param words the same with the server's words, or why it is not reachable, fit for the log; null where there are none
+ * @param words the same with the server's words, or why it is not reachable or did not say, fit for the log; null where there are none
  */
 record SendReport(
         SendResult outcome,
@@ -21,6 +21,11 @@ record SendReport(
     /** @param trouble why the server is not reachable, fit for the log */
     static SendReport away(String trouble) {
         return new SendReport(SendResult.AWAY, null, trouble);
+    }
+
+    /** @param trouble why it is not known whether the server has the mail, fit for the log */
+    static SendReport unknown(String trouble) {
+        return new SendReport(SendResult.UNKNOWN, null, trouble);
     }
 
     static SendReport of(SmtpReply reply, String recipient) {

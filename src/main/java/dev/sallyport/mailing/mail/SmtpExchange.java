@@ -63,7 +63,7 @@ final class SmtpExchange {
         if (carrier.compareAndSet(null, NONE)) {
             finish(reply.map(this::report).orElseGet(() -> SendReport.away(MailTrouble.of(failure, server))));
         } else if (carrier.get() == call) {
-            finish(reply.map(this::report).orElseGet(() -> SendReport.of(SendResult.UNKNOWN)));
+            finish(reply.map(this::report).orElseGet(() -> SendReport.unknown(MailTrouble.of(failure, server))));
         }
     }
 
@@ -78,7 +78,7 @@ final class SmtpExchange {
             finish(SendReport.away("no answer (" + server + ")"));
         }
         if (!await(end, patience)) {
-            finish(SendReport.of(SendResult.UNKNOWN));
+            finish(SendReport.unknown("no answer (" + server + ")"));
         }
         return end.join();
     }

@@ -69,7 +69,7 @@ final class SmtpTransport implements MailTransport {
             return handing.outcome(FOR_THE_OUTCOME);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return SendReport.of(SendResult.UNKNOWN);
+            return SendReport.unknown("stopped");
         }
     }
 
