@@ -182,6 +182,17 @@ class KubernetesManifestsTest {
     }
 
     @Test
+    void the_autoscaler_alone_says_how_many_replicas_there_are() throws IOException {
+        assertThat(of(HorizontalPodAutoscaler.class)).hasSize(1);
+        assertThat(of(io.fabric8.kubernetes.api.model.kustomize.v1beta1.Kustomization.class))
+                .filteredOn(overlay -> overlay.getResources().contains("autoscaler.yaml"))
+                .flatExtracting(overlay -> overlay.getPatches())
+                .filteredOn(patch -> "Deployment".equals(patch.getTarget().getKind()))
+                .extracting(patch -> patch.getPatch())
+                .containsExactly("- op: remove\n  path: /spec/replicas");
+    }
+
+    @Test
     @DisplayName("[CONF-01] port 9000 is in no service that has an address, and only the monitoring reaches it")
     void the_management_port_is_hidden() throws IOException {
         assertThat(of(Service.class))
