@@ -82,8 +82,7 @@ class DocumentedCommandsIT {
             "deploying.md: kubectl create namespace sallyport",
             "deploying.md: mvn package -DskipTests",
             "growing.md: psql -v ON_ERROR_STOP=1 -f deploy/citus.sql \"$DATABASE\"",
-            "operations.md: mvn package -DskipTests -Dquarkus.package.jar.aot.enabled=true"
-                    + " -Dquarkus.package.jar.aot.phase=build",
+            "operations.md: cd target/quarkus-app",
             "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",
             "releasing.md: docker build -f deploy/Dockerfile --build-arg COMMIT=\"$(git rev-parse HEAD)\" -t sallyport:1.0.0 .",
             "tutorial.md: bin/kc.sh start-dev --http-port=8180 --import-realm");
