@@ -45,6 +45,8 @@ create table blind_challenge (
     closed_at         timestamptz
 );
 create index blind_challenge_by_end on blind_challenge (expires_at);
+create index blind_challenge_by_email on blind_challenge (email_hash);
+create index blind_challenge_by_user on blind_challenge (user_id) where user_id is not null;
 
 -- An OpenID provider by which users of an account can sign in.
 create table identity_provider (
@@ -69,6 +71,7 @@ create table sso_subject (
     primary key (subject, provider_id)
 );
 create index sso_subject_by_provider on sso_subject (provider_id);
+create index sso_subject_by_user on sso_subject (user_id);
 
 -- The same with the rows of the user; both are written in one transaction.
 create table sso_identity (
