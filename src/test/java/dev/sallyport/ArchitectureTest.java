@@ -88,8 +88,9 @@ class ArchitectureTest {
                 throttle
             profile: account assurance audit caller crypto database email factor ids mail mailpage member password
                 problem session throttle
-            report: account audit caller crypto device enrollment factor ids mail mailpage password profile recovery
-                session sso
+            report: account audit caller crypto device enrollment erasure factor ids mail mailpage password profile
+                recovery session sso
+            erasure: account audit caller database exchange ids mail problem session sso
 
             verification: account assurance audit caller cookie crypto database device email enrollment factor ids
                 mail passkey password policy problem recovery rotation session sso throttle token useragent

@@ -41,6 +41,14 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
         user.changeEmail(email, now);
     }
 
+    void erase(UserId user, EmailAddress email) {
+        emails.giveUp(email, user);
+        getSession()
+                .createNativeMutationQuery("delete from app_user where id = :user")
+                .setParameter("user", user)
+                .executeUpdate();
+    }
+
     /** Locks the row whatever its status: roles are taken from a disabled user too. */
     Optional<AppUser> lock(UserId id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
