@@ -24,7 +24,7 @@ create table keyed_request (
     id            bytea not null,           -- SHA-256 of route and key
     fingerprint   bytea not null,           -- keyed hash of query and body, behind the id of the key
     sealed_answer bytea,                    -- null while the request is processed
-    users         uuid[] not null default '{}', -- who calls, and whom the answer is about, as far as they are users
+    users         uuid[],                   -- with an answer: who calls and whom it is about, as far as they are users
     expires_at    timestamptz not null,     -- a minute after its begin; with an answer a day after that
     primary key (caller, id)
 );

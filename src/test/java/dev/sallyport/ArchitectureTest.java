@@ -76,7 +76,7 @@ class ArchitectureTest {
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     static final Map<String, Set<String>> ROOMS = rows("""
             cli: account clients crypto ids mail member platform problem support
-            idempotency: caller cookie crypto database exchange problem
+            idempotency: audit caller cookie crypto database exchange ids problem
             http: caller cookie cors database exchange ids problem
             platform: account audit caller clients cors crypto database exchange ids network problem session throttle token
                 useragent verification

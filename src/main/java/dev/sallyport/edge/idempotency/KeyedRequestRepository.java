@@ -16,7 +16,7 @@ class KeyedRequestRepository {
             values (:caller, :id, :fingerprint, :end)
             on conflict (caller, id) do update set
                 fingerprint = excluded.fingerprint, expires_at = excluded.expires_at, sealed_answer = null,
-                users = '{}'
+                users = null
             where r.expires_at <= :now
             returning caller
             """;

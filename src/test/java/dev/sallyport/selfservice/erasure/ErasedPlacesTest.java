@@ -66,6 +66,7 @@ class ErasedPlacesTest {
             "audit_event.actor_id", "the same",
             "audit_event_account.actor_id", "the list of an account filters by it",
             "audit_event.details", "of events about others: which agent has asked for their reset",
+            "mail_outbox.details", "a notice to the other owners says by the id who has changed the policy",
             "two_factor_reset.requested_by", "who has removed the factors of another user",
             "two_factor_policy.cleared_but", "the id of a session that is gone",
             "user_erasure.user_id", "until the sweep");
@@ -239,7 +240,9 @@ class ErasedPlacesTest {
                 .statusCode(200);
         AccountPolicies.save(ada, "required", true, "existingSessions", "clear").statusCode(200);
         invite(other, ada.email);
-        invite(ada, "invited-by-" + ada.email);
+        invite(ada, "guest" + System.nanoTime() + "@example.net");
+        secondOwner(ada);
+        AccountPolicies.save(ada, "required", false, "existingSessions", "keep").statusCode(200);
         Api.json()
                 .body(body("email", ada.email))
                 .post("/v1/password/forgot")
@@ -267,6 +270,15 @@ class ErasedPlacesTest {
         Api.as(owner.accessToken)
                 .body(body("email", email, "role", "member"))
                 .post("/v1/accounts/{id}/users", owner.accountId)
+                .then()
+                .statusCode(201);
+    }
+
+    /** Who is told by mail that the policy was relaxed, and by whom. */
+    private static void secondOwner(Person ada) {
+        Api.asClient()
+                .body(body("email", "owner" + System.nanoTime() + "@example.net", "role", "owner", "invite", false))
+                .post("/v1/accounts/{id}/users", ada.accountId)
                 .then()
                 .statusCode(201);
     }
