@@ -54,6 +54,13 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** The same, and reads the row again, which this transaction may have read before another one changed it. */
+    Optional<AppUser> lockAnew(UserId id) {
+        Optional<AppUser> locked = lock(id);
+        locked.ifPresent(getEntityManager()::refresh);
+        return locked;
+    }
+
     /** Locks the row, so that changes to one user's factors happen one after the other. */
     Optional<AppUser> lockActive(UserId id) {
         return find("id = ?1 and status = ?2", id, UserStatus.ACTIVE)

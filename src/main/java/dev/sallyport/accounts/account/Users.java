@@ -50,10 +50,10 @@ public class Users {
         return users.findByIdOptional(user).map(this::known);
     }
 
-    /** The same, locked until the transaction ends. */
+    /** The same, locked until the transaction ends, as they are under the lock. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<KnownUser> lockKnown(UserId user) {
-        return users.lock(user).map(this::known);
+        return users.lockAnew(user).map(this::known);
     }
 
     /** Deletes a locked user whose other rows are gone, and frees the address. */
