@@ -62,6 +62,7 @@ create table identity_provider (
 );
 create unique index identity_provider_once on identity_provider (account_id, issuer, client_id)
     where removed_at is null;
+create index identity_provider_by_account on identity_provider (account_id);
 
 -- Which user a subject of a provider is; the key is the subject. An email alone never makes this link.
 create table sso_subject (
