@@ -35,6 +35,9 @@ update totp_authenticator set expires_at = now() where status = 'pending' and ex
 -- A reset that its user has cancelled since must not be executed after all.
 update two_factor_reset set status = 'cancelled', decided_at = now() where status in ('requested', 'approved');
 
+-- Neither must a user be erased who has cancelled that since.
+delete from user_erasure where stage = 'waiting';
+
 -- Clients fetch another token when theirs is refused; one that was revoked does not come back.
 delete from client_token;
 

@@ -41,6 +41,7 @@ select create_distributed_table('failed_attempts', 'user_id', colocate_with => '
 select create_distributed_table('challenge', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('sso_identity', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('email_change', 'user_id', colocate_with => 'app_user');
+select create_distributed_table('user_erasure', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('two_factor_reset', 'user_id', colocate_with => 'app_user');
 
 -- By the account.

@@ -24,7 +24,9 @@ create table keyed_request (
     id            bytea not null,           -- SHA-256 of route and key
     fingerprint   bytea not null,           -- keyed hash of query and body, behind the id of the key
     sealed_answer bytea,                    -- null while the request is processed
+    users         uuid[],                   -- with an answer: who calls and whom it is about, as far as they are users
     expires_at    timestamptz not null,     -- a minute after its begin; with an answer a day after that
     primary key (caller, id)
 );
+create index keyed_request_by_users on keyed_request using gin (users);
 create index keyed_request_by_end on keyed_request (expires_at);

@@ -13,8 +13,10 @@
 create table account (
     id         uuid primary key,
     name       text not null,
-    created_at timestamptz not null
+    created_at timestamptz not null,
+    erased_at  timestamptz          -- since when its erasure goes from member to member; null: it is not erased
 );
+create index account_in_erasure on account (erased_at) where erased_at is not null;
 
 -- A person with one email address, a member of one or more accounts.
 create table app_user (

@@ -39,6 +39,9 @@ create table audit_event (
     details    jsonb
 );
 create index audit_event_by_user on audit_event (user_id, id);
+-- What a user did to others: an erasure takes address and browser of these events too.
+create index audit_event_to_others on audit_event (actor_id, id)
+    where actor_kind = 'user' and actor_id is distinct from user_id::text;
 -- What retention looks for; whole events go in the order of their ids, by the primary key.
 create index audit_event_with_address on audit_event (id) where ip is not null or user_agent is not null;
 
@@ -75,18 +78,28 @@ end
 $$;
 create trigger audit_event_assigned after insert on audit_event for each row execute function audit_event_assign();
 
--- Events are inserted and read; they are never changed. Retention is the only exception: a transaction that sets
+-- Events are inserted and read; they are never changed. There are two exceptions. Retention: a transaction that sets
 -- sallyport.audit_end can delete events older than that time and than 30 days, and can remove the address and the
--- browser, which are personal data. Every other column stays as it is.
+-- browser, which are personal data. Erasure: a transaction that sets sallyport.erased_user to a user who is gone can
+-- remove the address and the browser from what that user did, and the details too from what was about that user. Every
+-- other column stays as it is.
 create function audit_event_guard() returns trigger language plpgsql as $$
 declare
     audit_end timestamptz := nullif(current_setting('sallyport.audit_end', true), '');
+    erased uuid := nullif(current_setting('sallyport.erased_user', true), '');
 begin
     if tg_op = 'DELETE' and old.at < audit_end and old.at < now() - interval '30 days' then
         return old;
     end if;
     if tg_op = 'UPDATE' and old.at < audit_end and new.ip is null and new.user_agent is null
             and to_jsonb(new) - array['ip', 'user_agent'] = to_jsonb(old) - array['ip', 'user_agent'] then
+        return new;
+    end if;
+    if tg_op = 'UPDATE' and new.ip is null and new.user_agent is null
+            and to_jsonb(new) - array['ip', 'user_agent', 'details'] = to_jsonb(old) - array['ip', 'user_agent', 'details']
+            and (old.user_id = erased and new.details = '{}'
+                or old.actor_kind = 'user' and old.actor_id = erased::text and new.details is not distinct from old.details)
+            and not exists (select from app_user where id = erased) then
         return new;
     end if;
     raise exception 'permission denied: the audit trail is append-only' using errcode = 'insufficient_privilege';

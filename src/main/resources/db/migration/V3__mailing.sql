@@ -27,6 +27,10 @@ create index mail_outbox_due on mail_outbox (urgent, next_attempt_at, id) where 
 -- A front end asks for the state of the mail with a user's code.
 create index mail_outbox_by_user on mail_outbox (user_id, id);
 create index mail_outbox_by_end on mail_outbox (not_after);
+create index mail_outbox_of_account on mail_outbox (account_id) where account_id is not null;
+-- A notice to the owners of an account names the user who acted.
+create index mail_outbox_naming on mail_outbox ((details ->> 'who')) where details ->> 'who' is not null;
+create index mail_outbox_to_strangers on mail_outbox (recipient) where user_id is null;
 
 -- From when on the next notice to members of an account may leave: each takes a slot of its own, so that an account's
 -- notices leave fifty a second, from all replicas together and for all acts.

@@ -25,6 +25,7 @@ create table two_factor_policy (
 );
 
 create index two_factor_policy_in_grace on two_factor_policy (grace_period_ends_at) where required;
+create index two_factor_policy_by_user on two_factor_policy (updated_by) where updated_by is not null;
 
 -- What of a change of a policy has not reached every member yet. The change itself holds from its commit on: a check
 -- reads the policy. Here is what follows: sessions that it ended are closed, and members are notified, in the order of

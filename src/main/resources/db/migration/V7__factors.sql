@@ -60,6 +60,7 @@ create table passkey_credential (
     credential_id bytea primary key,
     user_id       uuid not null
 );
+create index passkey_credential_by_user on passkey_credential (user_id);
 
 -- Answers to passkey options that were sent in: each options are answered once. They are not stored before.
 create table used_passkey_ceremony (

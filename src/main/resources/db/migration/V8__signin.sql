@@ -45,6 +45,8 @@ create table blind_challenge (
     closed_at         timestamptz
 );
 create index blind_challenge_by_end on blind_challenge (expires_at);
+create index blind_challenge_by_email on blind_challenge (email_hash);
+create index blind_challenge_by_user on blind_challenge (user_id) where user_id is not null;
 
 -- An OpenID provider by which users of an account can sign in.
 create table identity_provider (
@@ -60,6 +62,7 @@ create table identity_provider (
 );
 create unique index identity_provider_once on identity_provider (account_id, issuer, client_id)
     where removed_at is null;
+create index identity_provider_by_account on identity_provider (account_id);
 
 -- Which user a subject of a provider is; the key is the subject. An email alone never makes this link.
 create table sso_subject (
@@ -69,6 +72,7 @@ create table sso_subject (
     primary key (subject, provider_id)
 );
 create index sso_subject_by_provider on sso_subject (provider_id);
+create index sso_subject_by_user on sso_subject (user_id);
 
 -- The same with the rows of the user; both are written in one transaction.
 create table sso_identity (

@@ -27,3 +27,18 @@ create table invitation (
     unique (account_id, email)
 );
 create index invitation_by_end on invitation (expires_at);
+create index invitation_by_email on invitation (email);
+create index invitation_by_inviter on invitation (invited_by) where invited_by is not null;
+
+-- A user who is erased, or has asked for it. The row outlives the user: it refers to nothing, and holds the id alone.
+create table user_erasure (
+    user_id       uuid primary key,
+    requested_at  timestamptz not null,
+    with_accounts boolean not null,                 -- also erases the accounts that would have no owner
+    stage         text not null check (stage in ('waiting', 'trail', 'sweep')),
+    -- When the stage is due: the rows of the user go; the next events of the trail lose address, browser and details;
+    -- and once more all of it, for what was written by requests that had read the user before.
+    due_at        timestamptz not null,
+    reached       uuid                              -- the events up to this id are done; null: none
+);
+create index user_erasure_due on user_erasure (due_at);

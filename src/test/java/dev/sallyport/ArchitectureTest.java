@@ -76,7 +76,7 @@ class ArchitectureTest {
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     static final Map<String, Set<String>> ROOMS = rows("""
             cli: account clients crypto ids mail member platform problem support
-            idempotency: caller cookie crypto database exchange problem
+            idempotency: audit caller cookie crypto database exchange ids problem
             http: caller cookie cors database exchange ids problem
             platform: account audit caller clients cors crypto database exchange ids network problem session throttle token
                 useragent verification
@@ -88,8 +88,9 @@ class ArchitectureTest {
                 throttle
             profile: account assurance audit caller crypto database email factor ids mail mailpage member password
                 problem session throttle
-            report: account audit caller crypto device enrollment factor ids mail mailpage password profile recovery
-                session sso
+            report: account audit caller crypto device enrollment erasure factor ids mail mailpage password profile
+                recovery session sso
+            erasure: account audit caller database exchange ids mail problem session sso
 
             verification: account assurance audit caller cookie crypto database device email enrollment factor ids
                 mail passkey password policy problem recovery rotation session sso throttle token useragent

@@ -42,6 +42,7 @@ class TableOwnershipTest {
             support: two_factor_reset
             member: invitation
             profile: email_change
+            erasure: user_erasure
             verification: challenge blind_challenge
             sso: identity_provider sso_subject sso_identity used_id_token
             recovery: recovery_code_set recovery_code paper_key
@@ -84,7 +85,8 @@ class TableOwnershipTest {
             "session: policy.two_factor_policy", "a check asks in one statement whether a policy ends the session",
             "session: sso.sso_identity", "a check asks in one statement whether the provider still vouches",
             "session: sso.identity_provider", "the same",
-            "audit: account.membership", "the trigger of the trail: no writer can forget it, and none waits for it");
+            "audit: account.membership", "the trigger of the trail: no writer can forget it, and none waits for it",
+            "audit: account.app_user", "the guard of the trail: it forgets a user who is gone, and no other");
 
     /** Writes into the table of another room. */
     private static final Set<String> WRITTEN = Set.of();
@@ -205,7 +207,8 @@ class TableOwnershipTest {
         assertThat(nameless)
                 .containsExactlyInAnyOrder(
                         "KeyedColumn.java", // of the package that names the column
-                        "RetentionRule.java", // of the package that gives the rule
+                        "ErasureRule.java", // of the package that gives the rule
+                        "RetentionRule.java", // the same
                         "StartupCheck.java"); // whether a table has a row
     }
 

@@ -11,6 +11,7 @@ public final class ReadOnlyOperations {
             "forwardAuth",
             "getAndroidApps",
             "getAppleApps",
+            "getErasure",
             "getJwks",
             "getMe",
             "getOpenIdMetadata",

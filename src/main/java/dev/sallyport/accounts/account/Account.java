@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** An organisation whose users sign in. */
 @Entity
@@ -20,6 +21,8 @@ class Account {
     private String name;
 
     private Instant createdAt;
+
+    private @Nullable Instant erasedAt;
 
     // JPA sets the fields
     @SuppressWarnings("NullAway.Init")
@@ -37,5 +40,15 @@ class Account {
 
     String name() {
         return name;
+    }
+
+    /** Whether its erasure has not begun. */
+    boolean isKept() {
+        return erasedAt == null;
+    }
+
+    /** Begins the erasure: from the commit on the account is unknown to every change. */
+    void erase(Instant now) {
+        erasedAt = now;
     }
 }

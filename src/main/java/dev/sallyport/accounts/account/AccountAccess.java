@@ -28,10 +28,10 @@ public class AccountAccess {
         this.memberships = memberships;
     }
 
-    /** Whether the account exists. */
+    /** Whether the account exists and is not being erased. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean exists(AccountId account) {
-        return accounts.count("id", account) > 0;
+        return accounts.findKept(account).isPresent();
     }
 
     /** Whether the user is a member of the account, in any role. */

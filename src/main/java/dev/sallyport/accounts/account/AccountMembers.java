@@ -33,7 +33,7 @@ public class AccountMembers {
     /** The account's name, or empty if the account does not exist. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<String> findName(AccountId account) {
-        return accounts.findByIdOptional(account).map(Account::name);
+        return accounts.findKept(account).map(Account::name);
     }
 
     /**
@@ -105,6 +105,32 @@ public class AccountMembers {
     @Transactional(Transactional.TxType.MANDATORY)
     public void remove(AccountId account, UserId user) {
         memberships.deleteById(new Membership.Key(user, account));
+    }
+
+    /** Begins the erasure of an account. Its name; empty if there is none, or its erasure has begun. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<String> beginErasure(AccountId account, Instant now) {
+        Optional<Account> found = accounts.lock(account);
+        found.ifPresent(kept -> kept.erase(now));
+        return found.map(Account::name);
+    }
+
+    /** The accounts whose erasure is not at its end. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<AccountId> inErasure() {
+        return accounts.findInErasure();
+    }
+
+    /** Ends the erasure of an account whose other rows are gone. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void endErasure(AccountId account) {
+        accounts.eraseRow(account);
+    }
+
+    /** Some members of an account, in the order of their ids. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UserId> some(AccountId account, int limit) {
+        return memberships.findSome(account, limit);
     }
 
     /** The account's display name. */

@@ -4,6 +4,7 @@ import dev.sallyport.base.ids.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 
 @ApplicationScoped
@@ -11,6 +12,26 @@ class AccountRepository implements PanacheRepositoryBase<Account, AccountId> {
 
     /** Locks the row, so that changes of one account's members happen one after the other. */
     Optional<Account> lock(AccountId id) {
-        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).filter(Account::isKept);
+    }
+
+    /** An account that is not being erased. */
+    Optional<Account> findKept(AccountId id) {
+        return findByIdOptional(id).filter(Account::isKept);
+    }
+
+    /** The accounts whose erasure is not at its end, the first first. */
+    List<AccountId> findInErasure() {
+        return getEntityManager()
+                .createQuery(
+                        "select a.id from Account a where a.erasedAt is not null order by a.erasedAt", AccountId.class)
+                .getResultList();
+    }
+
+    void eraseRow(AccountId id) {
+        getSession()
+                .createNativeMutationQuery("delete from account where id = :account and erased_at is not null")
+                .setParameter("account", id)
+                .executeUpdate();
     }
 }

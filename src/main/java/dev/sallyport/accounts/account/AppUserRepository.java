@@ -41,9 +41,24 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
         user.changeEmail(email, now);
     }
 
+    void erase(UserId user, EmailAddress email) {
+        emails.giveUp(email, user);
+        getSession()
+                .createNativeMutationQuery("delete from app_user where id = :user")
+                .setParameter("user", user)
+                .executeUpdate();
+    }
+
     /** Locks the row whatever its status: roles are taken from a disabled user too. */
     Optional<AppUser> lock(UserId id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    /** The same, and reads the row again, which this transaction may have read before another one changed it. */
+    Optional<AppUser> lockAnew(UserId id) {
+        Optional<AppUser> locked = lock(id);
+        locked.ifPresent(getEntityManager()::refresh);
+        return locked;
     }
 
     /** Locks the row, so that changes to one user's factors happen one after the other. */

@@ -86,6 +86,16 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                 > 0;
     }
 
+    List<UserId> findSome(AccountId account, int limit) {
+        return getEntityManager()
+                .createQuery(
+                        "select m.key.userId from Membership m where m.key.accountId = :account order by m.key.userId",
+                        UserId.class)
+                .setParameter("account", account)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
     boolean isElsewhere(UserId user, AccountId account) {
         return count("key.userId = ?1 and key.accountId <> ?2", user, account) > 0;
     }

@@ -50,6 +50,18 @@ public class Users {
         return users.findByIdOptional(user).map(this::known);
     }
 
+    /** The same, locked until the transaction ends, as they are under the lock. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<KnownUser> lockKnown(UserId user) {
+        return users.lockAnew(user).map(this::known);
+    }
+
+    /** Deletes a locked user whose other rows are gone, and frees the address. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void erase(UserId user, String email) {
+        users.erase(user, new EmailAddress(email));
+    }
+
     /** Whether the user owns an account that has other members. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean hasPowerOverOthers(UserId user) {

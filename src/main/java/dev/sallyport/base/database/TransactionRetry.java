@@ -2,18 +2,23 @@ package dev.sallyport.base.database;
 
 import java.sql.SQLException;
 import java.util.Set;
+import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
 
 /**
- * Repeats a transaction that PostgreSQL rolled back because of a conflict with another one: a deadlock or a
- * serialisation failure. A rolled-back transaction has had no effect, so it can be repeated from the start.
+ * Repeats a transaction that PostgreSQL rolled back because of a conflict with another one: a deadlock, a
+ * serialisation failure, or a row that another one has deleted. A rolled-back transaction has had no effect, so it can be repeated from the start.
  */
 final class TransactionRetry {
 
     private static final Logger LOG = Logger.getLogger(TransactionRetry.class);
 
-    /** {@code serialization_failure} and {@code deadlock_detected}: PostgreSQL, appendix A. */
-    private static final Set<String> SQL_STATES = Set.of("40001", "40P01");
+    /**
+     * {@code serialization_failure}, {@code deadlock_detected} and {@code foreign_key_violation} (PostgreSQL, appendix
+     * A). The last one means that the user or account of a new row was erased in the meantime: the repetition finds
+     * none.
+     */
+    private static final Set<String> SQL_STATES = Set.of("40001", "40P01", "23503");
 
     private static final int MAX_REPETITIONS = 3;
 
@@ -43,8 +48,11 @@ final class TransactionRetry {
 
     private static boolean isIn(Throwable failure) {
         return Causes.of(failure)
-                .anyMatch(cause -> cause instanceof SQLException sql
-                        && sql.getSQLState() != null
-                        && SQL_STATES.contains(sql.getSQLState()));
+                .anyMatch(cause -> cause instanceof StaleStateException // an entity whose row is gone
+                        || isConflict(cause));
+    }
+
+    private static boolean isConflict(Throwable cause) {
+        return cause instanceof SQLException sql && sql.getSQLState() != null && SQL_STATES.contains(sql.getSQLState());
     }
 }

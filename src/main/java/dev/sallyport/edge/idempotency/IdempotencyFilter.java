@@ -40,12 +40,19 @@ class IdempotencyFilter {
 
     private final KeyedRequests requests;
     private final AnswerForms answers;
+    private final AnsweredUsers users;
     private final SecurityIdentity identity;
     private final RoutingContext routing;
 
-    IdempotencyFilter(KeyedRequests requests, AnswerForms answers, SecurityIdentity identity, RoutingContext routing) {
+    IdempotencyFilter(
+            KeyedRequests requests,
+            AnswerForms answers,
+            AnsweredUsers users,
+            SecurityIdentity identity,
+            RoutingContext routing) {
         this.requests = requests;
         this.answers = answers;
+        this.users = users;
         this.identity = identity;
         this.routing = routing;
     }
@@ -73,6 +80,7 @@ class IdempotencyFilter {
         Optional<byte[]> first = requests.begin(keyed);
         if (first.isEmpty()) {
             request.setProperty(BEGUN, keyed);
+            users.begin(principal);
         }
         return first.map(answers::replay).orElse(null);
     }
@@ -82,7 +90,7 @@ class IdempotencyFilter {
         if (request.getProperty(BEGUN) instanceof KeyedRequest keyed) {
             request.removeProperty(BEGUN);
             if (KeepingRule.keeps(answer.getStatus(), AnswerForms.problem(answer))) {
-                requests.keep(keyed, answers.kept(answer));
+                requests.keep(keyed, answers.kept(answer), users.ids());
             } else {
                 requests.forget(keyed);
             }

@@ -4,6 +4,7 @@ import dev.sallyport.base.database.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.Session;
 
 @ApplicationScoped
@@ -14,7 +15,8 @@ class KeyedRequestRepository {
             insert into keyed_request as r (caller, id, fingerprint, expires_at)
             values (:caller, :id, :fingerprint, :end)
             on conflict (caller, id) do update set
-                fingerprint = excluded.fingerprint, expires_at = excluded.expires_at, sealed_answer = null
+                fingerprint = excluded.fingerprint, expires_at = excluded.expires_at, sealed_answer = null,
+                users = null
             where r.expires_at <= :now
             returning caller
             """;
@@ -24,7 +26,7 @@ class KeyedRequestRepository {
             """;
 
     private static final String KEEP = """
-            update keyed_request set sealed_answer = :answer, expires_at = :end
+            update keyed_request set sealed_answer = :answer, users = :users, expires_at = :end
             where caller = :caller and id = :id and fingerprint = :fingerprint and sealed_answer is null
             """;
 
@@ -59,12 +61,13 @@ class KeyedRequestRepository {
                 .findFirst();
     }
 
-    void keep(KeyedRequest request, byte[] fingerprint, byte[] answer, Instant end) {
+    void keep(KeyedRequest request, byte[] fingerprint, byte[] answer, UUID[] users, Instant end) {
         database.createNativeMutationQuery(KEEP)
                 .setParameter("caller", request.caller())
                 .setParameter("id", request.id())
                 .setParameter("fingerprint", fingerprint)
                 .setParameter("answer", answer)
+                .setParameter("users", users, UUID[].class)
                 .setParameter("end", end)
                 .executeUpdate();
     }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -83,11 +84,15 @@ class KeyedRequests {
         }
     }
 
-    /** Keeps the answer to a request that was begun. */
-    void keep(KeyedRequest request, byte[] answer) {
+    /**
+     * Keeps the answer to a request that was begun.
+     *
+     * @param users whom it is about
+     */
+    void keep(KeyedRequest request, byte[] answer, UUID[] users) {
         byte[] kept = secrets.seal(answer, request.context());
         Instant end = clock.instant().plus(KEPT);
-        unlessAway(() -> rows.keep(request, fingerprints.of(request), kept, end));
+        unlessAway(() -> rows.keep(request, fingerprints.of(request), kept, users, end));
     }
 
     /** Lets the next retry be the first request again. */

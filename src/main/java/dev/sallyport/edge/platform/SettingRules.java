@@ -120,6 +120,7 @@ final class SettingRules {
             Map.entry("sallyport.password.reset-lifetime", duration(SECOND, "P1D")),
             Map.entry("sallyport.email-change-lifetime", duration(SECOND, TEN_MINUTES)),
             Map.entry("sallyport.invitation.lifetime", duration(SECOND, "P90D")),
+            Map.entry("sallyport.erasure.waiting-time", duration("PT0S", "P30D")),
             Map.entry("sallyport.support.waiting-time", duration("PT0S", "P30D")),
             Map.entry("sallyport.client.token-lifetime", duration(SECOND, "PT1H")),
             Map.entry("sallyport.client.secret-overlap", duration("PT0S", "P30D")),

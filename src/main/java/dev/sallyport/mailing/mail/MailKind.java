@@ -36,7 +36,10 @@ public enum MailKind {
     TWO_FACTOR_POLICY_LIFTED,
     WRONG_PASSWORDS,
     WRONG_CODES,
-    SECOND_STEP_LOCKED;
+    SECOND_STEP_LOCKED,
+    ERASURE_REQUESTED,
+    ERASURE_CANCELLED,
+    USER_ERASED;
 
     /** Whether a person waits for the mail to continue. Such mails leave first; all others are notices. */
     boolean isUrgent() {

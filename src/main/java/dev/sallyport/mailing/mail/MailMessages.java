@@ -294,6 +294,31 @@ interface MailMessages {
     @Message("If this was not you, also change your password and give your support team the reference.")
     String twoFactorResetNotYou();
 
+    @Message("Your user will be erased")
+    String erasureRequestedHeadline();
+
+    @Message("On {date} (UTC) we will delete everything that we store about you. Until then you can sign in and cancel"
+            + " the erasure.")
+    String erasureRequestedBody(Object date);
+
+    @Message("You are the last owner of {accounts}. What you own alone is erased with you, and so is every member who"
+            + " belongs to no other account.")
+    String erasureOfAccounts(Object accounts);
+
+    @Message("Your user will not be erased")
+    String erasureCancelledHeadline();
+
+    @Message("The erasure of your user was cancelled. Nothing has changed.")
+    String erasureCancelledBody();
+
+    @Message("Your user was erased")
+    String userErasedHeadline();
+
+    @Message(
+            "We have deleted everything that we stored about you. You can no longer sign in. This is the last mail that"
+                    + " you get from us.")
+    String userErasedBody();
+
     @Message("One of your devices is no longer trusted")
     String deviceCopiedHeadline();
 

@@ -12,7 +12,7 @@ import java.util.Set;
 public class MailWriter {
 
     /** The template values that strangers chose. */
-    private static final Set<String> CHOSEN = Set.of("account", "browser", "os");
+    private static final Set<String> CHOSEN = Set.of("account", "accounts", "browser", "os");
 
     private final Engine templates;
 

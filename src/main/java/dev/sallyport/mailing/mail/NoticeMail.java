@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes the notice that has no link: it goes to a mailbox that is no longer the user's. */
+/** Writes the notices that have no link: they go to a mailbox that is no longer the user's, or of no user. */
 @Singleton
 class NoticeMail implements MailComposer {
 
@@ -18,7 +18,7 @@ class NoticeMail implements MailComposer {
 
     @Override
     public Set<MailKind> kinds() {
-        return Set.of(MailKind.EMAIL_CHANGED);
+        return Set.of(MailKind.EMAIL_CHANGED, MailKind.USER_ERASED);
     }
 
     @Override
@@ -28,6 +28,7 @@ class NoticeMail implements MailComposer {
         data.put("headline", headline);
         data.put("body", mail.kind().text() + "_body");
         data.put(Notices.WHEN, mail.time(Notices.WHEN));
-        return Optional.of(writer.write("notice", headline, mail, data));
+        String template = mail.kind() == MailKind.USER_ERASED ? "farewell" : "notice";
+        return Optional.of(writer.write(template, headline, mail, data));
     }
 }

@@ -34,6 +34,12 @@ public class Notices {
     /** The id by which {@link SecurityNotices} finds the notice again, in those that can be reported. */
     public static final String NOTICE = "notice";
 
+    /** With {@link MailKind#ERASURE_REQUESTED}: when the user is erased, as ISO 8601 text. */
+    public static final String DATE = "date";
+
+    /** With {@link MailKind#ERASURE_REQUESTED}: the names of accounts that are erased with the user. */
+    public static final String ACCOUNTS = "accounts";
+
     /** When it was done, as ISO 8601 text; {@link QueuedMail#time} says it in words. */
     public static final String WHEN = "when";
 

@@ -115,6 +115,7 @@ class OutboxMail {
     boolean take(Instant now) {
         if (unknownOutcomes >= Retry.MOST_UNKNOWN) {
             failedAt = now;
+            forget();
             return false;
         }
         attempts++;
@@ -131,7 +132,21 @@ class OutboxMail {
         if (report.reply() != null) {
             lastReply = report.reply();
         }
-        switch (report.outcome()) {
+        settle(report.outcome(), now);
+        if (sentAt != null || failedAt != null) {
+            forget();
+        }
+    }
+
+    /** Nothing of an erased user is kept longer than it is needed. */
+    private void forget() {
+        if (kind.equals(MailKind.USER_ERASED.text())) {
+            recipient = "";
+        }
+    }
+
+    private void settle(SendResult outcome, Instant now) {
+        switch (outcome) {
             case TAKEN -> sentAt = now;
             case REFUSED, EXPIRED -> failedAt = now;
             case REJECTED -> reject(now);

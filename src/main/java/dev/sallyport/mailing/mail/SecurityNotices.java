@@ -45,7 +45,9 @@ public class SecurityNotices {
             MailKind.PASSKEY_ADDED,
             MailKind.PASSKEY_REMOVED,
             MailKind.PASSKEY_COPIED,
-            MailKind.DEVICE_COPIED);
+            MailKind.DEVICE_COPIED,
+            MailKind.ERASURE_REQUESTED,
+            MailKind.ERASURE_CANCELLED);
 
     private final SecurityNoticeRepository notices;
 

@@ -5,6 +5,7 @@ import dev.sallyport.base.exchange.RequestId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the trail: a row in the transaction of the act, and once that is committed a log line of the same fields and a
- * count for the metrics. On a read-only replica, where only refusals are recorded, there is no row.
+ * count for the metrics. Each entry is also an event of CDI, within the transaction. On a read-only replica, where only refusals are recorded, there is no row.
  */
 @ApplicationScoped
 public class Audit {
@@ -28,16 +29,19 @@ public class Audit {
     private final AuditEventRepository events;
     private final TransactionSynchronizationRegistry transaction;
     private final MeterRegistry meters;
+    private final Event<AuditEntry> recorded;
     private final boolean readOnly;
 
     Audit(
             AuditEventRepository events,
             TransactionSynchronizationRegistry transaction,
             MeterRegistry meters,
+            Event<AuditEntry> recorded,
             DatabaseConfig database) {
         this.events = events;
         this.transaction = transaction;
         this.meters = meters;
+        this.recorded = recorded;
         this.readOnly = database.readOnly();
         for (AuditType type : AuditType.values()) {
             // at 0 from the start on: the first event is a rise too, which an alert can see
@@ -52,6 +56,7 @@ public class Audit {
         if (!readOnly) {
             events.persist(new AuditEvent(EventIds.next(entry.at()), entry));
         }
+        recorded.fire(entry);
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {

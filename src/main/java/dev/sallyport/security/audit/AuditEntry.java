@@ -45,6 +45,11 @@ public record AuditEntry(
         return new AuditEntry(type, success, at, context, kind, actor, user, accountId, details);
     }
 
+    /** The user it is about, who does not act. */
+    public AuditEntry about(UserId user) {
+        return new AuditEntry(type, success, at, context, actorKind, actorId, user, accountId, details);
+    }
+
     public AuditEntry account(AccountId account) {
         return new AuditEntry(type, success, at, context, actorKind, actorId, userId, account, details);
     }

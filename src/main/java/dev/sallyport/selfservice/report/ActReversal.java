@@ -13,6 +13,7 @@ import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.mailing.mail.ReportedAct;
 import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.selfservice.erasure.ErasureRequests;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.sessions.session.Sessions;
@@ -33,6 +34,7 @@ class ActReversal {
     private final Factors factors;
     private final SsoIdentities identities;
     private final PasswordCredentials passwords;
+    private final ErasureRequests erasures;
 
     ActReversal(
             Epochs epochs,
@@ -40,13 +42,15 @@ class ActReversal {
             Devices devices,
             Factors factors,
             SsoIdentities identities,
-            PasswordCredentials passwords) {
+            PasswordCredentials passwords,
+            ErasureRequests erasures) {
         this.epochs = epochs;
         this.sessions = sessions;
         this.devices = devices;
         this.factors = factors;
         this.identities = identities;
         this.passwords = passwords;
+        this.erasures = erasures;
     }
 
     /** The user in the new epoch. The user MUST be locked. */
@@ -67,6 +71,7 @@ class ActReversal {
                         .map(ProviderId::new)
                         .filter(provider -> hasWayBeside(provider, user.id()))
                         .ifPresent(provider -> identities.unlink(provider, user.id(), context, now));
+            case CANCEL_ERASURE -> erasures.cancel(user.id());
             case FORGET_DEVICE, NONE -> {}
         }
         return epochs.begin(user.id(), Survivors.none(), now).user();

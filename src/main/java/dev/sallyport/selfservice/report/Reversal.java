@@ -30,6 +30,9 @@ enum Reversal {
     /** The identity provider's subject is no longer the user. The user's only way to sign in stays. */
     UNLINK_IDENTITY,
 
+    /** The user is not erased. */
+    CANCEL_ERASURE,
+
     /** The act cannot be undone, or is over. */
     NONE;
 
@@ -42,6 +45,7 @@ enum Reversal {
             case RECOVERY_CODES_REGENERATED -> SPEND_RECOVERY_CODES;
             case PAPER_KEY_RENEWED -> REMOVE_PAPER_KEY;
             case SSO_IDENTITY_LINKED -> UNLINK_IDENTITY;
+            case ERASURE_REQUESTED -> CANCEL_ERASURE;
             default -> NONE;
         };
     }

@@ -44,6 +44,7 @@ class SecurityNoticeMail implements MailComposer {
         data.put("body", kind + "_body");
         data.put("stop", mail.kind() == MailKind.NEW_DEVICE ? "new_device_stop" : "report_stop");
         data.put(Notices.WHEN, mail.time(Notices.WHEN));
+        data.put(Notices.DATE, mail.time(Notices.DATE));
         data.put("link", links.to(LinkPage.REPORT_SIGN_IN, tokens.issue(mail.user(), notice)));
         return Optional.of(writer.write("security_notice", kind + "_headline", mail, data));
     }

@@ -15,6 +15,8 @@ class IdentityProviderRepository implements PanacheRepositoryBase<IdentityProvid
 
     private static final String REMOVED = "select id from identity_provider where removed_at is not null order by id";
 
+    private static final String OF_ACCOUNT = "select id from identity_provider where account_id = :account";
+
     private static final String DELETE_REMOVED =
             "delete from identity_provider where id = :id and removed_at is not null";
 
@@ -37,6 +39,17 @@ class IdentityProviderRepository implements PanacheRepositoryBase<IdentityProvid
     /** From the commit on the provider is read by no query but the two below. False if there is no such provider. */
     boolean markRemoved(ProviderId id, AccountId account, Instant now) {
         return update("removedAt = ?1 where id = ?2 and accountId = ?3", now, id, account) == 1;
+    }
+
+    void markAllRemoved(AccountId account, Instant now) {
+        update("removedAt = ?1 where accountId = ?2 and removedAt is null", now, account);
+    }
+
+    /** All of an account, be they removed. */
+    List<ProviderId> findAll(AccountId account) {
+        return Row.column(getSession(), OF_ACCOUNT, UUID.class).setParameter("account", account).stream()
+                .map(ProviderId::new)
+                .toList();
     }
 
     /** The removed providers to which users may still be linked. */

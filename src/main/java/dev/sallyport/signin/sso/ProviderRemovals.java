@@ -2,6 +2,7 @@ package dev.sallyport.signin.sso;
 
 import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.UserId;
 import io.quarkus.scheduler.Scheduled;
@@ -40,6 +41,11 @@ class ProviderRemovals {
         } catch (RuntimeException failure) {
             note(provider, failure);
         }
+    }
+
+    /** The providers of an account whose rows are still there. */
+    List<ProviderId> ofAccount(AccountId account) {
+        return Transactions.call(() -> providers.findAll(account));
     }
 
     /** Removes the links of every removed provider. */

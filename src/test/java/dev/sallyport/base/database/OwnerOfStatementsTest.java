@@ -45,6 +45,7 @@ class OwnerOfStatementsTest {
             "reminded_at", "which members are to be reminded; each is then marked by itself",
             "from app_user where id = any", "where to write to them",
             "grace_period_ends_at <=", "which policies have a date near",
+            "from user_erasure where due_at", "which erasures are due; each is then continued by itself",
             "policy_rollout", "what of a change of a policy is left to do",
             " as key from ", "which keys of the keyset rows still need");
 
@@ -54,7 +55,8 @@ class OwnerOfStatementsTest {
             "used_id_token", // of providers
             "sso_subject",
             "two_factor_reminder",
-            "two_factor_reset");
+            "two_factor_reset",
+            "user_erasure");
 
     private static final String ATTACKED_FROM = "203.0.113.";
 

@@ -53,6 +53,10 @@ final class IsolationTargets {
     /** The path of an operation, with the ids of what is there. Whoever may remove a member gets one to remove. */
     String path(Operation operation, Caller caller) {
         String path = operation.path();
+        if (caller == Caller.BACKEND && operation.id().startsWith("erase")) {
+            return path.replace("{accountId}", people.newcomer().accountId)
+                    .replace("{id}", people.memberOf(owner, "member").userId);
+        }
         boolean removes = operation.id().equals("removeUser") && caller.ordinal() >= Caller.ADMIN.ordinal();
         String user = removes ? people.memberOf(owner, "member").userId : member;
         return path.replace("/v1/accounts/{id}", "/v1/accounts/" + owner.accountId)

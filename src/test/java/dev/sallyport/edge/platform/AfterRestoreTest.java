@@ -120,6 +120,9 @@ class AfterRestoreTest {
                         + " values (gen_random_uuid(), ?::uuid, ?::uuid, 'lost', 'passport', 'requested', now())",
                 ada.userId,
                 agent.userId);
+        rows.change(
+                "insert into user_erasure values (?::uuid, now(), false, 'waiting', now() + interval '1 day')",
+                ada.userId);
         String token = clientToken();
         Api.as(token).get("/v1/admin/clients").then().statusCode(200);
 
@@ -127,6 +130,8 @@ class AfterRestoreTest {
 
         assertThat(rows.text("select status from two_factor_reset where user_id = ?::uuid", ada.userId))
                 .isEqualTo("cancelled");
+        assertThat(rows.number("select count(*) from user_erasure where user_id = ?::uuid", ada.userId))
+                .isZero();
         Api.as(token).get("/v1/admin/clients").then().statusCode(401);
         Api.as(clientToken()).get("/v1/admin/clients").then().statusCode(200);
     }

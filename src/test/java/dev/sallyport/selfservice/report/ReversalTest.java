@@ -36,7 +36,9 @@ class ReversalTest {
             entry(REFRESH_TOKEN_REUSED, Reversal.NONE),
             entry(WRONG_CODES, Reversal.NONE),
             entry(WRONG_PASSWORDS, Reversal.NONE),
-            entry(SECOND_STEP_LOCKED, Reversal.NONE));
+            entry(SECOND_STEP_LOCKED, Reversal.NONE),
+            entry(ERASURE_REQUESTED, Reversal.CANCEL_ERASURE),
+            entry(ERASURE_CANCELLED, Reversal.NONE));
 
     @Test
     @DisplayName("[D15] every notice that can be reported says what a report undoes")

@@ -1,0 +1,21 @@
+package dev.sallyport.accounts.account;
+
+import dev.sallyport.base.database.ErasureRule;
+import dev.sallyport.base.database.ErasureRules;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** What an erasure takes of memberships. The user and the account themselves go last: see Users and AccountMembers. */
+@Singleton
+class MembershipErasure implements ErasureRules {
+
+    @Override
+    public List<ErasureRule> ofUser() {
+        return List.of(ErasureRule.rowsOf("membership"));
+    }
+
+    @Override
+    public List<ErasureRule> ofAccount() {
+        return List.of(ErasureRule.rowsOfAccount("membership"));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sallyport.factors.factor;
+
+import dev.sallyport.base.database.ErasureRule;
+import dev.sallyport.base.database.ErasureRules;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** What an erasure takes of wrong codes. */
+@Singleton
+class FailedAttemptsErasure implements ErasureRules {
+
+    @Override
+    public List<ErasureRule> ofUser() {
+        return List.of(ErasureRule.rowsOf("failed_attempts"));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sallyport.factors.recovery;
+
+import dev.sallyport.base.database.ErasureRule;
+import dev.sallyport.base.database.ErasureRules;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** What an erasure takes of recovery codes, which go with their set, and paper keys. */
+@Singleton
+class RecoveryErasure implements ErasureRules {
+
+    @Override
+    public List<ErasureRule> ofUser() {
+        return List.of(ErasureRule.rowsOf("recovery_code_set"), ErasureRule.rowsOf("paper_key"));
+    }
+}

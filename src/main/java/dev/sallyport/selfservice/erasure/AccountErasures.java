@@ -1,0 +1,144 @@
+package dev.sallyport.selfservice.erasure;
+
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.KnownUser;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.signin.sso.ErasedProviders;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Erases accounts, member by member, each in a transaction of its own: who belongs to no other account is erased, the
+ * others leave. The account's row stays until the last member and the last link to its identity providers are gone, so
+ * that any replica continues after a kill.
+ *
+ * <p>The first members are reached by the request itself, so that in all but large accounts nothing is left for later.
+ */
+@ApplicationScoped
+class AccountErasures {
+
+    /** How many members a request reaches, which takes less than a second. */
+    static final int FIRST_BATCH = 20;
+
+    private final AccountMembers members;
+    private final Members leaving;
+    private final ErasedProviders providers;
+    private final ErasedRows rows;
+    private final Audit audit;
+    private final Clock clock;
+
+    AccountErasures(
+            AccountMembers members,
+            Members leaving,
+            ErasedProviders providers,
+            ErasedRows rows,
+            Audit audit,
+            Clock clock) {
+        this.members = members;
+        this.leaving = leaving;
+        this.providers = providers;
+        this.rows = rows;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Erases an account; {@code not-found} if there is none. */
+    Outcome<Void> erase(AccountId account, Principal caller, ClientContext context) {
+        boolean begun = Transactions.call(() -> begin(account, caller, context, clock.instant()));
+        if (!begun) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        advance(account);
+        return Outcome.of(null);
+    }
+
+    /** Begins the erasure of an account: from the commit on it is unknown to every change. False if there is none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean begin(AccountId account, Principal caller, ClientContext context, Instant now) {
+        boolean begun = members.beginErasure(account, now).isPresent();
+        if (begun) {
+            providers.remove(account, now);
+            audit.record(AuditEntry.success(AuditType.ACCOUNT_ERASED, now, context)
+                    .by(caller)
+                    .account(account));
+        }
+        return begun;
+    }
+
+    /** Whether the user is the only member. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isAlone(UserId user, AccountId account) {
+        return members.some(account, 2).equals(List.of(user));
+    }
+
+    /** The accounts whose erasure is not at its end. */
+    List<AccountId> unfinished() {
+        return Transactions.call(members::inErasure);
+    }
+
+    /** Continues with the next members, and with the account after the last. True if there can be more to do now. */
+    boolean advance(AccountId account) {
+        List<UserId> next = Transactions.call(() -> members.some(account, FIRST_BATCH));
+        next.forEach(user -> Transactions.run(() -> leaving.leave(account, user, clock.instant())));
+        if (next.size() == FIRST_BATCH) {
+            return true;
+        }
+        if (providers.unlink(account)) {
+            Transactions.run(() -> {
+                rows.removeOf(account);
+                members.endErasure(account);
+            });
+        }
+        return false;
+    }
+
+    /** The members of an account that is erased. */
+    @ApplicationScoped
+    static class Members {
+
+        private static final ClientContext OURSELVES = new ClientContext(null, null, null);
+
+        private final AccountMembers members;
+        private final UserRemoval removal;
+        private final Users users;
+        private final Audit audit;
+
+        Members(AccountMembers members, UserRemoval removal, Users users, Audit audit) {
+            this.members = members;
+            this.removal = removal;
+            this.users = users;
+            this.audit = audit;
+        }
+
+        /** The member leaves the account, and is erased if it was the only one. */
+        @Transactional(Transactional.TxType.MANDATORY)
+        void leave(AccountId account, UserId user, Instant now) {
+            users.lockKnown(user).filter(locked -> locked.belongsTo(account)).ifPresent(locked -> {
+                if (members.isElsewhere(user, account)) {
+                    audit.record(entry(AuditType.MEMBER_REMOVED, account, locked, now));
+                    members.remove(account, user);
+                } else {
+                    removal.remove(locked, entry(AuditType.USER_ERASED, account, locked, now), now);
+                }
+            });
+        }
+
+        /** Who erased the account is in the event of that. */
+        private static AuditEntry entry(AuditType type, AccountId account, KnownUser user, Instant now) {
+            return AuditEntry.success(type, now, OURSELVES).account(account).about(user.id());
+        }
+    }
+}

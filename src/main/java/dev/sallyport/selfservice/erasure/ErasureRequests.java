@@ -1,0 +1,141 @@
+package dev.sallyport.selfservice.erasure;
+
+import dev.sallyport.accounts.account.KnownUser;
+import dev.sallyport.accounts.account.Profile;
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.sessions.session.ActiveCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What users ask for themselves: to be erased after a waiting time, and to stay. */
+@ApplicationScoped
+public class ErasureRequests {
+
+    private final UserErasureRepository erasures;
+    private final OwnedAccounts owned;
+    private final ErasureMails mails;
+    private final ErasureConfig config;
+    private final People people;
+    private final Clock clock;
+
+    ErasureRequests(
+            UserErasureRepository erasures,
+            OwnedAccounts owned,
+            ErasureMails mails,
+            ErasureConfig config,
+            People people,
+            Clock clock) {
+        this.erasures = erasures;
+        this.owned = owned;
+        this.mails = mails;
+        this.config = config;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /** The callers, and what the trail keeps of them. */
+    @ApplicationScoped
+    static class People {
+
+        private final ActiveCaller active;
+        private final Users users;
+        private final Audit audit;
+
+        People(ActiveCaller active, Users users, Audit audit) {
+            this.active = active;
+            this.users = users;
+            this.audit = audit;
+        }
+
+        @Transactional(Transactional.TxType.MANDATORY)
+        Outcome<UserSnapshot> require(UserCaller caller) {
+            return active.require(caller);
+        }
+
+        @Transactional(Transactional.TxType.MANDATORY)
+        KnownUser known(UserId user) {
+            return users.find(user).orElseThrow();
+        }
+
+        @Transactional(Transactional.TxType.MANDATORY)
+        void record(AuditType type, UserId user, ClientContext context, Instant now) {
+            audit.record(AuditEntry.success(type, now, context).user(user));
+        }
+    }
+
+    /**
+     * Asks for the erasure of the caller. One that was asked for before stays as it is.
+     *
+     * @param withAccounts also erases the accounts that would have no owner; else {@code last-owner} if there is one
+     */
+    Outcome<ErasureView> request(UserCaller caller, boolean withAccounts, ClientContext context) {
+        return Transactions.call(
+                () -> people.require(caller).then(user -> request(user, withAccounts, context, clock.instant())));
+    }
+
+    private Outcome<ErasureView> request(UserSnapshot user, boolean withAccounts, ClientContext context, Instant now) {
+        Optional<UserErasure> before = erasures.find(user.id());
+        if (before.isPresent()) {
+            return before.map(ErasureView::of).map(Outcome::of).get();
+        }
+        List<Profile.Account> only = owned.only(people.known(user.id()));
+        if (!only.isEmpty() && !withAccounts) {
+            return Outcome.refused(OwnedAccounts.lastOwner(only));
+        }
+        UserErasure erasure = UserErasure.requested(user.id(), withAccounts, now, config.waitingTime());
+        erasures.save(erasure);
+        people.record(AuditType.USER_ERASURE_REQUESTED, user.id(), context, now);
+        mails.requested(
+                user.recipient(context),
+                erasure.dueAt(),
+                only.stream().map(Profile.Account::name).toList(),
+                now);
+        return Outcome.of(ErasureView.of(erasure));
+    }
+
+    /** The erasure that the caller waits for. */
+    Outcome<ErasureView> find(UserCaller caller) {
+        return Transactions.call(() -> erasures.find(caller.userId())
+                .map(ErasureView::of)
+                .map(Outcome::of)
+                .orElseGet(() -> noneWaits()));
+    }
+
+    /** Cancels the erasure that the caller waits for. */
+    Outcome<Void> cancel(UserCaller caller, ClientContext context) {
+        return Transactions.call(() -> people.require(caller).then(user -> {
+            if (!erasures.remove(user.id())) {
+                return noneWaits();
+            }
+            Instant now = clock.instant();
+            people.record(AuditType.USER_ERASURE_CANCELLED, user.id(), context, now);
+            mails.cancelled(user.recipient(context), now);
+            return Outcome.of(null);
+        }));
+    }
+
+    /** Cancels the erasure of a locked user who did not ask for it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void cancel(UserId user) {
+        erasures.remove(user);
+    }
+
+    private static <T> Outcome<T> noneWaits() {
+        return Outcome.refused(new ProblemException(ProblemType.NOT_FOUND).detail("No erasure waits."));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sallyport.selfservice.erasure;
+
+import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.ids.AccountId;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Continues erasures on the first replica that finds them due. Each step is one commit, and can be repeated. */
+@Singleton
+class ErasureSchedule {
+
+    private static final Logger LOG = Logger.getLogger(ErasureSchedule.class);
+
+    private final Erasures users;
+    private final AccountErasures accounts;
+
+    ErasureSchedule(Erasures users, AccountErasures accounts) {
+        this.users = users;
+        this.accounts = accounts;
+    }
+
+    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void onTick() {
+        attempt(this::users);
+        attempt(() -> accounts.unfinished().forEach(account -> attempt(() -> finish(account))));
+    }
+
+    private void users() {
+        while (users.advanceDue()) {
+            LOG.debug("An erasure went a step further");
+        }
+    }
+
+    private void finish(AccountId account) {
+        while (accounts.advance(account)) {
+            LOG.debug("The erasure of an account reached more members");
+        }
+    }
+
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failure) {
+            LOG.warnf(
+                    "Erasures are continued later: %s",
+                    Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sallyport.selfservice.erasure;
+
+import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The erasure of one user.
+ *
+ * @param withAccounts whether it also erases the accounts that would have no owner
+ * @param dueAt when the stage is due
+ * @param reached the events of the trail up to this one are done; empty: none
+ */
+record UserErasure(
+        UserId user,
+        Instant requestedAt,
+        boolean withAccounts,
+        ErasureStage stage,
+        Instant dueAt,
+        Optional<UUID> reached) {
+
+    /** Longer than any request takes that has read the user before. */
+    static final Duration UNTIL_SWEEP = Duration.ofMinutes(10);
+
+    static UserErasure ofRow(Row row) {
+        return new UserErasure(
+                new UserId(row.uuid("user_id")),
+                row.instant("requested_at"),
+                row.flag("with_accounts"),
+                ErasureStage.of(row.text("stage")),
+                row.instant("due_at"),
+                row.find("reached", UUID.class));
+    }
+
+    /** One that the user asks for. */
+    static UserErasure requested(UserId user, boolean withAccounts, Instant now, Duration wait) {
+        return new UserErasure(user, now, withAccounts, ErasureStage.WAITING, now.plus(wait), Optional.empty());
+    }
+
+    /** One whose user is gone. */
+    static UserErasure done(UserId user, Instant now) {
+        return new UserErasure(user, now, false, ErasureStage.TRAIL, now, Optional.empty());
+    }
+
+    /**
+     * What comes after some events of the trail; empty at the end.
+     *
+     * @param more the last of them, if there can be more
+     */
+    Optional<UserErasure> after(Optional<UUID> more, Instant now) {
+        if (more.isPresent()) {
+            return Optional.of(new UserErasure(user, requestedAt, withAccounts, stage, now, more));
+        }
+        return stage == ErasureStage.SWEEP
+                ? Optional.empty()
+                : Optional.of(new UserErasure(
+                        user, requestedAt, withAccounts, ErasureStage.SWEEP, now.plus(UNTIL_SWEEP), Optional.empty()));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sallyport.selfservice.erasure;
+
+import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.UserId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** The erasures that wait for their time, and those that are not at their end. */
+@ApplicationScoped
+class UserErasureRepository {
+
+    private static final String FIND = "select * from user_erasure where user_id = :user";
+
+    private static final String LOCK_DUE = FIND + " and due_at <= :now for update skip locked";
+
+    private static final String DUE = "select user_id from user_erasure where due_at <= :now order by due_at limit 20";
+
+    private static final String SAVE = """
+            insert into user_erasure (user_id, requested_at, with_accounts, stage, due_at, reached)
+            values (:user, :requested, :accounts, :stage, :due, :reached)
+            on conflict (user_id) do update
+                set stage = excluded.stage, due_at = excluded.due_at, reached = excluded.reached
+            """;
+
+    private static final String REMOVE = "delete from user_erasure where user_id = :user";
+
+    private final Session database;
+
+    UserErasureRepository(Session database) {
+        this.database = database;
+    }
+
+    /** The erasure that the user waits for, or that goes on after them. */
+    Optional<UserErasure> find(UserId user) {
+        return Row.query(database, FIND, UserErasure::ofRow)
+                .setParameter("user", user)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** Some erasures that are due, the oldest first. */
+    List<UserId> findDue(Instant now) {
+        return Row.column(database, DUE, UUID.class).setParameter("now", now).stream()
+                .map(UserId::new)
+                .toList();
+    }
+
+    /** Locks an erasure that is still due; empty if another replica has locked it, or was first. */
+    Optional<UserErasure> lockDue(UserId user, Instant now) {
+        return Row.query(database, LOCK_DUE, UserErasure::ofRow)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .getResultStream()
+                .findFirst();
+    }
+
+    void save(UserErasure erasure) {
+        database.createNativeMutationQuery(SAVE)
+                .setParameter("user", erasure.user())
+                .setParameter("requested", erasure.requestedAt())
+                .setParameter("accounts", erasure.withAccounts())
+                .setParameter("stage", erasure.stage().text())
+                .setParameter("due", erasure.dueAt())
+                .setParameter("reached", erasure.reached().orElse(null), UUID.class)
+                .executeUpdate();
+    }
+
+    /** False if there was none. */
+    boolean remove(UserId user) {
+        return database.createNativeMutationQuery(REMOVE)
+                        .setParameter("user", user)
+                        .executeUpdate()
+                > 0;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sallyport.selfservice.erasure;
+
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of the accounts that would have no owner, as a caller says it. */
+final class WithAccounts {
+
+    private static final String DELETE = "delete";
+
+    private WithAccounts() {}
+
+    /**
+     * Whether they are erased too.
+     *
+     * @throws ProblemException {@code invalid-request} for any word but {@code delete}
+     */
+    static boolean of(@Nullable String account) {
+        if (account != null && !account.equals(DELETE)) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("account", "must be delete, or not be sent");
+        }
+        return account != null;
+    }
+}

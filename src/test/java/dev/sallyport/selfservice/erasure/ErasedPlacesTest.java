@@ -1,0 +1,317 @@
+package dev.sallyport.selfservice.erasure;
+
+import static dev.sallyport.testing.Api.body;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.base.database.ErasureRule;
+import dev.sallyport.base.database.ErasureRules;
+import dev.sallyport.support.SupportDesk;
+import dev.sallyport.testing.AccountPolicies;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Everywhere;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.PasskeyPage;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.SoftAuthenticator;
+import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.HeaderConfig;
+import io.restassured.config.RestAssuredConfig;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Where the database names a person, and that nothing of it is left after an erasure. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ErasedPlacesTest {
+
+    /** Columns that name a user or an address, and that no rule of an erasure is about. */
+    private static final Map<String, String> WITHOUT_RULE = Map.ofEntries(
+            Map.entry("app_user.email", "the user's row is deleted last: Users.erase"),
+            Map.entry("app_user.email_verified_at", "the same"),
+            Map.entry("user_email.user_id", "the same"),
+            Map.entry("user_email.email_hash", "the same"),
+            Map.entry("audit_event.actor_id", "the trail stays, under the id: ErasedTrail"),
+            Map.entry("audit_event.actor_kind", "user or client"),
+            Map.entry("audit_event.user_id", "the same"),
+            Map.entry("audit_event_account.actor_id", "the same"),
+            Map.entry("policy_rollout.last_user", "how far a change of a policy has come, within seconds"),
+            Map.entry("recovery_code.user_id", "goes with its set"),
+            Map.entry("user_erasure.user_id", "the erasure itself, until its end"),
+            Map.entry("identity_provider.email_domains", "of an account"));
+
+    /** Where something is left, and why. */
+    private static final Map<String, String> LEFT = Map.of(
+            "audit_event.user_id", "the trail says what was done, under the id",
+            "audit_event.actor_id", "the same",
+            "audit_event_account.actor_id", "the list of an account filters by it",
+            "audit_event.details", "of events about others: which agent has asked for their reset",
+            "mail_outbox.details", "a notice to the other owners says by the id who has changed the policy",
+            "two_factor_reset.requested_by", "who has removed the factors of another user",
+            "two_factor_policy.cleared_but", "the id of a session that is gone",
+            "user_erasure.user_id", "until the sweep");
+
+    private static final String DEVICE = "Quillfeather";
+    private static final String BROWSER = "Mozilla/5.0 (Zorblax OS) Wobblefox/91.7";
+
+    @Inject
+    People people;
+
+    @Inject
+    PasskeyPage passkeys;
+
+    @Inject
+    SupportDesk desk;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    Rows rows;
+
+    @Inject
+    Tables tables;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    ErasureSchedule schedule;
+
+    @Inject
+    @Any
+    Instance<ErasureRules> packages;
+
+    private List<ErasureRule> rules() {
+        return packages.stream().flatMap(one -> one.ofUser().stream()).toList();
+    }
+
+    @Test
+    @DisplayName(
+            "[ERAS-01] every column that names a user or an address has a rule of erasure, or a reason to have none")
+    void no_column_is_forgotten() {
+        Set<String> columns = tables
+                .column("select c.table_name || '.' || c.column_name from information_schema.columns c"
+                        + " join information_schema.tables t using (table_schema, table_name)"
+                        + " where table_schema = 'public' and t.table_type = 'BASE TABLE'"
+                        + " and table_name <> 'flyway_schema_history'"
+                        + " and (column_name ~ '(^|_)(user|email|recipient|mailbox|actor)(_|$)'"
+                        + " or column_name in ('users', 'owner', 'updated_by', 'invited_by'))")
+                .stream()
+                .map(Object::toString)
+                .filter(column -> !column.endsWith("user_agent"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> ruled = rules().stream().map(ErasureRule::table).collect(Collectors.toSet());
+
+        assertThat(columns)
+                .hasSizeGreaterThan(30)
+                .allMatch(column ->
+                        WITHOUT_RULE.containsKey(column) || ruled.contains(column.substring(0, column.indexOf('.'))));
+        assertThat(columns).containsAll(WITHOUT_RULE.keySet());
+    }
+
+    @Test
+    @DisplayName("[ERAS-02] after an erasure a search of every column for the person finds only the places that stay")
+    void nothing_is_left_of_the_person() {
+        Person ada = aLongLife();
+        List<String> needles = needles(ada);
+        Set<String> before = found(needles);
+        assertThat(before.stream().map(place -> place.substring(0, place.indexOf('.'))))
+                .as("the person is in every table that has a rule")
+                .containsAll(rules().stream().map(ErasureRule::table).collect(Collectors.toSet()));
+
+        Api.asClient()
+                .queryParam("account", "delete")
+                .delete("/v1/admin/users/{id}", ada.userId)
+                .then()
+                .statusCode(204);
+        mailbox.awaitMail(ada.email, "Your user was erased");
+        awaitForgottenRecipient(ada);
+
+        assertThat(found(needles)).isSubsetOf(LEFT.keySet()).contains("audit_event.user_id", "user_erasure.user_id");
+        assertThat(rows.number(
+                        "select count(*) from audit_event where (user_id = ?::uuid or actor_id = ?)"
+                                + " and (ip is not null or user_agent is not null)",
+                        ada.userId,
+                        ada.userId))
+                .isZero();
+
+        clock.advance(UserErasure.UNTIL_SWEEP);
+        schedule.onTick();
+        assertThat(found(needles)).isSubsetOf(LEFT.keySet()).doesNotContain("user_erasure.user_id");
+    }
+
+    private void awaitForgottenRecipient(Person ada) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (rows.number("select count(*) from mail_outbox where recipient = ?", ada.email) > 0) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** By column, as text. */
+    private Set<String> found(List<String> needles) {
+        Set<String> places = new TreeSet<>();
+        String any = needles.stream()
+                .map(needle -> "'%" + needle.replace("'", "''") + "%'")
+                .collect(Collectors.joining(", ", "any (array[", "])"));
+        for (Object table : tables.column("select table_name::text from information_schema.tables"
+                + " where table_schema = 'public' and table_type = 'BASE TABLE'"
+                + " and table_name <> 'flyway_schema_history'")) {
+            tables.column("select distinct c.key from \"" + table + "\" t, jsonb_each_text(to_jsonb(t)) c"
+                            + " where c.value ilike " + any)
+                    .forEach(column -> places.add(table + "." + column));
+        }
+        return places;
+    }
+
+    /** What tells of the person: addresses, names, and the ids of all their rows. */
+    private List<String> needles(Person ada) {
+        Map<String, String> values = new LinkedHashMap<>();
+        byte[] email = ada.email.getBytes(StandardCharsets.UTF_8);
+        values.put("email", ada.email);
+        values.put("email in bytes", HexFormat.of().formatHex(email));
+        values.put("email by hash", HexFormat.of().formatHex(sha256(email)));
+        values.put("id", ada.userId);
+        values.put("id in bytes", ada.userId.replace("-", ""));
+        values.put("device", DEVICE);
+        values.put("browser", "Wobblefox");
+        List<String> needles = new ArrayList<>(values.values());
+        tables.column("select c.table_name::text from information_schema.columns c"
+                        + " join information_schema.columns i using (table_schema, table_name)"
+                        + " join information_schema.tables t using (table_schema, table_name)"
+                        + " where table_schema = 'public' and c.column_name = 'user_id' and i.column_name = 'id'"
+                        + " and t.table_type = 'BASE TABLE' and table_name not in ('audit_event', 'mail_outbox')")
+                .forEach(table -> tables.column("select id::text from \"" + table + "\" where user_id = ?", ada.userId)
+                        .forEach(id -> needles.add(id.toString())));
+        return needles;
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A user of whom every table has something. */
+    private Person aLongLife() {
+        Person ada = people.signedIn();
+        Person other = people.enrolled();
+        SoftAuthenticator key = SoftAuthenticator.synced();
+        passkeys.withPasskey(ada, key);
+        people.enroll(ada);
+        Api.startEnrollment(ada.accessToken).statusCode(201);
+        Api.startEnrollment(ada.accessToken).statusCode(201); // voids the one before
+        PasskeyPage.verify(people.challengeFor(ada), key).statusCode(200);
+        PasskeyPage.verify(people.challengeFor(ada), SoftAuthenticator.synced()).statusCode(401);
+        Api.json()
+                .config(RestAssuredConfig.config()
+                        .headerConfig(HeaderConfig.headerConfig().overwriteHeadersWithName("User-Agent")))
+                .header("User-Agent", BROWSER)
+                .body(body("email", ada.email, "password", People.PASSWORD, "deviceName", DEVICE))
+                .post("/v1/sign-in");
+        Api.json()
+                .header("Idempotency-Key", "\"erased-" + ada.userId + "\"")
+                .body(body("email", ada.email, "password", People.PASSWORD))
+                .post("/v1/sign-in")
+                .then()
+                .statusCode(200);
+        AccountPolicies.save(ada, "required", true, "existingSessions", "clear").statusCode(200);
+        invite(other, ada.email);
+        invite(ada, "guest" + System.nanoTime() + "@example.net");
+        secondOwner(ada);
+        AccountPolicies.save(ada, "required", false, "existingSessions", "keep").statusCode(200);
+        Api.json()
+                .body(body("email", ada.email))
+                .post("/v1/password/forgot")
+                .then()
+                .statusCode(202);
+        Api.as(ada.accessToken)
+                .body(body("email", "next-" + ada.email, "password", People.PASSWORD))
+                .put("/v1/me/email")
+                .then()
+                .statusCode(202);
+        asAgent(ada);
+        asTheirAttackers(ada);
+        rows.change("insert into two_factor_reminder values (?::uuid, now(), 7, now())", ada.userId);
+        rows.change(
+                "insert into two_factor_reset (user_id, id, requested_by, reason, identity_check, status, created_at)"
+                        + " values (?::uuid, gen_random_uuid(), ?::uuid, 'lost', 'seen', 'cancelled', now())",
+                ada.userId,
+                other.userId);
+        byProvider(ada, other);
+        rows.change("update trusted_device set name = ? where user_id = ?::uuid", DEVICE, ada.userId);
+        return ada;
+    }
+
+    private static void invite(Person owner, String email) {
+        Api.as(owner.accessToken)
+                .body(body("email", email, "role", "member"))
+                .post("/v1/accounts/{id}/users", owner.accountId)
+                .then()
+                .statusCode(201);
+    }
+
+    /** Who is told by mail that the policy was relaxed, and by whom. */
+    private static void secondOwner(Person ada) {
+        Api.asClient()
+                .body(body("email", "owner" + System.nanoTime() + "@example.net", "role", "owner", "invite", false))
+                .post("/v1/accounts/{id}/users", ada.accountId)
+                .then()
+                .statusCode(201);
+    }
+
+    private void asAgent(Person ada) {
+        Api.asClient()
+                .body(body("roles", List.of("support")))
+                .put("/v1/admin/users/{id}/roles", ada.userId)
+                .then()
+                .statusCode(200);
+        SupportDesk.reset(ada.accessToken, people.enrolled().userId).statusCode(200);
+    }
+
+    /** Wrong codes, and a blind challenge after many wrong passwords. */
+    private void asTheirAttackers(Person ada) {
+        Api.verify(people.challengeFor(ada), "totp", ada.app.wrongCodeAt(clock.instant()))
+                .statusCode(401);
+        for (int number = 1; number <= 12; number++) {
+            Everywhere.signIn("203.0.113." + number, ada.email, "a wrong password of ada");
+        }
+        Everywhere.signIn("203.0.113.99", ada.email, People.PASSWORD).statusCode(200);
+    }
+
+    private void byProvider(Person ada, Person other) {
+        String provider = Api.read(Api.asClient()
+                        .body(body("name", "Entry", "issuer", "https://id.example.org", "clientId", "erasure"))
+                        .post("/v1/accounts/{id}/identity-providers", other.accountId)
+                        .then()
+                        .statusCode(201))
+                .path("id")
+                .asText();
+        rows.change("insert into sso_subject values (?::uuid, ?, ?::uuid)", provider, ada.email, ada.userId);
+        rows.change(
+                "insert into sso_identity values (?::uuid, ?::uuid, ?, now(), null)", ada.userId, provider, ada.email);
+    }
+}
