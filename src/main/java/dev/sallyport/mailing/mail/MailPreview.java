@@ -22,7 +22,8 @@ import java.util.Set;
 @Singleton
 class MailPreview {
 
-    private static final Set<MailKind> WITH_DATE = Set.of(MailKind.TWO_FACTOR_REQUIRED, MailKind.TWO_FACTOR_REMINDER);
+    private static final Set<MailKind> WITH_DATE =
+            Set.of(MailKind.ERASURE_REQUESTED, MailKind.TWO_FACTOR_REQUIRED, MailKind.TWO_FACTOR_REMINDER);
 
     private static final Duration VALID = Duration.ofMinutes(10);
     private static final Duration AHEAD = Duration.ofDays(14);
@@ -111,6 +112,9 @@ class MailPreview {
                 now.plus(AHEAD).toString()));
         if (WITH_DATE.contains(kind)) {
             details.put("date", now.plus(AHEAD).toString());
+        }
+        if (kind == MailKind.ERASURE_REQUESTED) {
+            details.put(Notices.ACCOUNTS, "Acme");
         }
         if (kind == MailKind.RECOVERY_CODE_USED) {
             details.put(Notices.REMAINING, "2");
