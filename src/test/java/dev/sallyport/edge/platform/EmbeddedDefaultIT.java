@@ -159,12 +159,14 @@ class EmbeddedDefaultIT {
     /** A browser on this machine makes an account; through a proxy or under another name nobody does. */
     private static void pagesMakeAnAccount(int port) throws IOException {
         RawHttp http = new RawHttp(port);
-        assertThat(http.send("GET /ui/facts.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").body())
+        assertThat(http.send("GET /ui/facts.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                        .body())
                 .contains("\"signUp\":true", "\"mailsOnConsole\":true");
         byte[] account = "{\"name\":\"Acme\",\"owner\":{\"email\":\"ada@example.org\",\"password\":\"tulip anvil 42\"}}"
                 .getBytes(StandardCharsets.US_ASCII);
         String json = "Content-Type: application/json";
-        assertThat(http.post("/v1/accounts", account, json, "X-Forwarded-For: 203.0.113.7").status())
+        assertThat(http.post("/v1/accounts", account, json, "X-Forwarded-For: 203.0.113.7")
+                        .status())
                 .isEqualTo(401);
         assertThat(http.send("POST /v1/accounts HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n" + json
                                 + "\r\nContent-Length: " + account.length + "\r\n\r\n"

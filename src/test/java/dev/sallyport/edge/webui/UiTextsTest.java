@@ -38,8 +38,9 @@ class UiTextsTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
 
     /** What turns text into markup or code, or sets a style that the policy refuses. */
-    private static final Pattern SINK = Pattern.compile("\\b(innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|"
-            + "new Function|DOMParser|setHTML|createContextualFragment|\\.style\\b|javascript:)");
+    private static final Pattern SINK =
+            Pattern.compile("\\b(innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|"
+                    + "new Function|DOMParser|setHTML|createContextualFragment|\\.style\\b|javascript:)");
 
     @ParameterizedTest(name = "[UI-03] {0} has every text, with the same values in it")
     @EnumSource(Language.class)
@@ -50,7 +51,8 @@ class UiTextsTest {
         assertThat(translated.keySet()).isEqualTo(english.keySet());
         english.forEach((key, text) ->
                 assertThat(placeholders(translated.get(key))).as(key).isEqualTo(placeholders(text)));
-        assertThat(translated.values()).allSatisfy(text -> assertThat(text.toString()).isNotBlank());
+        assertThat(translated.values())
+                .allSatisfy(text -> assertThat(text.toString()).isNotBlank());
     }
 
     @ParameterizedTest
@@ -68,11 +70,13 @@ class UiTextsTest {
     @DisplayName("[UI-03] every text that a page asks for is there, and every text is asked for")
     void texts_fit_the_pages() throws IOException {
         Set<String> texts = texts(Language.ENGLISH).keySet();
-        Set<String> areas = texts.stream().map(key -> key.replaceAll("\\..*", "")).collect(Collectors.toSet());
+        Set<String> areas =
+                texts.stream().map(key -> key.replaceAll("\\..*", "")).collect(Collectors.toSet());
         Set<String> whole = new TreeSet<>();
         Set<String> begun = new TreeSet<>();
         for (Path script : scripts()) {
-            for (MatchResult key : KEY.matcher(Files.readString(script)).results().toList()) {
+            for (MatchResult key :
+                    KEY.matcher(Files.readString(script)).results().toList()) {
                 if (areas.contains(key.group(1).replaceAll("\\..*", ""))) {
                     (key.group(2).equals("${") ? begun : whole).add(key.group(1));
                 }
@@ -81,7 +85,8 @@ class UiTextsTest {
 
         assertThat(whole).hasSizeGreaterThan(100);
         assertThat(texts).containsAll(whole);
-        assertThat(texts.stream().filter(key -> !whole.contains(key) && begun.stream().noneMatch(key::startsWith)))
+        assertThat(texts.stream()
+                        .filter(key -> !whole.contains(key) && begun.stream().noneMatch(key::startsWith)))
                 .as("texts that no page shows")
                 .isEmpty();
     }
@@ -141,7 +146,9 @@ class UiTextsTest {
         try (Stream<Path> files = Files.list(PAGES.resolve("i18n").resolve(language.tag()))) {
             for (Path file : files.toList()) {
                 Map<String, Object> part = new ObjectMapper().readValue(file.toFile(), new TypeReference<>() {});
-                assertThat(all).as(file.toString()).doesNotContainKeys(part.keySet().toArray(String[]::new));
+                assertThat(all)
+                        .as(file.toString())
+                        .doesNotContainKeys(part.keySet().toArray(String[]::new));
                 all.putAll(part);
             }
         }
