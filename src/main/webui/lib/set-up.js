@@ -14,8 +14,10 @@ const APP_STEPS = ['scan', 'paper', 'verify'];
  * Draws the set-up into a place.
  *
  * @param {Element} place
- * @param {{steps: object, state: () => object, lead?: string, replaces?: string, cancel?: Function, done: Function}} task
- *     `steps` are those of the client's flow and `state` what it shows; `done` is called when it shows something else
+ * @param {{steps: object, state: () => object, lead?: string, replaces?: string, methods?: Function, cancel?: Function,
+ *     done: Function}} task
+ *     `steps` are those of the client's flow and `state` what it shows; `methods` are those that may be set up, all if it
+ *     is left out; `done` is called when the flow shows something else
  */
 export function setUp(place, task) {
   let at = null;
@@ -60,10 +62,14 @@ export function setUp(place, task) {
         task.lead ?? t('setup.lead'),
         failure.root,
         h('ul', {class: 'methods'},
-            way('phone', 'setup.app', 'setup.appHint', 'start'),
-            !task.replaces && passkeys.supported()
+            may('totp') && way('phone', 'setup.app', 'setup.appHint', 'start'),
+            !task.replaces && may('passkey') && passkeys.supported()
               && way('passkey', 'setup.passkey', 'setup.passkeyHint', 'preparePasskey')),
         leave());
+  }
+
+  function may(method) {
+    return (task.methods?.() ?? [method]).includes(method);
   }
 
   async function attempt(failure, step) {

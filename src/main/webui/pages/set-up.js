@@ -5,13 +5,14 @@ import {card} from '../lib/frame.js';
 import {t} from '../lib/i18n.js';
 import {icon} from '../lib/icons.js';
 import {go} from '../lib/router.js';
-import {client} from '../lib/session.js';
+import {call, client} from '../lib/session.js';
 import {recoveryCodes, setUp} from '../lib/set-up.js';
 
 const back = () => go('two-factor');
 
-export default function page(view) {
+export default async function page(view) {
   const [replaces] = view.values;
+  const {addable} = await call('GET', '/v1/me/two-factor');
   const flow = client.enroll();
   const place = h('div', {class: 'set-up'});
   view.show(place);
@@ -19,6 +20,7 @@ export default function page(view) {
     steps: flow,
     state: () => flow.next(),
     replaces,
+    methods: () => addable,
     lead: replaces ? t('setup.replaceLead') : undefined,
     cancel: back,
     done,

@@ -71,6 +71,7 @@ export default async function signIn(view) {
     setUp(place, {
       steps: flow.enroll,
       state: () => flow.next().enrollment ?? {show: 'done'},
+      methods: () => flow.next().methods,
       lead: t('sign-in.enroll.lead'),
       cancel: restart,
       done: draw,
