@@ -119,7 +119,12 @@ export async function run(control, work) {
   }
   control.setAttribute('aria-disabled', 'true');
   const spinner = h('span', {class: 'spinner', 'aria-hidden': 'true'});
-  const timer = setTimeout(() => control.prepend(spinner), BUSY_AFTER);
+  const timer = setTimeout(() => {
+    const waitsForUser = document.querySelector('dialog[open]') && !control.closest('dialog');
+    if (!waitsForUser) {
+      control.prepend(spinner);
+    }
+  }, BUSY_AFTER);
   try {
     await work();
   } finally {

@@ -31,7 +31,8 @@ export function prove(problem, proofs) {
       replace(
           place,
           h('p', {class: 'soft'}, t(`security.stepUp.${method}.lead`)),
-          refusal && !isFirst && note('danger', sentence(refusal)),
+          refusal && !isFirst && note('danger', refusal.code === 'invalid-credentials'
+            ? t('common.wrongPassword') : sentence(refusal)),
           method === 'passkey' ? passkeyForm() : codeForm(method),
           others.length > 0 && h('ul', {class: 'methods'}, others.map(name => h('li', {}, h(
               'button',

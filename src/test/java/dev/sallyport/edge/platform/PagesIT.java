@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.testing.Browser;
 import dev.sallyport.testing.TotpApp;
 import java.nio.file.Files;
@@ -52,6 +53,10 @@ class PagesIT {
         axe = Files.readString(AXE);
         service = StartedService.start(folder, Map.of()).untilReady();
         browser = Browser.open(profile, "en");
+        // A colour that is on its way to another one has the contrast of neither.
+        browser.command(
+                "Emulation.setEmulatedMedia",
+                (ObjectNode) JSON.readTree("{\"features\": [{\"name\": \"prefers-reduced-motion\", \"value\": \"reduce\"}]}"));
     }
 
     @AfterAll

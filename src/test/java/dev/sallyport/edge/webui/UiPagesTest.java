@@ -3,7 +3,6 @@ package dev.sallyport.edge.webui;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Ceremonies;
 import io.quarkus.test.junit.QuarkusTest;
