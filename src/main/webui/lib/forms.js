@@ -99,6 +99,20 @@ export function checkbox({label, hint, ...attributes}) {
   };
 }
 
+/** A choice of one, each with a line that says what it does. */
+export function radios({label, name, value, options}) {
+  const inputs = options.map(([option]) => h('input', {type: 'radio', name, value: option, checked: option === value}));
+  return {
+    root: h('fieldset', {class: 'field'},
+        h('legend', {}, label),
+        options.map(([, text, hint], index) => h('label', {class: 'choice'}, inputs[index],
+            h('span', {}, text, hint && h('span', {class: 'hint'}, hint))))),
+    get value() {
+      return inputs.find(input => input.checked).value;
+    },
+  };
+}
+
 /** A button whose work may take a while: a second press does nothing until the first is done. */
 export function button(label, {kind = 'line', type = 'button', drawing, wide, onClick, ...attributes} = {}) {
   const root = h(

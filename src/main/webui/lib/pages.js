@@ -30,6 +30,15 @@ export function growing(first, more, draw, empty) {
       h('div', {class: 'row'}, press));
 }
 
+/** Selects that narrow a list. Each has the value of everything first. */
+export function filters(choices) {
+  return h('div', {class: 'row'}, choices.map(({label, all, value, options, set}) => {
+    const select = h('select', {class: 'input', 'aria-label': label, on: {change: () => set(select.value)}},
+        [['', all], ...options].map(([name, text]) => h('option', {value: name, selected: name === value}, text)));
+    return select;
+  }));
+}
+
 export const page = (path, options = {}) => (after, limit = 25) =>
   call('GET', path, {...options, query: {...options.query, limit, after}});
 

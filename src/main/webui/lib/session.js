@@ -50,6 +50,18 @@ export async function user() {
     link('two-factor', 'shield'), link('password', 'lock'), link('devices', 'devices'),
     link('sessions', 'door'), link('activity', 'list'),
   ]}];
+  for (const {id, name, role} of me.accounts) {
+    if (role !== 'member') {
+      groups.push({title: name, links: [
+        link(`account/${id}/policy`, 'lock', t('common.nav.policy')),
+        link(`account/${id}/compliance`, 'list', t('common.nav.compliance')),
+        link(`account/${id}/members`, 'users', t('common.nav.members')),
+      ]});
+    }
+  }
+  if (me.roles.includes('support')) {
+    groups.push({title: t('common.nav.support'), links: [link('support', 'support', t('common.nav.desk'))]});
+  }
   return {key: me.id, me, email: me.email, groups, signOut};
 }
 

@@ -1,5 +1,6 @@
 package dev.sallyport.edge.platform;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,8 @@ import dev.sallyport.testing.TotpApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -71,8 +74,8 @@ class PagesIT {
 
     @Test
     @DisplayName(
-            "[UI-02] [UI-04] a newcomer makes an account, signs in and turns two-factor sign-in on; each page passes axe")
-    void from_nothing_to_two_factors() throws Exception {
+            "[UI-02] [UI-04] from the first account to two factors, the policy and the support desk; each page passes axe")
+    void from_the_first_account_to_the_support_desk() throws Exception {
         browser.open("http://localhost:" + service.apiPort() + "/ui/");
         accessible("Create your account");
         fill("organization", "Acme");
@@ -120,10 +123,69 @@ class PagesIT {
                     + " && document.querySelector('main h1') !== null");
             accessible(EMAIL);
         }
+        ofAnOwner();
+        ofAnAgent();
         assertThat(browser.complaints())
                 .noneMatch(complaint -> complaint.contains("Content Security Policy")
                         || complaint.contains("exceptionDetails")
                         || complaint.contains("TrustedHTML"));
+    }
+
+    /** Requires two factors of the account from a day on, and invites a member. */
+    private static void ofAnOwner() throws Exception {
+        follow("Members");
+        accessible("Who belongs to Acme");
+        press("Invite");
+        accessible("Invite a member");
+        fill("email", "grace@example.org");
+        press("Send the invitation");
+        accessible("grace@example.org");
+        follow("Two-factor");
+        accessible("Two-factor sign-in is not required");
+        browser.run("document.querySelector('main input[type=checkbox]').click()");
+        fill("until", LocalDate.now(ZoneOffset.UTC).plusDays(20).toString());
+        press("Show the effect");
+        accessible("The effect of this policy");
+        press("Save");
+        accessible("Two-factor sign-in is required from");
+        follow("Compliance");
+        accessible("Download CSV");
+    }
+
+    /** Looks a user up at the support desk. */
+    private static void ofAnAgent() throws Exception {
+        String secret = line(service.output(), "client secret: (\\S+)");
+        String user = browser.run("import('/ui/lib/session.js').then(own => own.client.session.userId)")
+                .asText();
+        assertThat(given().noFilters()
+                        .baseUri("http://localhost:" + service.apiPort())
+                        .auth()
+                        .preemptive()
+                        .basic("first-client", secret)
+                        .contentType("application/json")
+                        .body("{\"roles\": [\"support\"]}")
+                        .put("/v1/admin/users/" + user + "/roles")
+                        .statusCode())
+                .isEqualTo(200);
+        browser.run("location.reload()");
+        follow("Users");
+        accessible("Email of the user");
+        fill("email", EMAIL);
+        press("Search");
+        accessible("User since");
+        press("Reset second factor");
+        accessible("How did you check the identity?");
+    }
+
+    private static String line(String text, String pattern) {
+        Matcher found = Pattern.compile(pattern).matcher(text);
+        assertThat(found.find()).as(pattern).isTrue();
+        return found.group(1);
+    }
+
+    private static void follow(String link) throws Exception {
+        browser.await("(() => { const found = [...document.querySelectorAll('.nav-link')].find(one => one.textContent === "
+                + JSON.writeValueAsString(link) + "); found?.click(); return found !== undefined; })()");
     }
 
     /** Waits for a text, and looks for violations in both colour schemes. */
