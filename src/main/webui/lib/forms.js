@@ -78,7 +78,7 @@ export function passwordField({autocomplete = 'current-password', label = t('com
 export function codeField({label, hint}) {
   return field({
     label, hint, name: 'code', class: 'input-code', inputmode: 'numeric', autocomplete: 'one-time-code',
-    autocapitalize: 'off', spellcheck: 'false', required: true, maxlength: 40,
+    autocapitalize: 'off', spellcheck: 'false', required: true, maxlength: 40, 'data-focus': true,
   });
 }
 
@@ -86,7 +86,7 @@ export function codeField({label, hint}) {
 export function keyField({label, hint}) {
   return field({
     label, hint, name: 'code', class: 'input-key', autocomplete: 'off', autocapitalize: 'characters',
-    spellcheck: 'false', required: true, maxlength: 200,
+    spellcheck: 'false', required: true, maxlength: 200, 'data-focus': true,
   });
 }
 
@@ -113,13 +113,16 @@ export function radios({label, name, value, options}) {
   };
 }
 
-/** A button whose work may take a while: a second press does nothing until the first is done. */
-export function button(label, {kind = 'line', type = 'button', drawing, wide, onClick, ...attributes} = {}) {
+/**
+ * A button whose work may take a while: a second press does nothing until the first is done. `about` says to a screen
+ * reader which line of a list it belongs to.
+ */
+export function button(label, {kind = 'line', type = 'button', drawing, wide, about, onClick, ...attributes} = {}) {
   const root = h(
       'button',
       {
         type, class: ['button', kind && `button-${kind.replaceAll(' ', ' button-')}`, wide && 'button-wide'],
-        on: onClick ? {click: () => run(root, onClick)} : {}, ...attributes,
+        'aria-label': about && `${label}: ${about}`, on: onClick ? {click: () => run(root, onClick)} : {}, ...attributes,
       },
       drawing && icon(drawing, 18),
       h('span', {}, label));

@@ -33,7 +33,11 @@ export function growing(first, more, draw, empty) {
 /** Selects that narrow a list. Each has the value of everything first. */
 export function filters(choices) {
   return h('div', {class: 'row'}, choices.map(({label, all, value, options, set}) => {
-    const select = h('select', {class: 'input', 'aria-label': label, on: {change: () => set(select.value)}},
+    const change = async () => {
+      await set(select.value); // draws the page again, this select too
+      document.querySelector(`select[aria-label="${CSS.escape(label)}"]`)?.focus();
+    };
+    const select = h('select', {class: 'input', 'aria-label': label, on: {change}},
         [['', all], ...options].map(([name, text]) => h('option', {value: name, selected: name === value}, text)));
     return select;
   }));

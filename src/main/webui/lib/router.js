@@ -63,7 +63,7 @@ export function start(app, routes, session) {
     const view = {
       values,
       isCurrent,
-      /** Shows a page. Its heading gets the focus, as a new page's would. */
+      /** Shows a page. The focus goes to the field that the user came for, else to the heading. */
       show(...content) {
         if (!isCurrent()) {
           return;
@@ -72,7 +72,7 @@ export function start(app, routes, session) {
         const heading = main.querySelector('h1');
         document.title = heading ? `${heading.textContent} · Sallyport` : 'Sallyport';
         if (visits > 1 || view.shown) {
-          focusOn(heading);
+          focusOn(main.querySelector('[data-focus]') ?? heading);
         }
         view.shown = true;
       },
@@ -128,8 +128,10 @@ export function wait() {
 
 /** What is shown in place of something that could not be read. */
 export function retry(error, again) {
-  return h('div', {role: 'alert'}, note('danger', sentence(error),
-      h('div', {}, button(t('common.tryAgain'), {onClick: again}))));
+  return h('div', {class: 'stack'},
+      h('h1', {}, t('common.failed')),
+      h('div', {role: 'alert'}, note('danger', sentence(error),
+          h('div', {}, button(t('common.tryAgain'), {onClick: again})))));
 }
 
 /** A fault of these pages goes to the console, for their developer. */

@@ -43,7 +43,7 @@ export function setUp(place, task) {
       return;
     }
     replace(place, page(state));
-    focusOn(place.querySelector('h1'));
+    focusOn(place.querySelector('[data-focus]') ?? place.querySelector('h1'));
   }
 
   function choose() {
@@ -133,6 +133,7 @@ export function setUp(place, task) {
         form({
           fields: [code],
           submit: t('setup.verify.submit'),
+          label: t('setup.verify.title'),
           send: () => take('confirm', {code: code.value}),
           place: problem => (problem.status < 500 && problem.code !== 'enrollment-expired' ? code.fail : null),
           below: [button(t('common.back'), {kind: '', wide: true, onClick: () => draw(state.paperKey ? 'paper' : 'scan')})],

@@ -27,7 +27,7 @@ export default function compliance(view) {
               options: STATES.map(name => [name, t(`account.compliance.${name}`)]),
               set(value) {
                 status = value;
-                draw();
+                return draw();
               },
             }]),
             button(t('account.compliance.csv'), {drawing: 'download', onClick: () => trying(csv)})),

@@ -36,9 +36,9 @@ export default function devices(view) {
         t('security.devices.seen', {when: ago(device.lastSeenAt), until: date(device.expiresAt)}),
       ],
       actions: [
-        button(t('common.rename'), {'aria-label': t('security.renameOf', {name}), onClick: () => rename(device)}),
+        button(t('common.rename'), {about: name, onClick: () => rename(device)}),
         button(t('common.remove'), {
-          kind: 'danger', 'aria-label': t('security.removeOf', {name}), onClick: () => remove(device),
+          kind: 'danger', about: name, onClick: () => remove(device),
         }),
       ],
     });

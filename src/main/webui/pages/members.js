@@ -44,7 +44,7 @@ export default async function members(view) {
       options: values.map(value => [value, textOf(value)]),
       set(value) {
         wanted[name] = value;
-        draw();
+        return draw();
       },
     };
   }
@@ -65,10 +65,10 @@ export default async function members(view) {
       details: [lastSignInAt ? t('account.members.seen', {when: ago(lastSignInAt)}) : t('account.members.never')],
       actions: isMe || (role === 'owner' && own?.role !== 'owner') ? [] : [
         button(t('account.members.change'), {
-          'aria-label': t('account.members.changeOf', {email}), onClick: () => change(member),
+          about: email, onClick: () => change(member),
         }),
         button(t(status === 'invited' ? 'account.members.withdraw' : 'common.remove'), {
-          kind: 'danger', 'aria-label': t('account.members.removeOf', {email}), onClick: () => remove(member),
+          kind: 'danger', about: email, onClick: () => remove(member),
         }),
       ],
     });

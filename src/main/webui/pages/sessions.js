@@ -40,7 +40,7 @@ export default function sessions(view) {
         t('security.sessions.seen', {when: ago(session.lastSeenAt)}),
       ],
       actions: session.current ? [] : [button(t('security.sessions.end'), {
-        kind: 'danger', 'aria-label': t('security.sessions.endOf', {name}), onClick: () => end(session),
+        kind: 'danger', about: name, onClick: () => end(session),
       })],
     });
   }

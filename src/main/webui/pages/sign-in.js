@@ -14,6 +14,9 @@ import {passwordStep} from './sign-in-password.js';
 /** One flow for the life of the page: a change of language draws its step again. */
 let flow = null;
 
+/** Whether the flow went through a set-up: its recovery codes are the first ones then. */
+let wasSetUp = false;
+
 export default async function signIn(view) {
   if (flow === null) {
     if (await client.resume().catch(() => false)) {
@@ -36,7 +39,8 @@ export default async function signIn(view) {
       code: () => codeStep({state, flow, view, arrive, restart}),
       enrollment,
       'recovery-codes': () => recoveryCodes(state.recoveryCodes, {
-        title: t('sign-in.newCodes.title'), lead: t('sign-in.newCodes.lead'), next: () => arrive(flow.saved()),
+        ...(wasSetUp ? {} : {title: t('sign-in.newCodes.title'), lead: t('sign-in.newCodes.lead')}),
+        next: () => arrive(flow.saved()),
       }),
       'signed-in': leave,
       wait: () => waitStep(state),
@@ -61,12 +65,14 @@ export default async function signIn(view) {
   }
 
   function restart() {
+    wasSetUp = false;
     flow.cancel();
     draw();
   }
 
   function enrollment() {
     const place = h('div', {});
+    wasSetUp = true;
     view.show(place);
     setUp(place, {
       steps: flow.enroll,
@@ -81,6 +87,7 @@ export default async function signIn(view) {
 
   function leave() {
     flow = null;
+    wasSetUp = false;
     markVisited();
     go(takeWanted(), true);
     return null;

@@ -85,7 +85,7 @@ export default function support(view) {
           title: nameOf(device),
           details: [[device.ip, t('security.lastUsed', {when: ago(device.lastSeenAt)})].filter(Boolean).join(' · ')],
           actions: [button(t('common.remove'), {
-            kind: 'danger', 'aria-label': t('security.removeOf', {name: nameOf(device)}),
+            kind: 'danger', about: nameOf(device),
             onClick: () => removeDevice(user, device),
           })],
         })), t('security.devices.none')));

@@ -87,12 +87,12 @@ export default function twoFactor(view) {
         status === 'suspended' && tag('danger', t('security.authenticators.suspended'))].filter(Boolean),
       details: [lastUsedAt ? t('security.lastUsed', {when: ago(lastUsedAt)}) : t('security.added', {when: ago(createdAt)})],
       actions: [
-        button(t('common.rename'), {'aria-label': t('security.renameOf', {name}), onClick: () => rename(one)}),
+        button(t('common.rename'), {about: name, onClick: () => rename(one)}),
         type === 'totp' && button(t('security.replace'), {
-          'aria-label': t('security.replaceOf', {name}), onClick: () => go(`two-factor/set-up/${id}`),
+          about: name, onClick: () => go(`two-factor/set-up/${id}`),
         }),
         !isLast && button(t('common.remove'), {
-          kind: 'danger', 'aria-label': t('security.removeOf', {name}), onClick: () => remove(one),
+          kind: 'danger', about: name, onClick: () => remove(one),
         }),
       ].filter(Boolean),
     });

@@ -57,9 +57,8 @@ class PagesIT {
         service = StartedService.start(folder, Map.of()).untilReady();
         browser = Browser.open(profile, "en");
         // A colour that is on its way to another one has the contrast of neither.
-        browser.command(
-                "Emulation.setEmulatedMedia",
-                (ObjectNode) JSON.readTree("{\"features\": [{\"name\": \"prefers-reduced-motion\", \"value\": \"reduce\"}]}"));
+        browser.command("Emulation.setEmulatedMedia", (ObjectNode)
+                JSON.readTree("{\"features\": [{\"name\": \"prefers-reduced-motion\", \"value\": \"reduce\"}]}"));
     }
 
     @AfterAll
@@ -184,8 +183,9 @@ class PagesIT {
     }
 
     private static void follow(String link) throws Exception {
-        browser.await("(() => { const found = [...document.querySelectorAll('.nav-link')].find(one => one.textContent === "
-                + JSON.writeValueAsString(link) + "); found?.click(); return found !== undefined; })()");
+        browser.await(
+                "(() => { const found = [...document.querySelectorAll('.nav-link')].find(one => one.textContent === "
+                        + JSON.writeValueAsString(link) + "); found?.click(); return found !== undefined; })()");
     }
 
     /** Waits for a text, and looks for violations in both colour schemes. */
