@@ -79,7 +79,8 @@ class ArchitectureTest {
             idempotency: audit caller cookie crypto database exchange ids problem
             http: caller cookie cors database exchange ids problem
             platform: account audit caller clients cors crypto database exchange ids network problem session throttle token
-                useragent verification
+                useragent verification webui
+            webui: account clients crypto mail problem
 
             support: account audit caller crypto database device enrollment exchange factor ids mail mailpage
                 pagination problem session throttle token
@@ -226,7 +227,8 @@ class ArchitectureTest {
                         folder("problem"),
                         folder("caller"),
                         folder("idempotency"),
-                        folder("platform"))
+                        folder("platform"),
+                        folder("webui"))
                 .and()
                 .haveSimpleNameNotEndingWith("Resource")
                 .should()

@@ -19,25 +19,21 @@ final class EmbeddedDefault {
             String running = System.getProperty(RUNNING);
             String url = running == null ? start(data, settings) : running;
             System.setProperty(RUNNING, url);
-            return Map.of(
-                    PortRules.API_HOST,
-                    PortRules.THIS_MACHINE,
-                    PortRules.MANAGEMENT_HOST,
-                    PortRules.THIS_MACHINE,
-                    Settings.JSON_LOG,
-                    "false",
-                    "sallyport.embedded",
-                    "true",
-                    "sallyport.mail.console",
-                    Boolean.toString(settings.get(ProductionSettings.MAIL_HOST).isEmpty()),
-                    Settings.KEYSET_FILE,
-                    data.keyset().toString(),
-                    Settings.JDBC_URL,
-                    url,
-                    "quarkus.datasource.username",
-                    EmbeddedDatabase.USER,
-                    "quarkus.datasource.password",
-                    data.password());
+            return Map.ofEntries(
+                    Map.entry(PortRules.API_HOST, PortRules.THIS_MACHINE),
+                    Map.entry(PortRules.MANAGEMENT_HOST, PortRules.THIS_MACHINE),
+                    Map.entry(Settings.JSON_LOG, "false"),
+                    Map.entry("sallyport.embedded", "true"),
+                    Map.entry(
+                            "sallyport.mail.console",
+                            Boolean.toString(
+                                    settings.get(ProductionSettings.MAIL_HOST).isEmpty())),
+                    Map.entry(Settings.KEYSET_FILE, data.keyset().toString()),
+                    Map.entry("sallyport.ui.enabled", "true"),
+                    Map.entry("sallyport.cookies.enabled", "true"),
+                    Map.entry(Settings.JDBC_URL, url),
+                    Map.entry("quarkus.datasource.username", EmbeddedDatabase.USER),
+                    Map.entry("quarkus.datasource.password", data.password()));
         } catch (IOException | IllegalStateException e) {
             throw EmbeddedDatabase.failed(folder.toAbsolutePath().toString(), e);
         }

@@ -78,6 +78,7 @@ final class SettingRules {
             Map.entry(Settings.READ_ONLY, flag()),
             Map.entry("sallyport.self-sign-up", flag()),
             Map.entry("sallyport.cookies.enabled", flag()),
+            Map.entry("sallyport.ui.enabled", flag()),
             Map.entry("sallyport.client-secret-post", flag()),
             Map.entry("sallyport.browser.allow-private-http", flag()),
             Map.entry("sallyport.sso.allow-http", flag()),

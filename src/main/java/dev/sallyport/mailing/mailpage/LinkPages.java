@@ -15,19 +15,35 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Singleton
 public class LinkPages {
 
-    /** As the mails look that lead here. */
+    /** As the reference pages look; this page stands alone, since those may be turned off. */
     private static final String STYLE = """
-            body{margin:0;padding:3rem 1rem;background:#f4f5f7;color:#1c2330;font:16px/1.5 system-ui,sans-serif}
-            main{max-width:26rem;margin:0 auto;padding:2rem;border-radius:12px;background:#fff}
-            h1{margin:0 0 1rem;font-size:1.25rem;line-height:1.3}
-            p,label{display:block;margin:0 0 1rem}
-            p[hidden]{display:none}
-            input{box-sizing:border-box;width:100%;padding:.75rem;border:1px solid #8a94a6;border-radius:8px;font:inherit}
-            button{padding:.75rem 1.25rem;border:0;border-radius:8px;background:#1d4ed8;color:#fff;font:inherit;font-weight:600}
-            button:disabled{opacity:.6}
-            output{display:block;margin-top:1rem}
-            @media(prefers-color-scheme:dark){body{background:#11151c;color:#e8ebf0}main{background:#1c222c}
-            input{background:#11151c;color:inherit}}
+            :root{color-scheme:light dark;--canvas:light-dark(#f5f7f6,#0d1211);--surface:light-dark(#fff,#151b1a);
+            --line:light-dark(#dfe4e3,#2a3231);--line-strong:light-dark(#7f8b89,#6d7a78);--text:light-dark(#13201e,#e8eeec);
+            --soft:light-dark(#53615f,#a3b0ad);--accent:light-dark(#0b665d,#62cbbb);--on:light-dark(#fff,#05201c);
+            --strong:light-dark(#074e47,#86dccf);--note:light-dark(#f3f5f4,#101615)}
+            *{box-sizing:border-box}
+            body{margin:0;padding:clamp(1rem,8vh,4.5rem) 1rem;background:var(--canvas);color:var(--text);
+            font:.9375rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans",Arial,sans-serif}
+            header{display:flex;justify-content:center;align-items:center;gap:.5rem;min-height:2.75rem;margin-block-end:1.25rem;
+            font-size:1.0625rem;font-weight:640;letter-spacing:-.015em}
+            svg{width:1.75rem;height:1.75rem;fill:var(--accent);stroke:var(--accent)}
+            main{display:grid;gap:1.25rem;max-width:25.5rem;margin:0 auto;padding:2rem;border:1px solid var(--line);
+            border-radius:.875rem;background:var(--surface);box-shadow:0 8px 24px rgb(0 0 0/7%)}
+            h1{margin:0;font-size:1.375rem;line-height:1.25;font-weight:650;letter-spacing:-.018em;text-wrap:balance}
+            p{margin:0;color:var(--soft)}
+            form{display:grid;gap:1rem}
+            label{display:grid;gap:.5rem;font-weight:550}
+            input{width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--line-strong);border-radius:.5rem;
+            background:var(--surface);color:inherit;font:inherit;font-size:1rem;font-weight:400}
+            button{min-height:2.75rem;padding:.5rem 1rem;border:0;border-radius:.5rem;background:var(--accent);color:var(--on);
+            font:inherit;font-weight:560;cursor:pointer}
+            button:hover{background:var(--strong)}
+            button:disabled{opacity:.62;cursor:default}
+            :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+            output:not(:empty),noscript p{padding:.75rem 1rem;border:1px solid var(--line);border-radius:.5rem;
+            background:var(--note);color:var(--text)}
+            [hidden]{display:none}
+            @media(max-width:30rem){main{padding:1.5rem 1.25rem}}
             """;
 
     private static final String SCRIPT = """

@@ -54,6 +54,9 @@ interface PageMessages {
     @Message("That did not work. Try again.")
     String failed();
 
+    @Message("This page needs JavaScript. Turn it on, and open the link in the mail again. Nothing has happened yet.")
+    String needsScript();
+
     @Message("Open the link in the mail again.")
     String openLinkAgain();
 

@@ -35,8 +35,8 @@ class EmbeddedDefaultIT {
 
     @Test
     @DisplayName(
-            "[CRYP-03] [CONF-04] [WEB-01] [WEB-02] With nothing configured it starts, survives kill -9 and keeps data and keys;"
-                    + " pages of browsers get no cookies, and those of other origins nothing")
+            "[CRYP-03] [CONF-04] [WEB-01] [WEB-02] [UI-02] With nothing configured it starts, survives kill -9 and keeps data"
+                    + " and keys; its pages make an account on this machine, and those of other origins get nothing")
     void the_embedded_default_keeps_what_it_committed() throws Exception {
         byte[] keys;
         StartedService first = StartedService.start(folder, Map.of());
@@ -51,7 +51,8 @@ class EmbeddedDefaultIT {
                             "Management interface listening on http://127.0.0.1:")
                     .doesNotContain("no such setting");
             isDurableAndClosed(first.databasePort());
-            pagesGetNothing(first.apiPort());
+            otherPagesGetNothing(first.apiPort());
+            pagesMakeAnAccount(first.apiPort());
             keys = Files.readAllBytes(data().resolve("keyset.json"));
             secondProcessIsRefused();
             takenPortIsRefused(first.apiPort());
@@ -141,8 +142,8 @@ class EmbeddedDefaultIT {
         assertThat(rights(data().resolve("password"))).isEqualTo("rw-------");
     }
 
-    /** The header that asks for cookies is ignored, and no origin is told apart. */
-    private static void pagesGetNothing(int port) throws IOException {
+    /** No origin is told apart, and none but the service's own gets cookies. */
+    private static void otherPagesGetNothing(int port) throws IOException {
         RawHttp.Answer answer = new RawHttp(port)
                 .post(
                         "/oauth2/token",
@@ -151,9 +152,28 @@ class EmbeddedDefaultIT {
                         "Origin: https://app.test",
                         "Sallyport-Cookies: 1",
                         "Cookie: __Host-sallyport-refresh=sp_rt_x");
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).contains("refresh_token is missing");
+        assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.text()).doesNotContain("Set-Cookie", "Access-Control", "Vary");
+    }
+
+    /** A browser on this machine makes an account; through a proxy or under another name nobody does. */
+    private static void pagesMakeAnAccount(int port) throws IOException {
+        RawHttp http = new RawHttp(port);
+        assertThat(http.send("GET /ui/facts.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                        .body())
+                .contains("\"signUp\":true", "\"mailsOnConsole\":true");
+        byte[] account = "{\"name\":\"Acme\",\"owner\":{\"email\":\"ada@example.org\",\"password\":\"tulip anvil 42\"}}"
+                .getBytes(StandardCharsets.US_ASCII);
+        String json = "Content-Type: application/json";
+        assertThat(http.post("/v1/accounts", account, json, "X-Forwarded-For: 203.0.113.7")
+                        .status())
+                .isEqualTo(401);
+        assertThat(http.send("POST /v1/accounts HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n" + json
+                                + "\r\nContent-Length: " + account.length + "\r\n\r\n"
+                                + new String(account, StandardCharsets.US_ASCII))
+                        .status())
+                .isEqualTo(401);
+        assertThat(http.post("/v1/accounts", account, json).status()).isEqualTo(201);
     }
 
     private static String rights(Path file) throws IOException {

@@ -1,0 +1,136 @@
+package dev.sallyport.edge.webui;
+
+import dev.sallyport.accounts.account.SignUpConfig;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.clients.ClientConfig;
+import dev.sallyport.mailing.mail.MailConfig;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Serves the reference pages. They are files that are the same for every caller; without the setting there is no route,
+ * and the answer is that of an unknown path.
+ */
+@ApplicationScoped
+class UiRoutes {
+
+    static final String ROOT = "/ui";
+
+    /** What the first page must know before there is a session. It is no part of the contract. */
+    private static final String FACTS = "facts.json";
+
+    /**
+     * Scripts and styles are files of this service. No script writes markup, so that the browser refuses the sinks of
+     * markup altogether.
+     */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
+            + "require-trusted-types-for 'script'; trusted-types 'none'";
+
+    private final Map<String, UiFile> files = new ConcurrentHashMap<>();
+    private final boolean enabled;
+    private final JsonObject facts;
+
+    UiRoutes(UiConfig config, SignUpConfig signUp, ClientConfig clients, MailConfig mails) {
+        this.enabled = config.enabled();
+        this.facts = new JsonObject()
+                .put("signUp", signUp.selfSignUp() || clients.embedded().orElse(false))
+                .put("mailsOnConsole", mails.console());
+    }
+
+    void register(@Observes Router router) {
+        if (enabled) {
+            router.route(ROOT + "/*").blockingHandler(this::answer, false);
+        }
+    }
+
+    private void answer(RoutingContext context) {
+        if (!isRead(context)) {
+            return;
+        }
+        String path = context.request().path();
+        if (path.equals(ROOT)) {
+            // The files name each other by relative paths.
+            context.response()
+                    .setStatusCode(308)
+                    .putHeader(HttpHeaders.LOCATION, ROOT + "/")
+                    .end();
+            return;
+        }
+        String name = path.substring(ROOT.length() + 1);
+        find(name.isEmpty() ? UiFile.FIRST_PAGE : name)
+                .ifPresentOrElse(
+                        file -> send(context, file),
+                        () -> context.fail(new ProblemException(ProblemType.NO_SUCH_PATH)));
+    }
+
+    private static boolean isRead(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+            return true;
+        }
+        context.fail(new ProblemException(ProblemType.METHOD_NOT_ALLOWED).header("Allow", "GET, HEAD"));
+        return false;
+    }
+
+    private Optional<UiFile> find(String name) {
+        UiFile known = files.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try {
+            Optional<UiFile> found = name.equals(FACTS)
+                    ? Optional.of(UiFile.of("application/json", facts.encode().getBytes(StandardCharsets.UTF_8)))
+                    : UiFile.read(name);
+            found.ifPresent(file -> files.put(name, file));
+            return found;
+        } catch (IOException e) {
+            throw new IllegalStateException("A file of the package cannot be read: " + name, e);
+        }
+    }
+
+    private static void send(RoutingContext context, UiFile file) {
+        HttpServerResponse response = context.response();
+        MultiMap headers = response.headers();
+        MultiMap asked = context.request().headers();
+        String encodings = asked.get(HttpHeaders.ACCEPT_ENCODING);
+        boolean compressed = encodings != null && encodings.contains("gzip");
+        String tag = '"' + file.tag() + (compressed ? "-gz" : "") + '"';
+        headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        // Names stay when contents change: a browser asks, and most answers are 304.
+        headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+        headers.set(HttpHeaders.ETAG, tag);
+        headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        String known = asked.get(HttpHeaders.IF_NONE_MATCH);
+        if (known != null && known.contains(tag)) { // of a list, or weakened by a proxy
+            response.setStatusCode(304).end();
+            return;
+        }
+        headers.set(HttpHeaders.CONTENT_TYPE, file.mediaType());
+        if (compressed) {
+            headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            headers.set(
+                    HttpHeaders.CONTENT_LENGTH,
+                    Integer.toString((compressed ? file.compressed() : file.plain()).length()));
+            response.end();
+        } else {
+            response.end(compressed ? file.compressed() : file.plain());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/** A reset that waits: for a second agent, or for its time. */
+import {h, replace} from '../lib/dom.js';
+import {button, field, form} from '../lib/forms.js';
+import {dateTime} from '../lib/format.js';
+import {item, list, section, tag} from '../lib/frame.js';
+import {t} from '../lib/i18n.js';
+import {trying} from '../lib/pages.js';
+import {call} from '../lib/session.js';
+
+const PATH = '/v1/support/resets/{id}';
+const KINDS = {requested: 'warning', approved: 'warning', executed: 'success', cancelled: ''};
+
+/** What became of a reset, and what an agent may do with it. */
+export function resetState(reset) {
+  const place = h('div', {role: 'status'});
+  draw(reset);
+  return place;
+
+  function draw({id, status, reason, identityCheck, createdAt, executeAfter}) {
+    const isOpen = status === 'requested' || status === 'approved';
+    const act = name => button(t(`support.resets.${name}`), {
+      kind: name === 'cancel' ? 'danger' : 'primary',
+      onClick: () => trying(async () => draw(await call('POST', `${PATH}/${name}`, {params: {id}}))),
+    });
+    replace(place, section(
+        t('support.resets.one'),
+        t(`support.resets.text.${status}`),
+        null,
+        list([item({
+          drawing: 'support',
+          title: id,
+          tags: [tag(KINDS[status], t(`support.resets.${status}`))],
+          details: [
+            `${dateTime(createdAt)} · ${identityCheck}`,
+            reason,
+            isOpen && executeAfter && t('support.resets.after', {when: dateTime(executeAfter)}),
+          ],
+          actions: isOpen ? [status === 'requested' && act('approve'), act('cancel')].filter(Boolean) : [],
+        })])));
+  }
+}
+
+/** A second agent opens the reset of a colleague by its reference. */
+export function resetLookUp() {
+  const reference = field({
+    label: t('support.resets.reference'), hint: t('support.resets.hint'), name: 'reset', required: true, maxlength: 36,
+    autocomplete: 'off', spellcheck: 'false',
+  });
+  const place = h('div', {class: 'stack'});
+  return section(
+      t('support.resets.title'),
+      t('support.resets.lead'),
+      null,
+      h('div', {class: 'panel panel-pad form-narrow'}, form({
+        fields: [reference],
+        submit: t('support.resets.open'),
+        kind: 'line',
+        label: t('support.resets.title'),
+        async send() {
+          replace(place, resetState(await call('GET', PATH, {params: {id: reference.value.trim()}})));
+        },
+        place: problem => (['not-found', 'invalid-request'].includes(problem.code)
+          ? () => reference.fail(t('support.resets.unknown')) : null),
+      }).root),
+      place);
+}

@@ -1,0 +1,9 @@
+// Runs before the page is drawn, so that a chosen colour scheme does not appear a moment late.
+try {
+  const kept = localStorage.getItem('sallyport.theme');
+  if (kept === 'light' || kept === 'dark') {
+    document.documentElement.dataset.theme = kept;
+  }
+} catch {
+  // the scheme of the system then
+}
