@@ -41,6 +41,11 @@ delete from user_erasure where stage = 'waiting';
 -- Clients fetch another token when theirs is refused; one that was revoked does not come back.
 delete from client_token;
 
+-- Backends that follow revocations begin anew: the ids of transactions that they remember are given out again. The
+-- tokens from before expire within minutes.
+delete from revocation;
+update revocation_feed set id = gen_random_uuid();
+
 -- On record, with an id in the order of time as the service makes them (RFC 9562 section 5.7).
 insert into audit_event (id, at, type, outcome, actor_kind, details)
 select encode(

@@ -58,11 +58,13 @@ select create_distributed_table('client_token', 'hash', colocate_with => 'none')
 select create_distributed_table('keyed_request', 'caller', colocate_with => 'none');
 
 -- On the coordinator alone: a queue that is drained within seconds, the trail, whose triggers a distributed table
--- cannot have, and how far jobs have come.
+-- cannot have, what backends follow in the order of its transactions, and how far jobs have come.
 -- coordinator: mail_outbox
 -- coordinator: mail_pace
 -- coordinator: retention_progress
 -- coordinator: policy_rollout
+-- coordinator: revocation
+-- coordinator: revocation_feed
 -- coordinator: audit_event
 -- coordinator: audit_event_account
 

@@ -1288,6 +1288,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow what was revoked
+         * @description For backends that check tokens by themselves: sessions, users and signing keys that have ended while their tokens have not expired, the oldest first, at most 500 in a response. Send the `next` of each response as `after` of the next request: no revocation is left out, whichever replica answers, and one may be sent twice. Without `after`, everything that still matters is returned. With `wait`, a request that would get nothing is answered when there is something, which is within a second on every replica, or when the time is over. Refuse a token whose `sid` or `kid` was revoked, and one whose `sub` was revoked and whose `iat` is not later than `revokedAt`. Forget an entry when its `until` is over. A `next` from before a restore of the database, or of an earlier day, starts over. A session that ends by itself, or that a policy ends once it is due, is not listed: its tokens expire with it. Nor is a session that goes on with fewer factors.
+         */
+        get: operations["listRevocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session": {
         parameters: {
             query?: never;
@@ -2660,6 +2680,20 @@ export interface components {
              */
             identityCheck: string;
         };
+        Revocation: {
+            type: components["schemas"]["RevocationType"];
+            id: string;
+            /** Format: date-time */
+            revokedAt: string;
+            /** Format: date-time */
+            until: string;
+        };
+        RevocationPage: {
+            items: components["schemas"]["Revocation"][];
+            next: string;
+        };
+        /** @enum {string} */
+        RevocationType: "session" | "user" | "key";
         /** @enum {string} */
         Role: "owner" | "admin" | "member";
         /** @enum {string} */
@@ -7976,6 +8010,36 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listRevocations: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the previous response. */
+                after?: string;
+                /** @description For how many seconds to wait where there is nothing. */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was revoked, and how far this goes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevocationPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
     };

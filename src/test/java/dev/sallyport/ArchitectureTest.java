@@ -112,9 +112,10 @@ class ArchitectureTest {
 
             device: account audit caller cookie crypto database exchange ids mail pagination problem rotation useragent
             session: account assurance audit caller cookie crypto database device exchange ids mail pagination problem
-                rotation token useragent
-            oauth: audit caller clients cookie database exchange ids pagination problem session token
+                revocation rotation token useragent
+            oauth: audit caller clients cookie database exchange ids pagination problem revocation session token
             rotation: caller database exchange
+            revocation: database exchange ids pagination token
 
             trail: account audit caller database exchange ids pagination problem
 

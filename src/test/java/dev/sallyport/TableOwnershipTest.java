@@ -53,6 +53,7 @@ class TableOwnershipTest {
             policy: two_factor_policy policy_rollout
             device: trusted_device
             session: session
+            revocation: revocation revocation_feed
             clients: client client_token first_client
             account: account app_user user_email membership
             password: password_credential password_reset

@@ -77,6 +77,7 @@ public final class Levels {
             entry("listIdentities", Level.READING),
             entry("listIdentityProviders", Level.CLIENT),
             entry("listMyEvents", Level.READING),
+            entry("listRevocations", Level.CLIENT),
             entry("listSessions", Level.READING),
             entry("listSigningKeys", Level.CLIENT),
             entry("listSupportUserDevices", Level.RECENT),

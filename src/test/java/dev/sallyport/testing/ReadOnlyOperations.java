@@ -29,6 +29,7 @@ public final class ReadOnlyOperations {
             "listIdentities",
             "listIdentityProviders",
             "listMyEvents",
+            "listRevocations",
             "listSessions",
             "listSigningKeys",
             "listTwoFactorCompliance",

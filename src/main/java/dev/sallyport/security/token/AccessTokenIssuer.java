@@ -15,7 +15,8 @@ public class AccessTokenIssuer {
 
     static final String TYPE = "at+jwt";
 
-    static final Duration LONGEST = Duration.ofMinutes(10);
+    /** How long a token is valid at most, however the service is configured. */
+    public static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final SigningKeys keys;
     private final TokenConfig config;

@@ -12,6 +12,7 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.token.KeyRotation;
 import dev.sallyport.security.token.KeyStatus;
 import dev.sallyport.security.token.SigningKeys;
+import dev.sallyport.sessions.revocation.Revocations;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,12 +27,14 @@ class KeyAdministration {
 
     private final KeyRotation rotation;
     private final SigningKeys keys;
+    private final Revocations revocations;
     private final Audit audit;
     private final Clock clock;
 
-    KeyAdministration(KeyRotation rotation, SigningKeys keys, Audit audit, Clock clock) {
+    KeyAdministration(KeyRotation rotation, SigningKeys keys, Revocations revocations, Audit audit, Clock clock) {
         this.rotation = rotation;
         this.keys = keys;
+        this.revocations = revocations;
         this.audit = audit;
         this.clock = clock;
     }
@@ -51,10 +54,14 @@ class KeyAdministration {
     }
 
     void remove(String kid, ClientCaller caller, ClientContext context) {
-        Transactions.call(() -> outcome(
-                        rotation.remove(kid),
-                        entry(AuditType.SIGNING_KEY_REMOVED, context).by(caller),
-                        new ProblemException(ProblemType.NOT_FOUND)))
+        Transactions.call(() -> {
+                    Optional<KeyStatus> removed = rotation.remove(kid);
+                    removed.ifPresent(key -> revocations.keyRemoved(key.kid(), clock.instant()));
+                    return outcome(
+                            removed,
+                            entry(AuditType.SIGNING_KEY_REMOVED, context).by(caller),
+                            new ProblemException(ProblemType.NOT_FOUND));
+                })
                 .orElseThrow();
         keys.reload();
     }

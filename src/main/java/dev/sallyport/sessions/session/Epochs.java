@@ -4,6 +4,7 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.device.Devices;
+import dev.sallyport.sessions.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -21,11 +22,13 @@ public class Epochs {
     private final Users users;
     private final SessionRepository sessions;
     private final Devices devices;
+    private final Revocations revocations;
 
-    Epochs(Users users, SessionRepository sessions, Devices devices) {
+    Epochs(Users users, SessionRepository sessions, Devices devices, Revocations revocations) {
         this.users = users;
         this.sessions = sessions;
         this.devices = devices;
+        this.revocations = revocations;
     }
 
     /** Begins the next epoch of a user. */
@@ -57,5 +60,6 @@ public class Epochs {
         users.disable(user);
         devices.endAll(user, now);
         sessions.endAll(user, now);
+        revocations.userEnded(user, now);
     }
 }

@@ -11,6 +11,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.RotatingTokens;
+import dev.sallyport.sessions.revocation.Revocations;
 import dev.sallyport.sessions.rotation.Rotation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,11 +23,41 @@ import java.util.UUID;
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
-    private static final String END_CLEARED = """
-            update session s set ended_at = :now
-            where s.user_id = any(:users) and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
-              and not (%s)
-            """.formatted(HeldFactors.notCleared("s.user_id", "s.id"));
+    private static final String END = ending("s.user_id = :user and s.id = :id");
+
+    private static final String END_OF_DEVICE = ending("s.user_id = :user and s.device_id = :device");
+
+    private static final String END_SINCE = ending("s.user_id = :user and s.created_at > :since"
+            + " and (s.device_id is null or s.device_id = any(:devices))");
+
+    private static final String END_ALL = ending("s.user_id = :user");
+
+    private static final String END_OLDEST = ending("""
+            s.user_id = :user and s.id in (
+                select id from session
+                where user_id = :user and ended_at is null and idle_expires_at > :now and expires_at > :now
+                order by created_at desc, id desc offset :others)
+            """);
+
+    private static final String END_CLEARED = ending("""
+            s.user_id = any(:users) and s.idle_expires_at > :now and s.expires_at > :now and not (%s)
+            """.formatted(HeldFactors.notCleared("s.user_id", "s.id")));
+
+    /** The others end, and one goes on in another epoch. */
+    private static final String END_OTHERS = """
+            with changed as (
+                update session set epoch = case when id = :kept then :epoch else epoch end,
+                                   ended_at = case when id <> :kept then cast(:now as timestamptz) end
+                where user_id = :user and ended_at is null
+                returning id, ended_at),
+            ended as (select id from changed where ended_at is not null)
+            """ + Revocations.OF_ENDED_SESSIONS;
+
+    /** Ends sessions, and records it for backends that check tokens by themselves. No session ends otherwise. */
+    private static String ending(String which) {
+        return "with ended as (update session s set ended_at = :now where s.ended_at is null and " + which
+                + " returning s.id) " + Revocations.OF_ENDED_SESSIONS;
+    }
 
     private static final String COUNT_OF_MEMBERS = """
             select count(*) from membership m join session s on s.user_id = m.user_id
@@ -108,7 +139,13 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     /** Ends one session. Returns false if it had already ended: of two simultaneous calls, one returns true. */
     boolean end(SessionId id, UserId user, Instant now) {
-        return update("endedAt = ?1 where id = ?2 and userId = ?3 and endedAt is null", now, id, user) == 1;
+        return getSession()
+                        .createNativeMutationQuery(END)
+                        .setParameter("id", id)
+                        .setParameter("user", user)
+                        .setParameter("now", now)
+                        .executeUpdate()
+                == 1;
     }
 
     Optional<Instant> findLastBegun(UserId user) {
@@ -157,13 +194,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .getResultList();
     }
 
-    private static final String END_OLDEST = """
-            update session set ended_at = :now where user_id = :user and id in (
-                select id from session
-                where user_id = :user and ended_at is null and idle_expires_at > :now and expires_at > :now
-                order by created_at desc, id desc offset :others)
-            """;
-
     /**
      * Two statements in one round trip, since a sign-in may take no further one: the second notes it for the lists of
      * the user's accounts.
@@ -210,43 +240,42 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
     }
 
     int endOfDevice(DeviceId device, UserId user, Instant now) {
-        return update("endedAt = ?1 where deviceId = ?2 and userId = ?3 and endedAt is null", now, device, user);
+        return getSession()
+                .createNativeMutationQuery(END_OF_DEVICE)
+                .setParameter("device", device)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .executeUpdate();
     }
 
     /** Those begun after a time on none of the user's devices, or on one of these. */
     int endSince(UserId user, Instant since, List<DeviceId> devices, Instant now) {
-        return update(
-                "endedAt = ?1 where userId = ?2 and createdAt > ?3 and endedAt is null and (deviceId is null or deviceId in"
-                        + " (?4))",
-                now,
-                user,
-                since,
-                devices);
+        return getSession()
+                .createNativeMutationQuery(END_SINCE)
+                .setParameter("user", user)
+                .setParameter("since", since)
+                .setParameter("devices", Id.values(devices), UUID[].class)
+                .setParameter("now", now)
+                .executeUpdate();
     }
 
     int endAll(UserId user, Instant now) {
-        return update("endedAt = ?1 where userId = ?2 and endedAt is null", now, user);
+        return getSession()
+                .createNativeMutationQuery(END_ALL)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .executeUpdate();
     }
-
-    private static final String END_OTHERS = """
-            update session set epoch = case when id = :kept then :epoch else epoch end,
-                               ended_at = case when id <> :kept then cast(:now as timestamptz) end
-            where user_id = :user and ended_at is null
-            returning id
-            """;
 
     /** Ends every session of the user but one, which continues in the next epoch. Returns how many ended. */
     int endOthers(UserId user, SessionId kept, int toEpoch, Instant now) {
-        long ended = Row.column(getSession(), END_OTHERS, UUID.class)
+        return getSession()
+                .createNativeMutationQuery(END_OTHERS)
                 .setParameter("user", user)
                 .setParameter("kept", kept)
                 .setParameter("epoch", toEpoch)
                 .setParameter("now", now)
-                .getResultList()
-                .stream()
-                .filter(id -> !id.equals(kept.value()))
-                .count();
-        return (int) ended;
+                .executeUpdate();
     }
 
     /** One statement for all the user's sessions, also those that continue: none returns to two factors by itself. */

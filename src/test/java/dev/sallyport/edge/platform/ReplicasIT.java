@@ -11,6 +11,7 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -111,6 +114,30 @@ class ReplicasIT {
                         .put("/v1/me/password")
                         .then()
                         .statusCode(204));
+    }
+
+    @Test
+    @DisplayName(
+            "[INTR-10] a session that ends at one replica is told in two seconds to a backend that waits at the other")
+    void ends_are_told_to_who_waits() throws Exception {
+        Guest ada = replicas.guest(ONE, ONE);
+        String session = Api.session(ada.accessToken()).extract().path("id");
+        replicas.use(OTHER);
+        JsonPath page = Api.asClient().get("/v1/revocations").jsonPath();
+        while (!page.getList("items").isEmpty()) {
+            page = Api.asClient()
+                    .queryParam("after", page.getString("next"))
+                    .get("/v1/revocations")
+                    .jsonPath();
+        }
+        RequestSpecification question =
+                Api.asClient().queryParam("after", page.getString("next")).queryParam("wait", 30);
+        CompletableFuture<JsonPath> told = CompletableFuture.supplyAsync(
+                () -> question.get("/v1/revocations").jsonPath());
+        replicas.use(ONE);
+        Api.as(ada.accessToken()).post("/v1/sign-out").then().statusCode(204);
+        assertThat(told.get(2, TimeUnit.SECONDS).getList("items.id", String.class))
+                .contains(session);
     }
 
     @Test

@@ -69,6 +69,7 @@ class ErasedPlacesTest {
             "mail_outbox.details", "a notice to the other owners says by the id who has changed the policy",
             "two_factor_reset.requested_by", "who has removed the factors of another user",
             "two_factor_policy.cleared_but", "the id of a session that is gone",
+            "revocation.subject", "for an hour: backends must refuse the tokens that are left",
             "user_erasure.user_id", "until the sweep");
 
     private static final String DEVICE = "Quillfeather";
