@@ -32,7 +32,8 @@ final class StartedProgram implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         try {
-            return new StartedProgram(process, ready.orTimeout(60, TimeUnit.SECONDS).join(), output);
+            return new StartedProgram(
+                    process, ready.orTimeout(60, TimeUnit.SECONDS).join(), output);
         } catch (CompletionException notReady) {
             end(process);
             throw notReady;
