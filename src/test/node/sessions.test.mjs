@@ -64,6 +64,13 @@ test('twenty pages that refresh at once keep their session, whoever has the lock
     await withClocks(LATER, async () => assert.equal((await one.call('GET', '/v1/me')).email, user.email));
 });
 
+test('where the browser refuses locks, the client does without', async () => {
+    const user = await person();
+    const locks = { request: () => Promise.reject(new DOMException('not here', 'SecurityError')) };
+    const made = await signIn(client({ locks }), user);
+    await withClocks(LATER, async () => assert.equal((await made.call('GET', '/v1/me')).email, user.email));
+});
+
 test('a client without shared storage has a session of its own', async () => {
     const [ada, bob] = [await person(), await person()];
     const one = await signIn(createClient({ baseUrl: net.url }), ada);

@@ -160,8 +160,7 @@ function besideCookies(name, local) {
         get: () => ({...here.get(), pendingKey: local?.getItem(name) ?? here.get()?.pendingKey}),
         set(value) {
             here.set(value);
-            if (value?.pendingKey) local?.setItem(name, value.pendingKey);
-            else local?.removeItem(name);
+            attempt(() => value?.pendingKey ? local?.setItem(name, value.pendingKey) : local?.removeItem(name));
         }
     };
 }
@@ -169,13 +168,16 @@ function besideCookies(name, local) {
 /** Whether this is a page, or a worker of pages: others of the same origin can have the same session. */
 const isPage = () => 'document' in globalThis || 'ServiceWorkerGlobalScope' in globalThis;
 
-function localStorageOfPage() {
+/** What a browser forbids where storage is blocked, or in a frame without an origin, is done without. */
+function attempt(work) {
     try {
-        return globalThis.document ? globalThis.localStorage : undefined;
+        return work();
     } catch {
-        return undefined; // storage is blocked
+        return undefined;
     }
 }
+
+const localStorageOfPage = () => attempt(() => globalThis.document ? globalThis.localStorage : undefined);
 
 // --- The client
 
@@ -189,7 +191,7 @@ export function createClient({
     const place = isShared ? `${name}:${root}` : random(); // without shared storage each client has its own session
     const store = inCookies ? besideCookies(place, isShared ? localStorage : undefined) : storage ?? memory();
     const manager = locks || isShared && globalThis.navigator?.locks || leases(isShared ? localStorage : undefined);
-    const radio = isShared && globalThis.BroadcastChannel ? new BroadcastChannel(place) : null;
+    const radio = isShared && globalThis.BroadcastChannel ? attempt(() => new BroadcastChannel(place)) : null;
     const listeners = new Set();
     const unanswered = new Map();
     const ended = new Set();
@@ -241,16 +243,16 @@ export function createClient({
 
     /** Runs work that no other tab runs at the same time. The work learns whether it had to wait. */
     async function locked(work) {
-        const done = await manager.request(place, {ifAvailable: true},
-            async lock => lock ? {result: await work(false)} : null);
-        if (done) return done.result;
         let started = false;
-        const go = () => (started = true, work(true));
+        const go = waited => (started = true, work(waited));
         try {
-            return await manager.request(place, {signal: AbortSignal.timeout(LOCK_PATIENCE)}, go);
+            const done = await manager.request(place, {ifAvailable: true},
+                async lock => lock ? {result: await go(false)} : null);
+            if (done) return done.result;
+            return await manager.request(place, {signal: AbortSignal.timeout(LOCK_PATIENCE)}, () => go(true));
         } catch (failure) {
             if (started) throw failure;
-            return go(); // without the lock: the key of the refresh makes the answer the same for both
+            return go(true); // without the lock: the key of the refresh makes the answer the same for both
         }
     }
 
@@ -423,15 +425,15 @@ export function createClient({
         for (; ;) {
             const token = isAnonymous ? options.token : await within(signal, accessToken(stale));
             const rotates = ROTATES.test(filled);
-            const attempt = () => send(method, url, {body: text, type, headers, token, key, tokens: rotates, signal});
+            const once = () => send(method, url, {body: text, type, headers, token, key, tokens: rotates, signal});
             try {
                 const answer = rotates
                     ? await locked(async () => {
-                        const given = await attempt();
+                        const given = await once();
                         await adopt(given.data);
                         return given;
                     })
-                    : await attempt();
+                    : await once();
                 unanswered.delete(identity);
                 return answer;
             } catch (failure) {

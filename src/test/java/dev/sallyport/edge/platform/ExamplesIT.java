@@ -73,7 +73,28 @@ class ExamplesIT {
             Files.copy(EXAMPLES.resolve("node").resolve(file), home.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         }
         Files.createSymbolicLink(home.resolve("node_modules"), modules.toAbsolutePath());
-        Map<String, String> environment = Map.of(
+        try (StartedProgram backend = StartedProgram.start(home.resolve("start"), settings("0", folder))) {
+            assertChecksTokens(backend);
+            asking("x")
+                    .get(backend.address("/orders"))
+                    .then()
+                    .header("WWW-Authenticate", containsString("invalid_token"));
+        }
+    }
+
+    @Test
+    @DisplayName("[FRNT-07] the backend in Quarkus takes tokens by the keys, and asks the service where it matters")
+    void a_backend_in_quarkus() throws IOException {
+        Path build = Path.of("target", "examples", "quarkus").toAbsolutePath();
+        assumeTrue(Files.isDirectory(build.resolve("quarkus-app")), "The backend is not built: see .ci/run");
+        Map<String, String> settings = settings(Integer.toString(Ports.free()), build);
+        try (StartedProgram backend = StartedProgram.start(EXAMPLES.resolve("quarkus/start"), settings)) {
+            assertChecksTokens(backend);
+        }
+    }
+
+    private static Map<String, String> settings(String port, Path build) {
+        return Map.of(
                 "SALLYPORT",
                 replicas.issuer(),
                 "CLIENT_ID",
@@ -81,28 +102,31 @@ class ExamplesIT {
                 "CLIENT_SECRET",
                 SallyportResource.CLIENT_SECRET,
                 "PORT",
-                "0");
-        Guest ada = replicas.guest(0, 0);
-        try (StartedProgram backend = StartedProgram.start(home.resolve("start"), environment)) {
-            String orders = backend.address("/orders");
-            String payments = backend.address("/payments");
-            given().get(orders).then().statusCode(401).header("WWW-Authenticate", "Bearer");
-            asking("x").get(orders).then().statusCode(401).header("WWW-Authenticate", containsString("invalid_token"));
-            asking(ada.refreshToken()).get(orders).then().statusCode(401);
-            String id = Api.session(ada.accessToken()).extract().path("user.id");
-            asking(ada.accessToken()).get(orders).then().statusCode(200).body("user", equalTo(id));
-            asking(ada.accessToken())
-                    .post(payments)
-                    .then()
-                    .statusCode(401)
-                    .header("WWW-Authenticate", containsString("acr_values=\"2fa\""));
+                port,
+                "BUILD",
+                build.toString());
+    }
 
-            String token = withTwoFactors(ada);
-            asking(token).post(payments).then().statusCode(200).body("user", equalTo(id));
-            Api.as(token).post("/v1/sign-out").then().statusCode(204);
-            asking(token).post(payments).then().statusCode(401);
-            asking(token).get(orders).then().statusCode(200); // until the token expires: it did not ask
-        }
+    private static void assertChecksTokens(StartedProgram backend) {
+        Guest ada = replicas.guest(0, 0);
+        String orders = backend.address("/orders");
+        String payments = backend.address("/payments");
+        given().get(orders).then().statusCode(401).header("WWW-Authenticate", containsString("Bearer"));
+        asking("x").get(orders).then().statusCode(401);
+        asking(ada.refreshToken()).get(orders).then().statusCode(401);
+        String id = Api.session(ada.accessToken()).extract().path("user.id");
+        asking(ada.accessToken()).get(orders).then().statusCode(200).body("user", equalTo(id));
+        asking(ada.accessToken())
+                .post(payments)
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", containsString("acr_values=\"2fa\""));
+
+        String token = withTwoFactors(ada);
+        asking(token).post(payments).then().statusCode(200).body("user", equalTo(id));
+        Api.as(token).post("/v1/sign-out").then().statusCode(204);
+        asking(token).post(payments).then().statusCode(401);
+        asking(token).get(orders).then().statusCode(200); // until the token expires: it did not ask
     }
 
     @Test

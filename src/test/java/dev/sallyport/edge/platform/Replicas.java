@@ -89,6 +89,7 @@ final class Replicas {
         settings.put("SALLYPORT_PASSKEYS_RELYING_PARTY_ID", "localhost"); // an address cannot be one
         settings.put("SALLYPORT_PASSKEYS_ORIGINS", "http://localhost:" + ports[0]);
         settings.put("SALLYPORT_COOKIES_ENABLED", "true");
+        settings.put("SALLYPORT_UI_ENABLED", "true");
         settings.put("SALLYPORT_BROWSER_ORIGINS", "https://app.test,http://localhost:" + pagePort);
         settings.put("SALLYPORT_PASSWORD_QUEUE", "16");
         settings.put("QUARKUS_SHUTDOWN_DELAY", "PT1S"); // the default, and not that of StartedService

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -30,7 +31,13 @@ final class StartedProgram implements AutoCloseable {
         Thread reader = new Thread(() -> read(process, output, ready), "started-program");
         reader.setDaemon(true);
         reader.start();
-        return new StartedProgram(process, ready.orTimeout(60, TimeUnit.SECONDS).join(), output);
+        try {
+            return new StartedProgram(
+                    process, ready.orTimeout(60, TimeUnit.SECONDS).join(), output);
+        } catch (CompletionException notReady) {
+            end(process);
+            throw notReady;
+        }
     }
 
     private static void read(Process process, StringBuffer output, CompletableFuture<String> ready) {
@@ -58,6 +65,10 @@ final class StartedProgram implements AutoCloseable {
 
     @Override
     public void close() {
+        end(process);
+    }
+
+    private static void end(Process process) {
         Stream<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants());
         all.toList().forEach(ProcessHandle::destroy);
         process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
