@@ -42,6 +42,7 @@ public class LinkPages {
             :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
             output:not(:empty),noscript p{padding:.75rem 1rem;border:1px solid var(--line);border-radius:.5rem;
             background:var(--note);color:var(--text)}
+            output:empty{position:absolute}
             [hidden]{display:none}
             @media(max-width:30rem){main{padding:1.5rem 1.25rem}}
             """;

@@ -1,0 +1,46 @@
+package dev.sallyport.mailing.mailpage;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class LinkPagesTest {
+
+    private static String page(LinkPage page, String language) {
+        return given().accept("text/html")
+                .header("Accept-Language", language)
+                .get(page.path())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    /** A form that the browser sent by itself would put the password into the address. */
+    @ParameterizedTest
+    @EnumSource(LinkPage.class)
+    void without_scripts_a_page_says_so_and_shows_no_form(LinkPage page) {
+        assertThat(page(page, "en"))
+                .contains("<noscript><p>This page needs JavaScript.", "<form hidden>")
+                .contains("form.hidden = token === ''");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "de, Diese Seite braucht JavaScript.",
+        "fr, Cette page a besoin de JavaScript.",
+        "es, Esta página necesita JavaScript.",
+        "ja, このページには JavaScript が必要です。",
+    })
+    void it_says_so_in_the_language_of_the_browser(String language, String sentence) {
+        assertThat(page(LinkPage.RESET_PASSWORD, language)).contains("<noscript><p>" + sentence);
+    }
+}
