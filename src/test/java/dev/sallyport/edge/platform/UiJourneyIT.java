@@ -267,6 +267,7 @@ class UiJourneyIT {
     @DisplayName("[PASK-10] [FRNT-08] a passkey is made, and signs in alone")
     void passkey() throws Exception {
         VirtualAuthenticators authenticators = new VirtualAuthenticators(browser);
+        withoutAutofill();
         signIn();
         String plugged = authenticators.plugIn(Kind.PLATFORM);
         try {
@@ -296,5 +297,13 @@ class UiJourneyIT {
             authenticators.unplug(plugged);
         }
         assertNoFaults();
+    }
+
+    /** A virtual authenticator answers the autofill at once, and the user would be in before the button is pressed. */
+    private static void withoutAutofill() throws Exception {
+        String off = "PublicKeyCredential.isConditionalMediationAvailable = async () => false";
+        browser.command(
+                "Page.addScriptToEvaluateOnNewDocument", JSON.createObjectNode().put("source", off));
+        browser.run(off);
     }
 }
