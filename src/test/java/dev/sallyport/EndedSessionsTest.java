@@ -18,9 +18,8 @@ class EndedSessionsTest {
 
     private static final Pattern ENDS = Pattern.compile("(?i)\\bended_?at\\s*=");
 
-    /** The part whose rows the statement behind it records. */
-    private static final Pattern RECORDED =
-            Pattern.compile("(?s)(with|,)\\s+ended as \\(.*\\)\\s*" + SqlTexts.HOLE + "$");
+    /** What the method reads that records the sessions. */
+    private static final Pattern RECORDED = Pattern.compile("(?s)returning (s\\.)?id, .*\\bas ended\\s*$");
 
     @Test
     @DisplayName("[INTR-10] each statement that ends sessions is in one class, and records them")

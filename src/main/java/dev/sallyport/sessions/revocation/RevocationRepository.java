@@ -18,6 +18,12 @@ class RevocationRepository {
             insert into revocation (type, subject, revoked_at, until) values (:type, :subject, :now, :until)
             """;
 
+    private static final String ADD_SESSIONS = """
+            insert into revocation (type, subject, revoked_at, until)
+            select 'session', cast(id as text), cast(:now as timestamptz), cast(:until as timestamptz)
+            from unnest(cast(:sessions as uuid[])) as id
+            """;
+
     /** The moment of the statement, and beside it each row that is asked for; none is one row of nulls. */
     private static final String READ = """
             select cast(pg_current_snapshot() as text) as moment, f.id as feed, r.*
@@ -54,6 +60,14 @@ class RevocationRepository {
         database.createNativeMutationQuery(ADD)
                 .setParameter("type", type.text())
                 .setParameter("subject", subject)
+                .setParameter("now", now)
+                .setParameter("until", until)
+                .executeUpdate();
+    }
+
+    void addSessions(List<UUID> sessions, Instant now, Instant until) {
+        database.createNativeMutationQuery(ADD_SESSIONS)
+                .setParameter("sessions", sessions.toArray(UUID[]::new), UUID[].class)
                 .setParameter("now", now)
                 .setParameter("until", until)
                 .executeUpdate();

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /** Records what ends before its tokens do, in the transaction of the act. */
 @ApplicationScoped
@@ -17,21 +19,18 @@ public class Revocations {
     /** A thief of a key can sign for any time. Backends have fetched the published keys again by then. */
     static final Duration KEYS_LAST = Duration.ofDays(1);
 
-    /**
-     * The end of a statement that ends sessions at {@code :now}: records those whose ids its part {@code ended} returns.
-     * It is one statement with that, so that no session ends unrecorded, and none takes another round trip.
-     */
-    public static final String OF_ENDED_SESSIONS = """
-            insert into revocation (type, subject, revoked_at, until)
-            select 'session', cast(ended.id as text), cast(:now as timestamptz),
-                   cast(:now as timestamptz) + interval '11 minutes'
-            from ended
-            """;
-
     private final RevocationRepository rows;
 
     Revocations(RevocationRepository rows) {
         this.rows = rows;
+    }
+
+    /** These sessions have ended. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void sessionsEnded(List<UUID> sessions, Instant now) {
+        if (!sessions.isEmpty()) {
+            rows.addSessions(sessions, now, now.plus(TOKENS_LAST));
+        }
     }
 
     /** Every session of the user has ended, and none can begin: the user is disabled or erased. */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.query.NativeQuery;
 
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
@@ -45,18 +46,16 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     /** The others end, and one goes on in another epoch. */
     private static final String END_OTHERS = """
-            with changed as (
-                update session set epoch = case when id = :kept then :epoch else epoch end,
-                                   ended_at = case when id <> :kept then cast(:now as timestamptz) end
-                where user_id = :user and ended_at is null
-                returning id, ended_at),
-            ended as (select id from changed where ended_at is not null)
-            """ + Revocations.OF_ENDED_SESSIONS;
+            update session set epoch = case when id = :kept then :epoch else epoch end,
+                               ended_at = case when id <> :kept then cast(:now as timestamptz) end
+            where user_id = :user and ended_at is null
+            returning id, ended_at is not null as ended
+            """;
 
-    /** Ends sessions, and records it for backends that check tokens by themselves. No session ends otherwise. */
+    /** Ends sessions. No session ends otherwise: {@link #ended} records each. */
     private static String ending(String which) {
-        return "with ended as (update session s set ended_at = :now where s.ended_at is null and " + which
-                + " returning s.id) " + Revocations.OF_ENDED_SESSIONS;
+        return "update session s set ended_at = :now where s.ended_at is null and " + which
+                + " returning s.id, true as ended";
     }
 
     private static final String COUNT_OF_MEMBERS = """
@@ -69,6 +68,12 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
             + " and s.ended_at is null and " + HeldFactors.notCleared(":user", "s.id");
 
     private static final String FOR_UPDATE = " for no key update of s";
+
+    private final Revocations revocations;
+
+    SessionRepository(Revocations revocations) {
+        this.revocations = revocations;
+    }
 
     /** The session and its user, with the conditions under which a refresh is allowed. */
     private static final String REFRESHABLE = """
@@ -139,13 +144,27 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     /** Ends one session. Returns false if it had already ended: of two simultaneous calls, one returns true. */
     boolean end(SessionId id, UserId user, Instant now) {
-        return getSession()
-                        .createNativeMutationQuery(END)
-                        .setParameter("id", id)
-                        .setParameter("user", user)
-                        .setParameter("now", now)
-                        .executeUpdate()
-                == 1;
+        return ended(ending(END, now).setParameter("id", id).setParameter("user", user), now) == 1;
+    }
+
+    private NativeQuery<Optional<UUID>> ending(String statement, Instant now) {
+        return Row.query(
+                        getSession(),
+                        statement,
+                        row -> row.flag("ended") ? Optional.of(row.uuid("id")) : Optional.<UUID>empty())
+                .setParameter("now", now);
+    }
+
+    /**
+     * Ends sessions, and records them for backends that check tokens by themselves. The records are rows of no user, so
+     * they are no part of the statement.
+     *
+     * @return how many have ended
+     */
+    private int ended(NativeQuery<Optional<UUID>> ending, Instant now) {
+        List<UUID> ended = ending.getResultStream().flatMap(Optional::stream).toList();
+        revocations.sessionsEnded(ended, now);
+        return ended.size();
     }
 
     Optional<Instant> findLastBegun(UserId user) {
@@ -209,12 +228,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     /** Ends the oldest of the user's sessions, so that so many are left. Returns how many it ended. */
     int endOldest(UserId user, int left, Instant now) {
-        return getSession()
-                .createNativeMutationQuery(END_OLDEST)
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .setParameter("others", left)
-                .executeUpdate();
+        return ended(ending(END_OLDEST, now).setParameter("user", user).setParameter("others", left), now);
     }
 
     /** Stores a new session. */
@@ -240,42 +254,31 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
     }
 
     int endOfDevice(DeviceId device, UserId user, Instant now) {
-        return getSession()
-                .createNativeMutationQuery(END_OF_DEVICE)
-                .setParameter("device", device)
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .executeUpdate();
+        return ended(ending(END_OF_DEVICE, now).setParameter("device", device).setParameter("user", user), now);
     }
 
     /** Those begun after a time on none of the user's devices, or on one of these. */
     int endSince(UserId user, Instant since, List<DeviceId> devices, Instant now) {
-        return getSession()
-                .createNativeMutationQuery(END_SINCE)
-                .setParameter("user", user)
-                .setParameter("since", since)
-                .setParameter("devices", Id.values(devices), UUID[].class)
-                .setParameter("now", now)
-                .executeUpdate();
+        return ended(
+                ending(END_SINCE, now)
+                        .setParameter("user", user)
+                        .setParameter("since", since)
+                        .setParameter("devices", Id.values(devices), UUID[].class),
+                now);
     }
 
     int endAll(UserId user, Instant now) {
-        return getSession()
-                .createNativeMutationQuery(END_ALL)
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .executeUpdate();
+        return ended(ending(END_ALL, now).setParameter("user", user), now);
     }
 
     /** Ends every session of the user but one, which continues in the next epoch. Returns how many ended. */
     int endOthers(UserId user, SessionId kept, int toEpoch, Instant now) {
-        return getSession()
-                .createNativeMutationQuery(END_OTHERS)
-                .setParameter("user", user)
-                .setParameter("kept", kept)
-                .setParameter("epoch", toEpoch)
-                .setParameter("now", now)
-                .executeUpdate();
+        return ended(
+                ending(END_OTHERS, now)
+                        .setParameter("user", user)
+                        .setParameter("kept", kept)
+                        .setParameter("epoch", toEpoch),
+                now);
     }
 
     /** One statement for all the user's sessions, also those that continue: none returns to two factors by itself. */
@@ -305,11 +308,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
 
     /** Those of these users that a policy has cleared. Returns how many were alive but for that. */
     int endCleared(List<UserId> users, Instant now) {
-        return getSession()
-                .createNativeMutationQuery(END_CLEARED)
-                .setParameter("users", Id.values(users), UUID[].class)
-                .setParameter("now", now)
-                .executeUpdate();
+        return ended(ending(END_CLEARED, now).setParameter("users", Id.values(users), UUID[].class), now);
     }
 
     /** Keeps the user's live sessions alive across a change of epoch. */

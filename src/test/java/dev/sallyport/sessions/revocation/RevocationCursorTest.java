@@ -85,10 +85,8 @@ class RevocationCursorTest {
     }
 
     @Test
-    @DisplayName("[INTR-10] the statement keeps an entry for as long as the longest token lives, and a minute")
+    @DisplayName("[INTR-10] an entry is kept for as long as the longest token lives, and a minute")
     void how_long_an_entry_matters() {
-        assertThat(Revocations.OF_ENDED_SESSIONS)
-                .contains("interval '" + Revocations.TOKENS_LAST.toMinutes() + " minutes'");
         assertThat(Revocations.TOKENS_LAST).hasMinutes(11);
     }
 }
