@@ -1514,6 +1514,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/support/resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the two-factor resets that wait
+         * @description Those that wait for a second agent, which can be approved for 24 hours, and those that are approved and wait for their execution time. The newest first.
+         */
+        get: operations["listResets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/support/resets/{id}": {
         parameters: {
             query?: never;
@@ -3016,6 +3036,10 @@ export interface components {
              * @description When the status last changed; `null` while the reset is `requested`.
              */
             decidedAt?: string | null;
+        };
+        TwoFactorResetPage: {
+            items: components["schemas"]["TwoFactorReset"][];
+            next?: string | null;
         };
         TwoFactorStatus: {
             enabled: boolean;
@@ -8748,6 +8772,35 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listResets: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` cursor of the previous page. */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of resets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorResetPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotSupportAgent"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -4,7 +4,7 @@ import {button, field, form} from '../lib/forms.js';
 import {dateTime} from '../lib/format.js';
 import {item, list, section, tag} from '../lib/frame.js';
 import {t} from '../lib/i18n.js';
-import {trying} from '../lib/pages.js';
+import {growing, page, trying} from '../lib/pages.js';
 import {call} from '../lib/session.js';
 
 const PATH = '/v1/support/resets/{id}';
@@ -40,8 +40,13 @@ export function resetState(reset) {
   }
 }
 
-/** A second agent opens the reset of a colleague by its reference. */
+/** A second agent sees what waits, or opens the reset of a colleague by its reference. */
 export function resetLookUp() {
+  const waiting = h('div', {class: 'stack', 'aria-live': 'polite'});
+  const read = page('/v1/support/resets');
+  const show = () => trying(async () => {
+    replace(waiting, growing(await read(), read, each => h('li', {}, resetState(each)), t('support.resets.none')));
+  });
   const reference = field({
     label: t('support.resets.reference'), hint: t('support.resets.hint'), name: 'reset', required: true, maxlength: 36,
     autocomplete: 'off', spellcheck: 'false',
@@ -50,7 +55,8 @@ export function resetLookUp() {
   return section(
       t('support.resets.title'),
       t('support.resets.lead'),
-      null,
+      button(t('support.resets.show'), {onClick: show}),
+      waiting,
       h('div', {class: 'panel panel-pad form-narrow'}, form({
         fields: [reference],
         submit: t('support.resets.open'),

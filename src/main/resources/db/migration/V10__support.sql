@@ -19,4 +19,5 @@ create table two_factor_reset (
 );
 create index two_factor_reset_by_id on two_factor_reset (id);
 create index two_factor_reset_due on two_factor_reset (execute_after) where status = 'approved';
+create index two_factor_reset_open on two_factor_reset (id) where status in ('requested', 'approved');
 create index two_factor_reset_by_age on two_factor_reset (created_at) where status <> 'approved';

@@ -4,6 +4,8 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.pagination.Page;
+import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -51,6 +53,16 @@ class ResetService {
     Outcome<TwoFactorReset> find(UUID id) {
         return Transactions.call(
                 () -> resets.findByIdOptional(id).map(Outcome::of).orElse(Outcome.refused(ProblemType.NOT_FOUND)));
+    }
+
+    /** What waits for a second agent or for its time, the newest first. */
+    Page<ResetView> listOpen(PageRequest page) {
+        Instant now = clock.instant();
+        return Transactions.call(() -> Page.of(
+                resets.listOpen(page.before(), page.limit() + 1, now),
+                page.limit(),
+                TwoFactorReset::id,
+                ResetView::of));
     }
 
     private Outcome<TwoFactorReset> requestLocked(

@@ -48,6 +48,18 @@ class TwoFactorResetRepository implements PanacheRepositoryBase<TwoFactorReset, 
                 > 0;
     }
 
+    /** The resets of any users that wait for their approval or execution, the newest first. */
+    List<TwoFactorReset> listOpen(UUID before, int limit, Instant now) {
+        return find(
+                        "id < ?1 and (status = ?2 or (status = ?3 and createdAt > ?4)) order by id desc",
+                        before,
+                        ResetStatus.APPROVED,
+                        ResetStatus.REQUESTED,
+                        now.minus(TwoFactorReset.APPROVABLE))
+                .page(0, limit)
+                .list();
+    }
+
     /** Some resets that are due, of any users, the oldest first. */
     List<Named> findDue(Instant now) {
         return getEntityManager()

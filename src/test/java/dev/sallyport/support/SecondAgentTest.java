@@ -85,6 +85,7 @@ class SecondAgentTest {
         SupportDesk.approve(first, reset).statusCode(403);
         SupportDesk.approve(second, "0199d3c2-0000-7000-8000-000000000000").statusCode(404);
         SupportDesk.get(second, reset).statusCode(200).body("status", equalTo("requested"));
+        assertThat(SupportDesk.waiting(second)).startsWith(reset);
         SupportDesk.approve(second, reset)
                 .statusCode(200)
                 .body("status", equalTo("executed"))
@@ -93,6 +94,7 @@ class SecondAgentTest {
         assertThat(desk.hasTwoFactor(owner)).isFalse();
         SupportDesk.approve(second, reset).statusCode(409);
         SupportDesk.cancel(second, reset).statusCode(409);
+        assertThat(SupportDesk.waiting(second)).doesNotContain(reset);
         assertThat(desk.trail(owner, "two_factor_reset", "success"))
                 .singleElement()
                 .asString()
@@ -244,7 +246,9 @@ class SecondAgentTest {
     void a_request_can_be_approved_for_a_day() {
         Person owner = desk.owner();
         String reset = requested(desk.agent(), owner);
+        assertThat(SupportDesk.waiting(desk.agent())).contains(reset);
         clock.advance(Duration.ofHours(24));
+        assertThat(SupportDesk.waiting(desk.agent())).doesNotContain(reset);
         SupportDesk.approve(desk.agent(), reset).statusCode(410);
         assertThat(desk.hasTwoFactor(owner)).isTrue();
     }

@@ -71,6 +71,17 @@ public class SupportDesk {
                 .then();
     }
 
+    /** The ids of the resets that wait, of all tests. */
+    static List<String> waiting(Person agent) {
+        return Api.as(agent.accessToken)
+                .queryParam("limit", 100)
+                .get("/v1/support/resets")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.id");
+    }
+
     static ValidatableResponse get(Person agent, String reset) {
         return Api.as(agent.accessToken).get("/v1/support/resets/{id}", reset).then();
     }

@@ -59,6 +59,7 @@ public final class Levels {
             entry("getOpenIdMetadata", Level.ANYBODY),
             entry("getRecoveryCodes", Level.READING),
             entry("getReset", Level.RECENT),
+            entry("listResets", Level.RECENT),
             entry("getServerMetadata", Level.ANYBODY),
             entry("getSession", Level.READING),
             entry("getTwoFactor", Level.READING),

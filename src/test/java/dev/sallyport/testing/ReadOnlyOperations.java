@@ -17,6 +17,7 @@ public final class ReadOnlyOperations {
             "getOpenIdMetadata",
             "getRecoveryCodes",
             "getReset",
+            "listResets",
             "getRelatedOrigins",
             "getServerMetadata",
             "getSession",
