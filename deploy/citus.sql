@@ -24,6 +24,7 @@ select create_reference_table('first_client');
 -- By the user. A user's rows are on one worker, and each statement of a request names the user.
 select create_distributed_table('app_user', 'id', colocate_with => 'none');
 select create_distributed_table('membership', 'user_id', colocate_with => 'app_user');
+select create_distributed_table('search_word', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('password_credential', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('password_reset', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('security_notice', 'user_id', colocate_with => 'app_user');

@@ -28,6 +28,7 @@ create table app_user (
     locale            text,                          -- BCP 47; null: the default language
     epoch             integer not null default 0,    -- a new one voids earlier sessions, devices and challenges
     second_step_locks integer not null default 0,    -- how often the second step was locked
+    locked_down_at    timestamptz,                   -- disabled then, until support opens the user; null: not
     created_at        timestamptz not null
 );
 
@@ -74,6 +75,17 @@ create index membership_disabled on membership (account_id, user_id) where statu
 create index membership_locked on membership (account_id, user_id) where locked_until is not null;
 create index membership_to_remind on membership (account_id, holds, coalesce(reminded_at, '-infinity'::timestamptz))
     where status = 'active';
+
+-- What a user is searched by: the address from the beginning of each of its words on, once for the whole service (a
+-- scope of zeros) and once for each account. A search reads those that begin with what was typed, in their order, a page
+-- at a time. Collated by bytes, so that an index has them in this order.
+create table search_word (
+    user_id  uuid not null references app_user,
+    scope_id uuid not null,
+    word     text collate "C" not null,
+    primary key (user_id, scope_id, word)
+);
+create index search_word_in_scope on search_word (scope_id, word, user_id);
 
 -- The password of a user. A user without a row has no password.
 create table password_credential (

@@ -59,7 +59,7 @@ class ArchitectureTest {
     /** The wings, from the top floor to the ground: each, and the wings that its rooms use. */
     private static final Map<String, Set<String>> WINGS = rows("""
             edge: support selfservice signin sessions clients accounts mailing security base
-            support: factors sessions accounts mailing security base
+            support: selfservice factors sessions accounts mailing security base
             selfservice: signin factors sessions accounts mailing security base
             signin: factors policies sessions accounts mailing security base
             factors: policies sessions accounts mailing security base
@@ -82,15 +82,16 @@ class ArchitectureTest {
                 useragent verification webui
             webui: account clients crypto mail problem
 
-            support: account audit caller crypto database device enrollment exchange factor ids mail mailpage
+            support: account audit caller crypto database device enrollment exchange factor ids lockdown mail mailpage
                 pagination problem session throttle token
 
             member: account assurance audit caller crypto database exchange ids mail mailpage pagination password problem session
                 throttle
             profile: account assurance audit caller crypto database email factor ids mail mailpage member password
                 problem session throttle
-            report: account audit caller crypto device enrollment erasure factor ids mail mailpage password profile
-                recovery session sso
+            report: account audit caller crypto device enrollment erasure factor ids lockdown mail mailpage password
+                profile recovery session sso
+            lockdown: account audit caller database erasure ids mail problem profile session
             erasure: account audit caller database exchange ids mail problem session sso
 
             verification: account assurance audit caller cookie crypto database device email enrollment factor ids

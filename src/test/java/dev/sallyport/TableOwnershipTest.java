@@ -55,7 +55,7 @@ class TableOwnershipTest {
             session: session
             revocation: revocation revocation_feed
             clients: client client_token first_client
-            account: account app_user user_email membership
+            account: account app_user user_email membership search_word
             password: password_credential password_reset
             mail: mail_outbox mail_pace security_notice
             throttle: allowance
@@ -65,7 +65,7 @@ class TableOwnershipTest {
 
     /** Tables of rooms below that a room reads in its own statements, since another round trip would cost more. */
     private static final Map<String, Set<String>> READ = ArchitectureTest.rows("""
-            member: account.app_user account.membership session.session factor.failed_attempts
+            member: account.app_user account.membership account.search_word session.session factor.failed_attempts
                 password.password_credential sso.sso_identity sso.identity_provider
             verification: factor.second_factor factor.factor_substitute device.trusted_device clients.client
                 account.app_user password.password_credential

@@ -26,7 +26,7 @@ final class SupportProblems {
 
     static ProblemException tooMany(Duration wait) {
         return new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                .detail("There were too many resets by this agent or of this user. Try again later.")
+                .detail("There were too many resets or lockdowns by this agent or of this user. Try again later.")
                 .retryAfter(wait);
     }
 

@@ -7,15 +7,16 @@ import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -28,20 +29,30 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class SupportResource {
 
     private final SupportService support;
+    private final SupportSearch search;
     private final ResetService resets;
+    private final SupportLockdowns lockdowns;
     private final Agents agents;
     private final CurrentCaller caller;
 
-    SupportResource(SupportService support, ResetService resets, Agents agents, CurrentCaller caller) {
+    SupportResource(
+            SupportService support,
+            SupportSearch search,
+            ResetService resets,
+            SupportLockdowns lockdowns,
+            Agents agents,
+            CurrentCaller caller) {
         this.support = support;
+        this.search = search;
         this.resets = resets;
+        this.lockdowns = lockdowns;
         this.agents = agents;
         this.caller = caller;
     }
 
     @GET
-    public SupportUser.Found find(@QueryParam("email") @NotNull @Size(min = 3, max = 320) String email) {
-        return support.find(agents.current(), email, caller.context());
+    public SupportUser.Found find(@Context UriInfo uri) {
+        return search.find(agents.current(), SupportQuery.parse(uri.getQueryParameters()), caller.context());
     }
 
     @POST
@@ -58,5 +69,22 @@ public class SupportResource {
     @ResponseStatus(204)
     public void unlock(@PathParam("id") UserId id, @Valid @NotNull UnlockUserRequest request) {
         support.unlock(agents.current(), id, request.reason(), caller.context()).orElseThrow();
+    }
+
+    @POST
+    @Path("/{id}/lockdown")
+    @ResponseStatus(204)
+    public void lockDown(@PathParam("id") UserId id, @Valid @NotNull LockdownRequest request) {
+        lockdowns
+                .lockDown(agents.current(), id, request.reason(), caller.context())
+                .orElseThrow();
+    }
+
+    @DELETE
+    @Path("/{id}/lockdown")
+    @ResponseStatus(204)
+    @Consumes(MediaType.WILDCARD)
+    public void liftLockdown(@PathParam("id") UserId id) {
+        lockdowns.lift(agents.current(), id, caller.context()).orElseThrow();
     }
 }

@@ -25,6 +25,8 @@ record SupportUser(
 
         @Schema(nullable = true) @Nullable Instant secondStepLockedUntil,
 
+        @Schema(nullable = true) @Nullable Instant lockedDownAt,
+
         @Schema(required = true) List<Membership> accounts) {
 
     /** An account of the user, with the user's role in it. */
@@ -38,7 +40,9 @@ record SupportUser(
                     required = true)
             String role) {}
 
-    /** The result of a search: no user, or the one with the address. */
+    /** The result of a search: the user with the address, or a page of those who are found by a part of it. */
     @Schema(name = "SupportUsers")
-    record Found(@Schema(required = true) List<SupportUser> items) {}
+    record Found(
+            @Schema(required = true) List<SupportUser> items,
+            @Schema(nullable = true) @Nullable String next) {}
 }

@@ -61,7 +61,9 @@ class SupportAnswersTest {
                 "unlockUser",
                 "resetTwoFactor",
                 "approveReset",
-                "cancelReset");
+                "cancelReset",
+                "lockDownUser",
+                "liftLockdown");
         assertThat(order).containsExactlyInAnyOrderElementsOf(operations.keySet());
         Map<String, Integer> statuses = new LinkedHashMap<>();
         for (String id : order) {

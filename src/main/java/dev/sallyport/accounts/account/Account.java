@@ -42,6 +42,10 @@ class Account {
         return name;
     }
 
+    void rename(String newName) {
+        name = newName;
+    }
+
     /** Whether its erasure has not begun. */
     boolean isKept() {
         return erasedAt == null;

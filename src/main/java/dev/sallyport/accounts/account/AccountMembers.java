@@ -51,7 +51,8 @@ public class AccountMembers {
         return users.lock(user)
                 .flatMap(person -> memberships
                         .findByIdOptional(new Membership.Key(user, account))
-                        .map(membership -> new Member(user, person.email(), membership.role(), person.status())));
+                        .map(membership -> new Member(
+                                user, person.email(), membership.role(), person.status(), person.isLockedDown())));
     }
 
     /** Whether the account has another active owner. */
@@ -85,15 +86,15 @@ public class AccountMembers {
 
     private Member create(AccountId account, AppUser user, Role role, Optional<StoredPassword> password, Instant now) {
         users.add(user);
-        memberships.persist(new Membership(user.id(), account, role, MemberFacts.ofNewUser(password.isEmpty()), now));
+        memberships.add(new Membership(user.id(), account, role, MemberFacts.ofNewUser(password.isEmpty()), now));
         password.ifPresent(first -> credentials.create(user.id(), first, now));
-        return new Member(user.id(), user.email(), role, user.status());
+        return new Member(user.id(), user.email(), role, user.status(), false);
     }
 
     /** Makes an active user, who must not be one yet, a member. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void join(AccountId account, UserId user, Role role, MemberFacts facts, Instant now) {
-        memberships.persist(new Membership(user, account, role, facts, now));
+        memberships.add(new Membership(user, account, role, facts, now));
     }
 
     /** Changes a member's role, with effect from their next request. */
@@ -104,7 +105,7 @@ public class AccountMembers {
 
     @Transactional(Transactional.TxType.MANDATORY)
     public void remove(AccountId account, UserId user) {
-        memberships.deleteById(new Membership.Key(user, account));
+        memberships.remove(user, account);
     }
 
     /** Begins the erasure of an account. Its name; empty if there is none, or its erasure has begun. */
@@ -131,6 +132,12 @@ public class AccountMembers {
     @Transactional(Transactional.TxType.MANDATORY)
     public List<UserId> some(AccountId account, int limit) {
         return memberships.findSome(account, limit);
+    }
+
+    /** Gives an account that exists another name. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void rename(AccountId account, String name) {
+        accounts.findById(account).rename(name);
     }
 
     /** The account's display name. */

@@ -36,6 +36,8 @@ class AppUser {
     @Column(insertable = false, updatable = false)
     private int secondStepLocks;
 
+    private @Nullable Instant lockedDownAt;
+
     private Instant createdAt;
 
     // JPA sets the fields
@@ -128,6 +130,26 @@ class AppUser {
 
     void enable() {
         status = UserStatus.ACTIVE;
+    }
+
+    /** Whether only support enables the user again. */
+    boolean isLockedDown() {
+        return lockedDownAt != null;
+    }
+
+    @Nullable
+    Instant lockedDownAt() {
+        return lockedDownAt;
+    }
+
+    /** Keeps a disabled user out until {@link #liftLockdown}. */
+    void lockDown(Instant now) {
+        lockedDownAt = now;
+    }
+
+    void liftLockdown() {
+        lockedDownAt = null;
+        enable();
     }
 
     /** Voids the sessions, devices and challenges that were begun before. */

@@ -11,15 +11,18 @@ import java.util.Optional;
 class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
 
     private final EmailOwners emails;
+    private final SearchWords words;
 
-    AppUserRepository(EmailOwners emails) {
+    AppUserRepository(EmailOwners emails, SearchWords words) {
         this.emails = emails;
+        this.words = words;
     }
 
     /** Stores a new user, whose address becomes theirs. */
     void add(AppUser user) {
         emails.take(new EmailAddress(user.email()), user.id());
         persist(user);
+        words.add(user.id(), user.email());
     }
 
     boolean exists(EmailAddress email) {
@@ -39,6 +42,7 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
         emails.take(email, user.id());
         emails.giveUp(new EmailAddress(user.email()), user.id());
         user.changeEmail(email, now);
+        words.replace(user.id(), user.email());
     }
 
     void erase(UserId user, EmailAddress email) {

@@ -38,7 +38,7 @@ public class JustInTimeProvisioning {
         AppUser user = new AppUser(email, now);
         users.add(user);
         users.markEmailVerified(user.id(), now);
-        memberships.persist(new Membership(user.id(), account, Role.MEMBER, MemberFacts.ofNewUser(true), now));
+        memberships.add(new Membership(user.id(), account, Role.MEMBER, MemberFacts.ofNewUser(true), now));
         audit.record(AuditEntry.success(AuditType.USER_CREATED, now, context)
                 .account(account)
                 .user(user.id())

@@ -13,10 +13,12 @@ public record KnownUser(
         UserStatus status,
         @Nullable String locale,
         Instant createdAt,
+        @Nullable Instant lockedDownAt,
         List<Profile.Account> accounts) {
 
     static KnownUser of(AppUser user, List<Profile.Account> accounts) {
-        return new KnownUser(user.id(), user.email(), user.status(), user.locale(), user.createdAt(), accounts);
+        return new KnownUser(
+                user.id(), user.email(), user.status(), user.locale(), user.createdAt(), user.lockedDownAt(), accounts);
     }
 
     public boolean isActive() {

@@ -6,8 +6,9 @@ import dev.sallyport.base.ids.UserId;
  * A user of an account.
  *
  * @param email in its canonical form
+ * @param lockedDown whether only support enables the user again
  */
-public record Member(UserId id, String email, Role role, UserStatus status) {
+public record Member(UserId id, String email, Role role, UserStatus status, boolean lockedDown) {
 
     public boolean isActive() {
         return status == UserStatus.ACTIVE;

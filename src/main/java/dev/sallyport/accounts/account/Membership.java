@@ -57,6 +57,14 @@ class Membership {
         this.lastSignInAt = facts.lastSignInAt();
     }
 
+    UserId userId() {
+        return key.userId();
+    }
+
+    AccountId accountId() {
+        return key.accountId();
+    }
+
     Role role() {
         return role;
     }

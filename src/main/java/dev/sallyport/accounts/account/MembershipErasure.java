@@ -11,11 +11,13 @@ class MembershipErasure implements ErasureRules {
 
     @Override
     public List<ErasureRule> ofUser() {
-        return List.of(ErasureRule.rowsOf("membership"));
+        return List.of(ErasureRule.rowsOf("membership"), ErasureRule.rowsOf("search_word"));
     }
 
     @Override
     public List<ErasureRule> ofAccount() {
-        return List.of(ErasureRule.rowsOfAccount("membership"));
+        return List.of(
+                ErasureRule.rowsOfAccount("membership"),
+                ErasureRule.of("search_word", "delete from search_word where scope_id = :account"));
     }
 }

@@ -23,6 +23,23 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
     private static final String MARK_REMINDED = "update membership set reminded_at = ? where user_id = ?"
             + " and account_id = ? and holds = ? and status = 'active' and " + REMINDED_AT + " < ?";
 
+    private final SearchWords words;
+
+    MembershipRepository(SearchWords words) {
+        this.words = words;
+    }
+
+    /** Stores the membership of a user who is stored. The account finds the user from now on. */
+    void add(Membership membership) {
+        persist(membership);
+        words.join(membership.userId(), membership.accountId());
+    }
+
+    void remove(UserId user, AccountId account) {
+        words.leave(user, account);
+        deleteById(new Membership.Key(user, account));
+    }
+
     List<MemberToRemind> findToRemind(AccountId account, List<String> holding, Instant dueAt, int limit) {
         return Row.query(getSession(), TO_REMIND, MemberToRemind::ofRow)
                 .setParameter("account", account)

@@ -4,6 +4,7 @@ import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads and changes users on behalf of other packages. */
@@ -12,10 +13,12 @@ public class Users {
 
     private final AppUserRepository users;
     private final MembershipRepository memberships;
+    private final SearchWords words;
 
-    Users(AppUserRepository users, MembershipRepository memberships) {
+    Users(AppUserRepository users, MembershipRepository memberships, SearchWords words) {
         this.users = users;
         this.memberships = memberships;
+        this.words = words;
     }
 
     /** The user, locked until the transaction ends, if they are active. */
@@ -62,6 +65,16 @@ public class Users {
         users.erase(user, new EmailAddress(email));
     }
 
+    /**
+     * Some users whose address has a word that begins with the term, in the order of that word.
+     *
+     * @param after the last one of the page before
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<FoundUser> search(SearchTerm term, Optional<FoundUser> after, int limit) {
+        return words.find(term, after, limit);
+    }
+
     /** Whether the user owns an account that has other members. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean hasPowerOverOthers(UserId user) {
@@ -81,10 +94,26 @@ public class Users {
         return active.isPresent();
     }
 
-    /** Enables sign-in for a user again. Returns false if it was enabled. */
+    /** Keeps a user who was just {@linkplain #disable disabled} out until {@link #liftLockdown}. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lockDown(UserId user, Instant now) {
+        users.lock(user).filter(locked -> !locked.isActive()).orElseThrow().lockDown(now);
+    }
+
+    /** Enables sign-in again for a user who is locked down, and locks the row; empty for any other user. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<UserSnapshot> liftLockdown(UserId user) {
+        return users.lock(user).filter(AppUser::isLockedDown).map(locked -> {
+            locked.liftLockdown();
+            memberships.changeStatus(user, UserStatus.ACTIVE);
+            return UserSnapshot.of(locked);
+        });
+    }
+
+    /** Enables sign-in for a user again. Returns false if it was enabled, or the user is locked down. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean enable(UserId user) {
-        Optional<AppUser> disabled = users.lock(user).filter(found -> !found.isActive());
+        Optional<AppUser> disabled = users.lock(user).filter(found -> !found.isActive() && !found.isLockedDown());
         disabled.ifPresent(locked -> {
             locked.enable();
             memberships.changeStatus(user, UserStatus.ACTIVE);

@@ -42,7 +42,12 @@ public final class QueryParameters {
         return get(name, "is not valid", reading);
     }
 
-    private <T> Optional<T> get(String name, String form, Function<String, T> reading) {
+    /**
+     * The same.
+     *
+     * @param form what a parameter must be, for the refusal of one that is not
+     */
+    public <T> Optional<T> get(String name, String form, Function<String, T> reading) {
         known.add(name);
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > 1) {
@@ -78,6 +83,14 @@ public final class QueryParameters {
                 text -> Cursor.parse(text)
                         .filter(cursor -> cursor.rank().isPresent() == ranked)
                         .orElseThrow(IllegalArgumentException::new));
+    }
+
+    /** The end of the page before, of a list that is in the order of a word. */
+    public Optional<WordCursor> afterWord() {
+        return get(
+                "after",
+                "must be the next cursor of an earlier page",
+                text -> WordCursor.parse(text).orElseThrow(IllegalArgumentException::new));
     }
 
     /** An id, in its one form. */

@@ -39,7 +39,10 @@ public enum MailKind {
     SECOND_STEP_LOCKED,
     ERASURE_REQUESTED,
     ERASURE_CANCELLED,
-    USER_ERASED;
+    USER_ERASED,
+    LOCKED_DOWN,
+    LOCKED_DOWN_BY_SUPPORT,
+    LOCKDOWN_LIFTED;
 
     /** Whether a person waits for the mail to continue. Such mails leave first; all others are notices. */
     boolean isUrgent() {

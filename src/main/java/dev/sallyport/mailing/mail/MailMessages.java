@@ -319,6 +319,31 @@ interface MailMessages {
                     + " you get from us.")
     String userErasedBody();
 
+    @Message("Your user is locked down")
+    String lockedDownHeadline();
+
+    @Message("You locked your user down, or reported with our link that another person is signed in as you. All your"
+            + " sessions have ended, your devices are no longer recognised, and no password and no code signs you in."
+            + " Only your support team can open your user again: contact them, and they will check who you are.")
+    String lockedDownBody();
+
+    @Message("Support has locked your user down")
+    String lockedDownBySupportHeadline();
+
+    @Message("Your support team has reason to think that another person uses your user. All your sessions have ended,"
+            + " your devices are no longer recognised, and no password and no code signs you in. Contact your support"
+            + " team and give them the reference below: they can see the reason, and will open your user again after"
+            + " checking who you are.")
+    String lockedDownBySupportBody();
+
+    @Message("Your user is open again")
+    String lockdownLiftedHeadline();
+
+    @Message(
+            "Your support team has opened your user again. If you have a password, set a new one by the link in another"
+                    + " mail. Then sign in as before.")
+    String lockdownLiftedBody();
+
     @Message("One of your devices is no longer trusted")
     String deviceCopiedHeadline();
 

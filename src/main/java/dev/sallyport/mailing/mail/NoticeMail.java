@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes the notices that have no link: they go to a mailbox that is no longer the user's, or of no user. */
+/**
+ * Writes the notices that have no link: they go to a mailbox that is no longer the user's, or to a user who cannot sign
+ * in.
+ */
 @Singleton
 class NoticeMail implements MailComposer {
 
@@ -18,7 +21,12 @@ class NoticeMail implements MailComposer {
 
     @Override
     public Set<MailKind> kinds() {
-        return Set.of(MailKind.EMAIL_CHANGED, MailKind.USER_ERASED);
+        return Set.of(
+                MailKind.EMAIL_CHANGED,
+                MailKind.USER_ERASED,
+                MailKind.LOCKED_DOWN,
+                MailKind.LOCKED_DOWN_BY_SUPPORT,
+                MailKind.LOCKDOWN_LIFTED);
     }
 
     @Override
@@ -28,7 +36,14 @@ class NoticeMail implements MailComposer {
         data.put("headline", headline);
         data.put("body", mail.kind().text() + "_body");
         data.put(Notices.WHEN, mail.time(Notices.WHEN));
-        String template = mail.kind() == MailKind.USER_ERASED ? "farewell" : "notice";
-        return Optional.of(writer.write(template, headline, mail, data));
+        return Optional.of(writer.write(template(mail.kind()), headline, mail, data));
+    }
+
+    private static String template(MailKind kind) {
+        return switch (kind) {
+            case EMAIL_CHANGED -> "notice";
+            case USER_ERASED -> "farewell";
+            default -> "lockdown";
+        };
     }
 }

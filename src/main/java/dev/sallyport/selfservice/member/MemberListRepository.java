@@ -1,14 +1,17 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.accounts.account.SearchTerm;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.Cursor;
+import dev.sallyport.base.pagination.WordCursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,6 +31,22 @@ class MemberListRepository {
                    case when locked_until > :now then locked_until end as locked_until
             from membership where account_id = :account
             """;
+
+    /** A member whose address has two such words is found by the first. */
+    static final String SEARCH = """
+            select w.word, m.user_id, role, status, created_at, last_sign_in_at, last_sign_in_day,
+                   second_factors <> '' as second_factor,
+                   case when locked_until > :now then locked_until end as locked_until
+            from search_word w join membership m on m.user_id = w.user_id and m.account_id = w.scope_id
+            where w.scope_id = :account and w.word >= :term and w.word < :end
+              and (w.word, w.user_id) > (:word, :afterWord)
+              and not exists (select from search_word o where o.user_id = w.user_id and o.scope_id = w.scope_id
+                                                         and o.word >= :term and o.word < w.word)
+            """;
+
+    static final String SEARCH_ORDER = " order by w.word, w.user_id limit :limit";
+
+    private static final UUID FIRST = new UUID(0, 0);
 
     private static final String INVITED =
             "select id, email, role, created_at from invitation where account_id = :account and expires_at > :now ";
@@ -76,6 +95,35 @@ class MemberListRepository {
         query.after().map(Cursor::lastId).ifPresent(id -> page.setParameter("after", id));
         query.role().ifPresent(role -> page.setParameter("role", role));
         return page.getResultStream();
+    }
+
+    /** One more than the page holds, in the order of the word that was found. */
+    Stream<MemberListRow> searchMembers(AccountId account, MemberQuery query, SearchTerm term, Instant now) {
+        MemberConditions conditions = MemberConditions.of(query, query.holding()[0]);
+        var page = Row.query(database, SEARCH + conditions.sql() + SEARCH_ORDER, MemberListRow::ofFound)
+                .setParameter("account", account)
+                .setParameter("now", now)
+                .setParameter("term", term.text())
+                .setParameter("end", term.end())
+                .setParameter("word", query.afterWord().map(WordCursor::word).orElse(""))
+                .setParameter(
+                        "afterWord", query.afterWord().map(WordCursor::lastId).orElse(FIRST))
+                .setParameter("limit", query.limit() + 1);
+        conditions.values().forEach(page::setParameter);
+        return page.getResultStream();
+    }
+
+    /** The invited users who are found. They are few: an account invites some hundred an hour, for a week. */
+    Stream<MemberListRow> searchInvited(AccountId account, MemberQuery query, SearchTerm term, Instant now) {
+        String sql = INVITED + query.role().map(role -> "and role = :role ").orElse("");
+        var all = Row.query(database, sql, MemberListRow::ofInvited)
+                .setParameter("account", account)
+                .setParameter("now", now);
+        query.role().ifPresent(role -> all.setParameter("role", role));
+        return all.getResultStream()
+                .flatMap(row -> term.match(Objects.requireNonNull(row.email())).map(row::foundBy).stream())
+                .filter(row ->
+                        query.afterWord().filter(end -> !row.isBehind(end)).isEmpty());
     }
 
     /** The rows as they are shown, with the addresses of the users, which are read by the ids of this page alone. */

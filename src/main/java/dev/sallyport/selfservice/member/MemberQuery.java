@@ -1,7 +1,9 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.accounts.account.SearchTerm;
 import dev.sallyport.base.pagination.Cursor;
 import dev.sallyport.base.pagination.QueryParameters;
+import dev.sallyport.base.pagination.WordCursor;
 import dev.sallyport.security.assurance.HeldMethods;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +15,9 @@ import java.util.Optional;
  * order of its day, since that is how the members are found; every other one is in the order of the ids.
  *
  * @param lastSignInBefore finds members who have not signed in since, or never have
+ * @param term finds members by a part of their address; the list is then in the order of that part
  * @param after the end of the page before
+ * @param afterWord the same, of a list that is in the order of a part of the address
  */
 record MemberQuery(
         Optional<String> role,
@@ -22,7 +26,9 @@ record MemberQuery(
         Optional<Boolean> locked,
         Optional<Instant> lastSignInBefore,
         Optional<Instant> lastSignInSince,
+        Optional<SearchTerm> term,
         Optional<Cursor> after,
+        Optional<WordCursor> afterWord,
         int limit) {
 
     private static final String INVITED = "invited";
@@ -31,6 +37,7 @@ record MemberQuery(
         QueryParameters parameters = new QueryParameters(given);
         Optional<Instant> before = parameters.time("lastSignInBefore");
         Optional<Instant> since = parameters.time("lastSignInSince");
+        Optional<SearchTerm> term = parameters.get("q", "must have 2 to 254 characters", SearchTerm::of);
         MemberQuery query = new MemberQuery(
                 parameters.oneOf("role", "owner", "admin", "member"),
                 parameters.oneOf("status", "active", "disabled", INVITED),
@@ -38,7 +45,9 @@ record MemberQuery(
                 parameters.oneOf("locked", "true", "false").map(Boolean::valueOf),
                 before,
                 since,
-                parameters.after(before.isPresent() || since.isPresent()),
+                term,
+                term.isPresent() ? Optional.empty() : parameters.after(before.isPresent() || since.isPresent()),
+                term.isPresent() ? parameters.afterWord() : Optional.empty(),
                 parameters.limit());
         parameters.refuseOthers();
         return query;
@@ -46,7 +55,7 @@ record MemberQuery(
 
     /** Whether the list is in the order of the day of the last sign-in. */
     boolean isBySignIn() {
-        return lastSignInBefore.isPresent() || lastSignInSince.isPresent();
+        return term.isEmpty() && (lastSignInBefore.isPresent() || lastSignInSince.isPresent());
     }
 
     /** The order of the members, as SQL. */
@@ -63,7 +72,7 @@ record MemberQuery(
             return new String[] {""};
         }
         boolean enabled = twoFactorEnabled.get();
-        return isBySignIn()
+        return isBySignIn() || term.isPresent()
                 ? new String[] {enabled ? "second_factors <> ''" : "second_factors = ''"}
                 : HeldMethods.texts(held -> held.hasSecondFactor() == enabled).stream()
                         .map("holds = '%s'"::formatted)
@@ -77,7 +86,8 @@ record MemberQuery(
 
     /** Whether an invited user can be meant, of whose sign-in the account learns nothing. */
     boolean findsInvited() {
-        return !isBySignIn()
+        return lastSignInBefore.isEmpty()
+                && lastSignInSince.isEmpty()
                 && twoFactorEnabled.isEmpty()
                 && locked.isEmpty()
                 && status.map(INVITED::equals).orElse(true);

@@ -31,6 +31,12 @@ class MemberRules {
         if (request.takesOwnership() && isLastOwner(account, member)) {
             return Optional.of(lastOwner());
         }
+        if (member.lockedDown() && request.status() == ChangeMemberRequest.Status.ACTIVE) {
+            return Optional.of(
+                    new ProblemException(ProblemType.CONFLICT)
+                            .detail(
+                                    "This user is locked down. Only support can enable the user, after checking the identity."));
+        }
         boolean changesStatus = request.status() != null && request.status().isActive() != member.isActive();
         if (changesStatus && authority.by() instanceof UserCaller && members.isElsewhere(member.id(), account)) {
             // A user's ability to sign in concerns all their accounts: no account decides it for the others.

@@ -42,6 +42,6 @@ public class ReportResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public void report(@Valid @NotNull ReportActivityRequest request) {
-        reports.report(request.token(), caller.context());
+        reports.report(request, caller.context());
     }
 }

@@ -9,7 +9,6 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.selfservice.profile.RequiredPasswordReset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -22,7 +21,7 @@ class ReportService {
     private final ReportTokens tokens;
     private final SecurityNotices notices;
     private final ActReversal reversal;
-    private final RequiredPasswordReset passwordReset;
+    private final ReportConsequences consequences;
     private final Users users;
     private final Audit audit;
     private final Clock clock;
@@ -31,14 +30,14 @@ class ReportService {
             ReportTokens tokens,
             SecurityNotices notices,
             ActReversal reversal,
-            RequiredPasswordReset passwordReset,
+            ReportConsequences consequences,
             Users users,
             Audit audit,
             Clock clock) {
         this.tokens = tokens;
         this.notices = notices;
         this.reversal = reversal;
-        this.passwordReset = passwordReset;
+        this.consequences = consequences;
         this.users = users;
         this.audit = audit;
         this.clock = clock;
@@ -46,18 +45,20 @@ class ReportService {
 
     /** Ignores a token that is not genuine, was used before, is too old, or was sent to a former mailbox. */
     @Transactional
-    void report(String token, ClientContext context) {
+    void report(ReportActivityRequest request, ClientContext context) {
         Instant now = clock.instant();
-        tokens.read(token)
+        tokens.read(request.token())
                 .filter(named -> notices.isOpen(named.id(), new UserId(named.owner()), now))
                 .ifPresent(named -> users.lock(new UserId(named.owner()))
                         .ifPresent(user -> notices.report(named.id(), user.id(), user.email(), now)
-                                .ifPresent(act -> undo(act, user, context, now))));
+                                .ifPresent(act -> undo(act, user, request.locksDown(), context, now))));
     }
 
-    private void undo(ReportedAct act, UserSnapshot user, ClientContext context, Instant now) {
+    private void undo(ReportedAct act, UserSnapshot user, boolean lockDown, ClientContext context, Instant now) {
         UserSnapshot after = reversal.undo(act, user, context, now);
-        boolean hasPassword = passwordReset.require(after, context, now);
+        boolean hasPassword = lockDown
+                ? consequences.lockDown(after, context, now)
+                : consequences.requirePassword(after, context, now);
         AuditEntry entry = AuditEntry.success(AuditType.SIGN_IN_REPORTED, now, context)
                 .user(after.id())
                 .with("about", act.kind().text())

@@ -88,10 +88,14 @@ final class IsolationTargets {
                                     + " in (select user_id from membership where account_id = ? and user_id <> ?) order by 1",
                             owner.accountId,
                             person.userId)
-                    : tables.column(all + " = ? order by 1", owner.accountId);
+                    : tables.column(all + " = ?" + butMembership(table, person) + " order by 1", owner.accountId);
             some.forEach(row -> found.add(column + " " + row));
         }
         return found;
+    }
+
+    private static String butMembership(String table, Person person) {
+        return table.equals("membership") ? " and user_id <> '" + person.userId + "'" : "";
     }
 
     private String anotherSession() {

@@ -56,10 +56,13 @@ class IsolationTest {
             "revokeDevice",
             "revokeDevices",
             "revokeSupportUserDevices",
+            "lockDownUser",
+            "liftLockdown",
             "revokeOtherSessions",
             "disableTwoFactor",
             "changePassword",
-            "signOut");
+            "signOut",
+            "lockDown");
 
     /** Who may change what is about others in the account. */
     private static final Set<Caller> IN_CHARGE = EnumSet.of(Caller.AGENT, Caller.ADMIN, Caller.OWNER, Caller.BACKEND);

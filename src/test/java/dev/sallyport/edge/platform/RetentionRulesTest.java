@@ -56,6 +56,7 @@ class RetentionRulesTest {
             Map.entry("recovery_code_set", "one for each user at most"),
             Map.entry("retention_progress", "one for each rule"),
             Map.entry("revocation_feed", "one row"),
+            Map.entry("search_word", "goes with the address or the membership"),
             Map.entry("sso_identity", "ends when the user unlinks it"),
             Map.entry("sso_subject", "ends when the user unlinks it"),
             Map.entry("two_factor_policy", "one for each account at most"),

@@ -1,0 +1,10 @@
+package dev.sallyport.selfservice.member;
+
+import dev.sallyport.base.ids.AccountId;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An account. */
+@Schema(name = "Account")
+record AccountView(
+        @Schema(required = true) AccountId id,
+        @Schema(required = true) String name) {}

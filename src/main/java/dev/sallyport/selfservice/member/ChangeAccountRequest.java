@@ -1,0 +1,9 @@
+package dev.sallyport.selfservice.member;
+
+import dev.sallyport.accounts.account.DisplayName;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The changes to an account; omitted fields stay unchanged. */
+@Schema(name = "UpdateAccountRequest")
+record ChangeAccountRequest(
+        @DisplayName @Schema(maxLength = 100) String name) {}

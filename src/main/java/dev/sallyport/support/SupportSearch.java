@@ -1,0 +1,93 @@
+package dev.sallyport.support;
+
+import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.account.FoundUser;
+import dev.sallyport.accounts.account.KnownUser;
+import dev.sallyport.accounts.account.SearchTerm;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.pagination.WordCursor;
+import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.factors.factor.SecondFactorThrottle;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.sessions.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** Finds users for an agent. */
+@ApplicationScoped
+class SupportSearch {
+
+    private final Users users;
+    private final BoundFactors factors;
+    private final Sessions sessions;
+    private final SecondFactorThrottle throttle;
+    private final Audit audit;
+    private final Clock clock;
+
+    SupportSearch(
+            Users users,
+            BoundFactors factors,
+            Sessions sessions,
+            SecondFactorThrottle throttle,
+            Audit audit,
+            Clock clock) {
+        this.users = users;
+        this.factors = factors;
+        this.sessions = sessions;
+        this.throttle = throttle;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    SupportUser.Found find(UserCaller agent, SupportQuery query, ClientContext context) {
+        return Transactions.call(() -> query.term()
+                .map(term -> search(agent, term, query, context))
+                .orElseGet(() -> new SupportUser.Found(
+                        query.email().flatMap(users::find).stream()
+                                .map(user -> seen(agent, user, context))
+                                .toList(),
+                        null)));
+    }
+
+    private SupportUser.Found search(UserCaller agent, SearchTerm term, SupportQuery query, ClientContext context) {
+        List<FoundUser> found = users.search(term, query.after(), query.limit() + 1);
+        boolean more = found.size() > query.limit();
+        List<FoundUser> page = more ? found.subList(0, query.limit()) : found;
+        List<SupportUser> items = page.stream()
+                .flatMap(user -> users.find(user.id()).stream())
+                .map(user -> seen(agent, user, context))
+                .toList();
+        return new SupportUser.Found(items, more ? end(page.get(page.size() - 1)) : null);
+    }
+
+    private static String end(FoundUser last) {
+        return new WordCursor(last.word(), last.id().value()).text();
+    }
+
+    /** Every lookup is recorded, because an agent could misuse it. */
+    private SupportUser seen(UserCaller agent, KnownUser user, ClientContext context) {
+        Instant now = clock.instant();
+        audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, now, context)
+                .by(agent)
+                .user(user.id()));
+        return new SupportUser(
+                user.id(),
+                EmailAddress.shown(user.email()),
+                user.status().text(),
+                user.createdAt(),
+                sessions.lastBegun(user.id()).orElse(null),
+                factors.exist(user.id()),
+                throttle.lockedUntil(user.id(), now).orElse(null),
+                user.lockedDownAt(),
+                user.accounts().stream()
+                        .map(account -> new SupportUser.Membership(account.id(), account.name(), account.role()))
+                        .toList());
+    }
+}
