@@ -223,7 +223,11 @@ export interface paths {
         delete: operations["eraseAccount"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Rename an account
+         * @description For owners and admins of the account, and for clients. Members see the new name at once, and mails that were not sent yet have it, as far as they are written when they are sent.
+         */
+        patch: operations["updateAccount"];
         trace?: never;
     };
     "/v1/accounts/{accountId}/events": {
@@ -365,7 +369,7 @@ export interface paths {
         };
         /**
          * List the members of an account
-         * @description Invited users are included under the id of their invitation. The list is in the order of the ids; one that is filtered by the last sign-in is in the order of the day of that, the longest ago first, and its cursors are refused in a list without this filter.
+         * @description Invited users are included under the id of their invitation. The list is in the order of the ids; one that is filtered by the last sign-in is in the order of the day of that, the longest ago first; one that is searched by `q` is in the order of the part of the address that was found. A cursor is refused in a list of another order.
          */
         get: operations["listUsers"];
         put?: never;
@@ -968,6 +972,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/lockdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock oneself down
+         * @description For a user who thinks that another person signs in as them. Every session and device, this one too, and every pending challenge and link end at once, and sign-in answers as for a wrong password until support opens the user (`DELETE /v1/support/users/{id}/lockdown`). The service notifies the user by mail.
+         */
+        post: operations["lockDown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/paper-key": {
         parameters: {
             query?: never;
@@ -1277,7 +1301,9 @@ export interface paths {
          * Report a sign-in or change that the user did not make
          * @description The token comes from the link in a security mail and works once: for 30 days after a sign-in and 7 days after a change, and only while the user still has the email address that the mail was sent to.
          *
-         *     Reporting a sign-in on a new device revokes the device and ends its sessions. Reporting a change ends all sessions, revokes all recognized devices, and reverts the change where possible: an added or replaced authenticator stops working, new recovery codes and a new paper key are revoked, and a linked identity provider is unlinked. The user must then set a new password: the service mails a reset link, and sign-in with the right password returns `password-reset-required`.
+         *     Reporting a sign-in on a new device revokes the device and ends its sessions. Reporting a change ends all sessions, revokes all recognized devices, and reverts the change where possible: an added or replaced authenticator stops working, new recovery codes and a new paper key are revoked, a linked identity provider is unlinked, and an erasure is cancelled. The user must then set a new password: the service mails a reset link, and sign-in with the right password returns `password-reset-required`.
+         *
+         *     With `lockdown`, the user is locked down in place of that, as by `POST /v1/me/lockdown`.
          *
          *     The response is the same for a token that is unknown, used or expired.
          */
@@ -1602,8 +1628,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find a user by email
-         * @description Returns what an agent needs to confirm the user's identity. Each search is recorded in the audit trail.
+         * Find users by email
+         * @description Returns what an agent needs to confirm the user's identity. Each user who is found is recorded in the audit trail. Send either `email` or `q`, which returns at most 20 users in a page.
          */
         get: operations["findSupportUser"];
         put?: never;
@@ -1658,6 +1684,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/support/users/{id}/lockdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock a user down
+         * @description For a user whom another person may be using. Sessions, devices, challenges and links end at once, and sign-in answers as for a wrong password, until an agent opens the user again: no password, code, owner, client or invitation does. An erasure that the user waits for is cancelled. The service notifies the user by mail, with a reference. Counts towards the limits of resets.
+         */
+        post: operations["lockDownUser"];
+        /**
+         * Open a user who is locked down
+         * @description After checking the identity. The user sets a new password by a mailed link, where they have one, and signs in with the second factors from before. If those are lost or in other hands, reset them afterwards.
+         */
+        delete: operations["liftLockdown"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/support/users/{id}/two-factor-reset": {
         parameters: {
             query?: never;
@@ -1705,6 +1755,11 @@ export interface components {
         AcceptInvitationRequest: {
             /** @example sp_in_EXAMPLE */
             token: string;
+        };
+        Account: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         AccountCreated: {
             /** Format: uuid */
@@ -2263,6 +2318,10 @@ export interface components {
              */
             secondStepLockedUntil?: string | null;
         };
+        LockDownUserRequest: {
+            /** @example Signed in from two continents within an hour; ticket 4712 */
+            reason: string;
+        };
         MemberCompliance: {
             /** Format: uuid */
             id: string;
@@ -2684,6 +2743,8 @@ export interface components {
         ReportActivityRequest: {
             /** @example sp_nd_EXAMPLE */
             token: string;
+            /** @default false */
+            lockdown: boolean;
         };
         ResetPasswordRequest: {
             /** @example sp_pr_EXAMPLE */
@@ -2907,6 +2968,8 @@ export interface components {
              * @description When the lock of the second step ends; `null` if the second step is not locked.
              */
             secondStepLockedUntil?: string | null;
+            /** Format: date-time */
+            lockedDownAt?: string | null;
             accounts: components["schemas"]["SupportUserAccount"][];
         };
         SupportUserAccount: {
@@ -2918,6 +2981,7 @@ export interface components {
         };
         SupportUsers: {
             items: components["schemas"]["SupportUser"][];
+            next?: string | null;
         };
         TokenIntrospectionRequest: {
             /** @example eyJ.EXAMPLE */
@@ -3066,6 +3130,9 @@ export interface components {
         UnlockUserRequest: {
             /** @example Wrong clock on the phone, now set right; ticket 4712 */
             reason: string;
+        };
+        UpdateAccountRequest: {
+            name?: string;
         };
         UpdateClientRequest: {
             /** @example Shop */
@@ -4297,6 +4364,59 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    updateAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["UpdateAccountRequest"];
+            };
+        };
+        responses: {
+            /** @description The account after the change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            /** @description `forbidden`: the caller is neither an owner nor an admin of the account. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:forbidden",
+                     *       "title": "This is not allowed",
+                     *       "status": 403,
+                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["AccountNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listAccountEvents: {
         parameters: {
             query?: {
@@ -4811,6 +4931,8 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description The `next` cursor of the previous page. */
                 after?: components["parameters"]["After"];
+                /** @description Return only members and invited users with a part of their address that begins with this. A part begins behind every character that is neither a letter nor a digit: `love`, `lovelace@ac` and `acme.ex` find `ada.lovelace@acme.example`, `velace` does not. */
+                q?: string;
                 /** @description Return only members with this role. */
                 role?: "owner" | "admin" | "member";
                 /** @description Return only members with this status. */
@@ -7015,6 +7137,36 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    lockDown: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user is locked down. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["RequestOutstanding"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     regeneratePaperKey: {
         parameters: {
             query?: never;
@@ -8975,9 +9127,15 @@ export interface operations {
     };
     findSupportUser: {
         parameters: {
-            query: {
+            query?: {
                 /** @description The user's complete email address. */
-                email: string;
+                email?: string;
+                /** @description A part of the address, as in the list of an account's users: `love` finds `ada.lovelace@acme.example`. The list is in the order of the part that was found. */
+                q?: string;
+                /** @description The maximum number of items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` cursor of the previous page. */
+                after?: components["parameters"]["After"];
             };
             header?: never;
             path?: never;
@@ -8985,7 +9143,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user, or no items if no user has this email address. */
+            /** @description One page of users. With `email`, the user, or no items if there is none. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9095,6 +9253,148 @@ export interface operations {
                      *       "title": "Not found",
                      *       "status": 404,
                      *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    lockDownUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Signed in from two continents within an hour; ticket 4712"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LockDownUserRequest"];
+            };
+        };
+        responses: {
+            /** @description The user is locked down. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotSupportAgent"];
+            /** @description `not-found`: there is no such user, or the user is disabled already. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["RequestOutstanding"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            /** @description `too-many-requests`: 20 resets and lockdowns within the hour by this agent, or 3 within the day of this user. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Try again after the time in Retry-After.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    liftLockdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user can sign in again. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotSupportAgent"];
+            /** @description `not-found`: there is no such user. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: the user is not locked down. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:conflict",
+                     *       "title": "The current state does not allow this",
+                     *       "status": 409,
+                     *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
