@@ -56,6 +56,7 @@ class SupportAnswersTest {
                 "findSupportUser",
                 "listSupportUserDevices",
                 "getReset",
+                "listResets",
                 "revokeSupportUserDevice",
                 "revokeSupportUserDevices",
                 "unlockUser",
@@ -78,6 +79,7 @@ class SupportAnswersTest {
                 .containsEntry("findSupportUser", 200)
                 .containsEntry("listSupportUserDevices", 200)
                 .containsEntry("getReset", 200)
+                .containsEntry("listResets", 200)
                 .containsEntry("revokeSupportUserDevices", 204)
                 .containsEntry("approveReset", 200)
                 .doesNotContainValue(500);
