@@ -50,6 +50,7 @@ select create_distributed_table('invitation', 'account_id', colocate_with => 'no
 
 -- By what they are looked up by, since no user is known yet or there may be none.
 select create_distributed_table('user_email', 'email_hash', colocate_with => 'none');
+select create_distributed_table('user_external_id', 'external_id', colocate_with => 'none');
 select create_distributed_table('passkey_credential', 'credential_id', colocate_with => 'none');
 select create_distributed_table('sso_subject', 'subject', colocate_with => 'none');
 select create_distributed_table('blind_challenge', 'id', colocate_with => 'none');

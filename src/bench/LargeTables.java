@@ -143,7 +143,7 @@ public final class LargeTables {
         execute("create function id_at(t timestamptz) returns uuid language sql as $$ select"
                 + " (lpad(to_hex((extract(epoch from t) * 1000)::bigint), 12, '0') || '7'"
                 + " || substr(md5(random()::text), 1, 3) || '8' || substr(md5(random()::text), 1, 15))::uuid $$");
-        execute("insert into account select gen_random_uuid(), 'bench' || n, now() from generate_series(1, 100) n");
+        execute("insert into account (id, name, created_at) select gen_random_uuid(), 'bench' || n, now() from generate_series(1, 100) n");
         execute("insert into app_user (id, email, status, created_at)"
                 + " select id_at(now()), 'user' || n || '@example.org', 'active', now()"
                 + " from generate_series(1, 20000) n");

@@ -11,10 +11,11 @@
 
 -- An organisation whose users sign in.
 create table account (
-    id         uuid primary key,
-    name       text not null,
-    created_at timestamptz not null,
-    erased_at  timestamptz          -- since when its erasure goes from member to member; null: it is not erased
+    id          uuid primary key,
+    name        text not null,
+    external_id text unique,         -- in the system that it came from
+    created_at  timestamptz not null,
+    erased_at   timestamptz          -- since when its erasure goes from member to member; null: it is not erased
 );
 create index account_in_erasure on account (erased_at) where erased_at is not null;
 
@@ -26,6 +27,7 @@ create table app_user (
     status            text not null check (status in ('active', 'disabled')),
     roles             text[] not null default '{}',  -- of the whole service: 'support'
     locale            text,                          -- BCP 47; null: the default language
+    external_id       text,                          -- in the system that they came from; user_external_id keeps it unique
     epoch             integer not null default 0,    -- a new one voids earlier sessions, devices and challenges
     second_step_locks integer not null default 0,    -- how often the second step was locked
     locked_down_at    timestamptz,                   -- disabled then, until support opens the user; null: not
@@ -37,6 +39,13 @@ create table app_user (
 create table user_email (
     email_hash bytea primary key,   -- SHA-256 of the canonical form
     user_id    uuid not null
+);
+
+-- Which user has which id in the system that they came from. Stored by that id, and written with app_user.external_id, in
+-- the same transaction.
+create table user_external_id (
+    external_id text primary key,
+    user_id     uuid not null
 );
 
 -- The users of an account, and their roles in it; and what an account's lists of its members filter by, so that a page of
@@ -90,8 +99,8 @@ create index search_word_in_scope on search_word (scope_id, word, user_id);
 -- The password of a user. A user without a row has no password.
 create table password_credential (
     user_id           uuid primary key references app_user,
-    hash              text not null,        -- Argon2id, as a PHC string
-    pepper_key_id     integer,              -- null: hashed without a pepper (imported)
+    hash              text not null,        -- Argon2id, as a PHC string; until the first sign-in one of another system
+    pepper_key_id     integer,              -- null: another system hashed it
     changed_at        timestamptz not null,
     reset_required_at timestamptz           -- from then on another one has to be set; null: it can be used
 );

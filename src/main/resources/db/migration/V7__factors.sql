@@ -7,6 +7,9 @@ create table totp_authenticator (
     name            text not null,
     status          text not null check (status in ('pending', 'active', 'suspended')),
     sealed_secret   bytea not null,
+    algorithm       text not null default 'SHA1' check (algorithm in ('SHA1', 'SHA256', 'SHA512')),
+    digits          integer not null default 6 check (digits in (6, 8)),
+    period          integer not null default 30 check (period in (30, 60)),     -- seconds of a time step
     replaces        uuid,                           -- the authenticator that the confirmation of this one removes
     failures        integer not null default 0,     -- wrong codes while pending
     last_spent_step bigint not null default -1,     -- of the code that was accepted last (RFC 6238)

@@ -60,6 +60,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> WINGS = rows("""
             edge: support selfservice signin sessions clients accounts mailing security base
             support: selfservice factors sessions accounts mailing security base
+            moving: factors accounts security base
             selfservice: signin factors sessions accounts mailing security base
             signin: factors policies sessions accounts mailing security base
             factors: policies sessions accounts mailing security base
@@ -84,6 +85,9 @@ class ArchitectureTest {
 
             support: account audit caller crypto database device enrollment exchange factor ids lockdown mail mailpage
                 pagination problem session throttle token
+
+            moving: account audit caller database exchange factor foreign ids language otp pagination password problem
+                recovery totp
 
             member: account assurance audit caller crypto database exchange ids mail mailpage pagination password problem session
                 throttle
@@ -122,8 +126,9 @@ class ArchitectureTest {
 
             clients: account audit caller crypto database exchange pagination problem throttle
 
-            account: audit caller crypto database exchange ids language mail password problem throttle
-            password: audit caller crypto database ids problem throttle
+            account: audit caller crypto database exchange ids language mail pagination password problem
+                throttle
+            password: audit caller crypto database foreign ids problem throttle
 
             mailpage: crypto language token
             mail: crypto database ids language useragent
@@ -133,6 +138,7 @@ class ArchitectureTest {
             assurance: token
             caller: assurance crypto exchange ids language network problem token useragent
             audit: caller crypto database ids
+            foreign: crypto
             crypto:
 
             pagination: ids problem
@@ -359,6 +365,8 @@ class ArchitectureTest {
         only("mail", "io.vertx.ext.mail..");
         only("mail", "io.vertx.mutiny.ext.mail..");
         only("otp", "org.jboss.aerogear..");
+        only("otp", "com.eatthepath..");
+        only("foreign", "org.bouncycastle..");
         only("crypto", "com.google.crypto.tink..");
         only("crypto", "com.goterl..");
         only("enrollment", "com.google.zxing..");
@@ -399,8 +407,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_crypto_uses_bare_ciphers() {
+    void only_cryptography_uses_bare_ciphers() {
         noClasses()
+                .that()
+                .resideOutsideOfPackages(folder("crypto"), folder("otp"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("javax.crypto..")

@@ -55,7 +55,7 @@ class TableOwnershipTest {
             session: session
             revocation: revocation revocation_feed
             clients: client client_token first_client
-            account: account app_user user_email membership search_word
+            account: account app_user user_email user_external_id membership search_word
             password: password_credential password_reset
             mail: mail_outbox mail_pace security_notice
             throttle: allowance

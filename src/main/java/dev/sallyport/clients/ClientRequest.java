@@ -15,12 +15,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ClientRequest(
         @NotNull @DisplayName String name,
 
-        @NotEmpty @Size(max = 4) @Schema(required = true)
-        List<@NotNull @Pattern(regexp = SCOPE, message = "must be introspect, sign-in, provision or admin") String>
+        @NotEmpty @Size(max = 5) @Schema(required = true)
+        List<
+                        @NotNull
+                        @Pattern(regexp = SCOPE, message = "must be introspect, sign-in, provision, import or admin")
+                        String>
                 scopes,
 
         @Min(1) @Max(ClientRequest.MOST_REQUESTS) Integer requestsPerMinute) {
 
-    static final String SCOPE = "introspect|sign-in|provision|admin";
+    static final String SCOPE = "introspect|sign-in|provision|import|admin";
     static final int MOST_REQUESTS = 10_000_000;
 }

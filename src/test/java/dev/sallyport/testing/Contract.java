@@ -35,6 +35,7 @@ public final class Contract {
      * @param scopes the scopes that a client needs all of
      * @param body an example of the JSON body, made from its schema
      * @param takesForm whether it is called with a form instead
+     * @param takesLines whether it is called with lines of JSON instead
      * @param queries the names of its query parameters
      */
     public record Operation(
@@ -45,6 +46,7 @@ public final class Contract {
             Set<String> scopes,
             Optional<ObjectNode> body,
             boolean takesForm,
+            boolean takesLines,
             List<String> queries) {
 
         public boolean isPublic() {
@@ -67,7 +69,15 @@ public final class Contract {
         }
 
         public Response call(RequestSpecification request) {
-            return (takesForm ? Api.asForm(request) : request).request(method, target());
+            return typed(request).request(method, target());
+        }
+
+        /** The same request with the media type that the operation takes. */
+        public RequestSpecification typed(RequestSpecification request) {
+            if (takesLines) {
+                return request.contentType("application/x-ndjson");
+            }
+            return takesForm ? Api.asForm(request) : request;
         }
 
         @Override
@@ -166,6 +176,7 @@ public final class Contract {
                 scopes,
                 body,
                 content.has("application/x-www-form-urlencoded"),
+                content.has("application/x-ndjson"),
                 queries(document, node));
     }
 

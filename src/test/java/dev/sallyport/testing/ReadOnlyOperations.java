@@ -8,6 +8,7 @@ public final class ReadOnlyOperations {
 
     /** By the ids of the contract. */
     public static final Set<String> ANSWERED = Set.of(
+            "findProvisionedUsers",
             "forwardAuth",
             "getAndroidApps",
             "getAppleApps",
@@ -15,6 +16,7 @@ public final class ReadOnlyOperations {
             "getJwks",
             "getMe",
             "getOpenIdMetadata",
+            "getProvisionedUser",
             "getRecoveryCodes",
             "getReset",
             "listResets",

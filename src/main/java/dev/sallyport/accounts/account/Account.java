@@ -20,6 +20,8 @@ class Account {
 
     private String name;
 
+    private @Nullable String externalId;
+
     private Instant createdAt;
 
     private @Nullable Instant erasedAt;
@@ -29,6 +31,12 @@ class Account {
     protected Account() {}
 
     Account(String name, Instant now) {
+        this(name, null, now);
+    }
+
+    /** @param externalId its id in the system that it comes from */
+    Account(String name, @Nullable String externalId, Instant now) {
+        this.externalId = externalId;
         this.id = new AccountId(Ids.next());
         this.name = name;
         this.createdAt = now;

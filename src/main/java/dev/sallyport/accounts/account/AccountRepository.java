@@ -10,6 +10,10 @@ import java.util.Optional;
 @ApplicationScoped
 class AccountRepository implements PanacheRepositoryBase<Account, AccountId> {
 
+    Optional<Account> findByExternalId(String externalId) {
+        return find("externalId", externalId).firstResultOptional();
+    }
+
     /** Locks the row, so that changes of one account's members happen one after the other. */
     Optional<Account> lock(AccountId id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).filter(Account::isKept);

@@ -30,6 +30,7 @@ class AppUser {
 
     private List<String> roles;
     private @Nullable String locale;
+    private @Nullable String externalId;
     private int epoch;
 
     /** Counted in SQL alone: see {@link AppUserRepository#countSecondStepLock}. */
@@ -86,6 +87,12 @@ class AppUser {
         return locale;
     }
 
+    /** The user's id in the system that they came from. */
+    @Nullable
+    String externalId() {
+        return externalId;
+    }
+
     int epoch() {
         return epoch;
     }
@@ -106,6 +113,15 @@ class AppUser {
     /** Sets the language of mails to this user. */
     void changeLocale(Language language) {
         locale = language.tag();
+    }
+
+    void changeExternalId(String newExternalId) {
+        externalId = newExternalId;
+    }
+
+    /** Another system has verified the address. */
+    void verifyEmail(Instant now) {
+        emailVerifiedAt = now;
     }
 
     /** Changes the email address to one that was just verified. */

@@ -11,10 +11,12 @@ import java.util.Optional;
 class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
 
     private final EmailOwners emails;
+    private final ExternalIds externalIds;
     private final SearchWords words;
 
-    AppUserRepository(EmailOwners emails, SearchWords words) {
+    AppUserRepository(EmailOwners emails, ExternalIds externalIds, SearchWords words) {
         this.emails = emails;
+        this.externalIds = externalIds;
         this.words = words;
     }
 
@@ -47,6 +49,7 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
 
     void erase(UserId user, EmailAddress email) {
         emails.giveUp(email, user);
+        findByIdOptional(user).map(AppUser::externalId).ifPresent(externalId -> externalIds.giveUp(externalId, user));
         getSession()
                 .createNativeMutationQuery("delete from app_user where id = :user")
                 .setParameter("user", user)

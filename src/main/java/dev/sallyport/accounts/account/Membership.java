@@ -69,8 +69,17 @@ class Membership {
         return role;
     }
 
+    /** The status of the user, where it is not that of an active one. */
+    void changeStatus(UserStatus newStatus) {
+        status = newStatus.text();
+    }
+
     void changeRole(Role newRole) {
         role = newRole;
+    }
+
+    MemberFacts facts() {
+        return new MemberFacts(passwordless, secondFactors, vouched, lockedUntil, lastSignInAt);
     }
 
     /** The user and the account. */

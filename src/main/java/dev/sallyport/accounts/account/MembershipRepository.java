@@ -66,6 +66,22 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
         update("secondFactors = ?1 where key.userId = ?2", methods, user);
     }
 
+    void changePasswordless(UserId user, boolean passwordless) {
+        update("passwordless = ?1 where key.userId = ?2", passwordless, user);
+    }
+
+    boolean hasSignedIn(UserId user) {
+        return count("key.userId = ?1 and lastSignInAt is not null", user) > 0;
+    }
+
+    /** As any membership of the user has them. */
+    MemberFacts findFacts(UserId user) {
+        return list("key.userId", user).stream()
+                .findFirst()
+                .map(Membership::facts)
+                .orElseGet(() -> MemberFacts.ofNewUser(true));
+    }
+
     void changeVouched(List<UserId> users, boolean vouched) {
         update("vouched = ?1 where key.userId in ?2", vouched, users);
     }

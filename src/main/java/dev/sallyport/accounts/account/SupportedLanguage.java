@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
 @Constraint(validatedBy = SupportedLanguage.Validator.class)
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})
-@interface SupportedLanguage {
+public @interface SupportedLanguage {
 
     String message() default "must be en, de, fr, es or ja, with or without a region";
 

@@ -59,7 +59,7 @@ public class Users {
         return users.lockAnew(user).map(this::known);
     }
 
-    /** Deletes a locked user whose other rows are gone, and frees the address. */
+    /** Deletes a locked user whose other rows are gone, and frees the address and the external id. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void erase(UserId user, String email) {
         users.erase(user, new EmailAddress(email));

@@ -20,14 +20,16 @@ public class Passwords {
     private final Argon2id argon2id;
     private final HashingPool pool;
     private final KeyedHash peppers;
+    private final ForeignPasswords foreign;
 
     /** The hash that a password is compared with for an unknown user, so that the response takes the same time. */
     private final StoredPassword nobodys;
 
-    Passwords(HashingPool pool, Argon2id argon2id, Keyset keyset) {
+    Passwords(HashingPool pool, Argon2id argon2id, Keyset keyset, ForeignPasswords foreign) {
         this.pool = pool;
         this.argon2id = argon2id;
         this.peppers = keyset.passwords();
+        this.foreign = foreign;
         this.nobodys = new StoredPassword(argon2id.hash(RandomBytes.of(32)), peppers.primaryKeyId());
     }
 
@@ -36,27 +38,29 @@ public class Passwords {
         return pool.call(() -> new StoredPassword(argon2id.hash(input), peppers.primaryKeyId()));
     }
 
-    /** Compares with a stored password; without one the same work is done and the answer is wrong. */
+    /**
+     * Compares with a stored password; without one the same work is done and the answer is wrong. A hash of another
+     * system takes the time that it takes, and is outdated.
+     */
     public PasswordMatch compare(Optional<StoredPassword> stored, String password) {
         StoredPassword reference = stored.orElse(nobodys);
-        byte[] input = input(reference, password);
+        Integer pepper = reference.pepperKeyId();
+        if (pepper == null) {
+            return foreign.matches(reference.hash(), password) ? PasswordMatch.RIGHT_BUT_OUTDATED : PasswordMatch.WRONG;
+        }
+        byte[] input = input(pepper, password);
         boolean matches = pool.call(() -> argon2id.matches(reference.hash(), input));
         if (!matches || stored.isEmpty()) {
             return PasswordMatch.WRONG;
         }
-        boolean outdated = argon2id.isOutdated(reference.hash())
-                || !Integer.valueOf(peppers.primaryKeyId()).equals(reference.pepperKeyId());
+        boolean outdated = argon2id.isOutdated(reference.hash()) || peppers.primaryKeyId() != pepper;
         return outdated ? PasswordMatch.RIGHT_BUT_OUTDATED : PasswordMatch.RIGHT;
     }
 
-    private byte[] input(StoredPassword stored, String password) {
-        byte[] text = normalized(password);
-        if (stored.pepperKeyId() == null) {
-            return text;
-        }
+    private byte[] input(int pepper, String password) {
         // The message names the id, which is no secret: without that key no password of its time can be checked.
-        return peppers.hash(stored.pepperKeyId(), text)
-                .orElseThrow(() -> new IllegalStateException("The keyset lacks password key " + stored.pepperKeyId()));
+        return peppers.hash(pepper, normalized(password))
+                .orElseThrow(() -> new IllegalStateException("The keyset lacks password key " + pepper));
     }
 
     /** NFC, not NFKC: compatibility forms would make different passwords the same. */

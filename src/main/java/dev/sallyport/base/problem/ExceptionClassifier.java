@@ -18,7 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
 /** Maps any failure to the refusal that the client receives, and logs failures of the service itself. */
-final class ExceptionClassifier {
+public final class ExceptionClassifier {
 
     private static final Logger LOG = Logger.getLogger(ExceptionClassifier.class);
 
@@ -27,7 +27,7 @@ final class ExceptionClassifier {
 
     private ExceptionClassifier() {}
 
-    static ProblemException of(Throwable failure) {
+    public static ProblemException of(Throwable failure) {
         if (failure instanceof ProblemException refusal) {
             return refusal;
         }

@@ -81,7 +81,7 @@ public final class ProblemException extends RuntimeException {
     }
 
     /** The document that is sent, in a language, with the id of the current request as its {@code instance}. */
-    Problem document(Language language) {
+    public Problem document(Language language) {
         String request = RequestId.current();
         return new Problem(
                 type.urn(),

@@ -24,7 +24,10 @@ final class ClientCommands implements InApplication {
     @Command(name = "create", description = "Creates a client, and prints its id and its secret this once.")
     int create(
             @Option(names = "--name", required = true, description = "What it is, for people.") String name,
-            @Parameters(paramLabel = "SCOPE", arity = "1..*", description = "introspect, sign-in, provision or admin")
+            @Parameters(
+                            paramLabel = "SCOPE",
+                            arity = "1..*",
+                            description = "introspect, sign-in, provision, import or admin")
                     List<String> scopes) {
         return print(services.clients().create(name, scopes));
     }

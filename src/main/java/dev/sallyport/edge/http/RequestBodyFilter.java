@@ -1,6 +1,7 @@
 package dev.sallyport.edge.http;
 
 import dev.sallyport.base.exchange.RequestBody;
+import dev.sallyport.base.exchange.StreamedBody;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -48,7 +49,9 @@ class RequestBodyFilter implements ResteasyReactiveContainerRequestFilter {
     public void filter(ResteasyReactiveContainerRequestContext request) {
         // Not the proxy of it: what comes later comes outside of the request's scope.
         RoutingContext context = current.getCurrent();
-        if (hasBody(context.request())) {
+        if (StreamedBody.isSentTo(context.request().path())) {
+            leaveToReader(context, request);
+        } else if (hasBody(context.request())) {
             request.suspend();
             take(context, request);
         }
@@ -67,6 +70,15 @@ class RequestBodyFilter implements ResteasyReactiveContainerRequestFilter {
         return request.version() == HttpVersion.HTTP_2
                 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
                 || RequestLimits.declaredLength(request) > 0;
+    }
+
+    /**
+     * The operation reads the body while it answers, or refuses its caller without having read it. The stream is made
+     * here: left to itself, the framework waits for some kilobytes first.
+     */
+    private static void leaveToReader(RoutingContext context, ResteasyReactiveContainerRequestContext request) {
+        ResponseHeaders.closeConnection(context);
+        request.setEntityStream(request.getServerRequestContext().getInputStream());
     }
 
     private void take(RoutingContext context, ResteasyReactiveContainerRequestContext waiting) {
@@ -103,8 +115,8 @@ class RequestBodyFilter implements ResteasyReactiveContainerRequestFilter {
         }
 
         void add(Buffer chunk) {
-            if (taken.length() + chunk.length() > limits.maxBody()) {
-                refuse(limits.tooLarge());
+            if (taken.length() + chunk.length() > limits.maxBody(context.request())) {
+                refuse(limits.tooLarge(context.request()));
             } else {
                 taken.appendBuffer(chunk);
             }

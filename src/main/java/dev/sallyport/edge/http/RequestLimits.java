@@ -1,10 +1,9 @@
 package dev.sallyport.edge.http;
 
 import dev.sallyport.base.exchange.AllowedMethods;
+import dev.sallyport.base.exchange.StreamedBody;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -28,6 +27,7 @@ class RequestLimits {
 
     private static final int MAX_URI = 4096;
     private static final int MAX_HEADERS = 16 * 1024;
+    private static final long MAX_BODY = 16 * 1024;
 
     /** The colon, the space and the line end that a header line has beside its name and value. */
     private static final int HEADER_LINE_OVERHEAD = 4;
@@ -38,16 +38,15 @@ class RequestLimits {
      */
     private static final Set<HttpMethod> REFUSED_METHODS = Set.of(HttpMethod.TRACE, HttpMethod.CONNECT);
 
-    private final long maxBody;
     private final AllowedMethods allowedMethods;
 
-    RequestLimits(VertxHttpConfig http, AllowedMethods allowedMethods) {
+    RequestLimits(AllowedMethods allowedMethods) {
         this.allowedMethods = allowedMethods;
-        this.maxBody = http.limits().maxBodySize().map(MemorySize::asLongValue).orElseThrow();
     }
 
-    long maxBody() {
-        return maxBody;
+    /** The most bytes that the body of this request may have. */
+    long maxBody(HttpServerRequest request) {
+        return StreamedBody.isSentTo(request.path()) ? StreamedBody.MAX_BYTES : MAX_BODY;
     }
 
     Optional<ProblemException> refusal(HttpServerRequest request) {
@@ -70,8 +69,8 @@ class RequestLimits {
     }
 
     private @Nullable ProblemException broken(HttpServerRequest request) {
-        if (declaredLength(request) > maxBody) {
-            return tooLarge();
+        if (declaredLength(request) > maxBody(request)) {
+            return tooLarge(request);
         }
         if (isEncoded(request)) {
             return new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE)
@@ -86,7 +85,8 @@ class RequestLimits {
     }
 
     /** The answer to a body over the limit. */
-    ProblemException tooLarge() {
+    ProblemException tooLarge(HttpServerRequest request) {
+        long maxBody = maxBody(request);
         return new ProblemException(ProblemType.PAYLOAD_TOO_LARGE)
                 .detail("Send a body of at most " + maxBody + " bytes.")
                 .with("maxBytes", maxBody);

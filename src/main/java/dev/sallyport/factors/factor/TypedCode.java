@@ -33,6 +33,7 @@ public final class TypedCode {
             Character.UnicodeBlock.MATHEMATICAL_ALPHANUMERIC_SYMBOLS);
 
     private static final Pattern SIX_DIGITS = Pattern.compile("[0-9]{6}");
+    private static final Pattern DIGITS_OF_APP = Pattern.compile("[0-9]{6}|[0-9]{8}");
 
     private TypedCode() {}
 
@@ -46,6 +47,12 @@ public final class TypedCode {
     /** Six ASCII digits; empty if the text is no such code. */
     public static Optional<String> sixDigits(String typed) {
         return Optional.of(read(typed)).filter(code -> SIX_DIGITS.matcher(code).matches());
+    }
+
+    /** The same, or the eight digits that some apps show; empty if the text is no such code. */
+    public static Optional<String> digitsOfApp(String typed) {
+        return Optional.of(read(typed))
+                .filter(code -> DIGITS_OF_APP.matcher(code).matches());
     }
 
     private static int ascii(int character) {

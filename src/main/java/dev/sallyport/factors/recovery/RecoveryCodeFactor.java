@@ -25,7 +25,7 @@ class RecoveryCodeFactor implements SecondFactor {
 
     @Override
     public Optional<String> read(String typed) {
-        return CrockfordBase32.read(typed, RecoveryCodes.LENGTH);
+        return RecoveryCodeForm.read(typed);
     }
 
     @Override

@@ -57,6 +57,27 @@ public class RecoveryCodes {
         return new NewRecoveryCodes(shown, salt, hashes);
     }
 
+    /**
+     * The one form of a code that another system made, in which {@link #hash} takes it; empty if no code typed at a
+     * sign-in could be it.
+     */
+    public static Optional<String> imported(String code) {
+        return RecoveryCodeForm.read(code);
+    }
+
+    /** Hashes codes that another system made. It takes a slow hash for each, outside a transaction. */
+    public NewRecoveryCodes hash(List<String> imported) {
+        byte[] salt = RandomBytes.of(Argon2id.SALT_BYTES);
+        List<byte[]> hashes = imported.isEmpty() ? List.of() : pool.call(() -> hashAll(imported, salt));
+        return new NewRecoveryCodes(List.of(), salt, hashes);
+    }
+
+    /** How many codes the user's set has, and how many of them are left. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    RecoveryCodeRepository.Counts count(UserId user) {
+        return codes.countOf(user);
+    }
+
     /** Replaces the user's set of codes and revokes the old codes. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void replace(UserId user, NewRecoveryCodes fresh, Instant now) {

@@ -54,11 +54,9 @@ class RecoveryService {
     @Transactional
     RecoveryCodesStatus status(UserId user) {
         Optional<Instant> generatedAt = codes.generatedAt(user);
+        RecoveryCodeRepository.Counts counts = codes.count(user);
         return new RecoveryCodesStatus(
-                generatedAt.isPresent() ? RecoveryCodes.CODES : 0,
-                codes.remaining(user),
-                generatedAt.orElse(null),
-                paperKeys.exists(user));
+                counts.total(), counts.remaining(), generatedAt.orElse(null), paperKeys.exists(user));
     }
 
     /** Creates new codes and revokes the old ones in the same transaction. */

@@ -2,6 +2,7 @@ package dev.sallyport.factors.totp;
 
 import dev.sallyport.factors.factor.WrongCode;
 import dev.sallyport.factors.otp.Totp;
+import dev.sallyport.factors.otp.TotpParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.OptionalLong;
 final class StepSearch {
 
     /** How long ago a code may have been right, or how far ahead it may be. */
-    private static final long STEPS = Duration.ofMinutes(10).dividedBy(Totp.TIME_STEP);
+    private static final Duration REACH = Duration.ofMinutes(10);
 
     private StepSearch() {}
 
@@ -27,15 +28,18 @@ final class StepSearch {
      * @param lastSpentStep the newest step that was accepted, below zero for none
      * @param ahead whether codes ahead of time are looked for
      */
-    static Optional<WrongCode> explain(byte[] secret, String code, long lastSpentStep, boolean ahead, Instant now) {
-        long current = Totp.stepAt(now);
+    static Optional<WrongCode> explain(
+            TotpParameters parameters, byte[] secret, String code, long lastSpentStep, boolean ahead, Instant now) {
+        long steps = REACH.dividedBy(parameters.period());
+        long current = parameters.stepAt(now);
         // A code that was spent ahead of time is no longer valid.
-        long spentAhead = Math.min(STEPS, Math.max(0, lastSpentStep - current));
-        OptionalLong found = Totp.nearestStep(secret, code, current, STEPS, ahead ? STEPS : spentAhead);
+        long spentAhead = Math.min(steps, Math.max(0, lastSpentStep - current));
+        OptionalLong found = Totp.nearestStep(parameters, secret, code, current, steps, ahead ? steps : spentAhead);
         return found.stream()
                 .mapToObj(step -> isSpent(step, lastSpentStep, current)
                         ? WrongCode.alreadyUsed()
-                        : WrongCode.clockOff((step - current) * Totp.TIME_STEP.toSeconds()))
+                        : WrongCode.clockOff(
+                                (step - current) * parameters.period().toSeconds()))
                 .findFirst();
     }
 

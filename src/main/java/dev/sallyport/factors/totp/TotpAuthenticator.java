@@ -5,14 +5,18 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.Authenticator;
 import dev.sallyport.factors.factor.AuthenticatorStatus;
 import dev.sallyport.factors.factor.SetUpHolder;
+import dev.sallyport.factors.otp.TotpParameters;
 import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -40,9 +44,17 @@ class TotpAuthenticator {
 
     private byte[] sealedSecret;
 
+    @Enumerated(EnumType.STRING)
+    private TotpParameters.Algorithm algorithm;
+
+    private int digits;
+
+    /** In seconds. */
+    private int period;
+
     private @Nullable AuthenticatorId replaces;
-    private UUID holderId;
-    private Integer holderEpoch;
+    private @Nullable UUID holderId;
+    private @Nullable Integer holderEpoch;
     private int failures;
 
     private long lastSpentStep;
@@ -60,17 +72,41 @@ class TotpAuthenticator {
     protected TotpAuthenticator() {}
 
     TotpAuthenticator(AuthenticatorId id, PendingTotp pending, Function<String, byte[]> sealing, Instant now) {
-        this.id = id;
-        this.userId = pending.userId();
-        this.name = pending.name();
+        this(id, pending.userId(), pending.name(), TotpParameters.STANDARD, sealing, now);
         this.status = AuthenticatorStatus.PENDING;
-        this.sealedSecret = sealing.apply(sealContext());
         this.replaces = pending.replaces().orElse(null);
         this.holderId = pending.holder().id();
         this.holderEpoch = pending.holder().epoch();
+        this.expiresAt = pending.expiresAt();
+    }
+
+    private TotpAuthenticator(
+            AuthenticatorId id,
+            UserId userId,
+            String name,
+            TotpParameters parameters,
+            Function<String, byte[]> sealing,
+            Instant now) {
+        this.id = id;
+        this.userId = userId;
+        this.name = name;
+        this.status = AuthenticatorStatus.ACTIVE;
+        this.sealedSecret = sealing.apply(sealContext());
+        this.algorithm = parameters.algorithm();
+        this.digits = parameters.digits();
+        this.period = (int) parameters.period().toSeconds();
         this.lastSpentStep = NO_STEP;
         this.createdAt = now;
-        this.expiresAt = pending.expiresAt();
+        this.expiresAt = now;
+    }
+
+    /** Binds one at once that its user has confirmed in another system. */
+    static TotpAuthenticator confirmedElsewhere(
+            UserId user, String name, TotpParameters parameters, Function<String, byte[]> sealing, Instant now) {
+        TotpAuthenticator imported =
+                new TotpAuthenticator(new AuthenticatorId(Ids.next()), user, name, parameters, sealing, now);
+        imported.confirmedAt = now;
+        return imported;
     }
 
     AuthenticatorId id() {
@@ -83,6 +119,10 @@ class TotpAuthenticator {
 
     byte[] sealedSecret() {
         return sealedSecret;
+    }
+
+    TotpParameters parameters() {
+        return new TotpParameters(algorithm, digits, Duration.ofSeconds(period));
     }
 
     Optional<AuthenticatorId> replaces() {
@@ -117,7 +157,7 @@ class TotpAuthenticator {
     boolean isOpenForConfirmation(SetUpHolder holder, Instant now, int maxFailures) {
         return isPending()
                 && !isPendingElsewhere(holder.id())
-                && holderEpoch == holder.epoch()
+                && Objects.equals(holderEpoch, holder.epoch())
                 && isInTime(now, maxFailures);
     }
 

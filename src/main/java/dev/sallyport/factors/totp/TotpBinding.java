@@ -142,8 +142,8 @@ public class TotpBinding {
         if (step.isEmpty()) {
             authenticator.countFailure();
             // The key is the caller's own: a code ahead of time gives nothing away.
-            Optional<WrongCode> why =
-                    StepSearch.explain(secret(authenticator), code, authenticator.lastSpentStep(), true, now);
+            Optional<WrongCode> why = StepSearch.explain(
+                    authenticator.parameters(), secret(authenticator), code, authenticator.lastSpentStep(), true, now);
             return new CodeCheck(Confirmation.WRONG_CODE, MAX_FAILURES - authenticator.failures(), 0, why);
         }
         return new CodeCheck(Confirmation.RIGHT_CODE, 0, step.getAsLong());

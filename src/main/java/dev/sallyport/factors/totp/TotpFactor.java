@@ -41,7 +41,7 @@ public class TotpFactor implements EnrolledFactor {
 
     @Override
     public Optional<String> read(String typed) {
-        return TypedCode.sixDigits(typed);
+        return TypedCode.digitsOfApp(typed);
     }
 
     @Override
@@ -109,7 +109,12 @@ public class TotpFactor implements EnrolledFactor {
     private Optional<WrongCode> explain(TotpAuthenticator authenticator, FactorAttempt attempt) {
         byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
         return StepSearch.explain(
-                secret, attempt.code().text(), authenticator.lastSpentStep(), attempt.signedIn(), attempt.now());
+                authenticator.parameters(),
+                secret,
+                attempt.code().text(),
+                authenticator.lastSpentStep(),
+                attempt.signedIn(),
+                attempt.now());
     }
 
     @Override
@@ -132,6 +137,7 @@ public class TotpFactor implements EnrolledFactor {
 
     private OptionalLong matchingStep(TotpAuthenticator authenticator, FactorAttempt attempt) {
         byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
-        return totp.matchingStep(secret, attempt.code().text(), attempt.now());
+        return totp.matchingStep(
+                authenticator.parameters(), secret, attempt.code().text(), attempt.now());
     }
 }

@@ -22,7 +22,7 @@ public enum FactorMethod {
 
     /** A code of an authenticator app (RFC 6238). */
     @JsonProperty("totp")
-    TOTP(FactorRole.SECOND_FACTOR, Form.SIX_DIGITS, "otp"),
+    TOTP(FactorRole.SECOND_FACTOR, Form.DIGITS_OF_APP, "otp"),
 
     /** A code that was sent by email. */
     @JsonProperty("email_code")
@@ -40,6 +40,7 @@ public enum FactorMethod {
     public enum Form {
         ASSERTION("credential", "must be the answer of an authenticator to the options of ceremonyToken"),
         SIX_DIGITS("code", "must be exactly six digits"),
+        DIGITS_OF_APP("code", "must be exactly six digits, or eight where the app shows eight"),
         RECOVERY_CODE("code", "must be a recovery code of 16 characters"),
         PAPER_KEY("code", "must be a paper key of 64 characters");
 

@@ -32,8 +32,11 @@ public final class Roles {
     /** A backend that administers the service as a whole. */
     public static final String CLIENT_ADMIN = "client:admin";
 
+    /** A backend that brings users of another system. */
+    public static final String CLIENT_IMPORT = "client:import";
+
     /** Every scope that a client can have, each also a role behind {@code client:}. */
-    public static final List<String> SCOPES = List.of("introspect", "sign-in", "provision", "admin");
+    public static final List<String> SCOPES = List.of("introspect", "sign-in", "provision", "import", "admin");
 
     private Roles() {}
 

@@ -41,7 +41,7 @@ class PasswordsTest {
     }
 
     private Passwords at(Argon2id.Cost cost, Keyset keys) {
-        return new Passwords(pool, new Argon2id(cost), keys);
+        return new Passwords(pool, new Argon2id(cost), keys, new ForeignPasswords(pool, new HashingLanes()));
     }
 
     private static long quickest(Runnable work) {

@@ -248,6 +248,11 @@ class OwnerOfStatementsTest {
 
     private void manageTheAccount() {
         Person ada = people.signedIn();
+        Api.asClient()
+                .queryParam("externalId", "nobody")
+                .get("/v1/admin/users")
+                .then()
+                .statusCode(200);
         for (String path : List.of(
                 "/v1/session",
                 "/v1/me",

@@ -145,7 +145,7 @@ class CommandsTest {
         assertThat(first.find(0)).isTrue();
         assertThat(run("client", "rotate", "unknown")).isEqualTo(1);
         assertThat(run("client", "create", "--name", "Shop", "everything")).isEqualTo(1);
-        assertThat(err.toString()).contains("must be introspect, sign-in, provision or admin");
+        assertThat(err.toString()).contains("must be introspect, sign-in, provision, import or admin");
     }
 
     @Test

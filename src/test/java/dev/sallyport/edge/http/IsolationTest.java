@@ -193,7 +193,7 @@ class IsolationTest {
                 .<ObjectNode>map(JSON::valueToTree)
                 .or(operation::body);
         body.ifPresent(example -> request.body(example.toString()));
-        return (operation.takesForm() ? Api.asForm(request) : request).request(operation.method(), path);
+        return operation.typed(request).request(operation.method(), path);
     }
 
     private RequestSpecification credential(Operation operation, Caller caller) {

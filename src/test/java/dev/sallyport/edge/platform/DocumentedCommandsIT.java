@@ -82,6 +82,8 @@ class DocumentedCommandsIT {
             "deploying.md: kubectl create namespace sallyport",
             "deploying.md: mvn package -DskipTests",
             "growing.md: psql -v ON_ERROR_STOP=1 -f deploy/citus.sql \"$DATABASE\"",
+            "moving-in.md: bin/kc.sh export --realm acme --file acme.json",
+            "moving-in.md: export DATABASE_URL=postgresql://… BETTER_AUTH_SECRET=…",
             "operations.md: cd target/quarkus-app",
             "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",
             "releasing.md: docker build -f deploy/Dockerfile --build-arg COMMIT=\"$(git rev-parse HEAD)\" -t sallyport:1.0.0 .",

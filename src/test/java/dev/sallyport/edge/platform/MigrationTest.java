@@ -22,7 +22,7 @@ class MigrationTest {
     private static final String ROWS = """
             insert into app_user (id, email, status, created_at)
                 select gen_random_uuid(), n || '@example.org', 'active', now() from generate_series(1, 500) n;
-            insert into account select gen_random_uuid(), n::text, now() from generate_series(1, 50) n;
+            insert into account (id, name, created_at) select gen_random_uuid(), n::text, now() from generate_series(1, 50) n;
             insert into session (user_id, id, epoch, acr, amr, auth_time, created_at, last_seen_at, idle_expires_at,
                     expires_at)
                 select id, gen_random_uuid(), 0, '1fa', '{}', now(), now(), now(), now(), now() from app_user;

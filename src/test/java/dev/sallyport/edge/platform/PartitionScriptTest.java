@@ -43,7 +43,7 @@ class PartitionScriptTest {
         asTheService = new Rows(SpareDatabases.as("partition_service", "partitions"));
         rows.change(
                 "insert into app_user (id, email, status, created_at) values (?, 'a@b.test', 'active', now())", USER);
-        rows.change("insert into account values (?, 'a', now())", ACCOUNT);
+        rows.change("insert into account (id, name, created_at) values (?, 'a', now())", ACCOUNT);
         rows.change("insert into membership values (?, ?, 'owner', now())", USER, ACCOUNT);
         event(Instant.now().minus(Duration.ofDays(400)));
         event(Instant.now());

@@ -61,7 +61,8 @@ class RetentionRulesTest {
             Map.entry("sso_subject", "ends when the user unlinks it"),
             Map.entry("two_factor_policy", "one for each account at most"),
             Map.entry("user_erasure", "goes when the erasure is at its end"),
-            Map.entry("user_email", "one for each user"));
+            Map.entry("user_email", "one for each user"),
+            Map.entry("user_external_id", "one for each imported user at most"));
 
     /** Columns that look like an end and are none by which a row goes. */
     private static final Map<String, String> NO_END_OF_A_ROW = Map.ofEntries(

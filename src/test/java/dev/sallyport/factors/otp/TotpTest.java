@@ -129,7 +129,7 @@ class TotpTest {
     void a_search_has_two_ends(int offset, boolean found) {
         long middle = 60_000_000;
         String code = Totp.codeAt(RFC_SECRET, middle + offset);
-        assertThat(Totp.nearestStep(RFC_SECRET, code, middle, 3, 2))
+        assertThat(Totp.nearestStep(TotpParameters.STANDARD, RFC_SECRET, code, middle, 3, 2))
                 .isEqualTo(found ? OptionalLong.of(middle + offset) : OptionalLong.empty());
     }
 
@@ -139,11 +139,14 @@ class TotpTest {
         assertThat(Totp.codeAt(RFC_SECRET, 60_199_880)).isEqualTo(Totp.codeAt(RFC_SECRET, 60_199_884));
         String code = Totp.codeAt(RFC_SECRET, 60_199_880);
 
-        assertThat(Totp.nearestStep(RFC_SECRET, code, 60_199_880 + 1, 5, 60_199_884 - 60_199_880))
+        assertThat(Totp.nearestStep(
+                        TotpParameters.STANDARD, RFC_SECRET, code, 60_199_880 + 1, 5, 60_199_884 - 60_199_880))
                 .hasValue(60_199_880);
-        assertThat(Totp.nearestStep(RFC_SECRET, code, 60_199_884 - 1, 60_199_884 - 60_199_880, 5))
+        assertThat(Totp.nearestStep(
+                        TotpParameters.STANDARD, RFC_SECRET, code, 60_199_884 - 1, 60_199_884 - 60_199_880, 5))
                 .hasValue(60_199_884);
         assertThat(Totp.nearestStep(
+                        TotpParameters.STANDARD,
                         RFC_SECRET,
                         code,
                         (60_199_880 + 60_199_884) / 2,
@@ -155,7 +158,8 @@ class TotpTest {
 
     @Test
     void a_search_for_what_is_no_code_finds_nothing() {
-        assertThat(Totp.nearestStep(RFC_SECRET, "12345", 60_000_000, 3, 2)).isEmpty();
+        assertThat(Totp.nearestStep(TotpParameters.STANDARD, RFC_SECRET, "12345", 60_000_000, 3, 2))
+                .isEmpty();
     }
 
     @Test

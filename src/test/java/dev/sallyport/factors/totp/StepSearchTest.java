@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.factors.factor.WrongCode;
 import dev.sallyport.factors.otp.Totp;
+import dev.sallyport.factors.otp.TotpParameters;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,7 +24,8 @@ class StepSearchTest {
 
     private static Optional<WrongCode> explain(long offset, long lastSpent, boolean ahead, int second) {
         Instant now = Instant.ofEpochSecond(STEP * 30 + second);
-        return StepSearch.explain(SECRET, Totp.codeAt(SECRET, STEP + offset), lastSpent, ahead, now);
+        return StepSearch.explain(
+                TotpParameters.STANDARD, SECRET, Totp.codeAt(SECRET, STEP + offset), lastSpent, ahead, now);
     }
 
     @ParameterizedTest
@@ -77,7 +79,8 @@ class StepSearchTest {
     @ValueSource(strings = {"", "12345", "abcdef"})
     @DisplayName("[V12] What is no code belongs to no time")
     void no_code(String text) {
-        assertThat(StepSearch.explain(SECRET, text, NEVER, true, Instant.ofEpochSecond(STEP * 30)))
+        assertThat(StepSearch.explain(
+                        TotpParameters.STANDARD, SECRET, text, NEVER, true, Instant.ofEpochSecond(STEP * 30)))
                 .isEmpty();
     }
 }

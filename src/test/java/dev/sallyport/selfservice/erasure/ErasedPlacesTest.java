@@ -51,6 +51,7 @@ class ErasedPlacesTest {
             Map.entry("app_user.email_verified_at", "the same"),
             Map.entry("user_email.user_id", "the same"),
             Map.entry("user_email.email_hash", "the same"),
+            Map.entry("user_external_id.user_id", "the same"),
             Map.entry("audit_event.actor_id", "the trail stays, under the id: ErasedTrail"),
             Map.entry("audit_event.actor_kind", "user or client"),
             Map.entry("audit_event.user_id", "the same"),

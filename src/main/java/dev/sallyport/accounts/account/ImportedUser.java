@@ -1,0 +1,31 @@
+package dev.sallyport.accounts.account;
+
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.language.Language;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A user to be created as another system knows them.
+ *
+ * @param roles the user's role in each account, at least one
+ * @param passwordless whether the user has no password
+ * @param secondFactors as {@link MemberFacts#secondFactors}
+ */
+public record ImportedUser(
+        EmailAddress email,
+        Optional<String> externalId,
+        boolean emailVerified,
+        UserStatus status,
+        Optional<Language> language,
+        Instant createdAt,
+        Map<AccountId, Role> roles,
+        boolean passwordless,
+        String secondFactors) {
+
+    @Override
+    public String toString() {
+        return "ImportedUser";
+    }
+}

@@ -1,0 +1,138 @@
+package dev.sallyport.accounts.account;
+
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.language.Language;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Reads and writes users and accounts for an import.
+ *
+ * <p>Two imports may create the same user or account at the same time: the second one violates a unique key.
+ */
+@ApplicationScoped
+public class UserImport {
+
+    private final AppUserRepository users;
+    private final MembershipRepository memberships;
+    private final AccountRepository accounts;
+    private final ExternalIds externalIds;
+
+    UserImport(
+            AppUserRepository users,
+            MembershipRepository memberships,
+            AccountRepository accounts,
+            ExternalIds externalIds) {
+        this.users = users;
+        this.memberships = memberships;
+        this.accounts = accounts;
+        this.externalIds = externalIds;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<PresentUser> find(EmailAddress email) {
+        return users.findId(email).flatMap(this::lock);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<PresentUser> find(String externalId) {
+        return externalIds.find(externalId).flatMap(this::lock);
+    }
+
+    /** The account of this id, if there is one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<AccountId> findAccount(AccountId id) {
+        return accounts.findByIdOptional(id).map(Account::id);
+    }
+
+    /** The account that has this id in another system. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<AccountId> findAccount(String externalId) {
+        return accounts.findByExternalId(externalId).map(Account::id);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public AccountId createAccount(String name, String externalId, Instant now) {
+        Account account = new Account(name, externalId, now);
+        accounts.persist(account);
+        return account.id();
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public UserId create(ImportedUser imported, Instant now) {
+        AppUser user = new AppUser(imported.email(), imported.createdAt());
+        imported.externalId().ifPresent(user::changeExternalId);
+        imported.language().ifPresent(user::changeLocale);
+        if (imported.emailVerified()) {
+            user.verifyEmail(now);
+        }
+        if (imported.status() == UserStatus.DISABLED) {
+            user.disable();
+        }
+        users.add(user);
+        imported.externalId().ifPresent(externalId -> externalIds.take(externalId, user.id()));
+        MemberFacts facts = new MemberFacts(imported.passwordless(), imported.secondFactors(), false, null, null);
+        imported.roles().forEach((account, role) -> join(user, account, role, facts, now));
+        return user.id();
+    }
+
+    /** Makes a user a member of an account to which they do not belong. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void join(UserId user, AccountId account, Role role, MemberFacts facts, Instant now) {
+        join(users.findById(user), account, role, facts, now);
+    }
+
+    private void join(AppUser user, AccountId account, Role role, MemberFacts facts, Instant now) {
+        Membership membership = new Membership(user.id(), account, role, facts, now);
+        membership.changeStatus(user.status());
+        memberships.add(membership);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void changeExternalId(UserId user, String externalId) {
+        externalIds.take(externalId, user);
+        users.findById(user).changeExternalId(externalId);
+    }
+
+    /** Another system has verified the user's address. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void verifyEmail(UserId user, Instant now) {
+        users.markEmailVerified(user, now);
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void changeLanguage(UserId user, Language language) {
+        users.findById(user).changeLocale(language);
+    }
+
+    /** The facts of a user that lists of accounts filter by, as another account of theirs has them. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public MemberFacts facts(UserId user) {
+        return memberships.findFacts(user);
+    }
+
+    /** The user has a password now. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void notePassword(UserId user) {
+        memberships.changePasswordless(user, false);
+    }
+
+    private Optional<PresentUser> lock(UserId id) {
+        return users.lock(id)
+                .map(user -> new PresentUser(
+                        user.id(),
+                        user.email(),
+                        Optional.ofNullable(user.externalId()),
+                        user.isEmailVerified(),
+                        user.status(),
+                        user.locale(),
+                        memberships.findAccounts(id).stream()
+                                .map(Profile.Account::id)
+                                .collect(Collectors.toSet()),
+                        memberships.hasSignedIn(id)));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sallyport.accounts.account;
+
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.pagination.Page;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+
+/** Finds users of the whole service, for backends. */
+@ApplicationScoped
+class UserLookup {
+
+    private final AppUserRepository users;
+    private final MembershipRepository memberships;
+    private final ExternalIds externalIds;
+
+    UserLookup(AppUserRepository users, MembershipRepository memberships, ExternalIds externalIds) {
+        this.users = users;
+        this.memberships = memberships;
+        this.externalIds = externalIds;
+    }
+
+    @Transactional
+    Optional<UserView> find(UserId id) {
+        return users.findByIdOptional(id).map(this::view);
+    }
+
+    /** The user who has both, where both are given; a text that is no address finds nobody. */
+    @Transactional
+    Page<UserView> find(Optional<String> email, Optional<String> externalId) {
+        Optional<UserId> byEmail = email.flatMap(EmailAddress::parse).flatMap(users::findId);
+        Optional<UserId> byExternalId = externalId.flatMap(externalIds::find);
+        boolean differ = email.isPresent() && externalId.isPresent() && !byEmail.equals(byExternalId);
+        Optional<UserId> id = differ ? Optional.empty() : byEmail.or(() -> byExternalId);
+        return Page.all(
+                id.flatMap(users::findByIdOptional).map(this::view).stream().toList());
+    }
+
+    private UserView view(AppUser user) {
+        return UserView.of(user, memberships.findAccounts(user.id()));
+    }
+}

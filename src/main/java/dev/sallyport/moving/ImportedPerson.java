@@ -1,0 +1,34 @@
+package dev.sallyport.moving;
+
+import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.account.UserStatus;
+import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.language.Language;
+import dev.sallyport.factors.totp.ImportedApps;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A row that was read and is valid by itself.
+ *
+ * @param status empty where the row says nothing
+ * @param recoveryCodes in the form that is hashed
+ */
+record ImportedPerson(
+        Optional<String> externalId,
+        EmailAddress email,
+        boolean emailVerified,
+        Optional<Language> language,
+        Optional<UserStatus> status,
+        Optional<Instant> createdAt,
+        List<ImportRow.Membership> accounts,
+        Optional<StoredPassword> password,
+        List<ImportedApps.App> apps,
+        List<String> recoveryCodes) {
+
+    @Override
+    public String toString() {
+        return "ImportedPerson";
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sallyport.moving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RowLinesTest {
+
+    private static final long NO_LIMIT = Long.MAX_VALUE;
+
+    private static RowLines of(String body, long maxBody) {
+        return new RowLines(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), maxBody);
+    }
+
+    /** Each line as its number and text. */
+    private static List<String> read(RowLines lines) throws IOException {
+        List<String> read = new ArrayList<>();
+        for (RowLines.Line line = lines.next(); line != null; line = lines.next()) {
+            read.add(line.number() + " " + new String(line.bytes(), StandardCharsets.UTF_8));
+        }
+        return read;
+    }
+
+    @Test
+    @DisplayName("[MOVE-01] Lines are numbered as in the file; blank ones are left out, and the last needs no end")
+    void lines_have_their_numbers() throws IOException {
+        assertThat(read(of("a\n\n b\u00e9\r\n \t\r\nc", NO_LIMIT))).containsExactly("1 a", "3  b\u00e9\r", "5 c");
+        assertThat(read(of("a\n", NO_LIMIT))).containsExactly("1 a");
+        assertThat(read(of("", NO_LIMIT))).isEmpty();
+        assertThat(read(of("\n\n", NO_LIMIT))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[MOVE-01] Of a line that is too long only its beginning is kept, and the next one is read")
+    void long_lines_are_cut() throws IOException {
+        RowLines lines = of("x".repeat(RowLines.MAX_LINE) + "\n" + "y".repeat(3_000_000) + "\nz", NO_LIMIT);
+
+        RowLines.Line first = lines.next();
+        RowLines.Line second = lines.next();
+        RowLines.Line third = lines.next();
+
+        assertThat(first.tooLong()).isFalse();
+        assertThat(first.bytes()).hasSize(RowLines.MAX_LINE);
+        assertThat(second.tooLong()).isTrue();
+        assertThat(second.bytes()).hasSize(RowLines.MAX_LINE);
+        assertThat(third.bytes()).containsExactly('z');
+    }
+
+    @Test
+    @DisplayName("[MOVE-01] A body over its limit ends at the limit: the line that crosses it is not read")
+    void a_body_has_a_limit() throws IOException {
+        RowLines exact = of("a\nbb\n", 5);
+        assertThat(read(exact)).containsExactly("1 a", "2 bb");
+        assertThat(exact.isOver()).isFalse();
+
+        RowLines over = of("a\nbb\nc", 5);
+        assertThat(read(over)).containsExactly("1 a", "2 bb");
+        assertThat(over.isOver()).isTrue();
+
+        RowLines within = of("a\nbbbbbbbbb\nc", 5);
+        assertThat(read(within)).containsExactly("1 a");
+        assertThat(within.isOver()).isTrue();
+    }
+
+    @Test
+    @DisplayName("[MOVE-01] An endless body is not read beyond its limit")
+    void an_endless_body_is_left() throws IOException {
+        InputStream endless = new InputStream() {
+            private long given;
+
+            @Override
+            public int read() {
+                if (++given > 1_000_000) {
+                    throw new IllegalStateException("read too far");
+                }
+                return 'x';
+            }
+        };
+
+        RowLines lines = new RowLines(endless, 100_000);
+
+        assertThat(lines.next()).isNull();
+        assertThat(lines.isOver()).isTrue();
+    }
+}
