@@ -500,6 +500,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import users
+         * @description The body has one JSON object on each line (NDJSON), at most 64 KiB each and 64 MiB together. It is read while it is answered: each line of the response is about one row and is sent as soon as the row is done, so read the response while you send. The last line is the summary; without one, the connection broke, and the import can be sent again.
+         *
+         *     A row is independent of the others and idempotent. It means the user with its `externalId`, else the one with its `email`; a user who is not here is created. Its fields are `externalId`, `email`, `emailVerified`, `locale`, `status` (`active` or `disabled`), `createdAt`, `accounts` (a list of `{id, role}` or `{externalId, name, role}`; an account with a new `externalId` is created), `password` (`{hash}`), `totp` (a list of `{secret, name, algorithm, digits, period}`) and `recoveryCodes` (a list of `{code}`). Only `email`, `emailVerified` and `accounts` are required.
+         *
+         *     A user who is here keeps address, status and roles. A password and an authenticator app are added as long as the user has not signed in here; a password of an earlier import is replaced.
+         */
+        post: operations["importUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/signing-keys": {
         parameters: {
             query?: never;
@@ -560,6 +584,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find a user
+         * @description The user of the service who has the address or the external id, or both if both are sent. One of them is required.
+         */
+        get: operations["findProvisionedUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/users/{id}": {
         parameters: {
             query?: never;
@@ -567,7 +611,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get a user
+         * @description A user of any account, with their accounts and external id.
+         */
+        get: operations["getProvisionedUser"];
         put?: never;
         post?: never;
         /**
@@ -2029,12 +2077,12 @@ export interface components {
             /** @example Shop */
             name: string;
             /**
-             * @description Any of `introspect`, `sign-in`, `provision` and `admin`.
+             * @description Any of `introspect`, `sign-in`, `provision`, `import` and `admin`.
              * @example [
              *       "introspect"
              *     ]
              */
-            scopes: ("introspect" | "sign-in" | "provision" | "admin")[];
+            scopes: ("introspect" | "sign-in" | "provision" | "import" | "admin")[];
             /**
              * Format: int32
              * @description The client's own rate limit; the configured limit if omitted.
@@ -2663,6 +2711,25 @@ export interface components {
             /** @enum {string} */
             role: "owner" | "admin" | "member";
         };
+        ProvisionedUser: {
+            /** Format: uuid */
+            id: string;
+            /** @description The user's id in another system, if an import has told it. */
+            externalId?: string | null;
+            email: string;
+            emailVerified: boolean;
+            /** @enum {string} */
+            status: "active" | "disabled";
+            locale?: string | null;
+            accounts: components["schemas"]["ProfileAccount"][];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ProvisionedUserPage: {
+            items: components["schemas"]["ProvisionedUser"][];
+            /** @description Always `null`: there is one page. */
+            next?: string | null;
+        };
         RecoveryCodesResponse: {
             codes: string[];
         };
@@ -2949,6 +3016,7 @@ export interface components {
             /** @description Required with the method `password`. */
             password?: string;
         };
+        StreamingOutput: Record<string, never>;
         SupportUser: {
             /** Format: uuid */
             id: string;
@@ -3138,7 +3206,7 @@ export interface components {
             /** @example Shop */
             name?: string;
             /** @description The complete list of scopes; existing tokens lose all others immediately. */
-            scopes?: ("introspect" | "sign-in" | "provision" | "admin")[];
+            scopes?: ("introspect" | "sign-in" | "provision" | "import" | "admin")[];
             /**
              * Format: int32
              * @description The client's own rate limit; `0` restores the configured limit.
@@ -5523,6 +5591,57 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    importUsers: {
+        parameters: {
+            query?: {
+                /** @description With `true`, nothing is changed, and each row is answered with what would happen. */
+                dryRun?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description A line for each row, `{line, status, id, externalId, problem}`: `status` is `created`, `updated`, `unchanged` or `failed`, and `problem` is a problem document that names the field. Then `{summary: {dryRun, complete, rows, created, updated, unchanged, failed}}`; `complete` is `false` if the body was too large. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description `payload-too-large`: the body is larger than 64 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:payload-too-large",
+                     *       "title": "The body is too large",
+                     *       "status": 413,
+                     *       "detail": "Send a body of at most 16 KiB.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listSigningKeys: {
         parameters: {
             query?: never;
@@ -5619,6 +5738,81 @@ export interface operations {
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Forbidden"];
             /** @description `not-found`: there is no such key. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    findProvisionedUsers: {
+        parameters: {
+            query?: {
+                /** @description Return only the user with this address, in any spelling of it. */
+                email?: string;
+                /** @description Return only the user with this id in another system. */
+                externalId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user, or an empty list if there is none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisionedUserPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getProvisionedUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisionedUser"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description `not-found`: there is no such user. */
             404: {
                 headers: {
                     [name: string]: unknown;
