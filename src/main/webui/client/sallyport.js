@@ -442,7 +442,8 @@ export function createClient({
                     renewed = true;
                 } else if (!isAnonymous && failure.code === 'step-up-required' && handler && !stepped
                     && !filled.startsWith('/v1/me/step-up')) {
-                    stepped = await stepUp(failure, handler, signal);
+                    // With another token by now, another call has stepped up, or refreshed: it is tried first.
+                    if (token === session?.accessToken) stepped = await stepUp(failure, handler, signal);
                 } else {
                     if (failure.status >= 400 && failure.status < 500 && failure.code !== 'request-outstanding') {
                         unanswered.delete(identity);
