@@ -69,12 +69,7 @@ class PackagedIT {
                 "/trace",
                 "/test",
                 "/admin",
-                "/v1/test/clock",
-                "/ui",
-                "/ui/",
-                "/ui/index.html",
-                "/ui/main.js",
-                "/ui/facts.json"
+                "/v1/test/clock"
             })
     void nothing_but_the_api_is_there(String path) {
         assertThat(Api.json().get(path).statusCode()).as(path).isEqualTo(404);

@@ -7,6 +7,7 @@ import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.KeysetDocuments;
 import dev.sallyport.testing.Certificates;
 import dev.sallyport.testing.PostgresResource;
+import io.restassured.RestAssured;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ class ProductionIT {
             first.untilReady();
             assertThat(first.healthStatus()).isEqualTo(200);
             assertThat(first.output()).doesNotContain("embedded PostgreSQL").contains("\"level\":\"INFO\"");
+            assertHasNoPages(first.apiPort());
             mails.signIn(first.apiPort());
         } finally {
             first.kill();
@@ -76,6 +78,17 @@ class ProductionIT {
                         .untilReady()) {
             assertThat(service.healthStatus()).isEqualTo(200);
             mails.arrive(service.apiPort());
+        }
+    }
+
+    /** The reference pages are off beside a database of one's own. */
+    private static void assertHasNoPages(int port) {
+        for (String page : List.of("/ui", "/ui/", "/ui/index.html", "/ui/main.js", "/ui/facts.json")) {
+            assertThat(RestAssured.given()
+                            .get("http://127.0.0.1:" + port + page)
+                            .statusCode())
+                    .as(page)
+                    .isEqualTo(404);
         }
     }
 
