@@ -18,8 +18,8 @@ import org.jboss.aerogear.security.otp.api.Clock;
  * Time-based one-time passwords (RFC 6238) as apps make them: HMAC-SHA-1, six digits, 30 seconds, unless {@link
  * TotpParameters} say otherwise.
  *
- * <p>The arithmetic is aerogear-otp-java's, and java-otp's for other parameters. Out of scope here: remembering spent steps and limiting guesses, which are
- * the caller's job (RFC 6238 section 5.2, RFC 4226 section 7.3).
+ * <p>The arithmetic is aerogear-otp-java's, and java-otp's for other parameters. Out of scope here: remembering spent
+ * steps and limiting guesses, which are the caller's job (RFC 6238 section 5.2, RFC 4226 section 7.3).
  */
 public final class Totp {
 
