@@ -67,6 +67,8 @@ select create_distributed_table('keyed_request', 'caller', colocate_with => 'non
 -- coordinator: policy_rollout
 -- coordinator: revocation
 -- coordinator: revocation_feed
+-- coordinator: webhook
+-- coordinator: webhook_delivery
 -- coordinator: audit_event
 -- coordinator: audit_event_account
 

@@ -648,6 +648,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description Newest first, with how they take their messages. Secrets are never returned.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Create a webhook
+         * @description The endpoint gets a signed POST for each event that is recorded from now on. It answers with any 2xx status within ten seconds.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description Messages that it has not taken are deleted with it.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a webhook
+         * @description Omitted fields keep their value. A webhook that is disabled gets no messages, neither for the events of that time nor, before it is active again, those that wait.
+         */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/v1/admin/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages to a webhook
+         * @description Newest first, for seven days after they were taken or given up.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/webhooks/{id}/deliveries/{deliveryId}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message again
+         * @description Whatever became of it. It keeps its id, and is tried for another three days.
+         */
+        post: operations["redeliverWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate the secret of a webhook
+         * @description For 24 hours each message is signed with both secrets, so that the endpoint can switch at any time. A secret from before the former one no longer signs.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message
+         * @description A message of the type `webhook.test`, without ids. Its result is among the messages.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/challenges": {
         parameters: {
             query?: never;
@@ -2105,8 +2233,31 @@ export interface components {
              */
             invite: boolean;
         };
+        CreateWebhookRequest: {
+            /**
+             * @description Where messages are sent. It is resolved and judged again for each of them.
+             * @example https://shop.example.org/sallyport
+             */
+            url: string;
+            /**
+             * @description Names of events, groups as in `two_factor.*`, or `*` for all.
+             * @example [
+             *       "session.ended",
+             *       "two_factor.*"
+             *     ]
+             */
+            events: string[];
+            /** @description Shown in lists. */
+            description?: string;
+            /** @description An email address that gets a mail when the webhook is disabled. */
+            contact?: string;
+        };
         /** @enum {string} */
         Delivery: "queued" | "sent" | "delayed" | "failed" | "limited";
+        DeliveryPage: {
+            items: components["schemas"]["WebhookDelivery"][];
+            next?: string | null;
+        };
         Device: {
             /** Format: uuid */
             id: string;
@@ -3226,6 +3377,19 @@ export interface components {
              */
             locale: string;
         };
+        UpdateWebhookRequest: {
+            /** @example https://shop.example.org/sallyport */
+            url?: string;
+            /** @description The complete list of events. */
+            events?: string[];
+            description?: string;
+            contact?: string;
+            /**
+             * @description `active` or `disabled`.
+             * @enum {string}
+             */
+            status?: "active" | "disabled";
+        };
         UserRoles: {
             /** Format: uuid */
             id: string;
@@ -3301,6 +3465,105 @@ export interface components {
              * @example 492039
              */
             code: string;
+        };
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            events: string[];
+            description?: string;
+            contact?: string;
+            /**
+             * @description `disabled`: it gets no messages, since a client or its failures said so.
+             * @enum {string}
+             */
+            status: "active" | "disabled";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSuccessAt?: string;
+            /**
+             * Format: date-time
+             * @description Since when it has taken no message; absent if it took the last one.
+             */
+            failingSince?: string;
+            /** @description Why it did not take the last message. */
+            lastFailure?: string;
+            /**
+             * Format: date-time
+             * @description After a rotation: until when the former secret signs too.
+             */
+            formerSecretUntil?: string;
+        };
+        WebhookActor: {
+            kind: string;
+            id?: string;
+        };
+        WebhookData: {
+            /** Format: uuid */
+            userId?: string;
+            accountIds: string[];
+            /** Format: uuid */
+            sessionId?: string;
+            /** Format: uuid */
+            deviceId?: string;
+            /** Format: uuid */
+            authenticatorId?: string;
+            purpose?: string;
+            reason?: string;
+            outcome?: string;
+            actor?: components["schemas"]["WebhookActor"];
+        };
+        WebhookDelivery: {
+            /**
+             * Format: uuid
+             * @description The `webhook-id` of the message, which is the id of the event in the audit trail.
+             */
+            id: string;
+            event: string;
+            /**
+             * @description `pending`: not tried yet; `failed`: waits for the next try; `dead`: given up after three days.
+             * @enum {string}
+             */
+            status: "pending" | "delivered" | "failed" | "dead";
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: int32
+             * @description The status of the last answer of the endpoint, if it answered.
+             */
+            lastStatus?: number;
+            /** Format: date-time */
+            nextAttemptAt?: string;
+            /** Format: date-time */
+            deliveredAt?: string;
+        };
+        WebhookDeliveryPage: {
+            /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
+            next?: unknown;
+        };
+        WebhookPage: {
+            items: components["schemas"]["Webhook"][];
+            /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
+            next?: string | null;
+        };
+        WebhookPayload: {
+            type: string;
+            /** Format: date-time */
+            timestamp: string;
+            data: components["schemas"]["WebhookData"];
+        };
+        WebhookSecretResponse: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            events: string[];
+            /** @description Returned only once. */
+            secret: string;
+            /** Format: date-time */
+            formerSecretUntil?: string;
         };
     };
     responses: {
@@ -3934,6 +4197,42 @@ export interface components {
                  *       "title": "This is not allowed",
                  *       "status": 403,
                  *       "detail": "The caller is authenticated but does not have permission.",
+                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not-found`: there is no such webhook. */
+        WebhookNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:sallyport:problem:not-found",
+                 *       "title": "Not found",
+                 *       "status": 404,
+                 *       "detail": "The resource does not exist, or the caller has no access to it.",
+                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `rule-violated`: the URL may not be called (it is not `https`, or its host has no address or one that is not public), or there is no such event. */
+        WebhookNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:sallyport:problem:rule-violated",
+                 *       "title": "A rule does not allow this",
+                 *       "status": 422,
+                 *       "detail": "The request is well formed, but a rule does not allow it.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5954,6 +6253,341 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` cursor of the previous page. */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of webhooks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://shop.example.org/sallyport",
+                 *       "events": [
+                 *         "session.ended",
+                 *         "two_factor.*"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description The webhook, with its secret. The secret is returned only once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretResponse"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description `conflict`: there are a hundred webhooks. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:conflict",
+                     *       "title": "The current state does not allow this",
+                     *       "status": 409,
+                     *       "detail": "The request conflicts with the current state: read it again before you retry.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook was deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://shop.example.org/sallyport"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateWebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description The webhook after the change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["WebhookNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` cursor of the previous page. */
+                after?: components["parameters"]["After"];
+                /** @description Return only messages with this status. */
+                status?: "pending" | "delivered" | "failed" | "dead";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    redeliverWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                deliveryId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message will be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description `not-found`: there is no such message. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["RequestOutstanding"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook, with its new secret. The secret is returned only once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretResponse"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            409: components["responses"]["RequestOutstanding"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message will be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description `not-found`: there is no such webhook, or it is disabled. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["RequestOutstanding"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

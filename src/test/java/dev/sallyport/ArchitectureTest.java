@@ -66,7 +66,7 @@ class ArchitectureTest {
             factors: policies sessions accounts mailing security base
             policies: sessions accounts mailing security base
             sessions: clients accounts mailing security base
-            trail: accounts security base
+            trail: accounts mailing security base
             clients: accounts security base
             accounts: mailing security base
             mailing: security base
@@ -122,6 +122,7 @@ class ArchitectureTest {
             rotation: caller database exchange
             revocation: database exchange ids pagination token
 
+            webhook: audit caller crypto database exchange ids mail network pagination problem
             trail: account audit caller database exchange ids pagination problem
 
             clients: account audit caller crypto database exchange pagination problem throttle
@@ -224,6 +225,7 @@ class ArchitectureTest {
                 .check(SERVICE);
     }
 
+    /** And webhooks, which are calls to other systems: the client of Vert.x connects to the address that was judged. */
     @Test
     void only_resources_and_the_edge_know_http() {
         noClasses()
@@ -236,6 +238,7 @@ class ArchitectureTest {
                         folder("caller"),
                         folder("idempotency"),
                         folder("platform"),
+                        folder("webhook"),
                         folder("webui"))
                 .and()
                 .haveSimpleNameNotEndingWith("Resource")

@@ -36,7 +36,9 @@ public final class ReadOnlyOperations {
             "listSessions",
             "listSigningKeys",
             "listTwoFactorCompliance",
-            "listUsers");
+            "listUsers",
+            "listWebhookDeliveries",
+            "listWebhooks");
 
     private static final String RECORDED = "it is recorded in the audit trail";
     private static final String STEP = "it is a step of a set-up, and locks it";

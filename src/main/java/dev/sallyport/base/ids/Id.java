@@ -8,7 +8,16 @@ import java.util.UUID;
  * The id of one kind of thing. Each kind has a type of its own, so that two ids cannot be swapped. In JSON, in paths
  * and in the database it is its {@link #value}.
  */
-public sealed interface Id permits AccountId, AuthenticatorId, ChallengeId, DeviceId, ProviderId, SessionId, UserId {
+public sealed interface Id
+        permits AccountId,
+                AuthenticatorId,
+                ChallengeId,
+                DeliveryId,
+                DeviceId,
+                ProviderId,
+                SessionId,
+                UserId,
+                WebhookId {
 
     UUID value();
 

@@ -20,6 +20,8 @@ public final class IdTypes implements TypeContributor {
         add(types, AuthenticatorId.class, AuthenticatorId::new);
         add(types, ProviderId.class, ProviderId::new);
         add(types, ChallengeId.class, ChallengeId::new);
+        add(types, WebhookId.class, WebhookId::new);
+        add(types, DeliveryId.class, DeliveryId::new);
     }
 
     private static <T extends Id> void add(TypeContributions types, Class<T> type, Function<UUID, T> reading) {

@@ -46,6 +46,7 @@ final class MeterTexts implements MeterFilter {
             Map.entry("sallyport.mail.check.failures", "Starts that found that the mail server takes no mail"),
             Map.entry("sallyport.forwarded.unread", "Requests with addresses of a proxy that is not trusted"),
             Map.entry("sallyport.ready", "Whether this replica is ready: 1 or 0"),
+            Map.entry("sallyport.webhooks", "Tries to deliver a message to a webhook, by what became of it"),
             Map.entry("sallyport.hashes", "Slow hashes that were requested"),
             Map.entry("sallyport.hashes.waiting", "Work that waits for a core"),
             Map.entry("sallyport.hashing", "Time of slow work: waiting for a core (wait), and on it (work)"),

@@ -41,6 +41,8 @@ final class SettingRules {
             "(https?://[a-z0-9.:\\[\\]-]+|(android:apk-key-hash(-sha256)?:|ios:bundle-id:)[A-Za-z0-9._=-]+"
                     + "|chrome-extension://[a-p]{32})";
 
+    private static final String NETWORK = "([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/[0-9]{1,3})?";
+
     private static final String IOS_APP = "[A-Z0-9]{10}\\.[A-Za-z0-9.-]+";
     private static final String ANDROID_APP = "[A-Za-z][A-Za-z0-9_.]*=([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}";
 
@@ -82,6 +84,10 @@ final class SettingRules {
             Map.entry("sallyport.client-secret-post", flag()),
             Map.entry("sallyport.browser.allow-private-http", flag()),
             Map.entry("sallyport.sso.allow-http", flag()),
+            Map.entry("sallyport.webhooks.allow-http", flag()),
+            Map.entry(
+                    "sallyport.webhooks.allowed-private",
+                    optionalText("addresses and networks, separated by commas", NETWORK + "( *, *" + NETWORK + ")*")),
             Map.entry("sallyport.device-new-after-update", flag()),
             Map.entry("sallyport.mail.console", flag()),
             // second factors

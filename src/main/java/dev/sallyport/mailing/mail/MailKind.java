@@ -42,7 +42,8 @@ public enum MailKind {
     USER_ERASED,
     LOCKED_DOWN,
     LOCKED_DOWN_BY_SUPPORT,
-    LOCKDOWN_LIFTED;
+    LOCKDOWN_LIFTED,
+    WEBHOOK_DISABLED;
 
     /** Whether a person waits for the mail to continue. Such mails leave first; all others are notices. */
     boolean isUrgent() {

@@ -226,6 +226,14 @@ interface MailMessages {
             + " for a while. It unlocks automatically.")
     String secondStepLockedBody();
 
+    @Message("A webhook was disabled")
+    String webhookDisabledHeadline();
+
+    @Message(
+            "The webhook {webhook} has taken no message for three days, or said that it no longer exists. It gets no more"
+                    + " messages. Repair it, and set its status to active again.")
+    String webhookDisabledBody(Object webhook);
+
     @Message("Single sign-on was linked")
     String ssoIdentityLinkedHeadline();
 

@@ -116,6 +116,9 @@ class MailPreview {
         if (kind == MailKind.ERASURE_REQUESTED) {
             details.put(Notices.ACCOUNTS, "Acme");
         }
+        if (kind == MailKind.WEBHOOK_DISABLED) {
+            details.put("webhook", Ids.next().toString());
+        }
         if (kind == MailKind.RECOVERY_CODE_USED) {
             details.put(Notices.REMAINING, "2");
             details.put(Notices.LOW, "true");

@@ -65,6 +65,7 @@ final class IsolationTargets {
                 .replace("{providerId}", provider)
                 .replace("{provider}", provider)
                 .replace("{deviceId}", memberDevice)
+                .replace("{deliveryId}", memberDevice)
                 .replace("/v1/me/authenticators/{id}", "/v1/me/authenticators/" + owner.authenticatorId)
                 .replace("/v1/me/devices/{id}", "/v1/me/devices/" + ownDevice)
                 .replace("/v1/me/sessions/{id}", "/v1/me/sessions/" + otherSession)

@@ -172,6 +172,9 @@ class RequestBodiesTest {
                     "@type",
                     "__proto__")) {
                 ObjectNode body = operation.body().orElseThrow().deepCopy();
+                if (body.has(field) && field.equals("status")) {
+                    continue; // a webhook is disabled by it
+                }
                 body.put(field, "x");
                 Response answer = send(operation, body.toString().getBytes(StandardCharsets.UTF_8));
                 assertThat(answer.statusCode()).as("%s %s", operation, field).isEqualTo(400);

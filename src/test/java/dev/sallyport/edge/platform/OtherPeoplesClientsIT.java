@@ -57,21 +57,38 @@ class OtherPeoplesClientsIT {
     @Test
     @DisplayName("[T1] [T2] [T4] oauth4webapi, openid-client and jose discover, refresh, introspect, revoke and verify")
     void libraries_of_node() throws IOException, InterruptedException {
-        Path modules = Path.of("target", "node", "node_modules", "oauth4webapi");
-        assumeTrue(Files.isDirectory(modules), "The libraries are not installed: see .ci/run");
-        Path script = Path.of("target", "node", "clients.mjs");
-        Files.copy(Path.of("src", "test", "node", "clients.mjs"), script, StandardCopyOption.REPLACE_EXISTING);
         Guest ada = replicas.guest(ONE, OTHER);
         Guest bob = replicas.guest(OTHER, ONE);
+        assertAllGood(
+                "oauth4webapi",
+                "clients.mjs",
+                Map.of(
+                        "ACCESS_TOKEN", ada.accessToken(),
+                        "REFRESH_TOKEN", ada.refreshToken(),
+                        "OTHER_REFRESH_TOKEN", bob.refreshToken()));
+    }
+
+    @Test
+    @DisplayName("[HOOK-01] [HOOK-05] the library of Standard Webhooks takes our messages, and no other")
+    void the_library_of_standard_webhooks() throws IOException, InterruptedException {
+        Guest ada = replicas.guest(ONE, OTHER);
+        assertAllGood("standardwebhooks", "webhooks.mjs", Map.of("ACCESS_TOKEN", ada.accessToken()));
+    }
+
+    /** Runs a script of Node with a library that {@code .ci/run} installs. */
+    private static void assertAllGood(String library, String name, Map<String, String> more)
+            throws IOException, InterruptedException {
+        Path modules = Path.of("target", "node", "node_modules", library);
+        assumeTrue(Files.isDirectory(modules), "The libraries are not installed: see .ci/run");
+        Path script = Path.of("target", "node", name);
+        Files.copy(Path.of("src", "test", "node", name), script, StandardCopyOption.REPLACE_EXISTING);
         ProcessBuilder node = new ProcessBuilder("node", script.toString()).redirectErrorStream(true);
         node.environment()
                 .putAll(Map.of(
                         "ISSUER", replicas.issuer(),
                         "CLIENT_ID", SallyportResource.CLIENT_ID,
-                        "CLIENT_SECRET", SallyportResource.CLIENT_SECRET,
-                        "ACCESS_TOKEN", ada.accessToken(),
-                        "REFRESH_TOKEN", ada.refreshToken(),
-                        "OTHER_REFRESH_TOKEN", bob.refreshToken()));
+                        "CLIENT_SECRET", SallyportResource.CLIENT_SECRET));
+        node.environment().putAll(more);
         Process process = node.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();

@@ -91,6 +91,8 @@ final class Replicas {
         settings.put("SALLYPORT_COOKIES_ENABLED", "true");
         settings.put("SALLYPORT_UI_ENABLED", "true");
         settings.put("SALLYPORT_BROWSER_ORIGINS", "https://app.test,http://localhost:" + pagePort);
+        settings.put("SALLYPORT_WEBHOOKS_ALLOW_HTTP", "true");
+        settings.put("SALLYPORT_WEBHOOKS_ALLOWED_PRIVATE", "127.0.0.1");
         settings.put("SALLYPORT_PASSWORD_QUEUE", "16");
         settings.put("QUARKUS_SHUTDOWN_DELAY", "PT1S"); // the default, and not that of StartedService
         settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");

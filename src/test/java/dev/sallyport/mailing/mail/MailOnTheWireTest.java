@@ -139,7 +139,7 @@ class MailOnTheWireTest {
     private QueuedMail queued(MailKind kind, Language language) {
         Instant now = clock.instant();
         Map<String, String> details = new HashMap<>();
-        for (String id : List.of("challenge", "accountId", Notices.REFERENCE, Notices.NOTICE)) {
+        for (String id : List.of("challenge", "accountId", "webhook", Notices.REFERENCE, Notices.NOTICE)) {
             details.put(id, UUID.randomUUID().toString());
         }
         details.put("account", "Žluťoučký kůň & 株式会社 <b>.\n.\r\n" + "x".repeat(60));

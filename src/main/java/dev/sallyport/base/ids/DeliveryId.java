@@ -1,0 +1,29 @@
+package dev.sallyport.base.ids;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The id of a message to an endpoint. */
+public record DeliveryId(@JsonValue UUID value) implements Id {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public DeliveryId {
+        Objects.requireNonNull(value);
+    }
+
+    /**
+     * Reads the id in a path or a query: JAX-RS finds this method by its name.
+     *
+     * @throws IllegalArgumentException for what {@link Id#parse} does not read
+     */
+    public static DeliveryId fromString(String text) {
+        return new DeliveryId(Id.parse(text));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sallyport.trail.webhook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When a delivery that failed is tried again, and when it is given up. */
+final class Backoff {
+
+    /** From its event on. */
+    static final Duration GIVEN_UP_AFTER = Duration.ofDays(3);
+
+    /** An endpoint that took nothing for so long is disabled. */
+    static final Duration DISABLED_AFTER = Duration.ofDays(3);
+
+    private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofHours(6);
+    private static final int MOST_DOUBLED = 13;
+
+    private Backoff() {}
+
+    /**
+     * The time of the next try: after 5 seconds, then each time after double the time, up to six hours. Empty if that
+     * is too late.
+     *
+     * @param tries that were made
+     */
+    static Optional<Instant> next(int tries, Instant createdAt, Instant now) {
+        Duration wait = FIRST.multipliedBy(1L << Math.min(tries - 1, MOST_DOUBLED));
+        Instant next = now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+        return Optional.of(next).filter(time -> !time.isAfter(createdAt.plus(GIVEN_UP_AFTER)));
+    }
+}

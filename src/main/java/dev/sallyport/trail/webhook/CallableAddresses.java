@@ -1,0 +1,80 @@
+package dev.sallyport.trail.webhook;
+
+import dev.sallyport.base.network.NetworkAddress;
+import io.smallrye.common.net.CidrAddress;
+import io.smallrye.common.net.Inet;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Which addresses may be called. A client that names a URL must not reach by it what only this machine can: itself, its
+ * network, or the metadata service of its cloud. Only public addresses are callable, and those that the operator names.
+ */
+final class CallableAddresses {
+
+    /** What no public host has (IANA special-purpose registries), and IPv6 forms that carry an IPv4 address. */
+    private static final List<CidrAddress> SPECIAL = Stream.of(
+                    "0.0.0.0/8",
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "127.0.0.0/8",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    "192.0.0.0/24",
+                    "192.0.2.0/24",
+                    "192.88.99.0/24",
+                    "192.168.0.0/16",
+                    "198.18.0.0/15",
+                    "198.51.100.0/24",
+                    "203.0.113.0/24",
+                    "224.0.0.0/4",
+                    "240.0.0.0/4")
+            .map(Inet::parseCidrAddress)
+            .toList();
+
+    /** The only IPv6 addresses that are given to hosts (RFC 4291 section 2.4). */
+    private static final CidrAddress GLOBAL = Inet.parseCidrAddress("2000::/3");
+
+    private static final List<CidrAddress> SPECIAL_OF_GLOBAL = Stream.of(
+                    "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")
+            .map(Inet::parseCidrAddress)
+            .toList();
+
+    private static final int IPV4_BYTES = 4;
+
+    private final List<CidrAddress> allowed;
+
+    /** @param allowed networks or addresses that may be called although they are not public */
+    CallableAddresses(List<String> allowed) {
+        this.allowed = allowed.stream()
+                .map(String::strip)
+                .map(CallableAddresses::network)
+                .toList();
+    }
+
+    /** @throws IllegalArgumentException at what is neither an address nor a network */
+    private static CidrAddress network(String text) {
+        CidrAddress network = text.contains("/")
+                ? Inet.parseCidrAddress(text)
+                : NetworkAddress.parse(text)
+                        .map(address -> CidrAddress.create(
+                                address.value(), address.value().getAddress().length * Byte.SIZE))
+                        .orElse(null);
+        if (network == null) {
+            throw new IllegalArgumentException("neither an address nor a network");
+        }
+        return network;
+    }
+
+    boolean isCallable(InetAddress address) {
+        return allowed.stream().anyMatch(network -> network.matches(address)) || isPublic(address);
+    }
+
+    private static boolean isPublic(InetAddress address) {
+        if (address.getAddress().length == IPV4_BYTES) {
+            return SPECIAL.stream().noneMatch(network -> network.matches(address));
+        }
+        return GLOBAL.matches(address) && SPECIAL_OF_GLOBAL.stream().noneMatch(network -> network.matches(address));
+    }
+}

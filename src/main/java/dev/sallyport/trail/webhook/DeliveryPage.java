@@ -1,0 +1,16 @@
+package dev.sallyport.trail.webhook;
+
+import dev.sallyport.base.pagination.Page;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A page of messages to an endpoint. */
+record DeliveryPage(
+        @Schema(required = true) List<DeliveryView> items,
+        @Schema(nullable = true) @Nullable String next) {
+
+    static DeliveryPage of(Page<DeliveryView> page) {
+        return new DeliveryPage(page.items(), page.next());
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sallyport.trail.webhook;
+
+import dev.sallyport.base.ids.WebhookId;
+import dev.sallyport.security.crypto.Ids;
+import dev.sallyport.security.crypto.SealedSecrets;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An endpoint of another system, and what it is told. */
+@Entity
+@Table(name = "webhook")
+class Webhook {
+
+    static final String ACTIVE = "active";
+    static final String DISABLED = "disabled";
+
+    /** How long the former secret signs too. */
+    private static final Duration OVERLAP = Duration.ofDays(1);
+
+    @Id
+    private WebhookId id;
+
+    private String url;
+    private List<String> events;
+    private List<String> types;
+
+    private @Nullable String description;
+
+    private @Nullable String contact;
+
+    private String status;
+
+    /** The secret, and behind it the former one, if there was one. */
+    private byte[] sealedSecrets;
+
+    private @Nullable Instant formerUntil;
+
+    private Instant createdAt;
+
+    private @Nullable Instant failingSince;
+
+    private @Nullable Instant lastSuccessAt;
+
+    private @Nullable String lastFailure;
+
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
+    protected Webhook() {}
+
+    Webhook(WebhookRequest request, WebhookSecret secret, SealedSecrets box, Instant now) {
+        this.id = new WebhookId(Ids.next());
+        this.url = request.url();
+        this.events = request.events();
+        this.types = WebhookEvents.types(request.events());
+        this.description = request.description();
+        this.contact = request.contact();
+        this.status = ACTIVE;
+        this.sealedSecrets = box.seal(secret.key(), context(id));
+        this.createdAt = now;
+    }
+
+    /** What a sealed secret of a row is bound to; the same as {@link SealedWebhookSecrets} says in SQL. */
+    private static String context(WebhookId id) {
+        return "webhook|" + id;
+    }
+
+    WebhookId id() {
+        return id;
+    }
+
+    String url() {
+        return url;
+    }
+
+    boolean isActive() {
+        return status.equals(ACTIVE);
+    }
+
+    @Nullable
+    String contact() {
+        return contact;
+    }
+
+    /** The newest first; for a day after a rotation two. */
+    List<WebhookSecret> secrets(SealedSecrets box, Instant now) {
+        List<WebhookSecret> all = WebhookSecret.split(box.unseal(sealedSecrets, context(id)));
+        return formerUntil != null && formerUntil.isAfter(now) ? all : all.subList(0, 1);
+    }
+
+    void rotate(WebhookSecret next, SealedSecrets box, Instant now) {
+        WebhookSecret former =
+                WebhookSecret.split(box.unseal(sealedSecrets, context(id))).get(0);
+        sealedSecrets = box.seal(WebhookSecret.join(next, former), context(id));
+        formerUntil = now.plus(OVERLAP);
+    }
+
+    void change(WebhookChange change) {
+        url = change.url() == null ? url : change.url();
+        description = change.description() == null ? description : change.description();
+        contact = change.contact() == null ? contact : change.contact();
+        if (change.events() != null) {
+            events = change.events();
+            types = WebhookEvents.types(events);
+        }
+        if (change.status() != null) {
+            status = change.status();
+            failingSince = null;
+        }
+    }
+
+    /** A type that a later version knows belongs to patterns from before. */
+    boolean refreshTypes() {
+        List<String> meant = WebhookEvents.types(events);
+        boolean changes = !meant.equals(types);
+        types = changes ? meant : types;
+        return changes;
+    }
+
+    void succeeded(Instant now) {
+        failingSince = null;
+        lastSuccessAt = now;
+        lastFailure = null;
+    }
+
+    /** Returns whether it is disabled by this: it took nothing for days, or says that it is there no more. */
+    boolean failed(String why, boolean gone, Instant now) {
+        failingSince = failingSince == null ? now : failingSince;
+        lastFailure = why;
+        boolean isOver = isActive()
+                && (gone || !failingSince.plus(Backoff.DISABLED_AFTER).isAfter(now));
+        status = isOver ? DISABLED : status;
+        return isOver;
+    }
+
+    WebhookView view(Instant now) {
+        return new WebhookView(
+                id,
+                url,
+                List.copyOf(events),
+                description,
+                contact,
+                status,
+                createdAt,
+                lastSuccessAt,
+                failingSince,
+                lastFailure,
+                formerUntil != null && formerUntil.isAfter(now) ? formerUntil : null);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sallyport.trail.webhook;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+
+/** Webhooks. */
+@ConfigMapping(prefix = "sallyport.webhooks")
+public interface WebhookConfig {
+
+    /** Addresses and networks (CIDR) that webhooks may call although they are not public, separated by commas. */
+    Optional<List<String>> allowedPrivate();
+
+    /** Whether a webhook may be called over HTTP, without TLS. For tests only. */
+    @WithDefault("false")
+    boolean allowHttp();
+}

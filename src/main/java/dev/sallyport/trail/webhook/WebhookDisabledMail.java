@@ -1,0 +1,38 @@
+package dev.sallyport.trail.webhook;
+
+import dev.sallyport.mailing.mail.ComposedMail;
+import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.MailWriter;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.QueuedMail;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes the mail about an endpoint that was disabled, to the contact that its owner has named. */
+@Singleton
+class WebhookDisabledMail implements MailComposer {
+
+    static final String WEBHOOK = "webhook";
+
+    private final MailWriter writer;
+
+    WebhookDisabledMail(MailWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public Set<MailKind> kinds() {
+        return Set.of(MailKind.WEBHOOK_DISABLED);
+    }
+
+    @Override
+    public Optional<ComposedMail> compose(QueuedMail mail) {
+        Map<String, Object> data = new HashMap<>(mail.details());
+        data.put(Notices.WHEN, mail.time(Notices.WHEN));
+        return Optional.of(writer.write("webhook_disabled", "webhook_disabled_headline", mail, data));
+    }
+}

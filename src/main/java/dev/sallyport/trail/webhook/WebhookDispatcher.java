@@ -1,0 +1,158 @@
+package dev.sallyport.trail.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.WebhookId;
+import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.SealedSecrets;
+import io.quarkus.scheduler.Scheduled;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends messages that are due. Each endpoint has a thread of its own while it has any, and at most so many messages at
+ * the same time, so that one that hangs slows no other.
+ */
+@Singleton
+class WebhookDispatcher {
+
+    private static final Logger LOG = Logger.getLogger(WebhookDispatcher.class);
+
+    private static final int AT_ONCE = 8;
+
+    private final DeliveryRepository deliveries;
+    private final WebhookHealth health;
+    private final WebhookTargets targets;
+    private final SealedSecrets box;
+    private final ObjectMapper json;
+    private final WebhookCaller caller;
+    private final Clock clock;
+
+    private final Set<WebhookId> served = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "webhook");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    WebhookDispatcher(
+            DeliveryRepository deliveries,
+            WebhookHealth health,
+            WebhookTargets targets,
+            Keyset keyset,
+            ObjectMapper json,
+            Vertx vertx,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.health = health;
+        this.targets = targets;
+        this.box = keyset.secrets();
+        this.json = json;
+        this.caller = new WebhookCaller(vertx);
+        this.clock = clock;
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Scheduled(every = "1s", delayed = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void onTick() {
+        try {
+            Transactions.call(() -> deliveries.due(clock.instant())).stream()
+                    .filter(served::add)
+                    .forEach(webhook -> threads.execute(() -> serve(webhook)));
+        } catch (RuntimeException failure) {
+            LOG.debugf("Messages to webhooks wait: %s", Outage.in(failure).orElse("unknown"));
+        }
+    }
+
+    private void serve(WebhookId webhook) {
+        try {
+            while (serveSome(webhook)) {
+                // until none is due
+            }
+        } catch (RuntimeException failure) {
+            LOG.warnf(
+                    "Messages to the webhook %s wait: %s",
+                    webhook, Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+        } finally {
+            served.remove(webhook);
+        }
+    }
+
+    /** A message with the endpoint as it was when it was claimed. */
+    private record Work(String url, List<WebhookSecret> secrets, List<Message> messages) {
+
+        @Override
+        public String toString() {
+            return "Work";
+        }
+    }
+
+    private record Message(ClaimedDelivery claimed, String body) {}
+
+    private boolean serveSome(WebhookId webhook) {
+        Instant now = clock.instant();
+        Optional<Work> claimed = Transactions.call(() -> claim(webhook, now));
+        if (claimed.isEmpty() || claimed.get().messages().isEmpty()) {
+            return false;
+        }
+        Work work = claimed.get();
+        WebhookTarget.Verdict verdict = targets.judge(work.url());
+        List<CompletableFuture<Void>> sent = work.messages().stream()
+                .map(message -> verdict.target()
+                        .map(target -> caller.send(
+                                target, message.claimed().id().toString(), now, message.body(), work.secrets()))
+                        .orElseGet(
+                                () -> CompletableFuture.completedFuture(Attempt.failed("the URL " + verdict.fault())))
+                        .thenAcceptAsync(attempt -> health.note(message.claimed(), attempt), threads))
+                .toList();
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+        return true;
+    }
+
+    private Optional<Work> claim(WebhookId webhook, Instant now) {
+        return health.active(webhook)
+                .map(endpoint -> new Work(
+                        endpoint.url(),
+                        endpoint.secrets(box, now),
+                        deliveries.claim(webhook, AT_ONCE, now).stream()
+                                .flatMap(claimed -> message(claimed, now).stream())
+                                .toList()));
+    }
+
+    /** Empty if the event is no longer in the trail: there is nothing left to tell, and the message ends. */
+    private Optional<Message> message(ClaimedDelivery claimed, Instant now) {
+        Optional<String> name = WebhookEvents.name(claimed.type());
+        Optional<WebhookPayload> payload = name.isPresent()
+                ? deliveries.payload(claimed.id(), name.get())
+                : Optional.of(WebhookPayload.test(claimed.at()));
+        if (payload.isEmpty()) {
+            deliveries.conclude(claimed, Attempt.Result.dead(now));
+        }
+        return payload.map(content -> new Message(claimed, text(content)));
+    }
+
+    private String text(WebhookPayload payload) {
+        try {
+            return json.writeValueAsString(payload);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A message cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sallyport.trail.webhook;
+
+import static java.util.Map.entry;
+
+import dev.sallyport.security.audit.AuditType;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The events of the trail that other systems are told, under the names of the contract: those about sign-in, factors,
+ * devices, sessions, policies and members. A pattern is a name, all names of a group ({@code two_factor.*}), or all.
+ */
+final class WebhookEvents {
+
+    static final String PATTERN = "\\*|[a-z_]{1,40}\\.(\\*|[a-z_]{1,40})";
+
+    static final String ALL = "*";
+
+    private static final Pattern FORM = Pattern.compile(PATTERN);
+
+    private static final Map<AuditType, String> NAMES = new EnumMap<>(Map.ofEntries(
+            entry(AuditType.AUTHN_LOGIN_SUCCESS, "sign_in.completed"),
+            entry(AuditType.AUTHN_LOGIN_FAIL, "sign_in.failed"),
+            entry(AuditType.AUTHN_CHALLENGE_OPENED, "sign_in.challenged"),
+            entry(AuditType.AUTHN_CODE_FAIL, "sign_in.code_failed"),
+            entry(AuditType.AUTHN_LOGIN_LOCK, "sign_in.locked"),
+            entry(AuditType.SECOND_STEP_UNLOCKED, "sign_in.unlocked"),
+            entry(AuditType.SIGN_IN_REPORTED, "sign_in.reported"),
+            entry(AuditType.SESSION_EXPIRED, "session.ended"),
+            entry(AuditType.AUTHN_TOKEN_REUSE, "session.token_reused"),
+            entry(AuditType.STEP_UP, "session.stepped_up"),
+            entry(AuditType.AUTHN_PASSWORD_CHANGE, "password.changed"),
+            entry(AuditType.AUTHN_PASSWORD_RESET_REQUESTED, "password.reset_requested"),
+            entry(AuditType.TWO_FACTOR_ENABLED, "two_factor.enabled"),
+            entry(AuditType.TWO_FACTOR_DISABLED, "two_factor.disabled"),
+            entry(AuditType.TWO_FACTOR_RESET, "two_factor.reset"),
+            entry(AuditType.TWO_FACTOR_RESET_REQUESTED, "two_factor.reset_requested"),
+            entry(AuditType.TWO_FACTOR_RESET_APPROVED, "two_factor.reset_approved"),
+            entry(AuditType.TWO_FACTOR_RESET_CANCELLED, "two_factor.reset_cancelled"),
+            entry(AuditType.AUTHENTICATOR_RENAMED, "authenticator.renamed"),
+            entry(AuditType.AUTHENTICATOR_REMOVED, "authenticator.removed"),
+            entry(AuditType.PASSKEY_COUNTER_WENT_BACK, "authenticator.copied"),
+            entry(AuditType.RECOVERY_CODE_USED, "recovery.code_used"),
+            entry(AuditType.RECOVERY_CODES_REGENERATED, "recovery.codes_regenerated"),
+            entry(AuditType.PAPER_KEY_USED, "recovery.paper_key_used"),
+            entry(AuditType.PAPER_KEY_RENEWED, "recovery.paper_key_renewed"),
+            entry(AuditType.DEVICE_TRUSTED, "device.trusted"),
+            entry(AuditType.DEVICE_RENAMED, "device.renamed"),
+            entry(AuditType.DEVICE_REVOKED, "device.revoked"),
+            entry(AuditType.TWO_FACTOR_POLICY_CHANGED, "policy.changed"),
+            entry(AuditType.ACCOUNT_CREATED, "account.created"),
+            entry(AuditType.ACCOUNT_RENAMED, "account.renamed"),
+            entry(AuditType.USER_CREATED, "user.created"),
+            entry(AuditType.USER_DISABLED, "user.disabled"),
+            entry(AuditType.USER_ENABLED, "user.enabled"),
+            entry(AuditType.USER_LOCKED_DOWN, "user.locked_down"),
+            entry(AuditType.USER_LOCKDOWN_LIFTED, "user.lockdown_lifted"),
+            entry(AuditType.EMAIL_CHANGED, "user.email_changed"),
+            entry(AuditType.PRIVILEGE_PERMISSIONS_CHANGED, "user.roles_changed"),
+            entry(AuditType.SSO_IDENTITY_LINKED, "user.identity_linked"),
+            entry(AuditType.SSO_IDENTITY_UNLINKED, "user.identity_unlinked"),
+            entry(AuditType.MEMBER_INVITED, "member.invited"),
+            entry(AuditType.INVITATION_WITHDRAWN, "member.invitation_withdrawn"),
+            entry(AuditType.MEMBER_JOINED, "member.joined"),
+            entry(AuditType.MEMBER_REMOVED, "member.removed")));
+
+    private WebhookEvents() {}
+
+    /** Whether the pattern means at least one event. */
+    static boolean isKnown(String pattern) {
+        return FORM.matcher(pattern).matches() && NAMES.values().stream().anyMatch(name -> matches(pattern, name));
+    }
+
+    private static boolean matches(String pattern, String name) {
+        return pattern.equals(ALL)
+                || pattern.equals(name)
+                || (pattern.endsWith(".*") && name.startsWith(pattern.substring(0, pattern.length() - 1)));
+    }
+
+    /** The types of the trail that these patterns mean, as the trail stores them. */
+    static List<String> types(Collection<String> patterns) {
+        return NAMES.entrySet().stream()
+                .filter(event -> patterns.stream().anyMatch(pattern -> matches(pattern, event.getValue())))
+                .map(event -> event.getKey().text())
+                .sorted()
+                .toList();
+    }
+
+    /** The name of a type of the trail; empty if other systems are not told of it. */
+    static Optional<String> name(String type) {
+        return NAMES.entrySet().stream()
+                .filter(event -> event.getKey().text().equals(type))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    static List<String> names() {
+        return NAMES.values().stream().sorted().toList();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sallyport.trail.webhook;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.WebhookId;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.MailOutbox;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.QueuedMail;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Notes how endpoints take their messages, and disables one that has taken none for days. */
+@ApplicationScoped
+class WebhookHealth {
+
+    private static final ClientContext THE_CALENDAR = new ClientContext(null, null, null);
+
+    private static final Duration WORTH_SENDING = Duration.ofDays(1);
+
+    private final WebhookRepository webhooks;
+    private final DeliveryRepository deliveries;
+    private final MailOutbox mails;
+    private final Audit audit;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    WebhookHealth(
+            WebhookRepository webhooks,
+            DeliveryRepository deliveries,
+            MailOutbox mails,
+            Audit audit,
+            MeterRegistry meters,
+            Clock clock) {
+        this.webhooks = webhooks;
+        this.deliveries = deliveries;
+        this.mails = mails;
+        this.audit = audit;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** The endpoint, if it is to be sent anything. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<Webhook> active(WebhookId webhook) {
+        return webhooks.findByIdOptional(webhook).filter(Webhook::isActive);
+    }
+
+    /** Notes how a try ended, for the message and for its endpoint. */
+    void note(ClaimedDelivery message, Attempt attempt) {
+        Instant now = clock.instant();
+        Attempt.Result result = attempt.result(message, now);
+        Transactions.run(() -> {
+            deliveries.conclude(message, result);
+            webhooks.lock(message.webhook()).ifPresent(webhook -> note(webhook, attempt, now));
+        });
+        meters.counter("sallyport.webhooks", "outcome", result.status()).increment();
+    }
+
+    private void note(Webhook webhook, Attempt attempt, Instant now) {
+        if (attempt.isTaken()) {
+            webhook.succeeded(now);
+        } else if (webhook.failed(attempt.fault().orElseThrow(), attempt.isGone(), now)) {
+            audit.record(AuditEntry.success(AuditType.WEBHOOK_DISABLED, now, THE_CALENDAR)
+                    .with("webhook", webhook.id().toString()));
+            if (webhook.contact() != null) {
+                mails.add(mail(webhook, webhook.contact(), now), now);
+            }
+        }
+    }
+
+    private static QueuedMail mail(Webhook webhook, String contact, Instant now) {
+        return new QueuedMail(
+                null,
+                MailKind.WEBHOOK_DISABLED,
+                contact,
+                null,
+                Map.of(WebhookDisabledMail.WEBHOOK, webhook.id().toString(), Notices.WHEN, now.toString()),
+                now.plus(WORTH_SENDING));
+    }
+}
