@@ -131,8 +131,7 @@ class PackagedIT {
         }
         try (Stream<Path> libraries = Files.walk(app.resolve("lib"))) {
             assertThat(libraries.map(file -> file.getFileName().toString()))
-                    .noneMatch(name ->
-                            name.matches(".*(junit|assertj|greenmail|rest-assured|archunit|mockito).*"));
+                    .noneMatch(name -> name.matches(".*(junit|assertj|greenmail|rest-assured|archunit|mockito).*"));
         }
     }
 
