@@ -2254,10 +2254,6 @@ export interface components {
         };
         /** @enum {string} */
         Delivery: "queued" | "sent" | "delayed" | "failed" | "limited";
-        DeliveryPage: {
-            items: components["schemas"]["WebhookDelivery"][];
-            next?: string | null;
-        };
         Device: {
             /** Format: uuid */
             id: string;
@@ -3541,8 +3537,9 @@ export interface components {
             deliveredAt?: string;
         };
         WebhookDeliveryPage: {
+            items: components["schemas"]["WebhookDelivery"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: unknown;
+            next?: string | null;
         };
         WebhookPage: {
             items: components["schemas"]["Webhook"][];
@@ -5902,6 +5899,10 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {"externalId": "4711", "email": "grace@shop.example", "emailVerified": true, "accounts": [{"externalId": "shop", "name": "Shop", "role": "owner"}], "password": {"hash": "$2b$05$wTB3SlwA9PAB4RNDJ4aViuYYccoOGSdJYUp7EhV/e3mwi09FHK8T6"}}
+                 *     {"externalId": "4712", "email": "alan@shop.example", "emailVerified": true, "accounts": [{"externalId": "shop", "role": "member"}], "totp": [{"secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "name": "Phone"}]}
+                 */
                 "application/x-ndjson": string;
             };
         };
@@ -6442,7 +6443,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeliveryPage"];
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
                 };
             };
             400: components["responses"]["InvalidRequest"];

@@ -153,8 +153,8 @@ class ClientTokenTest {
     @Test
     @DisplayName("[JWT-06] a client's token is good wherever its secret is, and nowhere else")
     void where_it_is_good() {
-        String token =
-                TestClients.with("introspect", "sign-in", "provision", "admin").token();
+        String token = TestClients.with("introspect", "sign-in", "provision", "import", "admin")
+                .token();
         for (Operation operation : Contract.closed()) {
             boolean forClients = operation.callers().contains("clientToken");
             assertThat(forClients).isEqualTo(operation.callers().contains("clientBasic"));

@@ -25,6 +25,10 @@ public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The content type as libraries send it: without a charset. */
+    /** What RestAssured does not know as text. */
+    private static final RestAssuredConfig LINES = RestAssuredConfig.config()
+            .encoderConfig(EncoderConfig.encoderConfig().encodeContentTypeAs("application/x-ndjson", ContentType.TEXT));
+
     private static final RestAssuredConfig FORMS = RestAssuredConfig.config()
             .encoderConfig(EncoderConfig.encoderConfig()
                     .appendDefaultContentCharsetToContentTypeIfUndefined(false)
@@ -126,6 +130,11 @@ public final class Api {
     /** A form as it is. */
     public static RequestSpecification rawForm(String body) {
         return asForm(given()).body(body);
+    }
+
+    /** The same request with lines of JSON in place of a document. */
+    public static RequestSpecification asLines(RequestSpecification request) {
+        return request.config(LINES).contentType("application/x-ndjson");
     }
 
     /** The same request with a form in place of JSON. */

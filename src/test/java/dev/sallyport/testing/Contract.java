@@ -7,9 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.restassured.config.EncoderConfig;
-import io.restassured.config.RestAssuredConfig;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
@@ -22,10 +19,6 @@ import java.util.TreeSet;
 
 /** The operations that the running service says it has. */
 public final class Contract {
-
-    /** What RestAssured does not know as text. */
-    private static final RestAssuredConfig LINES = RestAssuredConfig.config()
-            .encoderConfig(EncoderConfig.encoderConfig().encodeContentTypeAs("application/x-ndjson", ContentType.TEXT));
 
     public static final String SOME_ID = "0199d3c2-0000-7000-8000-00000000dead";
 
@@ -82,7 +75,7 @@ public final class Contract {
         /** The same request with the media type that the operation takes. */
         public RequestSpecification typed(RequestSpecification request) {
             if (takesLines) {
-                return request.config(LINES).contentType("application/x-ndjson");
+                return Api.asLines(request);
             }
             return takesForm ? Api.asForm(request) : request;
         }

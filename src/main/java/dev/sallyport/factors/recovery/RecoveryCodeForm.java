@@ -31,7 +31,12 @@ final class RecoveryCodeForm {
         String meant = CrockfordBase32.meant(text);
         boolean possible = meant.length() == RecoveryCodes.LENGTH
                 ? CrockfordBase32.isWritten(meant)
-                : OTHER_LENGTHS.contains(meant.length());
+                : OTHER_LENGTHS.contains(meant.length()) && !isTwice(meant);
         return possible ? Optional.of(meant) : Optional.empty();
+    }
+
+    /** One of our codes that was pasted twice is a mistake too. */
+    private static boolean isTwice(String text) {
+        return text.length() == 2 * RecoveryCodes.LENGTH && text.startsWith(text.substring(RecoveryCodes.LENGTH));
     }
 }

@@ -6,6 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A page of messages to an endpoint. */
+@Schema(name = "WebhookDeliveryPage")
 record DeliveryPage(
         @Schema(required = true) List<DeliveryView> items,
         @Schema(nullable = true) @Nullable String next) {

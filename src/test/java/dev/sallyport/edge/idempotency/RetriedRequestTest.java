@@ -46,6 +46,7 @@ class RetriedRequestTest {
             "getChallenge",
             "getPasskeySignInOptions",
             "getPasskeyStepUpOptions",
+            "importUsers",
             "introspectToken",
             "previewTwoFactorPolicy",
             "revokeToken",

@@ -27,7 +27,17 @@ class RecoveryCodeFormTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"", "1234567", "123456789", "12345678901", "1234567890123", "1234567\u00e9", "1234_5678"})
+    @ValueSource(
+            strings = {
+                "",
+                "1234567",
+                "123456789",
+                "12345678901",
+                "1234567890123",
+                "1234567\u00e9",
+                "1234_5678",
+                "1234567890ABCDEF1234567890ABCDEF"
+            })
     @DisplayName("[MOVE-05] What has another length or another character is no code, and costs no attempt")
     void other_texts_are_no_code(String typed) {
         assertThat(RecoveryCodeForm.read(typed)).isEmpty();

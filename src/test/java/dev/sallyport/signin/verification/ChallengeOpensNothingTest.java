@@ -144,7 +144,9 @@ class ChallengeOpensNothingTest {
 
     private static Response call(Operation operation, RequestSpecification request) {
         String path = operation.path().replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
-        RequestSpecification fitting = path.startsWith("/oauth2/") ? Api.asForm(request) : request;
+        RequestSpecification fitting = path.startsWith("/oauth2/")
+                ? Api.asForm(request)
+                : path.equals("/v1/admin/imports") ? Api.asLines(request) : request;
         return operation.method().equals("get")
                 ? fitting.get(path)
                 : fitting.body("{}").request(operation.method().toUpperCase(Locale.ROOT), path);
