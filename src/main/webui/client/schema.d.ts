@@ -5901,7 +5901,7 @@ export interface operations {
             content: {
                 /**
                  * @example {"externalId": "4711", "email": "grace@shop.example", "emailVerified": true, "accounts": [{"externalId": "shop", "name": "Shop", "role": "owner"}], "password": {"hash": "$2b$05$wTB3SlwA9PAB4RNDJ4aViuYYccoOGSdJYUp7EhV/e3mwi09FHK8T6"}}
-                 *     {"externalId": "4712", "email": "alan@shop.example", "emailVerified": true, "accounts": [{"externalId": "shop", "role": "member"}], "totp": [{"secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "name": "Phone"}]}
+                 *     {"externalId": "4712", "email": "alan@shop.example", "emailVerified": true, "accounts": [{"externalId": "shop", "role": "member"}], "totp": [{"secret": "EXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAM", "name": "Phone"}]}
                  */
                 "application/x-ndjson": string;
             };
