@@ -28,12 +28,11 @@ record ImportRow(
 
         @Nullable Instant createdAt,
 
-        @NotEmpty @Size(max = ImportRow.MOST_ACCOUNTS) @Valid
-        List<@NotNull Membership> accounts,
+        @NotEmpty @Size(max = ImportRow.MOST_ACCOUNTS) List<@NotNull @Valid Membership> accounts,
 
         @Nullable @Valid Password password,
-        @Nullable @Size(max = ImportRow.MOST_APPS) @Valid List<@NotNull App> totp,
-        @Nullable @Size(max = ImportRow.MOST_CODES) @Valid List<@NotNull Code> recoveryCodes,
+        @Nullable @Size(max = ImportRow.MOST_APPS) List<@NotNull @Valid App> totp,
+        @Nullable @Size(max = ImportRow.MOST_CODES) List<@NotNull @Valid Code> recoveryCodes,
 
         @Nullable @Size(max = 0, message = "cannot be imported: the user sets passkeys up again")
         List<Map<String, Object>> passkeys) {
