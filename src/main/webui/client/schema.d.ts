@@ -3163,7 +3163,6 @@ export interface components {
             /** @description Required with the method `password`. */
             password?: string;
         };
-        StreamingOutput: Record<string, never>;
         SupportUser: {
             /** Format: uuid */
             id: string;
@@ -3491,25 +3490,6 @@ export interface components {
              */
             formerSecretUntil?: string;
         };
-        WebhookActor: {
-            kind: string;
-            id?: string;
-        };
-        WebhookData: {
-            /** Format: uuid */
-            userId?: string;
-            accountIds: string[];
-            /** Format: uuid */
-            sessionId?: string;
-            /** Format: uuid */
-            deviceId?: string;
-            /** Format: uuid */
-            authenticatorId?: string;
-            purpose?: string;
-            reason?: string;
-            outcome?: string;
-            actor?: components["schemas"]["WebhookActor"];
-        };
         WebhookDelivery: {
             /**
              * Format: uuid
@@ -3545,12 +3525,6 @@ export interface components {
             items: components["schemas"]["Webhook"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
             next?: string | null;
-        };
-        WebhookPayload: {
-            type: string;
-            /** Format: date-time */
-            timestamp: string;
-            data: components["schemas"]["WebhookData"];
         };
         WebhookSecretResponse: {
             /** Format: uuid */
