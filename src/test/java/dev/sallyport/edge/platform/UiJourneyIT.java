@@ -267,7 +267,7 @@ class UiJourneyIT {
     @DisplayName("[PASK-10] [FRNT-08] a passkey is made, and signs in alone")
     void passkey() throws Exception {
         VirtualAuthenticators authenticators = new VirtualAuthenticators(browser);
-        withoutAutofill();
+        String autofill = withoutAutofill();
         signIn();
         String plugged = authenticators.plugIn(Kind.PLATFORM);
         try {
@@ -295,15 +295,27 @@ class UiJourneyIT {
             screen.see(HOME);
         } finally {
             authenticators.unplug(plugged);
+            browser.command(
+                    "Page.removeScriptToEvaluateOnNewDocument",
+                    JSON.createObjectNode().put("identifier", autofill));
         }
         assertNoFaults();
     }
 
-    /** A virtual authenticator answers the autofill at once, and the user would be in before the button is pressed. */
-    private static void withoutAutofill() throws Exception {
-        String off = "PublicKeyCredential.isConditionalMediationAvailable = async () => false";
-        browser.command(
-                "Page.addScriptToEvaluateOnNewDocument", JSON.createObjectNode().put("source", off));
+    /**
+     * A virtual authenticator answers the autofill at once, and the user would be in before the button is pressed.
+     *
+     * @return the script's identifier; an empty page has no such credentials, and the next test may meet one
+     */
+    private static String withoutAutofill() throws Exception {
+        String off = "if (globalThis.PublicKeyCredential)"
+                + " PublicKeyCredential.isConditionalMediationAvailable = async () => false";
+        String identifier = browser.command(
+                        "Page.addScriptToEvaluateOnNewDocument",
+                        JSON.createObjectNode().put("source", off))
+                .path("identifier")
+                .asText();
         browser.run(off);
+        return identifier;
     }
 }
