@@ -13,13 +13,16 @@ import org.junit.platform.launcher.TestIdentifier;
 
 /**
  * Lets one test JVM at a time build and start its application. Quarkus writes an index of the test classes into their
- * folder while it builds, and reads it when the application starts: a second JVM would read half an index.
+ * folder while it builds, and reads it when the application starts: a second JVM would read half an index. JVMs whose
+ * tests start packaged services wait for none: only the build of the others sets the property that asks for turns.
  */
 public final class OneStartAtATime implements LauncherSessionListener, TestExecutionListener {
 
     private static final Path LOCK = Path.of("target", "test-start.lock");
 
     private static final String STARTED = OneStartAtATime.class.getName();
+
+    private static final boolean TAKES_TURNS = Boolean.getBoolean("tests.start-in-turn");
 
     private static FileChannel held;
 
@@ -50,7 +53,7 @@ public final class OneStartAtATime implements LauncherSessionListener, TestExecu
     }
 
     private static synchronized void take() {
-        if (held == null && LOCK.getParent().toFile().isDirectory()) {
+        if (TAKES_TURNS && held == null && LOCK.getParent().toFile().isDirectory()) {
             try {
                 held = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 held.lock(); // until the channel is closed, or the JVM ends
