@@ -29,7 +29,7 @@ class EndedSessionsTest {
                 .forEach((file, texts) -> texts.stream()
                         .filter(text -> ENDS.matcher(text).find() && !text.contains("webhook_delivery"))
                         .forEach(text -> {
-                            assertThat(file).hasFileName("SessionRepository.java");
+                            assertThat(file).hasFileName("SessionEndings.java");
                             ending.add(text);
                         }));
         assertThat(ending).hasSize(2).allSatisfy(text -> assertThat(text).containsPattern(RECORDED));

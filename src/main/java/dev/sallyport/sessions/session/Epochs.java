@@ -21,12 +21,14 @@ public class Epochs {
 
     private final Users users;
     private final SessionRepository sessions;
+    private final SessionEndings endings;
     private final Devices devices;
     private final Revocations revocations;
 
-    Epochs(Users users, SessionRepository sessions, Devices devices, Revocations revocations) {
+    Epochs(Users users, SessionRepository sessions, SessionEndings endings, Devices devices, Revocations revocations) {
         this.users = users;
         this.sessions = sessions;
+        this.endings = endings;
         this.devices = devices;
         this.revocations = revocations;
     }
@@ -50,8 +52,8 @@ public class Epochs {
         }
         return survivors
                 .session()
-                .map(kept -> sessions.endOthers(user.id(), kept, user.epoch(), now))
-                .orElseGet(() -> sessions.endAll(user.id(), now));
+                .map(kept -> endings.endOthers(user.id(), kept, user.epoch(), now))
+                .orElseGet(() -> endings.endAll(user.id(), now));
     }
 
     /** Disables a user, for whom nothing survives. */
@@ -59,7 +61,7 @@ public class Epochs {
     public void disable(UserId user, Instant now) {
         users.disable(user);
         devices.endAll(user, now);
-        sessions.endAll(user, now);
+        endings.endAll(user, now);
         revocations.userEnded(user, now);
     }
 }

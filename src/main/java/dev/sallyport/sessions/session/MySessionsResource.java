@@ -25,10 +25,12 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @RolesAllowed(Roles.USER)
 public class MySessionsResource {
 
+    private final SessionList list;
     private final SessionRevocation sessions;
     private final CurrentCaller caller;
 
-    MySessionsResource(SessionRevocation sessions, CurrentCaller caller) {
+    MySessionsResource(SessionList list, SessionRevocation sessions, CurrentCaller caller) {
+        this.list = list;
         this.sessions = sessions;
         this.caller = caller;
     }
@@ -36,7 +38,7 @@ public class MySessionsResource {
     @GET
     @ChangesNothing
     public SessionPage list(@Context UriInfo uri) {
-        return SessionPage.of(sessions.list(caller.user(), PageRequest.parse(uri.getQueryParameters())));
+        return SessionPage.of(list.list(caller.user(), PageRequest.parse(uri.getQueryParameters())));
     }
 
     @DELETE

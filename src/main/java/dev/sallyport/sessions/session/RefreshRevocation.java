@@ -15,12 +15,12 @@ import java.time.Instant;
 @ApplicationScoped
 class RefreshRevocation {
 
-    private final SessionRepository rows;
+    private final SessionEndings endings;
     private final Notices notices;
     private final Audit audit;
 
-    RefreshRevocation(SessionRepository rows, Notices notices, Audit audit) {
-        this.rows = rows;
+    RefreshRevocation(SessionEndings endings, Notices notices, Audit audit) {
+        this.endings = endings;
         this.notices = notices;
         this.audit = audit;
     }
@@ -44,7 +44,7 @@ class RefreshRevocation {
     /** False if another request has just ended it: of many copies, the user is notified of one. */
     private boolean end(RefreshedSession refreshed, AuditEntry why) {
         SessionGrant session = refreshed.session();
-        boolean ended = rows.end(session.id(), session.user().id(), why.at());
+        boolean ended = endings.end(session.id(), session.user().id(), why.at());
         if (ended) {
             audit.record(
                     why.user(session.user().id()).with("session", session.id().toString()));

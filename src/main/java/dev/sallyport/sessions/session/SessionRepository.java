@@ -4,59 +4,19 @@ import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.DeviceId;
-import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.RotatingTokens;
-import dev.sallyport.sessions.revocation.Revocations;
 import dev.sallyport.sessions.rotation.Rotation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.hibernate.query.NativeQuery;
 
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
-
-    private static final String END = ending("s.user_id = :user and s.id = :id");
-
-    private static final String END_OF_DEVICE = ending("s.user_id = :user and s.device_id = :device");
-
-    private static final String END_SINCE = ending("s.user_id = :user and s.created_at > :since"
-            + " and (s.device_id is null or s.device_id = any(:devices))");
-
-    private static final String END_ALL = ending("s.user_id = :user");
-
-    private static final String END_OLDEST = ending("""
-            s.user_id = :user and s.id in (
-                select id from session
-                where user_id = :user and ended_at is null and idle_expires_at > :now and expires_at > :now
-                order by created_at desc, id desc offset :others)
-            """);
-
-    private static final String END_CLEARED = ending("""
-            s.user_id = any(:users) and s.idle_expires_at > :now and s.expires_at > :now and not (%s)
-            """.formatted(HeldFactors.notCleared("s.user_id", "s.id")));
-
-    /** The others end, and one goes on in another epoch. */
-    private static final String END_OTHERS = """
-            update session set epoch = case when id = :kept then :epoch else epoch end,
-                               ended_at = case when id <> :kept then cast(:now as timestamptz) end
-            where user_id = :user and ended_at is null
-            returning id, ended_at is not null as ended
-            """;
-
-    /** Ends sessions. No session ends otherwise: {@link #ended} records each. */
-    private static String ending(String which) {
-        return "update session s set ended_at = :now where s.ended_at is null and " + which
-                + " returning s.id, true as ended";
-    }
 
     private static final String COUNT_OF_MEMBERS = """
             select count(*) from membership m join session s on s.user_id = m.user_id
@@ -68,12 +28,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
             + " and s.ended_at is null and " + HeldFactors.notCleared(":user", "s.id");
 
     private static final String FOR_UPDATE = " for no key update of s";
-
-    private final Revocations revocations;
-
-    SessionRepository(Revocations revocations) {
-        this.revocations = revocations;
-    }
 
     /** The session and its user, with the conditions under which a refresh is allowed. */
     private static final String REFRESHABLE = """
@@ -142,31 +96,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .findFirst();
     }
 
-    /** Ends one session. Returns false if it had already ended: of two simultaneous calls, one returns true. */
-    boolean end(SessionId id, UserId user, Instant now) {
-        return ended(ending(END, now).setParameter("id", id).setParameter("user", user), now) == 1;
-    }
-
-    private NativeQuery<Optional<UUID>> ending(String statement, Instant now) {
-        return Row.query(
-                        getSession(),
-                        statement,
-                        row -> row.flag("ended") ? Optional.of(row.uuid("id")) : Optional.<UUID>empty())
-                .setParameter("now", now);
-    }
-
-    /**
-     * Ends sessions, and records them for backends that check tokens by themselves. The records are rows of no user, so
-     * they are no part of the statement.
-     *
-     * @return how many have ended
-     */
-    private int ended(NativeQuery<Optional<UUID>> ending, Instant now) {
-        List<UUID> ended = ending.getResultStream().flatMap(Optional::stream).toList();
-        revocations.sessionsEnded(ended, now);
-        return ended.size();
-    }
-
     Optional<Instant> findLastBegun(UserId user) {
         return find("userId = ?1 order by createdAt desc", user)
                 .firstResultOptional()
@@ -194,25 +123,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .findFirst();
     }
 
-    private static final String LIST_LIVE =
-            """
-            select s.id, s.created_at, s.last_seen_at, s.ip, s.user_agent, %s
-            from session s join app_user u on u.id = :user and u.epoch = s.epoch and u.status = 'active'
-            where s.user_id = :user and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
-              and s.id < :before and %s
-            order by s.id desc limit :limit
-            """.formatted(HeldFactors.proof(":user"), HeldFactors.withinPolicy(":user", ":now"));
-
-    /** The user's sessions that are alive now, the newest first: one more than the page holds. */
-    List<ListedSession> listLive(UserId user, PageRequest slice, Instant now) {
-        return Row.query(getSession(), LIST_LIVE, ListedSession::ofRow)
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .setParameter("before", slice.before())
-                .setParameter("limit", slice.limit() + 1)
-                .getResultList();
-    }
-
     /**
      * Two statements in one round trip, since a sign-in may take no further one: the second notes it for the lists of
      * the user's accounts.
@@ -225,11 +135,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                     :said, :ip, :agent)
             ;
             """ + MembershipFacts.SIGNED_IN;
-
-    /** Ends the oldest of the user's sessions, so that so many are left. Returns how many it ended. */
-    int endOldest(UserId user, int left, Instant now) {
-        return ended(ending(END_OLDEST, now).setParameter("user", user).setParameter("others", left), now);
-    }
 
     /** Stores a new session. */
     void begin(Session session) {
@@ -251,34 +156,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .setParameter("ip", session.ip(), String.class)
                 .setParameter("agent", session.userAgent(), String.class)
                 .executeUpdate();
-    }
-
-    int endOfDevice(DeviceId device, UserId user, Instant now) {
-        return ended(ending(END_OF_DEVICE, now).setParameter("device", device).setParameter("user", user), now);
-    }
-
-    /** Those begun after a time on none of the user's devices, or on one of these. */
-    int endSince(UserId user, Instant since, List<DeviceId> devices, Instant now) {
-        return ended(
-                ending(END_SINCE, now)
-                        .setParameter("user", user)
-                        .setParameter("since", since)
-                        .setParameter("devices", Id.values(devices), UUID[].class),
-                now);
-    }
-
-    int endAll(UserId user, Instant now) {
-        return ended(ending(END_ALL, now).setParameter("user", user), now);
-    }
-
-    /** Ends every session of the user but one, which continues in the next epoch. Returns how many ended. */
-    int endOthers(UserId user, SessionId kept, int toEpoch, Instant now) {
-        return ended(
-                ending(END_OTHERS, now)
-                        .setParameter("user", user)
-                        .setParameter("kept", kept)
-                        .setParameter("epoch", toEpoch),
-                now);
     }
 
     /** One statement for all the user's sessions, also those that continue: none returns to two factors by itself. */
@@ -304,11 +181,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .setParameter("kept", except)
                 .setParameter("now", now)
                 .getSingleResult();
-    }
-
-    /** Those of these users that a policy has cleared. Returns how many were alive but for that. */
-    int endCleared(List<UserId> users, Instant now) {
-        return ended(ending(END_CLEARED, now).setParameter("users", Id.values(users), UUID[].class), now);
     }
 
     /** Keeps the user's live sessions alive across a change of epoch. */

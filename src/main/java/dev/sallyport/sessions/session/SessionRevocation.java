@@ -2,8 +2,6 @@ package dev.sallyport.sessions.session;
 
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.base.pagination.Page;
-import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -20,7 +18,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class SessionRevocation {
 
-    private final SessionRepository rows;
+    private final SessionEndings endings;
     private final SessionTokens refreshTokens;
     private final AccessTokenReader accessTokens;
     private final ActiveCaller active;
@@ -29,14 +27,14 @@ public class SessionRevocation {
     private final Clock clock;
 
     SessionRevocation(
-            SessionRepository rows,
+            SessionEndings endings,
             SessionTokens refreshTokens,
             AccessTokenReader accessTokens,
             ActiveCaller active,
             Epochs epochs,
             Audit audit,
             Clock clock) {
-        this.rows = rows;
+        this.endings = endings;
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
         this.active = active;
@@ -49,7 +47,7 @@ public class SessionRevocation {
     @Transactional
     public boolean end(SessionId session, UserId user, EndReason reason, ClientContext context) {
         Instant now = clock.instant();
-        boolean ended = rows.end(session, user, now);
+        boolean ended = endings.end(session, user, now);
         if (ended) {
             audit.record(entry(user, reason, context, now).with("session", session.toString()));
         }
@@ -77,16 +75,6 @@ public class SessionRevocation {
             audit.record(
                     entry(user.id(), EndReason.ENDED_BY_USER, context, now).with("sessions", next.sessionsEnded()));
         });
-    }
-
-    /** What is alive of the user's now, the newest first. */
-    @Transactional
-    Page<SessionOverview> list(UserCaller caller, PageRequest slice) {
-        return Page.of(
-                rows.listLive(caller.userId(), slice, clock.instant()),
-                slice.limit(),
-                session -> session.id().value(),
-                session -> SessionOverview.of(session, caller.sessionId()));
     }
 
     private static AuditEntry entry(UserId user, EndReason reason, ClientContext context, Instant now) {

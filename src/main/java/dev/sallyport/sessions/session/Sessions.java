@@ -23,12 +23,14 @@ public class Sessions {
     private static final int MOST = 50;
 
     private final SessionRepository rows;
+    private final SessionEndings endings;
     private final SessionConfig config;
     private final SessionCheck check;
     private final Audit audit;
 
-    Sessions(SessionRepository rows, SessionConfig config, SessionCheck check, Audit audit) {
+    Sessions(SessionRepository rows, SessionEndings endings, SessionConfig config, SessionCheck check, Audit audit) {
         this.rows = rows;
+        this.endings = endings;
         this.config = config;
         this.check = check;
         this.audit = audit;
@@ -38,7 +40,7 @@ public class Sessions {
     @Transactional(Transactional.TxType.MANDATORY)
     public SessionGrant begin(NewSession start, Instant now) {
         Session session = new Session(new SessionId(Ids.next()), start, now, config);
-        int tooMany = rows.endOldest(start.user().id(), MOST - 1, now);
+        int tooMany = endings.endOldest(start.user().id(), MOST - 1, now);
         rows.begin(session);
         if (tooMany > 0) {
             audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, start.context())
@@ -106,19 +108,19 @@ public class Sessions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public int endCleared(List<UserId> users, Instant now) {
-        return rows.endCleared(users, now);
+        return endings.endCleared(users, now);
     }
 
     /** Ends the sessions that were begun on a device. */
     @Transactional(Transactional.TxType.MANDATORY)
     public int endOfDevice(DeviceId device, UserId user, Instant now) {
-        return rows.endOfDevice(device, user, now);
+        return endings.endOfDevice(device, user, now);
     }
 
     /** Ends the sessions that were begun after that time on none of the user's devices, or on one of these. */
     @Transactional(Transactional.TxType.MANDATORY)
     public int endSince(UserId user, Instant since, List<DeviceId> devices, Instant now) {
-        return rows.endSince(user, since, devices, now);
+        return endings.endSince(user, since, devices, now);
     }
 
     /** When the user last signed in, as far as sessions are kept. */
