@@ -27,8 +27,6 @@ import java.util.UUID;
 @ApplicationScoped
 class DecisionService {
 
-    private static final ClientContext OURSELVES = new ClientContext(null, null, null);
-
     private final TwoFactorResetRepository resets;
     private final ResetExecution execution;
     private final AgentStanding standing;
@@ -144,9 +142,9 @@ class DecisionService {
     private void executeOrCancel(TwoFactorReset reset, Instant now) {
         Principal approver = principal(Objects.requireNonNull(reset.approvedBy()));
         if (users.lock(reset.userId()).isPresent() && !standing.isGroundless(reset)) {
-            execution.execute(reset, approver, OURSELVES, now);
+            execution.execute(reset, approver, ClientContext.NO_REQUEST, now);
         } else if (reset.cancel(now)) {
-            execution.record(AuditType.TWO_FACTOR_RESET_CANCELLED, reset, approver, OURSELVES, now);
+            execution.record(AuditType.TWO_FACTOR_RESET_CANCELLED, reset, approver, ClientContext.NO_REQUEST, now);
         }
     }
 

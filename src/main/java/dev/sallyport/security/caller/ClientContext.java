@@ -23,15 +23,19 @@ public record ClientContext(
         Language language,
         Optional<IdempotencyKey> idempotencyKey) {
 
+    /** The context of the acts that no request asks for: those of the service itself, and of its operator's commands. */
+    // they have no address, and go into the trail alone, where there may be none
+    @SuppressWarnings("NullAway")
+    public static final ClientContext NO_REQUEST =
+            new ClientContext(null, null, null, Language.byDefault(), Optional.empty());
+
     /** The address in its canonical form, whichever header it came from. */
     public ClientContext {
         address = NetworkAddress.canonical(address);
     }
 
-    /** The context of acts of the service itself, without a language. */
-    // the service's own acts have no address, and go into the trail alone, where there may be none
-    @SuppressWarnings("NullAway")
-    public ClientContext(@Nullable String address, @Nullable String userAgent, @Nullable String requestId) {
+    /** A context in the default language, of a client that does not repeat its request. */
+    public ClientContext(String address, @Nullable String userAgent, @Nullable String requestId) {
         this(address, userAgent, requestId, Language.byDefault(), Optional.empty());
     }
 

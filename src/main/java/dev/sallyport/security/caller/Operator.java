@@ -11,7 +11,7 @@ public enum Operator implements Principal {
 
     /** Where an operator's acts come from: no request, no address. */
     public static ClientContext context() {
-        return new ClientContext(null, null, null);
+        return ClientContext.NO_REQUEST;
     }
 
     @Override

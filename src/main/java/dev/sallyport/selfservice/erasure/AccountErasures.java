@@ -109,8 +109,6 @@ class AccountErasures {
     @ApplicationScoped
     static class Members {
 
-        private static final ClientContext OURSELVES = new ClientContext(null, null, null);
-
         private final AccountMembers members;
         private final UserRemoval removal;
         private final Users users;
@@ -138,7 +136,9 @@ class AccountErasures {
 
         /** Who erased the account is in the event of that. */
         private static AuditEntry entry(AuditType type, AccountId account, KnownUser user, Instant now) {
-            return AuditEntry.success(type, now, OURSELVES).account(account).about(user.id());
+            return AuditEntry.success(type, now, ClientContext.NO_REQUEST)
+                    .account(account)
+                    .about(user.id());
         }
     }
 }

@@ -22,8 +22,6 @@ import java.util.Optional;
 @ApplicationScoped
 class Erasures {
 
-    private static final ClientContext OURSELVES = new ClientContext(null, null, null);
-
     private final UserErasureRepository erasures;
     private final UserRemoval removal;
     private final AccountErasures accounts;
@@ -85,7 +83,7 @@ class Erasures {
         }
         Optional<KnownUser> user = lock(due.user());
         user.ifPresentOrElse(
-                locked -> remove(locked, gone(locked, due), due.user()::toString, OURSELVES, now),
+                locked -> remove(locked, gone(locked, due), due.user()::toString, ClientContext.NO_REQUEST, now),
                 () -> erasures.remove(due.user()));
         return true;
     }

@@ -23,8 +23,6 @@ import java.util.Optional;
 @ApplicationScoped
 class KeyAdministration {
 
-    private static final ClientContext THE_CALENDAR = new ClientContext(null, null, null);
-
     private final KeyRotation rotation;
     private final SigningKeys keys;
     private final Revocations revocations;
@@ -71,7 +69,7 @@ class KeyAdministration {
     void rotateIfDue() {
         Optional<KeyStatus> next = Transactions.call(() -> {
             Optional<KeyStatus> due = rotation.rotateIfDue();
-            due.ifPresent(key -> record(entry(AuditType.SIGNING_KEY_ROTATED, THE_CALENDAR), key));
+            due.ifPresent(key -> record(entry(AuditType.SIGNING_KEY_ROTATED, ClientContext.NO_REQUEST), key));
             return due;
         });
         next.ifPresent(key -> keys.reload());

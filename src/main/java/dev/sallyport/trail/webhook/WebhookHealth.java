@@ -23,8 +23,6 @@ import java.util.Optional;
 @ApplicationScoped
 class WebhookHealth {
 
-    private static final ClientContext THE_CALENDAR = new ClientContext(null, null, null);
-
     private static final Duration WORTH_SENDING = Duration.ofDays(1);
 
     private final WebhookRepository webhooks;
@@ -70,7 +68,7 @@ class WebhookHealth {
         if (attempt.isTaken()) {
             webhook.succeeded(now);
         } else if (webhook.failed(attempt.fault().orElseThrow(), attempt.isGone(), now)) {
-            audit.record(AuditEntry.success(AuditType.WEBHOOK_DISABLED, now, THE_CALENDAR)
+            audit.record(AuditEntry.success(AuditType.WEBHOOK_DISABLED, now, ClientContext.NO_REQUEST)
                     .with("webhook", webhook.id().toString()));
             if (webhook.contact() != null) {
                 mails.add(mail(webhook, webhook.contact(), now), now);

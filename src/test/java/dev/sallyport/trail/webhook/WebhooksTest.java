@@ -153,8 +153,7 @@ class WebhooksTest {
         String user = UUID.randomUUID().toString();
         try {
             Transactions.run(() -> {
-                audit.record(AuditEntry.success(
-                                AuditType.DEVICE_REVOKED, clock.instant(), new ClientContext(null, null, null))
+                audit.record(AuditEntry.success(AuditType.DEVICE_REVOKED, clock.instant(), ClientContext.NO_REQUEST)
                         .user(UserId.fromString(user)));
                 throw new IllegalStateException("undone");
             });
