@@ -90,7 +90,7 @@ export function app(secret) {
 /**
  * The network before the service. `faults` has one function for each request to be disturbed: it gets the path, and
  * returns nothing to leave it alone, or what to do: `drop` loses the answer, `lose` the request, a number answers with
- * this status in the service's place.
+ * this status in the service's place, a promise holds the answer back until it resolves.
  */
 export async function network() {
     const seen = [];
@@ -110,12 +110,13 @@ export async function network() {
             if (typeof fault === 'number') {
                 return outgoing.writeHead(fault, { 'Retry-After': '1' }).end();
             }
-            const onward = forward(ISSUER + path, { method: incoming.method, headers: incoming.headers }, answer => {
+            const onward = forward(ISSUER + path, { method: incoming.method, headers: incoming.headers }, async answer => {
                 if (fault === 'drop') {
                     answer.resume();
                     answer.on('end', () => outgoing.destroy());
                     return;
                 }
+                await fault;
                 outgoing.writeHead(answer.statusCode, answer.rawHeaders);
                 answer.pipe(outgoing);
             });

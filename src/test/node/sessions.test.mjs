@@ -53,7 +53,7 @@ test('two pages that need a new token at the same time refresh once, and both go
     assert.equal(await other.resume(), false);
 });
 
-test('twenty pages that refresh at once keep their session, whoever has the lock', async t => {
+test('twenty pages that refresh at once keep their session, whichever page has the lock', async t => {
     const user = await person();
     const pages = { storage: tokenStorage(), shared: true, localStorage: sharedStorage(), name: 'twenty-pages' };
     const one = await signIn(client(pages), user);

@@ -211,6 +211,25 @@ test('a step-up is asked for once, tried again, and the calls are repeated', asy
     assert.equal((await made.call('GET', '/v1/me')).email, user.email);
 });
 
+test('a refusal that comes after another call has stepped up asks for no second proof', async () => {
+    const user = await person();
+    let code, stepped, asked = 0;
+    const made = await signedIn(user, {
+        onStepUp: async () => {
+            asked++;
+            return { method: 'totp', code: await code() };
+        },
+    });
+    ({ code } = await withApp(user, made));
+    await age(user, made);
+    net.disturb('/v1/me/paper-key', new Promise(done => (stepped = done)));
+    const late = made.call('POST', '/v1/me/paper-key');
+    await made.call('POST', '/v1/me/recovery-codes');
+    stepped();
+    assert.ok(await late);
+    assert.equal(asked, 1);
+});
+
 test('a step-up of a user without a second factor, by mail or by password', async () => {
     const user = await person();
     let asked = 0;
