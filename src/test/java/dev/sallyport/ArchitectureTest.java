@@ -440,7 +440,7 @@ class ArchitectureTest {
         }
     }
 
-    /** Nobody else uses the library, and the home does: a rule about nothing could not fail. */
+    /** No other package uses the library, and its home does: a rule about nothing could not fail. */
     private static void only(String home, String library) {
         only(List.of(home), library);
     }

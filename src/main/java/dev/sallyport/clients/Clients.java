@@ -24,7 +24,7 @@ public class Clients {
     /** The prefix of a client's token. */
     public static final String TOKEN_PREFIX = "sp_ct_";
 
-    private static final byte[] NOBODYS = new byte[32];
+    private static final byte[] STAND_IN = new byte[32];
 
     private static final int REMEMBERED = 10_000;
 
@@ -94,7 +94,7 @@ public class Clients {
         if (found.isEmpty()) {
             latest.invalidate(id);
             rightBefore.remove(remembered(id, hash));
-            Digest.same(NOBODYS, hash);
+            Digest.same(STAND_IN, hash);
             return Optional.empty();
         }
         Optional<AuthenticatedClient> known = found.filter(client -> client.hasSecret(hash, clock.instant()))

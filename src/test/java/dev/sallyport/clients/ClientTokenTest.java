@@ -189,7 +189,7 @@ class ClientTokenTest {
         assertThat(basic(client.id() + ":" + client.token())).isEqualTo(401);
     }
 
-    /** Every character, as nobody would but everybody may. */
+    /** Every character, as no client needs to but each may. */
     private static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         text.chars().forEach(character -> encoded.append(String.format("%%%02X", character)));

@@ -81,7 +81,7 @@ class ImportDecisionTest {
     }
 
     @Test
-    @DisplayName("[MOVE-01] A user whom nobody knows is created")
+    @DisplayName("[MOVE-01] A user who is not known yet is created")
     void unknown_users_are_created() {
         assertThat(decide(Optional.empty(), Optional.empty())).isEqualTo(new ImportDecision.Create());
     }

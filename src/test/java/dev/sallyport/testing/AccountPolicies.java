@@ -63,7 +63,7 @@ public class AccountPolicies {
         put(account, false, null, false, Duration.ofDays(30));
     }
 
-    /** Makes somebody a member of one more account. */
+    /** Makes a user a member of one more account. */
     public void join(Person person, String account) {
         rows.change(
                 "insert into membership values (?::uuid, ?::uuid, 'member', ?)",

@@ -58,7 +58,7 @@ public final class Contract {
             return !isPublic() && !(callers.contains("userToken") && callers.contains("clientBasic"));
         }
 
-        /** The path with an id that nobody has in place of each parameter. */
+        /** The path with an id that does not exist in place of each parameter. */
         public String target() {
             return path.replaceAll("\\{[^}]+}", SOME_ID);
         }
@@ -127,7 +127,7 @@ public final class Contract {
         return ids;
     }
 
-    /** A request as somebody who may call the operation. */
+    /** A request of a caller who may call the operation. */
     public static RequestSpecification authorised(Operation operation, Person user) {
         if (operation.callers().contains("userToken")) {
             return Api.as(user.accessToken);

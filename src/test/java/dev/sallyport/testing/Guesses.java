@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Singleton;
 
-/** Somebody who knows a password and guesses at the code. */
+/** A person who knows a password and guesses at the code. */
 @Singleton
 public class Guesses {
 

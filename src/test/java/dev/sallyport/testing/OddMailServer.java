@@ -79,7 +79,7 @@ public final class OddMailServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    /** How often somebody called. */
+    /** How many connections were opened. */
     public int calls() {
         return callers.size();
     }

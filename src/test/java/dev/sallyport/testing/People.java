@@ -21,7 +21,7 @@ public class People {
         this.clock = clock;
     }
 
-    /** Somebody with a password, in an account of their own, who never signed in. */
+    /** A user with a password, in an account of their own, who never signed in. */
     public Person newcomer() {
         String email = "user" + NEXT.incrementAndGet() + "-" + System.nanoTime() + "@example.org";
         JsonNode account = Api.read(Api.createAccount("Acme", email, PASSWORD).statusCode(201));
@@ -29,12 +29,12 @@ public class People {
                 email, account.at("/owner/id").asText(), account.path("id").asText());
     }
 
-    /** Somebody with a password, a member of an account that is somebody else's. */
+    /** A user with a password, a member of an account that is another user's. */
     public Person newMember() {
         return memberOf(newcomer(), "member");
     }
 
-    /** Somebody with a password and this role in the account of an owner. */
+    /** A user with a password and this role in the account of an owner. */
     public Person memberOf(Person owner, String role) {
         String email = role + NEXT.incrementAndGet() + "-" + owner.email;
         JsonNode member = Api.read(Api.asClient()
@@ -57,7 +57,7 @@ public class People {
         return new Person(email, member.path("id").asText(), owner.accountId);
     }
 
-    /** Somebody who signed in with the code from the mailbox: a session of level 1fa and a recognised device. */
+    /** A user who signed in with the code from the mailbox: a session of level 1fa and a recognised device. */
     public Person signedIn() {
         return signedIn(newcomer());
     }
@@ -78,7 +78,7 @@ public class People {
         return person;
     }
 
-    /** Somebody with an authenticator app, a session of level 2fa, and a fresh time step ahead. */
+    /** A user with an authenticator app, a session of level 2fa, and a fresh time step ahead. */
     public Person enrolled() {
         return enrolled(newcomer());
     }
@@ -88,7 +88,7 @@ public class People {
         return enroll(signedIn(newcomer));
     }
 
-    /** Sets an authenticator app up for somebody who has just signed in. */
+    /** Sets an authenticator app up for a user who has just signed in. */
     public Person enroll(Person person) {
         JsonNode pending;
         do {

@@ -23,7 +23,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.password", "postgres");
     }
 
-    /** A server that has its time to start on a busy machine, on a port that nobody takes while it does. */
+    /** A server that has its time to start on a busy machine, on a port that no other process takes while it does. */
     public static EmbeddedPostgres.Builder builder() {
         return EmbeddedPostgres.builder().setPort(Ports.free()).setPGStartupWait(Duration.ofSeconds(60));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** The service's tables, as somebody with a database client sees them. */
+/** The service's tables, as a database client sees them. */
 @Singleton
 public class Tables {
 

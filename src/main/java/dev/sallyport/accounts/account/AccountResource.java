@@ -32,7 +32,7 @@ public class AccountResource {
     @ResponseStatus(201)
     @RolesAllowed({Roles.CLIENT_PROVISION, Roles.SIGN_UP})
     public AccountCreated create(@Valid @NotNull CreateAccountRequest request) {
-        Optional<Principal> known = caller.isNobody() ? Optional.empty() : Optional.of(caller.principal());
+        Optional<Principal> known = caller.isAnonymous() ? Optional.empty() : Optional.of(caller.principal());
         return service.createAccount(request, known, caller.context());
     }
 }

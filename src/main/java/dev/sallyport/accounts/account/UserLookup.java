@@ -25,7 +25,7 @@ class UserLookup {
         return users.findByIdOptional(id).map(this::view);
     }
 
-    /** The user who has both, where both are given; a text that is no address finds nobody. */
+    /** The user who has both, where both are given; a text that is no address finds no user. */
     @Transactional
     Page<UserView> find(Optional<String> email, Optional<String> externalId) {
         Optional<UserId> byEmail = email.flatMap(EmailAddress::parse).flatMap(users::findId);

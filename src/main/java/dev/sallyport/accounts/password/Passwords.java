@@ -23,14 +23,14 @@ public class Passwords {
     private final ForeignPasswords foreign;
 
     /** The hash that a password is compared with for an unknown user, so that the response takes the same time. */
-    private final StoredPassword nobodys;
+    private final StoredPassword standIn;
 
     Passwords(HashingPool pool, Argon2id argon2id, Keyset keyset, ForeignPasswords foreign) {
         this.pool = pool;
         this.argon2id = argon2id;
         this.peppers = keyset.passwords();
         this.foreign = foreign;
-        this.nobodys = new StoredPassword(argon2id.hash(RandomBytes.of(32)), peppers.primaryKeyId());
+        this.standIn = new StoredPassword(argon2id.hash(RandomBytes.of(32)), peppers.primaryKeyId());
     }
 
     public StoredPassword hash(String password) {
@@ -43,7 +43,7 @@ public class Passwords {
      * system takes the time that it takes, and is outdated.
      */
     public PasswordMatch compare(Optional<StoredPassword> stored, String password) {
-        StoredPassword reference = stored.orElse(nobodys);
+        StoredPassword reference = stored.orElse(standIn);
         Integer pepper = reference.pepperKeyId();
         if (pepper == null) {
             return foreign.matches(reference.hash(), password) ? PasswordMatch.RIGHT_BUT_OUTDATED : PasswordMatch.WRONG;

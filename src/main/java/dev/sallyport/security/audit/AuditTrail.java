@@ -43,8 +43,8 @@ public class AuditTrail {
         if (found.shared()) {
             return event.bare();
         }
-        boolean bySomebodyHere = event.isByItsUser()
+        boolean showsOrigin = event.isByItsUser()
                 || (event.actorKind().equals("user") && found.event().isOf(account));
-        return bySomebodyHere ? event : event.withoutOrigin();
+        return showsOrigin ? event : event.withoutOrigin();
     }
 }

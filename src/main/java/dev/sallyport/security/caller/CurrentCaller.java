@@ -57,7 +57,7 @@ public class CurrentCaller {
     }
 
     /** Whether there is no credential at all. */
-    public boolean isNobody() {
+    public boolean isAnonymous() {
         return identity.isAnonymous();
     }
 

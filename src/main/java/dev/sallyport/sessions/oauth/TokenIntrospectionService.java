@@ -27,7 +27,7 @@ import java.util.UUID;
 class TokenIntrospectionService {
 
     /** The id of no session: looked up for an invalid token, so that every introspection takes the same work. */
-    private static final AccessToken NOBODYS = new AccessToken(
+    private static final AccessToken STAND_IN = new AccessToken(
             new UserId(new UUID(0, 0)),
             new SessionId(new UUID(0, 0)),
             AssuranceLevel.ONE_FACTOR,
@@ -51,7 +51,7 @@ class TokenIntrospectionService {
     /** Only an access token with a live session is active; for any other token the reason is not revealed. */
     IntrospectionResponse introspect(TokenIntrospectionRequest request, ClientCaller client) {
         Optional<VerifiedToken> token = accessTokens.verify(required(request));
-        AccessToken asked = token.map(VerifiedToken::statement).orElse(NOBODYS);
+        AccessToken asked = token.map(VerifiedToken::statement).orElse(STAND_IN);
         SessionCheck.Found found = sessions.find(asked.sessionId(), asked.userId(), client.clientId());
         if (found.clientVersion().filter(version -> version == client.version()).isEmpty()) {
             confirm(client);

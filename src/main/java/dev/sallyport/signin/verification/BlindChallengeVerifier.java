@@ -81,11 +81,11 @@ class BlindChallengeVerifier {
             ClientContext context,
             Instant now) {
         boolean acceptable = guesses.lockProven(challenge.emailHash(), now);
-        List<FactorMethod> methods = subjects.findMethods(challenge.userOrNobody(), now);
+        List<FactorMethod> methods = subjects.findMethods(challenge.userOrStandIn(), now);
         boolean proves = proves(request.method(), methods);
         Optional<OpenChallenge> right =
                 challenges.findRight(challenge.id(), FactorMethod.includeSecondFactor(methods), now);
-        FactorAttempt attempt = new FactorAttempt(challenge.userOrNobody(), challenge.id(), code, context, now);
+        FactorAttempt attempt = new FactorAttempt(challenge.userOrStandIn(), challenge.id(), code, context, now);
         Optional<OpenChallenge> judged = right.filter(open -> acceptable && proves && !open.beforeLock());
         if (judged.isPresent()) {
             return verify(judged.get(), request, attempt);

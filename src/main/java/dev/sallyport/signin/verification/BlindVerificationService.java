@@ -68,7 +68,7 @@ class BlindVerificationService {
             OpenBlindChallenge challenge, VerifyRequest request, EnteredCode code, ClientContext context) {
         try {
             return lanes.inTurn(challenge.lane(), challenge.rank(), () -> {
-                PreparedCode prepared = factors.prepare(code, challenge.userOrNobody());
+                PreparedCode prepared = factors.prepare(code, challenge.userOrStandIn());
                 return Transactions.call(() -> judge.verify(challenge, request, prepared, context, clock.instant()));
             });
         } catch (RuntimeException fault) {

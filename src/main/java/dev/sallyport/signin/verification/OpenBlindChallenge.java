@@ -31,7 +31,7 @@ record OpenBlindChallenge(
     /** Replaces the user if there is none, so that the same queries run and find nothing. */
     static final UserId NO_USER = new UserId(new UUID(0, 0));
 
-    UserId userOrNobody() {
+    UserId userOrStandIn() {
         return user.orElse(NO_USER);
     }
 

@@ -184,7 +184,9 @@ class TransactionRetryTest {
     private void awaitWaiting() {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (rows.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 0) {
-            assertThat(System.nanoTime()).as("somebody waits for the user").isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("another transaction waits for the user")
+                    .isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }

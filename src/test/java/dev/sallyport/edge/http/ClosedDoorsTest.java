@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ClosedDoorsTest {
 
-    /** Everything that nobody may call; a new name here is a decision. */
+    /** Everything that no caller may call; a new name here is a decision. */
     private static final Set<String> PUBLIC = Set.of(
             "getAndroidApps",
             "getAppleApps",

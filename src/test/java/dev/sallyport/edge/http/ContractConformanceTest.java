@@ -40,7 +40,7 @@ class ContractConformanceTest {
     private static final Pattern WORKING = Pattern.compile("sp_[a-z]{2}_[A-Za-z0-9_-]{20,}|[0-9A-Z]{4}(-[0-9A-Z]{4}){3}"
             + "|[0-9a-f]{64}|eyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+|[A-Z2-7]{32}");
 
-    /** Nobody takes one of these for real. */
+    /** None of these looks real. */
     private static final Pattern MADE_UP = Pattern.compile("(EXAMPLE)+[A-Z]*|EXAM-PLE\\d-EXAM-PLE\\d");
 
     /** Asks for something, and gets this in place of an answer of the service. */

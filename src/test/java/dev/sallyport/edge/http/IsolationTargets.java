@@ -17,7 +17,7 @@ import java.util.UUID;
 final class IsolationTargets {
 
     /**
-     * What is about somebody, in whichever table; but for mails, which leave meanwhile, and what is told of the rest.
+     * What is about a user, in each table; but for mails, which leave meanwhile, and what is told of the rest.
      */
     private static final String COLUMNS = "select table_name || '.' || column_name from information_schema.columns"
             + " where table_schema = 'public' and table_name not in ('mail_outbox', 'audit_event', 'audit_event_account')"

@@ -212,7 +212,7 @@ class IsolationTest {
                 .basic(Api.json());
     }
 
-    /** What is somebody else's is answered like what is not there. */
+    /** What belongs to another user is answered like what is not there. */
     private void assertForeignIsMissing(Operation operation, Response answer) {
         if (answer.statusCode() == 404) {
             Response missing = call(operation, Caller.STRANGER, operation.target());

@@ -58,7 +58,7 @@ final class Cable {
         });
     }
 
-    /** Nothing comes through, but nobody is told: connections stay open, and new ones are taken. */
+    /** Nothing comes through, and neither end learns it: connections stay open, and new ones are taken. */
     void silence(boolean on) {
         silent = on;
     }

@@ -84,7 +84,7 @@ class CredentialKindsTest {
         return new RotatingTokens(keyset.tokens(), "sp_en_").issue(UUID.fromString(person.userId), id, 0);
     }
 
-    /** The token of somebody whom no operation for users refuses; a new one after a call that ended the last. */
+    /** The token of a user whom no operation for users refuses; a new one after a call that ended the last. */
     private String liveSupporter() {
         if (supporter == null || Api.as(supporter).get("/v1/session").statusCode() != 200) {
             Person person = people.enrolled();

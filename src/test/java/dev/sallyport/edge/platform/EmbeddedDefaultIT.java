@@ -156,7 +156,7 @@ class EmbeddedDefaultIT {
         assertThat(answer.text()).doesNotContain("Set-Cookie", "Access-Control", "Vary");
     }
 
-    /** A browser on this machine makes an account; through a proxy or under another name nobody does. */
+    /** A browser on this machine makes an account; through a proxy or under another name none can. */
     private static void pagesMakeAnAccount(int port) throws IOException {
         RawHttp http = new RawHttp(port);
         assertThat(http.send("GET /ui/facts.json HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")

@@ -58,7 +58,7 @@ class MailTlsIT {
             assertThat(service.output()).contains("The mail server").doesNotContain("enter this code");
 
             server.encrypt(meant);
-            String email = signInSomebody();
+            String email = signInUser();
             await(() -> server.mails().stream().anyMatch(mail -> mail.contains(email)));
             assertThat(server.hellos()).containsOnly("login.example.test");
             assertThat(server.mails())
@@ -70,13 +70,13 @@ class MailTlsIT {
 
     private static void assertNothingGoesTo(OddMailServer server) {
         int before = server.calls();
-        signInSomebody();
+        signInUser();
         await(() -> server.calls() > before && server.endedCalls() == server.calls());
         assertThat(server.mails()).isEmpty();
     }
 
     /** Who is owed a code by mail from now on. */
-    private static String signInSomebody() {
+    private static String signInUser() {
         String email = "user-" + UUID.randomUUID() + "@example.org";
         Api.createAccount("Acme", email, People.PASSWORD).statusCode(201);
         Api.signIn(email, People.PASSWORD, null).statusCode(200);

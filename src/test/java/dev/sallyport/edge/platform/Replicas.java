@@ -179,7 +179,7 @@ final class Replicas {
         return running.get(number).health("/ready").body();
     }
 
-    /** The code of somebody's so-manieth mail. */
+    /** The code of the user's mail with this number. */
     String code(String email, int mail) {
         return mailbox.awaitCode(email, mail);
     }
@@ -269,7 +269,7 @@ final class Replicas {
         return running.get(number).managementPort();
     }
 
-    /** Somebody who signs in with the code from the mailbox: the first step at one replica, the second at the other. */
+    /** A user who signs in with the code from the mailbox: the first step at one replica, the second at the other. */
     Guest guest(int first, int second) {
         String email = "guest-" + UUID.randomUUID() + "@example.org";
         use(first);

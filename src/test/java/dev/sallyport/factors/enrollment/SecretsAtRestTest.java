@@ -55,7 +55,7 @@ class SecretsAtRestTest {
                 "update totp_authenticator set sealed_secret = decode(?, 'hex') where user_id = ?", hex, person.userId);
     }
 
-    /** The bytes in every form in which somebody could have written them down. */
+    /** The bytes in every form in which they could be written down. */
     private static List<String> forms(byte[] bytes) {
         String hex = HexFormat.of().formatHex(bytes);
         String base32 = new Base32().encodeToString(bytes);

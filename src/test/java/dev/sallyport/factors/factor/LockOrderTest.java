@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Somebody holds the row of a user, as every change of factors does, while a code of that user's comes in. */
+/** A transaction holds the row of a user, as every change of factors does, while a code of that user's comes in. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LockOrderTest {

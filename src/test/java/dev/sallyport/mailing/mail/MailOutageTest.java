@@ -104,7 +104,7 @@ class MailOutageTest {
         return isDone(person, "email_code", "sent_at");
     }
 
-    /** Whether it was tried, and nobody answered. */
+    /** Whether it was tried, and no server answered. */
     private boolean isPutBack(Person person) {
         return database.count(
                         "select count(*) from mail_outbox where user_id = ?::uuid and kind = 'email_code'"

@@ -81,7 +81,7 @@ class OutboxOrderTest {
                     .filteredOn(mail -> bob.equals(mail.queued().userId()))
                     .hasSize(3);
         } finally {
-            QuarkusTransaction.rollback(); // nobody else ever sees them
+            QuarkusTransaction.rollback(); // no other transaction sees them
         }
     }
 
@@ -149,7 +149,7 @@ class OutboxOrderTest {
                             .mapToObj(slot -> now.plusSeconds(slot / 50))
                             .toList());
         } finally {
-            QuarkusTransaction.rollback(); // nobody else ever sees them
+            QuarkusTransaction.rollback(); // no other transaction sees them
         }
     }
 

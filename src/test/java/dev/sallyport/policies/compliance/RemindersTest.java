@@ -114,7 +114,7 @@ class RemindersTest {
                 "insert into membership select id, ?::uuid, 'member', created_at from app_user where email like 'mate%' || ?",
                 owner.accountId, owner.email);
         Instant dueAt = requireIn(owner, Duration.ofDays(20));
-        // Nobody needs these mails delivered: they are owed, and that is the claim.
+        // These mails need not be delivered: the claim is that they are owed.
         rows.change("update mail_outbox set sent_at = now() where recipient like 'mate%' || ?", owner.email);
         at(dueAt, Duration.ofDays(14));
 
@@ -152,7 +152,7 @@ class RemindersTest {
         clock.advance(Duration.between(clock.instant(), dueAt.minus(before)));
     }
 
-    /** How many reminders somebody ever got, after the job ran. */
+    /** How many reminders the user ever got, after the job ran. */
     private void expect(Person person, int count) {
         reminders.sendDue();
         assertThat(rows.number(

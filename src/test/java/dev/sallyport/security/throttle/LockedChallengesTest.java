@@ -246,7 +246,7 @@ class LockedChallengesTest {
                 failures);
     }
 
-    /** Locks somebody without an app by the last of ten wrong codes, for a challenge whose mail is the nth. */
+    /** Locks a user without an app by the last of ten wrong codes, for a challenge whose mail is the nth. */
     private void lockByMail(Person person, int mail) {
         lockAfter(person, LIMIT - 1);
         String challenge = people.challengeFor(person);

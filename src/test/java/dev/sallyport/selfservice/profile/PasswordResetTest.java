@@ -71,7 +71,7 @@ class PasswordResetTest {
 
     @Test
     @DisplayName(
-            "[SESS-03] [D11] a reset sets the password, signs nobody in, and ends sessions, devices, challenges and codes")
+            "[SESS-03] [D11] a reset sets the password, signs no user in, and ends sessions, devices, challenges and codes")
     void a_reset_ends_everything_and_begins_nothing() {
         Person ada = people.signedIn();
         String challenge = people.challengeFor(ada);

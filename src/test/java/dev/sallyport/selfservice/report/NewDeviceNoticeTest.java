@@ -61,7 +61,7 @@ class NewDeviceNoticeTest {
         return Api.json().body(Api.body("token", token)).post("/v1/report").then();
     }
 
-    /** Somebody who knows the password and reads the mailbox signs in on a phone. Their tokens. */
+    /** An attacker who knows the password and reads the mailbox signs in on a phone. Their tokens. */
     private JsonPath thief(Person owner) {
         String challenge = Browsers.signIn(Browsers.PHONE, owner, null)
                 .statusCode(200)

@@ -45,7 +45,7 @@ class TrustedSecondFactorTest {
     @Inject
     TestClock clock;
 
-    /** Somebody with an app, in an account that lets devices be trusted. */
+    /** A user with an app, in an account that lets devices be trusted. */
     private Person allowed() {
         Person person = people.enrolled();
         policies.trustDevices(person.accountId, TWO_WEEKS);

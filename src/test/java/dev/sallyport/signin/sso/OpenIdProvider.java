@@ -78,12 +78,12 @@ public final class OpenIdProvider implements AutoCloseable {
         });
     }
 
-    /** How often somebody asked for the keys. */
+    /** How often the keys were asked for. */
     int looks() {
         return looks.get();
     }
 
-    /** How often somebody asked for anything. */
+    /** How many requests came. */
     int requests() {
         return requests.get();
     }

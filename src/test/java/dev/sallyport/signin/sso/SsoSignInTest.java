@@ -112,7 +112,7 @@ class SsoSignInTest {
 
     @Test
     @DisplayName(
-            "[S11] [P3] [STEP-01] somebody of the provider's domain becomes a member of an account that requires a second"
+            "[S11] [P3] [STEP-01] a user of the provider's domain becomes a member of an account that requires a second"
                     + " factor, and signs in without code or mail")
     void a_newcomer_becomes_a_member() {
         Person owner = people.newcomer();

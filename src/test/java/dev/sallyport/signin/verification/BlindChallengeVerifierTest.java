@@ -96,7 +96,7 @@ class BlindChallengeVerifierTest {
     }
 
     private BlindChallengeVerifier.Judgement verify(OpenBlindChallenge challenge, FactorMethod method, String typed) {
-        PreparedCode code = factors.prepare(factors.read(method, typed), challenge.userOrNobody());
+        PreparedCode code = factors.prepare(factors.read(method, typed), challenge.userOrStandIn());
         VerifyRequest request = new VerifyRequest("unused", method, typed, null, null, false, null);
         return Transactions.call(() -> judge.verify(challenge, request, code, ORIGIN, clock.instant()));
     }
@@ -105,13 +105,13 @@ class BlindChallengeVerifierTest {
     private long statements(OpenBlindChallenge challenge, FactorMethod method, String typed, String state) {
         Statistics statistics = sessions.getStatistics();
         statistics.setStatisticsEnabled(true);
-        PreparedCode code = factors.prepare(factors.read(method, typed), challenge.userOrNobody());
+        PreparedCode code = factors.prepare(factors.read(method, typed), challenge.userOrStandIn());
         VerifyRequest request = new VerifyRequest("unused", method, typed, null, null, false, null);
         long least = Long.MAX_VALUE;
         for (int run = 0; run < RUNS; run++) {
-            rows.change("delete from failed_attempts where user_id = ?", challenge.userOrNobody());
+            rows.change("delete from failed_attempts where user_id = ?", challenge.userOrStandIn());
             if (!state.isEmpty() && challenge.user().isPresent()) {
-                rows.change(state, challenge.userOrNobody());
+                rows.change(state, challenge.userOrStandIn());
             }
             long before = statistics.getPrepareStatementCount();
             BlindChallengeVerifier.Judgement judgement =

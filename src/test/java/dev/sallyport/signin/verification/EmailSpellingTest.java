@@ -106,7 +106,7 @@ class EmailSpellingTest {
         assertThat(mailbox.mailsTo(email)).isEmpty();
     }
 
-    /** The email of somebody new, with the letters that others look like. */
+    /** The email of a new user, with the letters that others look like. */
     private static String registered() {
         String email = "kim-" + System.nanoTime() + "@example.org";
         Api.createAccount("Acme", email, People.PASSWORD).statusCode(201);

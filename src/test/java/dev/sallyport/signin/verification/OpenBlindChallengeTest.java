@@ -30,8 +30,8 @@ class OpenBlindChallengeTest {
 
     @Test
     void an_unknown_email_has_the_id_of_no_user() {
-        assertThat(challenge(ADA, 1, 0).userOrNobody()).isEqualTo(ADA);
-        assertThat(challenge(null, 1, 0).userOrNobody()).isEqualTo(new UserId(new UUID(0, 0)));
+        assertThat(challenge(ADA, 1, 0).userOrStandIn()).isEqualTo(ADA);
+        assertThat(challenge(null, 1, 0).userOrStandIn()).isEqualTo(new UserId(new UUID(0, 0)));
     }
 
     @Test

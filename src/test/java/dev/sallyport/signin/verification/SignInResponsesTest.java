@@ -99,7 +99,7 @@ class SignInResponsesTest {
         Api.signIn(disabled.email, People.PASSWORD, null).statusCode(401);
         Api.signIn(victim.email, WRONG, null).statusCode(200).body("purpose", equalTo("extra_verification"));
 
-        // The mail of somebody who may get one comes after all that was owed before it.
+        // The mail of a user who may get one comes after all that was owed before it.
         Person later = people.newcomer();
         people.challengeFor(later);
         mailbox.awaitMailsTo(later.email, 1);
