@@ -290,6 +290,7 @@ class UiJourneyIT {
             assertThat(browser.text("typeof PublicKeyCredential.parseRequestOptionsFromJSON"))
                     .isEqualTo("undefined");
             screen.press("Sign out");
+            screen.see("Sign in");
             browser.reload();
             screen.press("Sign in with a passkey");
             screen.see(HOME);
