@@ -40,6 +40,7 @@ final class MeterTexts implements MeterFilter {
     private static final Map<String, String> TEXTS = Map.ofEntries(
             Map.entry("sallyport.events", "Events of the audit trail"),
             Map.entry("sallyport.challenges", "Sign-ins that were asked for a code, by its purpose and the reason"),
+            Map.entry("sallyport.codes", "Codes and passkeys that were judged, by method and verdict"),
             Map.entry("sallyport.mails", "Attempts to send a mail, by what the mail server answered"),
             Map.entry(
                     "sallyport.mails.waiting", "Mails that wait: for an operator (rejected), for five minutes (late)"),
@@ -47,6 +48,10 @@ final class MeterTexts implements MeterFilter {
             Map.entry("sallyport.forwarded.unread", "Requests with addresses of a proxy that is not trusted"),
             Map.entry("sallyport.ready", "Whether this replica is ready: 1 or 0"),
             Map.entry("sallyport.webhooks", "Tries to deliver a message to a webhook, by what became of it"),
+            Map.entry("sallyport.revocations.waiting", "Backends that wait for the next revocation"),
+            Map.entry("sallyport.database.connections", "Connections of the pool: in use (active), free (idle)"),
+            Map.entry("sallyport.database.connections.max", "As many connections as the pool may open"),
+            Map.entry("sallyport.database.waiting", "Work that waits for a connection of the pool"),
             Map.entry("sallyport.hashes", "Slow hashes that were requested"),
             Map.entry("sallyport.hashes.waiting", "Work that waits for a core"),
             Map.entry("sallyport.hashing", "Time of slow work: waiting for a core (wait), and on it (work)"),

@@ -23,12 +23,15 @@ public class CodeVerification {
     private final SecondFactorThrottle throttle;
     private final WrongCodes wrongCodes;
     private final Audit audit;
+    private final CodeMeter meter;
 
-    CodeVerification(SecondFactors factors, SecondFactorThrottle throttle, WrongCodes wrongCodes, Audit audit) {
+    CodeVerification(
+            SecondFactors factors, SecondFactorThrottle throttle, WrongCodes wrongCodes, Audit audit, CodeMeter meter) {
         this.factors = factors;
         this.throttle = throttle;
         this.wrongCodes = wrongCodes;
         this.audit = audit;
+        this.meter = meter;
     }
 
     /**
@@ -56,6 +59,7 @@ public class CodeVerification {
         }
         CodeResult<T> result = check.apply(spent);
         Attempt counted = settle(code, spent, result);
+        meter.count(code.method(), verdict(result instanceof CodeResult.Accepted<?>));
         if (result.isWrong()) {
             audit.record(code.wrong());
             wrongCodes.note(counted, code);
@@ -77,6 +81,7 @@ public class CodeVerification {
 
     private ProblemException locked(SubmittedCode code, Attempt attempt) {
         audit.record(code.locked());
+        meter.count(code.method(), CodeMeter.Verdict.LOCKED);
         return CodeProblems.of(new VerificationResult(VerificationResult.Result.LOCKED, attempt));
     }
 
@@ -91,6 +96,12 @@ public class CodeVerification {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public VerificationResult verifyBlindly(FactorAttempt submitted, ThrottleState begun) {
+        VerificationResult result = judgeBlindly(submitted, begun);
+        meter.count(submitted.code().method(), verdict(result.isRight()));
+        return result;
+    }
+
+    private VerificationResult judgeBlindly(FactorAttempt submitted, ThrottleState begun) {
         Attempt attempt = throttle.spendAttemptBlindly(submitted.userId(), submitted.now());
         if (!attempt.allowed()) {
             judge(submitted);
@@ -124,8 +135,13 @@ public class CodeVerification {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean wouldAccept(FactorAttempt submitted) {
+        meter.count(submitted.code().method(), CodeMeter.Verdict.REFUSED);
         throttle.lockNoUser();
         return judge(submitted);
+    }
+
+    private static CodeMeter.Verdict verdict(boolean accepted) {
+        return accepted ? CodeMeter.Verdict.ACCEPTED : CodeMeter.Verdict.REFUSED;
     }
 
     private boolean judge(FactorAttempt submitted) {

@@ -1,6 +1,8 @@
 package dev.sallyport.sessions.revocation;
 
 import dev.sallyport.base.database.Transactions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -46,9 +48,10 @@ class WaitingBackends {
         return thread;
     });
 
-    WaitingBackends(RevocationRepository rows, Clock clock) {
+    WaitingBackends(RevocationRepository rows, Clock clock, MeterRegistry meters) {
         this.rows = rows;
         this.clock = clock;
+        meters.gaugeCollectionSize("sallyport.revocations.waiting", Tags.empty(), all);
     }
 
     /**

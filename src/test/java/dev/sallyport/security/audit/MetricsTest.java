@@ -120,6 +120,37 @@ class MetricsTest {
     }
 
     @Test
+    @DisplayName("[LOGS-05] codes are counted by method and verdict, also where the answer says nothing of them")
+    void codes_are_counted() {
+        Person ada = people.newcomer();
+        String wrong = "sallyport_codes_total{method=\"email_code\",outcome=\"refused\"}";
+        String right = "sallyport_codes_total{method=\"email_code\",outcome=\"accepted\"}";
+        double wrongBefore = read(wrong);
+        double rightBefore = read(right);
+        String challenge = people.challengeFor(ada);
+        String code = mailbox.awaitCode(ada.email, 1);
+        Api.verify(challenge, "email_code", Guesses.otherThan(code)).statusCode(401);
+        assertThat(read(wrong)).isEqualTo(wrongBefore + 1);
+        Api.verify(challenge, "email_code", code).statusCode(200);
+        assertThat(read(right)).isEqualTo(rightBefore + 1);
+        assertThat(read(wrong)).isEqualTo(wrongBefore + 1);
+        assertThat(RestAssured.get(metrics).asString())
+                .contains("sallyport_codes_total{method=\"paper_key\",outcome=\"locked\"}");
+    }
+
+    @Test
+    @DisplayName("[LOGS-05] the pool of connections is shown: in use, free, waited for, and as many as there may be")
+    void the_pool_is_shown() {
+        people.newcomer();
+        double most = read("sallyport_database_connections_max");
+        double all = read("sallyport_database_connections{state=\"active\"}")
+                + read("sallyport_database_connections{state=\"idle\"}");
+        assertThat(most).isPositive();
+        assertThat(all).isBetween(1.0, most);
+        assertThat(RestAssured.get(metrics).asString()).contains("sallyport_database_waiting 0.0");
+    }
+
+    @Test
     @DisplayName("[LOGS-05] mails are counted by outcome, and waiting hashes are shown")
     void mails_and_hashes_are_counted() {
         Person ada = people.newcomer();

@@ -8,6 +8,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.SallyportResource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -45,6 +46,9 @@ class WaitingBackendsTest {
 
     @Inject
     WaitingBackends waiting;
+
+    @Inject
+    MeterRegistry meters;
 
     @TestHTTPResource("/v1/revocations")
     URL revocations;
@@ -94,6 +98,7 @@ class WaitingBackendsTest {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         assertThat(waiting.count()).isEqualTo(MANY);
+        assertThat(meters.get("sallyport.revocations.waiting").gauge().value()).isEqualTo(MANY);
 
         // Others are answered meanwhile, by the database too.
         Api.session(ada.accessToken).statusCode(200);
