@@ -62,6 +62,10 @@ class RequestExamplesTest {
                         .isTrue();
                 Response answer = send(operation, type.getKey(), example);
                 sent++;
+                if (operation.id().equals("createWebhook") && answer.statusCode() == 201) {
+                    // It would be sent what all later tests do.
+                    Api.asClient().delete("/v1/admin/webhooks/{id}", answer.<String>path("id"));
+                }
                 // The filter of all tests has already compared the status with those that the operation documents.
                 if (REFUSED.contains(answer.statusCode())) {
                     refused.put(operation + " " + example, answer.asString());

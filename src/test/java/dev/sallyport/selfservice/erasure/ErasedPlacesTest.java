@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -63,16 +65,17 @@ class ErasedPlacesTest {
             Map.entry("identity_provider.email_domains", "of an account"));
 
     /** Where something is left, and why. */
-    private static final Map<String, String> LEFT = Map.of(
-            "audit_event.user_id", "the trail says what was done, under the id",
-            "audit_event.actor_id", "the same",
-            "audit_event_account.actor_id", "the list of an account filters by it",
-            "audit_event.details", "of events about others: which agent has asked for their reset",
-            "mail_outbox.details", "a notice to the other owners says by the id who has changed the policy",
-            "two_factor_reset.requested_by", "who has removed the factors of another user",
-            "two_factor_policy.cleared_but", "the id of a session that is gone",
-            "revocation.subject", "for an hour: backends must refuse the tokens that are left",
-            "user_erasure.user_id", "until the sweep");
+    private static final Map<String, String> LEFT = Map.ofEntries(
+            Map.entry("audit_event.user_id", "the trail says what was done, under the id"),
+            Map.entry("audit_event.actor_id", "the same"),
+            Map.entry("audit_event_account.actor_id", "the list of an account filters by it"),
+            Map.entry("audit_event.details", "of events about others: which agent has asked for their reset"),
+            Map.entry("mail_outbox.details", "a notice to the other owners says by the id who has changed the policy"),
+            Map.entry("two_factor_reset.requested_by", "who has removed the factors of another user"),
+            Map.entry("two_factor_policy.cleared_but", "the id of a session that is gone"),
+            Map.entry("revocation.subject", "for an hour: backends must refuse the tokens that are left"),
+            Map.entry("webhook_delivery.user_id", "other systems are told of the erasure, within days"),
+            Map.entry("user_erasure.user_id", "until the sweep"));
 
     private static final String DEVICE = "Quillfeather";
     private static final String BROWSER = "Mozilla/5.0 (Zorblax OS) Wobblefox/91.7";
@@ -105,6 +108,15 @@ class ErasedPlacesTest {
     @Any
     Instance<ErasureRules> packages;
 
+    private @Nullable String webhook;
+
+    @AfterEach
+    void removeTheWebhook() {
+        if (webhook != null) {
+            Api.asClient().delete("/v1/admin/webhooks/{id}", webhook).then().statusCode(204);
+        }
+    }
+
     private List<ErasureRule> rules() {
         return packages.stream().flatMap(one -> one.ofUser().stream()).toList();
     }
@@ -136,6 +148,7 @@ class ErasedPlacesTest {
     @Test
     @DisplayName("[ERAS-02] after an erasure a search of every column for the person finds only the places that stay")
     void nothing_is_left_of_the_person() {
+        webhook = aWebhook();
         Person ada = aLongLife();
         List<String> needles = needles(ada);
         Set<String> before = found(needles);
@@ -151,7 +164,9 @@ class ErasedPlacesTest {
         mailbox.awaitMail(ada.email, "Your user was erased");
         awaitForgottenRecipient(ada);
 
-        assertThat(found(needles)).isSubsetOf(LEFT.keySet()).contains("audit_event.user_id", "user_erasure.user_id");
+        assertThat(found(needles))
+                .isSubsetOf(LEFT.keySet())
+                .contains("audit_event.user_id", "user_erasure.user_id", "webhook_delivery.user_id");
         assertThat(rows.number(
                         "select count(*) from audit_event where (user_id = ?::uuid or actor_id = ?)"
                                 + " and (ip is not null or user_agent is not null)",
@@ -162,6 +177,17 @@ class ErasedPlacesTest {
         clock.advance(UserErasure.UNTIL_SWEEP);
         schedule.onTick();
         assertThat(found(needles)).isSubsetOf(LEFT.keySet()).doesNotContain("user_erasure.user_id");
+    }
+
+    /** One that takes nothing, so that its messages stay. */
+    private static String aWebhook() {
+        return Api.asClient()
+                .body(body("url", "http://127.0.0.1:9/", "events", List.of("*")))
+                .post("/v1/admin/webhooks")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private void awaitForgottenRecipient(Person ada) {
@@ -204,7 +230,7 @@ class ErasedPlacesTest {
                         + " join information_schema.columns i using (table_schema, table_name)"
                         + " join information_schema.tables t using (table_schema, table_name)"
                         + " where table_schema = 'public' and c.column_name = 'user_id' and i.column_name = 'id'"
-                        + " and t.table_type = 'BASE TABLE' and table_name not in ('audit_event', 'mail_outbox')")
+                        + " and t.table_type = 'BASE TABLE' and table_name not in ('audit_event', 'mail_outbox', 'webhook_delivery')")
                 .forEach(table -> tables.column("select id::text from \"" + table + "\" where user_id = ?", ada.userId)
                         .forEach(id -> needles.add(id.toString())));
         return needles;

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.security.audit.AuditType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -13,6 +16,33 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class WebhookEventsTest {
+
+    private static final Map<AuditType, String> NOT_TOLD = Map.ofEntries(
+            Map.entry(AuditType.AUTHN_LOGIN_FAIL_MAX, "a limit: many for one attack"),
+            Map.entry(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, "the same"),
+            Map.entry(AuditType.AUTHN_CODE_SENT, "a step of a sign-in, whose end is told"),
+            Map.entry(AuditType.TOTP_CHECK, "the backend that asked has the answer"),
+            Map.entry(AuditType.ENROLLMENT_STARTED, "a step of a set-up, whose end is told"),
+            Map.entry(AuditType.ENROLLMENT_CODE_FAIL, "the same"),
+            Map.entry(AuditType.EMAIL_CHANGE_REQUESTED, "a step of a change, whose end is told"),
+            Map.entry(AuditType.EMAIL_CHANGE_CODE_FAIL, "the same"),
+            Map.entry(AuditType.AUTHZ_FAIL, "nothing happened"),
+            Map.entry(AuditType.SENSITIVE_READ, "nothing changed"),
+            Map.entry(AuditType.USERS_IMPORTED, "about no user: each user of the import is told"),
+            Map.entry(AuditType.CLIENT_SECRET_FAIL, "about machines, which operators watch"),
+            Map.entry(AuditType.CLIENT_CREATED, "the same"),
+            Map.entry(AuditType.CLIENT_CHANGED, "the same"),
+            Map.entry(AuditType.CLIENT_SECRET_ROTATED, "the same"),
+            Map.entry(AuditType.CLIENT_DELETED, "the same"),
+            Map.entry(AuditType.SIGNING_KEY_ROTATED, "the same"),
+            Map.entry(AuditType.SIGNING_KEY_REMOVED, "the same"),
+            Map.entry(AuditType.IDENTITY_PROVIDER_ADDED, "the same"),
+            Map.entry(AuditType.IDENTITY_PROVIDER_REMOVED, "the same"),
+            Map.entry(AuditType.WEBHOOK_CREATED, "about webhooks themselves"),
+            Map.entry(AuditType.WEBHOOK_CHANGED, "the same"),
+            Map.entry(AuditType.WEBHOOK_SECRET_ROTATED, "the same"),
+            Map.entry(AuditType.WEBHOOK_DELETED, "the same"),
+            Map.entry(AuditType.WEBHOOK_DISABLED, "the same, and its contact gets a mail"));
 
     @Test
     @DisplayName("[HOOK-01] a pattern is a name, a group or all, and nothing that matches no event")
@@ -42,6 +72,19 @@ class WebhookEventsTest {
         assertThat(WebhookEvents.names()).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z_]+\\.[a-z_]+"));
         assertThat(WebhookEvents.name(AuditType.TWO_FACTOR_ENABLED.text())).contains("two_factor.enabled");
         assertThat(WebhookEvents.name(AuditType.CLIENT_CREATED.text())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[HOOK-01] each type of the trail is told, or there is a reason why it is not")
+    void no_type_of_the_trail_is_forgotten() {
+        Set<AuditType> told = EnumSet.noneOf(AuditType.class);
+        for (AuditType type : AuditType.values()) {
+            if (WebhookEvents.name(type.text()).isPresent()) {
+                told.add(type);
+            }
+        }
+        assertThat(told).doesNotContainAnyElementsOf(NOT_TOLD.keySet());
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(told))).isEqualTo(NOT_TOLD.keySet());
     }
 
     @Test

@@ -168,6 +168,30 @@ class WebhooksTest {
     }
 
     @Test
+    @DisplayName("[HOOK-01] [ERAS-02] an erasure is told, by the ids of the user and the account")
+    void an_erasure_is_told() {
+        Endpoint endpoint = endpoint();
+        webhook(endpoint, "user.erased", "account.erased");
+        Person ada = people.signedIn();
+        Api.asClient()
+                .queryParam("account", "delete")
+                .delete("/v1/admin/users/{id}", ada.userId)
+                .then()
+                .statusCode(204);
+
+        endpoint.await(2);
+        assertThat(endpoint.types()).containsExactlyInAnyOrder("user.erased", "account.erased");
+        for (Endpoint.Message message : endpoint.messages()) {
+            JsonNode data = message.json().path("data");
+            assertThat(data.at("/accountIds")).hasSize(1);
+            assertThat(data.at("/accountIds/0").asText()).isEqualTo(ada.accountId);
+            assertThat(data.at("/actor/kind").asText()).isEqualTo("client");
+            boolean isOfUser = message.json().path("type").asText().equals("user.erased");
+            assertThat(data.path("userId").asText()).isEqualTo(isOfUser ? ada.userId : "");
+        }
+    }
+
+    @Test
     @DisplayName("[HOOK-02] messages about a user keep their order, although the first fails; others do not wait")
     void the_order_of_a_user() {
         Endpoint endpoint = endpoint();
