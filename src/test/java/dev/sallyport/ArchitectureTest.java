@@ -100,7 +100,7 @@ class ArchitectureTest {
 
             verification: account assurance audit caller cookie crypto database device email enrollment factor ids
                 mail passkey password policy problem recovery rotation session sso throttle token useragent
-            sso: account audit caller crypto database exchange ids mail password problem session
+            sso: account audit caller crypto database exchange ids mail network password problem session
 
             enrollment: account assurance audit caller cookie database device exchange factor ids mail
                 passkey password policy problem recovery session token totp
@@ -129,7 +129,8 @@ class ArchitectureTest {
 
             account: audit caller crypto database exchange ids language mail pagination password problem
                 throttle
-            password: audit caller crypto database foreign ids problem throttle
+            password: audit breach caller crypto database foreign ids problem throttle
+            breach: audit caller database network
 
             mailpage: crypto language token
             mail: crypto database ids language useragent

@@ -1,21 +1,24 @@
 package dev.sallyport.accounts.password;
 
+import dev.sallyport.accounts.breach.BreachedPasswords;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks a new password against the policy and hashes it. */
+/** Checks a new password against the policy and the lists of breached ones, and hashes it. */
 @ApplicationScoped
 public class NewPasswords {
 
     private final PasswordPolicy policy;
+    private final BreachedPasswords breached;
     private final Passwords passwords;
     private final HashingPool pool;
 
-    NewPasswords(PasswordPolicy policy, Passwords passwords, HashingPool pool) {
+    NewPasswords(PasswordPolicy policy, BreachedPasswords breached, Passwords passwords, HashingPool pool) {
         this.policy = policy;
+        this.breached = breached;
         this.passwords = passwords;
         this.pool = pool;
     }
@@ -48,5 +51,9 @@ public class NewPasswords {
         pool.callRating(() -> policy.objection(password, context)).ifPresent(objection -> {
             throw new ProblemException(ProblemType.WEAK_PASSWORD).detail(objection);
         });
+        if (breached.contain(password)) {
+            throw new ProblemException(ProblemType.WEAK_PASSWORD)
+                    .detail("This password was stolen from another service and published. Choose another one.");
+        }
     }
 }

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * Which passwords may be set (NIST SP 800-63B section 3.1.1.2): long enough, not known, not easily guessed; no rules of
- * composition. It works offline, by zxcvbn's lists of common passwords, names and patterns.
+ * composition. It works offline, by zxcvbn's lists of common passwords,
+ * names and patterns, and by {@link KnownPhrases}.
  *
  * <p>Rating a password keeps a core busy: callers do it on {@link HashingPool}.
  */
@@ -49,6 +50,7 @@ public class PasswordPolicy {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+    private final KnownPhrases phrases = new KnownPhrases();
     private final PasswordGuesses guesses = new PasswordGuesses();
     private final LongSupplier nanoseconds;
 
@@ -77,6 +79,9 @@ public class PasswordPolicy {
         String folded = text.toLowerCase(Locale.ROOT);
         if (context.stream().anyMatch(word -> folded.equals(word.toLowerCase(Locale.ROOT)))) {
             return Optional.of("The password must not be your name or email address.");
+        }
+        if (phrases.contain(text)) {
+            return Optional.of("This is a well-known phrase. Choose words that are in no text.");
         }
         long end = nanoseconds.getAsLong() + LIMIT.toNanos();
         boolean strong = parts(text, context).stream().anyMatch(part -> isStrong(part, context, end));

@@ -52,6 +52,8 @@ final class MeterTexts implements MeterFilter {
             Map.entry("sallyport.database.connections", "Connections of the pool: in use (active), free (idle)"),
             Map.entry("sallyport.database.connections.max", "As many connections as the pool may open"),
             Map.entry("sallyport.database.waiting", "Work that waits for a connection of the pool"),
+            Map.entry(
+                    "sallyport.breached.passwords", "New passwords that were looked up in the lists of breached ones"),
             Map.entry("sallyport.hashes", "Slow hashes that were requested"),
             Map.entry("sallyport.hashes.waiting", "Work that waits for a core"),
             Map.entry("sallyport.hashing", "Time of slow work: waiting for a core (wait), and on it (work)"),

@@ -4,6 +4,8 @@ import dev.sallyport.base.network.NetworkAddress;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,6 +77,18 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
                 "the http or https URL of a page without a fragment, such as https://app.example.org/reset; http only"
                         + " for a host that is not public",
                 value -> address(value).isAbsolute());
+    }
+
+    /** The address of another system, to which text is appended. */
+    static SettingRule webAddress() {
+        return optional(
+                "an http or https URL without a fragment; http only for a host that is not public",
+                value -> address(value).isAbsolute());
+    }
+
+    /** A file or a folder that is there. */
+    static SettingRule readable() {
+        return optional("a file or folder that the service can read", value -> Files.isReadable(Path.of(value)));
     }
 
     static SettingRule text(String allowed, String pattern) {

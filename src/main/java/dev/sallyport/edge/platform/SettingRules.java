@@ -7,7 +7,9 @@ import static dev.sallyport.edge.platform.SettingRule.issuer;
 import static dev.sallyport.edge.platform.SettingRule.number;
 import static dev.sallyport.edge.platform.SettingRule.optionalText;
 import static dev.sallyport.edge.platform.SettingRule.page;
+import static dev.sallyport.edge.platform.SettingRule.readable;
 import static dev.sallyport.edge.platform.SettingRule.text;
+import static dev.sallyport.edge.platform.SettingRule.webAddress;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.common.utils.StringUtil;
@@ -142,6 +144,8 @@ final class SettingRules {
             Map.entry("sallyport.throttle.sign-ups-per-hour", number(0, MANY)),
             Map.entry("sallyport.throttle.client-secrets", number(0, MANY)),
             Map.entry("sallyport.client.requests-per-minute", number(0, MANY)),
+            Map.entry("sallyport.breached-passwords.list", readable()),
+            Map.entry("sallyport.breached-passwords.mirror", webAddress()),
             Map.entry("sallyport.password.queue", number(1, 10_000)),
             Map.entry("sallyport.mail.at-once", number(1, 256)),
             Map.entry("sallyport.mail.poll-interval", duration(SECOND, "PT1H"))));

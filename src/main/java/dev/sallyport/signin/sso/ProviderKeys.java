@@ -2,16 +2,12 @@ package dev.sallyport.signin.sso;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sallyport.base.network.BoundedDownload;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,16 +44,12 @@ class ProviderKeys {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
-    private static final int OK = 200;
     private static final int MAX_BYTES = 256 * 1024;
     private static final String DISCOVERY = "/.well-known/openid-configuration";
 
     private final SsoConfig config;
     private final Clock clock;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final BoundedDownload downloads = new BoundedDownload(TIMEOUT, MAX_BYTES);
     private final Map<String, Published> published = new ConcurrentHashMap<>();
 
     /** The looks that are being taken, and those of the last minute: while there is one, there is no other. */
@@ -163,33 +155,6 @@ class ProviderKeys {
     }
 
     private String get(URI address) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
-                .header("Accept", "application/json")
-                .build();
-        try {
-            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = answer.body()) {
-                // The request's timeout ends with the headers: a body that trickles is cut off here.
-                CompletableFuture.delayedExecutor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-                        .execute(() -> close(body));
-                byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-                if (answer.statusCode() != OK || bytes.length > MAX_BYTES) {
-                    throw new IOException("Not an answer to read");
-                }
-                return new String(bytes, StandardCharsets.UTF_8);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted");
-        }
-    }
-
-    private static void close(InputStream body) {
-        try {
-            body.close();
-        } catch (IOException gone) {
-            // There is nothing left to close.
-        }
+        return downloads.read(address, Map.of("Accept", "application/json"));
     }
 }

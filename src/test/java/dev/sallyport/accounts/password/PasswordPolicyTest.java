@@ -55,6 +55,28 @@ class PasswordPolicyTest {
                         .isPresent());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "correcthorsebatterystaple",
+                "Correct Horse Battery Staple!",
+                "correct-horse-battery-staple-2026",
+                "ToBeOrNotToBe",
+                "MayTheForceBeWithYou1",
+                "Sein oder nicht sein",
+            })
+    @DisplayName("[AUTH-08] a phrase that many know is refused, however it is spaced, and with a number behind")
+    void known_phrases_are_refused(String phrase) {
+        assertThat(policy.objection(phrase, List.of()))
+                .hasValueSatisfying(why -> assertThat(why).contains("well-known phrase"));
+    }
+
+    @Test
+    void unrelated_words_are_accepted() {
+        assertThat(policy.objection("correct staple meridian falcon", List.of()))
+                .isEmpty();
+    }
+
     private static List<String> known() throws IOException {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(PasswordPolicy.class.getResourceAsStream(LIST), StandardCharsets.UTF_8))) {
