@@ -226,11 +226,12 @@ class ErasedPlacesTest {
         values.put("device", DEVICE);
         values.put("browser", "Wobblefox");
         List<String> needles = new ArrayList<>(values.values());
-        tables.column("select c.table_name::text from information_schema.columns c"
-                        + " join information_schema.columns i using (table_schema, table_name)"
-                        + " join information_schema.tables t using (table_schema, table_name)"
-                        + " where table_schema = 'public' and c.column_name = 'user_id' and i.column_name = 'id'"
-                        + " and t.table_type = 'BASE TABLE' and table_name not in ('audit_event', 'mail_outbox', 'webhook_delivery')")
+        tables.column(
+                        "select c.table_name::text from information_schema.columns c"
+                                + " join information_schema.columns i using (table_schema, table_name)"
+                                + " join information_schema.tables t using (table_schema, table_name)"
+                                + " where table_schema = 'public' and c.column_name = 'user_id' and i.column_name = 'id'"
+                                + " and t.table_type = 'BASE TABLE' and table_name not in ('audit_event', 'mail_outbox', 'webhook_delivery')")
                 .forEach(table -> tables.column("select id::text from \"" + table + "\" where user_id = ?", ada.userId)
                         .forEach(id -> needles.add(id.toString())));
         return needles;

@@ -28,6 +28,7 @@ class WebhookEventsTest {
             Map.entry(AuditType.EMAIL_CHANGE_CODE_FAIL, "the same"),
             Map.entry(AuditType.AUTHZ_FAIL, "nothing happened"),
             Map.entry(AuditType.SENSITIVE_READ, "nothing changed"),
+            Map.entry(AuditType.PASSWORD_LIST_UNAVAILABLE, "a fault, which operators watch"),
             Map.entry(AuditType.USERS_IMPORTED, "about no user: each user of the import is told"),
             Map.entry(AuditType.CLIENT_SECRET_FAIL, "about machines, which operators watch"),
             Map.entry(AuditType.CLIENT_CREATED, "the same"),
