@@ -9,7 +9,7 @@ import org.junit.platform.suite.api.Suite;
  * classes of a suite share one application: classes that come alone would get one each.
  */
 @Suite
-@SelectPackages({FirstSuite.EDGE, FirstSuite.FACTORS, FirstSuite.MAILING, FirstSuite.POLICIES})
+@SelectPackages({FirstSuite.EDGE, FirstSuite.FACTORS, FirstSuite.MAILING, FirstSuite.POLICIES, FirstSuite.SELFSERVICE})
 @IncludeClassNamePatterns(FirstSuite.TESTS)
 class FirstSuite {
 
@@ -17,6 +17,7 @@ class FirstSuite {
     static final String FACTORS = "dev.sallyport.factors";
     static final String MAILING = "dev.sallyport.mailing";
     static final String POLICIES = "dev.sallyport.policies";
+    static final String SELFSERVICE = "dev.sallyport.selfservice";
 
     static final String TESTS = ".*Test";
 }

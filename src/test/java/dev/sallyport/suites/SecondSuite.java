@@ -11,6 +11,6 @@ import org.junit.platform.suite.api.Suite;
  */
 @Suite
 @SelectPackages("dev.sallyport")
-@ExcludePackages({FirstSuite.EDGE, FirstSuite.FACTORS, FirstSuite.MAILING, FirstSuite.POLICIES})
+@ExcludePackages({FirstSuite.EDGE, FirstSuite.FACTORS, FirstSuite.MAILING, FirstSuite.POLICIES, FirstSuite.SELFSERVICE})
 @IncludeClassNamePatterns(FirstSuite.TESTS)
 class SecondSuite {}
