@@ -38,6 +38,7 @@ select create_distributed_table('used_passkey_ceremony', 'user_id', colocate_wit
 select create_distributed_table('recovery_code_set', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('recovery_code', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('paper_key', 'user_id', colocate_with => 'app_user');
+select create_distributed_table('access_code', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('failed_attempts', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('challenge', 'user_id', colocate_with => 'app_user');
 select create_distributed_table('sso_identity', 'user_id', colocate_with => 'app_user');

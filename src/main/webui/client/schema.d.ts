@@ -1816,6 +1816,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/support/users/{id}/access-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue a one-time access code for a user
+         * @description For a user who has lost the second factor for now, after the agent has checked the identity: nothing is removed. With the password, the code is the second step of one sign-in (method `access_code`), within ten minutes. That session has the level `2fa`, and `access_code` in its `amr`; it can set up another second factor, which replaces the lost one, but no other operation that takes a recent authentication. The code is shown this once. A new one ends it, and so does everything that begins a new epoch: a password change, a reset, a lockdown. The service notifies the user by mail. A user for whom a reset needs a second agent gets no code. Counts towards the limits of resets.
+         */
+        post: operations["issueAccessCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/support/users/{id}/devices": {
         parameters: {
             query?: never;
@@ -1895,7 +1915,7 @@ export interface paths {
         put?: never;
         /**
          * Reset the two-factor sign-in of a user
-         * @description Only after the agent has checked the user's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions immediately and notifies the user by mail. If the user is a support agent, or an owner of an account with other members, the operation only requests the reset: a second agent can approve it for 24 hours, and the user can cancel it with a link in the mail. Limits: 20 resets an hour by each agent and 3 a day of each user.
+         * @description Only after the agent has checked the user's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions immediately and notifies the user by mail. If the user is a support agent, or an owner of an account with other members, the operation only requests the reset: a second agent can approve it for 24 hours, and the user can cancel it with a link in the mail. Limits: 20 resets, access codes and lockdowns an hour by each agent and 3 a day of each user.
          */
         post: operations["resetTwoFactor"];
         delete?: never;
@@ -1931,6 +1951,15 @@ export interface components {
         AcceptInvitationRequest: {
             /** @example sp_in_EXAMPLE */
             token: string;
+        };
+        AccessCode: {
+            /**
+             * @description Eight digits in two groups. Shown this once.
+             * @example 4920-3917
+             */
+            code: string;
+            /** Format: date-time */
+            expiresAt: string;
         };
         Account: {
             /** Format: uuid */
@@ -2364,7 +2393,7 @@ export interface components {
         /** @enum {string} */
         ExistingSessions: "clear" | "keep";
         /** @enum {string} */
-        FactorMethod: "passkey" | "totp" | "email_code" | "recovery_code" | "paper_key";
+        FactorMethod: "passkey" | "totp" | "email_code" | "recovery_code" | "paper_key" | "access_code";
         ForgotPasswordRequest: {
             /** @example ada@example.org */
             email: string;
@@ -2447,6 +2476,15 @@ export interface components {
             acr?: "1fa" | "2fa";
             /** @description The authentication methods in the token, without a second factor that the user no longer has. */
             amr?: string[];
+        };
+        IssueAccessCodeRequest: {
+            /** @example Phone at home, needs the account today; ticket 4713 */
+            reason: string;
+            /**
+             * @description How the user's identity was checked, as your support desk calls it, such as `documented_id`, `video_call`, `known_contact` or `in_person`.
+             * @example video_call
+             */
+            identityCheck: string;
         };
         JsonWebKey: {
             kty: string;
@@ -3428,7 +3466,7 @@ export interface components {
              */
             method: components["schemas"]["FactorMethod"];
             /**
-             * @description The code as typed or pasted by the user. Spaces, dashes, line breaks and invisible characters are ignored, and digits of any script are accepted. The rest must be six digits for `totp` and `email_code`, 16 characters for `recovery_code`, and 64 for `paper_key`. Required with every method except `passkey`.
+             * @description The code as typed or pasted by the user. Spaces, dashes, line breaks and invisible characters are ignored, and digits of any script are accepted. The rest must be six digits for `totp` and `email_code`, eight for `access_code`, 16 characters for `recovery_code`, and 64 for `paper_key`. Required with every method except `passkey`.
              * @example 492039
              */
             code?: string;
@@ -9961,6 +9999,107 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    issueAccessCode: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Phone at home, needs the account today; ticket 4713",
+                 *       "identityCheck": "video_call"
+                 *     }
+                 */
+                "application/json": components["schemas"]["IssueAccessCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description The code, to be passed on to the user. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessCode"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user; or the user is a support agent, or an owner of an account with other members. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:forbidden",
+                     *       "title": "This is not allowed",
+                     *       "status": 403,
+                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["UserNotFound"];
+            /** @description `conflict`: the user has no second factor. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:conflict",
+                     *       "title": "The current state does not allow this",
+                     *       "status": 409,
+                     *       "detail": "The request conflicts with the current state: read it again before you retry.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            /** @description `too-many-requests`: the limit of the agent or of the user is reached. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Try again after the time in Retry-After.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listSupportUserDevices: {
         parameters: {
             query?: {
@@ -10124,7 +10263,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
-            /** @description `too-many-requests`: 20 resets and lockdowns within the hour by this agent, or 3 within the day of this user. */
+            /** @description `too-many-requests`: 20 resets, access codes and lockdowns within the hour by this agent, or 3 within the day of this user. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];

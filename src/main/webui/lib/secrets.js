@@ -33,7 +33,13 @@ export function keepButtons(text, fileName, onKept = () => {}) {
       onKept();
     },
   });
-  const copy = button(t('common.copy'), {
+  return h('div', {class: 'row keep no-print', role: 'group', 'aria-label': t('common.keep')},
+      download, print, copyButton(text, onKept));
+}
+
+/** A button that copies a text. */
+export function copyButton(text, onKept = () => {}) {
+  return button(t('common.copy'), {
     drawing: 'copy',
     async onClick() {
       await navigator.clipboard.writeText(text);
@@ -41,5 +47,4 @@ export function keepButtons(text, fileName, onKept = () => {}) {
       onKept();
     },
   });
-  return h('div', {class: 'row keep no-print', role: 'group', 'aria-label': t('common.keep')}, download, print, copy);
 }

@@ -1,4 +1,4 @@
-/** The second step: a passkey, a code of the app, the code that was mailed, a recovery code or the paper key. */
+/** The second step: a passkey, or a code: of the app, by mail, for recovery, the paper key, or given by support. */
 import {passkeys} from '../client/sallyport.js';
 import {h} from '../lib/dom.js';
 import {alertPlace, button, checkbox, codeField, form, keyField, note} from '../lib/forms.js';
@@ -8,7 +8,9 @@ import {icon} from '../lib/icons.js';
 import {isQuiet, sentence} from '../lib/problem.js';
 import {mailState} from './sign-in-mail.js';
 
-const DRAWINGS = {passkey: 'passkey', totp: 'phone', email_code: 'mail', recovery_code: 'key', paper_key: 'paper'};
+const DRAWINGS = {
+  passkey: 'passkey', totp: 'phone', email_code: 'mail', recovery_code: 'key', paper_key: 'paper', access_code: 'support',
+};
 const ORDER = Object.keys(DRAWINGS);
 
 /** The way that was chosen, for as long as the challenge has it. */
@@ -18,7 +20,7 @@ export function codeStep({state, flow, view, arrive, restart}) {
   const methods = ORDER.filter(name => state.methods.includes(name) && (name !== 'passkey' || passkeys.supported()));
   const method = methods.includes(chosen) ? chosen : methods[0];
   const again = () => view.show(codeStep({state: flow.next(), flow, view, arrive, restart}));
-  const trust = state.trustDeviceAllowed
+  const trust = state.trustDeviceAllowed && method !== 'access_code'
     ? checkbox({label: t('sign-in.trust'), hint: t('sign-in.trustHint')})
     : null;
   const trustDevice = () => (trust?.input.checked ? true : undefined);

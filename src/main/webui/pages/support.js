@@ -8,6 +8,7 @@ import {t} from '../lib/i18n.js';
 import {trying} from '../lib/pages.js';
 import {call} from '../lib/session.js';
 import {nameOf} from './devices.js';
+import {issueAccessCode} from './support-access.js';
 import {resetLookUp, resetState} from './support-reset.js';
 
 export default function support(view) {
@@ -61,6 +62,9 @@ export default function support(view) {
           ],
           actions: [
             secondStepLockedUntil && button(t('support.unlock.open'), {onClick: () => unlock(user)}),
+            twoFactorEnabled && status === 'active' && button(t('support.access.open'), {
+              onClick: () => issueAccessCode(user, {reason: reasonField(), check: checkField()}),
+            }),
             twoFactorEnabled && button(t('support.reset.open'), {kind: 'danger', onClick: () => reset(user, result)}),
           ].filter(Boolean),
         })]),
@@ -119,9 +123,7 @@ export default function support(view) {
 
   async function reset(user, place) {
     const reason = reasonField();
-    const check = field({
-      label: t('support.reset.check'), hint: t('support.reset.checkHint'), name: 'check', required: true, maxlength: 100,
-    });
+    const check = checkField();
     const made = await dialog(t('support.reset.title', {email: user.email}), close => [
       note('warning', t('support.reset.text')),
       form({
@@ -140,6 +142,12 @@ export default function support(view) {
       place.remove();
     }
   }
+}
+
+function checkField() {
+  return field({
+    label: t('support.reset.check'), hint: t('support.reset.checkHint'), name: 'check', required: true, maxlength: 100,
+  });
 }
 
 function reasonField() {

@@ -103,6 +103,16 @@ create table paper_key (
 create unique index paper_key_active on paper_key (user_id) where active;
 create index paper_key_inactive on paper_key (created_at) where not active;
 
+-- The code that a support agent has given to a user who lost a second factor: one at a time, for one sign-in.
+create table access_code (
+    user_id    uuid primary key references app_user,
+    epoch      integer not null,                    -- of the user; another one ends the code
+    key_id     integer not null,                    -- of the key that the hash was made with
+    hash       bytea not null,                      -- HMAC-SHA-256
+    expires_at timestamptz not null
+);
+create index access_code_by_end on access_code (expires_at);
+
 -- What users can answer a two-factor challenge with, in one place: a new kind of factor adds its rows to one of these.
 
 -- A second factor that its user has set up, be it suspended: who has one is asked for one at sign-in. Whatever asks whether
@@ -113,11 +123,15 @@ create view second_factor (user_id, method, id, status, created_at, bound_at, la
     union all
     select user_id, 'passkey', id, status, created_at, created_at, last_used_at from passkey;
 
--- What takes the place of a second factor: the recovery codes that are left, and the paper key.
-create view factor_substitute (user_id, method) as
-    select user_id, 'recovery_code' from recovery_code where used_at is null
+-- What takes the place of a second factor: the recovery codes that are left, the paper key, and the code of an agent,
+-- until it expires.
+create view factor_substitute (user_id, method, expires_at) as
+    select user_id, 'recovery_code', null::timestamptz from recovery_code where used_at is null
     union all
-    select user_id, 'paper_key' from paper_key where active;
+    select user_id, 'paper_key', null from paper_key where active
+    union all
+    select c.user_id, 'access_code', c.expires_at
+    from access_code c join app_user u on u.id = c.user_id and u.epoch = c.epoch;
 
 -- Wrong codes of a user, over all methods, challenges and replicas.
 create table failed_attempts (

@@ -83,7 +83,7 @@ class ArchitectureTest {
                 useragent verification webui
             webui: account clients crypto mail problem
 
-            support: account audit caller crypto database device enrollment exchange factor ids lockdown mail mailpage
+            support: accesscode account audit caller crypto database device enrollment exchange factor ids lockdown mail mailpage
                 pagination problem session throttle token
 
             moving: account audit caller database exchange factor foreign ids language otp pagination password problem
@@ -108,6 +108,7 @@ class ArchitectureTest {
                 session throttle
             factor: account assurance audit caller database ids mail problem session throttle
             passkey: account assurance audit caller cors crypto database exchange factor ids mail policy problem token
+            accesscode: account assurance crypto database factor ids
             totp: assurance crypto database factor ids otp policy
             email: assurance crypto factor ids mail throttle
             otp:

@@ -48,6 +48,7 @@ class TableOwnershipTest {
             recovery: recovery_code_set recovery_code paper_key
             factor: failed_attempts second_factor factor_substitute
             passkey: passkey passkey_credential used_passkey_ceremony
+            accesscode: access_code
             totp: totp_authenticator voided_authenticator
             compliance: two_factor_reminder
             policy: two_factor_policy policy_rollout
@@ -70,8 +71,9 @@ class TableOwnershipTest {
                 password.password_credential sso.sso_identity sso.identity_provider
             verification: factor.second_factor factor.factor_substitute device.trusted_device clients.client
                 account.app_user password.password_credential
-            factor: passkey.passkey totp.totp_authenticator account.app_user
+            factor: passkey.passkey accesscode.access_code totp.totp_authenticator account.app_user
             passkey: account.app_user
+            accesscode: account.app_user
             totp: account.app_user
             compliance: policy.two_factor_policy account.account account.app_user account.membership
             policy: session.session account.app_user account.membership

@@ -1,5 +1,6 @@
 package dev.sallyport.support;
 
+import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
@@ -55,6 +56,18 @@ class AgentStanding {
     boolean isGroundless(TwoFactorReset reset) {
         boolean byAgents = isAgent(reset.requestedBy()) && (reset.approvedBy() == null || isAgent(reset.approvedBy()));
         return !byAgents || factors.existSince(reset.userId(), reset.createdAt());
+    }
+
+    /** A single agent must not be able to take over a user with the privileges of an agent, or more. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean needsSecondAgent(UserSnapshot user) {
+        return user.roles().contains(Roles.SUPPORT) || users.hasPowerOverOthers(user.id());
+    }
+
+    /** Whether the user has a second factor in whose place something could stand. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean hasSecondFactor(UserId user) {
+        return factors.exist(user);
     }
 
     private boolean isAgent(UserId user) {

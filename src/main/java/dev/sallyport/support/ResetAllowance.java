@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How many resets and lockdowns there may be: 20 an hour by one agent, 3 a day of one user. A request counts as one. */
+/** How many resets, access codes and lockdowns there may be: 20 an hour by one agent, 3 a day of one user. A request counts as one. */
 @ApplicationScoped
 class ResetAllowance {
 
@@ -28,7 +28,7 @@ class ResetAllowance {
         this.allowances = allowances;
     }
 
-    /** Counts a reset or lockdown by this agent of this user. Returns how long to wait if there were too many. */
+    /** Counts a reset, access code or lockdown by this agent of this user. Returns how long to wait if there were too many. */
     Optional<Duration> spend(UserId agent, UserId user, Instant now) {
         return allowances
                 .take(RESETS_BY_AGENT, AllowanceKey.ofId(agent.value()), now)

@@ -11,7 +11,6 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -90,17 +89,12 @@ class ResetService {
         }
         TwoFactorReset reset = new TwoFactorReset(userId, agent.userId(), request, now);
         resets.persist(reset);
-        if (needsSecondAgent(user.get())) {
+        if (standing.needsSecondAgent(user.get())) {
             execution.record(AuditType.TWO_FACTOR_RESET_REQUESTED, reset, agent, context, now);
             execution.announce(reset, user.get(), Optional.empty(), now);
         } else {
             execution.execute(reset, agent, context, now);
         }
         return Outcome.of(reset);
-    }
-
-    /** A single agent must not be able to take over a user with the privileges of an agent, or more. */
-    private boolean needsSecondAgent(UserSnapshot user) {
-        return user.roles().contains(Roles.SUPPORT) || users.hasPowerOverOthers(user.id());
     }
 }

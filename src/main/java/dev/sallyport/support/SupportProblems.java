@@ -24,9 +24,16 @@ final class SupportProblems {
                 .detail("A second agent must approve the reset: not its requester, nor the user that it is for.");
     }
 
+    static ProblemException needsSecondAgent() {
+        return new ProblemException(ProblemType.FORBIDDEN)
+                .detail("This user has privileges, so that one agent is not enough for an access code. Request a reset,"
+                        + " which a second agent can approve.");
+    }
+
     static ProblemException tooMany(Duration wait) {
         return new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                .detail("There were too many resets or lockdowns by this agent or of this user. Try again later.")
+                .detail(
+                        "There were too many resets, access codes or lockdowns by this agent or of this user. Try again later.")
                 .retryAfter(wait);
     }
 

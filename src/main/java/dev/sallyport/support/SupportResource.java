@@ -31,6 +31,7 @@ public class SupportResource {
     private final SupportService support;
     private final SupportSearch search;
     private final ResetService resets;
+    private final SupportAccessCodes accessCodes;
     private final SupportLockdowns lockdowns;
     private final Agents agents;
     private final CurrentCaller caller;
@@ -39,12 +40,14 @@ public class SupportResource {
             SupportService support,
             SupportSearch search,
             ResetService resets,
+            SupportAccessCodes accessCodes,
             SupportLockdowns lockdowns,
             Agents agents,
             CurrentCaller caller) {
         this.support = support;
         this.search = search;
         this.resets = resets;
+        this.accessCodes = accessCodes;
         this.lockdowns = lockdowns;
         this.agents = agents;
         this.caller = caller;
@@ -62,6 +65,15 @@ public class SupportResource {
                 resets.request(agents.current(), id, request, caller.context()).orElseThrow();
         return RestResponse.status(
                 reset.isExecuted() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, ResetView.of(reset));
+    }
+
+    @POST
+    @Path("/{id}/access-code")
+    @ResponseStatus(201)
+    public AccessCodeResponse accessCode(@PathParam("id") UserId id, @Valid @NotNull AccessCodeRequest request) {
+        return accessCodes
+                .issue(agents.current(), id, request, caller.context())
+                .orElseThrow();
     }
 
     @POST

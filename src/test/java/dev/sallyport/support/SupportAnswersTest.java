@@ -60,6 +60,7 @@ class SupportAnswersTest {
                 "revokeSupportUserDevice",
                 "revokeSupportUserDevices",
                 "unlockUser",
+                "issueAccessCode",
                 "resetTwoFactor",
                 "approveReset",
                 "cancelReset",

@@ -72,6 +72,7 @@ public final class Levels {
             entry("getProvisionedUser", Level.CLIENT),
             entry("getTwoFactorPolicy", Level.RECENT),
             entry("importUsers", Level.CLIENT),
+            entry("issueAccessCode", Level.RECENT),
             entry("introspectToken", Level.CLIENT),
             entry("issueToken", Level.ANYBODY),
             entry("liftLockdown", Level.RECENT),

@@ -95,7 +95,8 @@ class DisableTwoFactorService {
             stepUp.require(caller);
             return Optional.empty();
         }
-        if (request.method().role() == FactorRole.MAILBOX) {
+        FactorRole role = request.method().role();
+        if (role == FactorRole.MAILBOX || role == FactorRole.TEMPORARY) {
             throw CodeProblems.wrongMethod();
         }
         return Optional.of(factors.read(request.method(), request.answer().text(request.method())));

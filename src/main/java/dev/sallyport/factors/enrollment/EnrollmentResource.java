@@ -6,6 +6,7 @@ import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
+import dev.sallyport.security.caller.SetsUpSecondFactor;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -63,6 +64,7 @@ public class EnrollmentResource {
     @Path("/authenticators")
     @ResponseStatus(201)
     @RecentAuthentication
+    @SetsUpSecondFactor
     public PendingAuthenticator start(@Valid @RequestBody(required = false) StartEnrollmentRequest request) {
         EnrollmentService.Started started =
                 enrollment.start(caller.enrolling(), request, caller.context()).orElseThrow();
@@ -82,6 +84,7 @@ public class EnrollmentResource {
     @Path("/authenticators/{id}/qr")
     @Produces(QrCode.SVG)
     @RecentAuthentication
+    @SetsUpSecondFactor
     public String qrAsSvg(@PathParam("id") AuthenticatorId id) {
         return qrCode(id).svg();
     }
@@ -90,6 +93,7 @@ public class EnrollmentResource {
     @Path("/authenticators/{id}/qr")
     @Produces(QrCode.PNG)
     @RecentAuthentication
+    @SetsUpSecondFactor
     @Operation(hidden = true) // the document describes both types at the operation above
     public byte[] qrAsPng(@PathParam("id") AuthenticatorId id) {
         return qrCode(id).png();
@@ -99,6 +103,7 @@ public class EnrollmentResource {
     @Path("/authenticators/{id}/confirm")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @RecentAuthentication
+    @SetsUpSecondFactor
     @UsesTokenCookies
     public ConfirmedAuthenticator confirm(
             @PathParam("id") AuthenticatorId id, @Valid @NotNull ConfirmEnrollmentRequest request) {

@@ -4,6 +4,7 @@ import dev.sallyport.base.cookie.UsesTokenCookies;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
+import dev.sallyport.security.caller.SetsUpSecondFactor;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -33,6 +34,7 @@ public class PasskeyResource {
     @Path("/options")
     @Consumes(MediaType.WILDCARD)
     @RecentAuthentication
+    @SetsUpSecondFactor
     public PasskeyRegistrationOptions options() {
         return enrollment.start(caller.enrolling(), caller.context()).orElseThrow();
     }
@@ -40,6 +42,7 @@ public class PasskeyResource {
     @POST
     @ResponseStatus(201)
     @RecentAuthentication
+    @SetsUpSecondFactor
     @UsesTokenCookies
     public RegisteredPasskey register(@Valid @NotNull RegisterPasskeyRequest request) {
         return enrollment.register(caller.enrolling(), request, caller.context());

@@ -190,6 +190,21 @@ interface MailMessages {
     @Message("Someone signed in as you with a recovery code. That code no longer works.")
     String recoveryCodeUsedBody();
 
+    @Message("Support has given out an access code for you")
+    String accessCodeIssuedHeadline();
+
+    @Message("After an identity check, a support agent gave out a code that stands in for your second factor at one"
+            + " sign-in, together with your password. It works once, within ten minutes. If you did not ask for this,"
+            + " give your support team the reference below. They can see who did it and why.")
+    String accessCodeIssuedBody();
+
+    @Message("An access code of support was used")
+    String accessCodeUsedHeadline();
+
+    @Message("Someone signed in as you with the access code that a support agent gave out. Your devices must be"
+            + " recognised again. Set up a new second factor in place of the one that is lost.")
+    String accessCodeUsedBody();
+
     @Message("Your paper key was used")
     String paperKeyUsedHeadline();
 

@@ -25,6 +25,8 @@ class MailPreview {
     private static final Set<MailKind> WITH_DATE =
             Set.of(MailKind.ERASURE_REQUESTED, MailKind.TWO_FACTOR_REQUIRED, MailKind.TWO_FACTOR_REMINDER);
 
+    private static final Set<MailKind> OF_SUPPORT = Set.of(MailKind.TWO_FACTOR_RESET, MailKind.ACCESS_CODE_ISSUED);
+
     private static final Duration VALID = Duration.ofMinutes(10);
     private static final Duration AHEAD = Duration.ofDays(14);
 
@@ -123,7 +125,7 @@ class MailPreview {
             details.put(Notices.REMAINING, "2");
             details.put(Notices.LOW, "true");
         }
-        if (kind == MailKind.TWO_FACTOR_RESET || !SecurityNotices.reportable().contains(kind)) {
+        if (OF_SUPPORT.contains(kind) || !SecurityNotices.reportable().contains(kind)) {
             details.put(Notices.REFERENCE, Ids.next().toString());
         }
         return Map.copyOf(details);

@@ -25,7 +25,7 @@ public class Notices {
     /** With {@link MailKind#RECOVERY_CODE_USED}: present where so few are left that it is time for new ones. */
     public static final String LOW = "low";
 
-    /** With {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
+    /** With what support has done, as {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
     public static final String REFERENCE = "reference";
 
     /** The id of the device, authenticator or identity provider that the notice is about. */

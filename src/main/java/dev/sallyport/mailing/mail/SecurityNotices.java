@@ -35,6 +35,8 @@ public class SecurityNotices {
             MailKind.TWO_FACTOR_RESET,
             MailKind.RECOVERY_CODES_REGENERATED,
             MailKind.RECOVERY_CODE_USED,
+            MailKind.ACCESS_CODE_ISSUED,
+            MailKind.ACCESS_CODE_USED,
             MailKind.PAPER_KEY_USED,
             MailKind.PAPER_KEY_RENEWED,
             MailKind.SECOND_STEP_LOCKED,

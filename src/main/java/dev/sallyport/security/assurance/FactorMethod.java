@@ -3,6 +3,7 @@ package dev.sallyport.security.assurance;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,12 +35,17 @@ public enum FactorMethod {
 
     /** The key of last resort. */
     @JsonProperty("paper_key")
-    PAPER_KEY(FactorRole.RESET, Form.PAPER_KEY, "recovery");
+    PAPER_KEY(FactorRole.RESET, Form.PAPER_KEY, "recovery"),
+
+    /** A code that a support agent has given to the user, for one sign-in. */
+    @JsonProperty("access_code")
+    ACCESS_CODE(FactorRole.TEMPORARY, Form.EIGHT_DIGITS, "access_code");
 
     /** What an answer looks like. */
     public enum Form {
         ASSERTION("credential", "must be the answer of an authenticator to the options of ceremonyToken"),
         SIX_DIGITS("code", "must be exactly six digits"),
+        EIGHT_DIGITS("code", "must be exactly eight digits"),
         DIGITS_OF_APP("code", "must be exactly six digits, or eight where the app shows eight"),
         RECOVERY_CODE("code", "must be a recovery code of 16 characters"),
         PAPER_KEY("code", "must be a paper key of 64 characters");
@@ -102,6 +108,15 @@ public enum FactorMethod {
     /** Whether a second factor is among the methods: without one, the others stand in for nothing. */
     public static boolean includeSecondFactor(Collection<FactorMethod> methods) {
         return methods.stream().anyMatch(FactorMethod::isSecondFactor);
+    }
+
+    /**
+     * Whether a session with these {@code amr} values rests on a temporary method, and on nothing that its user keeps.
+     */
+    public static boolean areTemporary(Collection<String> amr) {
+        return !Collections.disjoint(amr, amrValues(of(FactorRole.TEMPORARY)))
+                && Collections.disjoint(amr, amrValues(of(FactorRole.SECOND_FACTOR)))
+                && Collections.disjoint(amr, amrValues(of(FactorRole.BACKUP)));
     }
 
     /** The values of {@code amr} by which these methods are told. */

@@ -17,6 +17,13 @@ public enum FactorRole {
     RESET(AssuranceLevel.ONE_FACTOR, false),
 
     /**
+     * Takes the place of a second factor for one sign-in, after another person has checked the identity. Its session
+     * can set up a second factor in place of one that was lost, and nothing else that asks for a recent proof; no
+     * session is stepped up with it.
+     */
+    TEMPORARY(AssuranceLevel.TWO_FACTOR, false),
+
+    /**
      * Proves access to the mailbox, which is no second factor: "Email SHALL NOT be used for out-of-band authentication"
      * (NIST SP 800-63B section 3.1.3.1).
      */

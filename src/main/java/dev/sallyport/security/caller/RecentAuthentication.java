@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Marks an operation that changes factors, codes or passwords, or is about a policy or for support: a user's session
  * must have been proved within {@link StepUpConfig#maxAge()}, and with a second factor where the user has one (RFC
- * 9470). An enrollment token, which lives no longer than that, passes.
+ * 9470). The access code of an agent is no such factor, but for {@link SetsUpSecondFactor}. An enrollment token, which
+ * lives no longer than that, passes.
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)

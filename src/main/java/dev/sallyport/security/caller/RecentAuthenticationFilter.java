@@ -1,14 +1,13 @@
 package dev.sallyport.security.caller;
 
 import io.quarkus.security.identity.SecurityIdentity;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.ext.Provider;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ResourceInfo;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Applies {@link RecentAuthentication} before the body is read. */
-@Provider
-@RecentAuthentication
-public class RecentAuthenticationFilter implements ContainerRequestFilter {
+@Singleton
+public class RecentAuthenticationFilter {
 
     private final SecurityIdentity identity;
     private final StepUp stepUp;
@@ -18,10 +17,15 @@ public class RecentAuthenticationFilter implements ContainerRequestFilter {
         this.stepUp = stepUp;
     }
 
-    @Override
-    public void filter(ContainerRequestContext request) {
+    @ServerRequestFilter
+    @RecentAuthentication
+    public void filter(ResourceInfo resource) {
         if (identity.getPrincipal() instanceof UserCaller user) {
-            stepUp.require(user);
+            if (resource.getResourceMethod().isAnnotationPresent(SetsUpSecondFactor.class)) {
+                stepUp.requireForSetUp(user);
+            } else {
+                stepUp.require(user);
+            }
         }
     }
 }

@@ -21,9 +21,19 @@ public class StepUp {
         this.clock = clock;
     }
 
-    /** Refuses a session that is too old or too weak, and states the required level and age in the header. */
+    /**
+     * Refuses a session that is too old or too weak, and states the required level and age in the header. One that
+     * rests on the access code of an agent is too weak: only {@link #requireForSetUp} lets it pass.
+     */
     public void require(UserCaller user) {
         if (!isRecentAndStrong(user)) {
+            throw refusal(user);
+        }
+    }
+
+    /** The same for the set-up of a second factor, which may take the place of one that was lost. */
+    public void requireForSetUp(UserCaller user) {
+        if (!isRecent(user) || !hasLevel(user)) {
             throw refusal(user);
         }
     }
@@ -51,7 +61,14 @@ public class StepUp {
 
     /** Whether the session was proved recently, and with a second factor where the user has one. */
     public boolean isRecentAndStrong(UserCaller user) {
-        boolean recent = !user.authTime().plus(config.maxAge()).isBefore(clock.instant());
-        return recent && (!user.twoFactorEnabled() || user.level() == AssuranceLevel.TWO_FACTOR);
+        return isRecent(user) && hasLevel(user) && !FactorMethod.areTemporary(user.amr());
+    }
+
+    private boolean isRecent(UserCaller user) {
+        return !user.authTime().plus(config.maxAge()).isBefore(clock.instant());
+    }
+
+    private static boolean hasLevel(UserCaller user) {
+        return !user.twoFactorEnabled() || user.level() == AssuranceLevel.TWO_FACTOR;
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * SQL for what a user can answer a two-factor challenge with at this moment. A second factor is named while the user
  * has it and {@link HeldFactors#usable} counts it; what takes its place is named while every account of the user allows
- * that too.
+ * that too. What an agent has given is named while it is good: no account forbids it, since support answers for it.
  */
 final class AnswerableMethods {
 
@@ -17,8 +17,8 @@ final class AnswerableMethods {
                     + " and %3$s then '%2$s' end";
 
     private static final String SUBSTITUTE =
-            "case when exists (select from factor_substitute f where f.user_id = %1$s and f.method = '%2$s')"
-                    + " and %3$s then '%2$s' end";
+            "case when exists (select from factor_substitute f where f.user_id = %1$s and f.method = '%2$s'"
+                    + " and (f.expires_at is null or f.expires_at > %4$s)) and %3$s then '%2$s' end";
 
     private AnswerableMethods() {}
 
@@ -31,14 +31,16 @@ final class AnswerableMethods {
     static String select(String userId, String now) {
         return ChallengePurpose.TWO_FACTOR.methods().stream()
                 .map(method -> (method.isSecondFactor() ? SECOND_FACTOR : SUBSTITUTE)
-                        .formatted(userId, method.text(), counts(userId, now, method)))
+                        .formatted(userId, method.text(), counts(userId, now, method), now))
                 .collect(Collectors.joining(",\n", "array_remove(array[", "], null)"));
     }
 
     private static String counts(String userId, String now, FactorMethod method) {
-        return method.isSecondFactor()
-                ? HeldFactors.usable(userId, now, method)
-                : HeldFactors.allowed(userId, method.text());
+        return switch (method.role()) {
+            case SECOND_FACTOR -> HeldFactors.usable(userId, now, method);
+            case BACKUP, RESET, MAILBOX -> HeldFactors.allowed(userId, method.text());
+            case TEMPORARY -> "true";
+        };
     }
 
     /** Reads the column of {@link #select}. */

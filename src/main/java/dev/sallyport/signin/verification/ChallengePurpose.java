@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** The purpose of a challenge, which decides the methods that can answer it. */
 enum ChallengePurpose {
-    TWO_FACTOR("two_factor", FactorRole.SECOND_FACTOR, FactorRole.BACKUP, FactorRole.RESET),
+    TWO_FACTOR("two_factor", FactorRole.SECOND_FACTOR, FactorRole.BACKUP, FactorRole.RESET, FactorRole.TEMPORARY),
     DEVICE_VERIFICATION("device_verification", FactorRole.MAILBOX),
     STEP_UP("step_up", FactorRole.MAILBOX),
     ENROLLMENT("enrollment");

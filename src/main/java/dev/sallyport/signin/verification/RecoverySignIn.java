@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The consequences of a sign-in with a recovery code or the paper key. */
+/** The consequences of a sign-in with a recovery code, the paper key, or the access code of an agent. */
 @ApplicationScoped
 class RecoverySignIn {
 
@@ -69,6 +69,16 @@ class RecoverySignIn {
         }
         notices.notifyUser(recipient, MailKind.RECOVERY_CODE_USED, more, now);
         return low ? List.of(new SignInNotice.RecoveryCodesLow(remaining)) : List.of();
+    }
+
+    /** The code of an agent was spent. As with a recovery code, a device may be lost, too. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void accessCodeUsed(OpenChallenge challenge, ClientContext context, Instant now) {
+        NoticeRecipient recipient = challenge.recipient(context);
+        devices.endAll(recipient.userId(), now);
+        audit.record(
+                AuditEntry.success(AuditType.ACCESS_CODE_USED, now, context).user(recipient.userId()));
+        notices.notifyUser(recipient, MailKind.ACCESS_CODE_USED, now);
     }
 
     /** The paper key was spent: all factors are removed in the same transaction. */

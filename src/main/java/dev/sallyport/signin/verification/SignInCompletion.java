@@ -159,6 +159,11 @@ class SignInCompletion {
                         .orElseGet(() -> afterSecondFactor(challenge, request, proved, notices, context, now));
             }
             case RESET -> afterPaperKey(challenge, proved, context, now);
+            case TEMPORARY -> {
+                wayBack.accessCodeUsed(challenge, context, now);
+                yield enrollmentDue(challenge, proved, now)
+                        .orElseGet(() -> afterAccessCode(challenge, proved, context, now));
+            }
         };
     }
 
@@ -216,6 +221,16 @@ class SignInCompletion {
             OpenChallenge challenge, List<String> proved, ClientContext context, Instant now) {
         SessionUser user = wayBack.paperKeyUsed(challenge, context, now);
         return withoutFactor(challenge, user, proved, Optional.empty(), context, now);
+    }
+
+    /** No device is trusted or recognised: the next sign-in needs what the user sets up now. */
+    private SignInResult afterAccessCode(
+            OpenChallenge challenge, List<String> proved, ClientContext context, Instant now) {
+        return signedIn(
+                start(challenge.user(), AssuranceLevel.TWO_FACTOR, proved, Optional.empty(), context),
+                Optional.empty(),
+                List.of(),
+                now);
     }
 
     private SignInResult withoutFactor(

@@ -46,6 +46,8 @@ final class WebhookEvents {
             entry(AuditType.PASSKEY_COUNTER_WENT_BACK, "authenticator.copied"),
             entry(AuditType.RECOVERY_CODE_USED, "recovery.code_used"),
             entry(AuditType.RECOVERY_CODES_REGENERATED, "recovery.codes_regenerated"),
+            entry(AuditType.ACCESS_CODE_ISSUED, "recovery.access_code_issued"),
+            entry(AuditType.ACCESS_CODE_USED, "recovery.access_code_used"),
             entry(AuditType.PAPER_KEY_USED, "recovery.paper_key_used"),
             entry(AuditType.PAPER_KEY_RENEWED, "recovery.paper_key_renewed"),
             entry(AuditType.DEVICE_TRUSTED, "device.trusted"),

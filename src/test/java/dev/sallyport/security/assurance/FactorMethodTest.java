@@ -23,6 +23,7 @@ class FactorMethodTest {
             EMAIL_CODE    | MAILBOX       | ONE_FACTOR | email        | true
             RECOVERY_CODE | BACKUP        | TWO_FACTOR | recovery mfa | true
             PAPER_KEY     | RESET         | ONE_FACTOR | recovery     | false
+            ACCESS_CODE   | TEMPORARY     | TWO_FACTOR | access_code mfa | false
             """, delimiter = '|')
     @DisplayName("[STEP-01] what each method is for and what it proves")
     void facts(FactorMethod method, FactorRole role, AssuranceLevel level, String amr, boolean stepsUp) {
@@ -48,9 +49,24 @@ class FactorMethodTest {
     @Test
     void values_of_amr_are_told_by_method() {
         assertThat(FactorMethod.amrValues(List.of(FactorMethod.values())))
-                .containsExactlyInAnyOrder("swk", "hwk", "user", "otp", "email", "recovery");
+                .containsExactlyInAnyOrder("swk", "hwk", "user", "otp", "email", "recovery", "access_code");
         assertThat(FactorMethod.amrValues(FactorMethod.of(FactorRole.SECOND_FACTOR)))
                 .containsExactlyInAnyOrder("swk", "hwk", "user", "otp");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "pwd access_code mfa, true",
+        "sso access_code mfa, true",
+        "pwd access_code mfa otp, false",
+        "pwd access_code mfa hwk, false",
+        "pwd access_code mfa recovery, false",
+        "pwd otp mfa, false",
+        "pwd, false"
+    })
+    @DisplayName("[SUPP-07] a session rests on the code of an agent until the user proves what they keep")
+    void what_is_temporary(String amr, boolean temporary) {
+        assertThat(FactorMethod.areTemporary(List.of(amr.split(" ")))).isEqualTo(temporary);
     }
 
     @ParameterizedTest

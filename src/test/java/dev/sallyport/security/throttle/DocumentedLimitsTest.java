@@ -58,8 +58,12 @@ class DocumentedLimitsTest {
                 "new recovery codes and paper keys of a user in an hour",
                 constant("factors.recovery.RenewalAllowance.AN_HOUR"));
         limits.put("invitations of an account in an hour", constant("selfservice.member.InvitationAllowance.AN_HOUR"));
-        limits.put("resets and lockdowns by an agent in an hour", constant("support.ResetAllowance.BY_AGENT"));
-        limits.put("resets and lockdowns of a user by agents in a day", constant("support.ResetAllowance.OF_USER"));
+        limits.put(
+                "resets, access codes and lockdowns by an agent in an hour",
+                constant("support.ResetAllowance.BY_AGENT"));
+        limits.put(
+                "resets, access codes and lockdowns of a user by agents in a day",
+                constant("support.ResetAllowance.OF_USER"));
 
         assertThat(documented()).containsExactlyEntriesOf(limits);
     }

@@ -31,6 +31,8 @@ class ReversalTest {
             entry(TWO_FACTOR_DISABLED, Reversal.NONE),
             entry(TWO_FACTOR_RESET, Reversal.NONE),
             entry(RECOVERY_CODE_USED, Reversal.NONE),
+            entry(ACCESS_CODE_ISSUED, Reversal.NONE),
+            entry(ACCESS_CODE_USED, Reversal.NONE),
             entry(PAPER_KEY_USED, Reversal.NONE),
             entry(DEVICE_COPIED, Reversal.NONE),
             entry(REFRESH_TOKEN_REUSED, Reversal.NONE),

@@ -139,6 +139,7 @@ class BlindChallengeVerifierTest {
             case RECOVERY_CODE ->
                 Guesses.otherThan(withApp.recoveryCodes.get(0)).replace("-", "");
             case PAPER_KEY -> "0".repeat(64);
+            case ACCESS_CODE -> "00000000";
         };
     }
 

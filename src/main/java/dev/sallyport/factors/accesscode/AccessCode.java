@@ -1,0 +1,39 @@
+package dev.sallyport.factors.accesscode;
+
+import dev.sallyport.base.ids.UserId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** The one access code that a user can have at a time, hashed. */
+@Entity
+@Table(name = "access_code")
+// JPA writes every field; they are read in SQL alone
+@SuppressWarnings("UnusedVariable")
+class AccessCode {
+
+    @Id
+    private UserId userId;
+
+    private int epoch;
+    private int keyId;
+    private byte[] hash;
+    private Instant expiresAt;
+
+    // JPA sets the fields
+    @SuppressWarnings("NullAway.Init")
+    protected AccessCode() {}
+
+    /**
+     * @param epoch of the user: the code ends with it
+     * @param keyId of the key that the hash was made with
+     */
+    AccessCode(UserId user, int epoch, int keyId, byte[] hash, Instant expiresAt) {
+        this.userId = user;
+        this.epoch = epoch;
+        this.keyId = keyId;
+        this.hash = hash;
+        this.expiresAt = expiresAt;
+    }
+}
