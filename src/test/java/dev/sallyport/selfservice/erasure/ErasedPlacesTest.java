@@ -291,8 +291,7 @@ class ErasedPlacesTest {
                         + " values (?::uuid, gen_random_uuid(), ?::uuid, 'lost', 'seen', 'cancelled', now())",
                 ada.userId,
                 other.userId);
-        rows.change(
-                "insert into access_code values (?::uuid, 0, 1, '\\x01', now() + interval '1 hour')", ada.userId);
+        rows.change("insert into access_code values (?::uuid, 0, 1, '\\x01', now() + interval '1 hour')", ada.userId);
         byProvider(ada, other);
         rows.change("update trusted_device set name = ? where user_id = ?::uuid", DEVICE, ada.userId);
         return ada;
