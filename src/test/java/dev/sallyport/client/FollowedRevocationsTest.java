@@ -1,0 +1,202 @@
+package dev.sallyport.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.client.Refusal.Reason;
+import dev.sallyport.client.Revocations.WhenStale;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jose4j.jwt.NumericDate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class FollowedRevocationsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final TestIssuer issuer = new TestIssuer();
+
+    FollowedRevocationsTest() throws Exception {}
+
+    @AfterEach
+    void close() {
+        issuer.close();
+    }
+
+    private Revocations.Builder settings() {
+        return Revocations.of(issuer.address(), TestIssuer.CLIENT, TestIssuer.SECRET);
+    }
+
+    private TokenVerifier verifier(Revocations revocations) {
+        return TokenVerifier.forIssuer(issuer.address())
+                .revocations(revocations)
+                .build();
+    }
+
+    /** The reason for which a token is refused; empty if it is accepted. */
+    private static String refused(TokenVerifier verifier, String token) {
+        Verdict verdict = verifier.verify(token, Requirement.SIGNED_IN);
+        return verdict instanceof Verdict.Refused no ? no.refusal().reason().name() : "";
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    @Test
+    @DisplayName("[INTR-13] sessions, users and keys that have ended are refused as soon as the feed tells")
+    void what_has_ended() throws Exception {
+        issuer.revoke("session", "ended-before", Instant.now(), Duration.ofMinutes(5));
+        try (Revocations revocations = settings().follow()) {
+            assertThat(revocations.awaitFirst(SOON)).isTrue();
+            TokenVerifier verifier = verifier(revocations);
+            String token = issuer.token();
+            assertThat(refused(verifier, token)).isEmpty();
+            assertThat(refused(verifier, issuer.token(claims -> claims.setStringClaim("sid", "ended-before"))))
+                    .isEqualTo("INVALID_TOKEN");
+
+            issuer.revoke("session", "one-session", Instant.now(), Duration.ofMinutes(5));
+            await(() -> !refused(verifier, token).isEmpty());
+            assertThat(refused(verifier, token)).isEqualTo("INVALID_TOKEN");
+            assertThat(refused(verifier, issuer.token(claims -> claims.setStringClaim("sid", "another"))))
+                    .isEmpty();
+
+            issuer.revoke("a-later-type", "another", Instant.now(), Duration.ofMinutes(5));
+            issuer.revoke("key", issuer.kid(), Instant.now(), Duration.ofMinutes(5));
+            String other = issuer.token(claims -> claims.setStringClaim("sid", "another"));
+            await(() -> refused(verifier, other).equals("INVALID_TOKEN"));
+            assertThat(revocations.size()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    @DisplayName("[INTR-13] of a user the tokens until then are refused, and later ones are accepted")
+    void a_user() throws Exception {
+        Instant then = Instant.now();
+        issuer.revoke("user", "ada", then, Duration.ofMinutes(5));
+        issuer.revoke("user", "ada", then.minusSeconds(60), Duration.ofMinutes(5)); // an older one that comes twice
+        try (Revocations revocations = settings().follow()) {
+            revocations.awaitFirst(SOON);
+            TokenVerifier verifier = verifier(revocations);
+            assertThat(refused(verifier, issuer.token())).isEqualTo("INVALID_TOKEN");
+            assertThat(refused(
+                            verifier,
+                            issuer.token(
+                                    claims -> claims.setIssuedAt(NumericDate.fromSeconds(then.getEpochSecond() + 1)))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("[INTR-13] many pages are read before the first token is accepted, and what is over is forgotten")
+    void many_pages() throws Exception {
+        issuer.pageSize = 10;
+        for (int i = 0; i < 95; i++) {
+            issuer.revoke("session", "session-" + i, Instant.now(), Duration.ofMinutes(5));
+        }
+        for (int i = 0; i < 20; i++) {
+            issuer.revoke("session", "over-" + i, Instant.now(), Duration.ofMillis(300));
+        }
+        try (Revocations revocations = settings().follow()) {
+            assertThat(revocations.awaitFirst(SOON)).isTrue();
+            assertThat(issuer.feedQueries.get(0)).isEqualTo("wait=0");
+            assertThat(issuer.feedQueries).contains("wait=0&after=110");
+            await(() -> issuer.feedQueries.contains("wait=30&after=115"));
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            issuer.revoke("session", "last", Instant.now(), Duration.ofMinutes(5));
+            await(() -> revocations.size() == 96);
+        }
+    }
+
+    @Test
+    @DisplayName("[INTR-13] a feed that is too old or was never read refuses with 503, or accepts, as it is set")
+    void a_stale_feed() throws Exception {
+        issuer.feedStatus = 503;
+        String token = issuer.token();
+        try (Revocations closed = settings().staleAfter(Duration.ofMillis(600)).follow();
+                Revocations open = settings().whenStale(WhenStale.ACCEPT).follow()) {
+            TokenVerifier strict = verifier(closed);
+            TokenVerifier lenient = verifier(open);
+            assertThat(closed.age()).isEmpty();
+            assertThat(refused(strict, token)).isEqualTo(Reason.UNAVAILABLE.name());
+            assertThat(refused(lenient, token)).isEmpty();
+
+            issuer.feedStatus = 200;
+            issuer.revoke("session", "ended", Instant.now(), Duration.ofMinutes(5));
+            assertThat(closed.awaitFirst(SOON) && open.awaitFirst(SOON)).isTrue();
+            issuer.revoke("session", "ended-later", Instant.now(), Duration.ofMinutes(5));
+            await(() -> refused(strict, token).isEmpty());
+            assertThat(closed.age().orElseThrow()).isLessThan(Duration.ofMillis(600));
+
+            issuer.feedStatus = 503;
+            await(() -> refused(strict, token).equals("UNAVAILABLE"));
+            assertThat(closed.isCurrent()).isFalse();
+            String ended = issuer.token(claims -> claims.setStringClaim("sid", "ended"));
+            assertThat(refused(strict, ended)).isEqualTo("INVALID_TOKEN");
+            assertThat(refused(lenient, token)).isEmpty();
+            assertThat(refused(lenient, ended)).isEqualTo("INVALID_TOKEN");
+
+            issuer.feedStatus = 200;
+            issuer.revoke("session", "one-session", Instant.now(), Duration.ofMinutes(5));
+            await(() -> refused(lenient, token).equals("INVALID_TOKEN"));
+        }
+    }
+
+    @Test
+    @DisplayName("[INTR-13] failures are followed by pauses that grow, and a refused cursor by a new beginning")
+    void pauses() throws Exception {
+        issuer.feedStatus = 400;
+        try (Revocations revocations = settings().follow()) {
+            assertThat(revocations.awaitFirst(Duration.ofMillis(1500))).isFalse();
+            assertThat(issuer.feedRequests.get()).isBetween(2, 8);
+            assertThat(issuer.feedQueries).containsOnly("wait=0");
+            issuer.feedStatus = 200;
+            assertThat(revocations.awaitFirst(SOON)).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("[INTR-13] more than fit into memory count as not known, until there is room")
+    void too_many() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            issuer.revoke("session", "session-" + i, Instant.now(), Duration.ofSeconds(1));
+        }
+        try (Revocations revocations = settings().mostEntries(5).follow()) {
+            await(() -> issuer.feedRequests.get() > 1);
+            assertThat(revocations.size()).isEqualTo(5);
+            assertThat(refused(verifier(revocations), issuer.token())).isEqualTo("UNAVAILABLE");
+            assertThat(revocations.awaitFirst(SOON)).isTrue();
+            assertThat(refused(verifier(revocations), issuer.token())).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("[INTR-13] a client that is not let in knows nothing, and close ends the thread")
+    void the_wrong_secret_and_the_end() throws Exception {
+        try (Revocations stranger =
+                Revocations.of(issuer.address(), TestIssuer.CLIENT, "wrong").follow()) {
+            assertThat(stranger.awaitFirst(Duration.ofMillis(300))).isFalse();
+        }
+        Revocations revocations = settings().follow();
+        revocations.awaitFirst(SOON);
+        await(() -> threads() == 1);
+        revocations.close();
+        await(() -> threads() == 0);
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("sallyport-revocations") && thread.isAlive())
+                .count();
+    }
+}
