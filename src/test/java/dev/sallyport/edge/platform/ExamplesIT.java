@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,14 +84,37 @@ class ExamplesIT {
     }
 
     @Test
-    @DisplayName("[FRNT-07] the backend in Quarkus takes tokens by the keys, and asks the service where it matters")
+    @DisplayName(
+            "[FRNT-07] [INTR-14] the backend in Quarkus takes tokens by the keys, asks where it matters, and follows"
+                    + " what was revoked")
     void a_backend_in_quarkus() throws IOException {
         Path build = Path.of("target", "examples", "quarkus").toAbsolutePath();
         assumeTrue(Files.isDirectory(build.resolve("quarkus-app")), "The backend is not built: see .ci/run");
         Map<String, String> settings = settings(Integer.toString(Ports.free()), build);
         try (StartedProgram backend = StartedProgram.start(EXAMPLES.resolve("quarkus/start"), settings)) {
             assertChecksTokens(backend);
+            assertFollowsRevocations(backend.address("/refunds"));
         }
+    }
+
+    private static void assertFollowsRevocations(String refunds) {
+        Guest ada = replicas.guest(0, 0);
+        given().post(refunds).then().statusCode(401).header("WWW-Authenticate", "Bearer");
+        asking(ada.accessToken())
+                .post(refunds)
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", containsString("acr_values=\"2fa\", max_age=600"));
+        String token = withTwoFactors(ada);
+        String session = Api.session(token).extract().path("id");
+        asking(token).post(refunds).then().statusCode(200).body("session", equalTo(session));
+        Api.as(token).post("/v1/sign-out").then().statusCode(204);
+        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (asking(token).post(refunds).statusCode() == 200) {
+            assertThat(System.nanoTime()).isLessThan(end);
+        }
+        asking(token).post(refunds).then().statusCode(401).header("WWW-Authenticate", containsString("invalid_token"));
     }
 
     private static Map<String, String> settings(String port, Path build) {
