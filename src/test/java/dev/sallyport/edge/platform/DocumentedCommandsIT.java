@@ -87,6 +87,8 @@ class DocumentedCommandsIT {
             "operations.md: cd target/quarkus-app",
             "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",
             "releasing.md: docker build -f deploy/Dockerfile --build-arg COMMIT=\"$(git rev-parse HEAD)\" -t sallyport:1.0.0 .",
+            "releasing.md: mvn -f src/client/pom.xml deploy"
+                    + " -DaltDeploymentRepository=\"$REPOSITORY_ID::$REPOSITORY_ADDRESS\"",
             "tutorial.md: bin/kc.sh start-dev --http-port=8180 --import-realm");
 
     @TempDir
