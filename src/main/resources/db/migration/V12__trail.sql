@@ -3,6 +3,7 @@
 -- An endpoint of another system, and which events it is told.
 create table webhook (
     id              uuid primary key,
+    account_id      uuid references account,    -- whose it is; null: the service's
     url             text not null,
     events          text[] not null,            -- as its owner wrote them: names, groups
     types           text[] not null,            -- the types of the trail that these mean
@@ -16,6 +17,7 @@ create table webhook (
     last_success_at timestamptz,
     last_failure    text
 );
+create index webhook_by_account on webhook (account_id, id);
 create index webhook_by_key on webhook (substring(sealed_secrets from 2 for 4));
 
 -- A message to an endpoint: written in the transaction of the act, by the database. The text is made of the event when it
@@ -40,13 +42,19 @@ create index webhook_delivery_by_end on webhook_delivery (ended_at) where ended_
 create index webhook_delivery_by_age on webhook_delivery (created_at);
 
 -- The database writes the messages with the event, so that no writer forgets them or needs another round trip.
+-- An endpoint of an account is told what the account can read in its trail.
 create function audit_event_announce() returns trigger language plpgsql as $$
 begin
     insert into webhook_delivery (webhook_id, id, event_type, user_id, created_at, tried_since, next_attempt_at)
         select id, new.id, new.type, new.user_id, new.at, new.at, new.at
-        from webhook where status = 'active' and new.type = any(types);
+        from webhook where account_id is null and status = 'active' and new.type = any(types)
+        union all
+        select w.id, new.id, new.type, new.user_id, new.at, new.at, new.at
+        from audit_event_account a join webhook w on w.account_id = a.account_id
+        where a.event_id = new.id and w.status = 'active' and new.type = any(w.types);
     return null;
 end
 $$;
-create trigger audit_event_announced after insert on audit_event
+-- Triggers fire in the order of their names: by this one, it comes after the accounts that can read the event are known.
+create trigger audit_event_told after insert on audit_event
     for each row execute function audit_event_announce();

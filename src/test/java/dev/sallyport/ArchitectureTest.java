@@ -123,7 +123,7 @@ class ArchitectureTest {
             rotation: caller database exchange
             revocation: database exchange ids pagination token
 
-            webhook: audit caller crypto database exchange ids mail network pagination problem
+            webhook: account audit caller crypto database exchange ids mail network pagination problem
             trail: account audit caller database exchange ids pagination problem
 
             clients: account audit caller crypto database exchange pagination problem throttle

@@ -38,7 +38,11 @@ public final class ReadOnlyOperations {
             "listTwoFactorCompliance",
             "listUsers",
             "listWebhookDeliveries",
-            "listWebhooks");
+            "listWebhooks",
+            "getWebhook",
+            "getAccountWebhook",
+            "listAccountWebhookDeliveries",
+            "listAccountWebhooks");
 
     private static final String RECORDED = "it is recorded in the audit trail";
     private static final String STEP = "it is a step of a set-up, and locks it";

@@ -90,6 +90,10 @@ final class SettingRules {
             Map.entry(
                     "sallyport.webhooks.allowed-private",
                     optionalText("addresses and networks, separated by commas", NETWORK + "( *, *" + NETWORK + ")*")),
+            Map.entry(
+                    "sallyport.webhooks.accounts-allowed-private",
+                    optionalText("addresses and networks, separated by commas", NETWORK + "( *, *" + NETWORK + ")*")),
+            Map.entry("sallyport.webhooks.per-account", number(0, 100)),
             Map.entry("sallyport.device-new-after-update", flag()),
             Map.entry("sallyport.mail.console", flag()),
             // second factors

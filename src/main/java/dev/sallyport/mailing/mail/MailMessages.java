@@ -249,6 +249,9 @@ interface MailMessages {
                     + " messages. Repair it, and set its status to active again.")
     String webhookDisabledBody(Object webhook);
 
+    @Message("It belongs to the account {account}.")
+    String webhookDisabledAccount(Object account);
+
     @Message("Single sign-on was linked")
     String ssoIdentityLinkedHeadline();
 

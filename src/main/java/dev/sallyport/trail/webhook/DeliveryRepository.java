@@ -52,6 +52,19 @@ class DeliveryRepository {
             from audit_event e where e.id = :id
             """;
 
+    /** As the owners of an account read it: if other accounts can read it too, without what could be of theirs. */
+    private static final String EVENT_OF_ACCOUNT = """
+            select e.at, e.user_id, e.outcome, e.actor_kind, e.actor_id, d.own ->> 'session' as session,
+                   d.own ->> 'device' as device, d.own ->> 'authenticator' as authenticator,
+                   d.own ->> 'purpose' as purpose,
+                   case when e.type in ('authn_challenge_opened', 'session_expired') then d.own ->> 'reason' end
+                       as reason,
+                   array[a.account_id] as accounts
+            from audit_event_account a join audit_event e on e.id = a.event_id
+                cross join lateral (select case when not a.shared then e.details end as own) d
+            where a.account_id = :account and a.event_id = :id
+            """;
+
     private static final String CONCLUDE = """
             update webhook_delivery set status = :status, last_status = :answer, ended_at = :end,
                 next_attempt_at = coalesce(cast(:next as timestamptz), next_attempt_at)
@@ -110,8 +123,11 @@ class DeliveryRepository {
     }
 
     /** What an endpoint is told of an event; empty if it is no longer in the trail. */
-    Optional<WebhookPayload> payload(DeliveryId event, String name) {
-        return Row.query(database, EVENT, row -> WebhookPayload.ofRow(name, row))
+    Optional<WebhookPayload> payload(WebhookOwner owner, DeliveryId event, String name) {
+        return owner.account()
+                .map(account -> Row.query(database, EVENT_OF_ACCOUNT, row -> WebhookPayload.ofRow(name, row))
+                        .setParameter("account", account))
+                .orElseGet(() -> Row.query(database, EVENT, row -> WebhookPayload.ofRow(name, row)))
                 .setParameter("id", event)
                 .getResultStream()
                 .findFirst();

@@ -1,8 +1,13 @@
 package dev.sallyport.trail.webhook;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.WebhookId;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.crypto.SealedSecrets;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -25,8 +30,15 @@ class Webhook {
     @Id
     private WebhookId id;
 
+    /** Whose it is; null: the service's. */
+    @Column(updatable = false)
+    private @Nullable AccountId accountId;
+
     private String url;
     private List<String> events;
+
+    // the database reads it, to write messages
+    @SuppressWarnings("UnusedVariable")
     private List<String> types;
 
     private @Nullable String description;
@@ -52,11 +64,12 @@ class Webhook {
     @SuppressWarnings("NullAway.Init")
     protected Webhook() {}
 
-    Webhook(WebhookRequest request, WebhookSecret secret, SealedSecrets box, Instant now) {
+    Webhook(WebhookOwner owner, WebhookRequest request, WebhookSecret secret, SealedSecrets box, Instant now) {
         this.id = new WebhookId(Ids.next());
+        this.accountId = owner.account().orElse(null);
         this.url = request.url();
         this.events = request.events();
-        this.types = WebhookEvents.types(request.events());
+        this.types = types(request.events());
         this.description = request.description();
         this.contact = request.contact();
         this.status = ACTIVE;
@@ -71,6 +84,10 @@ class Webhook {
 
     WebhookId id() {
         return id;
+    }
+
+    WebhookOwner owner() {
+        return WebhookOwner.of(accountId);
     }
 
     String url() {
@@ -105,7 +122,7 @@ class Webhook {
         contact = change.contact() == null ? contact : change.contact();
         if (change.events() != null) {
             events = change.events();
-            types = WebhookEvents.types(events);
+            types = types(events);
         }
         if (change.status() != null) {
             status = change.status();
@@ -113,12 +130,8 @@ class Webhook {
         }
     }
 
-    /** A type that a later version knows belongs to patterns from before. */
-    boolean refreshTypes() {
-        List<String> meant = WebhookEvents.types(events);
-        boolean changes = !meant.equals(types);
-        types = changes ? meant : types;
-        return changes;
+    private List<String> types(List<String> patterns) {
+        return WebhookEvents.types(patterns, accountId != null);
     }
 
     void succeeded(Instant now) {
@@ -135,6 +148,12 @@ class Webhook {
                 && (gone || !failingSince.plus(Backoff.DISABLED_AFTER).isAfter(now));
         status = isOver ? DISABLED : status;
         return isOver;
+    }
+
+    /** What the trail says of it, which the owners of its account can read. */
+    AuditEntry entry(AuditType type, ClientContext context, Instant now) {
+        AuditEntry entry = AuditEntry.success(type, now, context).with("webhook", id.toString());
+        return accountId == null ? entry : entry.account(accountId);
     }
 
     WebhookView view(Instant now) {

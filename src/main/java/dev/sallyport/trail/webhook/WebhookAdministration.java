@@ -9,13 +9,13 @@ import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.security.caller.ClientCaller;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.SealedSecrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +33,7 @@ class WebhookAdministration {
     private final WebhookTargets targets;
     private final SealedSecrets box;
     private final Audit audit;
+    private final WebhookConfig config;
     private final Clock clock;
 
     WebhookAdministration(
@@ -41,25 +42,29 @@ class WebhookAdministration {
             WebhookTargets targets,
             Keyset keyset,
             Audit audit,
+            WebhookConfig config,
             Clock clock) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
         this.targets = targets;
         this.box = keyset.secrets();
         this.audit = audit;
+        this.config = config;
         this.clock = clock;
     }
 
     @Transactional
-    Outcome<WebhookSecretResponse> create(WebhookRequest request, ClientCaller caller, ClientContext context) {
-        if (webhooks.count() >= AT_MOST) {
-            return Outcome.refused(WebhookProblems.tooMany(AT_MOST));
+    Outcome<WebhookSecretResponse> create(
+            WebhookOwner owner, WebhookRequest request, Principal caller, ClientContext context) {
+        int most = owner.account().isPresent() ? config.perAccount() : AT_MOST;
+        if (webhooks.count(owner) >= most) {
+            return Outcome.refused(WebhookProblems.tooMany(most));
         }
         Instant now = clock.instant();
         WebhookSecret secret = WebhookSecret.next();
-        Webhook webhook = new Webhook(request, secret, box, now);
+        Webhook webhook = new Webhook(owner, request, secret, box, now);
         webhooks.persist(webhook);
-        audit.record(entry(AuditType.WEBHOOK_CREATED, webhook.id(), caller, context, now));
+        audit.record(entry(AuditType.WEBHOOK_CREATED, webhook, caller, context, now));
         return Outcome.of(WebhookSecretResponse.of(webhook.view(now), secret));
     }
 
@@ -67,17 +72,18 @@ class WebhookAdministration {
      * Refuses what may not be called, and events that there are none of. It resolves a name, and holds no connection to
      * the database meanwhile.
      */
-    void judge(@Nullable String url, @Nullable List<String> events) {
+    void judge(WebhookOwner owner, @Nullable String url, @Nullable List<String> events) {
         if (events != null) {
             events.stream()
-                    .filter(pattern -> !WebhookEvents.isKnown(pattern))
+                    .filter(pattern ->
+                            !WebhookEvents.isKnown(pattern, owner.account().isPresent()))
                     .findFirst()
                     .ifPresent(unknown -> {
                         throw WebhookProblems.event(unknown);
                     });
         }
         if (url != null) {
-            WebhookTarget.Verdict verdict = targets.judge(url);
+            WebhookTarget.Verdict verdict = targets.judge(owner, url);
             if (verdict.target().isEmpty()) {
                 throw WebhookProblems.url(verdict.fault());
             }
@@ -85,56 +91,65 @@ class WebhookAdministration {
     }
 
     @Transactional
-    Page<WebhookView> list(PageRequest slice) {
+    Page<WebhookView> list(WebhookOwner owner, PageRequest slice) {
         Instant now = clock.instant();
         return Page.of(
-                webhooks.list(new WebhookId(slice.before()), slice.limit() + 1),
+                webhooks.list(owner, new WebhookId(slice.before()), slice.limit() + 1),
                 slice.limit(),
                 webhook -> webhook.id().value(),
                 webhook -> webhook.view(now));
     }
 
     @Transactional
-    Outcome<WebhookView> change(WebhookId id, WebhookChange change, ClientCaller caller, ClientContext context) {
+    Outcome<WebhookView> get(WebhookOwner owner, WebhookId id) {
         Instant now = clock.instant();
-        Optional<Webhook> found = webhooks.lock(id);
+        return webhooks.find(owner, id)
+                .map(webhook -> Outcome.of(webhook.view(now)))
+                .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND));
+    }
+
+    @Transactional
+    Outcome<WebhookView> change(
+            WebhookOwner owner, WebhookId id, WebhookChange change, Principal caller, ClientContext context) {
+        Instant now = clock.instant();
+        Optional<Webhook> found = webhooks.lock(owner, id);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         found.get().change(change);
-        audit.record(entry(AuditType.WEBHOOK_CHANGED, id, caller, context, now));
+        audit.record(entry(AuditType.WEBHOOK_CHANGED, found.get(), caller, context, now));
         return Outcome.of(found.get().view(now));
     }
 
     @Transactional
-    Outcome<WebhookSecretResponse> rotate(WebhookId id, ClientCaller caller, ClientContext context) {
+    Outcome<WebhookSecretResponse> rotate(WebhookOwner owner, WebhookId id, Principal caller, ClientContext context) {
         Instant now = clock.instant();
-        Optional<Webhook> found = webhooks.lock(id);
+        Optional<Webhook> found = webhooks.lock(owner, id);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         WebhookSecret next = WebhookSecret.next();
         found.get().rotate(next, box, now);
-        audit.record(entry(AuditType.WEBHOOK_SECRET_ROTATED, id, caller, context, now));
+        audit.record(entry(AuditType.WEBHOOK_SECRET_ROTATED, found.get(), caller, context, now));
         return Outcome.of(WebhookSecretResponse.of(found.get().view(now), next));
     }
 
     @Transactional
-    Outcome<Void> delete(WebhookId id, ClientCaller caller, ClientContext context) {
-        Optional<Webhook> found = webhooks.lock(id);
+    Outcome<Void> delete(WebhookOwner owner, WebhookId id, Principal caller, ClientContext context) {
+        Optional<Webhook> found = webhooks.lock(owner, id);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         webhooks.delete(found.get());
-        audit.record(entry(AuditType.WEBHOOK_DELETED, id, caller, context, clock.instant()));
+        audit.record(entry(AuditType.WEBHOOK_DELETED, found.get(), caller, context, clock.instant()));
         return Outcome.of(null);
     }
 
     /** Has a message sent to try the endpoint. */
     @Transactional
-    Outcome<Void> test(WebhookId id) {
+    Outcome<Void> test(WebhookOwner owner, WebhookId id) {
         Instant now = clock.instant();
-        if (webhooks.findByIdOptional(id).filter(Webhook::isActive).isEmpty()) {
+        if (webhooks.find(owner, id).filter(Webhook::isActive).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         deliveries.addTest(id, new DeliveryId(Ids.next()), now);
@@ -142,26 +157,27 @@ class WebhookAdministration {
     }
 
     @Transactional
-    Outcome<Page<DeliveryView>> deliveries(WebhookId id, Optional<String> status, PageRequest slice) {
-        if (webhooks.findByIdOptional(id).isEmpty()) {
+    Outcome<Page<DeliveryView>> deliveries(WebhookOwner owner, WebhookId id, DeliveryQuery query) {
+        if (webhooks.find(owner, id).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
+        PageRequest slice = query.slice();
         return Outcome.of(Page.of(
-                deliveries.list(id, status, new DeliveryId(slice.before()), slice.limit() + 1),
+                deliveries.list(id, query.status(), new DeliveryId(slice.before()), slice.limit() + 1),
                 slice.limit(),
                 view -> view.id().value(),
                 view -> view));
     }
 
     @Transactional
-    Outcome<Void> redeliver(WebhookId id, DeliveryId delivery) {
-        return deliveries.again(id, delivery, clock.instant())
+    Outcome<Void> redeliver(WebhookOwner owner, WebhookId id, DeliveryId delivery) {
+        return webhooks.find(owner, id).isPresent() && deliveries.again(id, delivery, clock.instant())
                 ? Outcome.of(null)
                 : Outcome.refused(ProblemType.NOT_FOUND);
     }
 
     private static AuditEntry entry(
-            AuditType type, WebhookId id, ClientCaller caller, ClientContext context, Instant now) {
-        return AuditEntry.success(type, now, context).by(caller).with("webhook", id.toString());
+            AuditType type, Webhook webhook, Principal caller, ClientContext context, Instant now) {
+        return webhook.entry(type, context, now).by(caller);
     }
 }

@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes the mail about an endpoint that was disabled, to the contact that its owner has named. */
+/** Writes the mail about an endpoint that was disabled, to the owners of its account or to the contact that a client has named. */
 @Singleton
 class WebhookDisabledMail implements MailComposer {
 
     static final String WEBHOOK = "webhook";
+
+    /** The name of the account that it belongs to, if it belongs to one. */
+    static final String ACCOUNT = "account";
 
     private final MailWriter writer;
 

@@ -13,6 +13,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,9 @@ class WebhookDispatcher {
 
     private static final int AT_ONCE = 8;
 
+    /** How many endpoints are served at the same time. */
+    private static final int IN_ALL = 500;
+
     private final DeliveryRepository deliveries;
     private final WebhookHealth health;
     private final WebhookTargets targets;
@@ -41,6 +46,7 @@ class WebhookDispatcher {
     private final WebhookCaller caller;
     private final Clock clock;
 
+    private boolean caughtUp;
     private final Set<WebhookId> served = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "webhook");
@@ -73,8 +79,15 @@ class WebhookDispatcher {
     @Scheduled(every = "1s", delayed = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onTick() {
         try {
-            Transactions.call(() -> deliveries.due(clock.instant())).stream()
-                    .filter(served::add)
+            if (!caughtUp) {
+                Transactions.run(health::catchUp);
+                caughtUp = true;
+            }
+            // By chance, so that none waits behind the same others while more are due than are served.
+            List<WebhookId> due = new ArrayList<>(Transactions.call(() -> deliveries.due(clock.instant())));
+            Collections.shuffle(due);
+            due.stream()
+                    .filter(webhook -> served.size() < IN_ALL && served.add(webhook))
                     .forEach(webhook -> threads.execute(() -> serve(webhook)));
         } catch (RuntimeException failure) {
             LOG.debugf("Messages to webhooks wait: %s", Outage.in(failure).orElse("unknown"));
@@ -96,7 +109,7 @@ class WebhookDispatcher {
     }
 
     /** A message with the endpoint as it was when it was claimed. */
-    private record Work(String url, List<WebhookSecret> secrets, List<Message> messages) {
+    private record Work(WebhookOwner owner, String url, List<WebhookSecret> secrets, List<Message> messages) {
 
         @Override
         public String toString() {
@@ -113,7 +126,7 @@ class WebhookDispatcher {
             return false;
         }
         Work work = claimed.get();
-        WebhookTarget.Verdict verdict = targets.judge(work.url());
+        WebhookTarget.Verdict verdict = targets.judge(work.owner(), work.url());
         List<CompletableFuture<Void>> sent = work.messages().stream()
                 .map(message -> verdict.target()
                         .map(target -> caller.send(
@@ -129,18 +142,19 @@ class WebhookDispatcher {
     private Optional<Work> claim(WebhookId webhook, Instant now) {
         return health.active(webhook)
                 .map(endpoint -> new Work(
+                        endpoint.owner(),
                         endpoint.url(),
                         endpoint.secrets(box, now),
                         deliveries.claim(webhook, AT_ONCE, now).stream()
-                                .flatMap(claimed -> message(claimed, now).stream())
+                                .flatMap(claimed -> message(endpoint.owner(), claimed, now).stream())
                                 .toList()));
     }
 
     /** Empty if the event is no longer in the trail: there is nothing left to tell, and the message ends. */
-    private Optional<Message> message(ClaimedDelivery claimed, Instant now) {
+    private Optional<Message> message(WebhookOwner owner, ClaimedDelivery claimed, Instant now) {
         Optional<String> name = WebhookEvents.name(claimed.type());
         Optional<WebhookPayload> payload = name.isPresent()
-                ? deliveries.payload(claimed.id(), name.get())
+                ? deliveries.payload(owner, claimed.id(), name.get())
                 : Optional.of(WebhookPayload.test(claimed.at()));
         if (payload.isEmpty()) {
             deliveries.conclude(claimed, Attempt.Result.dead(now));

@@ -5,10 +5,13 @@ import static java.util.Map.entry;
 import dev.sallyport.security.audit.AuditType;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The events of the trail that other systems are told, under the names of the contract: those about sign-in, factors,
@@ -75,11 +78,20 @@ final class WebhookEvents {
             entry(AuditType.MEMBER_JOINED, "member.joined"),
             entry(AuditType.MEMBER_REMOVED, "member.removed")));
 
+    /** What an account cannot be told: it has no endpoint yet, or none any more. */
+    private static final Set<AuditType> NOT_OF_ACCOUNTS =
+            EnumSet.of(AuditType.ACCOUNT_CREATED, AuditType.ACCOUNT_ERASED);
+
     private WebhookEvents() {}
 
-    /** Whether the pattern means at least one event. */
-    static boolean isKnown(String pattern) {
-        return FORM.matcher(pattern).matches() && NAMES.values().stream().anyMatch(name -> matches(pattern, name));
+    /** Whether the pattern means at least one event, of those that accounts are told or of all. */
+    static boolean isKnown(String pattern, boolean ofAccount) {
+        return FORM.matcher(pattern).matches()
+                && told(ofAccount).anyMatch(event -> matches(pattern, event.getValue()));
+    }
+
+    private static Stream<Map.Entry<AuditType, String>> told(boolean ofAccount) {
+        return NAMES.entrySet().stream().filter(event -> !ofAccount || !NOT_OF_ACCOUNTS.contains(event.getKey()));
     }
 
     private static boolean matches(String pattern, String name) {
@@ -89,8 +101,8 @@ final class WebhookEvents {
     }
 
     /** The types of the trail that these patterns mean, as the trail stores them. */
-    static List<String> types(Collection<String> patterns) {
-        return NAMES.entrySet().stream()
+    static List<String> types(Collection<String> patterns, boolean ofAccount) {
+        return told(ofAccount)
                 .filter(event -> patterns.stream().anyMatch(pattern -> matches(pattern, event.getValue())))
                 .map(event -> event.getKey().text())
                 .sorted()
@@ -105,7 +117,7 @@ final class WebhookEvents {
                 .findFirst();
     }
 
-    static List<String> names() {
-        return NAMES.values().stream().sorted().toList();
+    static List<String> names(boolean ofAccount) {
+        return told(ofAccount).map(Map.Entry::getValue).sorted().toList();
     }
 }

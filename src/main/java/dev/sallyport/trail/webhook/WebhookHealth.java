@@ -1,13 +1,14 @@
 package dev.sallyport.trail.webhook;
 
+import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.WebhookId;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,11 +25,14 @@ import java.util.Optional;
 @ApplicationScoped
 class WebhookHealth {
 
+    private static final MailKind KIND = MailKind.WEBHOOK_DISABLED;
+
     private static final Duration WORTH_SENDING = Duration.ofDays(1);
 
     private final WebhookRepository webhooks;
     private final DeliveryRepository deliveries;
     private final MailOutbox mails;
+    private final AccountMembers members;
     private final Audit audit;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -36,12 +41,14 @@ class WebhookHealth {
             WebhookRepository webhooks,
             DeliveryRepository deliveries,
             MailOutbox mails,
+            AccountMembers members,
             Audit audit,
             MeterRegistry meters,
             Clock clock) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
         this.mails = mails;
+        this.members = members;
         this.audit = audit;
         this.meters = meters;
         this.clock = clock;
@@ -51,6 +58,12 @@ class WebhookHealth {
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<Webhook> active(WebhookId webhook) {
         return webhooks.findByIdOptional(webhook).filter(Webhook::isActive);
+    }
+
+    /** Has endpoints from before be told what this version tells. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void catchUp() {
+        webhooks.catchUp();
     }
 
     /** Notes how a try ended, for the message and for its endpoint. */
@@ -68,21 +81,31 @@ class WebhookHealth {
         if (attempt.isTaken()) {
             webhook.succeeded(now);
         } else if (webhook.failed(attempt.fault().orElseThrow(), attempt.isGone(), now)) {
-            audit.record(AuditEntry.success(AuditType.WEBHOOK_DISABLED, now, ClientContext.NO_REQUEST)
-                    .with("webhook", webhook.id().toString()));
-            if (webhook.contact() != null) {
-                mails.add(mail(webhook, webhook.contact(), now), now);
-            }
+            audit.record(webhook.entry(AuditType.WEBHOOK_DISABLED, ClientContext.NO_REQUEST, now));
+            webhook.owner()
+                    .account()
+                    .ifPresentOrElse(account -> tellOwners(webhook, account, now), () -> tellContact(webhook, now));
         }
     }
 
-    private static QueuedMail mail(Webhook webhook, String contact, Instant now) {
-        return new QueuedMail(
-                null,
-                MailKind.WEBHOOK_DISABLED,
-                contact,
-                null,
-                Map.of(WebhookDisabledMail.WEBHOOK, webhook.id().toString(), Notices.WHEN, now.toString()),
-                now.plus(WORTH_SENDING));
+    private void tellContact(Webhook webhook, Instant now) {
+        if (webhook.contact() != null) {
+            Map<String, String> details = details(webhook, now);
+            mails.add(new QueuedMail(null, KIND, webhook.contact(), null, details, now.plus(WORTH_SENDING)), now);
+        }
+    }
+
+    private void tellOwners(Webhook webhook, AccountId account, Instant now) {
+        Map<String, String> details = new HashMap<>(details(webhook, now));
+        members.findName(account).ifPresent(name -> details.put(WebhookDisabledMail.ACCOUNT, name));
+        members.owners(account)
+                .forEach(owner -> mails.add(
+                        new QueuedMail(
+                                owner.id(), KIND, owner.email(), owner.locale(), details, now.plus(WORTH_SENDING)),
+                        now));
+    }
+
+    private static Map<String, String> details(Webhook webhook, Instant now) {
+        return Map.of(WebhookDisabledMail.WEBHOOK, webhook.id().toString(), Notices.WHEN, now.toString());
     }
 }

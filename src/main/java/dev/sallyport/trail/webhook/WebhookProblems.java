@@ -18,6 +18,6 @@ final class WebhookProblems {
     }
 
     static ProblemException tooMany(int most) {
-        return new ProblemException(ProblemType.CONFLICT).detail("There are " + most + " webhooks already.");
+        return new ProblemException(ProblemType.CONFLICT).detail("No more than " + most + " webhooks are allowed.");
     }
 }

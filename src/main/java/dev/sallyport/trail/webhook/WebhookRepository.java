@@ -1,22 +1,79 @@
 package dev.sallyport.trail.webhook;
 
+import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.WebhookId;
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.Session;
 
 @ApplicationScoped
 class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
+
+    private static final String PATTERNS = "select distinct events, account_id is not null as of_account from webhook";
+
+    private static final String MEAN = """
+            update webhook set types = :types
+            where events = :events and (account_id is not null) = :ofAccount and types <> :types
+            """;
 
     /** Locks the row, so that what two replicas learn of the endpoint is noted one after the other. */
     Optional<Webhook> lock(WebhookId id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** The endpoint, if it is that owner's. */
+    Optional<Webhook> find(WebhookOwner owner, WebhookId id) {
+        return one(owner, id).firstResultOptional();
+    }
+
+    /** The same, with the row locked, so that two changes are made one after the other. */
+    Optional<Webhook> lock(WebhookOwner owner, WebhookId id) {
+        return one(owner, id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+    }
+
+    private PanacheQuery<Webhook> one(WebhookOwner owner, WebhookId id) {
+        return owner.account()
+                .map(account -> find("id = ?1 and accountId = ?2", id, account))
+                .orElseGet(() -> find("id = ?1 and accountId is null", id));
+    }
+
+    long count(WebhookOwner owner) {
+        return owner.account().map(account -> count("accountId", account)).orElseGet(() -> count("accountId is null"));
+    }
+
     /** By their ids, which is the newest first. */
-    List<Webhook> list(WebhookId before, int limit) {
-        return find("id < ?1 order by id desc", before).page(0, limit).list();
+    List<Webhook> list(WebhookOwner owner, WebhookId before, int limit) {
+        Optional<AccountId> account = owner.account();
+        return account.map(id -> find("accountId = ?1 and id < ?2 order by id desc", id, before))
+                .orElseGet(() -> find("accountId is null and id < ?1 order by id desc", before))
+                .page(0, limit)
+                .list();
+    }
+
+    /** A type that this version knows, and the one before did not, belongs to patterns from before. */
+    void catchUp() {
+        Session database = getEntityManager().unwrap(Session.class);
+        record Patterns(String[] events, boolean ofAccount) {}
+
+        Row.query(
+                        database,
+                        PATTERNS,
+                        row -> new Patterns(
+                                (String[]) row.find("events", Object.class).orElseThrow(), row.flag("of_account")))
+                .getResultList()
+                .forEach(patterns -> database.createNativeMutationQuery(MEAN)
+                        .setParameter("types", types(patterns.events(), patterns.ofAccount()), String[].class)
+                        .setParameter("events", patterns.events(), String[].class)
+                        .setParameter("ofAccount", patterns.ofAccount())
+                        .executeUpdate());
+    }
+
+    private static String[] types(String[] events, boolean ofAccount) {
+        return WebhookEvents.types(List.of(events), ofAccount).toArray(String[]::new);
     }
 }

@@ -4,7 +4,6 @@ import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.DeliveryId;
 import dev.sallyport.base.ids.WebhookId;
 import dev.sallyport.base.pagination.PageRequest;
-import dev.sallyport.base.pagination.QueryParameters;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,7 +20,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** The endpoints of other systems that are told what happens in the whole service. */
@@ -30,6 +28,8 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.CLIENT_ADMIN)
 public class WebhookResource {
+
+    private static final WebhookOwner SERVICE = WebhookOwner.SERVICE;
 
     private final WebhookAdministration webhooks;
     private final CurrentCaller caller;
@@ -42,21 +42,30 @@ public class WebhookResource {
     @POST
     @ResponseStatus(201)
     public WebhookSecretResponse create(@Valid @NotNull WebhookRequest request) {
-        webhooks.judge(request.url(), request.events());
-        return webhooks.create(request, caller.client(), caller.context()).orElseThrow();
+        webhooks.judge(SERVICE, request.url(), request.events());
+        return webhooks.create(SERVICE, request, caller.client(), caller.context())
+                .orElseThrow();
     }
 
     @GET
     @ChangesNothing
     public WebhookPage list(@Context UriInfo uri) {
-        return WebhookPage.of(webhooks.list(PageRequest.parse(uri.getQueryParameters())));
+        return WebhookPage.of(webhooks.list(SERVICE, PageRequest.parse(uri.getQueryParameters())));
+    }
+
+    @GET
+    @Path("/{id}")
+    @ChangesNothing
+    public WebhookView get(@PathParam("id") WebhookId id) {
+        return webhooks.get(SERVICE, id).orElseThrow();
     }
 
     @PATCH
     @Path("/{id}")
     public WebhookView change(@PathParam("id") WebhookId id, @Valid @NotNull WebhookChange change) {
-        webhooks.judge(change.url(), change.events());
-        return webhooks.change(id, change, caller.client(), caller.context()).orElseThrow();
+        webhooks.judge(SERVICE, change.url(), change.events());
+        return webhooks.change(SERVICE, id, change, caller.client(), caller.context())
+                .orElseThrow();
     }
 
     @DELETE
@@ -64,7 +73,7 @@ public class WebhookResource {
     @Consumes(MediaType.WILDCARD)
     @ResponseStatus(204)
     public void delete(@PathParam("id") WebhookId id) {
-        webhooks.delete(id, caller.client(), caller.context()).orElseThrow();
+        webhooks.delete(SERVICE, id, caller.client(), caller.context()).orElseThrow();
     }
 
     @POST
@@ -72,7 +81,7 @@ public class WebhookResource {
     @Consumes(MediaType.WILDCARD)
     @ResponseStatus(200)
     public WebhookSecretResponse rotate(@PathParam("id") WebhookId id) {
-        return webhooks.rotate(id, caller.client(), caller.context()).orElseThrow();
+        return webhooks.rotate(SERVICE, id, caller.client(), caller.context()).orElseThrow();
     }
 
     @POST
@@ -80,18 +89,15 @@ public class WebhookResource {
     @Consumes(MediaType.WILDCARD)
     @ResponseStatus(202)
     public void test(@PathParam("id") WebhookId id) {
-        webhooks.test(id).orElseThrow();
+        webhooks.test(SERVICE, id).orElseThrow();
     }
 
     @GET
     @ChangesNothing
     @Path("/{id}/deliveries")
     public DeliveryPage deliveries(@PathParam("id") WebhookId id, @Context UriInfo uri) {
-        QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
-        PageRequest slice = new PageRequest(parameters.after(), parameters.limit());
-        Optional<String> status = parameters.oneOf("status", "pending", "delivered", "failed", "dead");
-        parameters.refuseOthers();
-        return DeliveryPage.of(webhooks.deliveries(id, status, slice).orElseThrow());
+        DeliveryQuery query = DeliveryQuery.parse(uri.getQueryParameters());
+        return DeliveryPage.of(webhooks.deliveries(SERVICE, id, query).orElseThrow());
     }
 
     @POST
@@ -99,6 +105,6 @@ public class WebhookResource {
     @Consumes(MediaType.WILDCARD)
     @ResponseStatus(202)
     public void redeliver(@PathParam("id") WebhookId id, @PathParam("deliveryId") DeliveryId delivery) {
-        webhooks.redeliver(id, delivery).orElseThrow();
+        webhooks.redeliver(SERVICE, id, delivery).orElseThrow();
     }
 }

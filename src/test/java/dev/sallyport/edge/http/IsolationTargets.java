@@ -35,6 +35,7 @@ final class IsolationTargets {
     private final String provider;
     private final String client;
     private final String reset;
+    private final String webhook;
 
     IsolationTargets(People people, Rows rows, Tables tables, Person owner, Person reset) {
         this.people = people;
@@ -48,6 +49,7 @@ final class IsolationTargets {
         this.provider = provider();
         this.client = TestClients.with("introspect").id();
         this.reset = waitingReset(reset);
+        this.webhook = webhook();
     }
 
     /** The path of an operation, with the ids of what is there. Whoever may remove a member gets one to remove. */
@@ -57,9 +59,11 @@ final class IsolationTargets {
             return path.replace("{accountId}", people.newcomer().accountId)
                     .replace("{id}", people.memberOf(owner, "member").userId);
         }
+        boolean deletes = operation.id().equals("deleteAccountWebhook") && caller.ordinal() >= Caller.ADMIN.ordinal();
         boolean removes = operation.id().equals("removeUser") && caller.ordinal() >= Caller.ADMIN.ordinal();
         String user = removes ? people.memberOf(owner, "member").userId : member;
         return path.replace("/v1/accounts/{id}", "/v1/accounts/" + owner.accountId)
+                .replace("{accountId}/webhooks/{id}", owner.accountId + "/webhooks/" + (deletes ? webhook() : webhook))
                 .replace("{accountId}", owner.accountId)
                 .replace("{userId}", user)
                 .replace("{providerId}", provider)
@@ -141,6 +145,17 @@ final class IsolationTargets {
                 id,
                 owner.userId);
         return id;
+    }
+
+    /** An endpoint of the account, which is told nothing meanwhile. */
+    private String webhook() {
+        return Api.read(Api.as(owner.accessToken)
+                        .body(Api.body("url", "http://127.0.0.1:9/", "events", List.of("account.renamed")))
+                        .post("/v1/accounts/{id}/webhooks", owner.accountId)
+                        .then()
+                        .statusCode(201))
+                .path("id")
+                .asText();
     }
 
     /** A reset that the owner, once an agent, has asked for. */

@@ -57,7 +57,7 @@ class RetentionRulesTest {
             Map.entry("retention_progress", "one for each rule"),
             Map.entry("revocation_feed", "one row"),
             Map.entry("search_word", "goes with the address or the membership"),
-            Map.entry("webhook", "a client deletes it"),
+            Map.entry("webhook", "its owner deletes it"),
             Map.entry("sso_identity", "ends when the user unlinks it"),
             Map.entry("sso_subject", "ends when the user unlinks it"),
             Map.entry("two_factor_policy", "one for each account at most"),

@@ -48,13 +48,13 @@ class WebhookEventsTest {
     @Test
     @DisplayName("[HOOK-01] a pattern is a name, a group or all, and nothing that matches no event")
     void patterns() {
-        assertThat(WebhookEvents.types(List.of("session.ended"))).containsExactly("session_expired");
-        assertThat(WebhookEvents.types(List.of("session.*", "session.ended")))
+        assertThat(WebhookEvents.types(List.of("session.ended"), false)).containsExactly("session_expired");
+        assertThat(WebhookEvents.types(List.of("session.*", "session.ended"), false))
                 .containsExactly("authn_token_reuse", "session_expired", "step_up");
-        assertThat(WebhookEvents.types(List.of("*")))
-                .hasSameSizeAs(WebhookEvents.names())
+        assertThat(WebhookEvents.types(List.of("*"), false))
+                .hasSameSizeAs(WebhookEvents.names(false))
                 .doesNotContain("client_created", "sensitive_read");
-        assertThat(List.of("*", "two_factor.*", "two_factor.enabled")).allMatch(WebhookEvents::isKnown);
+        assertThat(List.of("*", "two_factor.*", "two_factor.enabled")).allMatch(pattern -> WebhookEvents.isKnown(pattern, false));
         assertThat(List.of(
                         "",
                         "two_factor",
@@ -65,12 +65,21 @@ class WebhookEventsTest {
                         "none.*",
                         "two_factor.none",
                         "TWO_FACTOR.*"))
-                .noneMatch(WebhookEvents::isKnown);
+                .noneMatch(pattern -> WebhookEvents.isKnown(pattern, false));
+    }
+
+    @Test
+    @DisplayName("[HOOK-06] an account is told all but that it was created and erased")
+    void patterns_of_accounts() {
+        assertThat(WebhookEvents.types(List.of("account.*"), true)).containsExactly("account_renamed");
+        assertThat(WebhookEvents.names(true)).hasSize(WebhookEvents.names(false).size() - 2);
+        assertThat(List.of("account.created", "account.erased"))
+                .noneMatch(pattern -> WebhookEvents.isKnown(pattern, true));
     }
 
     @Test
     void each_name_is_of_one_event() {
-        assertThat(WebhookEvents.names()).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z_]+\\.[a-z_]+"));
+        assertThat(WebhookEvents.names(false)).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z_]+\\.[a-z_]+"));
         assertThat(WebhookEvents.name(AuditType.TWO_FACTOR_ENABLED.text())).contains("two_factor.enabled");
         assertThat(WebhookEvents.name(AuditType.CLIENT_CREATED.text())).isEmpty();
     }
@@ -92,7 +101,7 @@ class WebhookEventsTest {
     @DisplayName("[DOCS-02] the page lists every event")
     void every_event_is_on_the_page() throws Exception {
         String page = Files.readString(Path.of("src/site/markdown/webhooks.md"));
-        for (String name : WebhookEvents.names()) {
+        for (String name : WebhookEvents.names(false)) {
             String[] parts = name.split("\\.");
             assertThat(page.lines().filter(line -> line.startsWith("| `" + parts[0] + "` |")))
                     .as(name)

@@ -1,0 +1,92 @@
+package dev.sallyport.trail.webhook;
+
+import dev.sallyport.accounts.account.AccountAccess;
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.DeliveryId;
+import dev.sallyport.base.ids.WebhookId;
+import dev.sallyport.base.pagination.Page;
+import dev.sallyport.base.pagination.PageRequest;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.UserCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+
+/** Lets the owners and admins of an account administer its endpoints, and no other account's. */
+@ApplicationScoped
+class AccountWebhooks {
+
+    private final AccountAccess access;
+    private final AccountMembers members;
+    private final WebhookAdministration webhooks;
+
+    AccountWebhooks(AccountAccess access, AccountMembers members, WebhookAdministration webhooks) {
+        this.access = access;
+        this.members = members;
+        this.webhooks = webhooks;
+    }
+
+    Outcome<WebhookSecretResponse> create(
+            UserCaller caller, AccountId account, AccountWebhookRequest request, ClientContext context) {
+        // First: nobody else has the service resolve a name.
+        read(caller, account, owner -> Outcome.of(null)).orElseThrow();
+        webhooks.judge(WebhookOwner.of(account), request.url(), request.events());
+        return change(caller, account, owner -> webhooks.create(owner, request.request(), caller, context));
+    }
+
+    Outcome<Page<WebhookView>> list(UserCaller caller, AccountId account, PageRequest slice) {
+        return read(caller, account, owner -> Outcome.of(webhooks.list(owner, slice)));
+    }
+
+    Outcome<WebhookView> get(UserCaller caller, AccountId account, WebhookId id) {
+        return read(caller, account, owner -> webhooks.get(owner, id));
+    }
+
+    Outcome<WebhookView> change(
+            UserCaller caller, AccountId account, WebhookId id, AccountWebhookChange change, ClientContext context) {
+        get(caller, account, id).orElseThrow();
+        webhooks.judge(WebhookOwner.of(account), change.url(), change.events());
+        return change(caller, account, owner -> webhooks.change(owner, id, change.change(), caller, context));
+    }
+
+    Outcome<Void> delete(UserCaller caller, AccountId account, WebhookId id, ClientContext context) {
+        return change(caller, account, owner -> webhooks.delete(owner, id, caller, context));
+    }
+
+    Outcome<WebhookSecretResponse> rotate(UserCaller caller, AccountId account, WebhookId id, ClientContext context) {
+        return change(caller, account, owner -> webhooks.rotate(owner, id, caller, context));
+    }
+
+    Outcome<Void> test(UserCaller caller, AccountId account, WebhookId id) {
+        return change(caller, account, owner -> webhooks.test(owner, id));
+    }
+
+    Outcome<Page<DeliveryView>> deliveries(UserCaller caller, AccountId account, WebhookId id, DeliveryQuery query) {
+        return read(caller, account, owner -> webhooks.deliveries(owner, id, query));
+    }
+
+    Outcome<Void> redeliver(UserCaller caller, AccountId account, WebhookId id, DeliveryId delivery) {
+        return change(caller, account, owner -> webhooks.redeliver(owner, id, delivery));
+    }
+
+    private <T> Outcome<T> read(UserCaller caller, AccountId account, Function<WebhookOwner, Outcome<T>> work) {
+        return Transactions.call(() -> allowed(caller, account, work));
+    }
+
+    private <T> Outcome<T> change(UserCaller caller, AccountId account, Function<WebhookOwner, Outcome<T>> work) {
+        return Transactions.call(() -> {
+            // Locked, so that a role that is being taken away is gone or lasts until the end, and two requests
+            // count one after the other.
+            members.lock(account);
+            return allowed(caller, account, work);
+        });
+    }
+
+    private <T> Outcome<T> allowed(UserCaller caller, AccountId account, Function<WebhookOwner, Outcome<T>> work) {
+        return access.require(caller, account, Role.OWNER, Role.ADMIN)
+                .then(role -> work.apply(WebhookOwner.of(account)));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sallyport.trail.webhook;
+
+import dev.sallyport.base.ids.AccountId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose an endpoint is. One of an account is told what its owners can read in their trail, and nothing of another
+ * account; one of the service is told everything.
+ */
+record WebhookOwner(Optional<AccountId> account) {
+
+    static final WebhookOwner SERVICE = new WebhookOwner(Optional.empty());
+
+    static WebhookOwner of(@Nullable AccountId account) {
+        return account == null ? SERVICE : new WebhookOwner(Optional.of(account));
+    }
+}
