@@ -73,14 +73,11 @@ public class OpenApiSchemas implements OASFilter {
         return response;
     }
 
-    private static final List<String> UNNAMED =
-            List.of("StreamingOutput", "WebhookPayload", "WebhookData", "WebhookActor");
-
     @Override
     public void filterOpenAPI(OpenAPI api) {
         FORMATS.keySet().forEach(api.getComponents()::removeSchema);
-        // What no operation names: a body of lines that is written while it is read, and what is sent to endpoints.
-        UNNAMED.forEach(api.getComponents()::removeSchema);
+        // What no operation names: a body of lines that is written while it is read.
+        api.getComponents().removeSchema("StreamingOutput");
     }
 
     /**

@@ -45,24 +45,22 @@ class DeliveryRepository {
     private static final String EVENT = """
             select e.at, e.user_id, e.outcome, e.actor_kind, e.actor_id, e.details ->> 'session' as session,
                    e.details ->> 'device' as device, e.details ->> 'authenticator' as authenticator,
-                   e.details ->> 'purpose' as purpose,
-                   case when e.type in ('authn_challenge_opened', 'session_expired') then e.details ->> 'reason' end
-                       as reason,
+                   e.details ->> 'invitation' as invitation, e.details ->> 'purpose' as purpose,
+                   e.details ->> 'reason' as reason,
                    array(select a.account_id from audit_event_account a where a.event_id = e.id order by 1) as accounts
             from audit_event e where e.id = :id
             """;
 
     /** As the owners of an account read it: if other accounts can read it too, without what could be of theirs. */
     private static final String EVENT_OF_ACCOUNT = """
-            select e.at, e.user_id, e.outcome, e.actor_kind, e.actor_id, d.own ->> 'session' as session,
-                   d.own ->> 'device' as device, d.own ->> 'authenticator' as authenticator,
-                   d.own ->> 'purpose' as purpose,
-                   case when e.type in ('authn_challenge_opened', 'session_expired') then d.own ->> 'reason' end
-                       as reason,
-                   array[a.account_id] as accounts
-            from audit_event_account a join audit_event e on e.id = a.event_id
-                cross join lateral (select case when not a.shared then e.details end as own) d
-            where a.account_id = :account and a.event_id = :id
+            select e.at, e.user_id, e.outcome, e.actor_kind, e.actor_id, e.own ->> 'session' as session,
+                   e.own ->> 'device' as device, e.own ->> 'authenticator' as authenticator,
+                   e.own ->> 'invitation' as invitation, e.own ->> 'purpose' as purpose, e.own ->> 'reason' as reason,
+                   array[e.account_id] as accounts
+            from (select v.at, v.user_id, v.outcome, v.actor_kind, v.actor_id, a.account_id,
+                         case when not a.shared then v.details end as own
+                  from audit_event_account a join audit_event v on v.id = a.event_id
+                  where a.account_id = :account and a.event_id = :id) e
             """;
 
     private static final String CONCLUDE = """
@@ -123,12 +121,12 @@ class DeliveryRepository {
     }
 
     /** What an endpoint is told of an event; empty if it is no longer in the trail. */
-    Optional<WebhookPayload> payload(WebhookOwner owner, DeliveryId event, String name) {
+    Optional<WebhookPayload> payload(WebhookOwner owner, DeliveryId id, WebhookEvents.Event event) {
         return owner.account()
-                .map(account -> Row.query(database, EVENT_OF_ACCOUNT, row -> WebhookPayload.ofRow(name, row))
+                .map(account -> Row.query(database, EVENT_OF_ACCOUNT, row -> WebhookPayload.of(event, row))
                         .setParameter("account", account))
-                .orElseGet(() -> Row.query(database, EVENT, row -> WebhookPayload.ofRow(name, row)))
-                .setParameter("id", event)
+                .orElseGet(() -> Row.query(database, EVENT, row -> WebhookPayload.of(event, row)))
+                .setParameter("id", id)
                 .getResultStream()
                 .findFirst();
     }
@@ -178,7 +176,9 @@ class DeliveryRepository {
         Instant end = row.find("ended_at", Instant.class).orElse(null);
         return new DeliveryView(
                 new DeliveryId(row.uuid("id")),
-                WebhookEvents.name(row.text("event_type")).orElse(WebhookPayload.TEST),
+                WebhookEvents.find(row.text("event_type"))
+                        .map(WebhookEvents.Event::name)
+                        .orElse(WebhookPayload.TEST),
                 status,
                 row.integer("attempts"),
                 row.instant("created_at"),

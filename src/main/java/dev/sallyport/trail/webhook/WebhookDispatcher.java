@@ -152,9 +152,9 @@ class WebhookDispatcher {
 
     /** Empty if the event is no longer in the trail: there is nothing left to tell, and the message ends. */
     private Optional<Message> message(WebhookOwner owner, ClaimedDelivery claimed, Instant now) {
-        Optional<String> name = WebhookEvents.name(claimed.type());
-        Optional<WebhookPayload> payload = name.isPresent()
-                ? deliveries.payload(owner, claimed.id(), name.get())
+        Optional<WebhookEvents.Event> event = WebhookEvents.find(claimed.type());
+        Optional<WebhookPayload> payload = event.isPresent()
+                ? deliveries.payload(owner, claimed.id(), event.get())
                 : Optional.of(WebhookPayload.test(claimed.at()));
         if (payload.isEmpty()) {
             deliveries.conclude(claimed, Attempt.Result.dead(now));

@@ -86,8 +86,7 @@ final class WebhookEvents {
 
     /** Whether the pattern means at least one event, of those that accounts are told or of all. */
     static boolean isKnown(String pattern, boolean ofAccount) {
-        return FORM.matcher(pattern).matches()
-                && told(ofAccount).anyMatch(event -> matches(pattern, event.getValue()));
+        return FORM.matcher(pattern).matches() && told(ofAccount).anyMatch(event -> matches(pattern, event.getValue()));
     }
 
     private static Stream<Map.Entry<AuditType, String>> told(boolean ofAccount) {
@@ -109,12 +108,24 @@ final class WebhookEvents {
                 .toList();
     }
 
-    /** The name of a type of the trail; empty if other systems are not told of it. */
-    static Optional<String> name(String type) {
+    /** An event that other systems are told: its name in the contract, and what it is about. */
+    record Event(String name, WebhookSubject subject) {
+
+        private static Event of(Map.Entry<AuditType, String> named) {
+            return new Event(named.getValue(), WebhookSubject.of(named.getKey()));
+        }
+    }
+
+    /** The event of a type of the trail; empty if other systems are not told of it. */
+    static Optional<Event> find(String type) {
         return NAMES.entrySet().stream()
                 .filter(event -> event.getKey().text().equals(type))
-                .map(Map.Entry::getValue)
+                .map(Event::of)
                 .findFirst();
+    }
+
+    static List<Event> all() {
+        return NAMES.entrySet().stream().map(Event::of).toList();
     }
 
     static List<String> names(boolean ofAccount) {

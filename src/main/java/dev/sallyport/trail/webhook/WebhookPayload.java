@@ -2,19 +2,17 @@ package dev.sallyport.trail.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.trail.webhook.WebhookSubject.Part;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What an endpoint is told: ids, and no secret, address or name. More is read by the API, by those who may. */
-@JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "WebhookPayload")
-record WebhookPayload(
-        @Schema(required = true) String type,
-        @Schema(required = true) Instant timestamp,
-        @Schema(required = true) Data data) {
+/**
+ * What an endpoint is told: ids, and no secret, address or name. More is read by the API, by those who may. {@link
+ * WebhookContract} describes it.
+ */
+record WebhookPayload(String type, Instant timestamp, Data data) {
 
     /** The type of a message that was asked for to try the endpoint. */
     static final String TEST = "webhook.test";
@@ -26,13 +24,13 @@ record WebhookPayload(
      * @param outcome {@code success} or {@code refused}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "WebhookData")
     record Data(
             @Nullable UUID userId,
-            @Schema(required = true) List<UUID> accountIds,
+            List<UUID> accountIds,
             @Nullable UUID sessionId,
             @Nullable UUID deviceId,
             @Nullable UUID authenticatorId,
+            @Nullable UUID invitationId,
             @Nullable String purpose,
             @Nullable String reason,
             @Nullable String outcome,
@@ -40,31 +38,37 @@ record WebhookPayload(
 
     /** Who acted. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "WebhookActor")
-    record Actor(
-            @Schema(required = true) String kind, @Nullable String id) {}
+    record Actor(String kind, @Nullable String id) {}
 
     static WebhookPayload test(Instant at) {
-        return new WebhookPayload(TEST, at, new Data(null, List.of(), null, null, null, null, null, null, null));
+        return new WebhookPayload(TEST, at, new Data(null, List.of(), null, null, null, null, null, null, null, null));
     }
 
-    static WebhookPayload ofRow(String name, Row row) {
+    static WebhookPayload of(WebhookEvents.Event event, Row row) {
+        WebhookSubject subject = event.subject();
         return new WebhookPayload(
-                name,
+                event.name(),
                 row.instant("at"),
                 new Data(
-                        row.find("user_id", UUID.class).orElse(null),
+                        subject.has(Part.USER) ? row.find("user_id", UUID.class).orElse(null) : null,
                         List.of((UUID[]) row.find("accounts", Object.class).orElseThrow()),
-                        id(row, "session"),
-                        id(row, "device"),
-                        id(row, "authenticator"),
-                        row.text("purpose"),
-                        row.text("reason"),
+                        id(subject, Part.SESSION, row),
+                        id(subject, Part.DEVICE, row),
+                        id(subject, Part.AUTHENTICATOR, row),
+                        id(subject, Part.INVITATION, row),
+                        text(subject, Part.PURPOSE, row),
+                        text(subject, Part.REASON, row),
                         row.text("outcome"),
                         new Actor(row.text("actor_kind"), row.text("actor_id"))));
     }
 
-    private static @Nullable UUID id(Row row, String column) {
-        return row.find(column, String.class).map(UUID::fromString).orElse(null);
+    private static @Nullable UUID id(WebhookSubject subject, Part part, Row row) {
+        String text = text(subject, part, row);
+        return text == null ? null : UUID.fromString(text);
+    }
+
+    /** Nothing but what the subject has: a detail of that name is something else elsewhere, such as an agent's words. */
+    private static @Nullable String text(WebhookSubject subject, Part part, Row row) {
+        return subject.has(part) ? row.find(part.detail(), String.class).orElse(null) : null;
     }
 }

@@ -17,8 +17,9 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
     private static final String PATTERNS = "select distinct events, account_id is not null as of_account from webhook";
 
     private static final String MEAN = """
-            update webhook set types = :types
-            where events = :events and (account_id is not null) = :ofAccount and types <> :types
+            update webhook set types = cast(:types as text[])
+            where events = cast(:events as text[]) and (account_id is not null) = :ofAccount
+                and types <> cast(:types as text[])
             """;
 
     /** Locks the row, so that what two replicas learn of the endpoint is noted one after the other. */
@@ -58,22 +59,18 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
     /** A type that this version knows, and the one before did not, belongs to patterns from before. */
     void catchUp() {
         Session database = getEntityManager().unwrap(Session.class);
-        record Patterns(String[] events, boolean ofAccount) {}
+        record Patterns(List<String> events, boolean ofAccount) {}
 
-        Row.query(
-                        database,
-                        PATTERNS,
-                        row -> new Patterns(
-                                (String[]) row.find("events", Object.class).orElseThrow(), row.flag("of_account")))
+        Row.query(database, PATTERNS, row -> new Patterns(row.texts("events"), row.flag("of_account")))
                 .getResultList()
                 .forEach(patterns -> database.createNativeMutationQuery(MEAN)
                         .setParameter("types", types(patterns.events(), patterns.ofAccount()), String[].class)
-                        .setParameter("events", patterns.events(), String[].class)
+                        .setParameter("events", patterns.events().toArray(String[]::new), String[].class)
                         .setParameter("ofAccount", patterns.ofAccount())
                         .executeUpdate());
     }
 
-    private static String[] types(String[] events, boolean ofAccount) {
-        return WebhookEvents.types(List.of(events), ofAccount).toArray(String[]::new);
+    private static String[] types(List<String> events, boolean ofAccount) {
+        return WebhookEvents.types(events, ofAccount).toArray(String[]::new);
     }
 }
