@@ -412,6 +412,138 @@ export interface paths {
         patch: operations["updateUser"];
         trace?: never;
     };
+    "/v1/accounts/{accountId}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhooks of an account
+         * @description Newest first, with how they take their messages. Secrets are never returned. For owners and admins of the account.
+         */
+        get: operations["listAccountWebhooks"];
+        put?: never;
+        /**
+         * Create a webhook of an account
+         * @description The endpoint gets a signed POST for each event from now on that the owners of the account can read in its trail. `accountIds` in it has this account alone. Of an event that concerns other accounts of the user too, it gets the user, the outcome and the actor, without other ids. When it is disabled, the owners get a mail.
+         */
+        post: operations["createAccountWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{accountId}/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook of an account
+         * @description Without its secret, which is never returned again. For owners and admins of the account.
+         */
+        get: operations["getAccountWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook of an account
+         * @description Messages that it has not taken are deleted with it. For owners and admins of the account.
+         */
+        delete: operations["deleteAccountWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a webhook of an account
+         * @description Omitted fields keep their value. A webhook that is disabled gets no messages, neither for the events of that time nor, before it is active again, those that wait. For owners and admins of the account.
+         */
+        patch: operations["updateAccountWebhook"];
+        trace?: never;
+    };
+    "/v1/accounts/{accountId}/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the messages to a webhook of an account
+         * @description Newest first, for seven days after they were taken or given up. For owners and admins of the account.
+         */
+        get: operations["listAccountWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{accountId}/webhooks/{id}/deliveries/{deliveryId}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message of an account again
+         * @description Whatever became of it. It keeps its id, and is tried for another three days. For owners and admins of the account.
+         */
+        post: operations["redeliverAccountWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{accountId}/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate the secret of a webhook of an account
+         * @description For 24 hours each message is signed with both secrets, so that the endpoint can switch at any time. A secret from before the former one no longer signs. For owners and admins of the account.
+         */
+        post: operations["rotateAccountWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{accountId}/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message to a webhook of an account
+         * @description A message of the type `webhook.test`, without ids. Its result is among the messages. For owners and admins of the account.
+         */
+        post: operations["testAccountWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{id}/users/{userId}/sessions": {
         parameters: {
             query?: never;
@@ -679,7 +811,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get a webhook
+         * @description Without its secret, which is never returned again.
+         */
+        get: operations["getWebhook"];
         put?: never;
         post?: never;
         /**
@@ -1945,7 +2081,1048 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "sign_in.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * sign_in.completed
+         * @description About a session. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldSignInCompleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sign_in.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * sign_in.failed
+         * @description About a sign-in, and the user if one is known. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldSignInFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sign_in.locked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * sign_in.locked
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldSignInLocked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "password.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * password.changed
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldPasswordChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "password.reset_requested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * password.reset_requested
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldPasswordResetRequested"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sign_in.challenged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * sign_in.challenged
+         * @description About a second step that a user was asked for. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldSignInChallenged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sign_in.code_failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * sign_in.code_failed
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldSignInCodeFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.token_reused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * session.token_reused
+         * @description About a token of a session or of a device. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldSessionTokenReused"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.ended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * session.ended
+         * @description About the end of a session, or of several. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldSessionEnded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "two_factor.enabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * two_factor.enabled
+         * @description About an authenticator. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldTwoFactorEnabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "two_factor.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * two_factor.disabled
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldTwoFactorDisabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "two_factor.reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * two_factor.reset
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldTwoFactorReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "two_factor.reset_requested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * two_factor.reset_requested
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldTwoFactorResetRequested"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "two_factor.reset_approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * two_factor.reset_approved
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldTwoFactorResetApproved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "two_factor.reset_cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * two_factor.reset_cancelled
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldTwoFactorResetCancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sign_in.unlocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * sign_in.unlocked
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldSignInUnlocked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.roles_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.roles_changed
+         * @description About the role of a user, or that which an invitation gives. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserRolesChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "authenticator.renamed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * authenticator.renamed
+         * @description About an authenticator. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldAuthenticatorRenamed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "authenticator.removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * authenticator.removed
+         * @description About an authenticator. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldAuthenticatorRemoved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "recovery.code_used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * recovery.code_used
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldRecoveryCodeUsed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "recovery.codes_regenerated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * recovery.codes_regenerated
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldRecoveryCodesRegenerated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "recovery.access_code_issued": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * recovery.access_code_issued
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldRecoveryAccessCodeIssued"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "recovery.access_code_used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * recovery.access_code_used
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldRecoveryAccessCodeUsed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "recovery.paper_key_used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * recovery.paper_key_used
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldRecoveryPaperKeyUsed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "recovery.paper_key_renewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * recovery.paper_key_renewed
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldRecoveryPaperKeyRenewed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "authenticator.copied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * authenticator.copied
+         * @description About an authenticator. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldAuthenticatorCopied"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session.stepped_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * session.stepped_up
+         * @description About a session. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldSessionSteppedUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "device.trusted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * device.trusted
+         * @description About a device, or several. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldDeviceTrusted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "device.renamed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * device.renamed
+         * @description About a device, or several. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldDeviceRenamed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "device.revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * device.revoked
+         * @description About a device, or several. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldDeviceRevoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sign_in.reported": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * sign_in.reported
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldSignInReported"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "policy.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * policy.changed
+         * @description About an account. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldPolicyChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "account.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * account.created
+         * @description About an account. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldAccountCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.email_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.email_changed
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserEmailChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.created
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.updated
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.disabled
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserDisabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.enabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.enabled
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserEnabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.locked_down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.locked_down
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserLockedDown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.lockdown_lifted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.lockdown_lifted
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserLockdownLifted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.erasure_requested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.erasure_requested
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserErasureRequested"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.erasure_cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.erasure_cancelled
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserErasureCancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.erased": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.erased
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserErased"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "account.erased": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * account.erased
+         * @description About an account. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldAccountErased"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "account.renamed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * account.renamed
+         * @description About an account. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldAccountRenamed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "member.invited": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * member.invited
+         * @description About an invitation to an account. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldMemberInvited"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "member.joined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * member.joined
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldMemberJoined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "member.removed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * member.removed
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldMemberRemoved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "member.invitation_withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * member.invitation_withdrawn
+         * @description About an invitation to an account. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldMemberInvitationWithdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.identity_linked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.identity_linked
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserIdentityLinked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "user.identity_unlinked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * user.identity_unlinked
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldUserIdentityUnlinked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.test
+         * @description Sent to try the endpoint. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldWebhookTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         AcceptInvitationRequest: {
@@ -1971,6 +3148,14 @@ export interface components {
             id: string;
             name: string;
             owner: components["schemas"]["AccountOwner"];
+        };
+        /** @description About an account. */
+        AccountEventData: {
+            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            accountIds: string[];
+            /** @enum {string} */
+            outcome: "success" | "refused";
+            actor: components["schemas"]["EventActor"];
         };
         AccountMember: {
             /** Format: uuid */
@@ -2041,6 +3226,18 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             lastUsedAt?: string | null;
+        };
+        /** @description About an authenticator. */
+        AuthenticatorEventData: {
+            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            accountIds: string[];
+            /** @enum {string} */
+            outcome: "success" | "refused";
+            actor: components["schemas"]["EventActor"];
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            authenticatorId?: string;
         };
         AuthorizationServerMetadata: {
             issuer: string;
@@ -2114,6 +3311,18 @@ export interface components {
             delivery?: components["schemas"]["Delivery"];
             /** @description Whether the front end may offer to trust this device. */
             trustDeviceAllowed: boolean;
+        };
+        /** @description About a second step that a user was asked for. */
+        ChallengeEventData: {
+            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            accountIds: string[];
+            /** @enum {string} */
+            outcome: "success" | "refused";
+            actor: components["schemas"]["EventActor"];
+            /** Format: uuid */
+            userId: string;
+            purpose?: string;
+            reason?: string;
         };
         /** @enum {string} */
         ChallengePurpose: "two_factor" | "device_verification";
@@ -2230,6 +3439,23 @@ export interface components {
             name: string;
             owner: components["schemas"]["NewOwner"];
         };
+        CreateAccountWebhookRequest: {
+            /**
+             * @description Where messages are sent. It is resolved and judged again for each of them.
+             * @example https://shop.example.org/sallyport
+             */
+            url: string;
+            /**
+             * @description Names of events, groups as in `member.*`, or `*` for all that accounts are told.
+             * @example [
+             *       "session.ended",
+             *       "member.*"
+             *     ]
+             */
+            events: string[];
+            /** @description Shown in lists. */
+            description?: string;
+        };
         CreateClientRequest: {
             /** @example Shop */
             name: string;
@@ -2315,6 +3541,18 @@ export interface components {
             /** @description Whether this is the device of the current session. */
             current: boolean;
         };
+        /** @description About a device, or several. */
+        DeviceEventData: {
+            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            accountIds: string[];
+            /** @enum {string} */
+            outcome: "success" | "refused";
+            actor: components["schemas"]["EventActor"];
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            deviceId?: string;
+        };
         DevicePage: {
             items: components["schemas"]["Device"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
@@ -2367,6 +3605,19 @@ export interface components {
              */
             resendAfter?: string;
         };
+        /** @description About the end of a session, or of several. */
+        EndedSessionEventData: {
+            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            accountIds: string[];
+            /** @enum {string} */
+            outcome: "success" | "refused";
+            actor: components["schemas"]["EventActor"];
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            sessionId?: string;
+            reason?: string;
+        };
         /** @description The user must set up a second factor first. Send the enrollment token as a Bearer token to the enrollment operations; no other operation accepts it. */
         EnrollmentRequired: {
             /**
@@ -2389,6 +3640,13 @@ export interface components {
         Erasure: {
             /** Format: date-time */
             erasesAt: string;
+        };
+        /** @description Who acted. */
+        EventActor: {
+            /** @enum {string} */
+            kind: "user" | "client" | "operator" | "nobody";
+            /** @example 0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44 */
+            id?: string;
         };
         /** @enum {string} */
         ExistingSessions: "clear" | "keep";
@@ -2476,6 +3734,16 @@ export interface components {
             acr?: "1fa" | "2fa";
             /** @description The authentication methods in the token, without a second factor that the user no longer has. */
             amr?: string[];
+        };
+        /** @description About an invitation to an account. */
+        InvitationEventData: {
+            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            accountIds: string[];
+            /** @enum {string} */
+            outcome: "success" | "refused";
+            actor: components["schemas"]["EventActor"];
+            /** Format: uuid */
+            invitationId?: string;
         };
         IssueAccessCodeRequest: {
             /** @example Phone at home, needs the account today; ticket 4713 */
@@ -3029,8 +4297,32 @@ export interface components {
         RevocationType: "session" | "user" | "key";
         /** @enum {string} */
         Role: "owner" | "admin" | "member";
+        /** @description About the role of a user, or that which an invitation gives. */
+        RoleEventData: {
+            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            accountIds: string[];
+            /** @enum {string} */
+            outcome: "success" | "refused";
+            actor: components["schemas"]["EventActor"];
+            /** Format: uuid */
+            userId?: string;
+            /** Format: uuid */
+            invitationId?: string;
+        };
         /** @enum {string} */
         ServiceRole: "support";
+        /** @description About a session. */
+        SessionEventData: {
+            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            accountIds: string[];
+            /** @enum {string} */
+            outcome: "success" | "refused";
+            actor: components["schemas"]["EventActor"];
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            sessionId?: string;
+        };
         SessionOverview: {
             /** Format: uuid */
             id: string;
@@ -3061,6 +4353,16 @@ export interface components {
             items: components["schemas"]["SessionOverview"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
             next?: string | null;
+        };
+        /** @description About a sign-in, and the user if one is known. */
+        SignInEventData: {
+            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            accountIds: string[];
+            /** @enum {string} */
+            outcome: "success" | "refused";
+            actor: components["schemas"]["EventActor"];
+            /** Format: uuid */
+            userId?: string;
         };
         SignInNotice: {
             /** @enum {string} */
@@ -3235,6 +4537,20 @@ export interface components {
             items: components["schemas"]["SupportUser"][];
             next?: string | null;
         };
+        /** @description About a token of a session or of a device. */
+        TokenEventData: {
+            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            accountIds: string[];
+            /** @enum {string} */
+            outcome: "success" | "refused";
+            actor: components["schemas"]["EventActor"];
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            sessionId?: string;
+            /** Format: uuid */
+            deviceId?: string;
+        };
         TokenIntrospectionRequest: {
             /** @example eyJ.EXAMPLE */
             token: string;
@@ -3386,6 +4702,18 @@ export interface components {
         UpdateAccountRequest: {
             name?: string;
         };
+        UpdateAccountWebhookRequest: {
+            /** @example https://shop.example.org/sallyport */
+            url?: string;
+            /** @description The complete list of events. */
+            events?: string[];
+            description?: string;
+            /**
+             * @description `active` or `disabled`.
+             * @enum {string}
+             */
+            status?: "active" | "disabled";
+        };
         UpdateClientRequest: {
             /** @example Shop */
             name?: string;
@@ -3422,6 +4750,16 @@ export interface components {
              * @enum {string}
              */
             status?: "active" | "disabled";
+        };
+        /** @description About a user. */
+        UserEventData: {
+            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            accountIds: string[];
+            /** @enum {string} */
+            outcome: "success" | "refused";
+            actor: components["schemas"]["EventActor"];
+            /** Format: uuid */
+            userId: string;
         };
         UserRoles: {
             /** Format: uuid */
@@ -3901,6 +5239,8 @@ export interface components {
         /** @description `too-many-requests`: a rate limit is reached; retry after the time in `Retry-After`. */
         TooManyRequests: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
@@ -4113,6 +5453,8 @@ export interface components {
         /** @description `temporarily_unavailable`: a rate limit is reached; retry after the time in `Retry-After`. */
         OAuthTooManyRequests: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
@@ -4212,6 +5554,42 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `forbidden`: the caller is neither an owner nor an admin of the account. */
+        NotInChargeOfWebhooks: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:sallyport:problem:forbidden",
+                 *       "title": "This is not allowed",
+                 *       "status": 403,
+                 *       "detail": "The caller is authenticated but does not have permission.",
+                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not-found`: the caller is not a member of such an account, or it has no such webhook. */
+        AccountOrWebhookNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:sallyport:problem:not-found",
+                 *       "title": "Not found",
+                 *       "status": 404,
+                 *       "detail": "The resource does not exist, or the caller has no access to it.",
+                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `not-found`: there is no such webhook. */
         WebhookNotFound: {
             headers: {
@@ -4277,6 +5655,12 @@ export interface components {
         RefreshCookie: string;
         /** @description Used if the body contains no token. */
         DeviceCookie: string;
+        /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+        WebhookId: string;
+        /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+        WebhookTimestamp: string;
+        /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+        WebhookSignature: string;
     };
     requestBodies: never;
     headers: {
@@ -4284,6 +5668,16 @@ export interface components {
         TokenCookies: string;
         /** @description How many seconds to wait before the next request. */
         RetryAfter: number;
+        /**
+         * @description What is left of each limit that has counted the request (IETF draft httpapi-ratelimit-headers): its name, `r`, how many more requests it allows now, and `t`, the seconds until it allows all of them again.
+         * @example "sign-in";r=29;t=60, "sign-in-hour";r=299;t=3600
+         */
+        RateLimit: string;
+        /**
+         * @description The limits in `RateLimit`: `q`, how many requests each allows in `w` seconds. Some limits are not told, since they count what others do too; a request that one of them refuses gets `Retry-After` alone.
+         * @example "sign-in";q=30;w=60, "sign-in-hour";q=300;w=3600
+         */
+        RateLimitPolicy: string;
         /** @description With `step-up-required`, as in RFC 9470: `error="insufficient_user_authentication"`, the required level in `acr_values`, and in `max_age` the maximum age of the authentication in seconds. */
         StepUpChallenge: string;
     };
@@ -4445,6 +5839,8 @@ export interface operations {
             /** @description The state of the token. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4509,6 +5905,8 @@ export interface operations {
             /** @description The token is no longer valid. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4582,6 +5980,8 @@ export interface operations {
             200: {
                 headers: {
                     "Set-Cookie": components["headers"]["TokenCookies"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4644,6 +6044,8 @@ export interface operations {
             /** @description The account was created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4695,6 +6097,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4728,6 +6132,8 @@ export interface operations {
             /** @description The account was erased. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4760,6 +6166,8 @@ export interface operations {
             /** @description The account after the change. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4871,6 +6279,8 @@ export interface operations {
             /** @description The identity providers. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4937,6 +6347,8 @@ export interface operations {
             /** @description The identity provider was added. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5006,6 +6418,8 @@ export interface operations {
             /** @description The identity provider was removed. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5334,6 +6748,8 @@ export interface operations {
             /** @description One page of members. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5397,6 +6813,8 @@ export interface operations {
             /** @description The user or invitation was created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5466,6 +6884,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5501,6 +6921,8 @@ export interface operations {
             /** @description The member was removed. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5574,6 +6996,8 @@ export interface operations {
             /** @description The member after the change. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5622,6 +7046,382 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAccountWebhooks: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` cursor of the previous page. */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of webhooks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountNotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAccountWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://shop.example.org/sallyport",
+                 *       "events": [
+                 *         "session.ended",
+                 *         "member.*"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAccountWebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description The webhook, with its secret. The secret is returned only once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretResponse"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountNotFound"];
+            /** @description `conflict`: the account has as many webhooks as it can have (`SALLYPORT_WEBHOOKS_PER_ACCOUNT`). `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:conflict",
+                     *       "title": "The current state does not allow this",
+                     *       "status": 409,
+                     *       "detail": "The request conflicts with the current state: read it again before you retry.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAccountWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountOrWebhookNotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteAccountWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook was deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountOrWebhookNotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateAccountWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://shop.example.org/sallyport"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateAccountWebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description The webhook after the change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountOrWebhookNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["WebhookNotAllowed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAccountWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` cursor of the previous page. */
+                after?: components["parameters"]["After"];
+                /** @description Return only messages with this status. */
+                status?: "pending" | "delivered" | "failed" | "dead";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountOrWebhookNotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    redeliverAccountWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                deliveryId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message will be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            /** @description `not-found`: the caller is not a member of such an account, or it has no such message. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["RequestOutstanding"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateAccountWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook, with its new secret. The secret is returned only once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretResponse"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountOrWebhookNotFound"];
+            409: components["responses"]["RequestOutstanding"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testAccountWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message will be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            /** @description `not-found`: the caller is not a member of such an account, or it has no such webhook, or that is disabled. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["RequestOutstanding"];
+            422: components["responses"]["IdempotencyKeyReused"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5702,6 +7502,8 @@ export interface operations {
             /** @description One page of clients. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5745,6 +7547,8 @@ export interface operations {
             /** @description The client, with its secret. The secret is returned only once. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5776,6 +7580,8 @@ export interface operations {
             /** @description The client was deleted. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5829,6 +7635,8 @@ export interface operations {
             /** @description The client after the change. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5883,6 +7691,8 @@ export interface operations {
             /** @description The client, with its new secret. The secret is returned only once. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5922,6 +7732,8 @@ export interface operations {
             /** @description A line for each row, `{line, status, id, externalId, problem}`: `status` is `created`, `updated`, `unchanged` or `failed`, and `problem` is a problem document that names the field. Then `{summary: {dryRun, complete, rows, created, updated, unchanged, failed}}`; `complete` is `false` if the body was too large. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5966,6 +7778,8 @@ export interface operations {
             /** @description The next key, the key that signs now, and the keys whose tokens have not all expired. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5996,6 +7810,8 @@ export interface operations {
             /** @description The new key. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6042,6 +7858,8 @@ export interface operations {
             /** @description The key was revoked. Other replicas follow within ten seconds. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6088,6 +7906,8 @@ export interface operations {
             /** @description The user, or an empty list if there is none. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6115,6 +7935,8 @@ export interface operations {
             /** @description The user. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6164,6 +7986,8 @@ export interface operations {
             /** @description The user was erased. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6237,6 +8061,8 @@ export interface operations {
             /** @description The roles after the change. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6287,6 +8113,8 @@ export interface operations {
             /** @description One page of webhooks. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6331,6 +8159,8 @@ export interface operations {
             /** @description The webhook, with its secret. The secret is returned only once. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6365,6 +8195,36 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["WebhookNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     deleteWebhook: {
         parameters: {
             query?: never;
@@ -6379,6 +8239,8 @@ export interface operations {
             /** @description The webhook was deleted. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6414,6 +8276,8 @@ export interface operations {
             /** @description The webhook after the change. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6452,6 +8316,8 @@ export interface operations {
             /** @description One page of messages. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6487,6 +8353,8 @@ export interface operations {
             /** @description The message will be sent. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6538,6 +8406,8 @@ export interface operations {
             /** @description The webhook, with its new secret. The secret is returned only once. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6574,6 +8444,8 @@ export interface operations {
             /** @description The message will be sent. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6634,6 +8506,8 @@ export interface operations {
             /** @description The user is signed in, or must first complete the step named in `status`. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6697,6 +8571,8 @@ export interface operations {
             /** @description The code is correct and has been consumed. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6747,6 +8623,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7174,6 +9052,8 @@ export interface operations {
             200: {
                 headers: {
                     "Set-Cookie": components["headers"]["TokenCookies"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7498,6 +9378,8 @@ export interface operations {
             /** @description Accepted. The response is the same whether or not the address is taken. `delivery` is `limited` if a mail limit prevents the code from being sent. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7531,6 +9413,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7576,6 +9460,8 @@ export interface operations {
             /** @description The email address was changed. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7644,6 +9530,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8026,6 +9914,8 @@ export interface operations {
             /** @description The paper key of 64 characters. It is returned only once. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8059,6 +9949,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8116,6 +10008,8 @@ export interface operations {
             201: {
                 headers: {
                     "Set-Cookie": components["headers"]["TokenCookies"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8257,6 +10151,8 @@ export interface operations {
             /** @description The password was changed. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8306,6 +10202,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8365,6 +10263,8 @@ export interface operations {
             /** @description Ten recovery codes. They are returned only once. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8398,6 +10298,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8539,6 +10441,8 @@ export interface operations {
             200: {
                 headers: {
                     "Set-Cookie": components["headers"]["TokenCookies"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8748,6 +10652,8 @@ export interface operations {
             /** @description Two-factor sign-in is disabled. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8886,6 +10792,8 @@ export interface operations {
             /** @description The password was set. The user can sign in with it. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8951,6 +10859,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9047,6 +10957,8 @@ export interface operations {
             /** @description What was revoked, and how far this goes. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9118,6 +11030,8 @@ export interface operations {
             200: {
                 headers: {
                     "Set-Cookie": components["headers"]["TokenCookies"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9169,6 +11083,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9299,6 +11215,8 @@ export interface operations {
             200: {
                 headers: {
                     "Set-Cookie": components["headers"]["TokenCookies"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9351,6 +11269,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9563,6 +11483,8 @@ export interface operations {
             200: {
                 headers: {
                     "Set-Cookie": components["headers"]["TokenCookies"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9597,6 +11519,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9648,6 +11572,8 @@ export interface operations {
             200: {
                 headers: {
                     "Set-Cookie": components["headers"]["TokenCookies"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10030,6 +11956,8 @@ export interface operations {
             /** @description The code, to be passed on to the user. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10082,6 +12010,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10234,6 +12164,8 @@ export interface operations {
             /** @description The user is locked down. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10267,6 +12199,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10377,6 +12311,8 @@ export interface operations {
             /** @description The reset was executed. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10386,6 +12322,8 @@ export interface operations {
             /** @description A second agent must approve the reset; nothing has been removed yet. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10438,6 +12376,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10516,6 +12456,2714 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    toldSignInCompleted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "sign_in.completed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["SessionEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldSignInFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "sign_in.failed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["SignInEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldSignInLocked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "sign_in.locked";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldPasswordChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "password.changed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldPasswordResetRequested: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "password.reset_requested";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldSignInChallenged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "sign_in.challenged";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["ChallengeEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldSignInCodeFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "sign_in.code_failed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldSessionTokenReused: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "session.token_reused";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["TokenEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldSessionEnded: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "session.ended";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["EndedSessionEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldTwoFactorEnabled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "two_factor.enabled";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["AuthenticatorEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldTwoFactorDisabled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "two_factor.disabled";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldTwoFactorReset: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "two_factor.reset";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldTwoFactorResetRequested: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "two_factor.reset_requested";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldTwoFactorResetApproved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "two_factor.reset_approved";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldTwoFactorResetCancelled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "two_factor.reset_cancelled";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldSignInUnlocked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "sign_in.unlocked";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserRolesChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.roles_changed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["RoleEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldAuthenticatorRenamed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "authenticator.renamed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["AuthenticatorEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldAuthenticatorRemoved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "authenticator.removed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["AuthenticatorEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldRecoveryCodeUsed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "recovery.code_used";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldRecoveryCodesRegenerated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "recovery.codes_regenerated";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldRecoveryAccessCodeIssued: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "recovery.access_code_issued";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldRecoveryAccessCodeUsed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "recovery.access_code_used";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldRecoveryPaperKeyUsed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "recovery.paper_key_used";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldRecoveryPaperKeyRenewed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "recovery.paper_key_renewed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldAuthenticatorCopied: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "authenticator.copied";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["AuthenticatorEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldSessionSteppedUp: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "session.stepped_up";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["SessionEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldDeviceTrusted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "device.trusted";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["DeviceEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldDeviceRenamed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "device.renamed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["DeviceEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldDeviceRevoked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "device.revoked";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["DeviceEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldSignInReported: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "sign_in.reported";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldPolicyChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "policy.changed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["AccountEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldAccountCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "account.created";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["AccountEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserEmailChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.email_changed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.created";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserUpdated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.updated";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserDisabled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.disabled";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserEnabled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.enabled";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserLockedDown: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.locked_down";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserLockdownLifted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.lockdown_lifted";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserErasureRequested: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.erasure_requested";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserErasureCancelled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.erasure_cancelled";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserErased: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.erased";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldAccountErased: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "account.erased";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["AccountEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldAccountRenamed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "account.renamed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["AccountEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldMemberInvited: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "member.invited";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["InvitationEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldMemberJoined: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "member.joined";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldMemberRemoved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "member.removed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldMemberInvitationWithdrawn: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "member.invitation_withdrawn";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["InvitationEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserIdentityLinked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.identity_linked";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldUserIdentityUnlinked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "user.identity_unlinked";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldWebhookTest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "webhook.test";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    /** @description Without ids. */
+                    data: {
+                        /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+                        accountIds: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

@@ -78,7 +78,7 @@ class ArchitectureTest {
     static final Map<String, Set<String>> ROOMS = rows("""
             cli: account clients crypto ids mail member platform problem support
             idempotency: audit caller cookie crypto database exchange ids problem
-            http: caller cookie cors database exchange ids problem
+            http: caller cookie cors database exchange ids problem throttle
             platform: account audit caller clients cors crypto database exchange ids network problem session throttle token
                 useragent verification webui
             webui: account clients crypto mail problem

@@ -31,7 +31,8 @@ class CrossOrigin {
     private static final String REQUEST_HEADERS = "Accept-Language, Authorization, Content-Type, If-Match, "
             + IdempotencyKey.HEADER + ", " + TokenCookies.HEADER;
 
-    private static final String ANSWER_HEADERS = "Date, ETag, Retry-After, WWW-Authenticate, X-Request-Id";
+    private static final String ANSWER_HEADERS =
+            "Date, ETag, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id";
 
     private static final String SECONDS_TO_REMEMBER = "600";
 

@@ -74,6 +74,7 @@ public class OpenApiConventions implements OASFilter {
                 problems.complete(path, status, response);
                 addRetryAfter(status, response);
             });
+            addRateLimits(operation);
             operation
                     .getResponses()
                     .setAPIResponses(new TreeMap<>(operation.getResponses().getAPIResponses()));
@@ -215,6 +216,20 @@ public class OpenApiConventions implements OASFilter {
     private static void addRetryAfter(String status, APIResponse response) {
         if (response.getRef() == null && (status.equals("429") || status.equals("503"))) {
             response.addHeader(RETRY_AFTER, OASFactory.createHeader().ref("RetryAfter"));
+        }
+    }
+
+    /** Where a limit can refuse a request, the answers say what is left of it. */
+    private static void addRateLimits(Operation operation) {
+        Map<String, APIResponse> responses = operation.getResponses().getAPIResponses();
+        if (responses.containsKey("429")) {
+            responses.forEach((status, response) -> {
+                if (response.getRef() == null && (status.startsWith("2") || status.equals("429"))) {
+                    response.addHeader("RateLimit", OASFactory.createHeader().ref("RateLimit"));
+                    response.addHeader(
+                            "RateLimit-Policy", OASFactory.createHeader().ref("RateLimitPolicy"));
+                }
+            });
         }
     }
 

@@ -39,6 +39,14 @@ public record Allowance(AllowanceKind kind, List<Limit> limits) {
                 .max(Instant::compareTo);
     }
 
+    /** What is left after the windows are these. The first limit has the name alone, the others with their window. */
+    SpentAllowance left(String policy, List<Window> after, Instant now) {
+        return new SpentAllowance(IntStream.range(0, limits.size())
+                .mapToObj(at -> limits.get(at)
+                        .quota(at == 0 ? policy : policy + "-" + limits.get(at).unit(), after.get(at), now))
+                .toList());
+    }
+
     /** What became of taking some, after which the windows are these. */
     Taking verify(List<Window> after, int count, Instant now) {
         List<Window> before = after.stream().map(window -> window.plus(-count)).toList();

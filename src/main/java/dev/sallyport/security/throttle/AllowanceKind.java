@@ -1,15 +1,23 @@
 package dev.sallyport.security.throttle;
 
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What is limited by an {@link Allowance}; the comment names the owner, and the part where there is one. */
+/**
+ * What is limited by an {@link Allowance}; the comment names the owner, and the part where there is one.
+ *
+ * <p>A kind with a policy is told to the caller in headers. That MUST be one whose owner is the caller or the caller's
+ * network address, and from which every request of its sort takes alike, whomever it is about. What is counted by an
+ * email or for another user is not told: a stranger would learn that there is such a user, or when they signed in.
+ */
 public enum AllowanceKind {
     /** Network. */
-    SIGN_IN,
+    SIGN_IN("sign-in"),
     /** Network: mails with codes or links that it caused. */
-    MAIL,
+    MAIL("mail"),
     /** Network. */
-    SIGN_UP,
+    SIGN_UP("sign-up"),
     /** Email; its device, or none. */
     PASSWORD,
     /** Email; a network. */
@@ -23,18 +31,33 @@ public enum AllowanceKind {
     /** User: links to a new password. */
     PASSWORD_RESET,
     /** User: new recovery codes and paper keys. */
-    RECOVERY_RENEWAL,
+    RECOVERY_RENEWAL("renewal"),
     /** Support agent. */
-    RESET_BY_AGENT,
+    RESET_BY_AGENT("reset"),
     /** User whose factors agents reset. */
     RESET_OF_USER,
     /** Account: users that its owners and admins add. */
-    INVITATION,
-    /** Client. */
+    INVITATION("invitation"),
+    /** Client: told where its requests are counted, since a replica takes many at once. */
     CLIENT_REQUEST;
+
+    private final @Nullable String policy;
+
+    AllowanceKind() {
+        this(null);
+    }
+
+    AllowanceKind(@Nullable String policy) {
+        this.policy = policy;
+    }
 
     /** As it stands in the table. */
     String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What it is called to the caller; empty where it is not told. */
+    Optional<String> policy() {
+        return Optional.ofNullable(policy);
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.security.throttle;
 
 import dev.sallyport.base.database.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -74,9 +75,11 @@ public class Allowances {
             """;
 
     private final Session database;
+    private final Event<SpentAllowance> spent;
 
-    Allowances(Session database) {
+    Allowances(Session database, Event<SpentAllowance> spent) {
         this.database = database;
+        this.spent = spent;
     }
 
     /** Takes one, where no limit stands against it. */
@@ -102,6 +105,7 @@ public class Allowances {
                     .setParameter("max" + (at + 1), limits.get(at).max());
         }
         List<Window> after = query.getSingleResult();
+        allowance.kind().policy().ifPresent(policy -> spent.fire(allowance.left(policy, after, now)));
         return allowance.verify(after, count, now);
     }
 

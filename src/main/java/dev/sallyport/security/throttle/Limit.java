@@ -27,6 +27,15 @@ public record Limit(int max, Duration length) {
         return !endOf(window).isAfter(now);
     }
 
+    SpentAllowance.Quota quota(String policy, Window window, Instant now) {
+        int left = isOver(window, now) ? max : Math.max(0, max - window.taken());
+        return new SpentAllowance.Quota(policy, max, length, left, Duration.between(now, endOf(window)));
+    }
+
+    String unit() {
+        return length.toDays() > 0 ? "day" : length.toHours() > 0 ? "hour" : "minute";
+    }
+
     /** Whether the window allows no more. */
     boolean isFull(Window window, Instant now) {
         return window.taken() >= max && !isOver(window, now);
