@@ -4705,7 +4705,13 @@ export interface components {
         UpdateAccountWebhookRequest: {
             /** @example https://shop.example.org/sallyport */
             url?: string;
-            /** @description The complete list of events. */
+            /**
+             * @description The complete list of events.
+             * @example [
+             *       "session.ended",
+             *       "member.*"
+             *     ]
+             */
             events?: string[];
             description?: string;
             /**
@@ -4741,7 +4747,13 @@ export interface components {
         UpdateWebhookRequest: {
             /** @example https://shop.example.org/sallyport */
             url?: string;
-            /** @description The complete list of events. */
+            /**
+             * @description The complete list of events.
+             * @example [
+             *       "session.ended",
+             *       "member.*"
+             *     ]
+             */
             events?: string[];
             description?: string;
             contact?: string;
@@ -7221,7 +7233,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "url": "https://shop.example.org/sallyport"
+                 *       "url": "https://shop.example.org/sallyport",
+                 *       "events": [
+                 *         "session.ended",
+                 *         "member.*"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["UpdateAccountWebhookRequest"];
@@ -8266,7 +8282,11 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "url": "https://shop.example.org/sallyport"
+                 *       "url": "https://shop.example.org/sallyport",
+                 *       "events": [
+                 *         "session.ended",
+                 *         "member.*"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["UpdateWebhookRequest"];

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * All that a client sees of an answer, without what differs each time: the date, the id of the request, and the token
- * and the challenge of passkey options.
+ * All that a client sees of an answer, without what differs each time: the date, the id of the request, the token and
+ * the challenge of passkey options, and how many requests are left of a limit.
  */
 public record Answer(int status, Map<String, String> headers, String body) {
 
@@ -21,12 +21,15 @@ public record Answer(int status, Map<String, String> headers, String body) {
     private static final Pattern OPTIONS =
             Pattern.compile("\"(ceremonyToken|challenge)\":\"(?:sp_pc_)?[A-Za-z0-9_-]{43,}\"");
 
+    private static final Pattern LEFT = Pattern.compile(";r=[0-9]+");
+
     public static Answer of(ValidatableResponse response) {
         Response seen = response.extract().response();
         Map<String, String> headers = new TreeMap<>();
         for (Header header : seen.headers()) {
             if (!header.getName().equalsIgnoreCase("Date")) {
-                headers.merge(header.getName(), withoutIds(header.getValue()), (one, other) -> one + ", " + other);
+                String same = LEFT.matcher(withoutIds(header.getValue())).replaceAll(";r=<left>");
+                headers.merge(header.getName(), same, (one, other) -> one + ", " + other);
             }
         }
         return new Answer(seen.statusCode(), headers, withoutIds(seen.body().asString()));

@@ -13,8 +13,8 @@ public interface WebhookConfig {
     Optional<List<String>> allowedPrivate();
 
     /**
-     * The same for the webhooks of accounts, which are not the operator's: their owners do not reach by a webhook what
-     * is allowed to those of the service.
+     * Addresses and networks (CIDR) that webhooks of accounts may call although they are not public, separated by
+     * commas. Their owners do not reach what {@code SALLYPORT_WEBHOOKS_ALLOWED_PRIVATE} allows the operator's.
      */
     Optional<List<String>> accountsAllowedPrivate();
 

@@ -71,8 +71,10 @@ class WebhookHealth {
         Instant now = clock.instant();
         Attempt.Result result = attempt.result(message, now);
         Transactions.run(() -> {
+            // The endpoint before its messages, as its deletion locks them: else the two can wait for each other.
+            Optional<Webhook> endpoint = webhooks.lock(message.webhook());
             deliveries.conclude(message, result);
-            webhooks.lock(message.webhook()).ifPresent(webhook -> note(webhook, attempt, now));
+            endpoint.ifPresent(webhook -> note(webhook, attempt, now));
         });
         meters.counter("sallyport.webhooks", "outcome", result.status()).increment();
     }

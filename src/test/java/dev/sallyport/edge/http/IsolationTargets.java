@@ -59,7 +59,8 @@ final class IsolationTargets {
             return path.replace("{accountId}", people.newcomer().accountId)
                     .replace("{id}", people.memberOf(owner, "member").userId);
         }
-        boolean deletes = operation.id().equals("deleteAccountWebhook") && caller.ordinal() >= Caller.ADMIN.ordinal();
+        boolean deletes =
+                operation.id().equals("deleteAccountWebhook") && (caller == Caller.ADMIN || caller == Caller.OWNER);
         boolean removes = operation.id().equals("removeUser") && caller.ordinal() >= Caller.ADMIN.ordinal();
         String user = removes ? people.memberOf(owner, "member").userId : member;
         return path.replace("/v1/accounts/{id}", "/v1/accounts/" + owner.accountId)

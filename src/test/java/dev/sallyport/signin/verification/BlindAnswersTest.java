@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -57,6 +58,8 @@ class BlindAnswersTest {
     }
 
     /** A sign-in of some kind of user, with a password of some kind. */
+    private static final Pattern LEFT = Pattern.compile(";r=([0-9]+)");
+
     private record Sample(String kind, String email, String password) {}
 
     /** The ten that are answered: from now on this email is signed in to blindly. */
@@ -116,14 +119,30 @@ class BlindAnswersTest {
                 .then();
     }
 
+    /** What is left of each limit falls with each request, whatever it was about. */
+    private static void assertEachTakesOne(List<ValidatableResponse> answers) {
+        List<List<Integer>> left = answers.stream()
+                .map(answer ->
+                        LEFT.matcher(answer.extract().header("RateLimit")).results())
+                .map(found -> found.map(each -> Integer.valueOf(each.group(1))).toList())
+                .toList();
+        for (int next = 1; next < left.size(); next++) {
+            assertThat(left.get(next).stream().map(number -> number + 1).toList())
+                    .isEqualTo(left.get(next - 1));
+        }
+    }
+
     @Test
     @DisplayName(
             "[THRT-03] [AUTH-01] right, wrong, unknown, disabled: each answer to both steps is the same to the byte")
     void no_answer_tells_anything() {
         List<Sample> samples = samples();
-        assertThat(samples.stream().map(sample -> withoutToken(signIn(sample))).distinct())
+        List<ValidatableResponse> answers =
+                samples.stream().map(BlindAnswersTest::signIn).toList();
+        assertThat(answers.stream().map(BlindAnswersTest::withoutToken).distinct())
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.status()).isEqualTo(200));
+        assertEachTakesOne(answers);
         clock.advance(Duration.ofMinutes(1));
 
         List<String> challenges =
