@@ -28,6 +28,11 @@ export function clock(seconds) {
   return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
 }
 
+/** Facts in one line, with dots between them; a line never begins with a dot. */
+export function facts(...texts) {
+  return texts.filter(Boolean).join('\u00a0· ');
+}
+
 export function groups(text, size = 4) {
   return text.match(new RegExp(`.{1,${size}}`, 'g')) ?? [];
 }

@@ -41,8 +41,13 @@ export function t(key, values = {}) {
   }
   return text.replaceAll(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name];
-    return typeof value === 'number' ? value.toLocaleString(language) : value ?? whole;
+    return typeof value === 'number' ? value.toLocaleString(language) : isolated(value ?? whole);
   });
+}
+
+/** An address or a name from left to right would take the words around it along, where one reads from right to left. */
+function isolated(text) {
+  return FROM_RIGHT.has(language) ? `\u2068${text}\u2069` : text;
 }
 
 /** Whether there is such a text: what the service names may be newer than these pages. */

@@ -30,6 +30,9 @@ const PATHS = {
   users: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zm-7 9c0-3.5 3-6 7-6s7 2.5 7 6M16 4.3a3.5 3.5 0 0 1 0 6.5m2.5 4c2.2.8 3.5 2.7 3.5 5.2',
 };
 
+/** Those that point somewhere: they are turned around where one reads from right to left. */
+const DIRECTED = new Set(['back', 'chevron', 'list', 'signOut']);
+
 /** A drawing that says nothing by itself: the text beside it does. */
 export function icon(name, size = 20) {
   return drawing(
@@ -37,7 +40,7 @@ export function icon(name, size = 20) {
       {
         viewBox: '0 0 24 24', width: size, height: size, fill: 'none', stroke: 'currentColor',
         'stroke-width': 1.75, 'stroke-linecap': 'round', 'stroke-linejoin': 'round',
-        'aria-hidden': 'true', focusable: 'false', class: name === 'chevron' ? 'chevron' : null,
+        'aria-hidden': 'true', focusable: 'false', class: [name === 'chevron' && name, DIRECTED.has(name) && 'directed'],
       },
       drawing('path', {d: PATHS[name]}));
 }

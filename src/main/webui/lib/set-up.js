@@ -173,6 +173,7 @@ export function paperKey(key, {next, label, back}) {
     },
   });
   return [
+    h('p', {class: 'print-only'}, t('setup.paper.file')),
     keyBlock(key, t('setup.paper.keyLabel')),
     keepButtons(`${t('setup.paper.file')}\n\n${key.match(/.{4}/g).join(' ')}`, 'sallyport-paper-key.txt'),
     failure.root,
@@ -188,9 +189,10 @@ export function recoveryCodes(codes, {title = t('setup.codes.title'), lead = t('
   return card(
       title,
       lead,
+      h('p', {class: 'print-only'}, t('setup.codes.file')),
       codeList(codes, t('setup.codes.label')),
       keepButtons([t('setup.codes.file'), '', ...codes].join('\n'), 'sallyport-recovery-codes.txt'),
-      note('warning', t('setup.codes.once')),
+      h('div', {class: 'no-print'}, note('warning', t('setup.codes.once'))),
       failure.root,
       h('div', {class: 'stack-s no-print'}, saved.root, button(t('common.done'), {
         kind: 'primary', wide: true,

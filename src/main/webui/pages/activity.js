@@ -1,5 +1,5 @@
 /** What happened to the user's sign-in: newest first. */
-import {dateTime} from '../lib/format.js';
+import {dateTime, facts} from '../lib/format.js';
 import {item, pageHead, tag} from '../lib/frame.js';
 import {has, t} from '../lib/i18n.js';
 import {growing, page} from '../lib/pages.js';
@@ -17,7 +17,7 @@ function line(event) {
     drawing: isRefused ? 'alert' : 'check',
     title: eventName(event.type),
     tags: isRefused ? [tag('warning', t('security.activity.refused'))] : [],
-    details: [[dateTime(event.at), event.ip].filter(Boolean).join(' · ')],
+    details: [facts(dateTime(event.at), event.ip)],
   });
 }
 

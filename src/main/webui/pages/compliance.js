@@ -1,7 +1,7 @@
 /** Who of an account has a second factor, who must set one up and until when. */
 import {h} from '../lib/dom.js';
 import {button} from '../lib/forms.js';
-import {date} from '../lib/format.js';
+import {date, facts} from '../lib/format.js';
 import {item, pageHead, tag} from '../lib/frame.js';
 import {t} from '../lib/i18n.js';
 import {filters, growing, page, trying} from '../lib/pages.js';
@@ -51,7 +51,7 @@ function line({email, role, status, dueAt, secondFactors}) {
     title: email,
     tags: [tag(KINDS[status] ?? '', t(`account.compliance.${status}`))],
     details: [
-      [t(`account.role.${role}`), ...secondFactors.map(name => t(`account.method.${name}`))].join(' · '),
+      facts(t(`account.role.${role}`), ...secondFactors.map(name => t(`account.method.${name}`))),
       dueAt && t('account.compliance.due', {date: date(dueAt)}),
     ],
   });

@@ -1,7 +1,7 @@
 /** The devices that are recognised: on them no code by mail is needed. */
 import {ask, cancelButton, dialog, toast} from '../lib/dialog.js';
 import {button, field, form} from '../lib/forms.js';
-import {ago, date} from '../lib/format.js';
+import {ago, date, facts} from '../lib/format.js';
 import {item, pageHead, section, tag} from '../lib/frame.js';
 import {t} from '../lib/i18n.js';
 import {growing, page, trying} from '../lib/pages.js';
@@ -32,7 +32,7 @@ export default function devices(view) {
       title: name,
       tags: device.current ? [tag('success', t('security.current'))] : [],
       details: [
-        [device.name && [device.browser, device.os].filter(Boolean).join(' · '), device.ip].filter(Boolean).join(' · '),
+        facts(device.name && facts(device.browser, device.os), device.ip),
         t('security.devices.seen', {when: ago(device.lastSeenAt), until: date(device.expiresAt)}),
       ],
       actions: [
@@ -81,5 +81,5 @@ export default function devices(view) {
 }
 
 export function nameOf({name, browser, os}) {
-  return name || [browser, os].filter(Boolean).join(' · ') || t('security.unknownDevice');
+  return name || facts(browser, os) || t('security.unknownDevice');
 }

@@ -108,7 +108,8 @@ export default async function members(view) {
       label: t('account.members.role'), control: 'select', name: 'role', value: role,
       options: grantable.map(name => [name, t(`account.role.${name}`)]),
     });
-    const done = await dialog(email, close => [
+    const done = await dialog(t('account.members.change'), close => [
+      h('p', {class: 'soft'}, email),
       isInvited && note('info', t('account.members.notYet')),
       form({
         fields: [which], submit: t('common.save'),

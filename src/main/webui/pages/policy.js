@@ -3,14 +3,14 @@ import {h} from '../lib/dom.js';
 import {dialog, toast} from '../lib/dialog.js';
 import {button, checkbox, field, form, note, radios} from '../lib/forms.js';
 import {date} from '../lib/format.js';
-import {pageHead, tag} from '../lib/frame.js';
+import {item, pageHead, tag} from '../lib/frame.js';
 import {t} from '../lib/i18n.js';
 import {call, client} from '../lib/session.js';
 
 const PATH = '/v1/accounts/{accountId}/two-factor-policy';
 const METHODS = ['passkey', 'totp', 'recovery_code', 'paper_key'];
 const MOST_DAYS = 90;
-const GROUPS = ['compliant', 'asked', 'inGrace', 'exempt'];
+const GROUPS = {compliant: 'shield', asked: 'alert', inGrace: 'clock', exempt: 'door'};
 
 export default function policy(view) {
   const [accountId] = view.values;
@@ -88,7 +88,7 @@ export default function policy(view) {
   function confirm(effect, request) {
     return dialog(t('account.preview.title'), close => [
       h('p', {class: 'soft'}, t(request.required ? 'account.preview.lead' : 'account.preview.off')),
-      h('ul', {class: 'panel'}, GROUPS.filter(name => effect[name].count > 0).map(name => group(name, effect[name]))),
+      h('ul', {class: 'panel'}, Object.keys(GROUPS).filter(name => effect[name].count > 0).map(name => group(name, effect[name]))),
       effect.sessionsEnded > 0 && note('warning', t('account.preview.sessions', {count: effect.sessionsEnded})),
       h('div', {class: 'row row-end'},
           button(t('common.cancel'), {onClick: () => close(false)}),
@@ -100,9 +100,12 @@ export default function policy(view) {
 function group(name, {count, members}) {
   const shown = members.map(member => member.email).join(', ');
   const more = count - members.length;
-  return h('li', {class: 'item'}, h('div', {class: 'item-text'}, h('span', {}), h('div', {},
-      h('p', {class: 'item-title'}, h('span', {}, t(`account.preview.${name}`)), tag('', String(count))),
-      h('p', {class: 'soft small'}, shown, more > 0 && ` ${t('account.preview.more', {count: more})}`))));
+  return item({
+    drawing: GROUPS[name],
+    title: t(`account.preview.${name}`),
+    tags: [tag('', String(count))],
+    details: [[shown, more > 0 && t('account.preview.more', {count: more})].filter(Boolean).join(' ')],
+  });
 }
 
 function dateField(now) {

@@ -1,7 +1,7 @@
 /** Where the user is signed in. */
 import {ask} from '../lib/dialog.js';
 import {button} from '../lib/forms.js';
-import {ago} from '../lib/format.js';
+import {ago, facts} from '../lib/format.js';
 import {item, pageHead, section, tag} from '../lib/frame.js';
 import {t} from '../lib/i18n.js';
 import {growing, page, trying} from '../lib/pages.js';
@@ -36,7 +36,7 @@ export default function sessions(view) {
         tag('', t(`security.sessions.level.${session.acr}`)),
       ].filter(Boolean),
       details: [
-        [session.ip, t('security.sessions.began', {when: ago(session.createdAt)})].filter(Boolean).join(' · '),
+        facts(session.ip, t('security.sessions.began', {when: ago(session.createdAt)})),
         t('security.sessions.seen', {when: ago(session.lastSeenAt)}),
       ],
       actions: session.current ? [] : [button(t('security.sessions.end'), {

@@ -17,6 +17,13 @@ export function passwordStep({state, flow, facts, arrive}) {
   });
   const failure = alertPlace();
   const earlier = take('note') ?? (state.problem && !isQuiet(state.problem) ? sentence(state.problem) : null);
+  const before = earlier && note(state.problem ? 'warning' : 'info', earlier);
+
+  /** What was said before an attempt is not of interest after it. */
+  function begin() {
+    before?.remove();
+    failure.clear();
+  }
 
   const autofill = async () => {
     if (await passkeys.autofill().catch(() => false)) {
@@ -32,14 +39,14 @@ export function passwordStep({state, flow, facts, arrive}) {
       card(
           t('sign-in.title'),
           null,
-          earlier && note(state.problem ? 'warning' : 'info', earlier),
+          before,
           failure.root,
           form({
             fields: [email, password],
             submit: t('sign-in.submit'),
             label: t('sign-in.title'),
             async send() {
-              failure.clear();
+              begin();
               arrive(await flow.password({email: email.value.trim(), password: password.value}), 'password');
             },
           }).root,
@@ -49,7 +56,7 @@ export function passwordStep({state, flow, facts, arrive}) {
           t('sign-in.noAccount'), ' ', h('a', {href: '#/sign-up'}, t('sign-in.create'))));
 
   async function withPasskey() {
-    failure.clear();
+    begin();
     const after = await flow.passkeySignIn();
     if (after.show === 'password' && after.problem) {
       if (!isQuiet(after.problem)) {

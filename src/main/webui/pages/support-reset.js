@@ -1,7 +1,7 @@
 /** A reset that waits: for a second agent, or for its time. */
 import {h, replace} from '../lib/dom.js';
 import {button, field, form} from '../lib/forms.js';
-import {dateTime} from '../lib/format.js';
+import {dateTime, facts} from '../lib/format.js';
 import {item, list, section, tag} from '../lib/frame.js';
 import {t} from '../lib/i18n.js';
 import {growing, page, trying} from '../lib/pages.js';
@@ -31,7 +31,7 @@ export function resetState(reset) {
           title: id,
           tags: [tag(KINDS[status], t(`support.resets.${status}`))],
           details: [
-            `${dateTime(createdAt)} · ${identityCheck}`,
+            facts(dateTime(createdAt), identityCheck),
             reason,
             isOpen && executeAfter && t('support.resets.after', {when: dateTime(executeAfter)}),
           ],

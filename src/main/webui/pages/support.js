@@ -2,7 +2,7 @@
 import {h, replace} from '../lib/dom.js';
 import {ask, cancelButton, dialog, toast} from '../lib/dialog.js';
 import {button, field, form, note} from '../lib/forms.js';
-import {ago, date, dateTime} from '../lib/format.js';
+import {ago, date, dateTime, facts} from '../lib/format.js';
 import {item, list, pageHead, section, tag} from '../lib/frame.js';
 import {t} from '../lib/i18n.js';
 import {trying} from '../lib/pages.js';
@@ -58,7 +58,7 @@ export default function support(view) {
           details: [
             t('support.since', {date: date(createdAt)}),
             lastSignInAt ? t('account.members.seen', {when: ago(lastSignInAt)}) : t('account.members.never'),
-            ...accounts.map(({name, role}) => `${name} · ${t(`account.role.${role}`)}`),
+            ...accounts.map(({name, role}) => facts(name, t(`account.role.${role}`))),
           ],
           actions: [
             secondStepLockedUntil && button(t('support.unlock.open'), {onClick: () => unlock(user)}),
@@ -87,7 +87,7 @@ export default function support(view) {
         list(devices.map(device => item({
           drawing: 'devices',
           title: nameOf(device),
-          details: [[device.ip, t('security.lastUsed', {when: ago(device.lastSeenAt)})].filter(Boolean).join(' · ')],
+          details: [facts(device.ip, t('security.lastUsed', {when: ago(device.lastSeenAt)}))],
           actions: [button(t('common.remove'), {
             kind: 'danger', about: nameOf(device),
             onClick: () => removeDevice(user, device),
