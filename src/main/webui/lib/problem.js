@@ -38,5 +38,5 @@ export function sentence(error) {
 
 /** Whether the same request may succeed a moment later. */
 export function isPassing(error) {
-  return ['network', 'unavailable', 'internal', 'broken'].includes(codeOf(error));
+  return ['network', 'unavailable', 'internal', 'broken', 'too-many-requests'].includes(codeOf(error));
 }

@@ -3,7 +3,7 @@ import {focusOn, h, replace} from './dom.js';
 import {button, note} from './forms.js';
 import {desk, gate, markCurrent} from './frame.js';
 import {read, t} from './i18n.js';
-import {codeOf, sentence} from './problem.js';
+import {codeOf, isPassing, sentence} from './problem.js';
 
 /**
  * @param {Element} app the place for everything
@@ -126,12 +126,12 @@ export function wait() {
       h('span', {class: 'spinner', 'aria-hidden': 'true'}), h('span', {class: 'visually-hidden'}, t('common.loading')));
 }
 
-/** What is shown in place of something that could not be read. */
+/** What is shown in place of something that could not be read; to try again is offered where it may help. */
 export function retry(error, again) {
   return h('div', {class: 'stack'},
       h('h1', {}, t('common.failed')),
       h('div', {role: 'alert'}, note('danger', sentence(error),
-          h('div', {}, button(t('common.tryAgain'), {onClick: again})))));
+          isPassing(error) && h('div', {}, button(t('common.tryAgain'), {onClick: again})))));
 }
 
 /** A fault of these pages goes to the console, for their developer. */

@@ -10,8 +10,19 @@ import {recoveryCodes, setUp} from '../lib/set-up.js';
 
 const back = () => go('two-factor');
 
+/** The flow whose recovery codes are not saved yet: a change of language shows them again, a reload cannot. */
+let unsaved = null;
+
 export default async function page(view) {
   const [replaces] = view.values;
+  if (history.state?.recoveryCodes) {
+    if (unsaved && unsaved.userId === client.session?.userId) {
+      showCodes(unsaved.flow);
+    } else {
+      go('two-factor', true);
+    }
+    return;
+  }
   const {addable} = await call('GET', '/v1/me/two-factor');
   const flow = client.enroll();
   const place = h('div', {class: 'set-up'});
@@ -26,11 +37,27 @@ export default async function page(view) {
     done,
   });
 
-  function done({show, recoveryCodes: codes, made}) {
+  function done({show, made}) {
     if (show === 'recovery-codes') {
-      view.show(h('div', {class: 'set-up'}, recoveryCodes(codes, {next: () => done(flow.saved())})));
-      return;
+      unsaved = {flow, userId: client.session?.userId};
+      history.replaceState({recoveryCodes: true}, '');
+      showCodes(flow);
+    } else {
+      showMade(made);
     }
+  }
+
+  function showCodes(shown) {
+    const {recoveryCodes: codes} = shown.next();
+    view.show(h('div', {class: 'set-up'}, recoveryCodes(codes, {
+      next() {
+        unsaved = null;
+        showMade(shown.saved().made);
+      },
+    })));
+  }
+
+  function showMade(made) {
     view.show(h('div', {class: 'set-up'}, card(
         t('setup.done.title'),
         t('setup.done.lead'),

@@ -23,6 +23,7 @@ export function mailState({state, flow, arrive}) {
     if (said !== delivery) {
       said = delivery;
       replace(words, t(`sign-in.delivery.${delivery}`));
+      words.className = delivery === 'failed' ? 'field-error' : 'soft small';
     }
     const waiting = now.resendIn > 0;
     label.replaceChildren(waiting ? t('sign-in.resendIn', {wait: clock(now.resendIn)}) : t('sign-in.resend'));

@@ -43,7 +43,7 @@ export default function support(view) {
     const {email: address, status, createdAt, lastSignInAt, twoFactorEnabled, secondStepLockedUntil, accounts} = user;
     const result = h('div', {});
     return section(
-        address,
+        t('support.person'),
         t('support.check'),
         null,
         list([item({

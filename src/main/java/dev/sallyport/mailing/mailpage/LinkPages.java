@@ -27,8 +27,8 @@ public class LinkPages {
             header{display:flex;justify-content:center;align-items:center;gap:.5rem;min-height:2.75rem;margin-block-end:1.25rem;
             font-size:1.0625rem;font-weight:640;letter-spacing:-.015em}
             svg{width:1.75rem;height:1.75rem;fill:var(--accent);stroke:var(--accent)}
-            main{display:grid;gap:1.25rem;max-width:25.5rem;margin:0 auto;padding:2rem;border:1px solid var(--line);
-            border-radius:.875rem;background:var(--surface);box-shadow:0 8px 24px rgb(0 0 0/7%)}
+            main{display:grid;grid-template-columns:minmax(0,1fr);gap:1.25rem;max-width:25.5rem;margin:0 auto;
+            padding:2rem;border:1px solid var(--line);border-radius:.875rem;background:var(--surface);box-shadow:0 8px 24px rgb(0 0 0/7%)}
             h1{margin:0;font-size:1.375rem;line-height:1.25;font-weight:650;letter-spacing:-.018em;text-wrap:balance}
             p{margin:0;color:var(--soft)}
             form{display:grid;gap:1rem}
@@ -42,6 +42,8 @@ public class LinkPages {
             :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
             output:not(:empty),noscript p{padding:.75rem 1rem;border:1px solid var(--line);border-radius:.5rem;
             background:var(--note);color:var(--text)}
+            output.failed{border-color:light-dark(#f3c6c1,#5c2923);background:light-dark(#fdeeec,#371815);
+            color:light-dark(#b42318,#ff9a90)}
             output:empty{position:absolute}
             [hidden]{display:none}
             @media(max-width:30rem){main{padding:1.5rem 1.25rem}}
@@ -51,7 +53,7 @@ public class LinkPages {
             const token = location.hash.slice(1);
             const form = document.querySelector('form');
             const said = document.querySelector('output');
-            const say = name => { said.textContent = said.dataset[name]; };
+            const say = name => { said.textContent = said.dataset[name]; said.className = name; };
             history.replaceState(null, '', location.pathname);
             form.hidden = token === '';
             if (token === '') {

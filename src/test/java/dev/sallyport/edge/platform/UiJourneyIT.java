@@ -3,7 +3,6 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.edge.platform.VirtualAuthenticators.Kind;
@@ -133,6 +132,10 @@ class UiJourneyIT {
         steps.beginSetUp();
         final TotpApp given = steps.scan(folder.resolve("screen.png"));
         browser.reload();
+        steps.beginApp();
+        screen.press("Continue");
+        screen.see("Keep your paper key");
+        browser.reload();
         screen.see("Set up two-factor sign-in");
         browser.run("history.back()");
         screen.see(HOME);
@@ -150,10 +153,12 @@ class UiJourneyIT {
         browser.await("document.body.innerText.includes('This code is not correct')");
         screen.type("Code from the app", now(app));
         screen.pressTwice("Turn on");
-        steps.keepCodes();
+        screen.see("Save your recovery codes");
         browser.reload();
         screen.see(HOME);
-        assertThat(browser.text("document.body.innerText")).contains("Two-factor sign-in is on");
+        assertThat(browser.text("document.body.innerText"))
+                .contains("Two-factor sign-in is on")
+                .contains("10 of 10 left");
 
         screen.press("Sign out");
         steps.password(email);
@@ -264,24 +269,16 @@ class UiJourneyIT {
     }
 
     @Test
-    @DisplayName("[PASK-10] [FRNT-08] a passkey is made, and signs in alone")
+    @DisplayName("[PASK-10] [FRNT-08] a passkey is made, signs in alone, and is offered in the form")
     void passkey() throws Exception {
         VirtualAuthenticators authenticators = new VirtualAuthenticators(browser);
-        String autofill = withoutAutofill();
-        signIn();
-        String plugged = authenticators.plugIn(Kind.PLATFORM);
+        String withoutAutofill = withoutAutofill();
+        String plugged = null;
         try {
-            screen.press("Turn on");
-            screen.see("Set up two-factor sign-in");
-            screen.press(UiSteps.PASSKEY);
-            steps.keepPaperKey();
-            // A browser that lacks what the newest ones have.
-            browser.run("delete PublicKeyCredential.parseCreationOptionsFromJSON");
-            browser.run("delete PublicKeyCredential.parseRequestOptionsFromJSON");
-            screen.press("Create a passkey");
-            steps.keepCodes();
-            JsonNode made = authenticators.credentials(plugged);
-            assertThat(made).hasSize(1);
+            signIn();
+            plugged = authenticators.plugIn(Kind.PLATFORM);
+            makePasskey();
+            assertThat(authenticators.credentials(plugged)).hasSize(1);
             screen.press("Sign out");
             screen.see("Sign in");
             screen.press("Sign in with a passkey");
@@ -294,13 +291,33 @@ class UiJourneyIT {
             browser.reload();
             screen.press("Sign in with a passkey");
             screen.see(HOME);
+            screen.press("Sign out");
+            screen.see("Sign in");
         } finally {
-            authenticators.unplug(plugged);
             browser.command(
                     "Page.removeScriptToEvaluateOnNewDocument",
-                    JSON.createObjectNode().put("identifier", autofill));
+                    JSON.createObjectNode().put("identifier", withoutAutofill));
+        }
+        try {
+            // Nothing is pressed: the authenticator answers for the user who chooses the passkey in the field.
+            browser.reload();
+            screen.see(HOME);
+        } finally {
+            authenticators.unplug(plugged);
         }
         assertNoFaults();
+    }
+
+    private static void makePasskey() throws Exception {
+        screen.press("Turn on");
+        screen.see("Set up two-factor sign-in");
+        screen.press(UiSteps.PASSKEY);
+        steps.keepPaperKey();
+        // A browser that lacks what the newest ones have.
+        browser.run("delete PublicKeyCredential.parseCreationOptionsFromJSON");
+        browser.run("delete PublicKeyCredential.parseRequestOptionsFromJSON");
+        screen.press("Create a passkey");
+        steps.keepCodes();
     }
 
     /**

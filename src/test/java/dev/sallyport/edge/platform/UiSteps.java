@@ -41,6 +41,11 @@ final class UiSteps {
 
     void beginSetUp() throws Exception {
         screen.press("Turn on");
+        beginApp();
+    }
+
+    /** Chooses the app, as after a reload of any later step. */
+    void beginApp() throws Exception {
         screen.see("Set up two-factor sign-in");
         screen.press(APP);
         screen.see("Scan this code");
