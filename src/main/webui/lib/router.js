@@ -27,6 +27,10 @@ export function start(app, routes, session) {
       return;
     }
     const isCurrent = () => turn === drawn;
+    if (route.frame === 'desk' && frame?.startsWith('desk')) {
+      markCurrent(path);
+      showWait();
+    }
     const user = route.frame === 'desk' ? await session.user().catch(failure => ({failure})) : null;
     if (!isCurrent()) {
       return;
@@ -79,7 +83,7 @@ export function start(app, routes, session) {
       wide: on => main.classList.toggle('is-wide', on),
       /** Shows that something is read, then what it is; a failure with a way to try again. */
       async load(reading, showing) {
-        replace(main, wait());
+        showWait();
         try {
           const value = await reading();
           if (isCurrent()) {
@@ -94,6 +98,13 @@ export function start(app, routes, session) {
       },
     };
     return view;
+  }
+
+  /** Shows that something is read. What shows it already goes on, without a flicker. */
+  function showWait() {
+    if (!main.querySelector(':scope > .wait')) {
+      replace(main, wait());
+    }
   }
 
   function redraw() {
