@@ -80,10 +80,11 @@ export default function twoFactor(view) {
 
   function authenticator(one, isLast) {
     const {id, name, type, status, createdAt, lastUsedAt} = one;
+    const kind = t(`security.type.${type}`);
     return item({
       drawing: type === 'passkey' ? 'passkey' : 'phone',
-      title: name || t(`security.type.${type}`),
-      tags: [tag('', t(`security.type.${type}`)),
+      title: name || kind,
+      tags: [name && name !== kind && tag('', kind),
         status === 'suspended' && tag('danger', t('security.authenticators.suspended'))].filter(Boolean),
       details: [lastUsedAt ? t('security.lastUsed', {when: ago(lastUsedAt)}) : t('security.added', {when: ago(createdAt)})],
       actions: [
