@@ -36,7 +36,9 @@ class PagesIT {
                     + " 'best-practice']}).then(found => found.violations.map(one => one.id + ': '"
                     + " + one.nodes.map(node => node.html + ' ' + node.failureSummary).join(' / ')))";
 
+    private static final String ACCOUNT = "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrik";
     private static final String EMAIL = "ada@example.org";
+    private static final String MEMBER = "grace.hopper@donaudampfschifffahrtsgesellschaftskapitaensmuetzen.example.org";
     private static final String PASSWORD = "tulip anvil 42 meridian";
 
     @TempDir
@@ -72,12 +74,12 @@ class PagesIT {
     }
 
     @Test
-    @DisplayName(
-            "[UI-02] [UI-04] from the first account to two factors, the policy and the support desk; each page passes axe")
+    @DisplayName("[UI-02] [UI-04] [UI-05] from the first account to two factors, the policy and the support desk;"
+            + " each page passes axe and fits a narrow screen")
     void from_the_first_account_to_the_support_desk() throws Exception {
         browser.open("http://localhost:" + service.apiPort() + "/ui/");
         accessible("Create your account");
-        fill("organization", "Acme");
+        fill("organization", ACCOUNT);
         fill("email", EMAIL);
         fill("password", PASSWORD);
         press("Create the account");
@@ -133,12 +135,12 @@ class PagesIT {
     /** Requires two factors of the account from a day on, and invites a member. */
     private static void ofAnOwner() throws Exception {
         follow("Members");
-        accessible("Who belongs to Acme");
+        accessible("Who belongs to " + ACCOUNT);
         press("Invite");
         accessible("Invite a member");
-        fill("email", "grace@example.org");
+        fill("email", MEMBER);
         press("Send the invitation");
-        accessible("grace@example.org");
+        accessible(MEMBER);
         follow("Two-factor");
         accessible("Two-factor sign-in is not required");
         browser.run("document.querySelector('main input[type=checkbox]').click()");
@@ -188,9 +190,10 @@ class PagesIT {
                         + JSON.writeValueAsString(link) + "); found?.click(); return found !== undefined; })()");
     }
 
-    /** Waits for a text, and looks for violations in both colour schemes. */
+    /** Waits for a text, and looks for violations in both colour schemes and on a narrow screen. */
     private static void accessible(String text) throws Exception {
         see(text);
+        Reflow.assertFits(browser, text);
         browser.run(axe);
         for (String scheme : List.of("light", "dark")) {
             browser.run("document.documentElement.dataset.theme = '" + scheme + "'");
