@@ -7,8 +7,8 @@ import {t} from './i18n.js';
 
 /** A key in groups of four, which a reader can keep apart. It is one text for who copies it. */
 export function keyBlock(key, label) {
-  const isLong = key.length > 40;
-  return h('p', {class: ['key', isLong && 'key-long'], 'aria-label': label, role: 'group'},
+  const size = key.length > 40 ? 'key-long' : key.length <= 8 && 'key-short';
+  return h('p', {class: ['key', size], 'aria-label': label, role: 'group'},
       groups(key).map(part => h('span', {}, part)));
 }
 
