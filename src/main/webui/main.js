@@ -15,7 +15,7 @@ const PAGES = [
   ['activity', 'desk', ['security', 'events'], () => import('./pages/activity.js')],
   ['account/([0-9a-f-]{36})/policy', 'desk', ['account', 'security'], () => import('./pages/policy.js')],
   ['account/([0-9a-f-]{36})/compliance', 'desk', ['account'], () => import('./pages/compliance.js')],
-  ['account/([0-9a-f-]{36})/members', 'desk', ['account'], () => import('./pages/members.js')],
+  ['account/([0-9a-f-]{36})/members', 'desk', ['account', 'support'], () => import('./pages/members.js')],
   ['support', 'desk', ['support', 'account', 'security'], () => import('./pages/support.js')],
 ];
 

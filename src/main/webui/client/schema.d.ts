@@ -213,7 +213,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get an account
+         * @description For owners and admins of the account, and for clients.
+         */
+        get: operations["getAccount"];
         put?: never;
         post?: never;
         /**
@@ -224,8 +228,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Rename an account
-         * @description For owners and admins of the account, and for clients. Members see the new name at once, and mails that were not sent yet have it, as far as they are written when they are sent.
+         * Rename an account, or change its settings
+         * @description For owners and admins of the account, and for clients; `memberResets` for owners and clients. Members see the new name at once, and mails that were not sent yet have it, as far as they are written when they are sent.
          */
         patch: operations["updateAccount"];
         trace?: never;
@@ -559,6 +563,26 @@ export interface paths {
          * @description For owners and admins. Also voids the member's unfinished sign-ins and revokes all their devices.
          */
         delete: operations["revokeMemberSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/users/{userId}/two-factor-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset the two-factor sign-in of a member
+         * @description For owners and admins with two-factor sign-in, in an account that allows it (`memberResets`), after they have checked the member's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions, and notifies the user by mail: immediately, or after the waiting time of support, in which the user can cancel it with a link in the mail. It is refused for oneself, an owner or a support agent. Limits, together with those of support: 20 an hour by each caller and 3 a day of each user.
+         */
+        post: operations["resetTwoFactorOfMember"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3142,6 +3166,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /** @description Whether owners and admins can reset the second factor of a member who belongs to no other account (`POST /v1/accounts/{id}/users/{userId}/two-factor-reset`). Off for a new account. */
+            memberResets: boolean;
         };
         AccountCreated: {
             /** Format: uuid */
@@ -4142,7 +4168,7 @@ export interface components {
          * @description The problem types of this version. Later versions can add types.
          * @enum {string}
          */
-        ProblemType: "urn:sallyport:problem:invalid-request" | "urn:sallyport:problem:invalid-grant" | "urn:sallyport:problem:invalid-scope" | "urn:sallyport:problem:unsupported-grant-type" | "urn:sallyport:problem:not-authenticated" | "urn:sallyport:problem:invalid-client" | "urn:sallyport:problem:invalid-credentials" | "urn:sallyport:problem:invalid-code" | "urn:sallyport:problem:challenge-expired" | "urn:sallyport:problem:step-up-required" | "urn:sallyport:problem:invalid-id-token" | "urn:sallyport:problem:invalid-credential" | "urn:sallyport:problem:forbidden" | "urn:sallyport:problem:password-reset-required" | "urn:sallyport:problem:not-found" | "urn:sallyport:problem:no-such-path" | "urn:sallyport:problem:method-not-allowed" | "urn:sallyport:problem:not-acceptable" | "urn:sallyport:problem:conflict" | "urn:sallyport:problem:email-taken" | "urn:sallyport:problem:two-factor-enforced" | "urn:sallyport:problem:own-two-factor-missing" | "urn:sallyport:problem:last-owner" | "urn:sallyport:problem:last-authenticator" | "urn:sallyport:problem:too-many-authenticators" | "urn:sallyport:problem:already-confirmed" | "urn:sallyport:problem:already-registered" | "urn:sallyport:problem:request-outstanding" | "urn:sallyport:problem:gone" | "urn:sallyport:problem:enrollment-expired" | "urn:sallyport:problem:precondition-failed" | "urn:sallyport:problem:payload-too-large" | "urn:sallyport:problem:uri-too-long" | "urn:sallyport:problem:unsupported-media-type" | "urn:sallyport:problem:rule-violated" | "urn:sallyport:problem:weak-password" | "urn:sallyport:problem:idempotency-key-reused" | "urn:sallyport:problem:precondition-required" | "urn:sallyport:problem:too-many-requests" | "urn:sallyport:problem:too-many-attempts" | "urn:sallyport:problem:headers-too-large" | "urn:sallyport:problem:internal" | "urn:sallyport:problem:unavailable";
+        ProblemType: "urn:sallyport:problem:invalid-request" | "urn:sallyport:problem:invalid-grant" | "urn:sallyport:problem:invalid-scope" | "urn:sallyport:problem:unsupported-grant-type" | "urn:sallyport:problem:not-authenticated" | "urn:sallyport:problem:invalid-client" | "urn:sallyport:problem:invalid-credentials" | "urn:sallyport:problem:invalid-code" | "urn:sallyport:problem:challenge-expired" | "urn:sallyport:problem:step-up-required" | "urn:sallyport:problem:invalid-id-token" | "urn:sallyport:problem:invalid-credential" | "urn:sallyport:problem:forbidden" | "urn:sallyport:problem:password-reset-required" | "urn:sallyport:problem:not-found" | "urn:sallyport:problem:no-such-path" | "urn:sallyport:problem:method-not-allowed" | "urn:sallyport:problem:not-acceptable" | "urn:sallyport:problem:conflict" | "urn:sallyport:problem:email-taken" | "urn:sallyport:problem:two-factor-enforced" | "urn:sallyport:problem:own-two-factor-missing" | "urn:sallyport:problem:last-owner" | "urn:sallyport:problem:shared-user" | "urn:sallyport:problem:last-authenticator" | "urn:sallyport:problem:too-many-authenticators" | "urn:sallyport:problem:already-confirmed" | "urn:sallyport:problem:already-registered" | "urn:sallyport:problem:request-outstanding" | "urn:sallyport:problem:gone" | "urn:sallyport:problem:enrollment-expired" | "urn:sallyport:problem:precondition-failed" | "urn:sallyport:problem:payload-too-large" | "urn:sallyport:problem:uri-too-long" | "urn:sallyport:problem:unsupported-media-type" | "urn:sallyport:problem:rule-violated" | "urn:sallyport:problem:weak-password" | "urn:sallyport:problem:idempotency-key-reused" | "urn:sallyport:problem:precondition-required" | "urn:sallyport:problem:too-many-requests" | "urn:sallyport:problem:too-many-attempts" | "urn:sallyport:problem:headers-too-large" | "urn:sallyport:problem:internal" | "urn:sallyport:problem:unavailable";
         Profile: {
             /** Format: uuid */
             id: string;
@@ -4647,6 +4673,11 @@ export interface components {
             userId: string;
             /** @enum {string} */
             status: "requested" | "approved" | "executed" | "cancelled";
+            /**
+             * Format: uuid
+             * @description The account in whose name an owner or admin requested the reset of a member; `null` if a support agent did.
+             */
+            accountId?: string | null;
             /** Format: uuid */
             requestedBy: string;
             /**
@@ -4701,6 +4732,8 @@ export interface components {
         };
         UpdateAccountRequest: {
             name?: string;
+            /** @description Whether owners and admins can reset the second factor of a member who belongs to no other account (`POST /v1/accounts/{id}/users/{userId}/two-factor-reset`). Off for a new account. */
+            memberResets?: boolean;
         };
         UpdateAccountWebhookRequest: {
             /** @example https://shop.example.org/sallyport */
@@ -6129,6 +6162,52 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            /** @description `forbidden`: the caller is neither an owner nor an admin of the account. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:forbidden",
+                     *       "title": "This is not allowed",
+                     *       "status": 403,
+                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["AccountNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     eraseAccount: {
         parameters: {
             query?: never;
@@ -6188,7 +6267,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            /** @description `forbidden`: the caller is neither an owner nor an admin of the account. */
+            /** @description `forbidden`: the caller is neither an owner nor an admin of the account, or an admin who would change `memberResets`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7492,6 +7571,135 @@ export interface operations {
                      *       "title": "Not found",
                      *       "status": 404,
                      *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resetTwoFactorOfMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the account. */
+                id: string;
+                /** @description The id of the user. */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Phone stolen, recovery codes were on it; ticket 4711",
+                 *       "identityCheck": "video_call"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResetTwoFactorRequest"];
+            };
+        };
+        responses: {
+            /** @description The reset was executed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorReset"];
+                };
+            };
+            /** @description The reset waits for its execution time; nothing has been removed yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoFactorReset"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            /** @description `forbidden`: the caller is no owner or admin with two-factor sign-in, or is the user; the account does not allow it; or the user is an owner of it or a support agent. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:forbidden",
+                     *       "title": "This is not allowed",
+                     *       "status": 403,
+                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: there is no such account, or the user is not a member of it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `shared-user`: the user belongs to other accounts, too. `conflict`: the user is disabled, or a reset of the user is already waiting. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:shared-user",
+                     *       "title": "The user belongs to other accounts, too",
+                     *       "status": 409,
+                     *       "detail": "No account decides alone about a user of several: ask support.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            /** @description `too-many-requests`: the limit of the caller or of the user is reached. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Try again after the time in Retry-After.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */

@@ -7,6 +7,7 @@ import {item, pageHead, tag} from '../lib/frame.js';
 import {t} from '../lib/i18n.js';
 import {filters, growing, page, trying} from '../lib/pages.js';
 import {call, user} from '../lib/session.js';
+import {memberResets, resetMember} from './member-reset.js';
 
 const PATH = '/v1/accounts/{accountId}/users';
 const ROLES = ['member', 'admin', 'owner'];
@@ -17,6 +18,7 @@ export default async function members(view) {
   const [accountId] = view.values;
   const {me} = await user();
   const own = me.accounts.find(account => account.id === accountId);
+  const account = await call('GET', '/v1/accounts/{accountId}', {params: {accountId}});
   const grantable = own?.role === 'owner' ? ROLES : ROLES.filter(role => role !== 'owner');
   const wanted = {role: '', status: ''};
   return draw();
@@ -35,7 +37,8 @@ export default async function members(view) {
                 label: t('account.members.status'), all: t('account.members.statusAll')},
             ]),
             button(t('account.members.invite'), {kind: 'primary', drawing: 'plus', onClick: invite})),
-        growing(first, read, line, t('account.nothing'))));
+        growing(first, read, line, t('account.nothing')),
+        own?.role === 'owner' && memberResets(accountId, account)));
   }
 
   function choice(name, values, textOf) {
@@ -101,7 +104,7 @@ export default async function members(view) {
     }
   }
 
-  async function change({id, email, role, status}) {
+  async function change({id, email, role, status, twoFactorEnabled}) {
     const params = {accountId, userId: id};
     const isInvited = status === 'invited';
     const which = field({
@@ -132,12 +135,18 @@ export default async function members(view) {
               params: {id: accountId, userId: id},
             }), t('account.members.sessionsEnded')),
           }),
+          account.memberResets && twoFactorEnabled && role !== 'owner' && button(t('support.reset.open'), {
+            kind: 'danger', wide: true,
+            onClick: async () => {
+              close(await resetMember(params, email) && 'reset');
+            },
+          }),
           cancelButton(close),
         ].filter(Boolean),
       }).root,
     ]);
     if (done) {
-      toast(t('common.saved'));
+      toast(t(done === 'reset' ? 'account.members.resetDone' : 'common.saved'));
       await draw();
     }
   }

@@ -9,6 +9,7 @@ import {trying} from '../lib/pages.js';
 import {call} from '../lib/session.js';
 import {nameOf} from './devices.js';
 import {issueAccessCode} from './support-access.js';
+import {askForReset, checkField, reasonField} from './support-ask.js';
 import {resetLookUp, resetState} from './support-reset.js';
 
 export default function support(view) {
@@ -122,37 +123,12 @@ export default function support(view) {
   }
 
   async function reset(user, place) {
-    const reason = reasonField();
-    const check = checkField();
-    const made = await dialog(t('support.reset.title', {email: user.email}), close => [
-      note('warning', t('support.reset.text')),
-      form({
-        fields: [check, reason], submit: t('support.reset.submit'), kind: 'danger primary',
-        async send() {
-          const body = {reason: reason.value.trim(), identityCheck: check.value.trim()};
-          close(await call('POST', '/v1/support/users/{id}/two-factor-reset', {params: {id: user.id}, body}));
-        },
-        place: problem => (problem.code === 'invalid-request' ? () => reason.fail(t('support.reason.length')) : null),
-        below: [cancelButton(close)],
-      }).root,
-    ]);
+    const made = await askForReset(user.email, t('support.reset.text'), body =>
+      call('POST', '/v1/support/users/{id}/two-factor-reset', {params: {id: user.id}, body}));
     if (made) {
       await look(user.email);
       found.prepend(resetState(made));
       place.remove();
     }
   }
-}
-
-function checkField() {
-  return field({
-    label: t('support.reset.check'), hint: t('support.reset.checkHint'), name: 'check', required: true, maxlength: 100,
-  });
-}
-
-function reasonField() {
-  return field({
-    label: t('support.reason'), hint: t('support.reason.hint'), control: 'textarea', name: 'reason', required: true,
-    minlength: 10, maxlength: 500, rows: 3,
-  });
 }

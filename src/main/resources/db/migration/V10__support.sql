@@ -1,11 +1,13 @@
 -- Resets by support agents.
 
 -- Resets that support agents did, or asked a second agent to do, for users who lost every factor. The agents are users
--- too, but the row belongs to the user who lost the factors: it does not refer to the rows of other users.
+-- too, but the row belongs to the user who lost the factors: it does not refer to the rows of other users. An owner or
+-- admin can do so for a member of an account that allows it.
 create table two_factor_reset (
     user_id        uuid not null references app_user,   -- the user who lost the factors
     id             uuid not null,
-    requested_by   uuid not null,                       -- an agent
+    account_id     uuid,                                -- of the owner or admin who requested it; null: an agent
+    requested_by   uuid not null,                       -- an agent, or an owner or admin
     approved_by    uuid,                                -- another agent
     reason         text not null,
     identity_check text not null,                       -- how the agent checked the identity of the user

@@ -15,6 +15,7 @@ create table account (
     name        text not null,
     external_id text unique,         -- in the system that it came from
     created_at  timestamptz not null,
+    member_resets boolean not null default false, -- owners and admins may reset the second factor of members
     erased_at   timestamptz          -- since when its erasure goes from member to member; null: it is not erased
 );
 create index account_in_erasure on account (erased_at) where erased_at is not null;

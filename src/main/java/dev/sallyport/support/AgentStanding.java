@@ -26,12 +26,14 @@ class AgentStanding {
     private final Users users;
     private final BoundFactors factors;
     private final ActiveCaller active;
+    private final AccountStanding accounts;
     private final Clock clock;
 
-    AgentStanding(Users users, BoundFactors factors, ActiveCaller active, Clock clock) {
+    AgentStanding(Users users, BoundFactors factors, ActiveCaller active, AccountStanding accounts, Clock clock) {
         this.users = users;
         this.factors = factors;
         this.active = active;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -51,11 +53,16 @@ class AgentStanding {
         return lost ? Optional.of(SupportProblems.withoutFactor()) : Optional.empty();
     }
 
-    /** Whether a reset is void: one of its agents has lost the role, or the user has enrolled again since. */
+    /**
+     * Whether a reset is void: one of its agents has lost the role, or the account no longer allows it, or the user has
+     * enrolled again since.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean isGroundless(TwoFactorReset reset) {
-        boolean byAgents = isAgent(reset.requestedBy()) && (reset.approvedBy() == null || isAgent(reset.approvedBy()));
-        return !byAgents || factors.existSince(reset.userId(), reset.createdAt());
+        boolean allowed = reset.accountId() == null
+                ? isAgent(reset.requestedBy()) && isAgent(reset.decidedBy())
+                : accounts.allows(reset.accountId(), reset.requestedBy(), reset.userId());
+        return !allowed || factors.existSince(reset.userId(), reset.createdAt());
     }
 
     /** A single agent must not be able to take over a user with the privileges of an agent, or more. */

@@ -15,7 +15,6 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -140,7 +139,7 @@ class DecisionService {
 
     /** A reset is void if the user was disabled or has enrolled again in the meantime. */
     private void executeOrCancel(TwoFactorReset reset, Instant now) {
-        Principal approver = principal(Objects.requireNonNull(reset.approvedBy()));
+        Principal approver = principal(reset.decidedBy());
         if (users.lock(reset.userId()).isPresent() && !standing.isGroundless(reset)) {
             execution.execute(reset, approver, ClientContext.NO_REQUEST, now);
         } else if (reset.cancel(now)) {

@@ -43,7 +43,7 @@ class ResetExecution {
         record(AuditType.TWO_FACTOR_RESET, reset, agent, context, now);
         notices.notifyUser(
                 recipient(user),
-                MailKind.TWO_FACTOR_RESET,
+                reset.accountId() == null ? MailKind.TWO_FACTOR_RESET : MailKind.TWO_FACTOR_RESET_BY_ACCOUNT,
                 Map.of(Notices.REFERENCE, reset.id().toString()),
                 now);
     }
@@ -55,7 +55,10 @@ class ResetExecution {
         Map<String, String> details = executeAfter
                 .map(after -> Map.of(Notices.REFERENCE, reference, EXECUTE_AFTER, after.toString()))
                 .orElse(Map.of(Notices.REFERENCE, reference));
-        notices.notifyUser(recipient(user), MailKind.TWO_FACTOR_RESET_REQUESTED, details, now);
+        MailKind kind = reset.accountId() == null
+                ? MailKind.TWO_FACTOR_RESET_REQUESTED
+                : MailKind.TWO_FACTOR_RESET_BY_ACCOUNT_REQUESTED;
+        notices.notifyUser(recipient(user), kind, details, now);
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
@@ -67,10 +70,11 @@ class ResetExecution {
                 .withWords("reason", reset.reason())
                 .withWords("identityCheck", reset.identityCheck())
                 .with("requestedBy", reset.requestedBy().toString());
+        AuditEntry ofAccount = reset.accountId() == null ? entry : entry.account(reset.accountId());
         audit.record(
                 reset.approvedBy() == null
-                        ? entry
-                        : entry.with("approvedBy", reset.approvedBy().toString()));
+                        ? ofAccount
+                        : ofAccount.with("approvedBy", reset.approvedBy().toString()));
     }
 
     /** Records an agent's refused attempt. */
@@ -79,7 +83,7 @@ class ResetExecution {
         audit.record(AuditEntry.refused(type, now, context).by(agent).user(user).with("act", "two_factor_reset"));
     }
 
-    /** The agent's network address is not disclosed. */
+    /** The network address of the agent, owner or admin is not disclosed. */
     private static NoticeRecipient recipient(UserSnapshot user) {
         return new NoticeRecipient(user.id(), user.email(), user.locale(), null);
     }

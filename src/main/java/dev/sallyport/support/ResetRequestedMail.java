@@ -31,17 +31,21 @@ class ResetRequestedMail implements MailComposer {
 
     @Override
     public Set<MailKind> kinds() {
-        return Set.of(MailKind.TWO_FACTOR_RESET_REQUESTED);
+        return Set.of(MailKind.TWO_FACTOR_RESET_REQUESTED, MailKind.TWO_FACTOR_RESET_BY_ACCOUNT_REQUESTED);
     }
 
     @Override
     public Optional<ComposedMail> compose(QueuedMail mail) {
         String reference = mail.details().get(Notices.REFERENCE);
+        String kind = mail.kind().text();
         Map<String, Object> data = new HashMap<>();
+        data.put("headline", kind + "_headline");
+        data.put("body", kind + "_body");
+        data.put("approved", kind.replace("_requested", "_approved"));
         data.put("link", links.to(LinkPage.CANCEL_RESET, tokens.issue(mail.user(), UUID.fromString(reference))));
         data.put("reference", reference);
         data.put("after", mail.time(ResetExecution.EXECUTE_AFTER));
         data.put("when", mail.time(Notices.WHEN));
-        return Optional.of(writer.write("reset_requested", "two_factor_reset_requested_headline", mail, data));
+        return Optional.of(writer.write("reset_requested", kind + "_headline", mail, data));
     }
 }

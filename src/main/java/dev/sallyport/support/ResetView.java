@@ -1,12 +1,13 @@
 package dev.sallyport.support;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A reset as agents see it. */
+/** A reset as agents see it, and its requester. */
 @Schema(name = "TwoFactorReset")
 record ResetView(
         @Schema(required = true) UUID id,
@@ -16,6 +17,8 @@ record ResetView(
                 enumeration = {"requested", "approved", "executed", "cancelled"},
                 required = true)
         String status,
+
+        @Schema(nullable = true) @Nullable AccountId accountId,
 
         @Schema(required = true) UserId requestedBy,
 
@@ -34,6 +37,7 @@ record ResetView(
                 reset.id(),
                 reset.userId(),
                 reset.status().text(),
+                reset.accountId(),
                 reset.requestedBy(),
                 reset.approvedBy(),
                 reset.reason(),

@@ -9,8 +9,8 @@ import java.time.Duration;
 interface SupportConfig {
 
     /**
-     * How long an approved reset waits, so that the user can cancel it by the link in the mail; {@code PT0S} for no
-     * wait.
+     * How long an approved reset waits, so that the user can cancel it by the link in the mail, as does one by an owner
+     * or admin; {@code PT0S} for no wait.
      */
     @WithDefault("PT0S")
     Duration waitingTime();

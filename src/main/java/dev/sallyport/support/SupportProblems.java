@@ -19,6 +19,27 @@ final class SupportProblems {
                 .detail("Agents cannot do this for themselves. Ask another agent.");
     }
 
+    static ProblemException withoutFactorOfOwner() {
+        return new ProblemException(ProblemType.FORBIDDEN)
+                .detail("Owners and admins must use two-factor sign-in to reset that of others. Set it up first.");
+    }
+
+    static ProblemException memberResetsOff() {
+        return new ProblemException(ProblemType.FORBIDDEN)
+                .detail(
+                        "The account does not allow this. An owner can turn memberResets on, or support does the reset.");
+    }
+
+    static ProblemException oneselfOfOwner() {
+        return new ProblemException(ProblemType.FORBIDDEN)
+                .detail("Owners and admins cannot do this for themselves. Use a recovery code, or ask support.");
+    }
+
+    static ProblemException privileged() {
+        return new ProblemException(ProblemType.FORBIDDEN)
+                .detail("Only support can do this for an owner of the account or an agent.");
+    }
+
     static ProblemException sameAgent() {
         return new ProblemException(ProblemType.FORBIDDEN)
                 .detail("A second agent must approve the reset: not its requester, nor the user that it is for.");

@@ -1,5 +1,6 @@
 package dev.sallyport.support;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Column;
@@ -31,6 +32,9 @@ class TwoFactorReset {
     @Column(updatable = false)
     private UserId userId;
 
+    @Column(updatable = false)
+    private @Nullable AccountId accountId;
+
     private UserId requestedBy;
     private @Nullable UserId approvedBy;
     private String reason;
@@ -48,9 +52,15 @@ class TwoFactorReset {
     protected TwoFactorReset() {}
 
     TwoFactorReset(UserId user, UserId agent, ResetRequest request, Instant now) {
+        this(user, null, agent, request, now);
+    }
+
+    /** @param account in whose name an owner or admin requests it; null for an agent */
+    TwoFactorReset(UserId user, @Nullable AccountId account, UserId requester, ResetRequest request, Instant now) {
         this.id = Ids.next();
         this.userId = user;
-        this.requestedBy = agent;
+        this.accountId = account;
+        this.requestedBy = requester;
         this.reason = request.reason();
         this.identityCheck = request.identityCheck();
         this.status = ResetStatus.REQUESTED;
@@ -63,6 +73,17 @@ class TwoFactorReset {
 
     UserId userId() {
         return userId;
+    }
+
+    /** The account in whose name an owner or admin requested it; null where an agent did. */
+    @Nullable
+    AccountId accountId() {
+        return accountId;
+    }
+
+    /** Who answers for it: the second agent, or the requester where none is needed. */
+    UserId decidedBy() {
+        return approvedBy == null ? requestedBy : approvedBy;
     }
 
     UserId requestedBy() {
@@ -123,6 +144,13 @@ class TwoFactorReset {
     void approve(UserId agent, @Nullable Instant after, Instant now) {
         status = ResetStatus.APPROVED;
         approvedBy = agent;
+        executeAfter = after;
+        decidedAt = now;
+    }
+
+    /** Lets it wait for its time without a second agent. */
+    void schedule(Instant after, Instant now) {
+        status = ResetStatus.APPROVED;
         executeAfter = after;
         decidedAt = now;
     }

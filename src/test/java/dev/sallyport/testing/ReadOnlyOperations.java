@@ -12,6 +12,7 @@ public final class ReadOnlyOperations {
             "forwardAuth",
             "getAndroidApps",
             "getAppleApps",
+            "getAccount",
             "getErasure",
             "getJwks",
             "getMe",

@@ -22,6 +22,8 @@ class Account {
 
     private @Nullable String externalId;
 
+    private boolean memberResets;
+
     private Instant createdAt;
 
     private @Nullable Instant erasedAt;
@@ -52,6 +54,15 @@ class Account {
 
     void rename(String newName) {
         name = newName;
+    }
+
+    /** Whether owners and admins may reset the second factor of members. */
+    boolean memberResets() {
+        return memberResets;
+    }
+
+    void allowMemberResets(boolean allowed) {
+        memberResets = allowed;
     }
 
     /** Whether its erasure has not begun. */

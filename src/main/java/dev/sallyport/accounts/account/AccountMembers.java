@@ -140,6 +140,18 @@ public class AccountMembers {
         accounts.findById(account).rename(name);
     }
 
+    /** Whether owners and admins of the account may reset the second factor of members. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean allowsMemberResets(AccountId account) {
+        return accounts.findKept(account).filter(Account::memberResets).isPresent();
+    }
+
+    /** Lets owners and admins of an account that exists reset the second factor of members, or no longer. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void allowMemberResets(AccountId account, boolean allowed) {
+        accounts.findById(account).allowMemberResets(allowed);
+    }
+
     /** The account's display name. */
     @Transactional(Transactional.TxType.MANDATORY)
     public String nameOf(AccountId account) {

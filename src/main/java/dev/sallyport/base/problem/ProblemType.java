@@ -102,6 +102,11 @@ public enum ProblemType {
             "Enable two-factor sign-in for yourself first",
             "Users must have a second factor before they can require one of others."),
     LAST_OWNER(409, "last-owner", "An account needs an owner", "Make another user an owner of the account first."),
+    SHARED_USER(
+            409,
+            "shared-user",
+            "The user belongs to other accounts, too",
+            "No account decides alone about a user of several: ask support."),
     LAST_AUTHENTICATOR(
             409,
             "last-authenticator",

@@ -177,6 +177,25 @@ interface MailMessages {
             + " ask for this, object: give your support team the reference below. They can see who did it and why.")
     String twoFactorResetBody();
 
+    @Message("Your two-factor sign-in was reset in your account")
+    String twoFactorResetByAccountHeadline();
+
+    @Message("After an identity check, an owner or admin of your account removed your authenticator apps, passkeys,"
+            + " recovery codes and paper key. All your sessions have ended. Sign in and set up two-factor sign-in again."
+            + " If you did not ask for this, object: give the owners of your account the reference below. They can see"
+            + " who did it.")
+    String twoFactorResetByAccountBody();
+
+    @Message("Your two-factor sign-in will be reset in your account")
+    String twoFactorResetByAccountRequestedHeadline();
+
+    @Message("After an identity check, an owner or admin of your account asked to remove your authenticator apps,"
+            + " passkeys, recovery codes and paper key.")
+    String twoFactorResetByAccountRequestedBody();
+
+    @Message("Nothing has changed yet. It will be done on {after} (UTC).")
+    String twoFactorResetByAccountApproved(Object after);
+
     @Message("You have new recovery codes")
     String recoveryCodesRegeneratedHeadline();
 

@@ -25,7 +25,8 @@ class MailPreview {
     private static final Set<MailKind> WITH_DATE =
             Set.of(MailKind.ERASURE_REQUESTED, MailKind.TWO_FACTOR_REQUIRED, MailKind.TWO_FACTOR_REMINDER);
 
-    private static final Set<MailKind> OF_SUPPORT = Set.of(MailKind.TWO_FACTOR_RESET, MailKind.ACCESS_CODE_ISSUED);
+    private static final Set<MailKind> OF_SUPPORT =
+            Set.of(MailKind.TWO_FACTOR_RESET, MailKind.TWO_FACTOR_RESET_BY_ACCOUNT, MailKind.ACCESS_CODE_ISSUED);
 
     private static final Duration VALID = Duration.ofMinutes(10);
     private static final Duration AHEAD = Duration.ofDays(14);

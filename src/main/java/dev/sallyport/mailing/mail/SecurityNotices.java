@@ -33,6 +33,7 @@ public class SecurityNotices {
             MailKind.AUTHENTICATOR_REMOVED,
             MailKind.TWO_FACTOR_DISABLED,
             MailKind.TWO_FACTOR_RESET,
+            MailKind.TWO_FACTOR_RESET_BY_ACCOUNT,
             MailKind.RECOVERY_CODES_REGENERATED,
             MailKind.RECOVERY_CODE_USED,
             MailKind.ACCESS_CODE_ISSUED,

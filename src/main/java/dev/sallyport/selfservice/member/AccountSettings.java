@@ -1,9 +1,12 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -12,7 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
 import java.time.Clock;
 
-/** Changes accounts, for their owners and admins and for provisioning clients. */
+/** Reads and changes accounts, for their owners and admins and for provisioning clients. */
 @ApplicationScoped
 class AccountSettings {
 
@@ -28,18 +31,45 @@ class AccountSettings {
         this.clock = clock;
     }
 
+    Outcome<AccountView> find(Principal caller, AccountId account) {
+        return Transactions.call(() -> authorities.require(caller, account).map(authority -> view(account)));
+    }
+
     Outcome<AccountView> change(
             Principal caller, AccountId account, ChangeAccountRequest request, ClientContext context) {
         return Transactions.call(() -> authorities
                 .requireLocked(caller, account)
-                .map(authority -> {
-                    if (request.name() != null && !request.name().equals(members.nameOf(account))) {
-                        members.rename(account, request.name());
-                        audit.record(AuditEntry.success(AuditType.ACCOUNT_RENAMED, clock.instant(), context)
-                                .by(caller)
-                                .account(account));
-                    }
-                    return new AccountView(account, members.nameOf(account));
-                }));
+                .then(authority -> change(authority, account, request, context)));
+    }
+
+    private Outcome<AccountView> change(
+            MemberPermission authority, AccountId account, ChangeAccountRequest request, ClientContext context) {
+        AccountView before = view(account);
+        Boolean resets = request.memberResets();
+        boolean changesResets = resets != null && resets != before.memberResets();
+        if (changesResets && authority.role() != Role.OWNER) {
+            return Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
+                    .detail("Only an owner can decide whether second factors of members may be reset."));
+        }
+        if (request.name() != null && !request.name().equals(before.name())) {
+            members.rename(account, request.name());
+            audit.record(entry(AuditType.ACCOUNT_RENAMED, authority, account, context));
+        }
+        if (changesResets) {
+            members.allowMemberResets(account, resets);
+            audit.record(entry(AuditType.ACCOUNT_CHANGED, authority, account, context)
+                    .with("memberResets", resets));
+        }
+        return Outcome.of(view(account));
+    }
+
+    private AccountView view(AccountId account) {
+        return new AccountView(account, members.nameOf(account), members.allowsMemberResets(account));
+    }
+
+    private AuditEntry entry(AuditType type, MemberPermission authority, AccountId account, ClientContext context) {
+        return AuditEntry.success(type, clock.instant(), context)
+                .by(authority.by())
+                .account(account);
     }
 }

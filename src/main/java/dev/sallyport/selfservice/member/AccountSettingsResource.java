@@ -1,5 +1,6 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
@@ -8,13 +9,14 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** What an account is called. */
+/** What an account is called, and what its owners have decided for it. */
 @Path("/v1/accounts")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -27,6 +29,14 @@ public class AccountSettingsResource {
     AccountSettingsResource(AccountSettings settings, CurrentCaller caller) {
         this.settings = settings;
         this.caller = caller;
+    }
+
+    @GET
+    @Path("/{accountId}")
+    @Consumes(MediaType.WILDCARD)
+    @ChangesNothing
+    public AccountView get(@PathParam("accountId") AccountId accountId) {
+        return settings.find(caller.principal(), accountId).orElseThrow();
     }
 
     @PATCH

@@ -7,4 +7,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Account")
 record AccountView(
         @Schema(required = true) AccountId id,
-        @Schema(required = true) String name) {}
+        @Schema(required = true) String name,
+        @Schema(required = true) boolean memberResets) {}

@@ -6,4 +6,4 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** The changes to an account; omitted fields stay unchanged. */
 @Schema(name = "UpdateAccountRequest")
 record ChangeAccountRequest(
-        @DisplayName @Schema(maxLength = 100) String name) {}
+        @DisplayName @Schema(maxLength = 100) String name, Boolean memberResets) {}

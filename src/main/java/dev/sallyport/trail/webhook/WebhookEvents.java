@@ -59,6 +59,7 @@ final class WebhookEvents {
             entry(AuditType.TWO_FACTOR_POLICY_CHANGED, "policy.changed"),
             entry(AuditType.ACCOUNT_CREATED, "account.created"),
             entry(AuditType.ACCOUNT_RENAMED, "account.renamed"),
+            entry(AuditType.ACCOUNT_CHANGED, "account.changed"),
             entry(AuditType.ACCOUNT_ERASED, "account.erased"),
             entry(AuditType.USER_CREATED, "user.created"),
             entry(AuditType.USER_UPDATED, "user.updated"),

@@ -30,6 +30,7 @@ class ReversalTest {
             entry(AUTHENTICATOR_REMOVED, Reversal.NONE),
             entry(TWO_FACTOR_DISABLED, Reversal.NONE),
             entry(TWO_FACTOR_RESET, Reversal.NONE),
+            entry(TWO_FACTOR_RESET_BY_ACCOUNT, Reversal.NONE),
             entry(RECOVERY_CODE_USED, Reversal.NONE),
             entry(ACCESS_CODE_ISSUED, Reversal.NONE),
             entry(ACCESS_CODE_USED, Reversal.NONE),
