@@ -656,6 +656,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all users
+         * @description Every user as one JSON object on a line of its own (NDJSON), as an import takes it. The response is streamed, in the order of the users' ids; if the connection ends before the last chunk, the export is not complete. A user who is created or erased meanwhile may be in or not.
+         *
+         *     `password.hash`, `totp[].secret` and `recoveryCodes[].hash` are compact JWEs (RFC 7516) with `ECDH-ES`, or `ECDH-ES+A256KW` where the key's `alg` says so, and `A256GCM`. The protected header has `sub` (the `externalId` of the row), `email` (the `email` of the row) and `field` (`password.hash`, `totp.secret` or `recoveryCodes.hash`): a receiver MUST compare them with the row. A user or account without an external id has its id of this instance as `externalId`.
+         *
+         *     Passkeys, suspended apps and used recovery codes are not in it, nor a password that must be replaced before it can be used. The trail has `users_export_started` and `users_exported`, and the addresses of `SALLYPORT_EXPORT_CONTACTS` get a mail.
+         */
+        get: operations["exportUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/import-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the key of this instance
+         * @description The public key to which another instance encrypts what it exports for this one. It is derived from the keyset: every replica has it, and it changes when the keys for tokens rotate.
+         */
+        get: operations["getImportKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/imports": {
         parameters: {
             query?: never;
@@ -669,7 +713,7 @@ export interface paths {
          * Import users
          * @description The body has one JSON object on each line (NDJSON), at most 64 KiB each and 64 MiB together. It is read while it is answered: each line of the response is about one row and is sent as soon as the row is done, so read the response while you send. The last line is the summary; without one, the connection broke, and the import can be sent again.
          *
-         *     A row is independent of the others and idempotent. It means the user with its `externalId`, else the one with its `email`; a user who is not here is created. Its fields are `externalId`, `email`, `emailVerified`, `locale`, `status` (`active` or `disabled`), `createdAt`, `accounts` (a list of `{id, role}` or `{externalId, name, role}`; an account with a new `externalId` is created), `password` (`{hash}`), `totp` (a list of `{secret, name, algorithm, digits, period}`) and `recoveryCodes` (a list of `{code}`). Only `email`, `emailVerified` and `accounts` are required.
+         *     A row is independent of the others and idempotent. It means the user with its `externalId`, else the one with its `email`; a user who is not here is created. Its fields are `externalId`, `email`, `emailVerified`, `locale`, `status` (`active` or `disabled`), `createdAt`, `accounts` (a list of `{id, role}` or `{externalId, name, role}`; an account with a new `externalId` is created), `password` (`{hash}`), `totp` (a list of `{secret, name, algorithm, digits, period}`) and `recoveryCodes` (a list of `{code}`). Only `email`, `emailVerified` and `accounts` are required. `password.hash`, `totp[].secret` and `recoveryCodes[].hash` may be encrypted to the key of `GET /v1/admin/import-key`, as an export of another instance does it.
          *
          *     A user who is here keeps address, status and roles. A password and an authenticator app are added as long as the user has not signed in here; a password of an earlier import is replaced.
          */
@@ -3486,7 +3530,7 @@ export interface components {
             /** @example Shop */
             name: string;
             /**
-             * @description Any of `introspect`, `sign-in`, `provision`, `import` and `admin`.
+             * @description Any of `introspect`, `sign-in`, `provision`, `import`, `export` and `admin`.
              * @example [
              *       "introspect"
              *     ]
@@ -3724,6 +3768,18 @@ export interface components {
         };
         IdentityProviders: {
             items: components["schemas"]["IdentityProvider"][];
+        };
+        ImportKey: {
+            publicKey: components["schemas"]["ImportPublicKey"];
+            recipientKey: string;
+        };
+        ImportPublicKey: {
+            kty: string;
+            crv: string;
+            x: string;
+            use: string;
+            alg: string;
+            kid: string;
         };
         IntrospectionResponse: {
             active: boolean;
@@ -7929,6 +7985,92 @@ export interface operations {
             404: components["responses"]["ClientNotFound"];
             409: components["responses"]["RequestOutstanding"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportUsers: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The receiver's public key: a JWK (RFC 7517) of P-256, P-384, P-521 or X25519, its JSON in Base64 for URLs.
+                 * @example eyJrdHkiOiJPS1AiLCJjcnYiOiJYMjU1MTkiLCJ4IjoiM3A3YmZYdDl3YlRUVzJIQzdPUTFOei1EUThoYmVHZE5yZngtRkctSUswOCIsInVzZSI6ImVuYyIsImFsZyI6IkVDREgtRVMiLCJraWQiOiIyNzg0MDIxMDQ1In0
+                 */
+                "Sallyport-Recipient-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A line for each user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"externalId":"4711","email":"grace@shop.example","emailVerified":true,"locale":"en","status":"active","createdAt":"2026-11-30T10:00:00Z","accounts":[{"externalId":"shop","name":"Shop","role":"owner"}],"password":{"hash":"eyJhbGciOiJFQ0RILUVTIn0..iv.ciphertext.tag"}} */
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description `invalid-request`: the key is missing, private, or of another kind. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:invalid-request",
+                     *       "title": "The request is not valid",
+                     *       "status": 400,
+                     *       "detail": "A part of the request is malformed: compare it with the published contract.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getImportKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key, also in the form of the header `Sallyport-Recipient-Key`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "publicKey": {
+                     *         "kty": "OKP",
+                     *         "crv": "X25519",
+                     *         "x": "3p7bfXt9wbTTW2HC7OQ1Nz-DQ8hbeGdNrfx-FG-IK08",
+                     *         "use": "enc",
+                     *         "alg": "ECDH-ES",
+                     *         "kid": "2784021045"
+                     *       },
+                     *       "recipientKey": "eyJrdHkiOiJPS1AiLCJjcnYiOiJYMjU1MTkiLCJ4IjoiM3A3YmZYdDl3YlRUVzJIQzdPUTFOei1EUThoYmVHZE5yZngtRkctSUswOCIsInVzZSI6ImVuYyIsImFsZyI6IkVDREgtRVMiLCJraWQiOiIyNzg0MDIxMDQ1In0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ImportKey"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -103,10 +103,13 @@ create table password_credential (
     hash              text not null,        -- Argon2id, as a PHC string; until the first sign-in one of another system
     pepper_key_id     integer,              -- null: another system hashed it
     changed_at        timestamptz not null,
-    reset_required_at timestamptz           -- from then on another one has to be set; null: it can be used
+    reset_required_at timestamptz,          -- from then on another one has to be set; null: it can be used
+    sealed_pepper     bytea                 -- of the other instance of this service that hashed it; null: none did
 );
 -- Which peppers are still needed.
 create index password_credential_by_pepper on password_credential (pepper_key_id);
+create index password_credential_by_seal on password_credential (substring(sealed_pepper from 2 for 4))
+    where sealed_pepper is not null;
 
 -- A link to set a new password, sent by mail. The token in the link is derived from the id and a key, so that this
 -- table alone opens nothing. Every change of a password begins an epoch, which voids the link.

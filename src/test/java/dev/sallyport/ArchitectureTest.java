@@ -58,9 +58,9 @@ class ArchitectureTest {
 
     /** The wings, from the top floor to the ground: each, and the wings that its rooms use. */
     private static final Map<String, Set<String>> WINGS = rows("""
-            edge: support selfservice signin sessions clients accounts mailing security base
+            edge: support moving selfservice signin sessions clients accounts mailing security base
             support: selfservice factors sessions accounts mailing security base
-            moving: factors accounts security base
+            moving: factors accounts mailing security base
             selfservice: signin factors sessions accounts mailing security base
             signin: factors policies sessions accounts mailing security base
             factors: policies sessions accounts mailing security base
@@ -76,7 +76,7 @@ class ArchitectureTest {
 
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     static final Map<String, Set<String>> ROOMS = rows("""
-            cli: account clients crypto ids mail member platform problem support
+            cli: account clients crypto erasure ids mail member moving platform problem support
             idempotency: audit caller cookie crypto database exchange ids problem
             http: caller cookie cors database exchange ids problem throttle
             platform: account audit caller clients cors crypto database exchange ids network problem session throttle token
@@ -86,8 +86,8 @@ class ArchitectureTest {
             support: accesscode account audit caller crypto database device enrollment exchange factor ids lockdown mail mailpage
                 pagination problem session throttle token
 
-            moving: account audit caller database exchange factor foreign ids language otp pagination password problem
-                recovery totp
+            moving: account audit caller crypto database exchange factor foreign ids jwe language mail otp pagination
+                password problem recovery totp
 
             member: account assurance audit caller crypto database exchange ids mail mailpage pagination password problem session
                 throttle
@@ -142,6 +142,7 @@ class ArchitectureTest {
             caller: assurance crypto exchange ids language network problem token useragent
             audit: caller crypto database ids
             foreign: crypto
+            jwe: crypto
             crypto:
 
             pagination: ids problem
@@ -384,7 +385,7 @@ class ArchitectureTest {
 
     @Test
     void some_libraries_have_a_few_homes() {
-        only(List.of("token", "sso"), "org.jose4j..");
+        only(List.of("token", "sso", "jwe"), "org.jose4j..");
         only(List.of("token", "sso", "clients", "useragent", "rotation"), "com.github.benmanes.caffeine..");
     }
 

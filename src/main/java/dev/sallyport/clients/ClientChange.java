@@ -14,12 +14,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ClientChange(
         @DisplayName String name,
 
-        @Size(min = 1, max = 5)
+        @Size(min = 1, max = 6)
         List<
                         @NotNull
                         @Pattern(
                                 regexp = ClientRequest.SCOPE,
-                                message = "must be introspect, sign-in, provision, import or admin")
+                                message = "must be introspect, sign-in, provision, import, export or admin")
                         String>
                 scopes,
 

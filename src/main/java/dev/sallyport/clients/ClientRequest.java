@@ -15,15 +15,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record ClientRequest(
         @NotNull @DisplayName String name,
 
-        @NotEmpty @Size(max = 5) @Schema(required = true)
+        @NotEmpty @Size(max = 6) @Schema(required = true)
         List<
                         @NotNull
-                        @Pattern(regexp = SCOPE, message = "must be introspect, sign-in, provision, import or admin")
+                        @Pattern(
+                                regexp = SCOPE,
+                                message = "must be introspect, sign-in, provision, import, export or admin")
                         String>
                 scopes,
 
         @Min(1) @Max(ClientRequest.MOST_REQUESTS) Integer requestsPerMinute) {
 
-    static final String SCOPE = "introspect|sign-in|provision|import|admin";
+    static final String SCOPE = "introspect|sign-in|provision|import|export|admin";
     static final int MOST_REQUESTS = 10_000_000;
 }

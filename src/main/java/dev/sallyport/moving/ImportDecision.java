@@ -112,7 +112,11 @@ sealed interface ImportDecision {
         add(
                 changes,
                 ImportChange.EXTERNAL_ID,
-                person.externalId().isPresent() && user.externalId().isEmpty());
+                user.externalId().isEmpty()
+                        && person.externalId()
+                                .filter(externalId ->
+                                        !externalId.equals(user.id().toString()))
+                                .isPresent());
         add(changes, ImportChange.EMAIL_VERIFIED, person.emailVerified() && !user.emailVerified());
         add(
                 changes,

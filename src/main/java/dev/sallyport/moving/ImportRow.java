@@ -1,5 +1,6 @@
 package dev.sallyport.moving;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.accounts.account.DisplayName;
 import dev.sallyport.accounts.account.EmailAddressText;
 import dev.sallyport.accounts.account.ExternalId;
@@ -7,7 +8,6 @@ import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.SupportedLanguage;
 import dev.sallyport.base.ids.AccountId;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -16,7 +16,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A user of another system as a line of an import says it. Fields that are left out are null. */
+/**
+ * A user of another system as a line of an import says it, and a user of this one as a line of an export. Fields that are
+ * left out are null.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportRow(
         @Nullable @ExternalId String externalId,
         @NotNull @EmailAddressText String email,
@@ -28,7 +32,7 @@ record ImportRow(
 
         @Nullable Instant createdAt,
 
-        @NotEmpty @Size(max = ImportRow.MOST_ACCOUNTS) List<@NotNull @Valid Membership> accounts,
+        @NotNull @Size(max = ImportRow.MOST_ACCOUNTS) List<@NotNull @Valid Membership> accounts,
 
         @Nullable @Valid Password password,
         @Nullable @Size(max = ImportRow.MOST_APPS) List<@NotNull @Valid App> totp,
@@ -42,6 +46,7 @@ record ImportRow(
     static final int MOST_CODES = 32;
 
     /** An account of the user: one that is here, by its id, or by its id in the other system, which may be new. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Membership(
             @Nullable AccountId id,
             @Nullable @ExternalId String externalId,
@@ -57,8 +62,9 @@ record ImportRow(
     }
 
     /** An authenticator app. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record App(
-            @NotNull @Size(max = 512) String secret,
+            @NotNull @Size(max = 4096) String secret,
             @Nullable @DisplayName String name,
 
             @Nullable @Pattern(regexp = "SHA1|SHA256|SHA512", message = "must be SHA1, SHA256 or SHA512")
@@ -74,8 +80,9 @@ record ImportRow(
     }
 
     /** A recovery code, in clear or hashed. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Code(
-            @Nullable @Size(max = 512) String code,
+            @Nullable @Size(max = 4096) String code,
             @Nullable @Size(max = 4096) String hash) {
 
         @Override

@@ -22,13 +22,16 @@ import java.util.function.Consumer;
 class ImportService {
 
     private final RowImport rows;
+    private final RowOpening opening;
     private final ImportTrail trail;
     private final JsonObjects json;
     private final Validator validator;
     private final Clock clock;
 
-    ImportService(RowImport rows, ImportTrail trail, JsonObjects json, Validator validator, Clock clock) {
+    ImportService(
+            RowImport rows, RowOpening opening, ImportTrail trail, JsonObjects json, Validator validator, Clock clock) {
         this.rows = rows;
+        this.opening = opening;
         this.trail = trail;
         this.json = json;
         this.validator = validator;
@@ -64,7 +67,7 @@ class ImportService {
         try {
             ImportRow row = read(line);
             externalId = row.externalId();
-            RowImport.Result result = rows.run(RowRules.read(row, clock.instant()), task);
+            RowImport.Result result = rows.run(RowRules.read(opening.open(row), clock.instant()), task);
             return new ImportedRow(line.number(), result.status(), result.id().orElse(null), externalId, null);
         } catch (RuntimeException failure) {
             ProblemException refusal = ExceptionClassifier.of(failure);

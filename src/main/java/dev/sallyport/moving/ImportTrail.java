@@ -8,6 +8,7 @@ import dev.sallyport.security.audit.AuditType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** Records what an import does: one event for the whole, and one for each user and account that it makes or changes. */
@@ -28,8 +29,9 @@ class ImportTrail {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void userCreated(ImportTask task, AccountId account, UserId user, Instant now) {
-        audit.record(entry(AuditType.USER_CREATED, task, now).account(account).user(user));
+    void userCreated(ImportTask task, Optional<AccountId> account, UserId user, Instant now) {
+        AuditEntry entry = entry(AuditType.USER_CREATED, task, now).user(user);
+        audit.record(account.map(entry::account).orElse(entry));
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

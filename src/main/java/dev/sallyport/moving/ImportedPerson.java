@@ -2,8 +2,9 @@ package dev.sallyport.moving;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.UserStatus;
-import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.accounts.password.ImportedPassword;
 import dev.sallyport.base.language.Language;
+import dev.sallyport.factors.recovery.RecoveryHash;
 import dev.sallyport.factors.totp.ImportedApps;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param status empty where the row says nothing
  * @param recoveryCodes in the form that is hashed
+ * @param recoveryHashes of another instance of this service, where there are no {@code recoveryCodes}
  */
 record ImportedPerson(
         Optional<String> externalId,
@@ -23,9 +25,14 @@ record ImportedPerson(
         Optional<UserStatus> status,
         Optional<Instant> createdAt,
         List<ImportRow.Membership> accounts,
-        Optional<StoredPassword> password,
+        Optional<ImportedPassword> password,
         List<ImportedApps.App> apps,
-        List<String> recoveryCodes) {
+        List<String> recoveryCodes,
+        List<RecoveryHash> recoveryHashes) {
+
+    boolean hasRecoveryCodes() {
+        return !recoveryCodes.isEmpty() || !recoveryHashes.isEmpty();
+    }
 
     @Override
     public String toString() {

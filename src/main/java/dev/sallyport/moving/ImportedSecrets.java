@@ -1,6 +1,7 @@
 package dev.sallyport.moving;
 
 import dev.sallyport.accounts.account.UserImport;
+import dev.sallyport.accounts.password.ImportedPassword;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.ids.UserId;
@@ -47,16 +48,23 @@ class ImportedSecrets {
         return factors.exist(user);
     }
 
-    /** Hashes recovery codes, each slowly: it MUST be called outside a transaction. */
-    NewRecoveryCodes hash(List<String> recoveryCodes) {
-        return codes.hash(recoveryCodes);
+    /** Hashes recovery codes, each slowly unless another instance has done so: it MUST be called outside a transaction. */
+    NewRecoveryCodes hash(ImportedPerson person) {
+        return person.recoveryHashes().isEmpty()
+                ? codes.hash(person.recoveryCodes())
+                : codes.ofHashes(person.recoveryHashes());
+    }
+
+    /** Whether the recovery codes, if they are hashed, can be checked here. */
+    boolean canCheckCodes(ImportedPerson person) {
+        return person.recoveryHashes().stream().allMatch(codes::canCheck);
     }
 
     /** Sets the password of a user who has none, or one that an earlier import brought. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void setPassword(UserId user, Optional<StoredPassword> before, StoredPassword password, Instant now) {
+    void setPassword(UserId user, Optional<StoredPassword> before, ImportedPassword password, Instant now) {
         if (before.isPresent()) {
-            passwords.upgrade(user, before.get(), password);
+            passwords.renew(user, before.get(), password);
         } else {
             passwords.create(user, password, now);
             users.notePassword(user);

@@ -48,6 +48,9 @@ class RowImport {
 
     /** @throws ProblemException if the row contradicts what is here */
     Result run(ImportedPerson person, ImportTask task) {
+        if (!secrets.canCheckCodes(person)) {
+            throw new ProblemException(ProblemType.RULE_VIOLATED).error("recoveryCodes[0].hash", RowRules.UNKNOWN_HASH);
+        }
         try {
             return attempt(person, task);
         } catch (RuntimeException failure) {
@@ -62,7 +65,7 @@ class RowImport {
     private Result attempt(ImportedPerson person, ImportTask task) {
         Optional<Result> result = Transactions.call(() -> decide(person, task, Optional.empty()));
         return result.orElseGet(() -> {
-            NewRecoveryCodes codes = secrets.hash(person.recoveryCodes());
+            NewRecoveryCodes codes = secrets.hash(person);
             return Transactions.call(() -> decide(person, task, Optional.of(codes)))
                     .orElseThrow();
         });
@@ -90,7 +93,7 @@ class RowImport {
         if (task.dryRun()) {
             return Optional.of(new Result(ImportedRow.CREATED, Optional.empty()));
         }
-        if (codes.isEmpty() && !person.recoveryCodes().isEmpty()) {
+        if (codes.isEmpty() && person.hasRecoveryCodes()) {
             return Optional.empty();
         }
         return Optional.of(new Result(ImportedRow.CREATED, Optional.of(create(person, task, found, codes))));
@@ -137,7 +140,7 @@ class RowImport {
         if (!person.apps().isEmpty()) {
             secrets.bind(user, person.apps(), codes, now);
         }
-        trail.userCreated(task, roles.keySet().iterator().next(), user, now);
+        trail.userCreated(task, roles.keySet().stream().findFirst(), user, now);
         return user;
     }
 
@@ -154,9 +157,7 @@ class RowImport {
         if (task.dryRun() || changes.isEmpty()) {
             return result;
         }
-        boolean lacksHashes = changes.contains(ImportChange.TOTP)
-                && codes.isEmpty()
-                && !person.recoveryCodes().isEmpty();
+        boolean lacksHashes = changes.contains(ImportChange.TOTP) && codes.isEmpty() && person.hasRecoveryCodes();
         if (lacksHashes) {
             return Optional.empty();
         }

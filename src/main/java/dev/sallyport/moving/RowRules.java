@@ -2,12 +2,13 @@ package dev.sallyport.moving;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.UserStatus;
-import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.accounts.password.ImportedPassword;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.otp.TotpParameters;
 import dev.sallyport.factors.recovery.RecoveryCodes;
+import dev.sallyport.factors.recovery.RecoveryHash;
 import dev.sallyport.factors.totp.ImportedApps;
 import dev.sallyport.security.foreign.ForeignHashes;
 import dev.sallyport.security.foreign.UnreadableHashException;
@@ -23,6 +24,11 @@ import java.util.Set;
 final class RowRules {
 
     private static final String DEFAULT_APP_NAME = "Authenticator app";
+
+    static final String UNKNOWN_HASH =
+            "cannot be checked here: send the code in clear, or leave the codes out; the user"
+                    + " then makes new ones after a sign-in. Only hashes that another instance of Sallyport has exported can be"
+                    + " checked, all of one set";
 
     private static final Set<Integer> DIGITS = Set.of(6, 8);
     private static final Set<Integer> PERIODS = Set.of(30, 60);
@@ -56,7 +62,8 @@ final class RowRules {
                 accounts(),
                 password(),
                 apps(),
-                recoveryCodes());
+                recoveryCodes(),
+                recoveryHashes());
         if (!refusal.errors().isEmpty()) {
             throw refusal;
         }
@@ -80,13 +87,13 @@ final class RowRules {
         return row.accounts();
     }
 
-    private Optional<StoredPassword> password() {
+    private Optional<ImportedPassword> password() {
         if (row.password() == null) {
             return Optional.empty();
         }
         try {
             return Optional.of(
-                    StoredPassword.imported(ForeignHashes.parse(row.password().hash())));
+                    ImportedPassword.of(ForeignHashes.parse(row.password().hash())));
         } catch (UnreadableHashException unreadable) {
             refuse("password.hash", unreadable.why());
             return Optional.empty();
@@ -131,13 +138,8 @@ final class RowRules {
         for (int at = 0; at < given.size(); at++) {
             ImportRow.Code code = given.get(at);
             String field = "recoveryCodes[" + at + "]";
-            if (code.code() == null) {
-                require(
-                        code.hash() == null,
-                        field + ".hash",
-                        "cannot be checked here: send the code in clear, or leave"
-                                + " the codes out; the user then makes new ones after a sign-in");
-                require(code.hash() != null, field, "must have code");
+            if (code.code() == null || given.get(0).hash() != null) {
+                require(code.code() == null && code.hash() != null, field, "must have code, or each code hash");
             } else {
                 Optional<String> read = RecoveryCodes.imported(code.code());
                 require(
@@ -148,6 +150,25 @@ final class RowRules {
             }
         }
         return codes.stream().distinct().toList();
+    }
+
+    /** Those of another instance of this service, which hashes all codes of a user with one salt. */
+    private List<RecoveryHash> recoveryHashes() {
+        List<ImportRow.Code> given = row.recoveryCodes() == null ? List.of() : row.recoveryCodes();
+        List<RecoveryHash> hashes = new ArrayList<>();
+        for (int at = 0; at < given.size(); at++) {
+            ImportRow.Code code = given.get(at);
+            if (code.hash() != null) {
+                Optional<RecoveryHash> read = RecoveryHash.parse(code.hash());
+                boolean alike = code.code() == null
+                        && given.get(0).hash() != null
+                        && read.filter(hash -> hashes.isEmpty() || hash.isOfSetOf(hashes.get(0)))
+                                .isPresent();
+                require(alike, "recoveryCodes[" + at + "].hash", UNKNOWN_HASH);
+                read.filter(hash -> alike).ifPresent(hashes::add);
+            }
+        }
+        return hashes;
     }
 
     private void require(boolean valid, String field, String message) {

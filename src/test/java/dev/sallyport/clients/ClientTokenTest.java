@@ -153,7 +153,7 @@ class ClientTokenTest {
     @Test
     @DisplayName("[JWT-06] a client's token is good wherever its secret is, and nowhere else")
     void where_it_is_good() {
-        String token = TestClients.with("introspect", "sign-in", "provision", "import", "admin")
+        String token = TestClients.with("introspect", "sign-in", "provision", "import", "export", "admin")
                 .token();
         for (Operation operation : Contract.closed()) {
             boolean forClients = operation.callers().contains("clientToken");

@@ -6,6 +6,7 @@ import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.PresentUser;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.UserStatus;
+import dev.sallyport.accounts.password.ImportedPassword;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
@@ -46,8 +47,9 @@ class ImportDecisionTest {
                 status,
                 Optional.empty(),
                 memberships,
-                Optional.of(HASH),
+                Optional.of(new ImportedPassword(HASH.hash(), Optional.empty())),
                 List.of(new ImportedApps.App("Phone", new byte[20], TotpParameters.STANDARD)),
+                List.of(),
                 List.of());
     }
 

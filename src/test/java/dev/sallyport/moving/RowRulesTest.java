@@ -76,7 +76,7 @@ class RowRulesTest {
         assertThat(ada.createdAt()).contains(NOW);
         assertThat(ada.password()).get().satisfies(password -> {
             assertThat(password.hash()).isEqualTo(BCRYPT);
-            assertThat(password.isForeign()).isTrue();
+            assertThat(password.pepper()).isEmpty();
         });
         assertThat(ada.apps()).singleElement().satisfies(app -> {
             assertThat(app.name()).isEqualTo("Phone");
@@ -131,10 +131,35 @@ class RowRulesTest {
                         "totp[0].period",
                         "totp[1].secret",
                         "recoveryCodes[0].code",
-                        "recoveryCodes[1].hash",
-                        "recoveryCodes[2]");
+                        "recoveryCodes[2]",
+                        "recoveryCodes[1].hash");
         ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> RowRules.read(row, NOW));
         assertThat(refusal.errors().toString()).doesNotContain("md5crypt", "not base32", "$2b$05");
+    }
+
+    @Test
+    @DisplayName("[MOVE-12] Recovery codes that another instance hashed are taken as one set of one salt")
+    void hashed_codes_are_one_set() {
+        List<ImportRow.App> app = List.of(new ImportRow.App(SECRET, null, null, null, null));
+        ImportRow.Code one = new ImportRow.Code(null, hashed("AAAAAAAAAAAAAAAAAAAAAA"));
+        ImportRow.Code other = new ImportRow.Code(null, hashed("BAAAAAAAAAAAAAAAAAAAAA"));
+        ImportRow.Code clear = new ImportRow.Code("aaaa-bbbb", null);
+
+        ImportedPerson ada = RowRules.read(row(null, null, ACME, null, app, List.of(one, one)), NOW);
+
+        assertThat(ada.hasRecoveryCodes()).isTrue();
+        assertThat(ada.recoveryCodes()).isEmpty();
+        assertThat(ada.recoveryHashes()).hasSize(2);
+        assertThat(faults(row(null, null, ACME, null, app, List.of(one, other))))
+                .containsExactly("recoveryCodes[1].hash");
+        assertThat(faults(row(null, null, ACME, null, app, List.of(clear, one))))
+                .containsExactly("recoveryCodes[1].hash");
+        assertThat(faults(row(null, null, ACME, null, app, List.of(one, clear))))
+                .containsExactly("recoveryCodes[1]");
+    }
+
+    private static String hashed(String salt) {
+        return "$argon2id$v=19$m=19456,t=2,p=1$" + salt + "$jEwDHqq9st0GWNxZ3BTmaANPNAZ43EdWYFA9q5UIGrU";
     }
 
     @Test

@@ -72,6 +72,8 @@ public final class Levels {
             entry("getRelatedOrigins", Level.ANYBODY),
             entry("getProvisionedUser", Level.CLIENT),
             entry("getTwoFactorPolicy", Level.RECENT),
+            entry("exportUsers", Level.CLIENT),
+            entry("getImportKey", Level.CLIENT),
             entry("importUsers", Level.CLIENT),
             entry("issueAccessCode", Level.RECENT),
             entry("introspectToken", Level.CLIENT),

@@ -14,6 +14,7 @@ public final class ReadOnlyOperations {
             "getAppleApps",
             "getAccount",
             "getErasure",
+            "getImportKey",
             "getJwks",
             "getMe",
             "getOpenIdMetadata",
@@ -50,17 +51,18 @@ public final class ReadOnlyOperations {
     private static final String FORM = "its form could not be sent";
 
     /** Methods that a GET asks for and that are refused all the same, and why. */
-    public static final Map<String, String> REFUSED = Map.of(
-            "AccountEventsResource.export", RECORDED,
-            "ComplianceResource.export", RECORDED,
-            "SupportResource.find", RECORDED,
-            "SupportDeviceResource.list", RECORDED,
-            "EnrollmentResource.qrAsPng", STEP,
-            "EnrollmentResource.qrAsSvg", STEP,
-            "CancelResource.page", FORM,
-            "InvitationResource.page", FORM,
-            "PasswordResetResource.page", FORM,
-            "ReportResource.page", FORM);
+    public static final Map<String, String> REFUSED = Map.ofEntries(
+            Map.entry("AccountEventsResource.export", RECORDED),
+            Map.entry("ComplianceResource.export", RECORDED),
+            Map.entry("ExportResource.exportUsers", RECORDED),
+            Map.entry("SupportResource.find", RECORDED),
+            Map.entry("SupportDeviceResource.list", RECORDED),
+            Map.entry("EnrollmentResource.qrAsPng", STEP),
+            Map.entry("EnrollmentResource.qrAsSvg", STEP),
+            Map.entry("CancelResource.page", FORM),
+            Map.entry("InvitationResource.page", FORM),
+            Map.entry("PasswordResetResource.page", FORM),
+            Map.entry("ReportResource.page", FORM));
 
     private ReadOnlyOperations() {}
 }

@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,9 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class UserImport {
+
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final AppUserRepository users;
     private final MembershipRepository memberships;
@@ -38,9 +43,13 @@ public class UserImport {
         return users.findId(email).flatMap(this::lock);
     }
 
+    /** The user who has this id in another system; or has it here, where an export named it for want of another. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<PresentUser> find(String externalId) {
-        return externalIds.find(externalId).flatMap(this::lock);
+        return externalIds
+                .find(externalId)
+                .or(() -> uuid(externalId).map(UserId::new))
+                .flatMap(this::lock);
     }
 
     /** The account of this id, if there is one. */
@@ -49,10 +58,16 @@ public class UserImport {
         return accounts.findByIdOptional(id).map(Account::id);
     }
 
-    /** The account that has this id in another system. */
+    /** The account that has this id in another system; or has it here, as {@link #find(String)} says. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<AccountId> findAccount(String externalId) {
-        return accounts.findByExternalId(externalId).map(Account::id);
+        return accounts.findByExternalId(externalId)
+                .or(() -> uuid(externalId).flatMap(id -> accounts.findByIdOptional(new AccountId(id))))
+                .map(Account::id);
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        return UUID_TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

@@ -1,7 +1,7 @@
 package dev.sallyport.accounts.password;
 
 import dev.sallyport.security.foreign.ForeignHash;
-import dev.sallyport.security.foreign.ForeignHashes;
+import dev.sallyport.security.foreign.PepperedHash;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -23,23 +23,26 @@ class ForeignPasswords {
 
     private final HashingPool pool;
     private final HashingLanes lanes;
+    private final ImportedPeppers peppers;
 
-    ForeignPasswords(HashingPool pool, HashingLanes lanes) {
+    ForeignPasswords(HashingPool pool, HashingLanes lanes, ImportedPeppers peppers) {
         this.pool = pool;
         this.lanes = lanes;
+        this.peppers = peppers;
     }
 
     /** Whether the hash is of this password. It MUST be called outside a transaction. */
-    boolean matches(String hash, String password) {
-        ForeignHash foreign = ForeignHashes.parse(hash);
+    boolean matches(StoredPassword stored, String password) {
+        ForeignHash foreign = peppers.hash(stored);
         return foreign.memoryBytes() > MUCH_MEMORY
                 ? lanes.inTurn(LANE, RANK, () -> matches(foreign, password))
                 : matches(foreign, password);
     }
 
     private boolean matches(ForeignHash hash, String password) {
-        return pool.call(() -> readings(password).stream()
-                .anyMatch(reading -> hash.matches(reading.getBytes(StandardCharsets.UTF_8))));
+        List<String> readings = hash instanceof PepperedHash ? List.of(password) : readings(password);
+        return pool.call(
+                () -> readings.stream().anyMatch(reading -> hash.matches(reading.getBytes(StandardCharsets.UTF_8))));
     }
 
     /**

@@ -21,6 +21,8 @@ class PasswordCredential {
 
     private @Nullable Integer pepperKeyId;
 
+    private byte @Nullable [] sealedPepper;
+
     private Instant changedAt;
 
     private @Nullable Instant resetRequiredAt;
@@ -29,8 +31,12 @@ class PasswordCredential {
     @SuppressWarnings("NullAway.Init")
     protected PasswordCredential() {}
 
+    UserId userId() {
+        return userId;
+    }
+
     StoredPassword stored() {
-        return new StoredPassword(hash, pepperKeyId);
+        return new StoredPassword(hash, pepperKeyId, sealedPepper);
     }
 
     boolean isResetRequired() {
@@ -41,6 +47,7 @@ class PasswordCredential {
         this.userId = userId;
         this.hash = password.hash();
         this.pepperKeyId = password.pepperKeyId();
+        this.sealedPepper = password.sealedPepper();
         this.changedAt = now;
     }
 }

@@ -11,9 +11,11 @@ import java.util.Optional;
 public class PasswordCredentials {
 
     private final PasswordCredentialRepository credentials;
+    private final ImportedPeppers peppers;
 
-    PasswordCredentials(PasswordCredentialRepository credentials) {
+    PasswordCredentials(PasswordCredentialRepository credentials, ImportedPeppers peppers) {
         this.credentials = credentials;
+        this.peppers = peppers;
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
@@ -36,6 +38,24 @@ public class PasswordCredentials {
         credentials.persist(new PasswordCredential(user, password, now));
     }
 
+    /** Gives a user without a password the one that another system hashed. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void create(UserId user, ImportedPassword password, Instant now) {
+        create(user, peppers.stored(password), now);
+    }
+
+    /** Replaces a password that another system hashed with one that it hashed later. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void renew(UserId user, StoredPassword before, ImportedPassword password) {
+        StoredPassword after = peppers.stored(password);
+        credentials.update(
+                "hash = ?1, sealedPepper = ?2 where userId = ?3 and hash = ?4 and pepperKeyId is null",
+                after.hash(),
+                after.sealedPepper(),
+                user,
+                before.hash());
+    }
+
     /**
      * Replaces the password {@code before}. Returns false if it is no longer the user's password: of two simultaneous
      * changes, one wins.
@@ -43,7 +63,7 @@ public class PasswordCredentials {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean replace(UserId user, StoredPassword before, StoredPassword after, Instant now) {
         return credentials.update(
-                        "hash = ?1, pepperKeyId = ?2, changedAt = ?3, resetRequiredAt = null"
+                        "hash = ?1, pepperKeyId = ?2, sealedPepper = null, changedAt = ?3, resetRequiredAt = null"
                                 + " where userId = ?4 and hash = ?5",
                         after.hash(),
                         after.pepperKeyId(),
@@ -66,7 +86,7 @@ public class PasswordCredentials {
     @Transactional(Transactional.TxType.MANDATORY)
     public void upgrade(UserId user, StoredPassword before, StoredPassword after) {
         credentials.update(
-                "hash = ?1, pepperKeyId = ?2 where userId = ?3 and hash = ?4",
+                "hash = ?1, pepperKeyId = ?2, sealedPepper = null where userId = ?3 and hash = ?4",
                 after.hash(),
                 after.pepperKeyId(),
                 user,

@@ -46,7 +46,7 @@ public class Passwords {
         StoredPassword reference = stored.orElse(standIn);
         Integer pepper = reference.pepperKeyId();
         if (pepper == null) {
-            return foreign.matches(reference.hash(), password) ? PasswordMatch.RIGHT_BUT_OUTDATED : PasswordMatch.WRONG;
+            return foreign.matches(reference, password) ? PasswordMatch.RIGHT_BUT_OUTDATED : PasswordMatch.WRONG;
         }
         byte[] input = input(pepper, password);
         boolean matches = pool.call(() -> argon2id.matches(reference.hash(), input));

@@ -1,19 +1,21 @@
 package dev.sallyport.accounts.password;
 
-import dev.sallyport.security.foreign.ForeignHash;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A hashed password as the database holds it.
  *
- * @param hash an Argon2id PHC string, or one that another system made, as {@link ForeignHash#text} writes it
+ * @param hash an Argon2id PHC string, or one that another system made
  * @param pepperKeyId the key that went into it, or null for one of another system
+ * @param sealedPepper the key that another instance of this service put into it, sealed; null for any other
  */
-public record StoredPassword(String hash, @Nullable Integer pepperKeyId) {
+// never compared as a whole
+@SuppressWarnings("ArrayRecordComponent")
+public record StoredPassword(String hash, @Nullable Integer pepperKeyId, byte @Nullable [] sealedPepper) {
 
-    /** A password that another system hashed; it is hashed again at the next correct sign-in. */
-    public static StoredPassword imported(ForeignHash hash) {
-        return new StoredPassword(hash.text(), null);
+    /** One without a pepper of another instance. */
+    public StoredPassword(String hash, @Nullable Integer pepperKeyId) {
+        this(hash, pepperKeyId, null);
     }
 
     /** Whether another system hashed it. */

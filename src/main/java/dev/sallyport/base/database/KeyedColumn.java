@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  * <p>Every text here becomes part of a statement and MUST be a constant. In a large table an index MUST begin with the
  * id of the key: the ids in use are found by one look for each id, and not by reading the table.
  *
+ * @param name the name for operators: that of the table, unless it has another such column
  * @param table the table
  * @param key the columns of its primary key
  * @param column the column
@@ -17,18 +18,23 @@ import java.util.stream.Collectors;
  * @param context of a sealed column, the SQL expression for the context that its value is bound to; empty for a hash,
  *     which only the secret itself could make again
  */
-public record KeyedColumn(String table, List<String> key, String column, String keyId, String context) {
+public record KeyedColumn(String name, String table, List<String> key, String column, String keyId, String context) {
 
     private static final String COUNTED = "100000";
 
     /** A column of values that {@code SealedSecrets} sealed for the context of their row. */
     public static KeyedColumn sealed(String table, String column, String context, String... key) {
-        return new KeyedColumn(table, List.of(key), column, "substring(" + column + " from 2 for 4)", context);
+        return new KeyedColumn(table, table, List.of(key), column, "substring(" + column + " from 2 for 4)", context);
     }
 
     /** A column of hashes under a key whose id is in another column; a row without an id needs none. */
     public static KeyedColumn hashed(String table, String column, String keyId, String... key) {
-        return new KeyedColumn(table, List.of(key), column, keyId, "");
+        return new KeyedColumn(table, table, List.of(key), column, keyId, "");
+    }
+
+    /** The second such column of its table. */
+    public KeyedColumn named(String other) {
+        return new KeyedColumn(other, table, key, column, keyId, context);
     }
 
     /** Whether its values can be sealed again under another key. */

@@ -27,7 +27,7 @@ final class ClientCommands implements InApplication {
             @Parameters(
                             paramLabel = "SCOPE",
                             arity = "1..*",
-                            description = "introspect, sign-in, provision, import or admin")
+                            description = "introspect, sign-in, provision, import, export or admin")
                     List<String> scopes) {
         return print(services.clients().create(name, scopes));
     }

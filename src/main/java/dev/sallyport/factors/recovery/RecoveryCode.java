@@ -30,6 +30,10 @@ class RecoveryCode {
         this.key = new Key(user, hash);
     }
 
+    Key key() {
+        return key;
+    }
+
     /** The owner, and the hash. */
     @Embeddable
     @SuppressWarnings("ArrayRecordComponent")

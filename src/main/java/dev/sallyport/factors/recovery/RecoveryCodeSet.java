@@ -28,6 +28,10 @@ class RecoveryCodeSet {
         this.createdAt = now;
     }
 
+    UserId userId() {
+        return userId;
+    }
+
     byte[] salt() {
         return salt.clone();
     }

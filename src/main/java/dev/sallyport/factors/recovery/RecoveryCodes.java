@@ -72,6 +72,19 @@ public class RecoveryCodes {
         return new NewRecoveryCodes(List.of(), salt, hashes);
     }
 
+    /** Whether the codes of a hash can be checked here: it was made as {@link #hash} makes it, at the present cost. */
+    public boolean canCheck(RecoveryHash hash) {
+        return hash.prefix().equals(argon2id.prefix());
+    }
+
+    /** The set of codes that another instance of this service hashed under one salt. There is at least one. */
+    public NewRecoveryCodes ofHashes(List<RecoveryHash> hashes) {
+        return new NewRecoveryCodes(
+                List.of(),
+                hashes.get(0).salt(),
+                hashes.stream().map(RecoveryHash::hash).toList());
+    }
+
     /** How many codes the user's set has, and how many of them are left. */
     @Transactional(Transactional.TxType.MANDATORY)
     RecoveryCodeRepository.Counts count(UserId user) {

@@ -113,6 +113,10 @@ class TotpAuthenticator {
         return id;
     }
 
+    UserId userId() {
+        return userId;
+    }
+
     String name() {
         return name;
     }

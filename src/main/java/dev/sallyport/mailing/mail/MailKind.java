@@ -47,7 +47,8 @@ public enum MailKind {
     LOCKED_DOWN,
     LOCKED_DOWN_BY_SUPPORT,
     LOCKDOWN_LIFTED,
-    WEBHOOK_DISABLED;
+    WEBHOOK_DISABLED,
+    USERS_EXPORTED;
 
     /** Whether a person waits for the mail to continue. Such mails leave first; all others are notices. */
     boolean isUrgent() {

@@ -271,6 +271,15 @@ interface MailMessages {
     @Message("It belongs to the account {account}.")
     String webhookDisabledAccount(Object account);
 
+    @Message("All users are being exported")
+    String usersExportedHeadline();
+
+    @Message(
+            "An export of all users began, with their passwords and second factors. These are encrypted for the owner of"
+                    + " the key {key}. It was begun by: {caller}. If nobody of you expects this, delete the client that began it"
+                    + " and look into the audit trail.")
+    String usersExportedBody(Object key, Object caller);
+
     @Message("Single sign-on was linked")
     String ssoIdentityLinkedHeadline();
 

@@ -122,6 +122,10 @@ class MailPreview {
         if (kind == MailKind.WEBHOOK_DISABLED) {
             details.put("webhook", Ids.next().toString());
         }
+        if (kind == MailKind.USERS_EXPORTED) {
+            details.put("caller", "shop");
+            details.put("key", "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+        }
         if (kind == MailKind.RECOVERY_CODE_USED) {
             details.put(Notices.REMAINING, "2");
             details.put(Notices.LOW, "true");

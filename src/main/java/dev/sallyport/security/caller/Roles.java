@@ -35,8 +35,12 @@ public final class Roles {
     /** A backend that brings users of another system. */
     public static final String CLIENT_IMPORT = "client:import";
 
+    /** A backend that takes users to another system. */
+    public static final String CLIENT_EXPORT = "client:export";
+
     /** Every scope that a client can have, each also a role behind {@code client:}. */
-    public static final List<String> SCOPES = List.of("introspect", "sign-in", "provision", "import", "admin");
+    public static final List<String> SCOPES =
+            List.of("introspect", "sign-in", "provision", "import", "export", "admin");
 
     private Roles() {}
 

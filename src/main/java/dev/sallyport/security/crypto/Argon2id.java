@@ -5,6 +5,7 @@ import com.goterl.lazysodium.interfaces.PwHash;
 import com.goterl.lazysodium.utils.LibraryLoader;
 import com.sun.jna.NativeLong;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /**
  * Argon2id by libsodium, in the PHC string format.
@@ -71,6 +72,23 @@ public final class Argon2id {
                 cost.bytes(),
                 PwHash.Alg.PWHASH_ALG_ARGON2ID13.getValue()));
         return hash;
+    }
+
+    /** A bare hash and its salt as a PHC string. */
+    public String written(byte[] hash, byte[] salt) {
+        return prefix() + encoded(salt) + "$" + encoded(hash);
+    }
+
+    /**
+     * How a PHC string begins whose hash {@link #hash(byte[], byte[])} would compute: of Argon2id, in this version and
+     * at this cost.
+     */
+    public String prefix() {
+        return "$argon2id$v=19$m=%d,t=%d,p=1$".formatted(cost.memoryKib(), cost.passes());
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static byte[] terminated(String hash) {

@@ -1,7 +1,11 @@
 package dev.sallyport.security.crypto;
 
+import com.google.crypto.tink.AccessesPartialKey;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeyStatus;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.prf.HmacPrfKey;
 import com.google.crypto.tink.prf.Prf;
 import com.google.crypto.tink.prf.PrfSet;
 import java.security.GeneralSecurityException;
@@ -18,8 +22,10 @@ public final class KeyedHash {
     private final int primaryKeyId;
     private final Prf primary;
     private final Map<Integer, Prf> prfs;
+    private final KeysetHandle handle;
 
     KeyedHash(KeysetHandle handle) {
+        this.handle = handle;
         try {
             PrfSet set = handle.getPrimitive(RegistryConfiguration.get(), PrfSet.class);
             this.primaryKeyId = set.getPrimaryId();
@@ -46,6 +52,23 @@ public final class KeyedHash {
     /** 32 bytes under that key; empty if the key is unknown. */
     public Optional<byte[]> hash(int keyId, byte[] input) {
         return Optional.ofNullable(prfs.get(keyId)).map(prf -> compute(prf, input));
+    }
+
+    /**
+     * The bytes of that key (RFC 2104), for another system that has to check what it made; empty if the key is unknown.
+     * What has them can do what the key can: they MUST leave the process encrypted only.
+     */
+    @AccessesPartialKey
+    public Optional<byte[]> export(int keyId) {
+        for (int at = 0; at < handle.size(); at++) {
+            KeysetHandle.Entry entry = handle.getAt(at);
+            if (entry.getId() == keyId
+                    && entry.getStatus() == KeyStatus.ENABLED
+                    && entry.getKey() instanceof HmacPrfKey key) {
+                return Optional.of(key.getKeyBytes().toByteArray(InsecureSecretKeyAccess.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static byte[] compute(Prf prf, byte[] input) {

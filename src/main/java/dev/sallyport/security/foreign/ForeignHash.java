@@ -6,7 +6,7 @@ package dev.sallyport.security.foreign;
  * <p>Checking a password keeps a core busy for up to a second: callers do it where slow hashes are computed, and bound
  * how many of {@link #memoryBytes} run at once.
  */
-public sealed interface ForeignHash permits Argon2Hash, BcryptHash, FirebaseHash, Pbkdf2Hash, ScryptHash {
+public sealed interface ForeignHash permits Argon2Hash, BcryptHash, FirebaseHash, Pbkdf2Hash, PepperedHash, ScryptHash {
 
     /** Whether it was made of this password, in UTF-8. The time does not depend on the password. */
     boolean matches(byte[] password);
@@ -14,6 +14,6 @@ public sealed interface ForeignHash permits Argon2Hash, BcryptHash, FirebaseHash
     /** The memory that a check takes, beside a few kilobytes. */
     long memoryBytes();
 
-    /** The hash in its one form here, which {@link ForeignHashes#parse} reads. */
+    /** The hash in its one form here, which {@link ForeignHashes#parse} reads; a pepper is kept apart from it. */
     String text();
 }

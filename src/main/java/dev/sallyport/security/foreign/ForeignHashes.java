@@ -14,6 +14,7 @@ import java.util.Arrays;
  *   <li>Spring Security: a prefix {@code {bcrypt}}, {@code {argon2}}, {@code {scrypt}} or {@code {pbkdf2}}
  *   <li>Keycloak: the credential as JSON, with {@code secretData} and {@code credentialData}
  *   <li>Firebase: {@code $firescrypt$…}
+ *   <li>another instance of this service: {@code $hmac-sha256$k=…$argon2id$…}
  * </ul>
  */
 public final class ForeignHashes {
@@ -57,6 +58,7 @@ public final class ForeignHashes {
             case "bcrypt-sha256" -> BcryptHash.of(text.substring(BcryptHash.DIGESTED.length()), true);
             case ScryptHash.NAME -> ScryptHash.parse(text);
             case FirebaseHash.NAME -> FirebaseHash.parse(text);
+            case PepperedHash.NAME -> PepperedHash.parse(text);
             default -> throw new UnreadableHashException(KNOWN);
         };
     }

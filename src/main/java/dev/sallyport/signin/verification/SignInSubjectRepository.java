@@ -31,7 +31,7 @@ class SignInSubjectRepository {
     private static final String SUBJECT =
             """
             select u.id, u.email, u.epoch, u.second_step_locks, u.roles, u.locale, u.status = 'active' as active,
-                   p.hash, p.pepper_key_id,
+                   p.hash, p.pepper_key_id, p.sealed_pepper,
                    %s as methods,
                    d.id as device_id, d.generation, d.rotated_at, d.rotation_key, d.browser, d.browser_version, d.os,
                    d.created_at as device_created_at, d.skips_second_factor, d.epoch = u.epoch as device_of_this_epoch,
@@ -76,7 +76,9 @@ class SignInSubjectRepository {
                 new UserId(row.uuid("id")), row.text("email"), row.integer("epoch"), row.texts("roles"));
         Optional<StoredPassword> password = row.find("hash", String.class)
                 .map(hash -> new StoredPassword(
-                        hash, row.find("pepper_key_id", Integer.class).orElse(null)));
+                        hash,
+                        row.find("pepper_key_id", Integer.class).orElse(null),
+                        row.find("sealed_pepper", byte[].class).orElse(null)));
         Optional<DeviceState> device = row.find("device_id", UUID.class)
                 .map(id -> new DeviceState(
                         new DeviceId(id),

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.security.crypto.Argon2id;
 import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.security.crypto.UnsealException;
+import dev.sallyport.security.foreign.ForeignHashes;
+import dev.sallyport.security.foreign.PepperedHash;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +44,11 @@ class PasswordsTest {
     }
 
     private Passwords at(Argon2id.Cost cost, Keyset keys) {
-        return new Passwords(pool, new Argon2id(cost), keys, new ForeignPasswords(pool, new HashingLanes()));
+        return new Passwords(
+                pool,
+                new Argon2id(cost),
+                keys,
+                new ForeignPasswords(pool, new HashingLanes(), new ImportedPeppers(keys)));
     }
 
     private static long quickest(Runnable work) {
@@ -101,6 +108,29 @@ class PasswordsTest {
                 .isEqualTo(PasswordMatch.RIGHT_BUT_OUTDATED);
         assertThat(at(QUICK, keyset).compare(Optional.of(plain), "another password"))
                 .isEqualTo(PasswordMatch.WRONG);
+    }
+
+    @Test
+    @DisplayName("[MOVE-12] a password of another instance is right with that one's pepper, which is stored sealed")
+    void a_password_of_another_instance() {
+        Keyset theirs = Keyset.parse(Keyset.generate());
+        String typed = "caf\u00e9 terrace \ufb01n";
+        StoredPassword stored = at(QUICK, theirs).hash(typed);
+        byte[] pepper = theirs.passwords().export(stored.pepperKeyId()).orElseThrow();
+        ImportedPeppers peppers = new ImportedPeppers(keyset);
+        ImportedPassword read = ImportedPassword.of(ForeignHashes.parse(PepperedHash.written(pepper, stored.hash())));
+
+        StoredPassword imported = peppers.stored(read);
+
+        assertThat(read.hash()).isEqualTo(stored.hash());
+        assertThat(imported.sealedPepper()).isNotNull().isNotEqualTo(pepper);
+        Passwords ours = at(QUICK, keyset);
+        assertThat(ours.compare(Optional.of(imported), "cafe\u0301 terrace \ufb01n"))
+                .isEqualTo(PasswordMatch.RIGHT_BUT_OUTDATED);
+        assertThat(ours.compare(Optional.of(imported), "caf\u00e9 terrace fin")).isEqualTo(PasswordMatch.WRONG);
+        assertThat(peppers.exported(imported)).isEqualTo(PepperedHash.written(pepper, stored.hash()));
+        StoredPassword moved = new StoredPassword(ours.hash(typed).hash(), null, imported.sealedPepper());
+        assertThatThrownBy(() -> ours.compare(Optional.of(moved), typed)).isInstanceOf(UnsealException.class);
     }
 
     @Test

@@ -83,6 +83,8 @@ class DocumentedCommandsIT {
             "deploying.md: mvn package -DskipTests",
             "growing.md: psql -v ON_ERROR_STOP=1 -f deploy/citus.sql \"$DATABASE\"",
             "moving-in.md: bin/kc.sh export --realm acme --file acme.json",
+            "moving-in.md: deploy/sallyport export --recipient new-instance.json > users.ndjson",
+            "moving-in.md: deploy/sallyport import-key > new-instance.json",
             "moving-in.md: export DATABASE_URL=postgresql://… BETTER_AUTH_SECRET=…",
             "operations.md: cd target/quarkus-app",
             "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",

@@ -30,6 +30,8 @@ class WebhookEventsTest {
             Map.entry(AuditType.SENSITIVE_READ, "nothing changed"),
             Map.entry(AuditType.PASSWORD_LIST_UNAVAILABLE, "a fault, which operators watch"),
             Map.entry(AuditType.USERS_IMPORTED, "about no user: each user of the import is told"),
+            Map.entry(AuditType.USERS_EXPORT_STARTED, "about no user: the contacts of the service get a mail"),
+            Map.entry(AuditType.USERS_EXPORTED, "the same"),
             Map.entry(AuditType.CLIENT_SECRET_FAIL, "about machines, which operators watch"),
             Map.entry(AuditType.CLIENT_CREATED, "the same"),
             Map.entry(AuditType.CLIENT_CHANGED, "the same"),
