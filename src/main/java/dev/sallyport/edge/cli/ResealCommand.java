@@ -21,7 +21,8 @@ final class ResealCommand implements InApplication, Callable<Integer> {
 
     @Override
     public Integer call() {
-        Set<String> failed = services.resealing().run();
+        Set<String> failed = services.resealing()
+                .run((table, rows) -> spec.commandLine().getErr().println(table + ": " + rows + " rows sealed again"));
         services.resealing()
                 .left()
                 .forEach((table, rows) ->

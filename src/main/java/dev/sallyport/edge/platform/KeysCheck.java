@@ -34,6 +34,11 @@ class KeysCheck implements HealthCheck {
 
     void onStart(@Observes StartupEvent start) {
         look();
+        try {
+            keys.removable().forEach(LOG::info);
+        } catch (RuntimeException databaseIsAway) {
+            LOG.debug("The database's own check reports it, and one alarm is enough");
+        }
     }
 
     @Scheduled(every = "30s", delayed = "30s", identity = LOOKING)

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 
 /** Which keys of the keyset the rows need. */
 @Singleton
 class KeysInUse {
+
+    private static final String FORMER =
+            "select key_id from keyset_check where purpose = :purpose and primary_at is not null";
 
     private final Instance<KeyedColumns> packages;
     private final Session database;
@@ -70,10 +74,38 @@ class KeysInUse {
         for (KeyedColumn column : columns()) {
             former(column).stream()
                     .filter(id -> !known(column).contains(id))
-                    .forEach(id -> sentences.add("rows of " + column.table() + " need key " + unsigned(id)
+                    .forEach(id -> sentences.add("rows of " + column.name() + " need key " + unsigned(id)
                             + ", which the file of SALLYPORT_KEYSET_FILE lacks: add it again"));
         }
         return sentences;
+    }
+
+    /**
+     * The keys that created values once and that no row needs any more, a sentence for each. A key that is there for the
+     * next step of a rotation is not among them.
+     */
+    List<String> removable() {
+        return Stream.of(true, false)
+                .flatMap(isSealed -> removable(isSealed).stream())
+                .toList();
+    }
+
+    private List<String> removable(boolean isSealed) {
+        String purpose = isSealed ? "secrets" : "passwords";
+        Set<Integer> keys = new TreeSet<>(Transactions.call(() -> Row.column(database, FORMER, Integer.class)
+                .setParameter("purpose", purpose)
+                .getResultList()));
+        keys.retainAll(isSealed ? keyset.secrets().keyIds() : keyset.passwords().keyIds());
+        keys.remove(
+                isSealed ? keyset.secrets().primaryKeyId() : keyset.passwords().primaryKeyId());
+        columns().stream()
+                .filter(column -> column.isSealed() == isSealed)
+                .filter(column -> !keys.isEmpty())
+                .forEach(column -> keys.removeAll(former(column)));
+        return keys.stream()
+                .map(id -> "no row needs key " + unsigned(id) + " of purpose '" + purpose
+                        + "': it can be removed from the file of SALLYPORT_KEYSET_FILE")
+                .toList();
     }
 
     private int primary(KeyedColumn column) {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.Session;
@@ -55,21 +56,37 @@ public class Resealing {
         this.box = keyset.secrets();
         keys.columns().forEach(column -> {
             AtomicLong rows = new AtomicLong();
-            left.put(column.table(), rows);
-            meters.gauge("sallyport.former.key.rows", Tags.of("table", column.table()), rows);
+            left.put(column.name(), rows);
+            meters.gauge("sallyport.former.key.rows", Tags.of("table", column.name()), rows);
         });
+    }
+
+    /** Hears how far a run is. */
+    public interface Progress {
+
+        Progress NONE = (table, rows) -> {};
+
+        /**
+         * A batch is done.
+         *
+         * @param rows of this table that the run has sealed again so far
+         */
+        void sealedAgain(String table, long rows);
     }
 
     @Scheduled(every = "30s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onTick() {
-        run();
+        run(Progress.NONE);
     }
 
-    /** Seals again what can be now, and returns the tables where this failed. */
-    public Set<String> run() {
+    /**
+     * Seals again what can be now, and returns the tables where this failed. A run that is ended or fails loses no
+     * batch: the next one goes on behind it.
+     */
+    public Set<String> run(Progress progress) {
         return keys.columns().stream()
-                .filter(column -> !isDone(column))
-                .map(KeyedColumn::table)
+                .filter(column -> !isDone(column, progress))
+                .map(KeyedColumn::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -80,11 +97,15 @@ public class Resealing {
         return rows;
     }
 
-    private boolean isDone(KeyedColumn column) {
+    private boolean isDone(KeyedColumn column, Progress progress) {
         try {
             Set<Integer> former = keys.former(column);
             if (column.isSealed() && !former.isEmpty() && isNewest()) {
-                former.stream().filter(box.keyIds()::contains).forEach(keyId -> sealAgain(column, keyId));
+                AtomicLong sealed = new AtomicLong();
+                former.stream()
+                        .filter(box.keyIds()::contains)
+                        .forEach(keyId -> sealAgain(
+                                column, keyId, rows -> progress.sealedAgain(column.name(), sealed.addAndGet(rows))));
                 former = keys.former(column);
             }
             long rows = former.stream()
@@ -95,7 +116,7 @@ public class Resealing {
         } catch (RuntimeException failure) {
             LOG.warnf(
                     "Rows of %s could not be sealed again and keep their key for now: %s",
-                    column.table(), Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+                    column.name(), Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
             return false;
         }
     }
@@ -108,7 +129,7 @@ public class Resealing {
     }
 
     /** Until a batch is not full. */
-    private void sealAgain(KeyedColumn column, int keyId) {
+    private void sealAgain(KeyedColumn column, int keyId, LongConsumer progress) {
         int opened = BATCH;
         while (opened == BATCH) {
             opened = Transactions.call(() -> {
@@ -116,6 +137,7 @@ public class Resealing {
                 replace(column, batch);
                 return batch.size();
             });
+            progress.accept(opened);
         }
     }
 
@@ -162,9 +184,9 @@ public class Resealing {
     }
 
     private void note(KeyedColumn column, long rows) {
-        long before = Objects.requireNonNull(left.get(column.table())).getAndSet(rows);
+        long before = Objects.requireNonNull(left.get(column.name())).getAndSet(rows);
         if (before != rows) {
-            LOG.infof("Rows of %s that need a key other than the primary one: %d", column.table(), rows);
+            LOG.infof("Rows of %s that need a key other than the primary one: %d", column.name(), rows);
         }
     }
 }

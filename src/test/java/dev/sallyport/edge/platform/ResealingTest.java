@@ -22,6 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +74,7 @@ class ResealingTest {
     @AfterEach
     void rotateBack() {
         rows.change("delete from keyset_check where key_id = ?", primary(rotated));
-        resealing(KeysetDocuments.withPrimaryOf(rotated, present, "secrets")).run();
+        resealing(KeysetDocuments.withPrimaryOf(rotated, present, "secrets")).run(Resealing.Progress.NONE);
         assertThat(rows.number(UNDER, hex(rotated))).isZero();
     }
 
@@ -92,12 +95,12 @@ class ResealingTest {
         seals(rotated);
 
         Resealing resealing = resealing(rotated);
-        resealing.run();
+        resealing.run(Resealing.Progress.NONE);
 
         assertThat(rows.number(UNDER, hex(present))).as("the damaged one").isOne();
         assertThat(left()).isOne();
         rows.change("delete from totp_authenticator where user_id = ?::uuid", damaged.userId);
-        resealing.run();
+        resealing.run(Resealing.Progress.NONE);
         assertThat(left()).isZero();
         assertThat(withoutFormer.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
         rotateBack();
@@ -106,11 +109,56 @@ class ResealingTest {
     }
 
     @Test
+    @DisplayName(
+            "[CRYP-02] a run that breaks off keeps its batches, the next one ends the work, and each says how far it is")
+    void a_run_goes_on_where_another_one_ended() {
+        people.enrolled();
+        seals(rotated);
+        int before = rows.number(UNDER, hex(present));
+
+        Set<String> failed = resealing(rotated).run((table, rows) -> {
+            throw new IllegalStateException("The process ends after its first batch");
+        });
+
+        assertThat(failed).contains("totp_authenticator");
+        assertThat(rows.number(UNDER, hex(present))).isLessThan(before);
+        assertThat(resealing(rotated).run(Resealing.Progress.NONE)).isEmpty();
+        assertThat(rows.number(UNDER, hex(present))).isZero();
+        rotateBack();
+        seals(rotated);
+        Map<String, Long> told = new TreeMap<>();
+        resealing(rotated).run(told::put);
+        assertThat(told.get("totp_authenticator")).isEqualTo((long) before);
+    }
+
+    @Test
+    @DisplayName(
+            "[CRYP-02] a key that no row needs any more is named at the start, and one that is not in use yet is not")
+    void a_key_that_can_be_removed_is_named() {
+        people.enrolled();
+        String former = Integer.toUnsignedString(primary(present));
+        assertThat(keys(present).removable()).isEmpty();
+        assertThat(keys(KeysetDocuments.withPrimaryOf(rotated, present, "secrets"))
+                        .removable())
+                .as("the next step of a rotation")
+                .isEmpty();
+        seals(rotated);
+        assertThat(keys(rotated).removable()).as("rows need it").isEmpty();
+
+        resealing(rotated).run(Resealing.Progress.NONE);
+
+        assertThat(keys(rotated).removable())
+                .singleElement()
+                .asString()
+                .contains("key " + former, "'secrets'", "can be removed");
+    }
+
+    @Test
     @DisplayName("[CRYP-02] a value that a request replaces while it is sealed again stays")
     void a_value_that_changed_meanwhile_stays() {
         seals(rotated);
         Resealing resealing = resealing(rotated);
-        resealing.run();
+        resealing.run(Resealing.Progress.NONE);
         Person ada = people.enrolled();
         KeyedColumn secrets = keys(rotated).columns().stream()
                 .filter(column -> column.table().equals("totp_authenticator"))
@@ -134,9 +182,9 @@ class ResealingTest {
     void a_former_replica_seals_nothing_back() {
         people.enrolled();
         seals(rotated);
-        resealing(rotated).run();
+        resealing(rotated).run(Resealing.Progress.NONE);
 
-        resealing(KeysetDocuments.withPrimaryOf(rotated, present, "secrets")).run();
+        resealing(KeysetDocuments.withPrimaryOf(rotated, present, "secrets")).run(Resealing.Progress.NONE);
 
         assertThat(rows.number(UNDER, hex(present))).isZero();
     }
@@ -145,7 +193,7 @@ class ResealingTest {
     private void seals(String document) {
         rows.change(
                 "insert into keyset_check (purpose, key_id, check_value, first_at)"
-                        + " values ('secrets', ?, '', now() + interval '100 years')",
+                        + " values ('secrets', ?, '', now() + interval '100 years') on conflict do nothing",
                 primary(document));
     }
 
