@@ -1,11 +1,9 @@
 package dev.sallyport.edge.cli;
 
-import dev.sallyport.accounts.account.OperatorUsers;
 import dev.sallyport.clients.OperatorClients;
 import dev.sallyport.edge.platform.Resealing;
 import dev.sallyport.mailing.mail.OperatorMails;
-import dev.sallyport.selfservice.member.OperatorMembers;
-import dev.sallyport.support.OperatorSupport;
+import dev.sallyport.moving.OperatorMoves;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 
@@ -16,12 +14,11 @@ class CommandApplication implements QuarkusApplication {
 
     CommandApplication(
             OperatorClients clients,
-            OperatorUsers users,
-            OperatorMembers members,
-            OperatorSupport support,
+            UserServices users,
+            OperatorMoves moves,
             OperatorMails mails,
             Resealing resealing) {
-        this.services = new Services(clients, users, members, support, mails, resealing);
+        this.services = new Services(clients, users, moves, mails, resealing);
     }
 
     @Override

@@ -36,7 +36,10 @@ final class Commands {
                 .addSubcommand(new ResealCommand(services))
                 .addSubcommand(new ClientCommands(services))
                 .addSubcommand(new UserCommands(services))
-                .addSubcommand(new MailCommands(services));
+                .addSubcommand(new MailCommands(services))
+                .addSubcommand(new ImportCommand(services))
+                .addSubcommand(new ImportKeyCommand(services))
+                .addSubcommand(new ExportCommand(services));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(sentence(failure));
             return CommandLine.ExitCode.SOFTWARE;

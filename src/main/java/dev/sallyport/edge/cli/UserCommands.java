@@ -34,7 +34,7 @@ final class UserCommands implements InApplication {
     int agent(
             @Parameters(paramLabel = EMAIL, description = WHOM) String email,
             @Option(names = "--revoke", description = "Takes the role away.") boolean revoke) {
-        services.users().setAgent(find(email), !revoke);
+        services.users().users().setAgent(find(email), !revoke);
         return say(revoke ? "The user is no support agent now." : "The user is a support agent now.");
     }
 
@@ -42,7 +42,7 @@ final class UserCommands implements InApplication {
     int owner(
             @Parameters(paramLabel = "ACCOUNT", description = "The id of the account.") UUID account,
             @Parameters(paramLabel = EMAIL, description = WHOM) String email) {
-        services.members().makeOwner(new AccountId(account), find(email));
+        services.users().members().makeOwner(new AccountId(account), find(email));
         return say("The user is an owner of the account now.");
     }
 
@@ -50,7 +50,7 @@ final class UserCommands implements InApplication {
     int unlock(
             @Parameters(paramLabel = EMAIL, description = WHOM) String email,
             @Option(names = REASON, required = true, description = WHY) String reason) {
-        boolean lifted = services.support().unlock(find(email), checked(reason));
+        boolean lifted = services.users().support().unlock(find(email), checked(reason));
         return say(lifted ? "The second step is unlocked." : "The second step was not locked.");
     }
 
@@ -63,12 +63,25 @@ final class UserCommands implements InApplication {
     int reset(
             @Parameters(paramLabel = EMAIL, description = WHOM) String email,
             @Option(names = REASON, required = true, description = WHY) String reason) {
-        services.support().reset(find(email), checked(reason));
+        services.users().support().reset(find(email), checked(reason));
         return say("The user signs in with the password alone now, and can set a second factor up again.");
     }
 
+    @Command(
+            name = "erase",
+            description = {"Erases a user at once, with everything about the person. Nothing brings it back."})
+    int erase(
+            @Parameters(paramLabel = EMAIL, description = WHOM) String email,
+            @Option(
+                            names = "--with-accounts",
+                            description = "Also erases the accounts of which the user is the only owner.")
+                    boolean withAccounts) {
+        services.users().erasures().erase(find(email), withAccounts);
+        return say("The user is erased.");
+    }
+
     private UserId find(String email) {
-        return services.users().find(email);
+        return services.users().users().find(email);
     }
 
     private String checked(String reason) {

@@ -3,14 +3,13 @@ package dev.sallyport.edge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 
-import dev.sallyport.accounts.account.OperatorUsers;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.clients.OperatorClients;
 import dev.sallyport.edge.platform.Resealing;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.OperatorMails;
-import dev.sallyport.selfservice.member.OperatorMembers;
-import dev.sallyport.support.OperatorSupport;
+import dev.sallyport.moving.Exports;
+import dev.sallyport.moving.OperatorMoves;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Guesses;
@@ -49,13 +48,10 @@ class CommandsTest {
     OperatorClients clients;
 
     @Inject
-    OperatorUsers users;
+    UserServices users;
 
     @Inject
-    OperatorMembers members;
-
-    @Inject
-    OperatorSupport support;
+    OperatorMoves moves;
 
     @Inject
     OperatorMails mails;
@@ -81,7 +77,7 @@ class CommandsTest {
 
     @BeforeEach
     void collect() {
-        services = new Services(clients, users, members, support, mails, resealing);
+        services = new Services(clients, users, moves, mails, resealing);
     }
 
     private int run(String... arguments) {
@@ -145,7 +141,7 @@ class CommandsTest {
         assertThat(first.find(0)).isTrue();
         assertThat(run("client", "rotate", "unknown")).isEqualTo(1);
         assertThat(run("client", "create", "--name", "Shop", "everything")).isEqualTo(1);
-        assertThat(err.toString()).contains("must be introspect, sign-in, provision, import or admin");
+        assertThat(err.toString()).contains("must be introspect, sign-in, provision, import, export or admin");
     }
 
     @Test
@@ -222,6 +218,61 @@ class CommandsTest {
         mailbox.awaitMail(address, "A test of the mail settings");
         assertThat(run("mail", "test", "gr\u00fcn@example.org")).isEqualTo(1);
         assertThat(err.toString()).contains("cannot be sent to");
+    }
+
+    @Test
+    @DisplayName(
+            "[MOVE-14] users are exported and imported by commands, as the API does it, and the trail names the operator")
+    void users_move_by_commands(@TempDir Path folder) throws IOException {
+        Person ada = people.enrolled();
+        Exports receiver = new Exports();
+        Path key = Files.writeString(folder.resolve("key.json"), receiver.privateKey());
+        assertThat(run("export", "--recipient", key.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("has a private part");
+        assertThat(run("export", "--recipient", "/dev/null/key")).isEqualTo(1);
+        assertThat(run("import-key")).isZero();
+        Files.writeString(key, out.toString());
+        out.getBuffer().setLength(0);
+        run("export", "--recipient", key.toString());
+        assertThat(err.toString()).contains(" users\n");
+        assertThat(database.rows(
+                        "select actor_kind from audit_event where type = 'users_exported' order by id desc limit 1"))
+                .containsExactly(Map.of("actor_kind", "operator"));
+        String row = out.toString()
+                .lines()
+                .filter(line -> line.contains(ada.email))
+                .findFirst()
+                .orElseThrow();
+        Path rows = Files.writeString(folder.resolve("users.ndjson"), row + "\n");
+        out.getBuffer().setLength(0);
+        assertThat(run("import", "--dry-run", rows.toString()))
+                .as(out.toString())
+                .isZero();
+        assertThat(run("import", rows.toString())).isZero();
+        assertThat(out.toString())
+                .contains("\"dryRun\":true,\"complete\":true,\"rows\":1,\"created\":0,\"updated\":0,\"unchanged\":1")
+                .contains("\"dryRun\":false");
+        Files.writeString(rows, row.replace("\"owner\"", "\"king\"") + "\n");
+        assertThat(run("import", rows.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("\"line\":1,\"status\":\"failed\"");
+        assertThat(run("import", "/dev/null/rows")).isEqualTo(1);
+        assertThat(err.toString()).contains("Not read");
+    }
+
+    @Test
+    void a_user_is_erased() {
+        Person owner = people.signedIn();
+        Person member = people.memberOf(owner, "member");
+        assertThat(run("user", "erase", owner.email)).isEqualTo(1);
+        Api.session(owner.accessToken).statusCode(200);
+
+        assertThat(run("user", "erase", member.email)).as(err.toString()).isZero();
+        assertByOperator("user_erased", member);
+        assertThat(database.count("select count(*) from app_user where id = ?::uuid", member.userId))
+                .isZero();
+        assertThat(run("user", "erase", "--with-accounts", owner.email)).isZero();
+        assertThat(run("user", "erase", owner.email)).isEqualTo(1);
+        assertThat(err.toString()).contains("No user has this address.");
     }
 
     @Test
