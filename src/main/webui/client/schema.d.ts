@@ -3050,6 +3050,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "account.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * account.changed
+         * @description About a user. It is sent to each webhook whose `events` mean it.
+         */
+        post: operations["toldAccountChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "member.invited": {
         parameters: {
             query?: never;
@@ -3535,7 +3555,7 @@ export interface components {
              *       "introspect"
              *     ]
              */
-            scopes: ("introspect" | "sign-in" | "provision" | "import" | "admin")[];
+            scopes: ("introspect" | "sign-in" | "provision" | "import" | "export" | "admin")[];
             /**
              * Format: int32
              * @description The client's own rate limit; the configured limit if omitted.
@@ -4813,7 +4833,7 @@ export interface components {
             /** @example Shop */
             name?: string;
             /** @description The complete list of scopes; existing tokens lose all others immediately. */
-            scopes?: ("introspect" | "sign-in" | "provision" | "import" | "admin")[];
+            scopes?: ("introspect" | "sign-in" | "provision" | "import" | "export" | "admin")[];
             /**
              * Format: int32
              * @description The client's own rate limit; `0` restores the configured limit.
@@ -6233,6 +6253,8 @@ export interface operations {
             /** @description The account. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7669,6 +7691,8 @@ export interface operations {
             /** @description The reset was executed. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7678,6 +7702,8 @@ export interface operations {
             /** @description The reset waits for its execution time; nothing has been removed yet. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7747,6 +7773,8 @@ export interface operations {
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8007,6 +8035,8 @@ export interface operations {
             /** @description A line for each user. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8050,6 +8080,8 @@ export interface operations {
             /** @description The key, also in the form of the header `Sallyport-Recipient-Key`. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15141,6 +15173,58 @@ export interface operations {
                      */
                     timestamp: string;
                     data: components["schemas"]["AccountEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint is there no more: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint has taken the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The message was not taken, and is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    toldAccountChanged: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "account.changed";
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
                 };
             };
         };
