@@ -314,6 +314,6 @@ class AccountWebhooksTest {
         rows.change("update webhook set types = '{device_trusted}' where id = ?::uuid", id);
         Transactions.run(health::catchUp);
         assertThat(rows.text("select array_to_string(types, ' ') from webhook where id = ?::uuid", id))
-                .isEqualTo("account_renamed device_trusted");
+                .isEqualTo("account_changed account_renamed device_trusted");
     }
 }
