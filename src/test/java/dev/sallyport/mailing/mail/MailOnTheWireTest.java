@@ -144,6 +144,8 @@ class MailOnTheWireTest {
         }
         details.put("account", "Žluťoučký kůň & 株式会社 <b>.\n.\r\n" + "x".repeat(60));
         details.put("who", "ada@example.org");
+        details.put("caller", "shop");
+        details.put("key", "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
         details.put("date", now.plus(Duration.ofDays(7)).toString());
         details.put(Notices.WHEN, now.toString());
         details.put(Notices.WHERE, "2001:db8::1");

@@ -221,7 +221,7 @@ class BlindSignInTest {
         Everywhere.signIn(HOME, ada.email, People.PASSWORD)
                 .statusCode(200)
                 .body("status", equalTo("challenge_required"))
-                .body("methods", contains("passkey", "totp", "email_code", "recovery_code", "paper_key"))
+                .body("methods", contains("passkey", "totp", "email_code", "recovery_code", "paper_key", "access_code"))
                 .body("trustDeviceAllowed", equalTo(false))
                 .body("accessToken", nullValue());
     }
