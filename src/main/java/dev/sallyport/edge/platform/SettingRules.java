@@ -148,6 +148,9 @@ final class SettingRules {
             Map.entry("sallyport.throttle.sign-ups-per-hour", number(0, MANY)),
             Map.entry("sallyport.throttle.client-secrets", number(0, MANY)),
             Map.entry("sallyport.client.requests-per-minute", number(0, MANY)),
+            Map.entry(
+                    "sallyport.export.contacts",
+                    optionalText("email addresses, separated by commas", MAILBOX + "( *, *" + MAILBOX + ")*")),
             Map.entry("sallyport.breached-passwords.list", readable()),
             Map.entry("sallyport.breached-passwords.mirror", webAddress()),
             Map.entry("sallyport.password.queue", number(1, 10_000)),

@@ -1,6 +1,6 @@
 package dev.sallyport.factors.recovery;
 
-import java.util.Arrays;
+import dev.sallyport.security.crypto.Digest;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -37,7 +37,7 @@ public record RecoveryHash(String prefix, byte[] salt, byte[] hash) {
 
     /** Whether it has the salt and the cost of the other. */
     public boolean isOfSetOf(RecoveryHash other) {
-        return prefix.equals(other.prefix) && Arrays.equals(salt, other.salt);
+        return prefix.equals(other.prefix) && Digest.same(salt, other.salt);
     }
 
     @Override

@@ -18,7 +18,7 @@ class AnswerableMethodsTest {
     void a_second_factor_is_offered_while_held_and_usable_and_a_substitute_while_policies_allow_it() {
         List<String> columns = List.of(SELECT.split(",\n(?=case)"));
 
-        assertThat(columns).hasSize(4);
+        assertThat(columns).hasSize(5);
         assertThat(columns.get(0))
                 .contains("from second_factor f where f.user_id = u.id and f.method = 'passkey')")
                 .contains(HeldFactors.usable("u.id", "now()", FactorMethod.PASSKEY) + " then 'passkey' end");
@@ -33,6 +33,11 @@ class AnswerableMethodsTest {
                 .contains("from factor_substitute f where f.user_id = u.id and f.method = 'paper_key')")
                 .contains("m.user_id = u.id and 'paper_key' <> all (p.allowed_methods)")
                 .contains("then 'paper_key' end");
+        assertThat(columns.get(4))
+                .contains("from factor_substitute f where f.user_id = u.id and f.method = 'access_code'")
+                .contains("f.expires_at > now()")
+                .doesNotContain("allowed_methods")
+                .contains("then 'access_code' end");
     }
 
     @Test

@@ -21,12 +21,17 @@ class ChallengePurposeTest {
         assertThat(ChallengePurpose.answeredBy(FactorMethod.RECOVERY_CODE))
                 .containsExactly(ChallengePurpose.TWO_FACTOR);
         assertThat(ChallengePurpose.answeredBy(FactorMethod.PAPER_KEY)).containsExactly(ChallengePurpose.TWO_FACTOR);
+        assertThat(ChallengePurpose.answeredBy(FactorMethod.ACCESS_CODE)).containsExactly(ChallengePurpose.TWO_FACTOR);
         assertThat(ChallengePurpose.answeredBy(FactorMethod.EMAIL_CODE))
                 .containsExactly(ChallengePurpose.DEVICE_VERIFICATION, ChallengePurpose.STEP_UP);
         assertThat(ChallengePurpose.ENROLLMENT.methods()).isEmpty();
         assertThat(ChallengePurpose.TWO_FACTOR.methods())
                 .containsExactly(
-                        FactorMethod.PASSKEY, FactorMethod.TOTP, FactorMethod.RECOVERY_CODE, FactorMethod.PAPER_KEY);
+                        FactorMethod.PASSKEY,
+                        FactorMethod.TOTP,
+                        FactorMethod.RECOVERY_CODE,
+                        FactorMethod.PAPER_KEY,
+                        FactorMethod.ACCESS_CODE);
     }
 
     @Test
