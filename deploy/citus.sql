@@ -72,5 +72,7 @@ select create_distributed_table('keyed_request', 'caller', colocate_with => 'non
 -- coordinator: webhook_delivery
 -- coordinator: audit_event
 -- coordinator: audit_event_account
+-- coordinator: audit_seal_key
+-- coordinator: audit_seal
 
 commit;

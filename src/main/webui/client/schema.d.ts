@@ -588,6 +588,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/audit/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the public keys of the seals
+         * @description The newest first. Keep each key when it appears: what was signed with it can then be verified without the service.
+         */
+        get: operations["listAuditSealKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/audit/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the seals of the audit trail
+         * @description Newest first: those of the service, or with `account` those of an account. The newest seal of the service covers all others. Keep its `sequence` and `hash` elsewhere: a trail that was rewritten since does not contain it.
+         */
+        get: operations["listAuditSeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/clients": {
         parameters: {
             query?: never;
@@ -3298,6 +3338,76 @@ export interface components {
         };
         AuditEventPage: {
             items: components["schemas"]["AuditEvent"][];
+            /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
+            next?: string | null;
+        };
+        AuditSeal: {
+            /** @description `service`, or the id of an account. */
+            owner: string;
+            /**
+             * Format: int64
+             * @description Its number in the chain of its owner, from 1 on.
+             */
+            sequence: number;
+            /**
+             * Format: int64
+             * @description The number of the seal of the service that was made with it.
+             */
+            batch: number;
+            /**
+             * Format: uuid
+             * @description The event behind which it begins.
+             */
+            after: string;
+            /**
+             * Format: uuid
+             * @description The last event that it covers.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description How many events it covers.
+             */
+            events: number;
+            /** @description The SHA-256 of its list of events. */
+            root: string;
+            /** @description In a seal of the service: the SHA-256 of the hashes of the seals of accounts in its batch. */
+            accounts?: string | null;
+            /** @description The hash of the seal before it; `null` in the first one. */
+            previous?: string | null;
+            /**
+             * Format: date-time
+             * @description Retention had deleted events from before.
+             */
+            purgedBefore: string;
+            /**
+             * Format: date-time
+             * @description Retention had removed addresses and browsers of events from before.
+             */
+            clearedBefore: string;
+            /** Format: date-time */
+            sealedAt: string;
+            /** @description The SHA-256 of what is signed. */
+            hash: string;
+            /** @description The key that signed it. */
+            key: string;
+            /** @description ECDSA with SHA-256 (ASN.1, base64). */
+            signature: string;
+        };
+        AuditSealKey: {
+            /** @description The SHA-256 of the public key. */
+            id: string;
+            /** @description The public key as text (RFC 7468). */
+            publicKey: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        AuditSealKeyPage: {
+            items: components["schemas"]["AuditSealKey"][];
+            next?: string | null;
+        };
+        AuditSealPage: {
+            items: components["schemas"]["AuditSeal"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
             next?: string | null;
         };
@@ -7790,6 +7900,66 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAuditSealKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All keys that ever signed a seal. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditSealKeyPage"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAuditSeals: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` cursor of the previous page. */
+                after?: components["parameters"]["After"];
+                /** @description Return the seals of this account, for events that name it. */
+                account?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of seals. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditSealPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
     };

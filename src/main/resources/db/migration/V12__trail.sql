@@ -1,4 +1,4 @@
--- Other systems that are told what happens.
+-- Other systems that are told what happens, and the seals of the trail.
 
 -- An endpoint of another system, and which events it is told.
 create table webhook (
@@ -58,3 +58,57 @@ $$;
 -- Triggers fire in the order of their names: by this one, it comes after the accounts that can read the event are known.
 create trigger audit_event_told after insert on audit_event
     for each row execute function audit_event_announce();
+
+-- The keys that sign seals: the private half sealed. None is ever deleted, since what it signed is verified with it.
+create table audit_seal_key (
+    id                 text primary key,            -- SHA-256 of the public half
+    sealed_private_key bytea not null,
+    public_key         bytea not null,
+    created_at         timestamptz not null
+);
+
+-- Seals: each covers the events of one owner after one id up to another one. Those of an owner are a chain, each with the
+-- hash of the one before. A batch is one transaction: a seal for each account, and one of the service, which also names
+-- the seals of the accounts.
+create table audit_seal (
+    owner          uuid not null,                   -- an account, or zeros: the service, for events that name no account
+    sequence       bigint not null,                 -- 1, 2, 3 …
+    batch          bigint not null,                 -- the sequence of the service's seal
+    after_id       uuid not null,                   -- behind this event
+    to_id          uuid not null,                   -- up to this one
+    event_count    integer not null,
+    root           bytea not null,                  -- SHA-256 of leaves
+    accounts       bytea,                           -- SHA-256 of the hashes of the accounts' seals; null: it is one
+    previous       bytea,                           -- the hash of the seal before; null: it is the first
+    purged_before  timestamptz not null,            -- retention has deleted what was before, and
+    cleared_before timestamptz not null,            -- has cleared addresses and browsers from before
+    sealed_at      timestamptz not null,
+    key_id         text not null references audit_seal_key,
+    signature      bytea not null,
+    leaves         bytea,                           -- of each event the id and three hashes; null once they are purged
+    primary key (owner, sequence),
+    unique (owner, to_id)
+);
+create index audit_seal_by_batch on audit_seal (batch, owner);
+create index audit_seal_of_accounts on audit_seal (sealed_at) where owner <> '00000000-0000-0000-0000-000000000000';
+create index audit_seal_with_leaves on audit_seal (sealed_at) where leaves is not null;
+
+-- As the trail: written once. What retention has deleted the events of can go, and the service's seals stay without leaves.
+create function audit_seal_guard() returns trigger language plpgsql as $$
+declare
+    audit_end timestamptz := nullif(current_setting('sallyport.audit_end', true), '');
+begin
+    if old.sealed_at < audit_end and old.sealed_at < now() - interval '30 days' then
+        if tg_op = 'DELETE' and old.owner <> '00000000-0000-0000-0000-000000000000' then
+            return old;
+        end if;
+        if tg_op = 'UPDATE' and new.leaves is null and to_jsonb(new) - 'leaves' = to_jsonb(old) - 'leaves' then
+            return new;
+        end if;
+    end if;
+    raise exception 'permission denied: the audit trail is append-only' using errcode = 'insufficient_privilege';
+end
+$$;
+create trigger audit_seal_guarded before update or delete on audit_seal for each row execute function audit_seal_guard();
+create trigger audit_seal_not_truncated before truncate on audit_seal
+    for each statement execute function audit_seal_guard();

@@ -36,7 +36,10 @@ create table audit_event (
     ip         text,                        -- null after the address lifetime, like user_agent
     user_agent text,
     request_id text,
-    details    jsonb
+    details    jsonb,
+    -- What the seal of the event hides address and browser, and the details, behind: null once they were erased.
+    origin_salt  uuid default gen_random_uuid(),
+    details_salt uuid default gen_random_uuid()
 );
 create index audit_event_by_user on audit_event (user_id, id);
 -- What a user did to others: an erasure takes address and browser of these events too.
@@ -82,7 +85,7 @@ create trigger audit_event_assigned after insert on audit_event for each row exe
 -- sallyport.audit_end can delete events older than that time and than 30 days, and can remove the address and the
 -- browser, which are personal data. Erasure: a transaction that sets sallyport.erased_user to a user who is gone can
 -- remove the address and the browser from what that user did, and the details too from what was about that user. Every
--- other column stays as it is.
+-- other column stays as it is. The salt goes with what was removed, so that no seal can confirm a guess of it.
 create function audit_event_guard() returns trigger language plpgsql as $$
 declare
     audit_end timestamptz := nullif(current_setting('sallyport.audit_end', true), '');
@@ -93,6 +96,7 @@ begin
     end if;
     if tg_op = 'UPDATE' and old.at < audit_end and new.ip is null and new.user_agent is null
             and to_jsonb(new) - array['ip', 'user_agent'] = to_jsonb(old) - array['ip', 'user_agent'] then
+        new.origin_salt := null;
         return new;
     end if;
     if tg_op = 'UPDATE' and new.ip is null and new.user_agent is null
@@ -100,6 +104,8 @@ begin
             and (old.user_id = erased and new.details = '{}'
                 or old.actor_kind = 'user' and old.actor_id = erased::text and new.details is not distinct from old.details)
             and not exists (select from app_user where id = erased) then
+        new.origin_salt := null;
+        new.details_salt := case when old.user_id = erased then null else old.details_salt end;
         return new;
     end if;
     raise exception 'permission denied: the audit trail is append-only' using errcode = 'insufficient_privilege';

@@ -58,7 +58,7 @@ class ArchitectureTest {
 
     /** The wings, from the top floor to the ground: each, and the wings that its rooms use. */
     private static final Map<String, Set<String>> WINGS = rows("""
-            edge: support moving selfservice signin sessions clients accounts mailing security base
+            edge: support moving selfservice signin sessions trail clients accounts mailing security base
             support: selfservice factors sessions accounts mailing security base
             moving: factors accounts mailing security base
             selfservice: signin factors sessions accounts mailing security base
@@ -76,7 +76,7 @@ class ArchitectureTest {
 
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     static final Map<String, Set<String>> ROOMS = rows("""
-            cli: account clients crypto erasure ids mail member moving platform problem support
+            cli: account clients crypto erasure ids mail member moving platform problem seal support
             idempotency: audit caller cookie crypto database exchange ids problem
             http: caller cookie cors database exchange ids problem throttle
             platform: account audit caller clients cors crypto database exchange ids network problem session throttle token
@@ -123,6 +123,7 @@ class ArchitectureTest {
             rotation: caller database exchange
             revocation: database exchange ids pagination token
 
+            seal: audit crypto database exchange ids pagination
             webhook: account audit caller crypto database exchange ids mail network pagination problem
             trail: account audit caller database exchange ids pagination problem
 

@@ -55,6 +55,7 @@ class TableOwnershipTest {
             device: trusted_device
             session: session
             revocation: revocation revocation_feed
+            seal: audit_seal audit_seal_key
             webhook: webhook webhook_delivery
             clients: client client_token first_client
             account: account app_user user_email user_external_id membership search_word
@@ -80,6 +81,7 @@ class TableOwnershipTest {
             device: session.session account.app_user
             session: clients.client account.app_user account.membership
             webhook: audit.audit_event audit.audit_event_account
+            seal: audit.audit_event
             """);
 
     /** Reads of tables of rooms above: a circle that no import shows. Each needs its reason. */

@@ -89,6 +89,8 @@ public final class Levels {
             entry("listIdentityProviders", Level.CLIENT),
             entry("listMyEvents", Level.READING),
             entry("listRevocations", Level.CLIENT),
+            entry("listAuditSeals", Level.CLIENT),
+            entry("listAuditSealKeys", Level.CLIENT),
             entry("createWebhook", Level.CLIENT),
             entry("listWebhooks", Level.CLIENT),
             entry("updateWebhook", Level.CLIENT),

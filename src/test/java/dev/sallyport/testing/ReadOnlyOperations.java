@@ -29,6 +29,8 @@ public final class ReadOnlyOperations {
             "getTwoFactorPolicy",
             "introspectToken",
             "listAccountEvents",
+            "listAuditSealKeys",
+            "listAuditSeals",
             "listClients",
             "listDevices",
             "listIdentities",

@@ -4,6 +4,7 @@ import dev.sallyport.clients.OperatorClients;
 import dev.sallyport.edge.platform.Resealing;
 import dev.sallyport.mailing.mail.OperatorMails;
 import dev.sallyport.moving.OperatorMoves;
+import dev.sallyport.trail.seal.OperatorTrail;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 
@@ -17,8 +18,9 @@ class CommandApplication implements QuarkusApplication {
             UserServices users,
             OperatorMoves moves,
             OperatorMails mails,
+            OperatorTrail trail,
             Resealing resealing) {
-        this.services = new Services(clients, users, moves, mails, resealing);
+        this.services = new Services(clients, users, moves, mails, trail, resealing);
     }
 
     @Override

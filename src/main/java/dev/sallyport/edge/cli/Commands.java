@@ -39,7 +39,8 @@ final class Commands {
                 .addSubcommand(new MailCommands(services))
                 .addSubcommand(new ImportCommand(services))
                 .addSubcommand(new ImportKeyCommand(services))
-                .addSubcommand(new ExportCommand(services));
+                .addSubcommand(new ExportCommand(services))
+                .addSubcommand(new CommandLine(new TrailCommands(services)).addSubcommand(new TrailCheck()));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(sentence(failure));
             return CommandLine.ExitCode.SOFTWARE;

@@ -39,6 +39,9 @@ final class MeterTexts implements MeterFilter {
     /** By the name in the code, for metrics that have no text of their own. Others get the words of their name. */
     private static final Map<String, String> TEXTS = Map.ofEntries(
             Map.entry("sallyport.events", "Events of the audit trail"),
+            Map.entry("sallyport.audit.unsealed", "Events of the audit trail without a seal, counted up to 100,000"),
+            Map.entry("sallyport.audit.unsealed.age", "Age of the oldest event without a seal; 0 where there is none"),
+            Map.entry("sallyport.audit.seal.age", "Age of the newest seal of the audit trail"),
             Map.entry("sallyport.challenges", "Sign-ins that were asked for a code, by its purpose and the reason"),
             Map.entry("sallyport.codes", "Codes and passkeys that were judged, by method and verdict"),
             Map.entry("sallyport.mails", "Attempts to send a mail, by what the mail server answered"),

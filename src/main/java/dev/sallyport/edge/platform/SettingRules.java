@@ -141,6 +141,8 @@ final class SettingRules {
             Map.entry(PUBLISH_AHEAD, duration("PT11M", "P30D")),
             Map.entry("sallyport.audit.lifetime", duration("P30D", "P3650D")),
             Map.entry("sallyport.audit.address-lifetime", duration("PT0S", "P3650D")),
+            Map.entry("sallyport.audit.seals.interval", duration("PT1M", "P30D")),
+            Map.entry("sallyport.audit.seals.key-rotation", duration("P1D", "P3650D")),
             // limits
             Map.entry("sallyport.throttle.lock", duration(SECOND, "P1D")),
             Map.entry("sallyport.throttle.sign-ins-per-minute", number(0, MANY)),

@@ -16,6 +16,7 @@ import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.trail.seal.OperatorTrail;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
@@ -57,6 +58,9 @@ class CommandsTest {
     OperatorMails mails;
 
     @Inject
+    OperatorTrail trail;
+
+    @Inject
     Resealing resealing;
 
     @Inject
@@ -77,7 +81,7 @@ class CommandsTest {
 
     @BeforeEach
     void collect() {
-        services = new Services(clients, users, moves, mails, resealing);
+        services = new Services(clients, users, moves, mails, trail, resealing);
     }
 
     private int run(String... arguments) {
@@ -101,6 +105,38 @@ class CommandsTest {
                         .containsEntry("actor_kind", "operator")
                         .containsEntry("actor_id", null)
                         .containsEntry("ip", null));
+    }
+
+    @Test
+    @DisplayName("[LOGS-11] the trail is verified, exported and checked elsewhere; the code tells of findings")
+    void the_trail_is_verified(@TempDir Path folder) throws IOException {
+        int code = run("trail", "verify");
+        assertThat(out.toString()).contains("events as sealed:", "head:");
+        assertThat(code).isEqualTo(out.toString().contains("findings:             0\n") ? 0 : 1);
+
+        String unknown = "999999:" + "0".repeat(64);
+        assertThat(run("trail", "verify", "--head", unknown)).isEqualTo(1);
+        assertThat(run("trail", "verify", "--since", unknown)).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("seal 999999 of the service is not the one that you know: the chain");
+        assertThat(run("trail", "verify", "--since", "17")).isEqualTo(2);
+
+        Path file = folder.resolve("trail.ndjson");
+        Path keys = folder.resolve("keys.pem");
+        out.getBuffer().setLength(0);
+        assertThat(run("trail", "export")).isZero();
+        Files.writeString(file, out.toString());
+        out.getBuffer().setLength(0);
+        assertThat(run("trail", "keys")).isZero();
+        Files.writeString(keys, out.toString());
+        assertThat(run("trail", "check", file.toString(), "--public-key", keys.toString()))
+                .isEqualTo(code);
+        Path other = Files.writeString(folder.resolve("other"), "no trail");
+        assertThat(run("trail", "check", other.toString(), "--public-key", keys.toString()))
+                .isEqualTo(1);
+        assertThat(run("trail", "check", "missing", "--public-key", keys.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("A line of the file is not JSON", "There is no file missing");
     }
 
     @Test

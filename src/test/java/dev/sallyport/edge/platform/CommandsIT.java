@@ -100,6 +100,17 @@ class CommandsIT {
             assertThat(client.find()).as(created.out()).isTrue();
             assertThat(rows.number("select count(*) from client")).isOne();
 
+            Result verified = run(settings, "trail", "verify");
+            assertThat(verified.code()).as(verified.err()).isZero();
+            assertThat(verified.out().lines()).contains("not sealed yet:       1", "head:                 none");
+            assertThat(verified.err()).isEmpty();
+            Files.writeString(
+                    folder.resolve("trail"), run(settings, "trail", "export").out());
+            Files.writeString(
+                    folder.resolve("keys"), run(settings, "trail", "keys").out());
+            Result checked = run(Map.of(), "trail", "check", "trail", "--public-key", "keys");
+            assertThat(checked.out()).as(checked.err()).isEqualTo(verified.out());
+
             try (StartedService service = StartedService.start(folder, settings).untilReady()) {
                 String clients = "http://127.0.0.1:" + service.apiPort() + "/v1/admin/clients";
                 List<String> names = RestAssured.given()

@@ -41,6 +41,7 @@ class RetentionRulesTest {
             Map.entry("account", "an organisation has no end"),
             Map.entry("app_user", "a user has no end"),
             Map.entry("audit_event_account", "goes with its event"),
+            Map.entry("audit_seal_key", "one for each year: what it signed is verified with it"),
             Map.entry("client", "an operator deletes it"),
             Map.entry(
                     "failed_attempts", "one for each user at most: each lock doubles the next, however late it comes"),

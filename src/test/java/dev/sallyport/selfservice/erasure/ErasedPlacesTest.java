@@ -60,6 +60,7 @@ class ErasedPlacesTest {
             Map.entry("audit_event_account.actor_id", "the same"),
             Map.entry("policy_rollout.last_user", "how far a change of a policy has come, within seconds"),
             Map.entry("recovery_code.user_id", "goes with its set"),
+            Map.entry("audit_seal.owner", "an account, or the service"),
             Map.entry("webhook_delivery.user_id", "other systems are told of the erasure, within days"),
             Map.entry("user_erasure.user_id", "the erasure itself, until its end"),
             Map.entry("identity_provider.email_domains", "of an account"));

@@ -1,0 +1,107 @@
+package dev.sallyport.trail.seal;
+
+import dev.sallyport.security.crypto.DocumentSignature;
+import dev.sallyport.trail.seal.Finding.Fault;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Verifies the seals of one batch: their signatures, their places in the chains, and what they have of events. */
+final class BatchSeals {
+
+    /** An event as it was sealed. */
+    record Sealed(UUID owner, Leaf leaf) {}
+
+    private final Map<String, PublicKey> keys;
+    private final Horizon horizon;
+    private final Consumer<Finding> findings;
+    private final List<Sealed> sealed = new ArrayList<>();
+    private final Set<UUID> unreadable = new HashSet<>();
+    private boolean isPurged = true;
+
+    BatchSeals(Map<String, PublicKey> keys, Horizon horizon, Consumer<Finding> findings) {
+        this.keys = keys;
+        this.horizon = horizon;
+        this.findings = findings;
+    }
+
+    /** Verifies the service's seal and then those of the accounts. */
+    void verify(SignedSeal service, Link before, List<SignedSeal> ofAccounts, TrailSource source) {
+        follow(service.seal(), Optional.of(before));
+        read(service);
+        for (SignedSeal signed : ofAccounts) {
+            Seal seal = signed.seal();
+            follow(
+                    seal,
+                    seal.sequence() == 1 ? Optional.of(Link.START) : source.find(seal.owner(), seal.sequence() - 1));
+            read(signed);
+        }
+        boolean allThere = service.seal().accounts().equals(Optional.of(TrailSealing.hashOf(ofAccounts)));
+        if (!allThere && !horizon.isPurged(service.seal().link())) {
+            report(Fault.OTHER_ACCOUNTS, service.seal(), "");
+        }
+        sealed.sort(Comparator.comparing(each -> each.leaf().id(), Owners::compare));
+    }
+
+    /** The end of the chain before this seal; empty: there is no such seal. */
+    private void follow(Seal seal, Optional<Link> before) {
+        if (before.isEmpty()) {
+            Link gone = new Link(seal.sequence() - 1, seal.previous(), seal.after());
+            if (!horizon.isPurged(gone)) {
+                findings.accept(Finding.seal(Fault.SEAL_MISSING, seal.owner(), gone.sequence(), ""));
+            }
+            return;
+        }
+        Link end = before.get();
+        if (seal.sequence() > end.sequence() + 1) {
+            String next = seal.sequence() == end.sequence() + 2 ? "" : "and all up to " + (seal.sequence() - 1);
+            findings.accept(Finding.seal(Fault.SEAL_MISSING, seal.owner(), end.sequence() + 1, next));
+        } else if (!seal.previous().equals(end.hash()) || !seal.after().equals(end.to())) {
+            report(Fault.SEAL_OUT_OF_ORDER, seal, "it does not follow seal " + end.sequence());
+        }
+    }
+
+    private void read(SignedSeal signed) {
+        Seal seal = signed.seal();
+        PublicKey key = keys.get(seal.keyId());
+        if (key == null) {
+            report(Fault.SEAL_CHANGED, seal, "key " + seal.keyId() + " is none of the service");
+        } else if (!DocumentSignature.isValid(key, seal.content(), signed.signature())) {
+            report(Fault.SEAL_CHANGED, seal, "the signature is of something else");
+        } else if (signed.hasItsLeaves()) {
+            isPurged = false;
+            signed.events().forEach(leaf -> sealed.add(new Sealed(seal.owner(), leaf)));
+            return;
+        } else if (signed.leaves() != null || !horizon.isPurged(seal.link())) {
+            report(Fault.SEAL_CHANGED, seal, "its list of events is not the one that was signed");
+        }
+        isPurged &= signed.leaves() == null;
+        unreadable.add(seal.owner());
+    }
+
+    private void report(Fault fault, Seal seal, String detail) {
+        findings.accept(Finding.seal(fault, seal.owner(), seal.sequence(), detail));
+    }
+
+    /** The events of the batch in the order of their ids. */
+    List<Sealed> sealed() {
+        return sealed;
+    }
+
+    /** Whether nothing can be said of the events of this owner. */
+    boolean isUnreadable(UUID owner) {
+        return unreadable.contains(owner);
+    }
+
+    /** Whether no seal of the batch has anything of its events any more. */
+    boolean isPurged() {
+        return isPurged;
+    }
+}

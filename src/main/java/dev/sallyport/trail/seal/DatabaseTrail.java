@@ -1,0 +1,84 @@
+package dev.sallyport.trail.seal;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.security.audit.AuditConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The trail of the database, read while the service writes it: each page in a transaction of its own. */
+@ApplicationScoped
+class DatabaseTrail implements TrailSource {
+
+    private static final int PAGE = 1000;
+
+    private static final int COUNTED = 1_000_000;
+
+    /** For what retention does between the look at the clock and the look at the events. */
+    private static final Duration MEANWHILE = Duration.ofMinutes(5);
+
+    private final SealRepository seals;
+    private final AuditConfig config;
+    private final Clock clock;
+
+    DatabaseTrail(SealRepository seals, AuditConfig config, Clock clock) {
+        this.seals = seals;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<SignedSeal> next(long after) {
+        return Transactions.call(() -> seals.next(after));
+    }
+
+    @Override
+    public List<SignedSeal> ofAccounts(Seal service) {
+        return Transactions.call(() -> seals.ofAccounts(service.sequence()));
+    }
+
+    @Override
+    public Optional<Link> find(UUID account, long sequence) {
+        return Transactions.call(
+                () -> seals.find(account, sequence).map(found -> found.seal().link()));
+    }
+
+    @Override
+    public void events(UUID after, UUID to, Consumer<EventRow> sink) {
+        List<EventRow> page = page(after, to);
+        while (!page.isEmpty()) {
+            page.forEach(sink);
+            UUID last = page.get(page.size() - 1).id();
+            page = page.size() < PAGE ? List.of() : page(last, to);
+        }
+    }
+
+    private List<EventRow> page(UUID after, UUID to) {
+        return Transactions.call(() -> seals.events(after, to, PAGE));
+    }
+
+    @Override
+    public boolean isErased(UUID user) {
+        return Transactions.call(() -> seals.isErased(user));
+    }
+
+    /** By the settings in effect, or those that were when the newest seal was made. */
+    @Override
+    public Horizon horizon() {
+        Instant now = clock.instant().plus(MEANWHILE);
+        Horizon bySettings = new Horizon(now.minus(config.lifetime()), now.minus(config.addressLifetime()));
+        return Transactions.call(() -> seals.newest(Owners.SERVICE))
+                .map(newest -> bySettings.orOf(newest.seal()))
+                .orElse(bySettings);
+    }
+
+    @Override
+    public long unsealed(UUID after) {
+        return Transactions.call(() -> seals.unsealed(after, COUNTED).events());
+    }
+}

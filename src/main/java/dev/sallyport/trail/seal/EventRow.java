@@ -1,0 +1,86 @@
+package dev.sallyport.trail.seal;
+
+import dev.sallyport.base.database.Row;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the trail with all its columns, as it is sealed. Address and browser, and the details, are hashed apart, each
+ * with a salt that goes with them: without it a guess cannot be confirmed, and the rest of the row can still be verified.
+ *
+ * @param details the text that the database has for them
+ */
+record EventRow(
+        UUID id,
+        Instant at,
+        String type,
+        String outcome,
+        String actorKind,
+        @Nullable String actorId,
+        @Nullable UUID userId,
+        @Nullable UUID accountId,
+        @Nullable String ip,
+        @Nullable String userAgent,
+        @Nullable String requestId,
+        @Nullable String details,
+        @Nullable UUID originSalt,
+        @Nullable UUID detailsSalt) {
+
+    static final String COLUMNS = "id, at, type, outcome, actor_kind, actor_id, user_id, account_id, ip, user_agent,"
+            + " request_id, cast(details as text) as details, origin_salt, details_salt";
+
+    private static final String NO_DETAILS = "{}";
+
+    static EventRow ofRow(Row row) {
+        return new EventRow(
+                row.uuid("id"),
+                row.instant("at"),
+                row.text("type"),
+                row.text("outcome"),
+                row.text("actor_kind"),
+                row.text("actor_id"),
+                row.uuid("user_id"),
+                row.uuid("account_id"),
+                row.text("ip"),
+                row.text("user_agent"),
+                row.text("request_id"),
+                row.text("details"),
+                row.uuid("origin_salt"),
+                row.uuid("details_salt"));
+    }
+
+    UUID owner() {
+        return Owners.of(Optional.ofNullable(accountId));
+    }
+
+    Leaf leaf() {
+        return new Leaf(
+                id,
+                Hash.of(Canonical.bytes(
+                        "sallyport event 1",
+                        Arrays.asList(
+                                Canonical.micros(at),
+                                type,
+                                outcome,
+                                actorKind,
+                                actorId,
+                                userId,
+                                accountId,
+                                requestId))),
+                Hash.of(Canonical.bytes("sallyport origin 1", Arrays.asList(originSalt, ip, userAgent))),
+                Hash.of(Canonical.bytes("sallyport details 1", Arrays.asList(detailsSalt, details))));
+    }
+
+    /** Whether address and browser were removed, with their salt. */
+    boolean isOriginErased() {
+        return originSalt == null && ip == null && userAgent == null;
+    }
+
+    /** Whether the details were removed, with their salt. */
+    boolean areDetailsErased() {
+        return detailsSalt == null && NO_DETAILS.equals(details);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.sallyport.trail.seal;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The end of a chain: where the next seal begins.
+ *
+ * @param hash of the last seal; empty before the first
+ * @param to the last event that is sealed
+ */
+record Link(long sequence, Optional<Hash> hash, UUID to) {
+
+    static final Link START = new Link(0, Optional.empty(), Owners.SERVICE);
+}

@@ -1,0 +1,78 @@
+package dev.sallyport.trail.seal;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.trail.seal.Finding.Fault;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What an operator does with the trail by a command: verify it, and export it with its seals. */
+@ApplicationScoped
+public class OperatorTrail {
+
+    /** Above every id. */
+    private static final UUID LAST = new UUID(-1, -1);
+
+    private final DatabaseTrail trail;
+    private final SealRepository seals;
+    private final SealKeys keys;
+    private final Clock clock;
+
+    OperatorTrail(DatabaseTrail trail, SealRepository seals, SealKeys keys, Clock clock) {
+        this.trail = trail;
+        this.seals = seals;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * Verifies the whole trail.
+     *
+     * @param known a head of an earlier run, which must still be in the chain; empty: none is known
+     */
+    public Verdict verify(Optional<Head> known, Consumer<Finding> findings) {
+        return verification(findings).verify(Link.START, known);
+    }
+
+    /** Verifies only what was sealed after an earlier run. */
+    public Verdict verifySince(Head known, Consumer<Finding> findings) {
+        Optional<Seal> start = Transactions.call(() -> seals.find(Owners.SERVICE, known.sequence()))
+                .map(SignedSeal::seal)
+                .filter(seal -> seal.head().equals(known));
+        if (start.isEmpty()) {
+            findings.accept(Finding.seal(Fault.REWRITTEN, Owners.SERVICE, known.sequence(), ""));
+            return new Verdict(0, 0, 0, 0, 0, 1, Optional.empty());
+        }
+        return verification(findings).verify(start.get().link(), Optional.empty());
+    }
+
+    private TrailVerification verification(Consumer<Finding> findings) {
+        return new TrailVerification(trail, Transactions.call(keys::trusted), findings);
+    }
+
+    /** The public halves of the keys that sign seals (RFC 7468), the newest first. */
+    public List<String> publicKeys() {
+        return Transactions.call(keys::list).stream().map(SealKey::pem).toList();
+    }
+
+    /** Writes the trail with its seals, line by line: what {@link ExportedTrail} verifies elsewhere. */
+    public void export(PrintWriter out) {
+        out.println(TrailLines.header(clock.instant(), trail.horizon()));
+        UUID end = Owners.SERVICE;
+        Optional<SignedSeal> next = trail.next(0);
+        while (next.isPresent()) {
+            Seal seal = next.get().seal();
+            out.println(TrailLines.line(next.get()));
+            trail.ofAccounts(seal).forEach(account -> out.println(TrailLines.line(account)));
+            trail.events(end, seal.to(), event -> out.println(TrailLines.line(TrailLines.EVENT, event)));
+            end = seal.to();
+            next = trail.next(seal.sequence());
+        }
+        trail.events(end, LAST, event -> out.println(TrailLines.line(TrailLines.UNSEALED, event)));
+        out.flush();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.sallyport.trail.seal;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** Seals of the audit trail. */
+@ConfigMapping(prefix = "sallyport.audit.seals")
+public interface SealConfig {
+
+    /**
+     * How long an event waits for its [seal](security.md#seals-of-the-trail) at most, beyond the ten minutes after which
+     * no transaction can add another one before it. A thousand events are sealed at once.
+     */
+    @WithDefault("PT1H")
+    @DurationMin(minutes = 1)
+    Duration interval();
+
+    /** How long a key signs seals before another one follows. */
+    @WithDefault("P365D")
+    @DurationMin(days = 1)
+    Duration keyRotation();
+}

@@ -1,0 +1,168 @@
+package dev.sallyport.trail.seal;
+
+import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.StatementBatch;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.Session;
+
+/** Reads and writes seals, and reads the events that they cover. */
+@ApplicationScoped
+class SealRepository {
+
+    private static final String HEADER =
+            "owner, sequence, batch, after_id, to_id, event_count, root, accounts, previous,"
+                    + " purged_before, cleared_before, sealed_at, key_id, signature";
+
+    private static final String WITH_LEAVES = "select " + HEADER + ", leaves from audit_seal where ";
+
+    private static final String WITHOUT_LEAVES =
+            "select " + HEADER + ", cast(null as bytea) as leaves from audit_seal where ";
+
+    private static final String TRY_LOCK = "select pg_try_advisory_xact_lock(hashtext('sallyport audit seal'))";
+
+    private static final String NEWEST = WITHOUT_LEAVES + "owner = :owner order by sequence desc limit 1";
+
+    private static final String NEWEST_OF_EACH = "select s.* from unnest(:owners) as o(id) cross join lateral ("
+            + WITHOUT_LEAVES + "owner = o.id order by sequence desc limit 1) s";
+
+    private static final String ONE = WITHOUT_LEAVES + "owner = :owner and sequence = :sequence";
+
+    private static final String NEXT = WITH_LEAVES + "owner = :owner and sequence > :after order by sequence limit 1";
+
+    private static final String OF_ACCOUNTS = WITH_LEAVES + "batch = :batch and owner <> :service order by owner";
+
+    private static final String PAGE =
+            WITHOUT_LEAVES + "owner = :owner and to_id < :before order by to_id desc limit :limit";
+
+    private static final String ADD =
+            "insert into audit_seal (" + HEADER + ", leaves)" + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String EVENTS =
+            "select " + EventRow.COLUMNS + " from audit_event where id > :after and id <= :to order by id limit :limit";
+
+    private static final String ERASED =
+            "select exists (select from audit_event where user_id = :user and type = 'user_erased') as erased";
+
+    private static final String UNSEALED = """
+            select count(*) as events, cast(min(cast(id as text)) as uuid) as first
+            from (select id from audit_event where id > :after order by id limit :most) unsealed
+            """;
+
+    private final Session database;
+
+    SealRepository(Session database) {
+        this.database = database;
+    }
+
+    /** Locks the making of seals until the transaction ends; false while another replica makes some. */
+    boolean tryLock() {
+        return Row.column(database, TRY_LOCK, Boolean.class).getSingleResult();
+    }
+
+    /** The newest seal of an owner, without leaves. */
+    Optional<SignedSeal> newest(UUID owner) {
+        return Row.query(database, NEWEST, SignedSeal::ofRow)
+                .setParameter("owner", owner)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The newest seals of these owners, without leaves. */
+    List<SignedSeal> newest(Set<UUID> owners) {
+        return Row.query(database, NEWEST_OF_EACH, SignedSeal::ofRow)
+                .setParameter("owners", owners.toArray(UUID[]::new), UUID[].class)
+                .getResultList();
+    }
+
+    /** One seal, without leaves. */
+    Optional<SignedSeal> find(UUID owner, long sequence) {
+        return Row.query(database, ONE, SignedSeal::ofRow)
+                .setParameter("owner", owner)
+                .setParameter("sequence", sequence)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The service's first seal behind this one. */
+    Optional<SignedSeal> next(long after) {
+        return Row.query(database, NEXT, SignedSeal::ofRow)
+                .setParameter("owner", Owners.SERVICE)
+                .setParameter("after", after)
+                .getResultStream()
+                .findFirst();
+    }
+
+    /** The seals of accounts in a batch, in the order of the accounts. */
+    List<SignedSeal> ofAccounts(long batch) {
+        return Row.query(database, OF_ACCOUNTS, SignedSeal::ofRow)
+                .setParameter("batch", batch)
+                .setParameter("service", Owners.SERVICE)
+                .getResultList();
+    }
+
+    /** The seals of an owner, the newest first, without leaves. */
+    List<SignedSeal> page(UUID owner, UUID before, int limit) {
+        return Row.query(database, PAGE, SignedSeal::ofRow)
+                .setParameter("owner", owner)
+                .setParameter("before", before)
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    /** Another replica's seals with the same numbers are a failure: a chain cannot fork. */
+    void add(List<SignedSeal> seals) {
+        StatementBatch.changed(database, ADD, seals, SealRepository::parameters);
+    }
+
+    private static List<Object> parameters(SignedSeal signed) {
+        Seal seal = signed.seal();
+        return Arrays.asList(
+                seal.owner(),
+                seal.sequence(),
+                seal.batch(),
+                seal.after(),
+                seal.to(),
+                seal.count(),
+                seal.root().bytes(),
+                seal.accounts().map(Hash::bytes).orElse(null),
+                seal.previous().map(Hash::bytes).orElse(null),
+                seal.purgedBefore(),
+                seal.clearedBefore(),
+                seal.sealedAt(),
+                seal.keyId(),
+                signed.signature(),
+                signed.leaves());
+    }
+
+    /** The events behind an id up to another one, in the order of their ids. */
+    List<EventRow> events(UUID after, UUID to, int limit) {
+        return Row.query(database, EVENTS, EventRow::ofRow)
+                .setParameter("after", after)
+                .setParameter("to", to)
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    /** Whether the trail says that this user was erased. */
+    boolean isErased(UUID user) {
+        return Row.column(database, ERASED, Boolean.class)
+                .setParameter("user", user)
+                .getSingleResult();
+    }
+
+    /** The events behind this one, counted up to a limit. */
+    Unsealed unsealed(UUID after, int most) {
+        return Row.query(database, UNSEALED, row -> new Unsealed(row.count("events"), row.find("first", UUID.class)))
+                .setParameter("after", after)
+                .setParameter("most", most)
+                .getSingleResult();
+    }
+
+    /** How many events have no seal, and the first of them. */
+    record Unsealed(long events, Optional<UUID> first) {}
+}

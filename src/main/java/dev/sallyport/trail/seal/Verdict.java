@@ -1,0 +1,17 @@
+package dev.sallyport.trail.seal;
+
+import java.util.Optional;
+
+/**
+ * What a verification came to.
+ *
+ * @param seals of the service
+ * @param events that are as they were sealed
+ * @param erased of these, events of which an erasure or retention has taken a part
+ * @param purged events and whole seals that retention has deleted
+ * @param unsealed events behind the last seal
+ * @param findings how many there are
+ * @param head the last seal; empty: there is none
+ */
+public record Verdict(
+        long seals, long events, long erased, long purged, long unsealed, long findings, Optional<Head> head) {}
