@@ -3101,7 +3101,7 @@ export interface webhooks {
         put?: never;
         /**
          * account.changed
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About an account. It is sent to each webhook whose `events` mean it.
          */
         post: operations["toldAccountChanged"];
         delete?: never;
@@ -15394,7 +15394,7 @@ export interface operations {
                      * @description When it happened.
                      */
                     timestamp: string;
-                    data: components["schemas"]["UserEventData"];
+                    data: components["schemas"]["AccountEventData"];
                 };
             };
         };

@@ -26,11 +26,11 @@ class AnswerableMethodsTest {
                 .contains("from second_factor f where f.user_id = u.id and f.method = 'totp')")
                 .contains(HeldFactors.usable("u.id", "now()", FactorMethod.TOTP) + " then 'totp' end");
         assertThat(columns.get(2))
-                .contains("from factor_substitute f where f.user_id = u.id and f.method = 'recovery_code')")
+                .contains("from factor_substitute f where f.user_id = u.id and f.method = 'recovery_code'")
                 .contains("m.user_id = u.id and 'recovery_code' <> all (p.allowed_methods)")
                 .contains("then 'recovery_code' end");
         assertThat(columns.get(3))
-                .contains("from factor_substitute f where f.user_id = u.id and f.method = 'paper_key')")
+                .contains("from factor_substitute f where f.user_id = u.id and f.method = 'paper_key'")
                 .contains("m.user_id = u.id and 'paper_key' <> all (p.allowed_methods)")
                 .contains("then 'paper_key' end");
         assertThat(columns.get(4))
