@@ -87,6 +87,8 @@ class DocumentedCommandsIT {
             "moving-in.md: deploy/sallyport import-key > new-instance.json",
             "moving-in.md: export DATABASE_URL=postgresql://… BETTER_AUTH_SECRET=…",
             "operations.md: cd target/quarkus-app",
+            "operations.md: deploy/sallyport trail export > trail.ndjson",
+            "operations.md: deploy/sallyport trail verify",
             "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",
             "releasing.md: docker build -f deploy/Dockerfile --build-arg COMMIT=\"$(git rev-parse HEAD)\" -t sallyport:1.0.0 .",
             "releasing.md: mvn -f src/client/pom.xml deploy"
