@@ -46,8 +46,9 @@ class SealedColumnsTest {
             "[CRYP-02] every sealed column of the schema is sealed again under a new key, or there is a reason why not")
     void every_sealed_column_is_known() {
         Set<String> sealed = database
-                .rows("select table_name || '.' || column_name as name from information_schema.columns"
-                        + " where table_schema = 'public' and column_name like 'sealed%' and data_type in ('bytea', 'ARRAY')")
+                .rows(
+                        "select table_name || '.' || column_name as name from information_schema.columns"
+                                + " where table_schema = 'public' and column_name like 'sealed%' and data_type in ('bytea', 'ARRAY')")
                 .stream()
                 .map(row -> row.get("name").toString())
                 .collect(Collectors.toCollection(TreeSet::new));
