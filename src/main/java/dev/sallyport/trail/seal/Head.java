@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The newest seal of the service as an operator keeps it elsewhere: its number and its hash. */
-public record Head(long sequence, String hash) {
+public record Head(long sequence, String digest) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,18}):([0-9a-fA-F]{64})");
 
@@ -24,6 +24,6 @@ public record Head(long sequence, String hash) {
 
     @Override
     public String toString() {
-        return sequence + ":" + hash;
+        return sequence + ":" + digest;
     }
 }

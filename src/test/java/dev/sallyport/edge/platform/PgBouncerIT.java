@@ -50,10 +50,14 @@ class PgBouncerIT {
         }
     }
 
-    /** Micrometer warns of a gauge that the two HTTP servers share, with and without a pooler. */
+    /**
+     * Micrometer warns of a gauge that the two HTTP servers share, with and without a pooler. The pool warns of a
+     * connection whose check took more than a second, as on a machine that is busy with other tests.
+     */
     private static boolean isTrouble(String line) {
         return (line.contains("\"level\":\"WARN\"") || line.contains("\"level\":\"ERROR\""))
-                && !line.contains("io.micrometer");
+                && !line.contains("io.micrometer")
+                && !line.contains("incorrect state VALIDATION");
     }
 
     private static void serves(Mailbox mailbox) throws Exception {

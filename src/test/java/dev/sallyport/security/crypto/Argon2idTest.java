@@ -26,6 +26,17 @@ class Argon2idTest {
     }
 
     @Test
+    @DisplayName("[MOVE-12] a bare hash is written in the form that a check reads")
+    void a_bare_hash_is_written_as_a_check_reads_it() {
+        byte[] salt = "sixteen bytes  .".getBytes(StandardCharsets.US_ASCII);
+        String written = quick.written(quick.hash(INPUT, salt), salt);
+        assertThat(quick.prefix()).isEqualTo("$argon2id$v=19$m=256,t=1,p=1$");
+        assertThat(written).startsWith(quick.prefix()).doesNotContain("=$");
+        assertThat(quick.matches(written, INPUT)).isTrue();
+        assertThat(quick.matches(written, OTHER)).isFalse();
+    }
+
+    @Test
     void only_the_same_input_matches() {
         String hash = quick.hash(INPUT);
         assertThat(quick.matches(hash, INPUT)).isTrue();

@@ -59,6 +59,19 @@ class KeyedHashTest {
                 .isEmpty();
     }
 
+    @Test
+    @DisplayName("[MOVE-12] an exported key makes the same hashes elsewhere, the primary one and a former one")
+    void an_exported_key_makes_the_same_hashes() {
+        KeyedHash rotated =
+                Keyset.parse(KeysetDocuments.rotated(document, "passwords")).passwords();
+
+        assertThat(rotated.keyIds())
+                .hasSize(2)
+                .allSatisfy(id -> assertThat(reference(rotated.export(id).orElseThrow(), INPUT))
+                        .isEqualTo(rotated.hash(id, INPUT).orElseThrow()));
+        assertThat(rotated.export(keyset.tokens().primaryKeyId())).isEmpty();
+    }
+
     private static byte[] reference(byte[] key, byte[] data) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

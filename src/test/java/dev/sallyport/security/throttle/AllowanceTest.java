@@ -41,6 +41,32 @@ class AllowanceTest {
     }
 
     @Test
+    void what_is_left_is_told_for_each_limit_by_its_name() {
+        Allowance signIns = Allowance.of(AllowanceKind.SIGN_IN, new Limit(3, MINUTE), Limit.hourly(5), Limit.daily(9));
+        SpentAllowance left = signIns.left(
+                "sign-in",
+                List.of(
+                        window(1, Duration.ofSeconds(20)),
+                        window(7, Duration.ofMinutes(15)),
+                        window(9, HOUR.multipliedBy(24))),
+                NOW);
+        assertThat(left.quotas())
+                .containsExactly(
+                        new SpentAllowance.Quota("sign-in", 3, MINUTE, 2, Duration.ofSeconds(40)),
+                        new SpentAllowance.Quota("sign-in-hour", 5, HOUR, 0, Duration.ofMinutes(45)),
+                        new SpentAllowance.Quota("sign-in-day", 9, HOUR.multipliedBy(24), 9, Duration.ZERO));
+        assertThat(new Limit(3, MINUTE).unit()).isEqualTo("minute");
+    }
+
+    @Test
+    void what_is_counted_by_email_has_no_name_for_callers() {
+        assertThat(AllowanceKind.SIGN_IN.policy()).contains("sign-in");
+        assertThat(List.of(AllowanceKind.PASSWORD, AllowanceKind.EMAIL_CODE, AllowanceKind.RESET_OF_USER))
+                .allMatch(kind -> kind.policy().isEmpty());
+        assertThat(AllowanceKind.RESET_OF_USER.code()).isEqualTo("reset_of_user");
+    }
+
+    @Test
     void a_window_without_length_is_never_full() {
         assertThat(new Limit(1, Duration.ZERO).isFull(window(9, Duration.ZERO), NOW))
                 .isFalse();
