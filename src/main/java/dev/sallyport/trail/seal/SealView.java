@@ -44,4 +44,9 @@ record SealView(
                 seal.keyId(),
                 Base64.getEncoder().encodeToString(signed.signature()));
     }
+
+    @Override
+    public String toString() {
+        return "SealView[" + owner + " " + sequence + "]";
+    }
 }

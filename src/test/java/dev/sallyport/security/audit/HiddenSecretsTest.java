@@ -110,12 +110,16 @@ class HiddenSecretsTest {
     @DisplayName("[LOGS-01] no record shows a secret when it is printed")
     void records_hide_their_secrets() throws ReflectiveOperationException {
         List<String> holders = new ArrayList<>();
+        List<String> telling = new ArrayList<>();
         for (Class<?> type : records()) {
             if (Arrays.stream(type.getRecordComponents()).anyMatch(HiddenSecretsTest::isSecret)) {
                 holders.add(type.getSimpleName());
-                assertThat(make(type).toString()).as(type.getName()).doesNotContain(CANARY);
+                if (make(type).toString().contains(CANARY)) {
+                    telling.add(type.getName());
+                }
             }
         }
+        assertThat(telling).as("records that show a secret").isEmpty();
         assertThat(holders)
                 .contains(
                         "SignInRequest",
