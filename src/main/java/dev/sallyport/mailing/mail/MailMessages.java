@@ -276,7 +276,7 @@ interface MailMessages {
 
     @Message(
             "An export of all users began, with their passwords and second factors. These are encrypted for the owner of"
-                    + " the key {key}. It was begun by: {caller}. If nobody of you expects this, delete the client that began it"
+                    + " the key {key}. It was begun by: {caller}. If none of you expects this, delete the client that began it"
                     + " and look into the audit trail.")
     String usersExportedBody(Object key, Object caller);
 

@@ -31,7 +31,7 @@ class AccountWebhooks {
 
     Outcome<WebhookSecretResponse> create(
             UserCaller caller, AccountId account, AccountWebhookRequest request, ClientContext context) {
-        // First: nobody else has the service resolve a name.
+        // First, so that no other user makes the service resolve a name.
         read(caller, account, owner -> Outcome.of(null)).orElseThrow();
         webhooks.judge(WebhookOwner.of(account), request.url(), request.events());
         return change(caller, account, owner -> webhooks.create(owner, request.request(), caller, context));

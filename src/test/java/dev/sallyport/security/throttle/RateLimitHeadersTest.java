@@ -75,7 +75,7 @@ class RateLimitHeadersTest {
     }
 
     @Test
-    @DisplayName("[THRT-10] the headers tell nobody whether there is a user, or whether a password was right")
+    @DisplayName("[THRT-10] the headers do not tell whether there is a user, or whether a password was right")
     void nothing_is_told_of_a_user() {
         Person ada = people.enrolled();
         assertThat(told(Everywhere.signIn("198.18.8.1", ada.email, "a wrong password of ada")))
@@ -88,7 +88,7 @@ class RateLimitHeadersTest {
     }
 
     @Test
-    @DisplayName("[THRT-10] the headers of a blind sign-in are the same, whatever the password and whoever the user is")
+    @DisplayName("[THRT-10] the headers of a blind sign-in are the same, whatever the password and the user are")
     void nothing_is_told_of_a_blind_sign_in() {
         Person ada = people.enrolled();
         String unknown = "no-" + ada.email;
