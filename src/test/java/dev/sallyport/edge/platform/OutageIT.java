@@ -207,7 +207,14 @@ class OutageIT {
             replicas.rows().change("alter system reset default_transaction_read_only");
             replicas.rows().text("select pg_reload_conf()");
         }
-        Api.signIn(ada.email(), People.PASSWORD, ada.deviceToken()).statusCode(200);
+        // The server tells its connections of a change by signals, which take a moment.
+        long end = System.nanoTime() + RECOVERY.toNanos();
+        while (Api.signIn(ada.email(), People.PASSWORD, ada.deviceToken())
+                        .extract()
+                        .statusCode()
+                != 200) {
+            assertThat(System.nanoTime()).as("writable again").isLessThan(end);
+        }
         Api.refresh(ada.refreshToken()).statusCode(200);
     }
 }
