@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A list in one file: a hash in each line, in ascending order, as the downloader of Pwned Passwords writes it. It has
@@ -37,7 +38,7 @@ final class BreachFile implements BreachCorpus {
                 if (next == 0) {
                     throw new IOException("The list has a line that is no hash");
                 }
-                if (text.substring(next).compareTo(hash) <= 0) {
+                if (text.substring(next).toUpperCase(Locale.ROOT).compareTo(hash) <= 0) {
                     low = middle + next;
                 } else {
                     high = middle + next;

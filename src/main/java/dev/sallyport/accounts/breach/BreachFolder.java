@@ -1,9 +1,9 @@
 package dev.sallyport.accounts.breach;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** A list in a folder: a file for each five first digits, which has the other 35 of each hash. */
 final class BreachFolder implements BreachCorpus {
@@ -17,8 +17,10 @@ final class BreachFolder implements BreachCorpus {
     @Override
     public boolean contains(String hash) throws IOException {
         String rest = hash.substring(BreachMirror.PREFIX);
-        try (Stream<String> lines = Files.lines(folder.resolve(hash.substring(0, BreachMirror.PREFIX) + ".txt"))) {
-            return lines.anyMatch(line -> HashLine.isOf(line, rest));
-        }
+        // whole, since a stream of lines would fail without an IOException; a file has some thousand short lines
+        return Files.readAllLines(
+                        folder.resolve(hash.substring(0, BreachMirror.PREFIX) + ".txt"), StandardCharsets.US_ASCII)
+                .stream()
+                .anyMatch(line -> HashLine.isOf(line, rest));
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,32 +31,47 @@ public class BreachedPasswords {
 
     private static final Logger LOG = Logger.getLogger(BreachedPasswords.class);
 
-    /** How long a list that could not be read is left alone, so that a server that is silent delays few users. */
+    /** How long a server that did not answer is left alone, so that it delays few users. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private static final HexFormat DIGITS = HexFormat.of().withUpperCase();
 
-    private final List<BreachCorpus> corpora;
+    private final List<Source> sources;
     private final Audit audit;
     private final MeterRegistry meters;
     private final Clock clock;
-    private volatile Instant pausedUntil = Instant.EPOCH;
 
     BreachedPasswords(BreachConfig config, Audit audit, MeterRegistry meters, Clock clock) {
-        this.corpora = corpora(config);
+        this.sources = sources(config);
         this.audit = audit;
         this.meters = meters;
         this.clock = clock;
     }
 
-    private static List<BreachCorpus> corpora(BreachConfig config) {
-        List<BreachCorpus> corpora = new ArrayList<>();
+    /** A list, and until when it is left alone. */
+    private static final class Source {
+
+        private final BreachCorpus corpus;
+        private final Duration pause;
+        private volatile Instant pausedUntil = Instant.EPOCH;
+
+        Source(BreachCorpus corpus, Duration pause) {
+            this.corpus = corpus;
+            this.pause = pause;
+        }
+    }
+
+    private static List<Source> sources(BreachConfig config) {
+        List<Source> sources = new ArrayList<>();
         config.list()
                 .map(Path::of)
                 .map(list -> Files.isDirectory(list) ? new BreachFolder(list) : new BreachFile(list))
-                .ifPresent(corpora::add);
-        config.mirror().map(BreachMirror::new).ifPresent(corpora::add);
-        return corpora;
+                .map(list -> new Source(list, Duration.ZERO)) // a file that fails delays no user
+                .ifPresent(sources::add);
+        config.mirror()
+                .map(address -> new Source(new BreachMirror(address), PAUSE))
+                .ifPresent(sources::add);
+        return sources;
     }
 
     /**
@@ -64,35 +80,34 @@ public class BreachedPasswords {
      * @return false also if no list can be read now
      */
     public boolean contain(String password) {
-        if (corpora.isEmpty()) {
+        if (sources.isEmpty()) {
             return false;
         }
-        String outcome = outcome(password);
+        String hash = sha1(Normalizer.normalize(password, Normalizer.Form.NFC));
+        return sources.stream().anyMatch(source -> isIn(source, hash));
+    }
+
+    private boolean isIn(Source source, String hash) {
+        String outcome = outcome(source, hash);
         meters.counter("sallyport.breached.passwords", "outcome", outcome).increment();
         return outcome.equals("found");
     }
 
-    private String outcome(String password) {
-        if (clock.instant().isBefore(pausedUntil)) {
+    private String outcome(Source source, String hash) {
+        if (clock.instant().isBefore(source.pausedUntil)) {
             return "skipped";
         }
-        String hash = sha1(password);
         try {
-            for (BreachCorpus corpus : corpora) {
-                if (corpus.contains(hash)) {
-                    return "found";
-                }
-            }
-            return "absent";
+            return source.corpus.contains(hash) ? "found" : "absent";
         } catch (IOException failure) {
-            pause(failure);
+            pause(source, failure);
             return "failed";
         }
     }
 
-    private void pause(IOException failure) {
+    private void pause(Source source, IOException failure) {
         Instant now = clock.instant();
-        pausedUntil = now.plus(PAUSE);
+        source.pausedUntil = now.plus(source.pause);
         // The class alone: a message can have the address with the digits.
         LOG.warnf(
                 "A list of breached passwords cannot be read: %s",

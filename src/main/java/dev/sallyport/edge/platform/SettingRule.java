@@ -79,11 +79,12 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
                 value -> address(value).isAbsolute());
     }
 
-    /** The address of another system, to which text is appended. */
-    static SettingRule webAddress() {
+    /** The address of another system, to whose path or query text is appended. */
+    static SettingRule prefix() {
         return optional(
-                "an http or https URL without a fragment; http only for a host that is not public",
-                value -> address(value).isAbsolute());
+                "an http or https URL with a path, such as https://list.example.org/range/, or one that ends in =;"
+                        + " http only for a host that is not public",
+                value -> !address(value).getRawPath().isEmpty() && (value.endsWith("/") || value.endsWith("=")));
     }
 
     /** A file or a folder that is there. */

@@ -7,9 +7,9 @@ import static dev.sallyport.edge.platform.SettingRule.issuer;
 import static dev.sallyport.edge.platform.SettingRule.number;
 import static dev.sallyport.edge.platform.SettingRule.optionalText;
 import static dev.sallyport.edge.platform.SettingRule.page;
+import static dev.sallyport.edge.platform.SettingRule.prefix;
 import static dev.sallyport.edge.platform.SettingRule.readable;
 import static dev.sallyport.edge.platform.SettingRule.text;
-import static dev.sallyport.edge.platform.SettingRule.webAddress;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.common.utils.StringUtil;
@@ -154,7 +154,7 @@ final class SettingRules {
                     "sallyport.export.contacts",
                     optionalText("email addresses, separated by commas", MAILBOX + "( *, *" + MAILBOX + ")*")),
             Map.entry("sallyport.breached-passwords.list", readable()),
-            Map.entry("sallyport.breached-passwords.mirror", webAddress()),
+            Map.entry("sallyport.breached-passwords.mirror", prefix()),
             Map.entry("sallyport.password.queue", number(1, 10_000)),
             Map.entry("sallyport.mail.at-once", number(1, 256)),
             Map.entry("sallyport.mail.poll-interval", duration(SECOND, "PT1H"))));

@@ -76,6 +76,13 @@ class BreachCorpusTest {
     }
 
     @Test
+    @DisplayName("[AUTH-11] a list in lower case is found too")
+    void a_file_in_lower_case() throws IOException {
+        BreachFile list = file(String.join("\n", KNOWN).toLowerCase(java.util.Locale.ROOT));
+        assertThat(KNOWN).allSatisfy(known -> assertThat(list.contains(known)).isTrue());
+    }
+
+    @Test
     void a_file_that_is_no_list_or_is_not_there() throws IOException {
         BreachFile list = file("x".repeat(10_000));
         assertThatThrownBy(() -> list.contains(KNOWN.get(0))).isInstanceOf(IOException.class);
@@ -94,6 +101,10 @@ class BreachCorpusTest {
         assertThat(list.contains(known.substring(0, 39) + (known.endsWith("0") ? "1" : "0")))
                 .isFalse();
         assertThatThrownBy(() -> list.contains("ABCDE" + known.substring(5))).isInstanceOf(IOException.class);
+        Files.write(folder.resolve("ABCDE.txt"), new byte[] {'0', '\n', (byte) 0xff, '\n'});
+        assertThatThrownBy(() -> list.contains("ABCDE" + known.substring(5)))
+                .as("a file that is no list")
+                .isInstanceOf(IOException.class);
     }
 
     @Test

@@ -13,12 +13,19 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -26,6 +33,9 @@ class BreachedPasswordsTest {
 
     /** What the list of the tests has. */
     private static final String BREACHED = "meridian falcon 7 teapot harbour";
+
+    @TempDir
+    Path folder;
 
     @Inject
     Audit audit;
@@ -50,14 +60,10 @@ class BreachedPasswordsTest {
     @Test
     @DisplayName("[AUTH-11] while a list cannot be read passwords are accepted, with one event, and no second try")
     void unavailable() throws IOException {
-        int closed;
-        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = port.getLocalPort();
-        }
+        int closed = closedPort();
         String secret = "q7-unheard-of-" + System.nanoTime();
         try (LogRecorder log = LogRecorder.open()) {
-            BreachedPasswords passwords =
-                    new BreachedPasswords(config("http://127.0.0.1:" + closed + "/range/"), audit, meters, clock);
+            BreachedPasswords passwords = new BreachedPasswords(config(Optional.empty(), closed), audit, meters, clock);
             double failed = count("failed");
             double skipped = count("skipped");
             assertThat(passwords.contain(secret)).isFalse();
@@ -75,21 +81,50 @@ class BreachedPasswordsTest {
         }
     }
 
+    @Test
+    @DisplayName("[AUTH-11] a list is asked also while a server is away, for each way to write a letter")
+    void one_of_two_is_away() throws IOException {
+        Path list = Files.writeString(folder.resolve("list"), line("caf\u00e9 harbour"));
+        BreachedPasswords passwords =
+                new BreachedPasswords(config(Optional.of(list.toString()), closedPort()), audit, meters, clock);
+        double failed = count("failed");
+        assertThat(passwords.contain("not in it")).isFalse();
+        assertThat(count("failed")).isEqualTo(failed + 1);
+        assertThat(passwords.contain("caf\u00e9 harbour")).isTrue();
+        assertThat(passwords.contain("cafe\u0301 harbour")).isTrue();
+    }
+
+    private static String line(String password) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1").digest(password.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().withUpperCase().formatHex(hash) + ":4\n";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return port.getLocalPort();
+        }
+    }
+
     private double count(String outcome) {
         return meters.counter("sallyport.breached.passwords", "outcome", outcome)
                 .count();
     }
 
-    private static BreachConfig config(String mirror) {
+    /** @param closed a port on which no server listens */
+    private static BreachConfig config(Optional<String> list, int closed) {
         return new BreachConfig() {
             @Override
             public Optional<String> list() {
-                return Optional.empty();
+                return list;
             }
 
             @Override
             public Optional<String> mirror() {
-                return Optional.of(mirror);
+                return Optional.of("http://127.0.0.1:" + closed + "/range/");
             }
         };
     }
