@@ -111,12 +111,11 @@ public enum FactorMethod {
     }
 
     /**
-     * Whether a session with these {@code amr} values rests on a temporary method, and on nothing that its user keeps.
+     * Whether a session with these {@code amr} values rests on a temporary method. What else they name does not count:
+     * an identity provider's token can have the value of any factor. A step-up takes the temporary one away.
      */
     public static boolean areTemporary(Collection<String> amr) {
-        return !Collections.disjoint(amr, amrValues(of(FactorRole.TEMPORARY)))
-                && Collections.disjoint(amr, amrValues(of(FactorRole.SECOND_FACTOR)))
-                && Collections.disjoint(amr, amrValues(of(FactorRole.BACKUP)));
+        return !Collections.disjoint(amr, amrValues(of(FactorRole.TEMPORARY)));
     }
 
     /** The values of {@code amr} by which these methods are told. */

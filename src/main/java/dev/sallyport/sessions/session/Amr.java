@@ -33,6 +33,8 @@ public final class Amr {
     /** The values of a passkey, which can sign a user in alone. */
     private static final Set<String> PASSKEY = FactorMethod.amrValues(List.of(FactorMethod.PASSKEY));
 
+    private static final Set<String> TEMPORARY = FactorMethod.amrValues(FactorMethod.of(FactorRole.TEMPORARY));
+
     private Amr() {}
 
     /** The values of a sign-in that began with another method than the password. */
@@ -57,13 +59,11 @@ public final class Amr {
 
     /**
      * What a session proved before and what was proved now. With one factor now there is no second one left to claim:
-     * it was turned off since.
+     * it was turned off since. With two, the session no longer rests on what an agent gave.
      */
     public static List<String> steppedUp(List<String> before, AssuranceLevel level, List<String> now) {
         Set<String> amr = new LinkedHashSet<>(before);
-        if (level == AssuranceLevel.ONE_FACTOR) {
-            amr.removeAll(SECOND_FACTOR);
-        }
+        amr.removeAll(level == AssuranceLevel.ONE_FACTOR ? SECOND_FACTOR : TEMPORARY);
         amr.addAll(now);
         return List.copyOf(amr);
     }

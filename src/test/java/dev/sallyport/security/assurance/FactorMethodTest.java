@@ -58,10 +58,10 @@ class FactorMethodTest {
     @CsvSource({
         "pwd access_code mfa, true",
         "sso access_code mfa, true",
-        "pwd access_code mfa otp, false",
-        "pwd access_code mfa hwk, false",
-        "pwd access_code mfa recovery, false",
+        "sso pwd otp access_code mfa, true",
+        "sso hwk user access_code mfa, true",
         "pwd otp mfa, false",
+        "pwd recovery mfa, false",
         "pwd, false"
     })
     @DisplayName("[SUPP-07] a session rests on the code of an agent until the user proves what they keep")

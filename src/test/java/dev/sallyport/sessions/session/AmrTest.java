@@ -42,4 +42,14 @@ class AmrTest {
                         List.of("pwd", "otp", "recovery", "mfa", "email"), AssuranceLevel.ONE_FACTOR, List.of("pwd")))
                 .containsExactly("pwd", "email");
     }
+
+    @Test
+    @DisplayName("[SUPP-07] a step-up with a factor of the user's own leaves no code of an agent to rest on")
+    void what_stepping_up_leaves_of_an_access_code() {
+        for (String own : List.of("otp", "hwk", "recovery")) {
+            assertThat(Amr.steppedUp(
+                            List.of("pwd", "access_code", "mfa"), AssuranceLevel.TWO_FACTOR, List.of(own, "mfa")))
+                    .containsExactly("pwd", "mfa", own);
+        }
+    }
 }
