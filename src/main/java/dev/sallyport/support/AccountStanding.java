@@ -67,8 +67,10 @@ class AccountStanding {
         if (session.isEmpty()) {
             return Optional.of(new ProblemException(ProblemType.NOT_AUTHENTICATED));
         }
+        // A provider's second factor does not count: as for agents, it must be one that this service has checked.
         boolean weak = caller.level() != AssuranceLevel.TWO_FACTOR
-                || session.get().proof().level() != AssuranceLevel.TWO_FACTOR;
+                || session.get().proof().level() != AssuranceLevel.TWO_FACTOR
+                || !factors.exist(caller.userId());
         return weak ? Optional.of(SupportProblems.withoutFactorOfOwner()) : Optional.empty();
     }
 

@@ -52,13 +52,14 @@ class MemberResetService {
     private Outcome<TwoFactorReset> request(
             UserCaller caller, AccountId account, UserSnapshot user, ResetRequest request, ClientContext context) {
         Instant now = clock.instant();
+        // First: what is refused anyway uses nothing up that support may need for this user.
+        if (resets.isWaiting(user.id(), now)) {
+            return Outcome.refused(SupportProblems.conflict("A reset of this user is already pending."));
+        }
         Optional<Duration> wait = allowance.spend(caller.userId(), user.id(), now);
         if (wait.isPresent()) {
             execution.recordRefusal(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, caller, user.id(), context, now);
             return Outcome.refused(SupportProblems.tooMany(wait.get()));
-        }
-        if (resets.isWaiting(user.id(), now)) {
-            return Outcome.refused(SupportProblems.conflict("A reset of this user is already pending."));
         }
         TwoFactorReset reset = new TwoFactorReset(user.id(), account, caller.userId(), request, now);
         resets.persist(reset);

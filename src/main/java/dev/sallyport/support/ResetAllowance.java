@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How many resets, access codes and lockdowns there may be: 20 an hour by one agent, 3 a day of one user. A request counts as one. */
+/**
+ * How many resets and access codes there may be: 20 an hour by one agent, owner or admin, 3 a day of one user. A request
+ * counts as one. A lockdown counts for its agent alone: what others have used up must not keep support from it.
+ */
 @ApplicationScoped
 class ResetAllowance {
 
@@ -28,13 +31,18 @@ class ResetAllowance {
         this.allowances = allowances;
     }
 
-    /** Counts a reset, access code or lockdown by this agent of this user. Returns how long to wait if there were too many. */
-    Optional<Duration> spend(UserId agent, UserId user, Instant now) {
-        return allowances
-                .take(RESETS_BY_AGENT, AllowanceKey.ofId(agent.value()), now)
-                .refusal()
+    /** Counts a reset or access code of this user. Returns how long to wait if there were too many. */
+    Optional<Duration> spend(UserId by, UserId user, Instant now) {
+        return spend(by, now)
                 .or(() -> allowances
                         .take(RESETS_OF_USER, AllowanceKey.ofId(user.value()), now)
                         .refusal());
+    }
+
+    /** Counts a lockdown by this agent. Returns how long to wait if there were too many. */
+    Optional<Duration> spend(UserId agent, Instant now) {
+        return allowances
+                .take(RESETS_BY_AGENT, AllowanceKey.ofId(agent.value()), now)
+                .refusal();
     }
 }

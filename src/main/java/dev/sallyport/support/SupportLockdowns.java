@@ -99,7 +99,7 @@ class SupportLockdowns {
     }
 
     private Optional<ProblemException> tooMany(UserCaller agent, UserId user, ClientContext context, Instant now) {
-        Optional<Duration> wait = allowance.spend(agent.userId(), user, now);
+        Optional<Duration> wait = allowance.spend(agent.userId(), now);
         wait.ifPresent(time -> audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context)
                 .by(agent)
                 .user(user)

@@ -240,7 +240,9 @@ class MemberResetTest {
         assertThat(Mailbox.text(mailbox.awaitMailsTo(ada.email, 3).get(2)))
                 .contains("will be reset in your account", "It will be done on", "/v1/support/cancel#sp_rc_")
                 .doesNotContain("second agent");
-        refused(reset(owner, ada), 409, "conflict");
+        for (int number = 0; number < 4; number++) {
+            refused(reset(owner, ada), 409, "conflict"); // and uses up nothing
+        }
         Api.json()
                 .body(Api.body("token", mailbox.awaitToken(bob.email, "sp_rc_", 1)))
                 .post("/v1/support/cancel")

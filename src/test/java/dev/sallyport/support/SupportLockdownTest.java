@@ -99,6 +99,19 @@ class SupportLockdownTest {
     }
 
     @Test
+    @DisplayName("[LOCK-04] a user whose resets of the day are used up can be locked down")
+    void used_up_resets_do_not_stand_against_it() {
+        Person agent = desk.agent();
+        Person ada = people.enrolled();
+        for (int number = 0; number < 3; number++) {
+            SupportDesk.reset(agent.accessToken, ada.userId).statusCode(200);
+        }
+        refused(SupportDesk.reset(agent.accessToken, ada.userId), 429, "too-many-requests");
+
+        lockDown(agent, ada.userId).statusCode(204);
+    }
+
+    @Test
     void who_may_not_and_who_cannot_be() {
         Person agent = desk.agent();
         Person ada = people.enrolled();

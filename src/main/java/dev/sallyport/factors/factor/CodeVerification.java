@@ -97,7 +97,8 @@ public class CodeVerification {
     @Transactional(Transactional.TxType.MANDATORY)
     public VerificationResult verifyBlindly(FactorAttempt submitted, ThrottleState begun) {
         VerificationResult result = judgeBlindly(submitted, begun);
-        meter.count(submitted.code().method(), verdict(result.isRight()));
+        meter.count(
+                submitted.code().method(), result.isLocked() ? CodeMeter.Verdict.LOCKED : verdict(result.isRight()));
         return result;
     }
 

@@ -18,8 +18,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -113,7 +113,10 @@ class DashboardIT {
                     .extract()
                     .jsonPath();
             TotpApp app = new TotpApp(pending.getString("secret"));
-            String recovery = Api.confirm(guest.accessToken(), pending.getString("id"), app.codeAt(Instant.now()))
+            String recovery = Api.confirm(
+                            guest.accessToken(),
+                            pending.getString("id"),
+                            app.codeAt(Clock.systemUTC().instant()))
                     .statusCode(200)
                     .extract()
                     .path("recoveryCodes[0]");

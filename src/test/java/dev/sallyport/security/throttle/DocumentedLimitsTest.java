@@ -62,7 +62,7 @@ class DocumentedLimitsTest {
                 "resets, access codes and lockdowns by an agent in an hour",
                 constant("support.ResetAllowance.BY_AGENT"));
         limits.put(
-                "resets, access codes and lockdowns of a user by agents in a day",
+                "resets and access codes of a user in a day, by agents and by an account",
                 constant("support.ResetAllowance.OF_USER"));
 
         assertThat(documented()).containsExactlyEntriesOf(limits);
