@@ -123,7 +123,7 @@ class ArchitectureTest {
             rotation: caller database exchange
             revocation: database exchange ids pagination token
 
-            seal: audit crypto database exchange ids pagination
+            seal: audit caller crypto database exchange ids pagination
             webhook: account audit caller crypto database exchange ids mail network pagination problem
             trail: account audit caller database exchange ids pagination problem
 

@@ -67,8 +67,9 @@ final class TrailCommands implements InApplication {
 
     @Command(name = "export", description = "Prints the trail with its seals, for 'trail check'.")
     int export() {
-        services.trail().export(spec.commandLine().getOut());
-        return 0;
+        PrintWriter out = spec.commandLine().getOut();
+        services.trail().export(out);
+        return out.checkError() ? 1 : 0; // a full disk must not look like a whole trail
     }
 
     @Command(name = "keys", description = "Prints the public keys of the seals, for 'trail check'.")

@@ -67,14 +67,16 @@ class DatabaseTrail implements TrailSource {
         return Transactions.call(() -> seals.isErased(user));
     }
 
-    /** By the settings in effect, or those that were when the newest seal was made. */
+    /** By the settings in effect. */
     @Override
     public Horizon horizon() {
         Instant now = clock.instant().plus(MEANWHILE);
-        Horizon bySettings = new Horizon(now.minus(config.lifetime()), now.minus(config.addressLifetime()));
-        return Transactions.call(() -> seals.newest(Owners.SERVICE))
-                .map(newest -> bySettings.orOf(newest.seal()))
-                .orElse(bySettings);
+        return new Horizon(now.minus(config.lifetime()), now.minus(config.addressLifetime()));
+    }
+
+    @Override
+    public Horizon signedHorizon() {
+        return Transactions.call(seals::horizon);
     }
 
     @Override

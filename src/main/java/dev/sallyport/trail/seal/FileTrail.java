@@ -3,12 +3,14 @@ package dev.sallyport.trail.seal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.security.audit.AuditType;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,9 +29,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileTrail implements TrailSource, Closeable {
 
-    private static final String ERASED = "user_erased";
+    private static final String SEAL_LINE = "{\"" + TrailLines.SEAL + "\"";
+
+    private static final String ERASED = AuditType.USER_ERASED.text();
+
+    /** For how long a service can have no event, and so make no seal, before the file was exported. */
+    private static final Duration WITHOUT_SEALS = Duration.ofDays(7);
 
     private final BufferedReader lines;
+    private Horizon signed = Horizon.NOTHING;
+    private Horizon newest = Horizon.NOTHING;
     private final Horizon atExport;
     private final Set<UUID> erased = new HashSet<>();
     private final Map<UUID, Link> ends = new HashMap<>();
@@ -39,27 +48,42 @@ final class FileTrail implements TrailSource, Closeable {
 
     /** @throws IllegalArgumentException if the file is no exported trail */
     FileTrail(Path file) throws IOException {
-        lookForErasures(file);
+        lookAhead(file);
         this.lines = Files.newBufferedReader(file, UTF_8);
         advance();
         if (line == null || !line.has(TrailLines.EXPORT)) {
             lines.close();
             throw new IllegalArgumentException("The file is not an exported trail");
         }
-        this.atExport = TrailLines.horizon(line.path(TrailLines.EXPORT));
+        // The first line is not signed: what it says counts as far as the newest seal allows it.
+        this.atExport = TrailLines.horizon(line.path(TrailLines.EXPORT)).atMost(newest.plus(WITHOUT_SEALS));
         advance();
     }
 
-    /** An erasure is recorded after the events that it has taken something from. */
-    private void lookForErasures(Path file) throws IOException {
+    /**
+     * An erasure is recorded after the events that it has taken something from, and retention goes by what later seals
+     * say. Events without a seal excuse nothing, since a stranger can have written them.
+     */
+    private void lookAhead(Path file) throws IOException {
         try (Stream<String> all = Files.lines(file, UTF_8)) {
-            all.filter(text -> text.contains(ERASED)).map(TrailLines::read).forEach(node -> {
-                for (String kind : List.of(TrailLines.EVENT, TrailLines.UNSEALED)) {
-                    if (node.has(kind)) {
-                        noteErasure(TrailLines.event(node.path(kind)));
+            all.forEach(text -> {
+                if (text.startsWith(SEAL_LINE)) {
+                    note(TrailLines.seal(TrailLines.read(text).path(TrailLines.SEAL))
+                            .seal());
+                } else if (text.contains(ERASED)) {
+                    JsonNode event = TrailLines.read(text).path(TrailLines.EVENT);
+                    if (event.isObject()) {
+                        noteErasure(TrailLines.event(event));
                     }
                 }
             });
+        }
+    }
+
+    private void note(Seal seal) {
+        if (seal.isOfService()) {
+            newest = Horizon.of(seal);
+            signed = signed.or(newest);
         }
     }
 
@@ -134,6 +158,11 @@ final class FileTrail implements TrailSource, Closeable {
     @Override
     public Horizon horizon() {
         return atExport;
+    }
+
+    @Override
+    public Horizon signedHorizon() {
+        return signed;
     }
 
     @Override

@@ -12,12 +12,30 @@ import java.util.UUID;
  */
 record Horizon(Instant purgedBefore, Instant clearedBefore) {
 
-    /** An erasure goes on for minutes after the event that says so, which is deleted first. */
+    /** Nothing can be gone. */
+    static final Horizon NOTHING = new Horizon(Instant.EPOCH, Instant.EPOCH);
+
+    /** An erasure continues for minutes after the event that says so, which is deleted first. */
     private static final Duration OF_AN_ERASURE = Duration.ofHours(1);
 
-    /** The later of both times of this and what a seal says that retention had done. */
-    Horizon orOf(Seal seal) {
-        return new Horizon(later(purgedBefore, seal.purgedBefore()), later(clearedBefore, seal.clearedBefore()));
+    /** What retention had done when a seal was made. */
+    static Horizon of(Seal seal) {
+        return new Horizon(seal.purgedBefore(), seal.clearedBefore());
+    }
+
+    /** The later of both times of each. */
+    Horizon or(Horizon other) {
+        return new Horizon(later(purgedBefore, other.purgedBefore), later(clearedBefore, other.clearedBefore));
+    }
+
+    /** The earlier of both times of each. */
+    Horizon atMost(Horizon other) {
+        return new Horizon(earlier(purgedBefore, other.purgedBefore), earlier(clearedBefore, other.clearedBefore));
+    }
+
+    /** The same so much later. */
+    Horizon plus(Duration time) {
+        return new Horizon(purgedBefore.plus(time), clearedBefore.plus(time));
     }
 
     /** Whether the event can be gone by its age. */
@@ -37,6 +55,10 @@ record Horizon(Instant purgedBefore, Instant clearedBefore) {
     /** Whether the event that said that a user was erased can be gone. */
     boolean isErasurePurged(EventRow event) {
         return Owners.time(event.id()).minus(OF_AN_ERASURE).isBefore(purgedBefore);
+    }
+
+    private static Instant earlier(Instant first, Instant second) {
+        return first.isBefore(second) ? first : second;
     }
 
     private static Instant later(Instant first, Instant second) {

@@ -1,6 +1,10 @@
 package dev.sallyport.trail.seal;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.Operator;
 import dev.sallyport.trail.seal.Finding.Fault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.PrintWriter;
@@ -20,12 +24,14 @@ public class OperatorTrail {
     private final DatabaseTrail trail;
     private final SealRepository seals;
     private final SealKeys keys;
+    private final Audit audit;
     private final Clock clock;
 
-    OperatorTrail(DatabaseTrail trail, SealRepository seals, SealKeys keys, Clock clock) {
+    OperatorTrail(DatabaseTrail trail, SealRepository seals, SealKeys keys, Audit audit, Clock clock) {
         this.trail = trail;
         this.seals = seals;
         this.keys = keys;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -59,8 +65,15 @@ public class OperatorTrail {
         return Transactions.call(keys::list).stream().map(SealKey::pem).toList();
     }
 
-    /** Writes the trail with its seals, line by line: what {@link ExportedTrail} verifies elsewhere. */
+    /**
+     * Writes the trail with its seals, line by line: what {@link ExportedTrail} verifies elsewhere. It has the addresses
+     * and browsers of all users, so the trail says that it was read.
+     */
     public void export(PrintWriter out) {
+        Transactions.run(
+                () -> audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), Operator.context())
+                        .by(Operator.OPERATOR)
+                        .with("read", "trail")));
         out.println(TrailLines.header(clock.instant(), trail.horizon()));
         UUID end = Owners.SERVICE;
         Optional<SignedSeal> next = trail.next(0);

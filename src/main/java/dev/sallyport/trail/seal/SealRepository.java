@@ -3,6 +3,7 @@ package dev.sallyport.trail.seal;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.StatementBatch;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,9 @@ class SealRepository {
     private static final String ERASED =
             "select exists (select from audit_event where user_id = :user and type = 'user_erased') as erased";
 
+    private static final String HORIZON = "select max(purged_before) as purged, max(cleared_before) as cleared"
+            + " from audit_seal where owner = :owner";
+
     private static final String UNSEALED = """
             select count(*) as events, cast(min(cast(id as text)) as uuid) as first
             from (select id from audit_event where id > :after order by id limit :most) unsealed
@@ -70,6 +74,18 @@ class SealRepository {
                 .setParameter("owner", owner)
                 .getResultStream()
                 .findFirst();
+    }
+
+    /** What retention had done at the latest by what the service's seals say. */
+    Horizon horizon() {
+        return Row.query(
+                        database,
+                        HORIZON,
+                        row -> new Horizon(
+                                row.find("purged", Instant.class).orElse(Instant.EPOCH),
+                                row.find("cleared", Instant.class).orElse(Instant.EPOCH)))
+                .setParameter("owner", Owners.SERVICE)
+                .getSingleResult();
     }
 
     /** The newest seals of these owners, without leaves. */

@@ -26,6 +26,12 @@ interface TrailSource {
     /** What retention may have done, as it stands now. */
     Horizon horizon();
 
+    /**
+     * What it had done by what the seals say, at the latest of all times: with a shorter lifetime than today's it had gone
+     * further.
+     */
+    Horizon signedHorizon();
+
     /** How many events are behind this one, counted up to a limit. */
     long unsealed(UUID after);
 }

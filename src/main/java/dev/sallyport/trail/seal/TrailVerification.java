@@ -18,6 +18,7 @@ final class TrailVerification {
     private long erased;
     private long purged;
     private long findings;
+    private Horizon signed = Horizon.NOTHING;
 
     TrailVerification(TrailSource source, Map<String, PublicKey> keys, Consumer<Finding> sink) {
         this.source = source;
@@ -32,6 +33,7 @@ final class TrailVerification {
      * @param known a seal that must be in the chain
      */
     Verdict verify(Link start, Optional<Head> known) {
+        signed = source.signedHorizon();
         Link end = start;
         boolean isKnown = known.isEmpty() || known.get().equals(head(start).orElse(null));
         Optional<SignedSeal> next = source.next(start.sequence());
@@ -59,7 +61,7 @@ final class TrailVerification {
     private void verify(SignedSeal service, Link before) {
         seals++;
         List<SignedSeal> ofAccounts = source.ofAccounts(service.seal());
-        Horizon horizon = source.horizon();
+        Horizon horizon = source.horizon().or(signed);
         BatchSeals batch = new BatchSeals(keys, horizon, this::report);
         batch.verify(service, before, ofAccounts, source);
         if (batch.isPurged()) {

@@ -157,6 +157,11 @@ final class SealedTrail implements TrailSource {
     }
 
     @Override
+    public Horizon signedHorizon() {
+        return horizon;
+    }
+
+    @Override
     public long unsealed(UUID after) {
         return events.stream()
                 .filter(event -> Owners.compare(event.id(), after) > 0)

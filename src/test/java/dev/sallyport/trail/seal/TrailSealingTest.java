@@ -425,6 +425,24 @@ class TrailSealingTest {
         assertThat(check(file, pem)).contains("event " + created + " of " + owner(created) + " was changed");
     }
 
+    @Test
+    @DisplayName("[LOGS-11] what the first line of an export says of retention excuses no list that is gone")
+    void a_forged_first_line(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("trail.ndjson");
+        try (PrintWriter out = new PrintWriter(file.toFile())) {
+            operator.export(out);
+        }
+        Path pem = folder.resolve("keys.pem");
+        Files.writeString(pem, String.join("", operator.publicKeys()));
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst("\"purgedBefore\":\"[^\"]*\"", "\"purgedBefore\":\"2999-01-01T00:00:00Z\"")
+                        .replaceAll("\"leaves\":\"[^\"]*\"", "\"leaves\":null"));
+
+        assertThat(check(file, pem)).anyMatch(finding -> finding.contains("list of events"));
+    }
+
     private List<String> check(Path file, Path pem) throws IOException {
         List<String> found = new ArrayList<>();
         ExportedTrail.verify(file, pem, Optional.of(before), finding -> found.add(finding.toString()));
