@@ -10,6 +10,7 @@ import dev.sallyport.base.ids.WebhookId;
 import dev.sallyport.base.pagination.Page;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,8 +81,9 @@ class AccountWebhooks {
         return Transactions.call(() -> {
             // Locked, so that a role that is being taken away is gone or lasts until the end, and two requests
             // count one after the other.
-            members.lock(account);
-            return allowed(caller, account, work);
+            return members.lock(account).isEmpty()
+                    ? Outcome.refused(ProblemType.NOT_FOUND) // it is being erased
+                    : allowed(caller, account, work);
         });
     }
 

@@ -21,7 +21,7 @@ class DeliveryRepository {
     private static final int LINE = 500;
 
     private static final String DUE = """
-            select w.id from webhook w
+            select w.id, w.account_id is not null as of_account from webhook w
             where w.status = 'active' and exists (
                 select 1 from webhook_delivery d
                 where d.webhook_id = w.id and d.ended_at is null and d.next_attempt_at <= :now)
@@ -93,9 +93,11 @@ class DeliveryRepository {
         this.database = database;
     }
 
-    /** The endpoints with a message that is due. */
-    List<WebhookId> due(Instant now) {
-        return Row.query(database, DUE, row -> new WebhookId(row.uuid("id")))
+    /** An endpoint with a message that is due. */
+    record Due(WebhookId webhook, boolean isOfAccount) {}
+
+    List<Due> due(Instant now) {
+        return Row.query(database, DUE, row -> new Due(new WebhookId(row.uuid("id")), row.flag("of_account")))
                 .setParameter("now", now)
                 .getResultList();
     }

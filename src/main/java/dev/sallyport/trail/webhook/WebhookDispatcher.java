@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -35,8 +37,14 @@ class WebhookDispatcher {
 
     private static final int AT_ONCE = 8;
 
-    /** How many endpoints are served at the same time. */
-    private static final int IN_ALL = 500;
+    /** How many endpoints of the service, and how many of accounts, are served at the same time. */
+    private static final int IN_ALL = 250;
+
+    /** After so many batches other endpoints have their turn. */
+    private static final int BATCHES = 20;
+
+    /** How many connections to the database it uses at a time: the sign-ins need them, too. */
+    private static final int CONNECTIONS = 4;
 
     private final DeliveryRepository deliveries;
     private final WebhookHealth health;
@@ -47,7 +55,9 @@ class WebhookDispatcher {
     private final Clock clock;
 
     private boolean caughtUp;
-    private final Set<WebhookId> served = ConcurrentHashMap.newKeySet();
+    private final Set<WebhookId> servedOfService = ConcurrentHashMap.newKeySet();
+    private final Set<WebhookId> servedOfAccounts = ConcurrentHashMap.newKeySet();
+    private final Semaphore connections = new Semaphore(CONNECTIONS);
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "webhook");
         thread.setDaemon(true);
@@ -84,20 +94,26 @@ class WebhookDispatcher {
                 caughtUp = true;
             }
             // By chance, so that none waits behind the same others while more are due than are served.
-            List<WebhookId> due = new ArrayList<>(Transactions.call(() -> deliveries.due(clock.instant())));
+            List<DeliveryRepository.Due> due =
+                    new ArrayList<>(Transactions.call(() -> deliveries.due(clock.instant())));
             Collections.shuffle(due);
-            due.stream()
-                    .filter(webhook -> served.size() < IN_ALL && served.add(webhook))
-                    .forEach(webhook -> threads.execute(() -> serve(webhook)));
+            for (DeliveryRepository.Due each : due) {
+                // Endpoints of accounts take no place of the operator's.
+                Set<WebhookId> served = each.isOfAccount() ? servedOfAccounts : servedOfService;
+                if (served.size() < IN_ALL && served.add(each.webhook())) {
+                    threads.execute(() -> serve(each.webhook(), served));
+                }
+            }
         } catch (RuntimeException failure) {
             LOG.debugf("Messages to webhooks wait: %s", Outage.in(failure).orElse("unknown"));
         }
     }
 
-    private void serve(WebhookId webhook) {
+    private void serve(WebhookId webhook, Set<WebhookId> served) {
         try {
-            while (serveSome(webhook)) {
-                // until none is due
+            boolean isMore = true;
+            for (int batch = 0; isMore && batch < BATCHES; batch++) {
+                isMore = serveSome(webhook);
             }
         } catch (RuntimeException failure) {
             LOG.warnf(
@@ -121,7 +137,7 @@ class WebhookDispatcher {
 
     private boolean serveSome(WebhookId webhook) {
         Instant now = clock.instant();
-        Optional<Work> claimed = Transactions.call(() -> claim(webhook, now));
+        Optional<Work> claimed = inTurn(() -> Transactions.call(() -> claim(webhook, now)));
         if (claimed.isEmpty() || claimed.get().messages().isEmpty()) {
             return false;
         }
@@ -133,10 +149,26 @@ class WebhookDispatcher {
                                 target, message.claimed().id().toString(), now, message.body(), work.secrets()))
                         .orElseGet(
                                 () -> CompletableFuture.completedFuture(Attempt.failed("the URL " + verdict.fault())))
-                        .thenAcceptAsync(attempt -> health.note(message.claimed(), attempt), threads))
+                        .thenAcceptAsync(attempt -> note(message.claimed(), attempt), threads))
                 .toList();
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
         return true;
+    }
+
+    private void note(ClaimedDelivery message, Attempt attempt) {
+        inTurn(() -> {
+            health.note(message, attempt);
+            return Optional.empty();
+        });
+    }
+
+    private <T> Optional<T> inTurn(Supplier<Optional<T>> work) {
+        connections.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            connections.release();
+        }
     }
 
     private Optional<Work> claim(WebhookId webhook, Instant now) {

@@ -1,14 +1,24 @@
 package dev.sallyport.trail.webhook;
 
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /** Judges URLs by the settings and the name server of this machine. */
 @Singleton
 class WebhookTargets {
 
+    /** How many requests resolve a name at a time. */
+    private static final int AT_ONCE = 4;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Semaphore resolving = new Semaphore(AT_ONCE);
     private final boolean allowHttp;
     private final CallableAddresses callable;
     private final CallableAddresses callableOfAccounts;
@@ -18,6 +28,22 @@ class WebhookTargets {
         this.callable = new CallableAddresses(config.allowedPrivate().orElse(List.of()));
         this.callableOfAccounts =
                 new CallableAddresses(config.accountsAllowedPrivate().orElse(List.of()));
+    }
+
+    /**
+     * The same for a request, of which few at a time resolve a name: a name server that is silent holds a thread for each.
+     *
+     * @throws ProblemException {@code unavailable} while others do
+     */
+    WebhookTarget.Verdict judgeForRequest(WebhookOwner owner, String url) {
+        if (!resolving.tryAcquire()) {
+            throw new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
+        }
+        try {
+            return judge(owner, url);
+        } finally {
+            resolving.release();
+        }
     }
 
     /** Resolves the name, which can take seconds: not in a transaction. */
