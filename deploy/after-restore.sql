@@ -27,7 +27,8 @@ update security_notice set expires_at = now() where expires_at > now();
 -- Most of these mails went out before the failure, and the links and codes of all of them are void.
 update mail_outbox set failed_at = now() where sent_at is null and failed_at is null;
 
--- A code works once (RFC 6238 section 5.2), and which ones worked since the backup is forgotten: so none up to now does.
+-- A code works once (RFC 6238 section 5.2), and which ones worked since the backup is forgotten: so none up to now
+-- does.
 update totp_authenticator set last_spent_step = floor(extract(epoch from now()) / 30)
     where last_spent_step < floor(extract(epoch from now()) / 30);
 update totp_authenticator set expires_at = now() where status = 'pending' and expires_at > now();

@@ -1,8 +1,8 @@
 -- Spreads the tables over the workers of a Citus cluster (11 or newer), each user's rows together. Run it once on the
 -- coordinator, as the owner of the tables, after a first start of the service has made them and while no replica runs.
 -- Rows that are there already move. The service then connects to the coordinator as before; no setting of it changes.
--- What each table is distributed by, and why, is in "Growing" of the documentation. A test compares this file with the schema:
--- a table is named here once.
+-- What each table is distributed by, and why, is in "Growing" of the documentation. A test compares this file with the
+-- schema: a table is named here once.
 
 begin;
 

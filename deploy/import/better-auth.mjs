@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Turns the tables of Better Auth in PostgreSQL into rows for POST /v1/admin/imports.
 //
-// Run it where your application runs: it uses your application's packages better-auth and pg, and its secret, with which
-// Better Auth has encrypted the secrets of the apps and the backup codes.
+// Run it where your application runs: it uses your application's packages better-auth and pg, and its secret, with
+// which Better Auth has encrypted the secrets of the apps and the backup codes.
 //
 //     DATABASE_URL=postgresql://… BETTER_AUTH_SECRET=… \
 //       node better-auth.mjs --account shop --name Shop --owner ada@example.org > users.ndjson

@@ -34,16 +34,16 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base32;
 
 /**
- * How fast the two doors are, against the bare password hash in the same run, and the session checks behind them, against
- * an endpoint that reads nothing. It starts the packaged service on a folder of its own, talks to it over loopback, prints
- * what it measured, and stops by itself.
+ * How fast the two doors are, against the bare password hash in the same run, and the session checks behind them,
+ * against an endpoint that reads nothing. It starts the packaged service on a folder of its own, talks to it over
+ * loopback, prints what it measured, and stops by itself.
  *
  * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Doors.java [load]
  *
- * <p>With {@code load} it sends requests at a steady rate instead, whether earlier ones are answered or not, and measures
- * from the moment at which each was due: 8 sign-ins with two factors a second for each core, 500 introspections a second,
- * and then five times as many sign-ins beside introspections. It ends with 1 if an answer was neither a success nor 429
- * or 503.
+ * <p>With {@code load} it sends requests at a steady rate instead, whether earlier ones are answered or not, and
+ * measures from the moment at which each was due: 8 sign-ins with two factors a second for each core, 500
+ * introspections a second, and then five times as many sign-ins beside introspections. It ends with 1 if an answer was
+ * neither a success nor 429 or 503.
  */
 public final class Doors {
 

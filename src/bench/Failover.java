@@ -89,7 +89,9 @@ public final class Failover {
 
     private volatile boolean stopping;
 
-    /** Fixed ports, below those that the system gives to connections: a server must get its own again when it returns. */
+    /**
+     * Fixed ports, below those that the system gives to connections: a server must get its own again when it returns.
+     */
     private Failover(int port, boolean byDriver) throws Exception {
         this.byDriver = byDriver;
         etcd = port;

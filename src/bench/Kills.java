@@ -37,9 +37,9 @@ import org.apache.commons.codec.binary.Base32;
 
 /**
  * Kills the service again and again while it works, and looks whether anything is left half done: two replicas on one
- * database, a few users on whom everything happens at once, and {@code kill -9} for one replica or the other at a random
- * moment. After each kill the rows must make sense, and whatever a client was told must be there. It prints what it saw,
- * ends with 1 if a rule was broken, and stops by itself.
+ * database, a few users on whom everything happens at once, and {@code kill -9} for one replica or the other at a
+ * random moment. After each kill the rows must make sense, and whatever a client was told must be there. It prints what
+ * it saw, ends with 1 if a rule was broken, and stops by itself.
  *
  * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Kills.java [kills, 20 if not said]
  */

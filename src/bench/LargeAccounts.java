@@ -242,7 +242,9 @@ public final class LargeAccounts {
                 JSON.readTree(answer.body()).path("sessionsEnded"));
     }
 
-    /** A run that is due for 30,000 members, and one after which nothing is due; the first is a minute after the start. */
+    /**
+     * A run that is due for 30,000 members, and one after which nothing is due; the first is a minute after the start.
+     */
     private static void reminders(EmbeddedPostgres database) throws Exception {
         String sent = "select count(*) from two_factor_reminder";
         for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(4); System.nanoTime() < end; Thread.sleep(1000)) {

@@ -1,4 +1,5 @@
-// Drives the running service with libraries of others, which know it by its address alone. What it prints, the test reads.
+// Drives the running service with libraries of others, which know it by its address alone. What it prints, the test
+// reads.
 import assert from 'node:assert/strict';
 import * as jose from 'jose';
 import * as oauth from 'oauth4webapi';

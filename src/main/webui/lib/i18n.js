@@ -1,4 +1,6 @@
-/** The texts, in the language of the user: chosen here, else that of the browser. A part of the texts is read at a time. */
+/**
+ * The texts, in the language of the user: chosen here, else that of the browser. A part of the texts is read at a time.
+ */
 export const LANGUAGES = {en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', ja: '日本語'};
 
 const KEPT = 'sallyport.language';

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Exports every user, page by page: a page is read as it is at one time, and no connection is held while it is encrypted
- * and sent. A user who is created meanwhile may be in or not.
+ * Exports every user, page by page: a page is read as it is at one time, and no connection is held while it is
+ * encrypted and sent. A user who is created meanwhile may be in or not.
  */
 @ApplicationScoped
 class ExportService {

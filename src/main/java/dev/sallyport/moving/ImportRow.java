@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user of another system as a line of an import says it, and a user of this one as a line of an export. Fields that are
- * left out are null.
+ * A user of another system as a line of an import says it, and a user of this one as a line of an export. Fields that
+ * are left out are null.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportRow(

@@ -48,7 +48,9 @@ class ImportedSecrets {
         return factors.exist(user);
     }
 
-    /** Hashes recovery codes, each slowly unless another instance has done so: it MUST be called outside a transaction. */
+    /**
+     * Hashes recovery codes, each slowly unless another instance has done so: it MUST be called outside a transaction.
+     */
     NewRecoveryCodes hash(ImportedPerson person) {
         return person.recoveryHashes().isEmpty()
                 ? codes.hash(person.recoveryCodes())

@@ -25,8 +25,8 @@ import java.util.Set;
 import org.hibernate.exception.ConstraintViolationException;
 
 /**
- * Does what one row says, in a transaction of its own. Recovery codes are hashed before it, and only for a user who gets
- * them.
+ * Does what one row says, in a transaction of its own. Recovery codes are hashed before it, and only for a user who
+ * gets them.
  */
 @ApplicationScoped
 class RowImport {

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How many resets and access codes there may be: 20 an hour by one agent, owner or admin, 3 a day of one user. A request
- * counts as one. A lockdown counts for its agent alone: what others have used up must not keep support from it.
+ * How many resets and access codes there may be: 20 an hour by one agent, owner or admin, 3 a day of one user. A
+ * request counts as one. A lockdown counts for its agent alone: what others have used up must not keep support from it.
  */
 @ApplicationScoped
 class ResetAllowance {

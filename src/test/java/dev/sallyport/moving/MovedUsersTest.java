@@ -26,9 +26,9 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * Users of real systems: what Keycloak 26.7.0 exported ({@code kc.sh export --realm acme --file}, of which the users are
- * kept here), and what {@code better-auth.mjs} made of the tables of Better Auth 1.7.25 in PostgreSQL 15. Only the times
- * were changed.
+ * Users of real systems: what Keycloak 26.7.0 exported ({@code kc.sh export --realm acme --file}, of which the users
+ * are kept here), and what {@code better-auth.mjs} made of the tables of Better Auth 1.7.25 in PostgreSQL 15. Only the
+ * times were changed.
  */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

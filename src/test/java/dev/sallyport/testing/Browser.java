@@ -134,7 +134,9 @@ public final class Browser implements AutoCloseable {
         return evaluate(expression).asText();
     }
 
-    /** What an expression of the page comes to, once its promise is kept; for a broken one the name, as {@code thrown}. */
+    /**
+     * What an expression of the page comes to, once its promise is kept; for a broken one the name, as {@code thrown}.
+     */
     public JsonNode run(String expression) throws Exception {
         JsonNode answer = command(
                 "Runtime.evaluate",

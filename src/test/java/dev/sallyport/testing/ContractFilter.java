@@ -11,8 +11,8 @@ import io.restassured.specification.FilterableResponseSpecification;
 import java.net.URI;
 
 /**
- * Compares every exchange of every test with the published contract, and fails the one that is not in it. The answer that
- * it returns reads its paths quickly.
+ * Compares every exchange of every test with the published contract, and fails the one that is not in it. The answer
+ * that it returns reads its paths quickly.
  */
 public final class ContractFilter implements Filter {
 

@@ -18,8 +18,8 @@ import org.hamcrest.Matcher;
 
 /**
  * Reads the simple paths of JSON answers with Jackson. REST Assured compiles a script for each path that a test reads,
- * which took a tenth of the time of all tests. Longer paths are still its own, and so is what does not match: its message
- * is the one that a test shows.
+ * which took a tenth of the time of all tests. Longer paths are still its own, and so is what does not match: its
+ * message is the one that a test shows.
  */
 final class QuickAnswers implements InvocationHandler {
 

@@ -13,7 +13,9 @@ import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** Reads users page by page for an export, in the order of their ids: each page begins behind the last id of another. */
+/**
+ * Reads users page by page for an export, in the order of their ids: each page begins behind the last id of another.
+ */
 @ApplicationScoped
 public class UserExport {
 

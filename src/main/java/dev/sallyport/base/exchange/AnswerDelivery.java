@@ -16,8 +16,8 @@ public class AnswerDelivery {
     }
 
     /**
-     * Does something if the connection is closed before the answer is written. It is done on the event loop and MUST NOT
-     * block. Whether a written answer arrives is not known.
+     * Does something if the connection is closed before the answer is written. It is done on the event loop and MUST
+     * NOT block. Whether a written answer arrives is not known.
      */
     public void ifLost(Runnable act) {
         RoutingContext request = current.getCurrent();

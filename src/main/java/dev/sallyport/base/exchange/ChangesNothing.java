@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An operation that writes no row, so that a read-only replica answers it. An operation without this annotation gets 503
- * there: so does a read that is recorded in the audit trail, and a page with a form that could not be sent.
+ * An operation that writes no row, so that a read-only replica answers it. An operation without this annotation gets
+ * 503 there: so does a read that is recorded in the audit trail, and a page with a form that could not be sent.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -17,10 +17,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Closes the port before the service stops, so that a proxy that keeps its connections open loses no request.
  *
- * <p>In the last second of the delay of the shutdown no connection is accepted: a proxy then finds another replica before
- * it has sent anything. The connections that it has stay good, and the framework closes each with its next answer. A port
- * that is open until the process ends would be closed at the worst moment: each request comes on a new connection then, and
- * those that the system has accepted but this process has not are reset.
+ * <p>In the last second of the delay of the shutdown no connection is accepted: a proxy then finds another replica
+ * before it has sent anything. The connections that it has stay good, and the framework closes each with its next
+ * answer. A port that is open until the process ends would be closed at the worst moment: each request comes on a new
+ * connection then, and those that the system has accepted but this process has not are reset.
  */
 @ApplicationScoped
 class ConnectionDrain {

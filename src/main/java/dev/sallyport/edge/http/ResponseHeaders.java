@@ -32,7 +32,9 @@ final class ResponseHeaders {
 
     private ResponseHeaders() {}
 
-    /** @param now the time of the service: a front end needs it beside the times in answers, whatever its own clock says */
+    /**
+     * @param now the time of the service: a front end needs it beside the times in answers, whatever its own clock says
+     */
     static void put(RoutingContext context, String requestId, Instant now) {
         String path = context.request().path();
         MultiMap headers = context.response().headers();
@@ -64,8 +66,8 @@ final class ResponseHeaders {
     }
 
     /**
-     * For a request of which the rest is not read, or after which the service stops: the connection cannot carry another
-     * one. One of HTTP/2 can, and must not have the header (RFC 9113 section 8.2.2).
+     * For a request of which the rest is not read, or after which the service stops: the connection cannot carry
+     * another one. One of HTTP/2 can, and must not have the header (RFC 9113 section 8.2.2).
      */
     static void closeConnection(RoutingContext context) {
         if (context.request().version() != HttpVersion.HTTP_2) {

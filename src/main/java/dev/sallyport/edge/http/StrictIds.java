@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.UUID;
 
 /**
- * Reads ids in bodies as the contract writes them. The library's own reader also takes spaces around an id, and its bytes
- * in Base64: one id would have several texts.
+ * Reads ids in bodies as the contract writes them. The library's own reader also takes spaces around an id, and its
+ * bytes in Base64: one id would have several texts.
  */
 final class StrictIds extends SimpleModule {
 

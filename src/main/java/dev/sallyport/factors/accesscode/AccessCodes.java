@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * The access code of a user: eight random digits, which can be read out on the phone in every language, hashed with a
- * key that is not in the database. A user has one at a time; it works once, within ten minutes, in the epoch in which it
- * was made.
+ * key that is not in the database. A user has one at a time; it works once, within ten minutes, in the epoch in which
+ * it was made.
  */
 @Singleton
 public class AccessCodes {

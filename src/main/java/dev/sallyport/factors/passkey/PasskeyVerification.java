@@ -84,8 +84,8 @@ class PasskeyVerification {
     }
 
     /**
-     * Whether {@link #accept} would be true now. It takes as many statements as for a wrong answer, also for no user: an
-     * answer to a challenge does not tell whether there is one.
+     * Whether {@link #accept} would be true now. It takes as many statements as for a wrong answer, also for no user:
+     * an answer to a challenge does not tell whether there is one.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean wouldAccept(Submitted submitted) {

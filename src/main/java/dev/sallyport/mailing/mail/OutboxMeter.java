@@ -16,7 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Shows in the metrics which mails wait, twice a minute, and up to a hundred thousand of them: those that an operator
- * must help ({@code rejected}), and those that are older than five minutes ({@code late}). Every replica shows the same.
+ * must help ({@code rejected}), and those that are older than five minutes ({@code late}). Every replica shows the
+ * same.
  */
 @Startup
 @Singleton

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The result of sending a mail, and the mail server's reply.
  *
  * @param reply reply code and enhanced status code; null where the server said nothing
- * @param words the same with the server's words, or why it is not reachable or did not say, fit for the log; null where there are none
+ * @param words the same with the server's words, or why it is not reachable or did not say, fit for the log; null where
+ *     there are none
  */
 record SendReport(
         SendResult outcome,

@@ -22,7 +22,9 @@ enum ReminderKind {
         return Duration.ofDays(TWO_WEEKS.days);
     }
 
-    /** The one that is due now, of a date at most two weeks ahead: of those that were missed only the latest is sent. */
+    /**
+     * The one that is due now, of a date at most two weeks ahead: of those that were missed only the latest is sent.
+     */
     static ReminderKind dueBefore(Instant date, Instant now) {
         return Arrays.stream(values())
                 .filter(kind -> !kind.dueAt(date).isAfter(now))

@@ -47,8 +47,8 @@ public class Policies {
     }
 
     /**
-     * The second factors that the user may set up, in the order in which they are offered: none of a kind that leaves an
-     * account without the one that it requires, since the session that follows would end at once.
+     * The second factors that the user may set up, in the order in which they are offered: none of a kind that leaves
+     * an account without the one that it requires, since the session that follows would end at once.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<FactorMethod> addable(UserId user, Instant now) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the trail: a row in the transaction of the act, and once that is committed a log line of the same fields and a
- * count for the metrics. Each entry is also an event of CDI, within the transaction. On a read-only replica, where only refusals are recorded, there is no row.
+ * count for the metrics. Each entry is also an event of CDI, within the transaction. On a read-only replica, where only
+ * refusals are recorded, there is no row.
  */
 @ApplicationScoped
 public class Audit {

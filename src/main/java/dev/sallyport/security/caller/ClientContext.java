@@ -23,7 +23,9 @@ public record ClientContext(
         Language language,
         Optional<IdempotencyKey> idempotencyKey) {
 
-    /** The context of the acts that no request asks for: those of the service itself, and of its operator's commands. */
+    /**
+     * The context of the acts that no request asks for: those of the service itself, and of its operator's commands.
+     */
     // they have no address, and go into the trail alone, where there may be none
     @SuppressWarnings("NullAway")
     public static final ClientContext NO_REQUEST =

@@ -56,7 +56,9 @@ final class HashFields {
         return Integer.parseInt(text);
     }
 
-    /** Base64 with or without padding, of the standard alphabet, that for URLs, or passlib's with a dot for the plus. */
+    /**
+     * Base64 with or without padding, of the standard alphabet, that for URLs, or passlib's with a dot for the plus.
+     */
     static byte[] base64(String text) {
         String standard = text.replace('.', '+').replace('-', '+').replace('_', '/');
         try {

@@ -1,6 +1,8 @@
 package dev.sallyport.security.jwe;
 
-/** A key that nothing is encrypted to. The message says why, as the end of a sentence, and quotes nothing of the key. */
+/**
+ * A key that nothing is encrypted to. The message says why, as the end of a sentence, and quotes nothing of the key.
+ */
 public final class UnusableKeyException extends RuntimeException {
 
     UnusableKeyException(String why) {

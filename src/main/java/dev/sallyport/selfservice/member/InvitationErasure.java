@@ -5,7 +5,10 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of invitations: those of the address, and those that the user sent and that are void without them. */
+/**
+ * What an erasure takes of invitations: those of the address, and those that the user sent and that are void without
+ * them.
+ */
 @Singleton
 class InvitationErasure implements ErasureRules {
 

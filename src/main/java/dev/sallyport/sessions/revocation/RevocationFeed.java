@@ -27,8 +27,8 @@ class RevocationFeed {
     }
 
     /**
-     * What was revoked after a cursor, or what is now. Where that is nothing, it waits, and holds neither a thread nor a
-     * connection meanwhile.
+     * What was revoked after a cursor, or what is now. Where that is nothing, it waits, and holds neither a thread nor
+     * a connection meanwhile.
      *
      * @param after empty for everything that matters still
      * @param patience how long to wait; the page is empty then

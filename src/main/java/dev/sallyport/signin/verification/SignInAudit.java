@@ -28,7 +28,8 @@ class SignInAudit {
     }
 
     /**
-     * A challenge was opened. Once that is committed it is counted by purpose and reason, both of which have few values.
+     * A challenge was opened. Once that is committed it is counted by purpose and reason, both of which have few
+     * values.
      *
      * @param purpose as the caller is told
      */

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that are hashed and signed: texts one after the other, each behind its length in four bytes (big-endian), -1
- * for null. No two lists of texts have the same bytes.
+ * The bytes that are hashed and signed: texts one after the other, each behind its length in four bytes (big-endian),
+ * -1 for null. No two lists of texts have the same bytes.
  */
 final class Canonical {
 

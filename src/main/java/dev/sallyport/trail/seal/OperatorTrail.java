@@ -66,8 +66,8 @@ public class OperatorTrail {
     }
 
     /**
-     * Writes the trail with its seals, line by line: what {@link ExportedTrail} verifies elsewhere. It has the addresses
-     * and browsers of all users, so the trail says that it was read.
+     * Writes the trail with its seals, line by line: what {@link ExportedTrail} verifies elsewhere. It has the
+     * addresses and browsers of all users, so the trail says that it was read.
      */
     public void export(PrintWriter out) {
         Transactions.run(

@@ -11,8 +11,8 @@ import java.util.UUID;
  *
  * @param batch the sequence of the service's seal that was made with it
  * @param root the hash of the leaves
- * @param accounts the hash of the hashes of the accounts' seals of the batch, in the order of the accounts; empty: it is
- *     one of those
+ * @param accounts the hash of the hashes of the accounts' seals of the batch, in the order of the accounts; empty: it
+ *     is one of those
  * @param previous the hash of the owner's seal before; empty: it is the first
  * @param purgedBefore retention had deleted events from before
  * @param clearedBefore retention had removed address and browser of events from before

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Where a verification reads seals and events: one batch after the other, so that no length of a trail costs memory. */
+/**
+ * Where a verification reads seals and events: one batch after the other, so that no length of a trail costs memory.
+ */
 interface TrailSource {
 
     /** The service's first seal behind this one. */
@@ -27,8 +29,8 @@ interface TrailSource {
     Horizon horizon();
 
     /**
-     * What it had done by what the seals say, at the latest of all times: with a shorter lifetime than today's it had gone
-     * further.
+     * What it had done by what the seals say, at the latest of all times: with a shorter lifetime than today's it had
+     * gone further.
      */
     Horizon signedHorizon();
 

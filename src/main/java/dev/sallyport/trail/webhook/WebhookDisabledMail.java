@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes the mail about an endpoint that was disabled, to the owners of its account or to the contact that a client has named. */
+/**
+ * Writes the mail about an endpoint that was disabled, to the owners of its account or to the contact that a client has
+ * named.
+ */
 @Singleton
 class WebhookDisabledMail implements MailComposer {
 

@@ -67,7 +67,9 @@ record WebhookPayload(String type, Instant timestamp, Data data) {
         return text == null ? null : UUID.fromString(text);
     }
 
-    /** Nothing but what the subject has: a detail of that name is something else elsewhere, such as an agent's words. */
+    /**
+     * Nothing but what the subject has: a detail of that name is something else elsewhere, such as an agent's words.
+     */
     private static @Nullable String text(WebhookSubject subject, Part part, Row row) {
         return subject.has(part) ? row.find(part.detail(), String.class).orElse(null) : null;
     }

@@ -31,7 +31,8 @@ class WebhookTargets {
     }
 
     /**
-     * The same for a request, of which few at a time resolve a name: a name server that is silent holds a thread for each.
+     * The same for a request, of which few at a time resolve a name: a name server that is silent holds a thread for
+     * each.
      *
      * @throws ProblemException {@code unavailable} while others do
      */

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * The schema as an engine keeps it that spreads rows over machines: each table in parts, by the column that {@code
- * deploy/citus.sql} spreads it by. PostgreSQL's own planner then says how many parts a statement reads. It prunes by the
- * same restrictions as Citus, and a part is what Citus calls a shard.
+ * deploy/citus.sql} spreads it by. PostgreSQL's own planner then says how many parts a statement reads. It prunes by
+ * the same restrictions as Citus, and a part is what Citus calls a shard.
  *
  * <p>All of it is in a schema of its own, in a transaction that is never committed.
  */

@@ -122,7 +122,9 @@ class RequestBodiesTest {
             return text.replace(HOLE, json);
         }
 
-        /** The most characters that any text has, but for those that others make: ID tokens, and answers of browsers. */
+        /**
+         * The most characters that any text has, but for those that others make: ID tokens, and answers of browsers.
+         */
         int longest() {
             return switch (name) {
                 case "idToken", "attestationObject" -> 8192;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The classes that a start loads, in the form that the JVM maps into memory: made once for a build, by a start of its own,
- * it makes every start of a test a third shorter.
+ * The classes that a start loads, in the form that the JVM maps into memory: made once for a build, by a start of its
+ * own, it makes every start of a test a third shorter.
  */
 final class ClassArchive {
 
@@ -21,7 +21,9 @@ final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** What the JVM is told, so that it uses the archive. The tests run in several processes, and one of them makes it. */
+    /**
+     * What the JVM is told, so that it uses the archive. The tests run in several processes, and one of them makes it.
+     */
     static synchronized List<String> options() {
         try (FileChannel lock = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock.lock();

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The client for front ends, in Node, against the packaged service: the tests themselves are in {@code src/test/node}. */
+/**
+ * The client for front ends, in Node, against the packaged service: the tests themselves are in {@code src/test/node}.
+ */
 @DisplayName("The client for front ends")
 class FrontEndClientIT {
 

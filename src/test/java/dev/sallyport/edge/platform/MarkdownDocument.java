@@ -44,7 +44,9 @@ final class MarkdownDocument {
         return new MarkdownDocument(Path.of(file));
     }
 
-    /** README, the pages of the site, those of the client and the examples, and what the host of the repository shows. */
+    /**
+     * README, the pages of the site, those of the client and the examples, and what the host of the repository shows.
+     */
     static List<MarkdownDocument> all() {
         List<Path> files = new ArrayList<>(List.of(Path.of("README.md")));
         for (String folder : List.of("src/site/markdown", "src/examples", "src/main/webui/client", ".github")) {

@@ -64,7 +64,9 @@ class PasskeyBrowserIT {
         open("localhost", 0);
     }
 
-    /** Opens a page of the service, and defines there what the guide's script defines. Any page of the origin would do. */
+    /**
+     * Opens a page of the service, and defines there what the guide's script defines. Any page of the origin would do.
+     */
     private static void open(String host, int replica) throws Exception {
         browser.open(replicas.address(replica).replace("127.0.0.1", host) + "/.well-known/webauthn");
         browser.run(script);

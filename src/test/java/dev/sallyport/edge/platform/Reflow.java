@@ -10,7 +10,9 @@ final class Reflow {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What reaches over the edge, if the page can be scrolled sideways, and codes that are not written from the left. */
+    /**
+     * What reaches over the edge, if the page can be scrolled sideways, and codes that are not written from the left.
+     */
     private static final String FAULTS = "(() => { const width = document.documentElement.clientWidth;"
             + " const all = [...document.querySelectorAll('#app *, dialog *')];"
             + " const wide = document.scrollingElement.scrollWidth > width ? all.filter(one =>"

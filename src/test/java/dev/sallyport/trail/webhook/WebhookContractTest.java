@@ -26,7 +26,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The messages to endpoints against the contract, which may have no field that they have not, and the other way round. */
+/**
+ * The messages to endpoints against the contract, which may have no field that they have not, and the other way round.
+ */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class WebhookContractTest {

@@ -20,9 +20,9 @@ import org.jose4j.lang.JoseException;
 /**
  * The published keys of the service, fetched when they are needed and kept.
  *
- * <p>They are fetched again after ten minutes, and for a key id that they do not have, but not more often than every few
- * seconds: a flood of tokens with invented ids causes no flood of requests. One thread fetches; the others continue with
- * the keys that are known. Keys that cannot be fetched again are used for an hour.
+ * <p>They are fetched again after ten minutes, and for a key id that they do not have, but not more often than every
+ * few seconds: a flood of tokens with invented ids causes no flood of requests. One thread fetches; the others continue
+ * with the keys that are known. Keys that cannot be fetched again are used for an hour.
  */
 final class PublishedKeys {
 

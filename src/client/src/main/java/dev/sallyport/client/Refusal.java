@@ -3,8 +3,8 @@ package dev.sallyport.client;
 import java.util.Optional;
 
 /**
- * What a backend answers instead of serving a request: a status, a challenge and a problem document, with the names that
- * Sallyport's own contract uses.
+ * What a backend answers instead of serving a request: a status, a challenge and a problem document, with the names
+ * that Sallyport's own contract uses.
  *
  * @param reason why
  * @param requirement what the operation requires

@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
  * What has ended before its tokens expire: sessions, users and keys. A thread of its own follows {@code GET
  * /v1/revocations} by a long poll, as a client with the scope {@code introspect}, and hears of an end within a second.
  *
- * <p>It keeps the entries in memory until no token can belong to them, up to a number. After a failure it asks again, at
- * first in a fifth of a second, and then ever more slowly, up to ten seconds. {@link #age()} says how old its knowledge
- * is. If that is older than a limit, or was never complete, tokens get 503 by default ({@link WhenStale#REFUSE}).
+ * <p>It keeps the entries in memory until no token can belong to them, up to a number. After a failure it asks again,
+ * at first in a fifth of a second, and then ever more slowly, up to ten seconds. {@link #age()} says how old its
+ * knowledge is. If that is older than a limit, or was never complete, tokens get 503 by default ({@link
+ * WhenStale#REFUSE}).
  *
  * <p>Safe for many threads. Make one for the application, hand it to {@link TokenVerifier}, and close it at the end.
  */
@@ -72,8 +73,8 @@ public final class Revocations implements AutoCloseable {
     /**
      * How long ago the service answered last.
      *
-     * @return up to 30 seconds where nothing ends, since the service waits that long; empty while it is not known what has
-     *     ended
+     * @return up to 30 seconds where nothing ends, since the service waits that long; empty while it is not known what
+     *     has ended
      */
     public Optional<Duration> age() {
         return follower.age();
@@ -82,8 +83,8 @@ public final class Revocations implements AutoCloseable {
     /**
      * Whether everything is known that ended up to the limit ago. A readiness probe can ask this.
      *
-     * @return false before the first answer, after an outage that is longer than the limit, and where there are too many
-     *     entries
+     * @return false before the first answer, after an outage that is longer than the limit, and where there are too
+     *     many entries
      */
     public boolean isCurrent() {
         return age().map(age -> age.compareTo(staleAfter) <= 0).orElse(false);
@@ -158,8 +159,8 @@ public final class Revocations implements AutoCloseable {
         }
 
         /**
-         * How many entries are kept at most, some 200 bytes each. With more the knowledge is not complete, and counts as
-         * stale until it has been read anew.
+         * How many entries are kept at most, some 200 bytes each. With more the knowledge is not complete, and counts
+         * as stale until it has been read anew.
          *
          * @param number 500,000 by default
          * @return these settings

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The user of an access token that was verified, and the session. A token names neither the email nor the accounts of the
- * user: ask the service for these by the user's id.
+ * The user of an access token that was verified, and the session. A token names neither the email nor the accounts of
+ * the user: ask the service for these by the user's id.
  *
  * @param userId the claim {@code sub}
  * @param sessionId the claim {@code sid}

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Registers a {@link SignInFilter} for each operation with {@link RequiresSignIn}. Operations without the annotation are
- * not touched.
+ * Registers a {@link SignInFilter} for each operation with {@link RequiresSignIn}. Operations without the annotation
+ * are not touched.
  *
  * <p>In plain JAX-RS register an instance. In Quarkus, and wherever providers are found by their annotation, extend it:
  *
