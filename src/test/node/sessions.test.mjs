@@ -26,7 +26,7 @@ async function sessionsOf(user) {
     return (await first.call('GET', '/v1/me/sessions')).items.length - 1;
 }
 
-test('two pages that need a new token at the same time refresh once, and both go on', async t => {
+test('two pages that need a new token at the same time refresh once, and both continue', async t => {
     const user = await person();
     const localStorage = sharedStorage();
     const pages = { storage: tokenStorage(), shared: true, localStorage, name: 'two-pages' };
@@ -144,7 +144,7 @@ test('a code that got no answer at all is not sent as a second one when the user
     assert.equal(await sessionsOf(user), 1);
 });
 
-test('a refresh whose answer was lost goes on, also after a reload', async () => {
+test('a refresh whose answer was lost continues, also after a reload', async () => {
     const user = await person();
     const storage = tokenStorage();
     const made = await signIn(client({ storage }), user);

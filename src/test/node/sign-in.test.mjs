@@ -73,7 +73,7 @@ test('a double click is one request', async () => {
     assert.deepEqual(both.map(state => state.show), ['code', 'code']);
 });
 
-test('after a reload the sign-in goes on, until its challenge has expired', async () => {
+test('after a reload the sign-in continues, until its challenge has expired', async () => {
     const user = await person();
     const keep = sharedStorage();
     await client().signIn({ keep }).password(user);

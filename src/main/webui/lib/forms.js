@@ -129,7 +129,7 @@ export function button(label, {kind = 'line', type = 'button', drawing, wide, ab
   return root;
 }
 
-/** Does the work of a button once, and shows that it goes on if it takes longer than a moment. */
+/** Does the work of a button once, and shows progress if it takes longer than a moment. */
 export async function run(control, work) {
   if (control.getAttribute('aria-disabled') === 'true') {
     return;
@@ -174,7 +174,8 @@ export function note(kind, text, ...more) {
 }
 
 /**
- * A form. `send` does the work; what it throws is said in place, at the field that `place` names for a problem, else above.
+ * A form. `send` does the work; what it throws is said in place, at the field that `place` names for a problem, else
+ * above.
  *
  * @param {{fields: object[], submit: string, send: Function, place?: Function, below?: Node[]}} parts
  */

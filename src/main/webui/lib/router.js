@@ -100,7 +100,7 @@ export function start(app, routes, session) {
     return view;
   }
 
-  /** Shows that something is read. What shows it already goes on, without a flicker. */
+  /** Shows that something is being read. What shows it already stays, without a flicker. */
   function showWait() {
     if (!main.querySelector(':scope > .wait')) {
       replace(main, wait());

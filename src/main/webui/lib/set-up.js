@@ -15,9 +15,8 @@ const APP_STEPS = ['scan', 'paper', 'verify'];
  *
  * @param {Element} place
  * @param {{steps: object, state: () => object, lead?: string, replaces?: string, methods?: Function, cancel?: Function,
- *     done: Function}} task
- *     `steps` are those of the client's flow and `state` what it shows; `methods` are those that may be set up, all if it
- *     is left out; `done` is called when the flow shows something else
+ *     done: Function}} task `steps` are those of the client's flow and `state` what it shows; `methods` are those that
+ *     may be set up, all if it is left out; `done` is called when the flow shows something else
  */
 export function setUp(place, task) {
   let at = null;
@@ -154,7 +153,7 @@ export function setUp(place, task) {
   draw();
 }
 
-/** A paper key, to be kept before anything goes on. */
+/** A paper key, which the user must keep before the set-up continues. */
 export function paperKey(key, {next, label, back}) {
   const failure = alertPlace();
   const kept = checkbox({label: t('setup.paper.kept')});
@@ -182,7 +181,7 @@ export function paperKey(key, {next, label, back}) {
   ];
 }
 
-/** New recovery codes. The page goes on when the user has kept them. */
+/** New recovery codes. The page continues when the user has kept them. */
 export function recoveryCodes(codes, {title = t('setup.codes.title'), lead = t('setup.codes.lead'), next}) {
   const failure = alertPlace();
   const saved = checkbox({label: t('setup.codes.saved')});

@@ -493,7 +493,7 @@ class ArchitectureTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Reads rows of the form {@code name: used used}, in their order; a row goes on until the next name. */
+    /** Reads rows of the form {@code name: used used}, in their order; a row continues until the next name. */
     static Map<String, Set<String>> rows(String table) {
         Map<String, Set<String>> rows = new LinkedHashMap<>();
         Set<String> row = Set.of();

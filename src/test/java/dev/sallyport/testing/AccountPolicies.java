@@ -58,7 +58,7 @@ public class AccountPolicies {
         put(account, false, null, true, lifetime);
     }
 
-    /** Lets no device be remembered any more, and requires nothing. */
+    /** Trusts no device, and requires nothing. */
     public void forbidDevices(String account) {
         put(account, false, null, false, Duration.ofDays(30));
     }

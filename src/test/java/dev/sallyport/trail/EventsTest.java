@@ -194,7 +194,7 @@ class EventsTest {
     }
 
     @Test
-    @DisplayName("[A9] [LOGS-05] owner and admin read their account's events, a member is 403, anybody else 404")
+    @DisplayName("[A9] [LOGS-05] owner and admin read their account's events, a member is 403, everyone else 404")
     void an_accounts_events_are_for_those_who_run_it() {
         Person owner = people.signedIn();
         Person admin = people.signedIn();

@@ -81,7 +81,7 @@ class KeysInUse {
     }
 
     /**
-     * The keys that created values once and that no row needs any more, a sentence for each. A key that is there for the
+     * The keys that once created values and that no row needs now, a sentence for each. A key that is there for the
      * next step of a rotation is not among them.
      */
     List<String> removable() {

@@ -81,7 +81,7 @@ public class Resealing {
 
     /**
      * Seals again what can be now, and returns the tables where this failed. A run that is ended or fails loses no
-     * batch: the next one goes on behind it.
+     * batch: the next one continues after it.
      */
     public Set<String> run(Progress progress) {
         return keys.columns().stream()

@@ -34,7 +34,7 @@ class UserErasureRepository {
         this.database = database;
     }
 
-    /** The erasure that the user waits for, or that goes on after them. */
+    /** The erasure that the user waits for, or that continues after the user is gone. */
     Optional<UserErasure> find(UserId user) {
         return Row.query(database, FIND, UserErasure::ofRow)
                 .setParameter("user", user)

@@ -40,7 +40,7 @@ class SessionEndings {
             s.user_id = any(:users) and s.idle_expires_at > :now and s.expires_at > :now and not (%s)
             """.formatted(HeldFactors.notCleared("s.user_id", "s.id")));
 
-    /** The others end, and one goes on in another epoch. */
+    /** The others end, and one continues in another epoch. */
     private static final String END_OTHERS = """
             update session set epoch = case when id = :kept then :epoch else epoch end,
                                ended_at = case when id <> :kept then cast(:now as timestamptz) end

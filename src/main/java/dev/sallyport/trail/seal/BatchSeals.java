@@ -100,7 +100,7 @@ final class BatchSeals {
         return unreadable.contains(owner);
     }
 
-    /** Whether no seal of the batch has anything of its events any more. */
+    /** Whether retention has taken the events from every seal of the batch. */
     boolean isPurged() {
         return isPurged;
     }

@@ -19,18 +19,18 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Seals the events that are settled, a batch in a transaction, on one replica at a time. Requests know nothing of it: it
- * only reads what they have written.
+ * Seals the events that are settled, a batch in a transaction, on one replica at a time. Requests know nothing of it:
+ * it only reads what they have written.
  *
- * <p>The batch begins behind the last event of the service's newest seal. Whatever ends it in the middle leaves nothing,
- * and the next run makes it anew.
+ * <p>The batch begins behind the last event of the service's newest seal. Whatever ends it in the middle leaves
+ * nothing, and the next run makes it anew.
  */
 @ApplicationScoped
 class TrailSealing {
 
     /**
-     * No transaction adds an event behind one of this age: the id of an event has the time of its request, a request has
-     * ended after a minute and so has its transaction, and clocks of replicas differ by less than twenty seconds.
+     * No transaction adds an event behind one of this age: the id of an event has the time of its request, a request
+     * has ended after a minute and so has its transaction, and clocks of replicas differ by less than twenty seconds.
      */
     static final Duration SETTLED = Duration.ofMinutes(10);
 
@@ -57,7 +57,7 @@ class TrailSealing {
      * Seals the next events: a thousand, or fewer if the first of them has waited for long enough.
      *
      * @return whether there can be more
-     * @throws IllegalStateException if a seal is gone that this replica has seen: a restart goes on without it
+     * @throws IllegalStateException if a seal is gone that this replica has seen: after a restart it seals without it
      */
     boolean sealNext() {
         Link before = seen;

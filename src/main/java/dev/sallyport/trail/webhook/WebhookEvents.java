@@ -79,7 +79,7 @@ final class WebhookEvents {
             entry(AuditType.MEMBER_JOINED, "member.joined"),
             entry(AuditType.MEMBER_REMOVED, "member.removed")));
 
-    /** What an account cannot be told: it has no endpoint yet, or none any more. */
+    /** Events that no account gets: it has no webhook yet, or no longer has one. */
     private static final Set<AuditType> NOT_OF_ACCOUNTS =
             EnumSet.of(AuditType.ACCOUNT_CREATED, AuditType.ACCOUNT_ERASED);
 

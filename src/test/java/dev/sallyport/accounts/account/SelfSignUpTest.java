@@ -45,7 +45,7 @@ class SelfSignUpTest {
     }
 
     @Test
-    void anybody_creates_an_account_five_times_an_hour_where_it_is_configured() {
+    void anyone_creates_an_account_five_times_an_hour_where_it_is_configured() {
         clock.advance(Duration.ofHours(1));
         String email = newEmail();
         String user = create(Api.json(), email, People.PASSWORD)

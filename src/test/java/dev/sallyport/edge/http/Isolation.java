@@ -18,7 +18,7 @@ import java.util.Map;
 /** Who gets how far with which operation, as {@code isolation.txt} has it. */
 final class Isolation {
 
-    /** Whoever calls, in the order of the columns. */
+    /** The callers, in the order of the columns. */
     enum Caller {
         /** No credential. */
         NOBODY,
@@ -86,7 +86,7 @@ final class Isolation {
         });
         table.keySet().stream()
                 .filter(operation -> !seen.containsKey(operation))
-                .forEach(gone -> differences.add(gone + " is no operation any more"));
+                .forEach(gone -> differences.add(gone + " is no longer an operation"));
         return differences;
     }
 

@@ -52,7 +52,7 @@ final class IsolationTargets {
         this.webhook = webhook();
     }
 
-    /** The path of an operation, with the ids of what is there. Whoever may remove a member gets one to remove. */
+    /** The path of an operation, with the ids of what is there. A caller who may remove a member gets one to remove. */
     String path(Operation operation, Caller caller) {
         String path = operation.path();
         if (caller == Caller.BACKEND && operation.id().startsWith("erase")) {

@@ -67,7 +67,7 @@ class IsolationTest {
     /** Who may change what is about others in the account. */
     private static final Set<Caller> IN_CHARGE = EnumSet.of(Caller.AGENT, Caller.ADMIN, Caller.OWNER, Caller.BACKEND);
 
-    /** Where the example would be refused for what it says, before anybody asks who says it. */
+    /** Where the example would be refused for its content, before the caller is checked. */
     private static final Map<String, Map<String, Object>> BODIES = Map.of(
             "startEnrollment", Api.body("name", "Phone"),
             "createUser", Api.body("email", "new@example.org", "role", "member"),

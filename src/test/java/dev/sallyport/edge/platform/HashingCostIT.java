@@ -155,7 +155,7 @@ class HashingCostIT {
                 .header("Authorization", "Bearer " + signedIn.accessToken())
                 .build();
         List<HttpResponse<Void>> checks = answers(sent(Collections.nCopies(SESSION_CHECKS, check)));
-        assertThat(running).as("the storm goes on").anyMatch(answer -> !answer.isDone());
+        assertThat(running).as("the storm continues").anyMatch(answer -> !answer.isDone());
 
         assertThat(checks).extracting(HttpResponse::statusCode).containsOnly(200);
         List<HttpResponse<Void>> signIns = answers(running);
@@ -172,7 +172,9 @@ class HashingCostIT {
         return HttpRequest.newBuilder(URI.create(replicas.address(0) + path));
     }
 
-    /** All of them before the first answer is read, by a client that costs little: they must come faster than hashes. */
+    /**
+     * All of them before the first answer is read, by a client that costs little: they must come faster than hashes.
+     */
     private static List<CompletableFuture<HttpResponse<Void>>> sent(List<HttpRequest> requests) {
         return requests.stream()
                 .map(request -> CLIENT.sendAsync(request, BodyHandlers.discarding()))

@@ -244,7 +244,7 @@ final class Replicas {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (answersAnew(number)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("It goes on");
+                throw new AssertionError("It still runs");
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }

@@ -132,8 +132,7 @@ class ResealingTest {
     }
 
     @Test
-    @DisplayName(
-            "[CRYP-02] a key that no row needs any more is named at the start, and one that is not in use yet is not")
+    @DisplayName("[CRYP-02] a key that no row needs now is named at the start, and one that is not in use yet is not")
     void a_key_that_can_be_removed_is_named() {
         people.enrolled();
         String former = Integer.toUnsignedString(primary(present));

@@ -119,7 +119,7 @@ class DisableRaceTest {
                         "select count(*) from session s join app_user u on u.id = s.user_id"
                                 + " where u.id = ?::uuid and s.epoch = u.epoch and s.ended_at is null",
                         person.userId))
-                .as("sessions that go on")
+                .as("sessions that continue")
                 .isOne();
         Api.session(person.accessToken).statusCode(200);
     }

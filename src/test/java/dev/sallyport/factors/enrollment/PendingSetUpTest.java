@@ -244,7 +244,7 @@ class PendingSetUpTest {
         Person ada = people.signedIn();
         ceremonies.start(ada);
 
-        // As a change of the password in the same session does: it goes on in the new epoch.
+        // As a change of the password in the same session does: it continues in the new epoch.
         String carried = "with next as (update app_user set epoch = epoch + 1 where id = ? returning id, epoch)"
                 + " update session s set epoch = next.epoch from next where s.user_id = next.id";
         ValidatableResponse answer = held.meanwhile(

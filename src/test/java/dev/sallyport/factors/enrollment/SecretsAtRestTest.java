@@ -132,7 +132,7 @@ class SecretsAtRestTest {
 
     @Test
     @DisplayName(
-            "[CRYP-01] [TOTP-07] Two users' keys exchanged in the database open for neither: a fault, and nobody is in")
+            "[CRYP-01] [TOTP-07] Two users' keys exchanged in the database open for neither: a fault, and no user is signed in")
     void exchanged_keys_open_for_neither() {
         Person ada = people.enrolled();
         Person eve = people.enrolled();

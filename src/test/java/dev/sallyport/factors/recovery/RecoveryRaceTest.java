@@ -38,7 +38,7 @@ class RecoveryRaceTest {
 
     @Test
     @DisplayName(
-            "[RACE-02] [R2] One recovery code sent twenty times to one challenge signs in once, and nobody is locked")
+            "[RACE-02] [R2] One recovery code sent twenty times to one challenge signs in once, and no user is locked")
     void one_code_to_one_challenge() {
         Person ada = people.enrolled();
         String challenge = people.challengeFor(ada);

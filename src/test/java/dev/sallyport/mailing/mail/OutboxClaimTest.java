@@ -66,7 +66,7 @@ class OutboxClaimTest {
 
     @Test
     @DisplayName(
-            "[NOTI-05] A replica that looks while another one's try goes on does not take the mail, however long it is")
+            "[NOTI-05] A replica that looks while another one still tries does not take the mail, however long it is")
     void while_it_is_under_way() throws Exception {
         UserId user = UserId.fromString(people.newcomer().userId);
         UUID mail = QuarkusTransaction.requiringNew().call(() -> owe(user));

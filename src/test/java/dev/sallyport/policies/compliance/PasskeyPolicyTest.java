@@ -54,7 +54,7 @@ class PasskeyPolicyTest {
 
     @Test
     @DisplayName("[PASK-08] a policy that leaves the app out demands a passkey, and locks no user out")
-    void a_policy_that_leaves_the_app_out_demands_a_passkey_and_locks_nobody_out() {
+    void a_policy_that_leaves_the_app_out_demands_a_passkey_and_locks_no_user_out() {
         Person ada = people.enrolled();
         AccountPolicies.save(
                         ada,
@@ -138,7 +138,7 @@ class PasskeyPolicyTest {
 
     @Test
     @DisplayName("[PASK-08] a user of two accounts that allow no common factor sets up both, and signs in by passkey")
-    void accounts_without_a_common_factor_lock_nobody_out() {
+    void accounts_without_a_common_factor_lock_no_user_out() {
         Person ada = page.withPasskey(people.enrolled(), SoftAuthenticator.synced());
         SoftAuthenticator key = SoftAuthenticator.synced();
         Person bob = people.enrolled(people.memberOf(ada, "member"));

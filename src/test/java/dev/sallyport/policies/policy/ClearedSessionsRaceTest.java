@@ -61,7 +61,7 @@ class ClearedSessionsRaceTest {
     }
 
     /**
-     * Goes on until the owner has the answer. Then nothing that was ever given to this member may be worth anything.
+     * Continues until the owner has the answer. Then nothing that was ever given to this member may be worth anything.
      */
     private void signInAndRefresh(String email, CountDownLatch looping) {
         String challenge = Api.read(signIn(email, null)).path("challengeToken").asText();

@@ -68,7 +68,7 @@ class ClearedSessionsTest {
     }
 
     @Test
-    @DisplayName("[POLI-07] [P5] Keeping lets sessions go on, and the next sign-in is asked")
+    @DisplayName("[POLI-07] [P5] Keeping lets sessions continue, and the next sign-in is asked")
     void keeping_lets_sessions_go_on() {
         Person owner = people.enrolled();
         Person member = people.signedIn(people.memberOf(owner, "member"));

@@ -186,7 +186,7 @@ class EnforcedSignInTest {
         refused(Api.session(ada.accessToken), 401, "not-authenticated");
         refreshed(both);
         stepUp(before).statusCode(200);
-        // What a step-up has replaced is worth nothing: the session goes on with the token from there.
+        // What a step-up has replaced is worth nothing: the session continues with the token from there.
         Api.session(before.accessToken).statusCode(200);
     }
 

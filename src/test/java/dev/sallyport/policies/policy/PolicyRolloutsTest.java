@@ -67,7 +67,7 @@ class PolicyRolloutsTest {
     }
 
     @AfterEach
-    void nobody_waits_for_these_mails() {
+    void no_user_waits_for_these_mails() {
         rows.change("update mail_outbox set sent_at = now() where recipient like 'crowd%' || ?", owner.email);
         rows.change("delete from policy_rollout where account_id = ?::uuid", owner.accountId);
         scheduler.resume();
@@ -132,7 +132,7 @@ class PolicyRolloutsTest {
     }
 
     @Test
-    void nobody_is_told_of_a_requirement_that_was_lifted() {
+    void no_user_is_told_of_a_requirement_that_was_lifted() {
         scheduler.pause();
         save(owner, "required", true).statusCode(200);
         save(owner, "required", false).statusCode(200).body("applying.of", equalTo(OTHERS + 1));

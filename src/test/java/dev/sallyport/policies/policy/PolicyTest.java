@@ -310,7 +310,7 @@ class PolicyTest {
     }
 
     @Test
-    @DisplayName("[POLI-08] It touches one account only, and never turns anybody's own two-factor sign-in off")
+    @DisplayName("[POLI-08] It touches one account only, and never turns a user's own two-factor sign-in off")
     void it_touches_one_account() {
         Person other = people.enrolled();
         save(owner, "required", true, "existingSessions", "clear").statusCode(200);

@@ -64,7 +64,7 @@ class CopiesTest {
                     .toList();
             int sessions = rows.sessionsOf(ada);
 
-            // All of them have read what they compare with before the first is let go on.
+            // All of them have read what they compare with before the first one may continue.
             List<Response> answers = held.meanwhile(
                     ada,
                     holder -> {},

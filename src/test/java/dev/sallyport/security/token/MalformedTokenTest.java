@@ -90,7 +90,7 @@ class MalformedTokenTest {
     }
 
     @Test
-    @DisplayName("[JWT-08] a token over the limit for headers is refused before anybody reads it")
+    @DisplayName("[JWT-08] a token over the limit for headers is refused before it is read")
     void a_huge_token() {
         assertThat(Api.as("A".repeat(20 * 1024)).get("/v1/session").statusCode())
                 .isEqualTo(431);
@@ -145,7 +145,7 @@ class MalformedTokenTest {
         Api.session(other).statusCode(401);
     }
 
-    /** Whoever has (r, s) has (r, n - s): ECDSA signatures are malleable. */
+    /** From (r, s) follows (r, n - s): ECDSA signatures are malleable. */
     private static String otherSignature(String token) {
         int end = token.lastIndexOf('.');
         byte[] signature = Base64.getUrlDecoder().decode(token.substring(end + 1));

@@ -306,7 +306,7 @@ class ErasedPlacesTest {
                 .statusCode(201);
     }
 
-    /** Who is told by mail that the policy was relaxed, and by whom. */
+    /** Who gets a mail that the policy was relaxed, and by whom. */
     private static void secondOwner(Person ada) {
         Api.asClient()
                 .body(body("email", "owner" + System.nanoTime() + "@example.net", "role", "owner", "invite", false))

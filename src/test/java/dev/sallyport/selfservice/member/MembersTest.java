@@ -75,7 +75,7 @@ class MembersTest {
     }
 
     @Test
-    @DisplayName("owners and admins act on members, an admin on no owner; a member is 403, anybody else 404")
+    @DisplayName("owners and admins act on members, an admin on no owner; a member is 403, everyone else 404")
     void who_may_act_on_members() {
         Person owner = people.signedIn();
         Person admin = people.signedIn(people.memberOf(owner, "admin"));

@@ -136,7 +136,7 @@ class KeyRotationTest {
     }
 
     @Test
-    @DisplayName("[JWT-07] a key that is taken away takes its tokens along at once; sessions go on with the next")
+    @DisplayName("[JWT-07] a key that is taken away ends its tokens at once; sessions continue with the next")
     void a_key_is_taken_away() {
         settle();
         Person ada = people.signedIn();

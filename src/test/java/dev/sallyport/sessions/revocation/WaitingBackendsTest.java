@@ -115,7 +115,7 @@ class WaitingBackendsTest {
     }
 
     @Test
-    @DisplayName("[INTR-10] a wait that is over is answered with nothing, and its cursor goes on")
+    @DisplayName("[INTR-10] a wait that is over is answered with nothing, and its cursor stays usable")
     void a_wait_that_is_over() throws Exception {
         String cursor = end();
         JsonNode page = read(ask(cursor, 1).get(20, TimeUnit.SECONDS));

@@ -41,7 +41,7 @@ class EpochsTest {
     @Inject
     TestClock clock;
 
-    /** What goes on, and how many sessions were said to have ended. */
+    /** What continues, and how many sessions were said to have ended. */
     private record Left(boolean first, boolean second, int devices, int ended) {}
 
     private Left after(Function<SessionId, Survivors> survivorsWithFirst) {

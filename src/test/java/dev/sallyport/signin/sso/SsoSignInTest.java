@@ -249,7 +249,7 @@ class SsoSignInTest {
     }
 
     @Test
-    @DisplayName("[RACE-10] a disabled user does not get in, nor anybody once the provider is removed")
+    @DisplayName("[RACE-10] a disabled user does not get in, nor any user once the provider is removed")
     void a_removed_or_disabled_user_stays_out() {
         Person owner = people.newcomer();
         String domain = "d" + System.nanoTime() + ".example";

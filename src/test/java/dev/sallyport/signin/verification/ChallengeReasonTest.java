@@ -28,7 +28,7 @@ class ChallengeReasonTest {
     }
 
     @Test
-    @DisplayName("[DEVC-06] a recognised device is asked for a second factor, or since no policy trusts it any more")
+    @DisplayName("[DEVC-06] a recognised device is asked for a second factor, or since no policy trusts it now")
     void a_recognised_device_is_asked_for_the_second_factor() {
         assertThat(ChallengeReason.of(Optional.of(DeviceMatch.RECOGNISED), true))
                 .isEqualTo(ChallengeReason.SECOND_FACTOR);

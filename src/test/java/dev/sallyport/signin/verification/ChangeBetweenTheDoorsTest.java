@@ -85,7 +85,7 @@ class ChangeBetweenTheDoorsTest {
     }
 
     @Test
-    @DisplayName("[AUTH-05] a factor was added between the doors: the email code no longer lets anybody in")
+    @DisplayName("[AUTH-05] a factor was added between the doors: the email code no longer signs a user in")
     void a_challenge_from_before_the_authenticator_is_void() {
         Person ada = people.signedIn();
         String challenge = people.challengeFor(ada);

@@ -226,7 +226,8 @@ class TrailSealingTest {
     }
 
     @Test
-    @DisplayName("[LOGS-11] a chain that was cut is told by its head, and a replica that has seen more stops sealing")
+    @DisplayName(
+            "[LOGS-11] a chain that was cut is detected by its head, and a replica that has seen more stops sealing")
     void the_chain_is_cut() {
         Head known = head();
         TrailSealing other = replica();

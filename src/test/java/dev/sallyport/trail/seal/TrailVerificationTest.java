@@ -19,7 +19,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Events 1 and 2 are sealed in the first batch, 3 and 4 in the second, 5 and 6 in the third: odd ones of an account. */
+/**
+ * Events 1 and 2 are sealed in the first batch, 3 and 4 in the second, 5 and 6 in the third: odd ones of an account.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TrailVerificationTest {
 
@@ -302,7 +304,7 @@ class TrailVerificationTest {
     }
 
     @Test
-    @DisplayName("[LOGS-11] a trail that was cut or sealed anew is told by a head that is kept elsewhere")
+    @DisplayName("[LOGS-11] a trail that was cut or sealed anew is detected by a head that is kept elsewhere")
     void head() {
         Head known = seal(Owners.SERVICE, 3).seal().head();
         assertThat(found(known)).isEmpty();

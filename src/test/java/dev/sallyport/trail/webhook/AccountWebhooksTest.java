@@ -157,7 +157,7 @@ class AccountWebhooksTest {
     }
 
     @Test
-    @DisplayName("[HOOK-06] the webhooks of an account are not there for anybody else")
+    @DisplayName("[HOOK-06] the webhooks of an account do not exist for other callers")
     void isolation() {
         Person ada = owner();
         Person bob = owner();

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What was revoked, until its last token has expired, up to a number of entries. Many threads may ask, and one writes. */
+/**
+ * What was revoked, until its last token has expired, up to a number of entries. Many threads may ask, and one writes.
+ */
 final class RevokedThings {
 
     /**
@@ -34,7 +36,7 @@ final class RevokedThings {
         return true;
     }
 
-    /** Forgets what no token can belong to any more. */
+    /** Forgets what no valid token can belong to. */
     void forgetOver(Instant now) {
         entries.values().removeIf(entry -> !now.isBefore(entry.until()));
     }
