@@ -109,7 +109,7 @@ class AccessCodeTest {
         List<String> told =
                 mailbox.awaitMailsTo(ada.email, 3).stream().map(Mailbox::text).toList();
         assertThat(told.get(2))
-                .contains("Support has given out an access code", "Reference: ", "/v1/report#sp_nd_")
+                .contains("Support has issued an access code", "Reference: ", "/v1/report#sp_nd_")
                 .doesNotContain(code, code.replace("-", ""), agent.email, SupportDesk.REASON, "127.0.0.1");
         assertThat(desk.trail(ada, "access_code_issued", "success"))
                 .singleElement()
@@ -127,7 +127,7 @@ class AccessCodeTest {
                 .path("accessToken");
 
         Api.session(token).body("acr", equalTo("2fa")).body("amr", contains("pwd", "access_code", "mfa"));
-        mailbox.awaitMail(ada.email, "An access code of support was used");
+        mailbox.awaitMail(ada.email, "An access code from support was used");
         assertThat(desk.trail(ada, "access_code_used", "success")).hasSize(1);
         assertEnded(ada, code);
     }

@@ -114,7 +114,7 @@ class MemberResetTest {
             Api.session(user.accessToken).statusCode(401);
         }
         assertThat(Mailbox.text(mailbox.awaitMailsTo(ada.email, 3).get(2)))
-                .contains("Your two-factor sign-in was reset in your account", "Reference: ", "/v1/report#sp_nd_")
+                .contains("An owner or admin has reset your two-factor sign-in", "Reference: ", "/v1/report#sp_nd_")
                 .doesNotContain(SupportDesk.REASON, "127.0.0.1", owner.email);
         assertThat(desk.trail(ada, "two_factor_reset", "success"))
                 .singleElement()
@@ -238,7 +238,10 @@ class MemberResetTest {
         }
         request(patient, former, dan);
         assertThat(Mailbox.text(mailbox.awaitMailsTo(ada.email, 3).get(2)))
-                .contains("will be reset in your account", "It will be done on", "/v1/support/cancel#sp_rc_")
+                .contains(
+                        "wants to reset your two-factor sign-in",
+                        "The reset takes effect on",
+                        "/v1/support/cancel#sp_rc_")
                 .doesNotContain("second agent");
         for (int number = 0; number < 4; number++) {
             refused(reset(owner, ada), 409, "conflict"); // and uses up nothing

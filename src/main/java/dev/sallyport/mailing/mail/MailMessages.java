@@ -174,26 +174,27 @@ interface MailMessages {
 
     @Message("After an identity check, a support agent removed your authenticator apps, passkeys, recovery codes and"
             + " paper key. All your sessions have ended. Sign in and set up two-factor sign-in again. If you did not"
-            + " ask for this, object: give your support team the reference below. They can see who did it and why.")
+            + " ask for this, give your support team the reference below. They can see who did it and why.")
     String twoFactorResetBody();
 
-    @Message("Your two-factor sign-in was reset in your account")
+    @Message("An owner or admin has reset your two-factor sign-in")
     String twoFactorResetByAccountHeadline();
 
     @Message("After an identity check, an owner or admin of your account removed your authenticator apps, passkeys,"
-            + " recovery codes and paper key. All your sessions have ended. Sign in and set up two-factor sign-in again."
-            + " If you did not ask for this, object: give the owners of your account the reference below. They can see"
-            + " who did it.")
+            + " recovery codes and paper key. All your sessions have ended. Sign in and set up two-factor"
+            + " sign-in again."
+            + " If you did not ask for this, give the owners of your account the reference below. They can see who did"
+            + " it.")
     String twoFactorResetByAccountBody();
 
-    @Message("Your two-factor sign-in will be reset in your account")
+    @Message("An owner or admin wants to reset your two-factor sign-in")
     String twoFactorResetByAccountRequestedHeadline();
 
     @Message("After an identity check, an owner or admin of your account asked to remove your authenticator apps,"
             + " passkeys, recovery codes and paper key.")
     String twoFactorResetByAccountRequestedBody();
 
-    @Message("Nothing has changed yet. It will be done on {after} (UTC).")
+    @Message("Nothing has changed yet. The reset takes effect on {after} (UTC).")
     String twoFactorResetByAccountApproved(Object after);
 
     @Message("You have new recovery codes")
@@ -209,19 +210,19 @@ interface MailMessages {
     @Message("Someone signed in as you with a recovery code. That code no longer works.")
     String recoveryCodeUsedBody();
 
-    @Message("Support has given out an access code for you")
+    @Message("Support has issued an access code for you")
     String accessCodeIssuedHeadline();
 
-    @Message("After an identity check, a support agent gave out a code that stands in for your second factor at one"
-            + " sign-in, together with your password. It works once, within ten minutes. If you did not ask for this,"
-            + " give your support team the reference below. They can see who did it and why.")
+    @Message("After an identity check, a support agent issued a code that replaces your second factor at one sign-in."
+            + " It works once, within ten minutes, and only with your password. If you did not ask for this, give your"
+            + " support team the reference below. They can see who did it and why.")
     String accessCodeIssuedBody();
 
-    @Message("An access code of support was used")
+    @Message("An access code from support was used")
     String accessCodeUsedHeadline();
 
-    @Message("Someone signed in as you with the access code that a support agent gave out. Your devices must be"
-            + " recognised again. Set up a new second factor in place of the one that is lost.")
+    @Message("Someone signed in as you with the access code that a support agent issued. We no longer recognise your"
+            + " devices. Set up a new second factor to replace the one that you lost.")
     String accessCodeUsedBody();
 
     @Message("Your paper key was used")
@@ -263,9 +264,8 @@ interface MailMessages {
     @Message("A webhook was disabled")
     String webhookDisabledHeadline();
 
-    @Message(
-            "The webhook {webhook} has taken no message for three days, or said that it no longer exists. It gets no more"
-                    + " messages. Repair it, and set its status to active again.")
+    @Message("The webhook {webhook} accepted no message for three days, or answered that it no longer exists. We"
+            + " send it no further messages. Repair it, and set its status to active again.")
     String webhookDisabledBody(Object webhook);
 
     @Message("It belongs to the account {account}.")
@@ -274,10 +274,9 @@ interface MailMessages {
     @Message("All users are being exported")
     String usersExportedHeadline();
 
-    @Message(
-            "An export of all users began, with their passwords and second factors. These are encrypted for the owner of"
-                    + " the key {key}. It was begun by: {caller}. If none of you expects this, delete the client that began it"
-                    + " and look into the audit trail.")
+    @Message("An export of all users has started, with their passwords and second factors, which are encrypted for the"
+            + " owner of the key {key}. Started by: {caller}. If you do not expect this, delete the client that"
+            + " started it and check the audit trail.")
     String usersExportedBody(Object key, Object caller);
 
     @Message("Single sign-on was linked")
@@ -336,7 +335,7 @@ interface MailMessages {
     @Message("Nothing has changed yet. A second agent must approve the reset first.")
     String twoFactorResetWaits();
 
-    @Message("A second agent approved the reset. It will be done on {after} (UTC).")
+    @Message("A second agent approved the reset. It takes effect on {after} (UTC).")
     String twoFactorResetApproved(Object after);
 
     @Message("If you did not ask for this, stop it here:")
@@ -393,9 +392,8 @@ interface MailMessages {
     @Message("Your user is open again")
     String lockdownLiftedHeadline();
 
-    @Message(
-            "Your support team has opened your user again. If you have a password, set a new one by the link in another"
-                    + " mail. Then sign in as before.")
+    @Message("Your support team has opened your user again. If you have a password, set a new one with the link in"
+            + " another mail. Then sign in as before.")
     String lockdownLiftedBody();
 
     @Message("One of your devices is no longer trusted")
