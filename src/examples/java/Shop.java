@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A backend that checks Sallyport's access tokens by itself and follows what was revoked, with the JDK's own server. */
+/**
+ * A backend that checks Sallyport's access tokens by itself and follows what was revoked, with the JDK's own server.
+ */
 public final class Shop {
 
     private static final Requirement TO_PAY = Requirement.TWO_FACTORS.within(Duration.ofMinutes(10));
@@ -68,6 +70,9 @@ public final class Shop {
         } else if (verdict instanceof Verdict.Refused refused) {
             Refusal refusal = refused.refusal();
             refusal.challenge().ifPresent(text -> exchange.getResponseHeaders().set("WWW-Authenticate", text));
+            if (refusal.reason() == Refusal.Reason.UNAVAILABLE) {
+                exchange.getResponseHeaders().set("Retry-After", Integer.toString(Refusal.RETRY_AFTER));
+            }
             send(exchange, refusal.status(), Refusal.MEDIA_TYPE, refusal.problem());
         }
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
 @ApplicationScoped
 class ResetExecution {
 
-    /** With {@link MailKind#TWO_FACTOR_RESET_REQUESTED}: when it will be done, if that is known. */
+    /** With a mail about a reset that waits: when it is executed, if that is known. */
     static final String EXECUTE_AFTER = "executeAfter";
 
     private final TwoFactorRemoval removal;
@@ -37,10 +37,10 @@ class ResetExecution {
 
     /** Executes a reset of a user who is locked. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void execute(TwoFactorReset reset, Principal agent, ClientContext context, Instant now) {
+    void execute(TwoFactorReset reset, Principal who, ClientContext context, Instant now) {
         UserSnapshot user = removal.removeAll(reset.userId(), Survivors.none(), now);
         reset.execute(now);
-        record(AuditType.TWO_FACTOR_RESET, reset, agent, context, now);
+        record(AuditType.TWO_FACTOR_RESET, reset, who, context, now);
         notices.notifyUser(
                 recipient(user),
                 reset.accountId() == null ? MailKind.TWO_FACTOR_RESET : MailKind.TWO_FACTOR_RESET_BY_ACCOUNT,
@@ -62,9 +62,9 @@ class ResetExecution {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    void record(AuditType type, TwoFactorReset reset, Principal agent, ClientContext context, Instant now) {
+    void record(AuditType type, TwoFactorReset reset, Principal who, ClientContext context, Instant now) {
         AuditEntry entry = AuditEntry.success(type, now, context)
-                .by(agent)
+                .by(who)
                 .user(reset.userId())
                 .with("reset", reset.id().toString())
                 .withWords("reason", reset.reason())
@@ -77,10 +77,10 @@ class ResetExecution {
                         : ofAccount.with("approvedBy", reset.approvedBy().toString()));
     }
 
-    /** Records an agent's refused attempt. */
+    /** Records a refused attempt by an agent, owner or admin. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void recordRefusal(AuditType type, Principal agent, UserId user, ClientContext context, Instant now) {
-        audit.record(AuditEntry.refused(type, now, context).by(agent).user(user).with("act", "two_factor_reset"));
+    void recordRefusal(AuditType type, Principal who, UserId user, ClientContext context, Instant now) {
+        audit.record(AuditEntry.refused(type, now, context).by(who).user(user).with("act", "two_factor_reset"));
     }
 
     /** The network address of the agent, owner or admin is not disclosed. */

@@ -5,7 +5,7 @@ import dev.sallyport.base.database.RetentionRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** How long access codes are kept that were not used: until they expire. */
+/** How long unused access codes are kept: a week after they expire. A used or replaced code is deleted at once. */
 @Singleton
 class AccessCodeRetention implements RetentionRules {
 

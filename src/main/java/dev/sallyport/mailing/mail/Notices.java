@@ -22,10 +22,10 @@ public class Notices {
     /** With {@link MailKind#RECOVERY_CODE_USED}: how many codes are left. */
     public static final String REMAINING = "remaining";
 
-    /** With {@link MailKind#RECOVERY_CODE_USED}: present where so few are left that it is time for new ones. */
+    /** With {@link MailKind#RECOVERY_CODE_USED}: present if so few are left that the user should create new ones. */
     public static final String LOW = "low";
 
-    /** With what support has done, as {@link MailKind#TWO_FACTOR_RESET}: the id by which the user can ask about the act. */
+    /** With acts by support or by an account: the id by which the user can ask about the act. */
     public static final String REFERENCE = "reference";
 
     /** The id of the device, authenticator or identity provider that the notice is about. */

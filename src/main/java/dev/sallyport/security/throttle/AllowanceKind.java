@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is limited by an {@link Allowance}; the comment names the owner, and the part where there is one.
  *
- * <p>A kind with a policy is told to the caller in headers. That MUST be one whose owner is the caller or the caller's
- * network address, and from which every request of its sort takes alike, whomever it is about. What is counted by an
- * email or for another user is not told: a stranger would learn that there is such a user, or when they signed in.
+ * <p>A kind with a policy is told to the caller in headers. The owner of such a kind MUST be the caller, the caller's
+ * network address, or an account that the caller administers, and every request of its sort MUST take from it,
+ * whichever user the request is about. A kind that is counted by an email or for another user is not told: a stranger
+ * would learn that there is such a user, or when that user signed in.
  */
 public enum AllowanceKind {
     /** Network. */
@@ -32,9 +33,9 @@ public enum AllowanceKind {
     PASSWORD_RESET,
     /** User: new recovery codes and paper keys. */
     RECOVERY_RENEWAL("renewal"),
-    /** Support agent. */
+    /** Support agent, or the owner or admin who resets a member. */
     RESET_BY_AGENT("reset"),
-    /** User whose factors agents reset. */
+    /** User whose factors are reset, by agents or by an account. */
     RESET_OF_USER,
     /** Account: users that its owners and admins add. */
     INVITATION("invitation"),
