@@ -137,7 +137,7 @@ class ClientAdministration {
     /** The calling client cannot remove itself, so that there is always a client with this scope. */
     private static ProblemException itself() {
         return new ProblemException(ProblemType.CONFLICT)
-                .detail("A client cannot delete itself or remove its own scope admin.");
+                .detail("A client cannot delete itself or remove its own scope admin. Use another client.");
     }
 
     private static AuditEntry entry(AuditType type, String id, Principal caller, ClientContext context, Instant now) {

@@ -26,9 +26,8 @@ final class RowRules {
     private static final String DEFAULT_APP_NAME = "Authenticator app";
 
     static final String UNKNOWN_HASH =
-            "cannot be checked here: send the code in clear, or leave the codes out; the user"
-                    + " then makes new ones after a sign-in. Only hashes that another instance of Sallyport has exported can be"
-                    + " checked, all of one set";
+            "cannot be checked here: only hashes that another instance of Sallyport has exported can be, all of one"
+                    + " set. Send the codes in clear, or leave them out, and the user makes new ones after a sign-in";
 
     private static final Set<Integer> DIGITS = Set.of(6, 8);
     private static final Set<Integer> PERIODS = Set.of(30, 60);
@@ -133,26 +132,26 @@ final class RowRules {
         require(
                 given.isEmpty() || (row.totp() != null && !row.totp().isEmpty()),
                 "recoveryCodes",
-                "need an authenticator app in totp: they stand in for it");
+                "require an authenticator app in totp");
         List<String> codes = new ArrayList<>();
         for (int at = 0; at < given.size(); at++) {
             ImportRow.Code code = given.get(at);
             String field = "recoveryCodes[" + at + "]";
             if (code.code() == null || given.get(0).hash() != null) {
-                require(code.code() == null && code.hash() != null, field, "must have code, or each code hash");
+                require(code.code() == null && code.hash() != null, field, "must have code, or all must have hash");
             } else {
                 Optional<String> read = RecoveryCodes.imported(code.code());
                 require(
                         read.isPresent(),
                         field + ".code",
-                        "must have 8, 10, 12, 16, 20, 24 or 32 letters and digits beside dashes and spaces");
+                        "must have 8, 10, 12, 16, 20, 24 or 32 letters and digits, without dashes and spaces");
                 read.ifPresent(codes::add);
             }
         }
         return codes.stream().distinct().toList();
     }
 
-    /** Those of another instance of this service, which hashes all codes of a user with one salt. */
+    /** The hashes of another instance of this service, which hashes all codes of a user with one salt. */
     private List<RecoveryHash> recoveryHashes() {
         List<ImportRow.Code> given = row.recoveryCodes() == null ? List.of() : row.recoveryCodes();
         List<RecoveryHash> hashes = new ArrayList<>();

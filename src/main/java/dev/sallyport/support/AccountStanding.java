@@ -83,7 +83,7 @@ class AccountStanding {
         }
         Optional<UserSnapshot> locked = users.lock(member);
         if (locked.isEmpty()) {
-            return Outcome.refused(SupportProblems.conflict("The user is disabled."));
+            return Outcome.refused(SupportProblems.conflict("The user is disabled. Enable the user first."));
         }
         return objection(account, caller.userId(), locked.get())
                 .<Outcome<UserSnapshot>>map(Outcome::refused)

@@ -96,7 +96,8 @@ class DecisionService {
             return Outcome.refused(SupportProblems.sameAgent());
         }
         if (!reset.isRequested()) {
-            return Outcome.refused(SupportProblems.conflict("This reset is not waiting for approval."));
+            return Outcome.refused(
+                    SupportProblems.conflict("This reset is not waiting for approval. Read its status again."));
         }
         if (reset.isTooOld(now)) {
             return Outcome.refused(new ProblemException(ProblemType.GONE)
@@ -104,7 +105,7 @@ class DecisionService {
         }
         Optional<UserSnapshot> user = users.lock(reset.userId());
         if (user.isEmpty()) {
-            return Outcome.refused(SupportProblems.conflict("The user is no longer active."));
+            return Outcome.refused(SupportProblems.conflict("The user is no longer active. Cancel the reset."));
         }
         Optional<ProblemException> objection = standing.objection(agent);
         if (objection.isPresent()) {
@@ -113,7 +114,8 @@ class DecisionService {
         if (standing.isGroundless(reset)) {
             cancelLocked(agent, reset, context);
             return Outcome.refused(SupportProblems.conflict(
-                    "This reset is void: one of its agents has lost the role, or the user has enrolled again."));
+                    "This reset is void, since an agent has lost the role or the user has a new factor."
+                            + " Request a new one."));
         }
         Duration wait = config.waitingTime();
         reset.approve(agent.userId(), now.plus(wait), now);
@@ -129,7 +131,8 @@ class DecisionService {
     private Outcome<TwoFactorReset> cancelLocked(Principal who, TwoFactorReset reset, ClientContext context) {
         Instant now = clock.instant();
         if (reset.isExecuted()) {
-            return Outcome.refused(SupportProblems.conflict("This reset was executed and cannot be cancelled."));
+            return Outcome.refused(SupportProblems.conflict(
+                    "This reset was executed and cannot be cancelled. Help the user to set up a new second factor."));
         }
         if (reset.cancel(now)) {
             execution.record(AuditType.TWO_FACTOR_RESET_CANCELLED, reset, who, context, now);
@@ -137,7 +140,7 @@ class DecisionService {
         return Outcome.of(reset);
     }
 
-    /** A reset is void if the user was disabled or has enrolled again in the meantime. */
+    /** Executes a reset that is due; cancels it if the user was disabled, or for what {@link AgentStanding} says. */
     private void executeOrCancel(TwoFactorReset reset, Instant now) {
         Principal approver = principal(reset.decidedBy());
         if (users.lock(reset.userId()).isPresent() && !standing.isGroundless(reset)) {

@@ -54,7 +54,8 @@ class MemberResetService {
         Instant now = clock.instant();
         // First: what is refused anyway uses nothing up that support may need for this user.
         if (resets.isWaiting(user.id(), now)) {
-            return Outcome.refused(SupportProblems.conflict("A reset of this user is already pending."));
+            return Outcome.refused(SupportProblems.conflict(
+                    "A reset of this user is already waiting. Wait until it is executed or cancelled."));
         }
         Optional<Duration> wait = allowance.spend(caller.userId(), user.id(), now);
         if (wait.isPresent()) {

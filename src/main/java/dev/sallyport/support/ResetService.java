@@ -85,7 +85,8 @@ class ResetService {
             return Outcome.refused(SupportProblems.tooMany(wait.get()));
         }
         if (resets.isWaiting(userId, now)) {
-            return Outcome.refused(SupportProblems.conflict("A reset of this user is already pending."));
+            return Outcome.refused(SupportProblems.conflict(
+                    "A reset of this user is already waiting. Approve or cancel that one first."));
         }
         TwoFactorReset reset = new TwoFactorReset(userId, agent.userId(), request, now);
         resets.persist(reset);

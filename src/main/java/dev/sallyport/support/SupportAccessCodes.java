@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Access codes by agents, under the rules of resets. A user for whom a reset needs a second agent gets no code: an agent
- * alone must not be able to sign in as such a user, and no code outlives the wait for a second one.
+ * Access codes by agents, under the rules of resets. A user for whom a reset needs a second agent gets no code: an
+ * agent alone must not be able to sign in as such a user, and no code outlives the wait for a second one.
  */
 @ApplicationScoped
 class SupportAccessCodes {
@@ -86,7 +86,9 @@ class SupportAccessCodes {
         }
         return standing.hasSecondFactor(userId)
                 ? Outcome.of(issue(agent, user.get(), request, context, now))
-                : Outcome.refused(SupportProblems.conflict("Two-factor sign-in is not on."));
+                : Outcome.refused(SupportProblems.conflict(
+                        "The user has no second factor, so the password and the mailbox are enough. Ask the"
+                                + " user to sign in."));
     }
 
     private AccessCodeResponse issue(

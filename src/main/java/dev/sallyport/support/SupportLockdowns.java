@@ -80,7 +80,8 @@ class SupportLockdowns {
             if (!lockdowns.lift(user, context, now)) {
                 return users.find(user).isEmpty()
                         ? Outcome.refused(ProblemType.NOT_FOUND)
-                        : Outcome.refused(SupportProblems.conflict("This user is not locked down."));
+                        : Outcome.refused(
+                                SupportProblems.conflict("This user is not locked down. There is nothing to lift."));
             }
             audit.record(AuditEntry.success(AuditType.USER_LOCKDOWN_LIFTED, now, context)
                     .by(agent)

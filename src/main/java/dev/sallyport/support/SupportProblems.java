@@ -21,13 +21,12 @@ final class SupportProblems {
 
     static ProblemException withoutFactorOfOwner() {
         return new ProblemException(ProblemType.FORBIDDEN)
-                .detail("Owners and admins must use two-factor sign-in to reset that of others. Set it up first.");
+                .detail("Owners and admins need a second factor before they reset that of others. Set one up first.");
     }
 
     static ProblemException memberResetsOff() {
         return new ProblemException(ProblemType.FORBIDDEN)
-                .detail(
-                        "The account does not allow this. An owner can turn memberResets on, or support does the reset.");
+                .detail("The account does not allow this. Ask an owner to turn memberResets on, or ask support.");
     }
 
     static ProblemException oneselfOfOwner() {
@@ -37,24 +36,23 @@ final class SupportProblems {
 
     static ProblemException privileged() {
         return new ProblemException(ProblemType.FORBIDDEN)
-                .detail("Only support can do this for an owner of the account or an agent.");
+                .detail("Only support can reset an owner of the account or an agent. Ask support.");
     }
 
     static ProblemException sameAgent() {
         return new ProblemException(ProblemType.FORBIDDEN)
-                .detail("A second agent must approve the reset: not its requester, nor the user that it is for.");
+                .detail("Ask another agent: neither the requester of a reset nor its user can approve it.");
     }
 
     static ProblemException needsSecondAgent() {
         return new ProblemException(ProblemType.FORBIDDEN)
-                .detail("This user has privileges, so that one agent is not enough for an access code. Request a reset,"
-                        + " which a second agent can approve.");
+                .detail("Agents, and owners of accounts with other members, get no access code. Request a reset, which"
+                        + " a second agent can approve.");
     }
 
     static ProblemException tooMany(Duration wait) {
         return new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                .detail(
-                        "There were too many resets, access codes or lockdowns by this agent or of this user. Try again later.")
+                .detail("The limit of the caller or of the user is reached. Try again after the time in Retry-After.")
                 .retryAfter(wait);
     }
 

@@ -57,6 +57,6 @@ public class AccountAccess {
     private static ProblemException tooLow(List<Role> wanted) {
         String roles = wanted.stream().map(Role::text).collect(Collectors.joining(" or "));
         return new ProblemException(ProblemType.FORBIDDEN)
-                .detail("The caller needs the role " + roles + " in the account.");
+                .detail("Use a caller with the role " + roles + " in the account.");
     }
 }

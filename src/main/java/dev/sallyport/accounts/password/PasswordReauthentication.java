@@ -89,7 +89,8 @@ public class PasswordReauthentication {
     /** After a reported sign-in, an attacker may still hold another session and knows the password. */
     private Optional<ProblemException> refusal(UserId user, PasswordMatch match) {
         if (match == PasswordMatch.WRONG) {
-            return Optional.of(new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The password is wrong."));
+            return Optional.of(new ProblemException(ProblemType.INVALID_CREDENTIALS)
+                    .detail("The current password is not correct. Enter it again."));
         }
         return credentials.isResetRequired(user)
                 ? Optional.of(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED))

@@ -47,13 +47,13 @@ final class AccessDeniedProblem {
         return roles.isEmpty()
                 ? lacking(refusal, scopes)
                         .detail("This operation is for clients. Use a client with the scope " + listed(scopes) + ".")
-                : lacking(refusal, roles).detail("The user needs the role " + listed(roles) + ".");
+                : lacking(refusal, roles).detail("Use a user with the role " + listed(roles) + ".");
     }
 
     private static ProblemException ofClient(ProblemException refusal, Set<String> scopes) {
         return scopes.isEmpty()
                 ? refusal.detail("This operation is for users. Send a user's access token.")
-                : lacking(refusal, scopes).detail("The client needs the scope " + listed(scopes) + ".");
+                : lacking(refusal, scopes).detail("Use a client with the scope " + listed(scopes) + ".");
     }
 
     private static ProblemException lacking(ProblemException refusal, Set<String> scopes) {

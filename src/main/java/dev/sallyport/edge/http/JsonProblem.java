@@ -25,7 +25,8 @@ final class JsonProblem {
 
     static ProblemException of(IOException failure) {
         if (failure instanceof StreamConstraintsException) {
-            return invalid().detail("The body is nested too deeply, or a name, text or number in it is too long.");
+            return invalid()
+                    .detail("The body is nested too deeply, or a name, text or number in it is too long. Shorten it.");
         }
         if (failure instanceof UnrecognizedPropertyException unknown) {
             return invalid().error(path(unknown), UnknownField.message(unknown.getPropertyName(), known(unknown)));
@@ -36,7 +37,7 @@ final class JsonProblem {
         }
         return failure instanceof JsonProcessingException malformed
                 ? malformed("The body is not valid JSON", malformed.getLocation())
-                : invalid().detail("The body is not valid JSON.");
+                : invalid().detail("The body is not valid JSON. Send one JSON object.");
     }
 
     /** The refusal of the token at the parser's position. */

@@ -53,7 +53,7 @@ class ReadOnlyFilter {
 
     private static ProblemException refusal() {
         return new ProblemException(ProblemType.UNAVAILABLE)
-                .detail("This replica only reads. Send the request to one that can change data.")
+                .detail("This replica is read-only. Send the request to one that can change data.")
                 .retryAfter(RETRY);
     }
 }

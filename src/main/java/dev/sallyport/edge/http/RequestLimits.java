@@ -117,7 +117,7 @@ class RequestLimits {
         Set<String> allowed = allowedMethods.of(request.path() == null ? "" : request.path());
         String methods = allowed.isEmpty() ? "GET, HEAD, OPTIONS" : String.join(", ", allowed);
         return new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
-                .detail("This path supports the methods " + methods + ".")
+                .detail("Use one of the methods of this path: " + methods + ".")
                 .header("Allow", methods);
     }
 

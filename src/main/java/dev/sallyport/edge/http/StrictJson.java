@@ -79,7 +79,8 @@ final class StrictJson {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
             return text.toString();
         } catch (CharacterCodingException invalid) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).detail("The body is not valid UTF-8.");
+            throw new ProblemException(ProblemType.INVALID_REQUEST)
+                    .detail("The body is not valid UTF-8. Encode it in UTF-8.");
         }
     }
 
@@ -101,7 +102,7 @@ final class StrictJson {
     private void checkTokens(String text, Set<String> nullable) throws IOException {
         try (JsonParser parser = mapper.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new ProblemException(ProblemType.INVALID_REQUEST).detail("The body must be a JSON object.");
+                throw new ProblemException(ProblemType.INVALID_REQUEST).detail("Send a JSON object as the body.");
             }
             boolean isWhole = false;
             for (JsonToken token = next(parser); token != null; token = next(parser)) {

@@ -47,7 +47,8 @@ class StrictJsonReader implements MessageBodyReader<Object> {
             if (isOptional(annotations)) {
                 return json.read(NOTHING_SAID, genericType);
             }
-            throw new ProblemException(ProblemType.INVALID_REQUEST).detail("A JSON body is required.");
+            throw new ProblemException(ProblemType.INVALID_REQUEST)
+                    .detail("A JSON body is required. Send one with Content-Type application/json.");
         }
         // Without the header, the framework would assume the first type that the operation accepts.
         if (!headers.containsKey(HttpHeaders.CONTENT_TYPE) || !isJson(mediaType)) {

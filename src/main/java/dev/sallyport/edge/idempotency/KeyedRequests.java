@@ -80,7 +80,8 @@ class KeyedRequests {
             return stored.sealedAnswer().map(answer -> secrets.unseal(answer, request.context()));
         } catch (UnsealException keyRemoved) {
             throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED)
-                    .detail("The answer to the first request with this key cannot be read: make a new key.");
+                    .detail("The answer to the first request with this key cannot be read. Send the request with a"
+                            + " new key.");
         }
     }
 

@@ -86,8 +86,9 @@ class EnrollmentService {
         List<BoundFactor> bound = factors.list(userId);
         Optional<AuthenticatorId> replaces = Optional.ofNullable(request.replaces());
         if (replaces.isPresent() && bound.stream().noneMatch(each -> isApp(each, replaces.get()))) {
-            return Outcome.refused(
-                    new ProblemException(ProblemType.NOT_FOUND).detail("The authenticator to replace does not exist."));
+            return Outcome.refused(new ProblemException(ProblemType.NOT_FOUND)
+                    .detail("The authenticator to replace does not exist. Read /v1/me/two-factor for the"
+                            + " ids, or omit replaces."));
         }
         if (replaces.isEmpty() && apps(bound) >= MAX_AUTHENTICATORS) {
             return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_AUTHENTICATORS)
@@ -124,7 +125,7 @@ class EnrollmentService {
                 binding.exists(authenticator, userId, holder.id())
                                 || binding.isVoided(authenticator, userId, holder.id())
                         ? new ProblemException(ProblemType.GONE)
-                                .detail("The key is shown only while it is pending. Start again.")
+                                .detail("The key is shown only while it is pending. Start a new enrollment.")
                         : new ProblemException(ProblemType.NOT_FOUND));
     }
 

@@ -40,7 +40,8 @@ public class TwoFactorRemoval {
     }
 
     static ProblemException notOn() {
-        return new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on.");
+        return new ProblemException(ProblemType.CONFLICT)
+                .detail("Two-factor sign-in is off, so there is nothing to remove. Read /v1/me/two-factor again.");
     }
 
     /**

@@ -35,7 +35,7 @@ public record WrongCode(Reason reason, long clockOffsetSeconds) {
             case CLOCK_OFF ->
                 refusal.with("reason", "clock_off")
                         .with("clockOffsetSeconds", clockOffsetSeconds)
-                        .detail("The code belongs to another time. Correct the device's clock, which is about "
+                        .detail("The code belongs to another time. Correct the clock of the device, which is about "
                                 + Math.abs(clockOffsetSeconds) + " seconds "
                                 + (clockOffsetSeconds < 0 ? "behind" : "ahead") + ".");
         };

@@ -121,6 +121,7 @@ class RecoveryService {
     }
 
     private static ProblemException notOn() {
-        return new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on.");
+        return new ProblemException(ProblemType.CONFLICT)
+                .detail("Two-factor sign-in is off. Set up a second factor first.");
     }
 }

@@ -136,6 +136,7 @@ public class ErasureRequests {
     }
 
     private static <T> Outcome<T> noneWaits() {
-        return Outcome.refused(new ProblemException(ProblemType.NOT_FOUND).detail("No erasure waits."));
+        return Outcome.refused(new ProblemException(ProblemType.NOT_FOUND)
+                .detail("No erasure of this user is waiting. There is nothing to cancel."));
     }
 }

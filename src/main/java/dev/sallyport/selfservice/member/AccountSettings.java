@@ -49,7 +49,7 @@ class AccountSettings {
         boolean changesResets = resets != null && resets != before.memberResets();
         if (changesResets && authority.role() != Role.OWNER) {
             return Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
-                    .detail("Only an owner can decide whether second factors of members may be reset."));
+                    .detail("Only an owner can change memberResets. Ask an owner."));
         }
         if (request.name() != null && !request.name().equals(before.name())) {
             members.rename(account, request.name());

@@ -62,7 +62,8 @@ class AddingRules {
     private static Outcome<MemberPermission> vouching(MemberPermission authority, CreateUserRequest request) {
         return request.createsWithoutPassword() && authority.by() instanceof UserCaller
                 ? Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
-                        .detail("Only a client can add users without a password or an invitation."))
+                        .detail("Only a client can add users without a password or an invitation. Send a"
+                                + " password, or omit invite."))
                 : Outcome.of(authority);
     }
 

@@ -56,8 +56,8 @@ class Invitations {
             Instant now) {
         Optional<KnownUser> user = users.find(email.value());
         if (user.filter(known -> known.belongsTo(account)).isPresent()) {
-            return Outcome.refused(
-                    new ProblemException(ProblemType.CONFLICT).detail("The user is already a member of the account."));
+            return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
+                    .detail("The user is already a member of the account. Change the role instead of inviting."));
         }
         Optional<Invitation> before = rows.findByEmail(account, email.value());
         if (before.filter(open -> !authority.reaches(open.role())).isPresent()) {

@@ -29,6 +29,6 @@ record MemberPermission(Principal by, Role role) {
     /** The refusal where it does not. */
     static ProblemException tooLow() {
         return new ProblemException(ProblemType.FORBIDDEN)
-                .detail("Only an owner can add, change or remove an owner of the account.");
+                .detail("Only an owner can add, change or remove an owner of the account. Ask an owner.");
     }
 }

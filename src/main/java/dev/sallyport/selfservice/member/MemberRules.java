@@ -32,10 +32,8 @@ class MemberRules {
             return Optional.of(lastOwner());
         }
         if (member.lockedDown() && request.status() == ChangeMemberRequest.Status.ACTIVE) {
-            return Optional.of(
-                    new ProblemException(ProblemType.CONFLICT)
-                            .detail(
-                                    "This user is locked down. Only support can enable the user, after checking the identity."));
+            return Optional.of(new ProblemException(ProblemType.CONFLICT)
+                    .detail("This user is locked down. Ask support, who can lift the lockdown."));
         }
         boolean changesStatus = request.status() != null && request.status().isActive() != member.isActive();
         if (changesStatus && authority.by() instanceof UserCaller && members.isElsewhere(member.id(), account)) {

@@ -71,6 +71,6 @@ class PasswordService {
                 .then(user -> replacement.replace(user, before, after, kept, context, now)
                         ? Outcome.of(user)
                         : Outcome.refused(new ProblemException(ProblemType.INVALID_CREDENTIALS)
-                                .detail("The password is wrong.")));
+                                .detail("The current password is not correct. Enter it again.")));
     }
 }

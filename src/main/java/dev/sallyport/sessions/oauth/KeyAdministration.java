@@ -45,7 +45,8 @@ class KeyAdministration {
         KeyStatus next = Transactions.call(() -> outcome(
                         rotation.rotate(),
                         entry(AuditType.SIGNING_KEY_ROTATED, context).by(caller),
-                        new ProblemException(ProblemType.CONFLICT).detail("A key rotation is already in progress.")))
+                        new ProblemException(ProblemType.CONFLICT)
+                                .detail("A key rotation is already in progress. Wait until the new key signs.")))
                 .orElseThrow();
         keys.reload();
         return next;

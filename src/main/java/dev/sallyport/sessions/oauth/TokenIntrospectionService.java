@@ -82,7 +82,8 @@ class TokenIntrospectionService {
 
     private static String required(TokenIntrospectionRequest request) {
         if (request.token() == null) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).detail("token is missing.");
+            throw new ProblemException(ProblemType.INVALID_REQUEST)
+                    .detail("The parameter token is missing. Send the token to introspect.");
         }
         return request.token();
     }

@@ -83,7 +83,7 @@ class TokenService {
         boolean named = request.clientId() == null || request.clientId().equals(config.firstPartyClientId());
         if (client.isPresent() || !named) {
             throw new ProblemException(ProblemType.INVALID_GRANT)
-                    .detail("The refresh token was issued to another client.");
+                    .detail("The refresh token was issued to another client. Send it as that client.");
         }
     }
 

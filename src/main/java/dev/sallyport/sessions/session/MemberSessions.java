@@ -67,7 +67,7 @@ class MemberSessions {
         }
         if (role.get() == Role.OWNER && own != Role.OWNER) {
             return Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
-                    .detail("Only an owner can end the sessions of an owner."));
+                    .detail("Only an owner can end the sessions of an owner. Ask an owner."));
         }
         return Outcome.of(users.lock(member)
                 .map(user -> end(user, caller, account, context))

@@ -70,7 +70,8 @@ class MyIdentitiesService {
             UserSnapshot user, Optional<SsoAssertion> assertion, ClientContext context, Instant now) {
         if (assertion.isEmpty() || !identities.link(assertion.get(), user.id(), context, now)) {
             return Outcome.refused(new ProblemException(ProblemType.INVALID_ID_TOKEN)
-                    .detail("The token is not valid or was used before, or its subject is already linked to a user."));
+                    .detail("The token is not valid or was used before, or its subject is already linked."
+                            + " Get a new ID token."));
         }
         Map<String, String> more =
                 Map.of(Notices.SUBJECT, assertion.get().provider().id().toString());

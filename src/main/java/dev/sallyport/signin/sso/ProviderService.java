@@ -57,8 +57,8 @@ class ProviderService {
                 return Outcome.refused(ProblemType.NOT_FOUND);
             }
             if (providers.exists(account, request.issuer(), request.clientId())) {
-                return Outcome.refused(
-                        new ProblemException(ProblemType.CONFLICT).detail("The account already has this provider."));
+                return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
+                        .detail("The account already has this provider. Remove it before you add it again."));
             }
             Instant now = clock.instant();
             IdentityProvider provider = new IdentityProvider(account, request, now);

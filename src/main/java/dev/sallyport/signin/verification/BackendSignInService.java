@@ -75,8 +75,8 @@ class BackendSignInService {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail(
                             subject.authenticatorBound()
-                                    ? "Two-factor sign-in is on."
-                                    : "Two-factor sign-in is not on."));
+                                    ? "The user has two-factor sign-in. Use the purpose two_factor."
+                                    : "The user has no second factor. Use the purpose device_verification."));
         }
         return Outcome.of(completion.afterPassword(subject, context, now));
     }
@@ -98,7 +98,8 @@ class BackendSignInService {
         SignInSubject subject = found.get();
         UserId user = subject.user().id();
         if (!subject.authenticatorBound()) {
-            return Outcome.refused(new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on."));
+            return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
+                    .detail("The user has no second factor. Open a challenge at /v1/challenges."));
         }
         FactorAttempt attempt =
                 new FactorAttempt(user, new ChallengeId(Ids.next()), factors.prepare(code, user), context, now);

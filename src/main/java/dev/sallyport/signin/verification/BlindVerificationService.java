@@ -56,7 +56,7 @@ class BlindVerificationService {
         return judgement
                 .step()
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CODE)
-                        .detail("The code is wrong, expired or already used.")
+                        .detail("The email, the password or the code is not correct. Enter a new code, or start again.")
                         .with("attemptsLeft", challenge.attemptsLeft()));
     }
 

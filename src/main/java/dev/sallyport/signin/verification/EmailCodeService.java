@@ -52,7 +52,7 @@ class EmailCodeService {
         OpenChallenge challenge = open.get();
         if (challenge.purpose() != ChallengePurpose.DEVICE_VERIFICATION) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
-                    .detail("This challenge does not use a code sent by email."));
+                    .detail("This challenge does not use a code sent by email. Use one of its methods."));
         }
         return Outcome.of(send(challenge, context, now));
     }
@@ -62,7 +62,7 @@ class EmailCodeService {
     Outcome<CodeResendResponse> sendStepUpCode(UserCaller caller, ClientContext context) {
         if (caller.twoFactorEnabled()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
-                    .detail("Two-factor sign-in is on: use a second factor instead of a code sent by email."));
+                    .detail("Two-factor sign-in is on. Use a second factor instead of a code sent by email."));
         }
         if (credentials.isResetRequired(caller.userId())) {
             return Outcome.refused(ProblemType.PASSWORD_RESET_REQUIRED);

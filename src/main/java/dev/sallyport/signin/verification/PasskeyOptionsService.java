@@ -59,7 +59,7 @@ class PasskeyOptionsService {
                 ? Outcome.of(
                         options.forChallenge(challenge.id(), challenge.user().id(), now))
                 : Outcome.refused(new ProblemException(ProblemType.CONFLICT)
-                        .detail("This challenge is answered by a code sent by email."));
+                        .detail("This challenge takes a code sent by email. Send that to /v1/sign-in/verify."));
     }
 
     /** Nothing is read or stored for it. */
@@ -76,6 +76,6 @@ class PasskeyOptionsService {
     /** The refusal where the settings do not allow a sign-in by a passkey alone. */
     static ProblemException off() {
         return new ProblemException(ProblemType.NOT_FOUND)
-                .detail("Signing in by a passkey alone is turned off. Send a challengeToken.");
+                .detail("Signing in with a passkey alone is turned off. Send a challengeToken.");
     }
 }

@@ -104,6 +104,7 @@ class PasskeySignInService {
     }
 
     private static ProblemException notAccepted() {
-        return new ProblemException(ProblemType.INVALID_CREDENTIALS).detail("The passkey is not accepted.");
+        return new ProblemException(ProblemType.INVALID_CREDENTIALS)
+                .detail("The passkey is not accepted. Use another passkey, or sign in with email and password.");
     }
 }

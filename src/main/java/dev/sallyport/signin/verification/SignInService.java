@@ -56,7 +56,8 @@ class SignInService {
         if (match == PasswordMatch.WRONG) {
             refuse(attempt, context);
             throw new ProblemException(ProblemType.INVALID_CREDENTIALS)
-                    .detail("The email or the password is not correct.");
+                    .detail("The email or the password is not correct. Check both, or set a new password at"
+                            + " /v1/password/forgot.");
         }
         return entry.orGiveBack(attempt, context, () -> complete(match, attempt, request, context))
                 .orElseThrow();

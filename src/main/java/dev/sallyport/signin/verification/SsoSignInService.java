@@ -64,7 +64,8 @@ class SsoSignInService {
             audit.record(
                     AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, context).with("step", "sso"));
             return Outcome.refused(new ProblemException(ProblemType.INVALID_ID_TOKEN)
-                    .detail("The provider or its token is not accepted, or no user is linked to its subject."));
+                    .detail("The provider or its token is not accepted, or no user is linked to its subject."
+                            + " Get a new ID token."));
         }
         return Outcome.of(continueSignIn(user.get(), request, context, now));
     }

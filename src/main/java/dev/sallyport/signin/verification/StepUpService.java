@@ -55,7 +55,8 @@ class StepUpService {
             throw stepUp.refusal(caller);
         }
         if (!caller.twoFactorEnabled() && request.method().isSecondFactor()) {
-            throw new ProblemException(ProblemType.CONFLICT).detail("Two-factor sign-in is not on.");
+            throw new ProblemException(ProblemType.CONFLICT)
+                    .detail("The user has no second factor. Use the method password or email_code.");
         }
         return request.method().factor().isPresent()
                 ? byCode(caller, request.method().factor().get(), request, context)

@@ -18,6 +18,7 @@ final class WebhookProblems {
     }
 
     static ProblemException tooMany(int most) {
-        return new ProblemException(ProblemType.CONFLICT).detail("No more than " + most + " webhooks are allowed.");
+        return new ProblemException(ProblemType.CONFLICT)
+                .detail("At most " + most + " webhooks are allowed. Delete one first.");
     }
 }

@@ -112,7 +112,7 @@ class JsonProblemTest {
         assertThat(refusal("{\"deviceName\":\"a\"} {}").detail())
                 .startsWith("The body continues after its JSON object");
         assertThat(refusal("{\"deviceName\":").detail()).startsWith("The body is not valid JSON: see line 1");
-        assertThat(refusal("[]").detail()).isEqualTo("The body must be a JSON object.");
+        assertThat(refusal("[]").detail()).isEqualTo("Send a JSON object as the body.");
         assertThat(error("{\"id\":null}").message()).isEqualTo("must not be null; omit it instead");
     }
 }

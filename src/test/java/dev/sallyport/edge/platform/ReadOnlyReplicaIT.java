@@ -98,7 +98,7 @@ class ReadOnlyReplicaIT {
                 .get("/v1/accounts/{id}/events", account)
                 .then()
                 .statusCode(503)
-                .body("detail", equalTo("This replica only reads. Send the request to one that can change data."));
+                .body("detail", equalTo("This replica is read-only. Send the request to one that can change data."));
         Api.as(owner.accessToken())
                 .get("/v1/accounts/{id}/users", account)
                 .then()
