@@ -15,7 +15,7 @@ public enum ProblemType {
             400,
             "invalid-grant",
             "The grant is not valid or has expired",
-            "The token was used, expired or revoked, or its session has ended: sign in again."),
+            "Sign in again: the token was used, expired or revoked, or its session has ended."),
     INVALID_SCOPE(
             400,
             "invalid-scope",
@@ -40,7 +40,7 @@ public enum ProblemType {
             401,
             "invalid-credentials",
             "The credentials are not correct",
-            "The email or the password is not correct, or the user is not allowed to sign in."),
+            "Check the email and the password: they are not correct, or the user is not allowed to sign in."),
     INVALID_CODE(
             401, "invalid-code", "The code is not correct", "The code is wrong, expired or used: enter a new one."),
     CHALLENGE_EXPIRED(
@@ -57,19 +57,27 @@ public enum ProblemType {
             401,
             "invalid-id-token",
             "The ID token is not accepted",
-            "The provider or its token is not accepted, or no user is linked to its subject."),
+            "Get a new ID token: this one or its provider is not accepted, or no user is linked to its subject."),
     INVALID_CREDENTIAL(
             401,
             "invalid-credential",
             "The passkey is not accepted",
             "The credential does not answer these options: ask for new options and try again."),
-    FORBIDDEN(403, "forbidden", "This is not allowed", "The caller is authenticated but does not have permission."),
+    FORBIDDEN(
+            403,
+            "forbidden",
+            "This is not allowed",
+            "Use a caller with the role or scope that the operation requires."),
     PASSWORD_RESET_REQUIRED(
             403,
             "password-reset-required",
             "A new password must be set first",
             "Request a link at /v1/password/forgot and use it to set a new password."),
-    NOT_FOUND(404, "not-found", "Not found", "The resource does not exist, or the caller has no access to it."),
+    NOT_FOUND(
+            404,
+            "not-found",
+            "Not found",
+            "Check the id: the resource does not exist, or the caller has no access to it."),
     NO_SUCH_PATH(
             404,
             "no-such-path",
@@ -90,23 +98,25 @@ public enum ProblemType {
             "conflict",
             "The current state does not allow this",
             "The request conflicts with the current state: read it again before you retry."),
-    EMAIL_TAKEN(409, "email-taken", "The email address is in use", "Another user has this email address."),
+    EMAIL_TAKEN(
+            409, "email-taken", "The email address is in use", "Another user has this email address: use another one."),
     TWO_FACTOR_ENFORCED(
             409,
             "two-factor-enforced",
             "A policy requires two-factor sign-in",
-            "A policy of one of the user's accounts requires two-factor sign-in: it cannot be disabled."),
+            "A policy of one of the user's accounts requires two-factor sign-in: replace a factor instead of"
+                    + " removing it."),
     OWN_TWO_FACTOR_MISSING(
             409,
             "own-two-factor-missing",
             "Enable two-factor sign-in for yourself first",
-            "Users must have a second factor before they can require one of others."),
+            "Set up a second factor for yourself before you require one of others."),
     LAST_OWNER(409, "last-owner", "An account needs an owner", "Make another user an owner of the account first."),
     SHARED_USER(
             409,
             "shared-user",
             "The user belongs to other accounts, too",
-            "No account decides alone about a user of several: ask support."),
+            "An account cannot do this to a user of several accounts: ask support."),
     LAST_AUTHENTICATOR(
             409,
             "last-authenticator",
@@ -117,7 +127,11 @@ public enum ProblemType {
             "too-many-authenticators",
             "No more authenticators can be added",
             "Remove or replace an authenticator first."),
-    ALREADY_CONFIRMED(409, "already-confirmed", "Already confirmed", "The resource is confirmed: no action is needed."),
+    ALREADY_CONFIRMED(
+            409,
+            "already-confirmed",
+            "Already confirmed",
+            "The resource is confirmed already: continue without another confirmation."),
     ALREADY_REGISTERED(
             409,
             "already-registered",
@@ -154,7 +168,7 @@ public enum ProblemType {
             422,
             "rule-violated",
             "A rule does not allow this",
-            "The request is well formed, but a rule does not allow it."),
+            "Change the fields that errors names: the request is well formed, but a rule does not allow it."),
     WEAK_PASSWORD(
             422, "weak-password", "The password is too easy to guess", "Choose a longer or less common password."),
     IDEMPOTENCY_KEY_REUSED(
@@ -172,7 +186,7 @@ public enum ProblemType {
             500,
             "internal",
             "Something went wrong on our side",
-            "Try again; the service's log has the cause under the id of this request."),
+            "Try again. The log of the service has the cause, with the id of this request."),
     UNAVAILABLE(
             503, "unavailable", "The service is busy; try again shortly", "Try again after the time in Retry-After.");
 

@@ -44,7 +44,7 @@ record Attempt(@Nullable Integer answer, Optional<String> fault) {
         return fault.isEmpty();
     }
 
-    /** The endpoint says that it is there no more (RFC 9110 section 15.5.11). */
+    /** The endpoint says that it no longer exists (RFC 9110 section 15.5.11). */
     boolean isGone() {
         return answer != null && answer == GONE;
     }

@@ -140,7 +140,7 @@ class Webhook {
         lastFailure = null;
     }
 
-    /** Returns whether it is disabled by this: it took nothing for days, or says that it is there no more. */
+    /** Returns whether this disables it: it accepted nothing for days, or says that it no longer exists. */
     boolean failed(String why, boolean gone, Instant now) {
         failingSince = failingSince == null ? now : failingSince;
         lastFailure = why;

@@ -36,16 +36,16 @@ public class WebhookContract implements OASFilter {
         add(
                 api,
                 WebhookPayload.TEST,
-                "Sent to try the endpoint.",
-                object("Without ids.", List.of("accountIds")).addProperty("accountIds", accounts()));
+                "A message to test the endpoint.",
+                object("No ids.", List.of("accountIds")).addProperty("accountIds", accounts()));
     }
 
     private static void add(OpenAPI api, String name, String text, Schema data) {
         Operation operation = OASFactory.createOperation()
-                .operationId("told" + words(name))
+                .operationId("on" + words(name))
                 .addTag("Webhooks")
                 .summary(name)
-                .description(text + " It is sent to each webhook whose `events` mean it.")
+                .description(text + " Sent to each webhook whose `events` include it.")
                 .security(new ArrayList<>())
                 .requestBody(OASFactory.createRequestBody()
                         .required(true)
@@ -55,16 +55,15 @@ public class WebhookContract implements OASFilter {
                                         OASFactory.createMediaType().schema(message(name, data)))))
                 .responses(OASFactory.createAPIResponses()
                         .addAPIResponse(
-                                "2XX",
-                                OASFactory.createAPIResponse().description("The endpoint has taken the message."))
+                                "2XX", OASFactory.createAPIResponse().description("The endpoint accepted the message."))
                         .addAPIResponse(
                                 "410",
                                 OASFactory.createAPIResponse()
-                                        .description("The endpoint is there no more: the webhook is disabled."))
+                                        .description("The endpoint no longer exists: the webhook is disabled."))
                         .addAPIResponse(
                                 "default",
                                 OASFactory.createAPIResponse()
-                                        .description("The message was not taken, and is sent again.")));
+                                        .description("The endpoint did not accept the message: it is sent again.")));
         Stream.of("WebhookId", "WebhookTimestamp", "WebhookSignature")
                 .forEach(header ->
                         operation.addParameter(OASFactory.createParameter().ref(header)));
@@ -74,7 +73,7 @@ public class WebhookContract implements OASFilter {
     private static Schema message(String name, Schema data) {
         return object("A message.", List.of("type", "timestamp", "data"))
                 .addProperty("type", text().addEnumeration(name))
-                .addProperty("timestamp", text().format("date-time").description("When it happened."))
+                .addProperty("timestamp", text().format("date-time").description("When the event happened."))
                 .addProperty("data", data);
     }
 
@@ -101,7 +100,7 @@ public class WebhookContract implements OASFilter {
         return OASFactory.createSchema()
                 .addType(SchemaType.ARRAY)
                 .items(text().format("uuid"))
-                .description("The accounts that can read the event; in a webhook of an account that one alone.");
+                .description("The accounts that can read the event. For a webhook of an account, only that account.");
     }
 
     private static Schema object(String text, List<String> required) {
