@@ -147,7 +147,11 @@ class DocumentsTest {
         int memory = Integer.parseInt(cost[5]) / 1024;
         assertThat(SECURITY).contains("| Argon2id, " + memory + " MiB, " + cost[7] + " passes, " + cost[9] + " lane");
         assertThat(SECURITY)
-                .contains("| AES-256-GCM (keyset `secrets`)", "| HMAC-SHA-256 (keyset `tokens`, `codes`, `passwords`)")
+                .contains(
+                        "| AES-256-GCM (keyset `secrets`)",
+                        "| HMAC-SHA-256 (keyset `tokens`)",
+                        "| HMAC-SHA-256 (keyset `codes`)",
+                        "| HMAC-SHA-256 (keyset `passwords`)")
                 .contains("| ES256 (P-256), each key for 90 days |")
                 .containsPattern("\\| HMAC-SHA-1, 160-bit secrets \\| TOTP only: .*RFC 6238");
     }
@@ -198,7 +202,7 @@ class DocumentsTest {
                 .contains("### The token kit", "src/kit/TokenKit.java");
         assertThat(SECURITY)
                 .contains("## How a sign-in is decided", "| limited | limit | why |", "## What a session has proved")
-                .contains("**Secret** are", "**Personal** are", "**Accountable** are");
+                .contains("**Secret** data are", "**Personal** data are", "**Accountable** data are");
         assertThat(CONFIGURATION).contains("### Lifetimes of sessions");
         assertThat(page("decisions")).contains("## Libraries");
         assertThat(page("operations"))

@@ -59,7 +59,7 @@ class DocumentedLimitsTest {
                 constant("factors.recovery.RenewalAllowance.AN_HOUR"));
         limits.put("invitations of an account in an hour", constant("selfservice.member.InvitationAllowance.AN_HOUR"));
         limits.put(
-                "resets, access codes and lockdowns by an agent in an hour",
+                "resets, access codes and lockdowns by an agent, or resets by an owner or admin, in an hour",
                 constant("support.ResetAllowance.BY_AGENT"));
         limits.put(
                 "resets and access codes of a user in a day, by agents and by an account",
