@@ -25,7 +25,7 @@ class SignInDecisionTest {
 
     @ParameterizedTest(name = "second factor {0}, recognised {1}, skips {2}: {3}, {4}, {5}")
     @CsvSource(textBlock = """
-            # bound | recognised | skips | nobody asks         | in grace                 | due
+            # bound | recognised | skips | no account asks     | in grace                 | due
             false | false      | false | DEVICE_VERIFICATION | DEVICE_VERIFICATION      | DEVICE_VERIFICATION
             false | false      | true  | DEVICE_VERIFICATION | DEVICE_VERIFICATION      | DEVICE_VERIFICATION
             false | true       | false | SIGNED_IN           | SIGNED_IN_ENROLLMENT_DUE | ENROLLMENT_REQUIRED
