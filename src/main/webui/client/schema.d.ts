@@ -373,7 +373,7 @@ export interface paths {
         };
         /**
          * List the members of an account
-         * @description Invited users are included under the id of their invitation. The list is in the order of the ids; one that is filtered by the last sign-in is in the order of the day of that, the longest ago first; one that is searched by `q` is in the order of the part of the address that was found. A cursor is refused in a list of another order.
+         * @description Invited users are included under the id of their invitation. The list is ordered by id. A list that is filtered by the last sign-in is ordered by the day of that sign-in, the oldest first. A list that is searched by `q` is ordered by the part of the address that was found. A cursor of a list with another order is refused.
          */
         get: operations["listUsers"];
         put?: never;
@@ -431,7 +431,7 @@ export interface paths {
         put?: never;
         /**
          * Create a webhook of an account
-         * @description The endpoint gets a signed POST for each event from now on that the owners of the account can read in its trail. `accountIds` in it has this account alone. Of an event that concerns other accounts of the user too, it gets the user, the outcome and the actor, without other ids. When it is disabled, the owners get a mail.
+         * @description The endpoint gets a signed POST for each event from now on that the owners of the account can read in its trail. `accountIds` names only this account. If an event also concerns other accounts of the user, the message has the user, the outcome and the actor, and no other ids. When the webhook is disabled, the owners get a mail.
          */
         post: operations["createAccountWebhook"];
         delete?: never;
@@ -1320,7 +1320,7 @@ export interface paths {
         post: operations["requestErasure"];
         /**
          * Cancel the erasure
-         * @description The user stays as they are. The service notifies the user by mail.
+         * @description The user is not erased. The service notifies the user by mail.
          */
         delete: operations["cancelErasure"];
         options?: never;
@@ -5905,7 +5905,7 @@ export interface components {
          */
         RateLimit: string;
         /**
-         * @description The limits in `RateLimit`: `q`, how many requests each allows in `w` seconds. Limits that also count what others do are left out; a request that one of them refuses gets only `Retry-After`.
+         * @description The limits in `RateLimit`: `q`, how many requests each allows in `w` seconds. Limits that are counted for an email or for another user are left out; a request that one of them refuses gets only `Retry-After`.
          * @example "sign-in";q=30;w=60, "sign-in-hour";q=300;w=3600
          */
         RateLimitPolicy: string;
