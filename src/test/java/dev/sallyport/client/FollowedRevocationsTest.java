@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -43,6 +44,10 @@ class FollowedRevocationsTest {
     private static String refused(TokenVerifier verifier, String token) {
         Verdict verdict = verifier.verify(token, Requirement.SIGNED_IN);
         return verdict instanceof Verdict.Refused no ? no.refusal().reason().name() : "";
+    }
+
+    private String issuedAt(long second) throws JoseException {
+        return issuer.token(claims -> claims.setIssuedAt(NumericDate.fromSeconds(second)));
     }
 
     private static void await(BooleanSupplier condition) {
@@ -88,12 +93,8 @@ class FollowedRevocationsTest {
         try (Revocations revocations = settings().follow()) {
             revocations.awaitFirst(SOON);
             TokenVerifier verifier = verifier(revocations);
-            assertThat(refused(verifier, issuer.token())).isEqualTo("INVALID_TOKEN");
-            assertThat(refused(
-                            verifier,
-                            issuer.token(
-                                    claims -> claims.setIssuedAt(NumericDate.fromSeconds(then.getEpochSecond() + 1)))))
-                    .isEmpty();
+            assertThat(refused(verifier, issuedAt(then.getEpochSecond()))).isEqualTo("INVALID_TOKEN");
+            assertThat(refused(verifier, issuedAt(then.getEpochSecond() + 1))).isEmpty();
         }
     }
 
