@@ -44,7 +44,7 @@ class ExportService {
 
     /**
      * Gives each user to the sink. How many there were is recorded also where the receiver is gone before the end. A
-     * user of whom a secret does not open is left out, instead of losing a factor unnoticed.
+     * user with a secret that does not open is left out, instead of losing a factor unnoticed.
      */
     ExportCounts run(ExportTask task, Consumer<ImportRow> sink) {
         return run(task, UserExport.START, sink);

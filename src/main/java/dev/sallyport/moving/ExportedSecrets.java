@@ -30,7 +30,7 @@ class ExportedSecrets {
     /**
      * The secrets of some users in clear, each by its owner: they MUST leave the process encrypted only.
      *
-     * @param unreadable the users of whom a secret does not open with the keys of this process
+     * @param unreadable the users with a secret that does not open with the keys of this process
      */
     record OfUsers(
             Map<UserId, String> passwords,

@@ -70,7 +70,7 @@ public record EmailAddress(String value) {
         return Stream.concat(Stream.of(value, localPart()), names.stream()).toList();
     }
 
-    /** The part behind the at sign, in its ASCII form. */
+    /** The part after the at sign, in its ASCII form. */
     public String domain() {
         return value.substring(value.lastIndexOf('@') + 1);
     }

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.hibernate.Session;
 
 /**
- * Reads users page by page for an export, in the order of their ids: each page begins behind the last id of another.
+ * Reads users page by page for an export, in the order of their ids: each page begins after the last id of another.
  */
 @ApplicationScoped
 public class UserExport {
@@ -40,7 +40,7 @@ public class UserExport {
         this.database = database;
     }
 
-    /** At most so many users behind this id; fewer only at the end. */
+    /** At most so many users after this id; fewer only at the end. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<ExportedUser> page(UserId after, int limit) {
         Map<UserId, List<ExportedUser.Membership>> memberships = new HashMap<>();

@@ -34,7 +34,7 @@ public class PasswordExport {
      * The hashes of these users, each in a form that an import reads. A user without a password has none, nor has one
      * who must replace the password before it can be used.
      *
-     * @param unreadable hears of each user whose hash needs a key that the keyset lacks
+     * @param unreadable receives each user whose hash needs a key that the keyset lacks
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<UserId, String> find(Collection<UserId> users, Consumer<UserId> unreadable) {

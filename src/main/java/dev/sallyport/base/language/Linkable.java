@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * email address without anything around it, an IPv4 address.
  *
  * <p>No list of top-level domains is asked, since new ones come every month: a dot with a letter or digit before it and
- * two letters or more directly behind it is enough. So {@code Acme Inc. Berlin}, {@code U.S.A.} and {@code iPhone 15.2}
+ * two letters or more directly after it is enough. So {@code Acme Inc. Berlin}, {@code U.S.A.} and {@code iPhone 15.2}
  * are no links, and {@code node.js} is one. Full-width and ideographic dots count, as browsers read them.
  */
 public final class Linkable {

@@ -27,7 +27,7 @@ class KeyedRequests {
     /** How long an answer is kept. */
     static final Duration KEPT = Duration.ofDays(1);
 
-    /** Longer than any request takes: then the replica that began it is gone, and a retry begins it anew. */
+    /** Longer than any request takes: then the replica that began it is gone, and a retry begins it again. */
     static final Duration PROCESSED = Duration.ofMinutes(1);
 
     private static final Duration RETRY = Duration.ofSeconds(1);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A second factor that a user has set up, of whatever kind, be it suspended.
+ * A second factor that a user has set up, of whatever kind, suspended or not.
  *
  * @param createdAt when its set-up began
  * @param boundAt when its set-up was confirmed

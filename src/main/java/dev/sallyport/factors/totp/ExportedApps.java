@@ -30,7 +30,7 @@ public class ExportedApps {
     /**
      * The active apps of these users; their secrets MUST leave the process encrypted only.
      *
-     * @param unreadable hears of each user of whom a secret does not open
+     * @param unreadable receives each user with a secret that does not open
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<UserId, List<ImportedApps.App>> find(Collection<UserId> users, Consumer<UserId> unreadable) {

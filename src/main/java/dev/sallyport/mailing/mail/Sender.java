@@ -19,7 +19,7 @@ record Sender(String name, String address) {
 
     /**
      * Reads {@code no-reply@example.org}, {@code Example <no-reply@example.org>}, a name in quotes, or one in
-     * parentheses behind the address. The name may be in any script.
+     * parentheses after the address. The name may be in any script.
      *
      * @throws IllegalArgumentException where the address is not one in ASCII
      */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code of three digits
  * @param status enhanced status code such as {@code 5.1.1}; null where the server gave none
- * @param text what the server said behind the codes, in one line
+ * @param text what the server said after the codes, in one line
  * @param aboutRecipient whether it is the answer to {@code RCPT TO}
  */
 record SmtpReply(int code, @Nullable String status, String text, boolean aboutRecipient) {

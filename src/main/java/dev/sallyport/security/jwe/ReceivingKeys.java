@@ -61,7 +61,7 @@ public final class ReceivingKeys {
             jwe.setKey(key.get().getPrivateKey());
             return Optional.of(jwe.getPayload());
         } catch (JoseException | RuntimeException unreadable) {
-            // A stranger may have made it: whatever it is, it is nothing that opens.
+            // A stranger may have made it: it does not open, for whatever reason.
             return Optional.empty();
         }
     }

@@ -25,7 +25,7 @@ public record VerifiedToken(
         return now.isBefore(end()) && !now.isBefore(issuedAt.minusSeconds(LEEWAY_SECONDS));
     }
 
-    /** When it is good no more, the leeway included. */
+    /** When it is no longer valid, the leeway included. */
     Instant end() {
         return expiresAt.plusSeconds(LEEWAY_SECONDS);
     }

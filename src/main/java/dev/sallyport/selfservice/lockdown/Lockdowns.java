@@ -59,7 +59,7 @@ public class Lockdowns {
     }
 
     /**
-     * Opens a user who is locked down. A password has to be set anew, by a mailed link; second factors are as before.
+     * Opens a user who is locked down. A new password must be set with a mailed link; second factors are as before.
      * False for any other user.
      */
     @Transactional(Transactional.TxType.MANDATORY)

@@ -116,7 +116,7 @@ public class Devices {
         }
     }
 
-    /** The devices of the user that were recognised after that time, be they revoked. */
+    /** The devices of the user that were recognised after that time, revoked or not. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<DeviceId> findSince(UserId user, Instant since) {
         return rows.findSince(user, since);

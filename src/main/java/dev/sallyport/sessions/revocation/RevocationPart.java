@@ -2,7 +2,7 @@ package dev.sallyport.sessions.revocation;
 
 import java.util.List;
 
-/** What was found behind a cursor, and the cursor behind that. */
+/** What was found after a cursor, and the cursor after that. */
 record RevocationPart(List<Revocation> items, RevocationCursor next) {
 
     /**

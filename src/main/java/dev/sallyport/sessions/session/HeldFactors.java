@@ -85,7 +85,7 @@ public final class HeldFactors {
                 + backupAllowed(userId) + " as recovery_allowed, " + VOUCHED.formatted(userId) + " as vouched";
     }
 
-    /** Whether the user has a second factor that is not pending, be it suspended. */
+    /** Whether the user has a second factor that is not pending, suspended or not. */
     public static String authenticator(String userId) {
         return AUTHENTICATOR.formatted(userId);
     }

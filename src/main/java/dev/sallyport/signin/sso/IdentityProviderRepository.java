@@ -45,7 +45,7 @@ class IdentityProviderRepository implements PanacheRepositoryBase<IdentityProvid
         update("removedAt = ?1 where accountId = ?2 and removedAt is null", now, account);
     }
 
-    /** All of an account, be they removed. */
+    /** All of an account, removed or not. */
     List<ProviderId> findAll(AccountId account) {
         return Row.column(getSession(), OF_ACCOUNT, UUID.class).setParameter("account", account).stream()
                 .map(ProviderId::new)

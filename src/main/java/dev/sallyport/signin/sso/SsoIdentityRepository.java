@@ -82,7 +82,7 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
                 > 0;
     }
 
-    /** So many users at most who are linked to a provider, be it removed. */
+    /** At most so many users who are linked to a provider, removed or not. */
     List<UserId> findUsers(ProviderId provider, int limit) {
         return getEntityManager()
                 .createQuery(

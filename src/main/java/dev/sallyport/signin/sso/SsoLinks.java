@@ -48,7 +48,7 @@ class SsoLinks {
         return rows.findAccountsBeside(provider, user);
     }
 
-    /** So many users at most who are linked to a provider, be it removed. */
+    /** At most so many users who are linked to a provider, removed or not. */
     @Transactional(Transactional.TxType.MANDATORY)
     List<UserId> findUsers(ProviderId provider, int limit) {
         return rows.findUsers(provider, limit);

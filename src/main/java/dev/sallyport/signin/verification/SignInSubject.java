@@ -34,7 +34,7 @@ record SignInSubject(
         PresentedDevice device,
         StrictestPolicy policy) {
 
-    /** Whether there is a second factor that is not pending, be it suspended. */
+    /** Whether there is a second factor that is not pending, suspended or not. */
     boolean authenticatorBound() {
         return FactorMethod.includeSecondFactor(methods);
     }

@@ -33,7 +33,7 @@ record Horizon(Instant purgedBefore, Instant clearedBefore) {
         return new Horizon(earlier(purgedBefore, other.purgedBefore), earlier(clearedBefore, other.clearedBefore));
     }
 
-    /** The same so much later. */
+    /** The same horizon, later by this time. */
     Horizon plus(Duration time) {
         return new Horizon(purgedBefore.plus(time), clearedBefore.plus(time));
     }

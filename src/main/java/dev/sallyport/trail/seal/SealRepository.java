@@ -104,7 +104,7 @@ class SealRepository {
                 .findFirst();
     }
 
-    /** The service's first seal behind this one. */
+    /** The service's first seal after this one. */
     Optional<SignedSeal> next(long after) {
         return Row.query(database, NEXT, SignedSeal::ofRow)
                 .setParameter("owner", Owners.SERVICE)
@@ -155,7 +155,7 @@ class SealRepository {
                 signed.leaves());
     }
 
-    /** The events behind an id up to another one, in the order of their ids. */
+    /** The events after an id up to another one, in the order of their ids. */
     List<EventRow> events(UUID after, UUID to, int limit) {
         return Row.query(database, EVENTS, EventRow::ofRow)
                 .setParameter("after", after)
@@ -171,7 +171,7 @@ class SealRepository {
                 .getSingleResult();
     }
 
-    /** The events behind this one, counted up to a limit. */
+    /** The events after this one, counted up to a limit. */
     Unsealed unsealed(UUID after, int most) {
         return Row.query(database, UNSEALED, row -> new Unsealed(row.count("events"), row.find("first", UUID.class)))
                 .setParameter("after", after)

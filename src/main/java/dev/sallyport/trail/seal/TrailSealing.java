@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * Seals the events that are settled, a batch in a transaction, on one replica at a time. Requests know nothing of it:
  * it only reads what they have written.
  *
- * <p>The batch begins behind the last event of the service's newest seal. Whatever ends it in the middle leaves
- * nothing, and the next run makes it anew.
+ * <p>The batch begins after the last event of the service's newest seal. A batch that is interrupted leaves
+ * nothing, and the next run makes it again.
  */
 @ApplicationScoped
 class TrailSealing {

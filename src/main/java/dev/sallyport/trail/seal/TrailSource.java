@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  */
 interface TrailSource {
 
-    /** The service's first seal behind this one. */
+    /** The service's first seal after this one. */
     Optional<SignedSeal> next(long after);
 
     /** The seals of accounts in the batch of the seal that was read last, in the order of the accounts. */
@@ -19,7 +19,7 @@ interface TrailSource {
     /** The seal of an account with this number, or empty where there is none. */
     Optional<Link> find(UUID account, long sequence);
 
-    /** The events behind an id up to another one, in the order of their ids. */
+    /** The events after an id up to another one, in the order of their ids. */
     void events(UUID after, UUID to, Consumer<EventRow> sink);
 
     /** Whether the trail says that this user was erased. */
@@ -34,6 +34,6 @@ interface TrailSource {
      */
     Horizon signedHorizon();
 
-    /** How many events are behind this one, counted up to a limit. */
+    /** How many events come after this one, counted up to a limit. */
     long unsealed(UUID after);
 }

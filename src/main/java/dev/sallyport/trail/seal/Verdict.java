@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param events that are as they were sealed
  * @param erased of these, events of which an erasure or retention has taken a part
  * @param purged events and whole seals that retention has deleted
- * @param unsealed events behind the last seal
+ * @param unsealed events after the last seal
  * @param findings how many there are
  * @param head the last seal; empty: there is none
  */

@@ -153,7 +153,7 @@ class DeliveryRepository {
                 .executeUpdate();
     }
 
-    /** Has a message sent again, be it taken or given up. Returns false if there is none. */
+    /** Sends a message again, accepted or given up. Returns false if there is none. */
     boolean again(WebhookId webhook, DeliveryId id, Instant now) {
         return database.createNativeMutationQuery(AGAIN)
                         .setParameter("webhook", webhook)

@@ -47,7 +47,7 @@ class Webhook {
 
     private String status;
 
-    /** The secret, and behind it the former one, if there was one. */
+    /** The secret, followed by the previous one, if there was one. */
     private byte[] sealedSecrets;
 
     private @Nullable Instant formerUntil;
