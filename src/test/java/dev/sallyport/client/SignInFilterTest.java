@@ -148,8 +148,97 @@ class SignInFilterTest {
                 .isEqualTo(Requirement.SIGNED_IN.within(Duration.ofMinutes(1)));
     }
 
-    private List<Object> registered(Class<?> resource, String operation) throws NoSuchMethodException {
-        Method method = resource.getMethod(operation);
+    interface Store<T> {
+
+        @RequiresSignIn(acr = Acr.TWO_FACTORS)
+        void put(T one);
+
+        @RequiresSignIn(maxAge = 600)
+        void putAll(T[] all);
+
+        @RequiresSignIn
+        void take(Object one);
+
+        void list(T one);
+    }
+
+    interface Names extends Store<String> {
+
+        @RequiresSignIn
+        @Override
+        void list(String name);
+    }
+
+    static class Words implements Names {
+
+        @RequiresSignIn(maxAge = 60)
+        @Override
+        public void put(String word) {}
+
+        @Override
+        public void putAll(String[] words) {}
+
+        @Override
+        public void take(Object word) {}
+
+        public void take(String another) {}
+
+        @Override
+        public void list(String word) {}
+    }
+
+    static class Numbers implements Store<Number> {
+
+        @Override
+        public void put(Number number) {}
+
+        @Override
+        public void putAll(Number[] numbers) {}
+
+        @Override
+        public void take(Object number) {}
+
+        @Override
+        public void list(Number number) {}
+    }
+
+    @Test
+    @DisplayName("[INTR-14] the annotation of a generic type counts for the operation that implements it")
+    void generic_types() throws Exception {
+        assertThat(requirementOf(Numbers.class, "put", Number.class)).isEqualTo(Requirement.TWO_FACTORS);
+        assertThat(requirementOf(Numbers.class, "putAll", Number[].class))
+                .isEqualTo(Requirement.SIGNED_IN.within(Duration.ofMinutes(10)));
+        assertThat(requirementOf(Numbers.class, "take", Object.class)).isEqualTo(Requirement.SIGNED_IN);
+        assertThat(registered(Numbers.class, "list", Number.class)).isEmpty();
+        assertThat(registered(Words.class, "take", String.class))
+                .as("an overload is another operation")
+                .isEmpty();
+        assertThat(registered(Words.class, "list", String.class)).hasSize(1);
+        assertThat(registered(Words.class, Store.class.getMethod("list", Object.class)))
+                .as("the method of the interface, which a container can hand over")
+                .hasSize(1);
+        Method bridge = Words.class.getMethod("list", Object.class);
+        assertThat(bridge.isBridge()).isTrue();
+        assertThat(registered(Words.class, bridge)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("[INTR-14] of several annotations of a method each must be met")
+    void the_strictest() throws Exception {
+        assertThat(requirementOf(Words.class, "put", String.class))
+                .isEqualTo(Requirement.TWO_FACTORS.within(Duration.ofMinutes(1)));
+        Requirement hour = Requirement.TWO_FACTORS.within(Duration.ofHours(1));
+        assertThat(Requirement.SIGNED_IN.within(Duration.ofMinutes(1)).and(hour))
+                .isEqualTo(hour.and(Requirement.SIGNED_IN.within(Duration.ofMinutes(1))))
+                .isEqualTo(Requirement.TWO_FACTORS.within(Duration.ofMinutes(1)));
+    }
+
+    private List<Object> registered(Class<?> resource, String operation, Class<?>... parameters)
+            throws NoSuchMethodException {
+        return registered(resource, resource.getMethod(operation, parameters));
+    }
+
+    private List<Object> registered(Class<?> resource, Method method) {
         ResourceInfo info =
                 container(ResourceInfo.class, Map.of("getResourceMethod", method, "getResourceClass", resource));
         told.clear();
@@ -157,7 +246,8 @@ class SignInFilterTest {
         return List.copyOf(told);
     }
 
-    private Requirement requirementOf(Class<?> resource, String operation) throws NoSuchMethodException {
-        return ((SignInFilter) registered(resource, operation).get(0)).requirement();
+    private Requirement requirementOf(Class<?> resource, String operation, Class<?>... parameters)
+            throws NoSuchMethodException {
+        return ((SignInFilter) registered(resource, operation, parameters).get(0)).requirement();
     }
 }

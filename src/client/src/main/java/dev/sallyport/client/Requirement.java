@@ -3,6 +3,7 @@ package dev.sallyport.client;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an operation requires of a sign-in.
@@ -40,6 +41,13 @@ public record Requirement(Acr acr, Optional<Duration> maxAge) {
      */
     public Requirement within(Duration age) {
         return new Requirement(acr, Optional.of(age));
+    }
+
+    /** Both: the higher level, and the shorter age. */
+    Requirement and(Requirement other) {
+        return new Requirement(
+                acr.compareTo(other.acr) > 0 ? acr : other.acr,
+                Stream.concat(maxAge.stream(), other.maxAge.stream()).min(Duration::compareTo));
     }
 
     /** The parameters of a challenge (RFC 9470 section 3). */

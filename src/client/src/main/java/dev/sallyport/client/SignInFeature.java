@@ -4,12 +4,18 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Registers a {@link SignInFilter} for each operation with {@link RequiresSignIn}. Operations without the annotation
@@ -45,7 +51,6 @@ public class SignInFeature implements DynamicFeature {
     @Override
     public void configure(ResourceInfo operation, FeatureContext context) {
         find(operation.getResourceMethod(), operation.getResourceClass())
-                .map(SignInFeature::requirement)
                 .ifPresent(required ->
                         context.register(new SignInFilter(verifier, required), Priorities.AUTHENTICATION));
     }
@@ -55,32 +60,48 @@ public class SignInFeature implements DynamicFeature {
         return annotation.maxAge() == 0 ? level : level.within(Duration.ofSeconds(annotation.maxAge()));
     }
 
-    /** The annotation of the method, wherever it was declared first, else that of the class. */
-    private static Optional<RequiresSignIn> find(Method method, Class<?> resource) {
-        List<Class<?>> types = new ArrayList<>();
+    /** The annotations of the method, wherever it was declared, else those of the class. */
+    private static Optional<Requirement> find(Method method, Class<?> resource) {
+        Set<Class<?>> types = new LinkedHashSet<>();
         collect(resource, types);
-        return types.stream()
-                .map(type -> annotationOf(method, type))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .or(() -> Optional.ofNullable(method.getAnnotation(RequiresSignIn.class)))
-                .or(() -> types.stream()
-                        .map(type -> Optional.ofNullable(type.getAnnotation(RequiresSignIn.class)))
-                        .flatMap(Optional::stream)
-                        .findFirst());
+        collect(method.getDeclaringClass(), types);
+        return strictest(types.stream()
+                        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                        .filter(declared -> isSameOperation(method, declared)))
+                .or(() -> strictest(types.stream()));
     }
 
-    private static Optional<RequiresSignIn> annotationOf(Method method, Class<?> type) {
-        try {
-            return Optional.ofNullable(type.getDeclaredMethod(method.getName(), method.getParameterTypes())
-                    .getAnnotation(RequiresSignIn.class));
-        } catch (NoSuchMethodException notHere) {
-            return Optional.empty();
-        }
+    private static Optional<Requirement> strictest(Stream<? extends AnnotatedElement> elements) {
+        return elements.map(element -> element.getAnnotation(RequiresSignIn.class))
+                .filter(Objects::nonNull)
+                .map(SignInFeature::requirement)
+                .reduce(Requirement::and);
+    }
+
+    /**
+     * Whether one of two methods of related types overrides the other, or is it. The parameters of a generic type are
+     * erased in its own method, and in the bridge that the compiler adds.
+     */
+    private static boolean isSameOperation(Method method, Method declared) {
+        return method.getName().equals(declared.getName())
+                && method.getParameterCount() == declared.getParameterCount()
+                && (overrides(method, declared) || overrides(declared, method));
+    }
+
+    private static boolean overrides(Method method, Method general) {
+        Class<?>[] own = method.getParameterTypes();
+        Class<?>[] erased = general.getParameterTypes();
+        Type[] written = general.getGenericParameterTypes();
+        return IntStream.range(0, own.length).allMatch(i -> {
+            boolean isErased = general.isBridge()
+                    || written[i] instanceof TypeVariable
+                    || written[i] instanceof GenericArrayType;
+            return isErased ? erased[i].isAssignableFrom(own[i]) : erased[i] == own[i];
+        });
     }
 
     /** The class first, then what it extends and implements. */
-    private static void collect(Class<?> type, List<Class<?>> types) {
+    private static void collect(Class<?> type, Set<Class<?>> types) {
         if (type == null || type == Object.class) {
             return;
         }

@@ -54,6 +54,22 @@ class JerseyTest {
         }
     }
 
+    interface Store<T> {
+
+        @RequiresSignIn
+        String put(T item);
+    }
+
+    @Path("/store")
+    public static class Words implements Store<String> {
+
+        @POST
+        @Override
+        public String put(String word) {
+            return "put";
+        }
+    }
+
     private final EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
 
     JerseyTest() throws Exception {
@@ -72,7 +88,7 @@ class JerseyTest {
         });
         keys.start();
         String issuer = "http://localhost:" + keys.getAddress().getPort();
-        ResourceConfig application = new ResourceConfig(Shop.class)
+        ResourceConfig application = new ResourceConfig(Shop.class, Words.class)
                 .register(new SignInFeature(TokenVerifier.forIssuer(issuer).build()));
         HttpServer backend = JdkHttpServerFactory.createHttpServer(URI.create("http://localhost:0/"), application);
         String address = "http://localhost:" + backend.getAddress().getPort() + "/shop";
@@ -90,6 +106,9 @@ class JerseyTest {
                     .contains("insufficient_user_authentication")
                     .endsWith("acr_values=\"2fa\", max_age=600");
             assertThat(send("POST", address, "Bearer " + token(issuer, "2fa")).body()).isEqualTo("paid");
+            String store = address.replace("/shop", "/store");
+            assertThat(send("POST", store, "").statusCode()).isEqualTo(401);
+            assertThat(send("POST", store, weak).body()).isEqualTo("put");
         } finally {
             backend.stop(0);
             keys.stop(0);
