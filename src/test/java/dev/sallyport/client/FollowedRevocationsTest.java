@@ -98,24 +98,107 @@ class FollowedRevocationsTest {
         }
     }
 
+    private void revokeSessions(int number) {
+        for (int i = 0; i < number; i++) {
+            issuer.revoke("session", "session-" + i, Instant.now(), Duration.ofMinutes(5));
+        }
+    }
+
     @Test
     @DisplayName("[INTR-13] many pages are read before the first token is accepted, and what is over is forgotten")
     void many_pages() throws Exception {
-        issuer.pageSize = 10;
-        for (int i = 0; i < 95; i++) {
-            issuer.revoke("session", "session-" + i, Instant.now(), Duration.ofMinutes(5));
-        }
+        revokeSessions(2 * TestIssuer.PAGE);
         for (int i = 0; i < 20; i++) {
             issuer.revoke("session", "over-" + i, Instant.now(), Duration.ofMillis(300));
         }
         try (Revocations revocations = settings().follow()) {
             assertThat(revocations.awaitFirst(SOON)).isTrue();
-            assertThat(issuer.feedQueries.get(0)).isEqualTo("wait=0");
-            assertThat(issuer.feedQueries).contains("wait=0&after=110");
-            await(() -> issuer.feedQueries.contains("wait=30&after=115"));
+            await(() -> issuer.feedRequests.get() == 4);
+            assertThat(issuer.feedQueries)
+                    .containsExactly("wait=0", "wait=0&after=500", "wait=0&after=1000", "wait=30&after=1020");
             LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
             issuer.revoke("session", "last", Instant.now(), Duration.ofMinutes(5));
-            await(() -> revocations.size() == 96);
+            await(() -> revocations.size() == 1001);
+        }
+    }
+
+    @Test
+    @DisplayName("[INTR-13] what is known is complete with a page that is not full, and with no full one")
+    void complete_with_a_page_that_is_not_full() throws Exception {
+        revokeSessions(TestIssuer.PAGE - 1);
+        issuer.feedEnd = TestIssuer.PAGE - 1;
+        try (Revocations revocations = settings().follow()) {
+            assertThat(revocations.awaitFirst(SOON)).isTrue();
+            assertThat(issuer.feedQueries.get(0)).isEqualTo("wait=0");
+        }
+        issuer.revoke("a-later-type", "another", Instant.now(), Duration.ofMinutes(5));
+        issuer.feedEnd = TestIssuer.PAGE;
+        try (Revocations revocations = settings().follow()) {
+            await(() -> issuer.feedQueries.contains("wait=0&after=500"));
+            assertThat(revocations.size()).isEqualTo(TestIssuer.PAGE - 1);
+            assertThat(revocations.awaitFirst(Duration.ZERO)).isFalse();
+            issuer.feedEnd = Integer.MAX_VALUE;
+            assertThat(revocations.awaitFirst(SOON)).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("[INTR-13] after an outage what is known is old until everything was read that waited")
+    void behind_after_an_outage() throws Exception {
+        Duration limit = Duration.ofSeconds(1);
+        try (Revocations revocations = settings().staleAfter(limit).follow()) {
+            assertThat(revocations.awaitFirst(SOON)).isTrue();
+            issuer.feedStatus = 503;
+            revokeSessions(2 * TestIssuer.PAGE + 1);
+            await(() -> !revocations.isCurrent());
+            issuer.feedEnd = TestIssuer.PAGE;
+            issuer.feedStatus = 200;
+            await(() -> revocations.size() == TestIssuer.PAGE);
+            assertThat(revocations.isCurrent()).isFalse();
+            await(() -> issuer.feedQueries.contains("wait=0&after=500"));
+            assertThat(revocations.age().orElseThrow()).isGreaterThan(limit);
+            LockSupport.parkNanos(limit.toNanos());
+            issuer.feedEnd = Integer.MAX_VALUE;
+            await(() -> revocations.size() == 2 * TestIssuer.PAGE + 1);
+            assertThat(revocations.age().orElseThrow())
+                    .as("since the first of the pages")
+                    .isGreaterThan(limit);
+        }
+    }
+
+    @Test
+    @DisplayName("[INTR-13] when its cursor is refused, what is known is not complete until it was read anew")
+    void a_refused_cursor() throws Exception {
+        revokeSessions(1);
+        try (Revocations revocations = settings().follow()) {
+            assertThat(revocations.awaitFirst(SOON)).isTrue();
+            issuer.feedStatus = 400;
+            await(() -> revocations.age().isEmpty());
+            assertThat(refused(verifier(revocations), issuer.token())).isEqualTo("UNAVAILABLE");
+            assertThat(revocations.size()).as("what is known stays known").isEqualTo(1);
+            issuer.feedQueries.clear();
+            issuer.feedStatus = 200;
+            await(revocations::isCurrent);
+            assertThat(issuer.feedQueries).contains("wait=0").doesNotContain("wait=0&after=1");
+        }
+    }
+
+    @Test
+    @DisplayName("[INTR-13] what was read anew is as old as the first page of that reading")
+    void a_refused_cursor_between_two_pages() throws Exception {
+        Duration limit = Duration.ofSeconds(1);
+        revokeSessions(TestIssuer.PAGE + 1);
+        issuer.feedEnd = TestIssuer.PAGE;
+        try (Revocations revocations = settings().staleAfter(limit).follow()) {
+            await(() -> issuer.feedQueries.contains("wait=0&after=500"));
+            issuer.feedQueries.clear();
+            issuer.feedStatus = 400;
+            issuer.feedEnd = Integer.MAX_VALUE;
+            await(() -> issuer.feedQueries.contains("wait=0"));
+            LockSupport.parkNanos(limit.toNanos());
+            issuer.feedStatus = 200;
+            assertThat(revocations.awaitFirst(SOON)).isTrue();
+            assertThat(revocations.isCurrent()).isTrue();
         }
     }
 

@@ -34,6 +34,9 @@ import org.jose4j.lang.JoseException;
 /** A server with keys and revocations, as the service publishes them. */
 final class TestIssuer implements AutoCloseable {
 
+    /** As many entries as the contract has in a response. */
+    static final int PAGE = 500;
+
     static final String CLIENT = "backend";
     static final String SECRET = "the-secret-of-the-backend";
 
@@ -47,7 +50,9 @@ final class TestIssuer implements AutoCloseable {
     volatile int keysStatus = 200;
     volatile Duration keysDelay = Duration.ZERO;
     volatile int feedStatus = 200;
-    volatile int pageSize = 500;
+
+    /** As many of the entries are answered, and 503 behind them. */
+    volatile int feedEnd = Integer.MAX_VALUE;
 
     private final List<EllipticCurveJsonWebKey> keys = new CopyOnWriteArrayList<>();
     private final List<String> items = new CopyOnWriteArrayList<>();
@@ -162,10 +167,10 @@ final class TestIssuer implements AutoCloseable {
         while (items.size() <= read && System.nanoTime() < end && feedStatus == 200 && !threads.isShutdown()) {
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
-        List<String> page = items.subList(read, Math.min(items.size(), read + pageSize));
+        List<String> page = items.subList(read, Math.min(items.size(), read + PAGE));
         answer(
                 exchange,
-                feedStatus,
+                read >= feedEnd ? 503 : feedStatus,
                 page.stream()
                         .collect(Collectors.joining(
                                 ",", "{\"items\":[", "],\"next\":\"" + (read + page.size()) + "\"}")));

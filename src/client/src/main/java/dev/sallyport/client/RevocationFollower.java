@@ -26,6 +26,9 @@ final class RevocationFollower extends Thread {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final int MOST_BYTES = 1024 * 1024;
 
+    /** The most that a page can hold: with fewer there is nothing behind it. */
+    static final int PAGE = 500;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -43,6 +46,12 @@ final class RevocationFollower extends Thread {
     private Optional<String> cursor = Optional.empty();
 
     private int failures;
+
+    /** The last page was full: the next one is asked for at once, and is the end of what there was at the first. */
+    private boolean isBehind;
+
+    /** When the first of the pages was answered that are read now, up to one that is not full. */
+    private long asOf;
 
     private volatile boolean isComplete;
     private volatile long lastAnswer;
@@ -104,12 +113,15 @@ final class RevocationFollower extends Thread {
         return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
     }
 
-    /** Reads a page, and says whether it had nothing. Until all is known, the service is not asked to wait. */
+    /**
+     * Reads a page, and says whether it had nothing. What is known is as old as the first of a row of full pages: the
+     * service reads those behind it as of that moment.
+     */
     private boolean read() throws IOException, InterruptedException, JoseException {
         HttpResponse<byte[]> answer = http.send(request(), MOST_BYTES, PATIENCE);
         long answered = System.nanoTime();
         if (answer.statusCode() == 400) {
-            cursor = Optional.empty(); // another service than the one that gave it
+            readAnew(); // another service than the one that gave the cursor
         }
         if (answer.statusCode() != 200) {
             throw new IOException("status " + answer.statusCode());
@@ -117,16 +129,25 @@ final class RevocationFollower extends Thread {
         RevocationPage page = RevocationPage.parse(answer.body());
         remember(page);
         cursor = Optional.of(page.next());
-        lastAnswer = answered;
-        if (page.items().isEmpty()) {
+        asOf = isBehind ? asOf : answered;
+        isBehind = page.listed() >= PAGE;
+        if (!isBehind) {
+            lastAnswer = asOf;
             isComplete = true;
             firstRead.countDown();
         }
-        return page.items().isEmpty();
+        return page.listed() == 0;
+    }
+
+    /** From the beginning: until its end what is known is not complete. */
+    private void readAnew() {
+        isComplete = false;
+        isBehind = false;
+        cursor = Optional.empty();
     }
 
     private HttpRequest request() {
-        String query = isComplete ? "?wait=" + WAIT_SECONDS : "?wait=0";
+        String query = isComplete && !isBehind ? "?wait=" + WAIT_SECONDS : "?wait=0";
         String after = cursor.map(text -> "&after=" + URLEncoder.encode(text, StandardCharsets.UTF_8)).orElse("");
         return HttpRequest.newBuilder(URI.create(address + query + after))
                 .timeout(PATIENCE)
@@ -141,8 +162,7 @@ final class RevocationFollower extends Thread {
         things.forgetOver(now);
         for (RevocationPage.Item item : page.items()) {
             if (!things.add(item.type(), item.id(), item.revokedAt(), item.until(), now)) {
-                isComplete = false;
-                cursor = Optional.empty();
+                readAnew();
                 throw new IOException("there are more than can be remembered");
             }
         }

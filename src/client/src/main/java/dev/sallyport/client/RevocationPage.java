@@ -10,8 +10,12 @@ import java.util.Set;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.lang.JoseException;
 
-/** A response of {@code GET /v1/revocations}. */
-record RevocationPage(List<Item> items, String next) {
+/**
+ * A response of {@code GET /v1/revocations}.
+ *
+ * @param listed how many entries it has, those of unknown types included
+ */
+record RevocationPage(List<Item> items, int listed, String next) {
 
     private static final Set<String> TYPES = Set.of("session", "user", "key");
 
@@ -33,7 +37,7 @@ record RevocationPage(List<Item> items, String next) {
                 items.add(new Item(type, text(item, "id"), time(item, "revokedAt"), time(item, "until")));
             }
         }
-        return new RevocationPage(items, next);
+        return new RevocationPage(items, listed.size(), next);
     }
 
     private static String text(Map<?, ?> item, String name) throws JoseException {

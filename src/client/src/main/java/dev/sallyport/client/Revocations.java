@@ -71,7 +71,7 @@ public final class Revocations implements AutoCloseable {
     }
 
     /**
-     * How long ago the service answered last.
+     * How long ago the service had told everything that had ended.
      *
      * @return up to 30 seconds where nothing ends, since the service waits that long; empty while it is not known what
      *     has ended
