@@ -117,7 +117,7 @@ class FetchedKeysTest {
     @Test
     @DisplayName("[INTR-12] keys that are too long, no keys, or too slow are not read")
     void bad_answers() throws Exception {
-        for (String body : List.of("x".repeat(70_000), "{\"keys\":[]}", "no json")) {
+        for (String body : List.of("x".repeat(70_000), "{\"keys\":[]}", "{\"keys\":[5]}", "no json")) {
             issuer.keysInstead = body;
             TokenVerifier fresh = with(LONG, LONG, Duration.ZERO, Duration.ofSeconds(3));
             assertThat(reason(fresh.verify(issuer.token(), Requirement.SIGNED_IN)))

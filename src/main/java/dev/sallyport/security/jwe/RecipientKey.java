@@ -28,6 +28,9 @@ public final class RecipientKey {
     /** The members of a private or symmetric key (RFC 7518 section 6). */
     private static final Set<String> PRIVATE = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
 
+    /** What is needed of a key. jose4j fails on other members, such as {@code x5c}, whose values have another form. */
+    private static final Set<String> NEEDED = Set.of("kty", "crv", "x", "y", "kid");
+
     /** The curves of a type, each with the length of a coordinate in bytes. */
     private static final Map<String, Map<String, Integer>> CURVES =
             Map.of("EC", Map.of("P-256", 32, "P-384", 48, "P-521", 66), "OKP", Map.of("X25519", 32));
@@ -61,6 +64,7 @@ public final class RecipientKey {
         refuse(!text(members, "use", "enc").equals("enc"), "is not for encryption: use must be enc");
         String algorithm = text(members, "alg", KeyManagementAlgorithmIdentifiers.ECDH_ES);
         refuse(!ALGORITHMS.contains(algorithm), "has another alg than ECDH-ES and ECDH-ES+A256KW");
+        members.keySet().retainAll(NEEDED);
         return tried(members, algorithm);
     }
 

@@ -133,7 +133,8 @@ class ProviderKeys {
     private void look(String issuer, CompletableFuture<Boolean> taken) {
         try {
             published.put(issuer, read(issuer));
-        } catch (IOException | JoseException | IllegalArgumentException failure) {
+        } catch (IOException | JoseException | RuntimeException failure) {
+            // jose4j casts what the provider sent
             LOG.warnf(
                     "The keys of an identity provider cannot be read: %s",
                     failure.getClass().getSimpleName());

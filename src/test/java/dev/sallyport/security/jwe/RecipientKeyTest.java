@@ -111,6 +111,23 @@ class RecipientKeyTest {
     }
 
     @Test
+    @DisplayName(
+            "[MOVE-11] members that are not needed are not read, whatever they hold, and one that is needed is refused")
+    void malformed_members() throws JoseException {
+        for (Object value : List.of(5, List.of(5), List.of("x"), Map.of("x", 1), "x")) {
+            Map<String, Object> members = members(pair("P-256"));
+            members.putAll(Map.of("x5c", value, "key_ops", value, "x5t", value, "x5u", value));
+            assertThat(RecipientKey.parse(JsonUtil.toJson(members)).encrypt("a secret", PLACE))
+                    .startsWith("eyJ");
+        }
+        for (String name : List.of("kty", "crv", "x", "y", "use", "alg", "kid")) {
+            Map<String, Object> members = members(pair("P-256"));
+            members.put(name, List.of(5));
+            assertThat(refused(members)).as(name).isNotEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("[MOVE-11] a point beside its curve, and one of small order, is refused")
     void unsafe_points_are_refused() throws JoseException {
         Map<String, Object> beside = members(pair("P-256"));

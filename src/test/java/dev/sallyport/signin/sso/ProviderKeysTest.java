@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -127,6 +128,17 @@ class ProviderKeysTest {
         assertUnavailable();
         clock.advance(Duration.ofSeconds(2));
         assertThat(find("known")).isPresent();
+    }
+
+    @Test
+    void an_answer_of_another_form_is_a_failure() {
+        for (String body : List.of("{\"keys\": 5}", "{\"keys\": [5]}", "[]", "")) {
+            replace("/keys", exchange -> send(exchange, body));
+            assertUnavailable();
+            clock.advance(Duration.ofSeconds(61));
+        }
+        replace(DISCOVERY, exchange -> send(exchange, "{\"issuer\": 5, \"jwks_uri\": 5}"));
+        assertUnavailable();
     }
 
     @Test

@@ -115,7 +115,8 @@ final class PublishedKeys {
         try {
             known = new Known(fetch(), System.nanoTime());
             isKnown = true;
-        } catch (IOException | JoseException e) {
+        } catch (IOException | JoseException | RuntimeException e) {
+            // jose4j casts what was answered
             LOG.log(System.Logger.Level.WARNING, "The keys at {0} were not fetched: {1}", address, e.getMessage());
         } finally {
             lastFetch = System.nanoTime();
