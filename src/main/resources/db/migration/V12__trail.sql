@@ -9,7 +9,8 @@ create table webhook (
     types           text[] not null,            -- the types of the trail that these mean
     description     text,
     contact         text,                       -- gets a mail when the endpoint is disabled
-    status          text not null check (status in ('active', 'disabled')),
+    -- deleted: it is there for no request, and goes when its messages are gone
+    status          text not null check (status in ('active', 'disabled', 'deleted')),
     sealed_secrets  bytea not null,             -- the secret that signs, and behind it the former one
     former_until    timestamptz,                -- until when the former secret signs too
     created_at      timestamptz not null,
@@ -18,6 +19,7 @@ create table webhook (
     last_failure    text
 );
 create index webhook_by_account on webhook (account_id, id);
+create index webhook_deleted on webhook (id) where status = 'deleted';
 create index webhook_by_key on webhook (substring(sealed_secrets from 2 for 4));
 
 -- A message to an endpoint: written in the transaction of the act, by the database. The text is made of the event when it

@@ -87,6 +87,12 @@ class DeliveryRepository {
             order by id desc limit :limit
             """;
 
+    private static final String REMOVE = """
+            delete from webhook_delivery
+            where webhook_id = :webhook and id = any(array(
+                select id from webhook_delivery where webhook_id = :webhook order by id limit :limit))
+            """;
+
     private final Session database;
 
     DeliveryRepository(Session database) {
@@ -161,6 +167,14 @@ class DeliveryRepository {
                         .setParameter("now", now)
                         .executeUpdate()
                 == 1;
+    }
+
+    /** Removes so many messages of an endpoint at most, and says how many. */
+    int remove(WebhookId webhook, int limit) {
+        return database.createNativeMutationQuery(REMOVE)
+                .setParameter("webhook", webhook)
+                .setParameter("limit", limit)
+                .executeUpdate();
     }
 
     /** The newest first. */

@@ -24,6 +24,9 @@ class Webhook {
     static final String ACTIVE = "active";
     static final String DISABLED = "disabled";
 
+    /** It is there for no request, gets no messages, and goes when those that it has are gone. */
+    static final String DELETED = "deleted";
+
     /** How long the former secret signs too. */
     private static final Duration OVERLAP = Duration.ofDays(1);
 
@@ -128,6 +131,10 @@ class Webhook {
             status = change.status();
             failingSince = null;
         }
+    }
+
+    void delete() {
+        status = DELETED;
     }
 
     private List<String> types(List<String> patterns) {

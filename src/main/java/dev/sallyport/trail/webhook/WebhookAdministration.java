@@ -140,7 +140,7 @@ class WebhookAdministration {
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
-        webhooks.delete(found.get());
+        found.get().delete();
         audit.record(entry(AuditType.WEBHOOK_DELETED, found.get(), caller, context, clock.instant()));
         return Outcome.of(null);
     }

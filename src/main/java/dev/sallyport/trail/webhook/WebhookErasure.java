@@ -9,6 +9,12 @@ import java.util.List;
 @Singleton
 class WebhookErasure implements ErasureRules {
 
+    /** What is left of it is no account's, and goes with its messages: {@link WebhookRemoval}. */
+    private static final String DELETE = """
+            update webhook set status = 'deleted', account_id = null, url = '', description = null
+            where account_id = :account
+            """;
+
     @Override
     public List<ErasureRule> ofUser() {
         return List.of();
@@ -16,6 +22,6 @@ class WebhookErasure implements ErasureRules {
 
     @Override
     public List<ErasureRule> ofAccount() {
-        return List.of(ErasureRule.rowsOfAccount("webhook"));
+        return List.of(ErasureRule.of("webhook", DELETE));
     }
 }

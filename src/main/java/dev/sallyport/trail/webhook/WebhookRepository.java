@@ -9,10 +9,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.Session;
 
 @ApplicationScoped
 class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
+
+    private static final String PRESENT = " and status <> '" + Webhook.DELETED + "'";
+
+    private static final String NEWEST_FIRST = " order by id desc";
 
     private static final String PATTERNS = "select distinct events, account_id is not null as of_account from webhook";
 
@@ -20,6 +25,11 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
             update webhook set types = cast(:types as text[])
             where events = cast(:events as text[]) and (account_id is not null) = :ofAccount
                 and types <> cast(:types as text[])
+            """;
+
+    /** No other replica's, and in a lock that lets messages of events that began before be written. */
+    private static final String LOCK_DELETED = """
+            select id from webhook where status = 'deleted' order by id limit 1 for no key update skip locked
             """;
 
     /** Locks the row, so that what two replicas learn of the endpoint is noted one after the other. */
@@ -39,21 +49,31 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
 
     private PanacheQuery<Webhook> one(WebhookOwner owner, WebhookId id) {
         return owner.account()
-                .map(account -> find("id = ?1 and accountId = ?2", id, account))
-                .orElseGet(() -> find("id = ?1 and accountId is null", id));
+                .map(account -> find("id = ?1 and accountId = ?2" + PRESENT, id, account))
+                .orElseGet(() -> find("id = ?1 and accountId is null" + PRESENT, id));
     }
 
     long count(WebhookOwner owner) {
-        return owner.account().map(account -> count("accountId", account)).orElseGet(() -> count("accountId is null"));
+        return owner.account()
+                .map(account -> count("accountId = ?1" + PRESENT, account))
+                .orElseGet(() -> count("accountId is null" + PRESENT));
     }
 
     /** By their ids, which is the newest first. */
     List<Webhook> list(WebhookOwner owner, WebhookId before, int limit) {
         Optional<AccountId> account = owner.account();
-        return account.map(id -> find("accountId = ?1 and id < ?2 order by id desc", id, before))
-                .orElseGet(() -> find("accountId is null and id < ?1 order by id desc", before))
+        return account.map(id -> find("accountId = ?1 and id < ?2" + PRESENT + NEWEST_FIRST, id, before))
+                .orElseGet(() -> find("accountId is null and id < ?1" + PRESENT + NEWEST_FIRST, before))
                 .page(0, limit)
                 .list();
+    }
+
+    /** One that was deleted and still has a row, which is locked. */
+    Optional<WebhookId> lockDeleted() {
+        return Row.column(getEntityManager().unwrap(Session.class), LOCK_DELETED, UUID.class)
+                .getResultStream()
+                .findFirst()
+                .map(WebhookId::new);
     }
 
     /** A type that this version knows, and the one before did not, belongs to patterns from before. */

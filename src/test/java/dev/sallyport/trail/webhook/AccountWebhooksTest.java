@@ -21,6 +21,7 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.Method;
 import io.restassured.response.ValidatableResponse;
@@ -57,6 +58,12 @@ class AccountWebhooksTest {
     WebhookHealth health;
 
     @Inject
+    WebhookRemoval removal;
+
+    @Inject
+    Scheduler scheduler;
+
+    @Inject
     Rows rows;
 
     @Inject
@@ -69,6 +76,7 @@ class AccountWebhooksTest {
     void removeThem() {
         owners.forEach(owner -> rows.change("delete from webhook where account_id = ?::uuid", owner.accountId));
         endpoints.forEach(Endpoint::close);
+        scheduler.resume();
     }
 
     private Person owner() {
@@ -296,11 +304,64 @@ class AccountWebhooksTest {
         String id =
                 post(ada, "http://127.0.0.1:9/", "*").statusCode(201).extract().path("id");
         record(AuditType.DEVICE_TRUSTED, ada);
+        scheduler.pause();
         Api.asClient().delete("/v1/accounts/{id}", ada.accountId).then().statusCode(204);
+        assertThat(rows.text("select concat(account_id, url, description, status) from webhook where id = ?::uuid", id))
+                .isEqualTo("deleted");
+        Api.asClient().get("/v1/admin/webhooks/{id}", id).then().statusCode(404);
+        Api.asClient().get("/v1/admin/webhooks?limit=100").then().body("items.id", not(hasItem(id)));
+        scheduler.resume();
+        awaitRemoval(id);
+        assertThat(messages(id)).isZero();
+    }
+
+    private int messages(String id) {
+        return rows.number("select count(*) from webhook_delivery where webhook_id = ?::uuid", id);
+    }
+
+    private void awaitRemoval(String id) {
+        Endpoint.await(() -> rows.number("select count(*) from webhook where id = ?::uuid", id) == 0);
+    }
+
+    @Test
+    @DisplayName(
+            "[HOOK-06] a deleted webhook is gone at once, its messages in parts, and the row with the last of them")
+    void a_webhook_with_many_messages_is_removed_in_parts() {
+        Person ada = owner();
+        String id = webhook(ada, endpoint(), "*");
+        String other = webhook(ada, endpoint(), "*");
+        scheduler.pause(); // the test says when the job runs
+        rows.change(
+                "insert into webhook_delivery (webhook_id, id, event_type, created_at, tried_since, next_attempt_at)"
+                        + " select ?::uuid, gen_random_uuid(), 'device_trusted', now(), now(), now()"
+                        + " from generate_series(1, ?)",
+                id,
+                WebhookRemoval.BATCH + 1);
+        Api.as(ada.accessToken).delete(PATH + "/{id}", ada.accountId, id).then().statusCode(204);
+
+        record(AuditType.DEVICE_TRUSTED, ada);
+        assertThat(messages(id)).isEqualTo(WebhookRemoval.BATCH + 1);
+        assertThat(messages(other)).isEqualTo(1);
+        Api.as(ada.accessToken).delete(PATH + "/{id}", ada.accountId, id).then().statusCode(404);
+        Api.as(ada.accessToken).get(PATH + "/{id}", ada.accountId, id).then().statusCode(404);
+        Api.as(ada.accessToken).get(PATH, ada.accountId).then().body("items.id", equalTo(List.of(other)));
+        for (int number = 1; number < 10; number++) {
+            post(ada, "http://127.0.0.1:9/", "member.joined").statusCode(201);
+        }
+        refused(post(ada, "http://127.0.0.1:9/", "member.joined"), 409, "conflict");
+
+        assertThat(removal.removeSome()).isTrue();
+        assertThat(messages(id)).isEqualTo(1);
+        rows.whileHeld(
+                "select 1 from webhook where id = '" + id + "' for update",
+                () -> assertThat(removal.removeSome())
+                        .as("another replica is at it")
+                        .isFalse());
+        assertThat(removal.removeSome()).isTrue();
         assertThat(rows.number("select count(*) from webhook where id = ?::uuid", id))
                 .isZero();
-        assertThat(rows.number("select count(*) from webhook_delivery where webhook_id = ?::uuid", id))
-                .isZero();
+        assertThat(removal.removeSome()).isFalse();
+        assertThat(messages(other)).isEqualTo(1);
     }
 
     @Test
