@@ -54,7 +54,7 @@ class WebhookDispatcher {
     private final WebhookCaller caller;
     private final Clock clock;
 
-    private boolean caughtUp;
+    private boolean isFailing;
     private final Set<WebhookId> servedOfService = ConcurrentHashMap.newKeySet();
     private final Set<WebhookId> servedOfAccounts = ConcurrentHashMap.newKeySet();
     private final Semaphore connections = new Semaphore(CONNECTIONS);
@@ -89,10 +89,6 @@ class WebhookDispatcher {
     @Scheduled(every = "1s", delayed = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onTick() {
         try {
-            if (!caughtUp) {
-                Transactions.run(health::catchUp);
-                caughtUp = true;
-            }
             // By chance, so that none waits behind the same others while more are due than are served.
             List<DeliveryRepository.Due> due =
                     new ArrayList<>(Transactions.call(() -> deliveries.due(clock.instant())));
@@ -104,8 +100,14 @@ class WebhookDispatcher {
                     threads.execute(() -> serve(each.webhook(), served));
                 }
             }
+            isFailing = false;
         } catch (RuntimeException failure) {
-            LOG.debugf("Messages to webhooks wait: %s", Outage.in(failure).orElse("unknown"));
+            // once, not every second of an outage
+            LOG.logf(
+                    isFailing ? Logger.Level.DEBUG : Logger.Level.WARN,
+                    "Messages to webhooks wait: %s",
+                    Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+            isFailing = true;
         }
     }
 

@@ -60,12 +60,6 @@ class WebhookHealth {
         return webhooks.findByIdOptional(webhook).filter(Webhook::isActive);
     }
 
-    /** Has endpoints from before be told what this version tells. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    void catchUp() {
-        webhooks.catchUp();
-    }
-
     /** Notes how a try ended, for the message and for its endpoint. */
     void note(ClaimedDelivery message, Attempt attempt) {
         Instant now = clock.instant();

@@ -21,7 +21,7 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
 
     private static final String PATTERNS = "select distinct events, account_id is not null as of_account from webhook";
 
-    private static final String MEAN = """
+    private static final String SET_TYPES = """
             update webhook set types = cast(:types as text[])
             where events = cast(:events as text[]) and (account_id is not null) = :ofAccount
                 and types <> cast(:types as text[])
@@ -76,21 +76,28 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
                 .map(WebhookId::new);
     }
 
-    /** A type that this version knows, and the one before did not, belongs to patterns from before. */
-    void catchUp() {
-        Session database = getEntityManager().unwrap(Session.class);
-        record Patterns(List<String> events, boolean ofAccount) {}
+    /** What some endpoints are told, as their owners wrote it. */
+    record Patterns(List<String> events, boolean ofAccount) {}
 
-        Row.query(database, PATTERNS, row -> new Patterns(row.texts("events"), row.flag("of_account")))
-                .getResultList()
-                .forEach(patterns -> database.createNativeMutationQuery(MEAN)
-                        .setParameter("types", types(patterns.events(), patterns.ofAccount()), String[].class)
-                        .setParameter("events", patterns.events().toArray(String[]::new), String[].class)
-                        .setParameter("ofAccount", patterns.ofAccount())
-                        .executeUpdate());
+    /** Each list of patterns once. */
+    List<Patterns> patterns() {
+        return Row.query(
+                        getEntityManager().unwrap(Session.class),
+                        PATTERNS,
+                        row -> new Patterns(row.texts("events"), row.flag("of_account")))
+                .getResultList();
     }
 
-    private static String[] types(List<String> events, boolean ofAccount) {
-        return WebhookEvents.types(events, ofAccount).toArray(String[]::new);
+    /** Has endpoints with these patterns be told the types that they mean now. */
+    void setTypes(Patterns patterns) {
+        String[] types =
+                WebhookEvents.types(patterns.events(), patterns.ofAccount()).toArray(String[]::new);
+        getEntityManager()
+                .unwrap(Session.class)
+                .createNativeMutationQuery(SET_TYPES)
+                .setParameter("types", types, String[].class)
+                .setParameter("events", patterns.events().toArray(String[]::new), String[].class)
+                .setParameter("ofAccount", patterns.ofAccount())
+                .executeUpdate();
     }
 }

@@ -55,7 +55,7 @@ class AccountWebhooksTest {
     Audit audit;
 
     @Inject
-    WebhookHealth health;
+    WebhookUpgrade upgrade;
 
     @Inject
     WebhookRemoval removal;
@@ -365,6 +365,36 @@ class AccountWebhooksTest {
     }
 
     @Test
+    @DisplayName("[HOOK-02] patterns for which it fails keep no other webhook from the events of this version")
+    void patterns_for_which_it_fails() {
+        Person ada = owner();
+        String bad = post(ada, "http://127.0.0.1:9/", "device.trusted")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        List<String> good = new ArrayList<>();
+        for (String event : List.of("device.revoked", "device.renamed", "member.joined")) {
+            good.add(post(ada, "http://127.0.0.1:9/", event)
+                    .statusCode(201)
+                    .extract()
+                    .path("id"));
+        }
+        rows.change("update webhook set types = '{}' where account_id = ?::uuid", ada.accountId);
+        rows.change("alter table webhook add constraint of_a_test check (id <> '%s' or types = '{}')".formatted(bad));
+        try {
+            assertThat(upgrade.upgrade()).isFalse();
+        } finally {
+            rows.change("alter table webhook drop constraint of_a_test");
+        }
+
+        assertThat(good)
+                .allSatisfy(
+                        id -> assertThat(rows.number("select cardinality(types) from webhook where id = ?::uuid", id))
+                                .isEqualTo(1));
+        assertThat(upgrade.upgrade()).isTrue();
+    }
+
+    @Test
     @DisplayName("[HOOK-02] a webhook from before an upgrade is told the events that its pattern means now")
     void patterns_mean_what_this_version_knows() {
         Person ada = owner();
@@ -373,7 +403,7 @@ class AccountWebhooksTest {
                 .extract()
                 .path("id");
         rows.change("update webhook set types = '{device_trusted}' where id = ?::uuid", id);
-        Transactions.run(health::catchUp);
+        assertThat(upgrade.upgrade()).isTrue();
         assertThat(rows.text("select array_to_string(types, ' ') from webhook where id = ?::uuid", id))
                 .isEqualTo("account_changed account_renamed device_trusted");
     }

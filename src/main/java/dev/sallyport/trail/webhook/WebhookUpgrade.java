@@ -1,0 +1,51 @@
+package dev.sallyport.trail.webhook;
+
+import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.Transactions;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.inject.Singleton;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Has endpoints from before an upgrade be told what this version tells: a type of event that it knows, and the one before
+ * did not, belongs to patterns from before. Messages are sent meanwhile.
+ */
+@Singleton
+class WebhookUpgrade {
+
+    private static final Logger LOG = Logger.getLogger(WebhookUpgrade.class);
+
+    private final WebhookRepository webhooks;
+    private boolean isDone;
+
+    WebhookUpgrade(WebhookRepository webhooks) {
+        this.webhooks = webhooks;
+    }
+
+    @Scheduled(every = "1m", delayed = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void onTick() {
+        isDone = isDone || upgrade();
+    }
+
+    /** True if all endpoints are told all; each list of patterns is a transaction, so that one fails alone. */
+    boolean upgrade() {
+        return attempt(() -> Transactions.call(webhooks::patterns).stream()
+                .map(patterns -> attempt(() -> {
+                    Transactions.run(() -> webhooks.setTypes(patterns));
+                    return true;
+                }))
+                .reduce(true, Boolean::logicalAnd));
+    }
+
+    private static boolean attempt(BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (RuntimeException failure) {
+            LOG.warnf(
+                    "Webhooks from before this version are not told its new events yet: %s",
+                    Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+            return false;
+        }
+    }
+}
