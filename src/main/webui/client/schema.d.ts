@@ -229,7 +229,7 @@ export interface paths {
         head?: never;
         /**
          * Rename an account, or change its settings
-         * @description For owners and admins of the account, and for clients; `memberResets` for owners and clients. Members see the new name at once, and mails that were not sent yet have it, as far as they are written when they are sent.
+         * @description For owners and admins of the account, and for clients. Only owners and clients can change `memberResets`. Members see the new name at once, and so do most mails that were not sent yet.
          */
         patch: operations["updateAccount"];
         trace?: never;
@@ -373,7 +373,7 @@ export interface paths {
         };
         /**
          * List the members of an account
-         * @description Invited users are included under the id of their invitation. The list is in the order of the ids; one that is filtered by the last sign-in is in the order of the day of that, the longest ago first; one that is searched by `q` is in the order of the part of the address that was found. A cursor is refused in a list of another order.
+         * @description Invited users are included under the id of their invitation. The list is ordered by id. A list that is filtered by the last sign-in is ordered by the day of that sign-in, the oldest first. A list that is searched by `q` is ordered by the part of the address that was found. A cursor of a list with another order is refused.
          */
         get: operations["listUsers"];
         put?: never;
@@ -425,13 +425,13 @@ export interface paths {
         };
         /**
          * List the webhooks of an account
-         * @description Newest first, with how they take their messages. Secrets are never returned. For owners and admins of the account.
+         * @description Newest first, with the state of their deliveries. Secrets are never returned. For owners and admins of the account.
          */
         get: operations["listAccountWebhooks"];
         put?: never;
         /**
          * Create a webhook of an account
-         * @description The endpoint gets a signed POST for each event from now on that the owners of the account can read in its trail. `accountIds` in it has this account alone. Of an event that concerns other accounts of the user too, it gets the user, the outcome and the actor, without other ids. When it is disabled, the owners get a mail.
+         * @description The endpoint gets a signed POST for each event from now on that the owners of the account can read in its trail. `accountIds` names only this account. If an event also concerns other accounts of the user, the message has the user, the outcome and the actor, and no other ids. When the webhook is disabled, the owners get a mail.
          */
         post: operations["createAccountWebhook"];
         delete?: never;
@@ -456,14 +456,14 @@ export interface paths {
         post?: never;
         /**
          * Delete a webhook of an account
-         * @description Messages that it has not taken are deleted with it. For owners and admins of the account.
+         * @description Messages that it has not accepted are deleted with it. For owners and admins of the account.
          */
         delete: operations["deleteAccountWebhook"];
         options?: never;
         head?: never;
         /**
          * Update a webhook of an account
-         * @description Omitted fields keep their value. A webhook that is disabled gets no messages, neither for the events of that time nor, before it is active again, those that wait. For owners and admins of the account.
+         * @description Omitted fields keep their value. A disabled webhook gets no messages: events in that time are never sent to it, and messages that wait are sent when it is active again. For owners and admins of the account.
          */
         patch: operations["updateAccountWebhook"];
         trace?: never;
@@ -477,7 +477,7 @@ export interface paths {
         };
         /**
          * List the messages to a webhook of an account
-         * @description Newest first, for seven days after they were taken or given up. For owners and admins of the account.
+         * @description Newest first, for seven days after they were accepted or given up. For owners and admins of the account.
          */
         get: operations["listAccountWebhookDeliveries"];
         put?: never;
@@ -499,7 +499,7 @@ export interface paths {
         put?: never;
         /**
          * Send a message of an account again
-         * @description Whatever became of it. It keeps its id, and is tried for another three days. For owners and admins of the account.
+         * @description Works in every status. The message keeps its id, and is tried for another three days. For owners and admins of the account.
          */
         post: operations["redeliverAccountWebhook"];
         delete?: never;
@@ -519,7 +519,7 @@ export interface paths {
         put?: never;
         /**
          * Rotate the secret of a webhook of an account
-         * @description For 24 hours each message is signed with both secrets, so that the endpoint can switch at any time. A secret from before the former one no longer signs. For owners and admins of the account.
+         * @description For 24 hours each message is signed with both secrets, so that the endpoint can switch at any time. An even older secret no longer signs. For owners and admins of the account.
          */
         post: operations["rotateAccountWebhookSecret"];
         delete?: never;
@@ -539,7 +539,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test message to a webhook of an account
-         * @description A message of the type `webhook.test`, without ids. Its result is among the messages. For owners and admins of the account.
+         * @description A message of the type `webhook.test`, without ids. The list of messages shows its result. For owners and admins of the account.
          */
         post: operations["testAccountWebhook"];
         delete?: never;
@@ -579,7 +579,7 @@ export interface paths {
         put?: never;
         /**
          * Reset the two-factor sign-in of a member
-         * @description For owners and admins with two-factor sign-in, in an account that allows it (`memberResets`), after they have checked the member's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions, and notifies the user by mail: immediately, or after the waiting time of support, in which the user can cancel it with a link in the mail. It is refused for oneself, an owner or a support agent. Limits, together with those of support: 20 an hour by each caller and 3 a day of each user.
+         * @description For owners and admins with two-factor sign-in, in an account that allows it (`memberResets`), after they have checked the member's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions, and notifies the user by mail: immediately, or after the waiting time of support, in which the user can cancel it with a link in the mail. It is refused for oneself, an owner or a support agent. Limits: 20 an hour for each caller, and 3 resets and access codes a day for each user, together with those by support.
          */
         post: operations["resetTwoFactorOfMember"];
         delete?: never;
@@ -705,7 +705,7 @@ export interface paths {
         };
         /**
          * Export all users
-         * @description Every user as one JSON object on a line of its own (NDJSON), as an import takes it. The response is streamed, in the order of the users' ids; if the connection ends before the last chunk, the export is not complete. A user who is created or erased meanwhile may be in or not.
+         * @description Every user as one JSON object on a line of its own (NDJSON), as an import accepts it. The response is streamed, in the order of the users' ids; if the connection ends before the last chunk, the export is not complete. A user who is created or erased meanwhile may be missing or included.
          *
          *     `password.hash`, `totp[].secret` and `recoveryCodes[].hash` are compact JWEs (RFC 7516) with `ECDH-ES`, or `ECDH-ES+A256KW` where the key's `alg` says so, and `A256GCM`. The protected header has `sub` (the `externalId` of the row), `email` (the `email` of the row) and `field` (`password.hash`, `totp.secret` or `recoveryCodes.hash`): a receiver MUST compare them with the row. A user or account without an external id has its id of this instance as `externalId`.
          *
@@ -753,7 +753,7 @@ export interface paths {
          * Import users
          * @description The body has one JSON object on each line (NDJSON), at most 64 KiB each and 64 MiB together. It is read while it is answered: each line of the response is about one row and is sent as soon as the row is done, so read the response while you send. The last line is the summary; without one, the connection broke, and the import can be sent again.
          *
-         *     A row is independent of the others and idempotent. It means the user with its `externalId`, else the one with its `email`; a user who is not here is created. Its fields are `externalId`, `email`, `emailVerified`, `locale`, `status` (`active` or `disabled`), `createdAt`, `accounts` (a list of `{id, role}` or `{externalId, name, role}`; an account with a new `externalId` is created), `password` (`{hash}`), `totp` (a list of `{secret, name, algorithm, digits, period}`) and `recoveryCodes` (a list of `{code}`). Only `email`, `emailVerified` and `accounts` are required. `password.hash`, `totp[].secret` and `recoveryCodes[].hash` may be encrypted to the key of `GET /v1/admin/import-key`, as an export of another instance does it.
+         *     A row is independent of the others and idempotent. It refers to the user with its `externalId`, or if there is none, to the one with its `email`; a user who is not here is created. Its fields are `externalId`, `email`, `emailVerified`, `locale`, `status` (`active` or `disabled`), `createdAt`, `accounts` (a list of `{id, role}` or `{externalId, name, role}`; an account with a new `externalId` is created), `password` (`{hash}`), `totp` (a list of `{secret, name, algorithm, digits, period}`) and `recoveryCodes` (a list of `{code}`, or of `{hash}` from an export of another instance). Only `email`, `emailVerified` and `accounts` are required. `password.hash`, `totp[].secret` and `recoveryCodes[].hash` may be encrypted to the key of `GET /v1/admin/import-key`, as an export of another instance does it.
          *
          *     A user who is here keeps address, status and roles. A password and an authenticator app are added as long as the user has not signed in here; a password of an earlier import is replaced.
          */
@@ -897,7 +897,7 @@ export interface paths {
         };
         /**
          * List webhooks
-         * @description Newest first, with how they take their messages. Secrets are never returned.
+         * @description Newest first, with the state of their deliveries. Secrets are never returned.
          */
         get: operations["listWebhooks"];
         put?: never;
@@ -928,14 +928,14 @@ export interface paths {
         post?: never;
         /**
          * Delete a webhook
-         * @description Messages that it has not taken are deleted with it.
+         * @description Messages that it has not accepted are deleted with it.
          */
         delete: operations["deleteWebhook"];
         options?: never;
         head?: never;
         /**
          * Update a webhook
-         * @description Omitted fields keep their value. A webhook that is disabled gets no messages, neither for the events of that time nor, before it is active again, those that wait.
+         * @description Omitted fields keep their value. A disabled webhook gets no messages: events in that time are never sent to it, and messages that wait are sent when it is active again.
          */
         patch: operations["updateWebhook"];
         trace?: never;
@@ -949,7 +949,7 @@ export interface paths {
         };
         /**
          * List the messages to a webhook
-         * @description Newest first, for seven days after they were taken or given up.
+         * @description Newest first, for seven days after they were accepted or given up.
          */
         get: operations["listWebhookDeliveries"];
         put?: never;
@@ -971,7 +971,7 @@ export interface paths {
         put?: never;
         /**
          * Send a message again
-         * @description Whatever became of it. It keeps its id, and is tried for another three days.
+         * @description Works in every status. The message keeps its id, and is tried for another three days.
          */
         post: operations["redeliverWebhook"];
         delete?: never;
@@ -991,7 +991,7 @@ export interface paths {
         put?: never;
         /**
          * Rotate the secret of a webhook
-         * @description For 24 hours each message is signed with both secrets, so that the endpoint can switch at any time. A secret from before the former one no longer signs.
+         * @description For 24 hours each message is signed with both secrets, so that the endpoint can switch at any time. An even older secret no longer signs.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -1011,7 +1011,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test message
-         * @description A message of the type `webhook.test`, without ids. Its result is among the messages.
+         * @description A message of the type `webhook.test`, without ids. The list of messages shows its result.
          */
         post: operations["testWebhook"];
         delete?: never;
@@ -1320,7 +1320,7 @@ export interface paths {
         post: operations["requestErasure"];
         /**
          * Cancel the erasure
-         * @description The user stays as they are. The service notifies the user by mail.
+         * @description The user is not erased. The service notifies the user by mail.
          */
         delete: operations["cancelErasure"];
         options?: never;
@@ -1723,7 +1723,7 @@ export interface paths {
          *
          *     Reporting a sign-in on a new device revokes the device and ends its sessions. Reporting a change ends all sessions, revokes all recognized devices, and reverts the change where possible: an added or replaced authenticator stops working, new recovery codes and a new paper key are revoked, a linked identity provider is unlinked, and an erasure is cancelled. The user must then set a new password: the service mails a reset link, and sign-in with the right password returns `password-reset-required`.
          *
-         *     With `lockdown`, the user is locked down in place of that, as by `POST /v1/me/lockdown`.
+         *     With `lockdown`, the user is locked down instead, as by `POST /v1/me/lockdown`.
          *
          *     The response is the same for a token that is unknown, used or expired.
          */
@@ -1743,7 +1743,7 @@ export interface paths {
         };
         /**
          * Follow what was revoked
-         * @description For backends that check tokens by themselves: sessions, users and signing keys that have ended while their tokens have not expired, the oldest first, at most 500 in a response. One with fewer is the last for now. Send the `next` of each response as `after` of the next request: no revocation is left out, whichever replica answers, and one may be sent twice. Without `after`, everything that still matters is returned. With `wait`, a request that would get nothing is answered when there is something, which is within a second on every replica, or when the time is over. Refuse a token whose `sid` or `kid` was revoked, and one whose `sub` was revoked and whose `iat` is not later than `revokedAt`. Forget an entry when its `until` is over. A `next` from before a restore of the database, or of an earlier day, starts over. A session that ends by itself, or that a policy ends once it is due, is not listed: its tokens expire with it. Nor is a session that goes on with fewer factors.
+         * @description For backends that check tokens by themselves: sessions, users and signing keys that have ended while their tokens have not expired, the oldest first, at most 500 in a response. One with fewer is the last for now. Send the `next` of each response as `after` of the next request: no revocation is left out, whichever replica answers, and one may be sent twice. Without `after`, everything that still matters is returned. With `wait`, a request that would get nothing is answered when there is something, which is within a second on every replica, or when the time is over. Refuse a token whose `sid` or `kid` was revoked, and one whose `sub` was revoked and whose `iat` is not later than `revokedAt`. Forget an entry when its `until` is over. A `next` from before a restore of the database, or of an earlier day, starts over. A session that ends by itself, or that a policy ends once it is due, is not listed: its tokens expire with it. Nor is a session that continues with fewer factors.
          */
         get: operations["listRevocations"];
         put?: never;
@@ -1951,7 +1951,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel one's own reset with the token from the mail
-         * @description The response is the same for a token that is unknown, used or too late.
+         * @description The response is the same for a token that is unknown, used or expired.
          */
         post: operations["cancelResetByLink"];
         delete?: never;
@@ -2031,7 +2031,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a two-factor reset
-         * @description Only before it is executed. The user's second factors stay unchanged, and the service notifies the user by mail.
+         * @description Only before it is executed. The user's second factors stay unchanged. The user gets no mail about it.
          */
         post: operations["cancelReset"];
         delete?: never;
@@ -2071,7 +2071,7 @@ export interface paths {
         put?: never;
         /**
          * Issue a one-time access code for a user
-         * @description For a user who has lost the second factor for now, after the agent has checked the identity: nothing is removed. With the password, the code is the second step of one sign-in (method `access_code`), within ten minutes. That session has the level `2fa`, and `access_code` in its `amr`; it can set up another second factor, which replaces the lost one, but no other operation that takes a recent authentication. The code is shown this once. A new one ends it, and so does everything that begins a new epoch: a password change, a reset, a lockdown. The service notifies the user by mail. A user for whom a reset needs a second agent gets no code. Counts towards the limits of resets.
+         * @description For a user who cannot use the second factor for now, after the agent has checked the identity. Nothing is removed. With the password, the code is the second step of one sign-in (method `access_code`) within ten minutes. That session has the level `2fa`, and `access_code` in its `amr`. It can set up another second factor or replace the lost one, and is refused at every other operation that takes a recent authentication. The code is returned only once. It ends with a newer code and with a new epoch of the user: a password change, a reset, a lockdown. The service notifies the user by mail. A user for whom a reset needs a second agent gets no code. Counts towards the limits of resets.
          */
         post: operations["issueAccessCode"];
         delete?: never;
@@ -2135,7 +2135,7 @@ export interface paths {
         put?: never;
         /**
          * Lock a user down
-         * @description For a user whom another person may be using. Sessions, devices, challenges and links end at once, and sign-in answers as for a wrong password, until an agent opens the user again: no password, code, owner, client or invitation does. An erasure that the user waits for is cancelled. The service notifies the user by mail, with a reference. Counts towards the limits of resets.
+         * @description For a user whom another person may be using. Sessions, devices, challenges and links end at once, and sign-in answers as for a wrong password, until an agent opens the user again: no password, code, owner, client or invitation does. An erasure that the user waits for is cancelled. The service notifies the user by mail, with a reference. Counts towards the limit of the agent, and not towards that of the user.
          */
         post: operations["lockDownUser"];
         /**
@@ -2159,7 +2159,7 @@ export interface paths {
         put?: never;
         /**
          * Reset the two-factor sign-in of a user
-         * @description Only after the agent has checked the user's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions immediately and notifies the user by mail. If the user is a support agent, or an owner of an account with other members, the operation only requests the reset: a second agent can approve it for 24 hours, and the user can cancel it with a link in the mail. Limits: 20 resets, access codes and lockdowns an hour by each agent and 3 a day of each user.
+         * @description Only after the agent has checked the user's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions immediately and notifies the user by mail. If the user is a support agent, or an owner of an account with other members, the operation only requests the reset: a second agent can approve it for 24 hours, and the user can cancel it with a link in the mail. Limits: 20 resets, access codes and lockdowns an hour for each agent, and 3 resets and access codes a day for each user.
          */
         post: operations["resetTwoFactor"];
         delete?: never;
@@ -2201,9 +2201,9 @@ export interface webhooks {
         put?: never;
         /**
          * sign_in.completed
-         * @description About a session. It is sent to each webhook whose `events` mean it.
+         * @description About a session. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldSignInCompleted"];
+        post: operations["onSignInCompleted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2221,9 +2221,9 @@ export interface webhooks {
         put?: never;
         /**
          * sign_in.failed
-         * @description About a sign-in, and the user if one is known. It is sent to each webhook whose `events` mean it.
+         * @description About a sign-in, and the user if one is known. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldSignInFailed"];
+        post: operations["onSignInFailed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2241,9 +2241,9 @@ export interface webhooks {
         put?: never;
         /**
          * sign_in.locked
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldSignInLocked"];
+        post: operations["onSignInLocked"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2261,9 +2261,9 @@ export interface webhooks {
         put?: never;
         /**
          * password.changed
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldPasswordChanged"];
+        post: operations["onPasswordChanged"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2281,9 +2281,9 @@ export interface webhooks {
         put?: never;
         /**
          * password.reset_requested
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldPasswordResetRequested"];
+        post: operations["onPasswordResetRequested"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2301,9 +2301,9 @@ export interface webhooks {
         put?: never;
         /**
          * sign_in.challenged
-         * @description About a second step that a user was asked for. It is sent to each webhook whose `events` mean it.
+         * @description About a second step that a user was asked for. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldSignInChallenged"];
+        post: operations["onSignInChallenged"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2321,9 +2321,9 @@ export interface webhooks {
         put?: never;
         /**
          * sign_in.code_failed
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldSignInCodeFailed"];
+        post: operations["onSignInCodeFailed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2341,9 +2341,9 @@ export interface webhooks {
         put?: never;
         /**
          * session.token_reused
-         * @description About a token of a session or of a device. It is sent to each webhook whose `events` mean it.
+         * @description About a token of a session or of a device. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldSessionTokenReused"];
+        post: operations["onSessionTokenReused"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2361,9 +2361,9 @@ export interface webhooks {
         put?: never;
         /**
          * session.ended
-         * @description About the end of a session, or of several. It is sent to each webhook whose `events` mean it.
+         * @description About the end of a session, or of several. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldSessionEnded"];
+        post: operations["onSessionEnded"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2381,9 +2381,9 @@ export interface webhooks {
         put?: never;
         /**
          * two_factor.enabled
-         * @description About an authenticator. It is sent to each webhook whose `events` mean it.
+         * @description About an authenticator. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldTwoFactorEnabled"];
+        post: operations["onTwoFactorEnabled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2401,9 +2401,9 @@ export interface webhooks {
         put?: never;
         /**
          * two_factor.disabled
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldTwoFactorDisabled"];
+        post: operations["onTwoFactorDisabled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2421,9 +2421,9 @@ export interface webhooks {
         put?: never;
         /**
          * two_factor.reset
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldTwoFactorReset"];
+        post: operations["onTwoFactorReset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2441,9 +2441,9 @@ export interface webhooks {
         put?: never;
         /**
          * two_factor.reset_requested
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldTwoFactorResetRequested"];
+        post: operations["onTwoFactorResetRequested"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2461,9 +2461,9 @@ export interface webhooks {
         put?: never;
         /**
          * two_factor.reset_approved
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldTwoFactorResetApproved"];
+        post: operations["onTwoFactorResetApproved"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2481,9 +2481,9 @@ export interface webhooks {
         put?: never;
         /**
          * two_factor.reset_cancelled
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldTwoFactorResetCancelled"];
+        post: operations["onTwoFactorResetCancelled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2501,9 +2501,9 @@ export interface webhooks {
         put?: never;
         /**
          * sign_in.unlocked
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldSignInUnlocked"];
+        post: operations["onSignInUnlocked"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2521,9 +2521,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.roles_changed
-         * @description About the role of a user, or that which an invitation gives. It is sent to each webhook whose `events` mean it.
+         * @description About the role of a user, or that which an invitation gives. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserRolesChanged"];
+        post: operations["onUserRolesChanged"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2541,9 +2541,9 @@ export interface webhooks {
         put?: never;
         /**
          * authenticator.renamed
-         * @description About an authenticator. It is sent to each webhook whose `events` mean it.
+         * @description About an authenticator. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldAuthenticatorRenamed"];
+        post: operations["onAuthenticatorRenamed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2561,9 +2561,9 @@ export interface webhooks {
         put?: never;
         /**
          * authenticator.removed
-         * @description About an authenticator. It is sent to each webhook whose `events` mean it.
+         * @description About an authenticator. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldAuthenticatorRemoved"];
+        post: operations["onAuthenticatorRemoved"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2581,9 +2581,9 @@ export interface webhooks {
         put?: never;
         /**
          * recovery.code_used
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldRecoveryCodeUsed"];
+        post: operations["onRecoveryCodeUsed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2601,9 +2601,9 @@ export interface webhooks {
         put?: never;
         /**
          * recovery.codes_regenerated
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldRecoveryCodesRegenerated"];
+        post: operations["onRecoveryCodesRegenerated"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2621,9 +2621,9 @@ export interface webhooks {
         put?: never;
         /**
          * recovery.access_code_issued
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldRecoveryAccessCodeIssued"];
+        post: operations["onRecoveryAccessCodeIssued"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2641,9 +2641,9 @@ export interface webhooks {
         put?: never;
         /**
          * recovery.access_code_used
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldRecoveryAccessCodeUsed"];
+        post: operations["onRecoveryAccessCodeUsed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2661,9 +2661,9 @@ export interface webhooks {
         put?: never;
         /**
          * recovery.paper_key_used
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldRecoveryPaperKeyUsed"];
+        post: operations["onRecoveryPaperKeyUsed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2681,9 +2681,9 @@ export interface webhooks {
         put?: never;
         /**
          * recovery.paper_key_renewed
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldRecoveryPaperKeyRenewed"];
+        post: operations["onRecoveryPaperKeyRenewed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2701,9 +2701,9 @@ export interface webhooks {
         put?: never;
         /**
          * authenticator.copied
-         * @description About an authenticator. It is sent to each webhook whose `events` mean it.
+         * @description About an authenticator. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldAuthenticatorCopied"];
+        post: operations["onAuthenticatorCopied"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2721,9 +2721,9 @@ export interface webhooks {
         put?: never;
         /**
          * session.stepped_up
-         * @description About a session. It is sent to each webhook whose `events` mean it.
+         * @description About a session. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldSessionSteppedUp"];
+        post: operations["onSessionSteppedUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2741,9 +2741,9 @@ export interface webhooks {
         put?: never;
         /**
          * device.trusted
-         * @description About a device, or several. It is sent to each webhook whose `events` mean it.
+         * @description About a device, or several. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldDeviceTrusted"];
+        post: operations["onDeviceTrusted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2761,9 +2761,9 @@ export interface webhooks {
         put?: never;
         /**
          * device.renamed
-         * @description About a device, or several. It is sent to each webhook whose `events` mean it.
+         * @description About a device, or several. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldDeviceRenamed"];
+        post: operations["onDeviceRenamed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2781,9 +2781,9 @@ export interface webhooks {
         put?: never;
         /**
          * device.revoked
-         * @description About a device, or several. It is sent to each webhook whose `events` mean it.
+         * @description About a device, or several. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldDeviceRevoked"];
+        post: operations["onDeviceRevoked"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2801,9 +2801,9 @@ export interface webhooks {
         put?: never;
         /**
          * sign_in.reported
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldSignInReported"];
+        post: operations["onSignInReported"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2821,9 +2821,9 @@ export interface webhooks {
         put?: never;
         /**
          * policy.changed
-         * @description About an account. It is sent to each webhook whose `events` mean it.
+         * @description About an account. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldPolicyChanged"];
+        post: operations["onPolicyChanged"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2841,9 +2841,9 @@ export interface webhooks {
         put?: never;
         /**
          * account.created
-         * @description About an account. It is sent to each webhook whose `events` mean it.
+         * @description About an account. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldAccountCreated"];
+        post: operations["onAccountCreated"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2861,9 +2861,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.email_changed
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserEmailChanged"];
+        post: operations["onUserEmailChanged"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2881,9 +2881,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.created
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserCreated"];
+        post: operations["onUserCreated"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2901,9 +2901,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.updated
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserUpdated"];
+        post: operations["onUserUpdated"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2921,9 +2921,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.disabled
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserDisabled"];
+        post: operations["onUserDisabled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2941,9 +2941,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.enabled
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserEnabled"];
+        post: operations["onUserEnabled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2961,9 +2961,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.locked_down
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserLockedDown"];
+        post: operations["onUserLockedDown"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2981,9 +2981,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.lockdown_lifted
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserLockdownLifted"];
+        post: operations["onUserLockdownLifted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3001,9 +3001,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.erasure_requested
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserErasureRequested"];
+        post: operations["onUserErasureRequested"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3021,9 +3021,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.erasure_cancelled
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserErasureCancelled"];
+        post: operations["onUserErasureCancelled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3041,9 +3041,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.erased
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserErased"];
+        post: operations["onUserErased"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3061,9 +3061,9 @@ export interface webhooks {
         put?: never;
         /**
          * account.erased
-         * @description About an account. It is sent to each webhook whose `events` mean it.
+         * @description About an account. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldAccountErased"];
+        post: operations["onAccountErased"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3081,9 +3081,9 @@ export interface webhooks {
         put?: never;
         /**
          * account.renamed
-         * @description About an account. It is sent to each webhook whose `events` mean it.
+         * @description About an account. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldAccountRenamed"];
+        post: operations["onAccountRenamed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3101,9 +3101,9 @@ export interface webhooks {
         put?: never;
         /**
          * account.changed
-         * @description About an account. It is sent to each webhook whose `events` mean it.
+         * @description About an account. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldAccountChanged"];
+        post: operations["onAccountChanged"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3121,9 +3121,9 @@ export interface webhooks {
         put?: never;
         /**
          * member.invited
-         * @description About an invitation to an account. It is sent to each webhook whose `events` mean it.
+         * @description About an invitation to an account. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldMemberInvited"];
+        post: operations["onMemberInvited"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3141,9 +3141,9 @@ export interface webhooks {
         put?: never;
         /**
          * member.joined
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldMemberJoined"];
+        post: operations["onMemberJoined"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3161,9 +3161,9 @@ export interface webhooks {
         put?: never;
         /**
          * member.removed
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldMemberRemoved"];
+        post: operations["onMemberRemoved"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3181,9 +3181,9 @@ export interface webhooks {
         put?: never;
         /**
          * member.invitation_withdrawn
-         * @description About an invitation to an account. It is sent to each webhook whose `events` mean it.
+         * @description About an invitation to an account. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldMemberInvitationWithdrawn"];
+        post: operations["onMemberInvitationWithdrawn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3201,9 +3201,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.identity_linked
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserIdentityLinked"];
+        post: operations["onUserIdentityLinked"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3221,9 +3221,9 @@ export interface webhooks {
         put?: never;
         /**
          * user.identity_unlinked
-         * @description About a user. It is sent to each webhook whose `events` mean it.
+         * @description About a user. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldUserIdentityUnlinked"];
+        post: operations["onUserIdentityUnlinked"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3241,9 +3241,9 @@ export interface webhooks {
         put?: never;
         /**
          * webhook.test
-         * @description Sent to try the endpoint. It is sent to each webhook whose `events` mean it.
+         * @description A message to test the endpoint. Sent to each webhook whose `events` include it.
          */
-        post: operations["toldWebhookTest"];
+        post: operations["onWebhookTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3259,7 +3259,7 @@ export interface components {
         };
         AccessCode: {
             /**
-             * @description Eight digits in two groups. Shown this once.
+             * @description Eight digits in two groups. Returned only once.
              * @example 4920-3917
              */
             code: string;
@@ -3281,7 +3281,7 @@ export interface components {
         };
         /** @description About an account. */
         AccountEventData: {
-            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            /** @description The accounts that can read the event. For a webhook of an account, only that account. */
             accountIds: string[];
             /** @enum {string} */
             outcome: "success" | "refused";
@@ -3429,7 +3429,7 @@ export interface components {
         };
         /** @description About an authenticator. */
         AuthenticatorEventData: {
-            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            /** @description The accounts that can read the event. For a webhook of an account, only that account. */
             accountIds: string[];
             /** @enum {string} */
             outcome: "success" | "refused";
@@ -3514,7 +3514,7 @@ export interface components {
         };
         /** @description About a second step that a user was asked for. */
         ChallengeEventData: {
-            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            /** @description The accounts that can read the event. For a webhook of an account, only that account. */
             accountIds: string[];
             /** @enum {string} */
             outcome: "success" | "refused";
@@ -3641,12 +3641,12 @@ export interface components {
         };
         CreateAccountWebhookRequest: {
             /**
-             * @description Where messages are sent. It is resolved and judged again for each of them.
+             * @description Where messages are sent. The host is resolved and checked again for each message.
              * @example https://shop.example.org/sallyport
              */
             url: string;
             /**
-             * @description Names of events, groups as in `member.*`, or `*` for all that accounts are told.
+             * @description Names of events, groups as in `member.*`, or `*` for all that accounts can get.
              * @example [
              *       "session.ended",
              *       "member.*"
@@ -3690,7 +3690,7 @@ export interface components {
         };
         CreateWebhookRequest: {
             /**
-             * @description Where messages are sent. It is resolved and judged again for each of them.
+             * @description Where messages are sent. The host is resolved and checked again for each message.
              * @example https://shop.example.org/sallyport
              */
             url: string;
@@ -3743,7 +3743,7 @@ export interface components {
         };
         /** @description About a device, or several. */
         DeviceEventData: {
-            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            /** @description The accounts that can read the event. For a webhook of an account, only that account. */
             accountIds: string[];
             /** @enum {string} */
             outcome: "success" | "refused";
@@ -3807,7 +3807,7 @@ export interface components {
         };
         /** @description About the end of a session, or of several. */
         EndedSessionEventData: {
-            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            /** @description The accounts that can read the event. For a webhook of an account, only that account. */
             accountIds: string[];
             /** @enum {string} */
             outcome: "success" | "refused";
@@ -3949,7 +3949,7 @@ export interface components {
         };
         /** @description About an invitation to an account. */
         InvitationEventData: {
-            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            /** @description The accounts that can read the event. For a webhook of an account, only that account. */
             accountIds: string[];
             /** @enum {string} */
             outcome: "success" | "refused";
@@ -4379,7 +4379,7 @@ export interface components {
         ProvisionedUser: {
             /** Format: uuid */
             id: string;
-            /** @description The user's id in another system, if an import has told it. */
+            /** @description The user's id in another system, if an import has set it. */
             externalId?: string | null;
             email: string;
             emailVerified: boolean;
@@ -4511,7 +4511,7 @@ export interface components {
         Role: "owner" | "admin" | "member";
         /** @description About the role of a user, or that which an invitation gives. */
         RoleEventData: {
-            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            /** @description The accounts that can read the event. For a webhook of an account, only that account. */
             accountIds: string[];
             /** @enum {string} */
             outcome: "success" | "refused";
@@ -4525,7 +4525,7 @@ export interface components {
         ServiceRole: "support";
         /** @description About a session. */
         SessionEventData: {
-            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            /** @description The accounts that can read the event. For a webhook of an account, only that account. */
             accountIds: string[];
             /** @enum {string} */
             outcome: "success" | "refused";
@@ -4568,7 +4568,7 @@ export interface components {
         };
         /** @description About a sign-in, and the user if one is known. */
         SignInEventData: {
-            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            /** @description The accounts that can read the event. For a webhook of an account, only that account. */
             accountIds: string[];
             /** @enum {string} */
             outcome: "success" | "refused";
@@ -4751,7 +4751,7 @@ export interface components {
         };
         /** @description About a token of a session or of a device. */
         TokenEventData: {
-            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            /** @description The accounts that can read the event. For a webhook of an account, only that account. */
             accountIds: string[];
             /** @enum {string} */
             outcome: "success" | "refused";
@@ -4984,7 +4984,7 @@ export interface components {
         };
         /** @description About a user. */
         UserEventData: {
-            /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+            /** @description The accounts that can read the event. For a webhook of an account, only that account. */
             accountIds: string[];
             /** @enum {string} */
             outcome: "success" | "refused";
@@ -5035,7 +5035,7 @@ export interface components {
              */
             method: components["schemas"]["FactorMethod"];
             /**
-             * @description The code as typed or pasted by the user. Spaces, dashes, line breaks and invisible characters are ignored, and digits of any script are accepted. The rest must be six digits for `totp` and `email_code`, eight for `access_code`, 16 characters for `recovery_code`, and 64 for `paper_key`. Required with every method except `passkey`.
+             * @description The code as typed or pasted by the user. Spaces, dashes, line breaks and invisible characters are ignored, and digits of any script are accepted. The rest must be six digits for `totp` (eight in some apps of imported users) and `email_code`, eight digits for `access_code`, 16 characters for `recovery_code` (other lengths for imported users), and 64 for `paper_key`. Required with every method except `passkey`.
              * @example 492039
              */
             code?: string;
@@ -5076,7 +5076,7 @@ export interface components {
             description?: string;
             contact?: string;
             /**
-             * @description `disabled`: it gets no messages, since a client or its failures said so.
+             * @description `disabled`: it gets no messages, because it was disabled by a request or after failures.
              * @enum {string}
              */
             status: "active" | "disabled";
@@ -5086,14 +5086,14 @@ export interface components {
             lastSuccessAt?: string;
             /**
              * Format: date-time
-             * @description Since when it has taken no message; absent if it took the last one.
+             * @description Since when it has accepted no message; absent if it accepted the last one.
              */
             failingSince?: string;
-            /** @description Why it did not take the last message. */
+            /** @description Why it did not accept the last message. */
             lastFailure?: string;
             /**
              * Format: date-time
-             * @description After a rotation: until when the former secret signs too.
+             * @description After a rotation: until when the previous secret signs too.
              */
             formerSecretUntil?: string;
         };
@@ -5156,7 +5156,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:not-found",
                  *       "title": "Not found",
                  *       "status": 404,
-                 *       "detail": "The resource does not exist, or the caller has no access to it.",
+                 *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5174,7 +5174,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:not-found",
                  *       "title": "Not found",
                  *       "status": 404,
-                 *       "detail": "The resource does not exist, or the caller has no access to it.",
+                 *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5280,7 +5280,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:not-found",
                  *       "title": "Not found",
                  *       "status": 404,
-                 *       "detail": "The resource does not exist, or the caller has no access to it.",
+                 *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5298,7 +5298,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:not-found",
                  *       "title": "Not found",
                  *       "status": 404,
-                 *       "detail": "The resource does not exist, or the caller has no access to it.",
+                 *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5352,7 +5352,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:forbidden",
                  *       "title": "This is not allowed",
                  *       "status": 403,
-                 *       "detail": "The caller is authenticated but does not have permission.",
+                 *       "detail": "Use a caller with the role or scope that the operation requires.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5517,7 +5517,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:internal",
                  *       "title": "Something went wrong on our side",
                  *       "status": 500,
-                 *       "detail": "Try again; the service's log has the cause under the id of this request.",
+                 *       "detail": "Try again. The log of the service has the cause, with the id of this request.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5642,7 +5642,7 @@ export interface components {
                 /**
                  * @example {
                  *       "error": "server_error",
-                 *       "error_description": "Try again; the service's log has the cause under the id of this request."
+                 *       "error_description": "Try again. The log of the service has the cause, with the id of this request."
                  *     }
                  */
                 "application/json": components["schemas"]["OAuthError"];
@@ -5659,7 +5659,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:forbidden",
                  *       "title": "This is not allowed",
                  *       "status": 403,
-                 *       "detail": "The caller is authenticated but does not have permission.",
+                 *       "detail": "Use a caller with the role or scope that the operation requires.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5675,7 +5675,7 @@ export interface components {
                 /**
                  * @example {
                  *       "error": "insufficient_scope",
-                 *       "error_description": "The caller is authenticated but does not have permission."
+                 *       "error_description": "Use a caller with the role or scope that the operation requires."
                  *     }
                  */
                 "application/json": components["schemas"]["OAuthError"];
@@ -5724,7 +5724,7 @@ export interface components {
                 /**
                  * @example {
                  *       "error": "insufficient_scope",
-                 *       "error_description": "The caller is authenticated but does not have permission."
+                 *       "error_description": "Use a caller with the role or scope that the operation requires."
                  *     }
                  */
                 "application/json": components["schemas"]["OAuthError"];
@@ -5760,7 +5760,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:not-found",
                  *       "title": "Not found",
                  *       "status": 404,
-                 *       "detail": "The resource does not exist, or the caller has no access to it.",
+                 *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5778,7 +5778,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:forbidden",
                  *       "title": "This is not allowed",
                  *       "status": 403,
-                 *       "detail": "The caller is authenticated but does not have permission.",
+                 *       "detail": "Use a caller with the role or scope that the operation requires.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5796,7 +5796,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:forbidden",
                  *       "title": "This is not allowed",
                  *       "status": 403,
-                 *       "detail": "The caller is authenticated but does not have permission.",
+                 *       "detail": "Use a caller with the role or scope that the operation requires.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5814,7 +5814,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:not-found",
                  *       "title": "Not found",
                  *       "status": 404,
-                 *       "detail": "The resource does not exist, or the caller has no access to it.",
+                 *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5832,7 +5832,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:not-found",
                  *       "title": "Not found",
                  *       "status": 404,
-                 *       "detail": "The resource does not exist, or the caller has no access to it.",
+                 *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5850,7 +5850,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:rule-violated",
                  *       "title": "A rule does not allow this",
                  *       "status": 422,
-                 *       "detail": "The request is well formed, but a rule does not allow it.",
+                 *       "detail": "Change the fields that errors names: the request is well formed, but a rule does not allow it.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                  *     }
                  */
@@ -5895,7 +5895,7 @@ export interface components {
     };
     requestBodies: never;
     headers: {
-        /** @description With `Sallyport-Cookies: 1`: sets `__Host-sallyport-refresh` and `__Host-sallyport-device` if the response has such tokens, or deletes the former at sign-out. Attributes: `Secure`, `HttpOnly`, `SameSite=Strict`, `Path=/`. */
+        /** @description With `Sallyport-Cookies: 1`: sets `__Host-sallyport-refresh` and `__Host-sallyport-device` if the response has such tokens, or deletes the first at sign-out. Attributes: `Secure`, `HttpOnly`, `SameSite=Strict`, `Path=/`. */
         TokenCookies: string;
         /** @description How many seconds to wait before the next request. */
         RetryAfter: number;
@@ -5905,7 +5905,7 @@ export interface components {
          */
         RateLimit: string;
         /**
-         * @description The limits in `RateLimit`: `q`, how many requests each allows in `w` seconds. Some limits are not told, since they count what others do too; a request that one of them refuses gets `Retry-After` alone.
+         * @description The limits in `RateLimit`: `q`, how many requests each allows in `w` seconds. Limits that are counted for an email or for another user are left out; a request that one of them refuses gets only `Retry-After`.
          * @example "sign-in";q=30;w=60, "sign-in-hour";q=300;w=3600
          */
         RateLimitPolicy: string;
@@ -6297,7 +6297,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:email-taken",
                      *       "title": "The email address is in use",
                      *       "status": 409,
-                     *       "detail": "Another user has this email address.",
+                     *       "detail": "Another user has this email address: use another one.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -6384,7 +6384,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -6466,7 +6466,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -6532,7 +6532,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -6580,7 +6580,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -6648,7 +6648,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -6717,7 +6717,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -6857,7 +6857,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:own-two-factor-missing",
                      *       "title": "Enable two-factor sign-in for yourself first",
                      *       "status": 409,
-                     *       "detail": "Users must have a second factor before they can require one of others.",
+                     *       "detail": "Set up a second factor for yourself before you require one of others.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -6895,7 +6895,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:rule-violated",
                      *       "title": "A rule does not allow this",
                      *       "status": 422,
-                     *       "detail": "The request is well formed, but a rule does not allow it.",
+                     *       "detail": "Change the fields that errors names: the request is well formed, but a rule does not allow it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -6983,7 +6983,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:rule-violated",
                      *       "title": "A rule does not allow this",
                      *       "status": 422,
-                     *       "detail": "The request is well formed, but a rule does not allow it.",
+                     *       "detail": "Change the fields that errors names: the request is well formed, but a rule does not allow it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7048,7 +7048,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7113,7 +7113,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7132,7 +7132,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:email-taken",
                      *       "title": "The email address is in use",
                      *       "status": 409,
-                     *       "detail": "Another user has this email address.",
+                     *       "detail": "Another user has this email address: use another one.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7219,7 +7219,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7296,7 +7296,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7607,7 +7607,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7696,7 +7696,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7740,7 +7740,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7758,7 +7758,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7833,7 +7833,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7851,7 +7851,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7869,7 +7869,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:shared-user",
                      *       "title": "The user belongs to other accounts, too",
                      *       "status": 409,
-                     *       "detail": "No account decides alone about a user of several: ask support.",
+                     *       "detail": "An account cannot do this to a user of several accounts: ask support.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -8446,7 +8446,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -8525,7 +8525,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -8574,7 +8574,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -8651,7 +8651,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -8945,7 +8945,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -9036,7 +9036,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -9443,7 +9443,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -9507,7 +9507,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -9579,7 +9579,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -9665,7 +9665,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -9683,7 +9683,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:already-confirmed",
                      *       "title": "Already confirmed",
                      *       "status": 409,
-                     *       "detail": "The resource is confirmed: no action is needed.",
+                     *       "detail": "The resource is confirmed already: continue without another confirmation.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -9751,7 +9751,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -9862,7 +9862,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -9916,7 +9916,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -9971,7 +9971,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-credentials",
                      *       "title": "The credentials are not correct",
                      *       "status": 401,
-                     *       "detail": "The email or the password is not correct, or the user is not allowed to sign in.",
+                     *       "detail": "Check the email and the password: they are not correct, or the user is not allowed to sign in.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -10059,7 +10059,7 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
-            /** @description `email-taken`: another user has taken the address in the meantime. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `email-taken`: another user has the address by now. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10070,7 +10070,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:email-taken",
                      *       "title": "The email address is in use",
                      *       "status": 409,
-                     *       "detail": "Another user has this email address.",
+                     *       "detail": "Another user has this email address: use another one.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -10153,7 +10153,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -10244,7 +10244,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -10362,7 +10362,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-id-token",
                      *       "title": "The ID token is not accepted",
                      *       "status": 401,
-                     *       "detail": "The provider or its token is not accepted, or no user is linked to its subject.",
+                     *       "detail": "Get a new ID token: this one or its provider is not accepted, or no user is linked to its subject.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -10410,7 +10410,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -10742,7 +10742,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-credentials",
                      *       "title": "The credentials are not correct",
                      *       "status": 401,
-                     *       "detail": "The email or the password is not correct, or the user is not allowed to sign in.",
+                     *       "detail": "Check the email and the password: they are not correct, or the user is not allowed to sign in.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -10972,7 +10972,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -11242,7 +11242,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-credentials",
                      *       "title": "The credentials are not correct",
                      *       "status": 401,
-                     *       "detail": "The email or the password is not correct, or the user is not allowed to sign in.",
+                     *       "detail": "Check the email and the password: they are not correct, or the user is not allowed to sign in.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -11261,7 +11261,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:two-factor-enforced",
                      *       "title": "A policy requires two-factor sign-in",
                      *       "status": 409,
-                     *       "detail": "A policy of one of the user's accounts requires two-factor sign-in: it cannot be disabled.",
+                     *       "detail": "A policy of one of the user's accounts requires two-factor sign-in: replace a factor instead of removing it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -11622,7 +11622,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-credentials",
                      *       "title": "The credentials are not correct",
                      *       "status": 401,
-                     *       "detail": "The email or the password is not correct, or the user is not allowed to sign in.",
+                     *       "detail": "Check the email and the password: they are not correct, or the user is not allowed to sign in.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -11807,7 +11807,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-credentials",
                      *       "title": "The credentials are not correct",
                      *       "status": 401,
-                     *       "detail": "The email or the password is not correct, or the user is not allowed to sign in.",
+                     *       "detail": "Check the email and the password: they are not correct, or the user is not allowed to sign in.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -11826,7 +11826,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -11914,7 +11914,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -12075,7 +12075,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-id-token",
                      *       "title": "The ID token is not accepted",
                      *       "status": 401,
-                     *       "detail": "The provider or its token is not accepted, or no user is linked to its subject.",
+                     *       "detail": "Get a new ID token: this one or its provider is not accepted, or no user is linked to its subject.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -12363,7 +12363,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -12469,7 +12469,7 @@ export interface operations {
             query?: {
                 /** @description The user's complete email address. */
                 email?: string;
-                /** @description A part of the address, as in the list of an account's users: `love` finds `ada.lovelace@acme.example`. The list is in the order of the part that was found. */
+                /** @description The beginning of a part of the address, as in the list of an account's users: `love` finds `ada.lovelace@acme.example`. The list is in the order of the part that was found. */
                 q?: string;
                 /** @description The maximum number of items on a page. */
                 limit?: components["parameters"]["Limit"];
@@ -12525,7 +12525,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The code, to be passed on to the user. */
+            /** @description The code, which the agent passes on to the user. */
             201: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -12549,7 +12549,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -12696,7 +12696,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -12756,7 +12756,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -12767,7 +12767,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
-            /** @description `too-many-requests`: 20 resets, access codes and lockdowns within the hour by this agent, or 3 within the day of this user. */
+            /** @description `too-many-requests`: the limit of the agent is reached, 20 resets, access codes and lockdowns in an hour. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
@@ -12824,7 +12824,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:not-found",
                      *       "title": "Not found",
                      *       "status": 404,
-                     *       "detail": "The resource does not exist, or the caller has no access to it.",
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -12915,7 +12915,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -13015,7 +13015,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:forbidden",
                      *       "title": "This is not allowed",
                      *       "status": 403,
-                     *       "detail": "The caller is authenticated but does not have permission.",
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -13030,7 +13030,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    toldSignInCompleted: {
+    onSignInCompleted: {
         parameters: {
             query?: never;
             header: {
@@ -13051,7 +13051,7 @@ export interface operations {
                     type: "sign_in.completed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["SessionEventData"];
@@ -13059,21 +13059,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13082,7 +13082,7 @@ export interface operations {
             };
         };
     };
-    toldSignInFailed: {
+    onSignInFailed: {
         parameters: {
             query?: never;
             header: {
@@ -13103,7 +13103,7 @@ export interface operations {
                     type: "sign_in.failed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["SignInEventData"];
@@ -13111,21 +13111,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13134,7 +13134,7 @@ export interface operations {
             };
         };
     };
-    toldSignInLocked: {
+    onSignInLocked: {
         parameters: {
             query?: never;
             header: {
@@ -13155,7 +13155,7 @@ export interface operations {
                     type: "sign_in.locked";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -13163,21 +13163,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13186,7 +13186,7 @@ export interface operations {
             };
         };
     };
-    toldPasswordChanged: {
+    onPasswordChanged: {
         parameters: {
             query?: never;
             header: {
@@ -13207,7 +13207,7 @@ export interface operations {
                     type: "password.changed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -13215,21 +13215,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13238,7 +13238,7 @@ export interface operations {
             };
         };
     };
-    toldPasswordResetRequested: {
+    onPasswordResetRequested: {
         parameters: {
             query?: never;
             header: {
@@ -13259,7 +13259,7 @@ export interface operations {
                     type: "password.reset_requested";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -13267,21 +13267,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13290,7 +13290,7 @@ export interface operations {
             };
         };
     };
-    toldSignInChallenged: {
+    onSignInChallenged: {
         parameters: {
             query?: never;
             header: {
@@ -13311,7 +13311,7 @@ export interface operations {
                     type: "sign_in.challenged";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["ChallengeEventData"];
@@ -13319,21 +13319,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13342,7 +13342,7 @@ export interface operations {
             };
         };
     };
-    toldSignInCodeFailed: {
+    onSignInCodeFailed: {
         parameters: {
             query?: never;
             header: {
@@ -13363,7 +13363,7 @@ export interface operations {
                     type: "sign_in.code_failed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -13371,21 +13371,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13394,7 +13394,7 @@ export interface operations {
             };
         };
     };
-    toldSessionTokenReused: {
+    onSessionTokenReused: {
         parameters: {
             query?: never;
             header: {
@@ -13415,7 +13415,7 @@ export interface operations {
                     type: "session.token_reused";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["TokenEventData"];
@@ -13423,21 +13423,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13446,7 +13446,7 @@ export interface operations {
             };
         };
     };
-    toldSessionEnded: {
+    onSessionEnded: {
         parameters: {
             query?: never;
             header: {
@@ -13467,7 +13467,7 @@ export interface operations {
                     type: "session.ended";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["EndedSessionEventData"];
@@ -13475,21 +13475,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13498,7 +13498,7 @@ export interface operations {
             };
         };
     };
-    toldTwoFactorEnabled: {
+    onTwoFactorEnabled: {
         parameters: {
             query?: never;
             header: {
@@ -13519,7 +13519,7 @@ export interface operations {
                     type: "two_factor.enabled";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["AuthenticatorEventData"];
@@ -13527,21 +13527,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13550,7 +13550,7 @@ export interface operations {
             };
         };
     };
-    toldTwoFactorDisabled: {
+    onTwoFactorDisabled: {
         parameters: {
             query?: never;
             header: {
@@ -13571,7 +13571,7 @@ export interface operations {
                     type: "two_factor.disabled";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -13579,21 +13579,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13602,7 +13602,7 @@ export interface operations {
             };
         };
     };
-    toldTwoFactorReset: {
+    onTwoFactorReset: {
         parameters: {
             query?: never;
             header: {
@@ -13623,7 +13623,7 @@ export interface operations {
                     type: "two_factor.reset";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -13631,21 +13631,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13654,7 +13654,7 @@ export interface operations {
             };
         };
     };
-    toldTwoFactorResetRequested: {
+    onTwoFactorResetRequested: {
         parameters: {
             query?: never;
             header: {
@@ -13675,7 +13675,7 @@ export interface operations {
                     type: "two_factor.reset_requested";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -13683,21 +13683,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13706,7 +13706,7 @@ export interface operations {
             };
         };
     };
-    toldTwoFactorResetApproved: {
+    onTwoFactorResetApproved: {
         parameters: {
             query?: never;
             header: {
@@ -13727,7 +13727,7 @@ export interface operations {
                     type: "two_factor.reset_approved";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -13735,21 +13735,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13758,7 +13758,7 @@ export interface operations {
             };
         };
     };
-    toldTwoFactorResetCancelled: {
+    onTwoFactorResetCancelled: {
         parameters: {
             query?: never;
             header: {
@@ -13779,7 +13779,7 @@ export interface operations {
                     type: "two_factor.reset_cancelled";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -13787,21 +13787,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13810,7 +13810,7 @@ export interface operations {
             };
         };
     };
-    toldSignInUnlocked: {
+    onSignInUnlocked: {
         parameters: {
             query?: never;
             header: {
@@ -13831,7 +13831,7 @@ export interface operations {
                     type: "sign_in.unlocked";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -13839,21 +13839,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13862,7 +13862,7 @@ export interface operations {
             };
         };
     };
-    toldUserRolesChanged: {
+    onUserRolesChanged: {
         parameters: {
             query?: never;
             header: {
@@ -13883,7 +13883,7 @@ export interface operations {
                     type: "user.roles_changed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["RoleEventData"];
@@ -13891,21 +13891,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13914,7 +13914,7 @@ export interface operations {
             };
         };
     };
-    toldAuthenticatorRenamed: {
+    onAuthenticatorRenamed: {
         parameters: {
             query?: never;
             header: {
@@ -13935,7 +13935,7 @@ export interface operations {
                     type: "authenticator.renamed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["AuthenticatorEventData"];
@@ -13943,21 +13943,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -13966,7 +13966,7 @@ export interface operations {
             };
         };
     };
-    toldAuthenticatorRemoved: {
+    onAuthenticatorRemoved: {
         parameters: {
             query?: never;
             header: {
@@ -13987,7 +13987,7 @@ export interface operations {
                     type: "authenticator.removed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["AuthenticatorEventData"];
@@ -13995,21 +13995,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14018,7 +14018,7 @@ export interface operations {
             };
         };
     };
-    toldRecoveryCodeUsed: {
+    onRecoveryCodeUsed: {
         parameters: {
             query?: never;
             header: {
@@ -14039,7 +14039,7 @@ export interface operations {
                     type: "recovery.code_used";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -14047,21 +14047,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14070,7 +14070,7 @@ export interface operations {
             };
         };
     };
-    toldRecoveryCodesRegenerated: {
+    onRecoveryCodesRegenerated: {
         parameters: {
             query?: never;
             header: {
@@ -14091,7 +14091,7 @@ export interface operations {
                     type: "recovery.codes_regenerated";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -14099,21 +14099,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14122,7 +14122,7 @@ export interface operations {
             };
         };
     };
-    toldRecoveryAccessCodeIssued: {
+    onRecoveryAccessCodeIssued: {
         parameters: {
             query?: never;
             header: {
@@ -14143,7 +14143,7 @@ export interface operations {
                     type: "recovery.access_code_issued";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -14151,21 +14151,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14174,7 +14174,7 @@ export interface operations {
             };
         };
     };
-    toldRecoveryAccessCodeUsed: {
+    onRecoveryAccessCodeUsed: {
         parameters: {
             query?: never;
             header: {
@@ -14195,7 +14195,7 @@ export interface operations {
                     type: "recovery.access_code_used";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -14203,21 +14203,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14226,7 +14226,7 @@ export interface operations {
             };
         };
     };
-    toldRecoveryPaperKeyUsed: {
+    onRecoveryPaperKeyUsed: {
         parameters: {
             query?: never;
             header: {
@@ -14247,7 +14247,7 @@ export interface operations {
                     type: "recovery.paper_key_used";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -14255,21 +14255,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14278,7 +14278,7 @@ export interface operations {
             };
         };
     };
-    toldRecoveryPaperKeyRenewed: {
+    onRecoveryPaperKeyRenewed: {
         parameters: {
             query?: never;
             header: {
@@ -14299,7 +14299,7 @@ export interface operations {
                     type: "recovery.paper_key_renewed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -14307,21 +14307,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14330,7 +14330,7 @@ export interface operations {
             };
         };
     };
-    toldAuthenticatorCopied: {
+    onAuthenticatorCopied: {
         parameters: {
             query?: never;
             header: {
@@ -14351,7 +14351,7 @@ export interface operations {
                     type: "authenticator.copied";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["AuthenticatorEventData"];
@@ -14359,21 +14359,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14382,7 +14382,7 @@ export interface operations {
             };
         };
     };
-    toldSessionSteppedUp: {
+    onSessionSteppedUp: {
         parameters: {
             query?: never;
             header: {
@@ -14403,7 +14403,7 @@ export interface operations {
                     type: "session.stepped_up";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["SessionEventData"];
@@ -14411,21 +14411,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14434,7 +14434,7 @@ export interface operations {
             };
         };
     };
-    toldDeviceTrusted: {
+    onDeviceTrusted: {
         parameters: {
             query?: never;
             header: {
@@ -14455,7 +14455,7 @@ export interface operations {
                     type: "device.trusted";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["DeviceEventData"];
@@ -14463,21 +14463,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14486,7 +14486,7 @@ export interface operations {
             };
         };
     };
-    toldDeviceRenamed: {
+    onDeviceRenamed: {
         parameters: {
             query?: never;
             header: {
@@ -14507,7 +14507,7 @@ export interface operations {
                     type: "device.renamed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["DeviceEventData"];
@@ -14515,21 +14515,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14538,7 +14538,7 @@ export interface operations {
             };
         };
     };
-    toldDeviceRevoked: {
+    onDeviceRevoked: {
         parameters: {
             query?: never;
             header: {
@@ -14559,7 +14559,7 @@ export interface operations {
                     type: "device.revoked";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["DeviceEventData"];
@@ -14567,21 +14567,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14590,7 +14590,7 @@ export interface operations {
             };
         };
     };
-    toldSignInReported: {
+    onSignInReported: {
         parameters: {
             query?: never;
             header: {
@@ -14611,7 +14611,7 @@ export interface operations {
                     type: "sign_in.reported";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -14619,21 +14619,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14642,7 +14642,7 @@ export interface operations {
             };
         };
     };
-    toldPolicyChanged: {
+    onPolicyChanged: {
         parameters: {
             query?: never;
             header: {
@@ -14663,7 +14663,7 @@ export interface operations {
                     type: "policy.changed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["AccountEventData"];
@@ -14671,21 +14671,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14694,7 +14694,7 @@ export interface operations {
             };
         };
     };
-    toldAccountCreated: {
+    onAccountCreated: {
         parameters: {
             query?: never;
             header: {
@@ -14715,7 +14715,7 @@ export interface operations {
                     type: "account.created";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["AccountEventData"];
@@ -14723,21 +14723,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14746,7 +14746,7 @@ export interface operations {
             };
         };
     };
-    toldUserEmailChanged: {
+    onUserEmailChanged: {
         parameters: {
             query?: never;
             header: {
@@ -14767,7 +14767,7 @@ export interface operations {
                     type: "user.email_changed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -14775,21 +14775,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14798,7 +14798,7 @@ export interface operations {
             };
         };
     };
-    toldUserCreated: {
+    onUserCreated: {
         parameters: {
             query?: never;
             header: {
@@ -14819,7 +14819,7 @@ export interface operations {
                     type: "user.created";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -14827,21 +14827,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14850,7 +14850,7 @@ export interface operations {
             };
         };
     };
-    toldUserUpdated: {
+    onUserUpdated: {
         parameters: {
             query?: never;
             header: {
@@ -14871,7 +14871,7 @@ export interface operations {
                     type: "user.updated";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -14879,21 +14879,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14902,7 +14902,7 @@ export interface operations {
             };
         };
     };
-    toldUserDisabled: {
+    onUserDisabled: {
         parameters: {
             query?: never;
             header: {
@@ -14923,7 +14923,7 @@ export interface operations {
                     type: "user.disabled";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -14931,21 +14931,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -14954,7 +14954,7 @@ export interface operations {
             };
         };
     };
-    toldUserEnabled: {
+    onUserEnabled: {
         parameters: {
             query?: never;
             header: {
@@ -14975,7 +14975,7 @@ export interface operations {
                     type: "user.enabled";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -14983,21 +14983,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15006,7 +15006,7 @@ export interface operations {
             };
         };
     };
-    toldUserLockedDown: {
+    onUserLockedDown: {
         parameters: {
             query?: never;
             header: {
@@ -15027,7 +15027,7 @@ export interface operations {
                     type: "user.locked_down";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -15035,21 +15035,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15058,7 +15058,7 @@ export interface operations {
             };
         };
     };
-    toldUserLockdownLifted: {
+    onUserLockdownLifted: {
         parameters: {
             query?: never;
             header: {
@@ -15079,7 +15079,7 @@ export interface operations {
                     type: "user.lockdown_lifted";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -15087,21 +15087,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15110,7 +15110,7 @@ export interface operations {
             };
         };
     };
-    toldUserErasureRequested: {
+    onUserErasureRequested: {
         parameters: {
             query?: never;
             header: {
@@ -15131,7 +15131,7 @@ export interface operations {
                     type: "user.erasure_requested";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -15139,21 +15139,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15162,7 +15162,7 @@ export interface operations {
             };
         };
     };
-    toldUserErasureCancelled: {
+    onUserErasureCancelled: {
         parameters: {
             query?: never;
             header: {
@@ -15183,7 +15183,7 @@ export interface operations {
                     type: "user.erasure_cancelled";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -15191,21 +15191,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15214,7 +15214,7 @@ export interface operations {
             };
         };
     };
-    toldUserErased: {
+    onUserErased: {
         parameters: {
             query?: never;
             header: {
@@ -15235,7 +15235,7 @@ export interface operations {
                     type: "user.erased";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -15243,21 +15243,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15266,7 +15266,7 @@ export interface operations {
             };
         };
     };
-    toldAccountErased: {
+    onAccountErased: {
         parameters: {
             query?: never;
             header: {
@@ -15287,7 +15287,7 @@ export interface operations {
                     type: "account.erased";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["AccountEventData"];
@@ -15295,21 +15295,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15318,7 +15318,7 @@ export interface operations {
             };
         };
     };
-    toldAccountRenamed: {
+    onAccountRenamed: {
         parameters: {
             query?: never;
             header: {
@@ -15339,7 +15339,7 @@ export interface operations {
                     type: "account.renamed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["AccountEventData"];
@@ -15347,21 +15347,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15370,7 +15370,7 @@ export interface operations {
             };
         };
     };
-    toldAccountChanged: {
+    onAccountChanged: {
         parameters: {
             query?: never;
             header: {
@@ -15391,7 +15391,7 @@ export interface operations {
                     type: "account.changed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["AccountEventData"];
@@ -15399,21 +15399,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15422,7 +15422,7 @@ export interface operations {
             };
         };
     };
-    toldMemberInvited: {
+    onMemberInvited: {
         parameters: {
             query?: never;
             header: {
@@ -15443,7 +15443,7 @@ export interface operations {
                     type: "member.invited";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["InvitationEventData"];
@@ -15451,21 +15451,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15474,7 +15474,7 @@ export interface operations {
             };
         };
     };
-    toldMemberJoined: {
+    onMemberJoined: {
         parameters: {
             query?: never;
             header: {
@@ -15495,7 +15495,7 @@ export interface operations {
                     type: "member.joined";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -15503,21 +15503,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15526,7 +15526,7 @@ export interface operations {
             };
         };
     };
-    toldMemberRemoved: {
+    onMemberRemoved: {
         parameters: {
             query?: never;
             header: {
@@ -15547,7 +15547,7 @@ export interface operations {
                     type: "member.removed";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -15555,21 +15555,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15578,7 +15578,7 @@ export interface operations {
             };
         };
     };
-    toldMemberInvitationWithdrawn: {
+    onMemberInvitationWithdrawn: {
         parameters: {
             query?: never;
             header: {
@@ -15599,7 +15599,7 @@ export interface operations {
                     type: "member.invitation_withdrawn";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["InvitationEventData"];
@@ -15607,21 +15607,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15630,7 +15630,7 @@ export interface operations {
             };
         };
     };
-    toldUserIdentityLinked: {
+    onUserIdentityLinked: {
         parameters: {
             query?: never;
             header: {
@@ -15651,7 +15651,7 @@ export interface operations {
                     type: "user.identity_linked";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -15659,21 +15659,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15682,7 +15682,7 @@ export interface operations {
             };
         };
     };
-    toldUserIdentityUnlinked: {
+    onUserIdentityUnlinked: {
         parameters: {
             query?: never;
             header: {
@@ -15703,7 +15703,7 @@ export interface operations {
                     type: "user.identity_unlinked";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
@@ -15711,21 +15711,21 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -15734,7 +15734,7 @@ export interface operations {
             };
         };
     };
-    toldWebhookTest: {
+    onWebhookTest: {
         parameters: {
             query?: never;
             header: {
@@ -15755,33 +15755,33 @@ export interface operations {
                     type: "webhook.test";
                     /**
                      * Format: date-time
-                     * @description When it happened.
+                     * @description When the event happened.
                      */
                     timestamp: string;
-                    /** @description Without ids. */
+                    /** @description No ids. */
                     data: {
-                        /** @description The accounts that can read the event; in a webhook of an account that one alone. */
+                        /** @description The accounts that can read the event. For a webhook of an account, only that account. */
                         accountIds: string[];
                     };
                 };
             };
         };
         responses: {
-            /** @description The endpoint is there no more: the webhook is disabled. */
+            /** @description The endpoint no longer exists: the webhook is disabled. */
             410: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The endpoint has taken the message. */
+            /** @description The endpoint accepted the message. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The message was not taken, and is sent again. */
+            /** @description The endpoint did not accept the message: it is sent again. */
             default: {
                 headers: {
                     [name: string]: unknown;
