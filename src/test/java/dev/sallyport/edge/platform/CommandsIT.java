@@ -109,7 +109,9 @@ class CommandsIT {
             Files.writeString(
                     folder.resolve("keys"), run(settings, "trail", "keys").out());
             Result checked = run(Map.of(), "trail", "check", "trail", "--public-key", "keys");
-            assertThat(checked.out()).as(checked.err()).isEqualTo(verified.out());
+            Result verifiedAgain = run(settings, "trail", "verify");
+            assertThat(verifiedAgain.out().lines()).as("with the export").contains("not sealed yet:       2");
+            assertThat(checked.out()).as(checked.err()).isEqualTo(verifiedAgain.out());
 
             try (StartedService service = StartedService.start(folder, settings).untilReady()) {
                 String clients = "http://127.0.0.1:" + service.apiPort() + "/v1/admin/clients";
