@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Leaves a database server that no longer accepts changes. After a failover a forwarder may have led new connections to the
- * former primary, and it keeps them there when it has switched: so at the first write that is refused for it every
+ * Leaves a database server that no longer accepts changes. After a failover a forwarder may have led new connections to
+ * the former primary, and it keeps them there when it has switched: so at the first write that is refused for it every
  * connection of the pool is closed, those in use when they are returned.
  */
 final class FormerPrimary {

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one message to an endpoint: to the address that was checked, whatever its name resolves to by now, without following a
- * redirect, and within ten seconds. Of the answer only the status is read.
+ * Sends one message to an endpoint: to the address that was checked, whatever its name resolves to by now, without
+ * following a redirect, and within ten seconds. Of the answer only the status is read.
  */
 final class WebhookCaller {
 

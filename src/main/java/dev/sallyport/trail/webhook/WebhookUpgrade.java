@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Has endpoints from before an upgrade be told what this version tells: a type of event that it knows, and the one before
- * did not, belongs to patterns from before. Messages are sent meanwhile.
+ * Has endpoints from before an upgrade be told what this version tells: a type of event that it knows, and the one
+ * before did not, belongs to patterns from before. Messages are sent meanwhile.
  */
 @Singleton
 class WebhookUpgrade {

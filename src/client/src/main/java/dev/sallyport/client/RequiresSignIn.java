@@ -8,9 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An operation of JAX-RS, or every operation of a resource class, that requires a sign-in. {@link SignInFeature} enforces
- * it. The annotation of a method counts instead of that of its class. Both are found on superclasses and interfaces, too,
- * generic ones included. Where a method, or a class without an annotated method, has several, all of them must be met.
+ * An operation of JAX-RS, or every operation of a resource class, that requires a sign-in. {@link SignInFeature}
+ * enforces it. The annotation of a method counts instead of that of its class. Both are found on superclasses and
+ * interfaces, too, generic ones included. Where a method, or a class without an annotated method, has several, all of
+ * them must be met.
  */
 @Documented
 @Inherited
