@@ -1,12 +1,14 @@
 package dev.sallyport.moving;
 
 import dev.sallyport.accounts.account.ExportedUser;
+import dev.sallyport.accounts.account.LeavingUsers;
 import dev.sallyport.accounts.account.UserExport;
 import dev.sallyport.base.database.Snapshots;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -24,18 +26,26 @@ class ExportService {
     private final UserExport users;
     private final ExportedSecrets secrets;
     private final ExportTrail trail;
+    private final LeavingUsers leaving;
     private final Snapshots snapshots;
     private final Clock clock;
 
-    ExportService(UserExport users, ExportedSecrets secrets, ExportTrail trail, Snapshots snapshots, Clock clock) {
+    ExportService(
+            UserExport users,
+            ExportedSecrets secrets,
+            ExportTrail trail,
+            LeavingUsers leaving,
+            Snapshots snapshots,
+            Clock clock) {
         this.users = users;
         this.secrets = secrets;
         this.trail = trail;
+        this.leaving = leaving;
         this.snapshots = snapshots;
         this.clock = clock;
     }
 
-    private record Page(List<ExportedUser> users, ExportedSecrets.OfUsers secrets) {}
+    private record Page(List<ExportedUser> users, Set<UserId> leaving, ExportedSecrets.OfUsers secrets) {}
 
     /** Records and tells that an export begins: before {@link #run}. */
     void begin(ExportTask task) {
@@ -44,7 +54,8 @@ class ExportService {
 
     /**
      * Gives each user to the sink. How many there were is recorded also where the receiver is gone before the end. A
-     * user with a secret that does not open is left out, instead of losing a factor unnoticed.
+     * user with a secret that does not open is left out, instead of losing a factor unnoticed. So is a user who waits
+     * for the erasure, which no other system would make.
      */
     ExportCounts run(ExportTask task, Consumer<ImportRow> sink) {
         return run(task, UserExport.START, sink);
@@ -52,7 +63,7 @@ class ExportService {
 
     /** @param after the id behind which the users begin */
     ExportCounts run(ExportTask task, UserId after, Consumer<ImportRow> sink) {
-        ExportCounts counts = new ExportCounts(0, 0);
+        ExportCounts counts = ExportCounts.NONE;
         boolean complete = false;
         try {
             UserId last = after;
@@ -60,10 +71,12 @@ class ExportService {
                 ExportedRows rows = new ExportedRows(task.recipient(), page.secrets());
                 for (ExportedUser user : page.users()) {
                     last = user.id();
-                    if (page.secrets().unreadable().contains(last)) {
+                    if (page.leaving().contains(last)) {
+                        counts = counts.leftOutLeaving();
+                    } else if (page.secrets().unreadable().contains(last)) {
                         LOG.errorf(
                                 "User %s is not exported: a secret does not open with the keys of this keyset", last);
-                        counts = counts.leftOut();
+                        counts = counts.leftOutUnreadable();
                     } else {
                         sink.accept(rows.row(user));
                         counts = counts.exported();
@@ -80,8 +93,8 @@ class ExportService {
     private Page page(UserId after) {
         return snapshots.call(() -> {
             List<ExportedUser> found = users.page(after, PAGE);
-            return new Page(
-                    found, secrets.find(found.stream().map(ExportedUser::id).toList()));
+            List<UserId> ids = found.stream().map(ExportedUser::id).toList();
+            return new Page(found, leaving.among(ids), secrets.find(ids));
         });
     }
 }

@@ -47,7 +47,8 @@ class ExportTrail {
         audit.record(entry(AuditType.USERS_EXPORTED, task, now)
                 .with("complete", complete)
                 .with("users", counts.users())
-                .with("unreadable", counts.unreadable()));
+                .with("unreadable", counts.unreadable())
+                .with("leaving", counts.leaving()));
     }
 
     private static AuditEntry entry(AuditType type, ExportTask task, Instant now) {

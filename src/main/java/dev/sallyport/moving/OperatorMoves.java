@@ -74,22 +74,14 @@ public class OperatorMoves {
     }
 
     /**
-     * How many users were exported, and how many were left out, since a secret of theirs does not open.
-     *
-     * @param unreadable none, unless the keyset lacks a key
-     */
-    public record Exported(long users, long unreadable) {}
-
-    /**
-     * Gives each user to the sink, as one line of JSON.
+     * Gives each user to the sink, as one line of JSON, and returns how many they were.
      *
      * @param recipientKey a JWK as JSON
      */
-    public Exported exportUsers(String recipientKey, Consumer<String> sink) {
+    public ExportCounts exportUsers(String recipientKey, Consumer<String> sink) {
         ExportTask task = new ExportTask(recipient(recipientKey), Operator.OPERATOR, Operator.context());
         exports.begin(task);
-        ExportCounts counts = exports.run(task, row -> sink.accept(line(row)));
-        return new Exported(counts.users(), counts.unreadable());
+        return exports.run(task, row -> sink.accept(line(row)));
     }
 
     private static RecipientKey recipient(String jwk) {

@@ -136,6 +136,22 @@ class ExportTest {
     }
 
     @Test
+    @DisplayName("[MOVE-11] a user who waits for the erasure is left out and counted, until it is cancelled")
+    void a_user_who_waits_for_the_erasure() {
+        Person ada = people.signedIn(people.newMember());
+        Person bob = people.signedIn();
+        Api.as(ada.accessToken).post("/v1/me/erasure").then().statusCode(202);
+
+        assertThat(exportFrom(ada, receiver.publicKey())).contains(bob.email).doesNotContain(ada.email);
+        assertThat(database.rows("select (details ->> 'leaving')::bigint as leaving from audit_event"
+                        + " where type = 'users_exported' order by id desc limit 1"))
+                .containsExactly(Map.of("leaving", 1L));
+
+        Api.as(ada.accessToken).delete("/v1/me/erasure").then().statusCode(204);
+        assertThat(exportFrom(ada, receiver.publicKey())).contains(bob.email, ada.email);
+    }
+
+    @Test
     @DisplayName("[MOVE-12] What was exported for this instance is imported here, and a second time nothing changes")
     void an_instance_reads_its_own_export() {
         Person ada = people.enrolled();

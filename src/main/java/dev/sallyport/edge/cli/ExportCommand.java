@@ -1,6 +1,6 @@
 package dev.sallyport.edge.cli;
 
-import dev.sallyport.moving.OperatorMoves;
+import dev.sallyport.moving.ExportCounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -40,9 +40,11 @@ final class ExportCommand implements InApplication, Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            OperatorMoves.Exported exported =
-                    services.moves().exportUsers(Files.readString(recipient), line -> print(out, line));
+            ExportCounts exported = services.moves().exportUsers(Files.readString(recipient), line -> print(out, line));
             spec.commandLine().getErr().println(exported.users() + " users");
+            if (exported.leaving() > 0) {
+                spec.commandLine().getErr().println(exported.leaving() + " were left out: they wait for their erasure");
+            }
             if (exported.unreadable() > 0) {
                 spec.commandLine()
                         .getErr()

@@ -4,9 +4,12 @@ import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 
 /** The erasures that wait for their time, and those that are not at their end. */
@@ -18,6 +21,9 @@ class UserErasureRepository {
     private static final String LOCK_DUE = FIND + " and due_at <= :now for update skip locked";
 
     private static final String DUE = "select user_id from user_erasure where due_at <= :now order by due_at limit 20";
+
+    private static final String WAITING =
+            "select user_id from user_erasure where user_id = any(:users) and stage = 'waiting'";
 
     private static final String SAVE = """
             insert into user_erasure (user_id, requested_at, with_accounts, stage, due_at, reached)
@@ -47,6 +53,15 @@ class UserErasureRepository {
         return Row.column(database, DUE, UUID.class).setParameter("now", now).stream()
                 .map(UserId::new)
                 .toList();
+    }
+
+    /** Those of these users who wait for their erasure. */
+    Set<UserId> waiting(Collection<UserId> users) {
+        return Row.column(database, WAITING, UUID.class)
+                .setParameter("users", users.stream().map(UserId::value).toArray(UUID[]::new), UUID[].class)
+                .stream()
+                .map(UserId::new)
+                .collect(Collectors.toSet());
     }
 
     /** Locks an erasure that is still due; empty if another replica has locked it, or was first. */
