@@ -63,7 +63,9 @@ class PolicyService {
             PolicyRequest request,
             ClientContext context) {
         // Locked, so that a role that is being taken away is gone or lasts until the end.
-        members.lock(account);
+        if (members.lock(account).isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND); // it is being erased
+        }
         return access.require(caller, account, Role.OWNER, Role.ADMIN)
                 .then(role -> save(new PolicyEditor(caller, account, context, clock.instant()), ifMatch, request));
     }

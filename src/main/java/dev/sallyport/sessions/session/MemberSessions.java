@@ -56,7 +56,9 @@ class MemberSessions {
     @Transactional
     Outcome<Integer> endAll(UserCaller caller, AccountId account, UserId member, ClientContext context) {
         // Locked, so that a role that is being taken away is gone or lasts until the end.
-        members.lock(account);
+        if (members.lock(account).isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND); // it is being erased
+        }
         Role own = access.require(caller, account, Role.OWNER, Role.ADMIN).orElseThrow();
         if (active.find(caller, clock.instant()).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_AUTHENTICATED);

@@ -104,6 +104,14 @@ class PolicyTest {
     }
 
     @Test
+    @DisplayName("[P1] [ERAS-05] An account whose erasure has begun takes no policy")
+    void an_account_that_is_erased() {
+        Person ada = people.enrolled();
+        rows.change("update account set erased_at = now() where id = ?::uuid", ada.accountId);
+        save(ada, "required", false).statusCode(404);
+    }
+
+    @Test
     @DisplayName("[P1] What an owner saves is what is read afterwards")
     void what_is_saved_is_read() {
         String since = clock.instant().toString();

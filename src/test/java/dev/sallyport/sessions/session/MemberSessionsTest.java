@@ -57,6 +57,15 @@ class MemberSessionsTest {
     }
 
     @Test
+    @DisplayName("[SESS-02] [ERAS-05] an account whose erasure has begun is not there for its owners")
+    void an_account_that_is_erased() {
+        Person owner = people.signedIn();
+        Person member = memberOf(owner, "member");
+        rows.change("update account set erased_at = now() where id = ?::uuid", owner.accountId);
+        Ceremonies.refused(endAll(owner, owner.accountId, member.userId), 404, "not-found");
+    }
+
+    @Test
     @DisplayName("[SESS-02] an owner ends every session of a member; other members' sessions, and other accounts, are"
             + " unaffected")
     void an_owner_ends_a_members_sessions() {
