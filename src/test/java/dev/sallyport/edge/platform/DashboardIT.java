@@ -83,8 +83,7 @@ class DashboardIT {
                 .post("/v1/admin/webhooks")
                 .path("id");
         try (Prometheus prometheus = Prometheus.start(folder, ports)) {
-            // A rise needs a value before it: what begins with the first request rises with the next load that follows a
-            // scrape.
+            // A rise needs a value before it: what begins with the first request rises with a load after a scrape.
             int loads = 0;
             do {
                 load(replicas);
@@ -187,10 +186,12 @@ class DashboardIT {
     /** Whether all panels are shown within the patience. */
     private static boolean areShown(Prometheus prometheus) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!missing(prometheus).isEmpty() && System.nanoTime() < end) {
+        boolean shown = missing(prometheus).isEmpty();
+        while (!shown && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            shown = missing(prometheus).isEmpty();
         }
-        return missing(prometheus).isEmpty();
+        return shown;
     }
 
     private static List<String> missing(Prometheus prometheus) {
