@@ -2,12 +2,7 @@ package dev.sallyport.base.network;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.common.net.CidrAddress;
-import io.smallrye.common.net.Inet;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,13 +22,10 @@ public class TrustedProxies {
 
     static final String SETTING = "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES";
 
-    private static final int IPV4_BITS = 32;
-    private static final int IPV6_BITS = 128;
-
     private static final Logger LOG = Logger.getLogger(TrustedProxies.class);
 
     private final List<String> setting;
-    private final List<CidrAddress> networks = new ArrayList<>();
+    private final Networks networks;
     private final boolean readsForwardedOnly;
     private final AtomicBoolean hasWarned = new AtomicBoolean();
     private final Counter unread;
@@ -46,7 +38,7 @@ public class TrustedProxies {
         this.setting = proxies.orElse(List.of());
         this.readsForwardedOnly = readsForwardedOnly;
         this.unread = meters.counter("sallyport.forwarded.unread");
-        setting.forEach(each -> network(each.strip()).ifPresent(networks::add));
+        this.networks = Networks.of(setting);
     }
 
     /** What is wrong with the setting. A name is refused: who answers for it is up to a name server. */
@@ -60,7 +52,7 @@ public class TrustedProxies {
             return Optional.of(SETTING + " is empty: name the proxies, or unset it");
         }
         return setting.stream()
-                .filter(each -> network(each.strip()).isEmpty())
+                .filter(each -> !Networks.isOne(each))
                 .findFirst()
                 .map(each ->
                         SETTING + " has '" + each + "', which is neither an address nor a network as in 10.0.0.0/8");
@@ -114,21 +106,6 @@ public class TrustedProxies {
     }
 
     private boolean isTrusted(NetworkAddress address) {
-        return networks.stream().anyMatch(network -> network.matches(address.value()));
-    }
-
-    private static Optional<CidrAddress> network(String text) {
-        int slash = text.indexOf('/');
-        String start = slash < 0 ? text : text.substring(0, slash);
-        return NetworkAddress.parse(start)
-                .flatMap(address -> slash < 0 ? Optional.of(single(address.value())) : cidr(text));
-    }
-
-    private static CidrAddress single(InetAddress address) {
-        return CidrAddress.create(address, address instanceof Inet4Address ? IPV4_BITS : IPV6_BITS);
-    }
-
-    private static Optional<CidrAddress> cidr(String text) {
-        return text.matches("[^/]+/[0-9]{1,3}") ? Optional.ofNullable(Inet.parseCidrAddress(text)) : Optional.empty();
+        return networks.contain(address);
     }
 }
