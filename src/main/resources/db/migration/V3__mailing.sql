@@ -20,7 +20,8 @@ create table mail_outbox (
     -- delivered a copy, so there is a limit.
     unknown_outcomes integer not null default 0,
     last_reply       text,                      -- the server's last reply and enhanced status code, not its words
-    rejected_at      timestamptz                -- waits for an operator since then: the server's reason lies with us
+    rejected_at      timestamptz,               -- waits for an operator since then: the server's reason lies with us
+    trace            text                       -- the span of the act, which the tries continue; null: not traced
 );
 -- A claim reads the first entries of each half, however many are due.
 create index mail_outbox_due on mail_outbox (urgent, next_attempt_at, id) where sent_at is null and failed_at is null;

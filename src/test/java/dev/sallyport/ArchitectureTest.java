@@ -81,6 +81,7 @@ class ArchitectureTest {
             http: caller cookie cors database exchange ids problem throttle
             platform: account audit caller clients cors crypto database exchange ids network problem session throttle token
                 useragent verification webui
+            telemetry: network tracing
             webui: account clients crypto mail problem
 
             support: accesscode account audit caller crypto database device enrollment exchange factor ids lockdown mail mailpage
@@ -124,18 +125,18 @@ class ArchitectureTest {
             revocation: database exchange ids pagination token
 
             seal: audit caller crypto database exchange ids pagination
-            webhook: account audit caller crypto database exchange ids mail network pagination problem
+            webhook: account audit caller crypto database exchange ids mail network pagination problem tracing
             trail: account audit caller database exchange ids pagination problem
 
             clients: account audit caller crypto database exchange pagination problem throttle
 
             account: audit caller crypto database exchange ids language mail pagination password problem
                 throttle
-            password: audit breach caller crypto database foreign ids problem throttle
+            password: audit breach caller crypto database foreign ids problem throttle tracing
             breach: audit caller database network
 
             mailpage: crypto language token
-            mail: crypto database ids language useragent
+            mail: crypto database ids language tracing useragent
 
             throttle: database network
             token: crypto database ids
@@ -154,7 +155,8 @@ class ArchitectureTest {
             database:
             language:
             useragent:
-            network:
+            network: tracing
+            tracing:
             ids:
             """);
 
@@ -242,6 +244,7 @@ class ArchitectureTest {
                         folder("caller"),
                         folder("idempotency"),
                         folder("platform"),
+                        folder("telemetry"),
                         folder("webhook"),
                         folder("webui"))
                 .and()
@@ -387,6 +390,7 @@ class ArchitectureTest {
     @Test
     void some_libraries_have_a_few_homes() {
         only(List.of("token", "sso", "jwe"), "org.jose4j..");
+        only(List.of("tracing", "telemetry"), "io.opentelemetry..");
         only(List.of("token", "sso", "clients", "useragent", "rotation"), "com.github.benmanes.caffeine..");
     }
 

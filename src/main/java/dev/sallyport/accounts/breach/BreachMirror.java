@@ -22,7 +22,7 @@ final class BreachMirror implements BreachCorpus {
     /** Ten times what a padded answer has. */
     private static final int MAX_BYTES = 1024 * 1024;
 
-    private final BoundedDownload downloads = new BoundedDownload(PATIENCE, MAX_BYTES);
+    private final BoundedDownload downloads = new BoundedDownload("breached passwords", PATIENCE, MAX_BYTES);
     private final String address;
 
     /** @param address to which the five digits are appended */

@@ -2,6 +2,7 @@ package dev.sallyport.accounts.password;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.tracing.Step;
 import dev.sallyport.security.crypto.HashingThreads;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -80,7 +81,7 @@ public class HashingPool {
             throw busy();
         }
         try {
-            return runAll(List.of(work)).get(0);
+            return runAll("password rating", List.of(work)).get(0);
         } finally {
             ratings.release();
         }
@@ -89,13 +90,13 @@ public class HashingPool {
     /** Runs pieces of work in parallel and waits for all of them; refused with 503 when the queue has no room. */
     public <T> List<T> callAll(List<Callable<T>> work) {
         hashes.increment(work.size());
-        return runAll(work);
+        return runAll("password hash", work);
     }
 
-    private <T> List<T> runAll(List<Callable<T>> work) {
+    private <T> List<T> runAll(String name, List<Callable<T>> work) {
         List<Future<T>> pieces = new ArrayList<>();
         try {
-            work.forEach(piece -> pieces.add(threads.submit(timed(piece))));
+            work.forEach(piece -> pieces.add(threads.submit(timed(name, piece))));
             List<T> results = new ArrayList<>();
             for (Future<T> piece : pieces) {
                 results.add(piece.get());
@@ -116,11 +117,17 @@ public class HashingPool {
     }
 
     /** The same work, whose time in the queue and on a thread is measured. */
-    private <T> Callable<T> timed(Callable<T> piece) {
+    private <T> Callable<T> timed(String name, Callable<T> piece) {
         Timer.Sample queued = Timer.start();
+        Step inQueue = Step.begin("hashing queue");
         return () -> {
             queued.stop(waiting);
-            return working.recordCallable(piece);
+            Step onThread = inQueue.next(name);
+            try {
+                return working.recordCallable(piece);
+            } finally {
+                onThread.close();
+            }
         };
     }
 

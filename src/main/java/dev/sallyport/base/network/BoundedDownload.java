@@ -1,5 +1,6 @@
 package dev.sallyport.base.network;
 
+import dev.sallyport.base.tracing.Step;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,15 +18,18 @@ public final class BoundedDownload {
 
     private static final int OK = 200;
 
+    private final String name;
     private final HttpClient http;
     private final Duration patience;
     private final int maxBytes;
 
     /**
+     * @param name of the step in a trace: what is read, which MUST be a constant
      * @param patience for the connection, for the headers, and for the body
      * @param maxBytes of the body
      */
-    public BoundedDownload(Duration patience, int maxBytes) {
+    public BoundedDownload(String name, Duration patience, int maxBytes) {
+        this.name = name;
         this.patience = patience;
         this.maxBytes = maxBytes;
         this.http = HttpClient.newBuilder()
@@ -40,10 +44,22 @@ public final class BoundedDownload {
      * @throws IOException for any other status than 200, and when a limit is reached
      */
     public String read(URI address, Map<String, String> headers) throws IOException {
+        try (Step step = Step.outgoing(name)) {
+            try {
+                return read(address, headers, step);
+            } catch (IOException failure) {
+                step.failed();
+                throw failure;
+            }
+        }
+    }
+
+    private String read(URI address, Map<String, String> headers, Step step) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(patience);
         headers.forEach(request::header);
         try {
             HttpResponse<InputStream> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            step.note(Step.STATUS, (long) answer.statusCode());
             try (InputStream body = answer.body()) {
                 // The request's timeout ends with the headers: a body that trickles is cut off here.
                 CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)

@@ -52,6 +52,13 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
         });
     }
 
+    static SettingRule ratio() {
+        return required("a number from 0 to 1", value -> {
+            double number = Double.parseDouble(value);
+            return number >= 0 && number <= 1;
+        });
+    }
+
     /** @param least and most as ISO 8601 text */
     static SettingRule duration(String least, String most) {
         return required("an ISO 8601 duration from " + least + " to " + most, value -> {
@@ -65,10 +72,19 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
         return required(
                 "an http or https URL without a trailing slash, a query or a fragment, such as"
                         + " https://auth.example.org; http only for a host that is not public",
-                value -> {
-                    URI address = address(value);
-                    return address.getRawQuery() == null && !value.endsWith("/");
-                });
+                SettingRule::isBase);
+    }
+
+    /** The address of another system, to which a path is appended. */
+    static SettingRule collector() {
+        return optional(
+                "an http or https URL without a trailing slash, a query or a fragment, such as http://collector:4318;"
+                        + " http only for a host that is not public",
+                SettingRule::isBase);
+    }
+
+    private static boolean isBase(String value) {
+        return address(value).getRawQuery() == null && !value.endsWith("/");
     }
 
     /** The address of a page, to which a fragment is appended. */

@@ -1,6 +1,7 @@
 package dev.sallyport.edge.platform;
 
 import static dev.sallyport.edge.platform.SettingRule.checkedElsewhere;
+import static dev.sallyport.edge.platform.SettingRule.collector;
 import static dev.sallyport.edge.platform.SettingRule.duration;
 import static dev.sallyport.edge.platform.SettingRule.flag;
 import static dev.sallyport.edge.platform.SettingRule.issuer;
@@ -8,6 +9,7 @@ import static dev.sallyport.edge.platform.SettingRule.number;
 import static dev.sallyport.edge.platform.SettingRule.optionalText;
 import static dev.sallyport.edge.platform.SettingRule.page;
 import static dev.sallyport.edge.platform.SettingRule.prefix;
+import static dev.sallyport.edge.platform.SettingRule.ratio;
 import static dev.sallyport.edge.platform.SettingRule.readable;
 import static dev.sallyport.edge.platform.SettingRule.text;
 
@@ -44,6 +46,8 @@ final class SettingRules {
                     + "|chrome-extension://[a-p]{32})";
 
     private static final String NETWORK = "([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/[0-9]{1,3})?";
+
+    private static final String HEADER = "[A-Za-z0-9-]+ *= *[!-+--~]+( [!-+--~]+)*";
 
     private static final String IOS_APP = "[A-Z0-9]{10}\\.[A-Za-z0-9.-]+";
     private static final String ANDROID_APP = "[A-Za-z][A-Za-z0-9_.]*=([0-9A-Fa-f]{2}:){31}[0-9A-Fa-f]{2}";
@@ -92,6 +96,15 @@ final class SettingRules {
                     optionalText("addresses and networks, separated by commas", NETWORK + "( *, *" + NETWORK + ")*")),
             Map.entry(
                     "sallyport.webhooks.accounts-allowed-private",
+                    optionalText("addresses and networks, separated by commas", NETWORK + "( *, *" + NETWORK + ")*")),
+            // traces
+            Map.entry(TracesSettings.ENDPOINT, collector()),
+            Map.entry(
+                    "sallyport.traces.headers",
+                    optionalText("name=value pairs, separated by commas", HEADER + "( *, *" + HEADER + ")*")),
+            Map.entry("sallyport.traces.ratio", ratio()),
+            Map.entry(
+                    "sallyport.traces.callers",
                     optionalText("addresses and networks, separated by commas", NETWORK + "( *, *" + NETWORK + ")*")),
             Map.entry("sallyport.webhooks.per-account", number(0, 100)),
             Map.entry("sallyport.device-new-after-update", flag()),

@@ -43,9 +43,11 @@ public final class StartupConfig implements ConfigSourceFactory {
         supplied.putAll(MigrationAccess.supply(all));
         supplied.putAll(RelayDefaults.supply(settings));
         supplied.putAll(Sizes.ofThisProcess().supply());
+        supplied.putAll(TracesSettings.lines(settings));
         Map<String, String> fixed = new HashMap<>(ReadOnlySettings.supply(settings));
         fixed.putAll(DatabaseStart.supply(settings));
         fixed.putAll(CommandMode.supply());
+        fixed.putAll(TracesSettings.supply(settings));
         return List.of(
                 new PropertiesConfigSource(supplied, "sallyport start", ORDINAL),
                 new PropertiesConfigSource(fixed, "sallyport fixed", ABOVE_ALL));

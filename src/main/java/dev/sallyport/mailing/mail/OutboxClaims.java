@@ -70,7 +70,7 @@ class OutboxClaims {
             }
             if (mail.take(now)) {
                 notices += mail.isUrgent() ? 0 : 1;
-                taken.add(new ClaimedMail(mail.id(), mail.queued()));
+                taken.add(new ClaimedMail(mail.id(), mail.queued(), mail.trace()));
             }
         }
         return new Claim(taken, putOff > 0, paced);

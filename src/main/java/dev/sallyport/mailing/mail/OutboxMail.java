@@ -2,6 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.tracing.Step;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -68,6 +69,9 @@ class OutboxMail {
 
     private @Nullable Instant rejectedAt;
 
+    @Column(updatable = false)
+    private @Nullable String trace;
+
     // JPA sets the fields
     @SuppressWarnings("NullAway.Init")
     protected OutboxMail() {}
@@ -89,10 +93,17 @@ class OutboxMail {
         this.createdAt = now;
         this.notAfter = mail.notAfter();
         this.nextAttemptAt = notBefore;
+        this.trace = Step.trace();
     }
 
     UUID id() {
         return id;
+    }
+
+    /** The step that queued it, as {@link Step#resume} reads it; null where it is not recorded. */
+    @Nullable
+    String trace() {
+        return trace;
     }
 
     Optional<AccountId> account() {

@@ -1,6 +1,7 @@
 package dev.sallyport.mailing.mail;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.tracing.Step;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Instance;
@@ -45,6 +46,15 @@ class OutboxSender {
      * @param begun as in {@link MailTransport#send}
      */
     SendReport deliver(ClaimedMail taken, Runnable begun) {
+        try (Step step = Step.resume("mail", taken.trace())) {
+            step.note(Step.MAIL_KIND, taken.mail().kind().text());
+            SendReport report = deliverOnce(taken, begun);
+            step.note(Step.OUTCOME, report.outcome().name().toLowerCase(Locale.ROOT));
+            return report;
+        }
+    }
+
+    private SendReport deliverOnce(ClaimedMail taken, Runnable begun) {
         SendReport report = attempt(taken, begun);
         counter(report.outcome()).increment();
         log(taken, report);
@@ -64,8 +74,18 @@ class OutboxSender {
         } catch (RuntimeException unwritable) {
             return new SendReport(SendResult.LATER, null, unwritable.getClass().getSimpleName());
         }
-        return composed.map(content -> transport.send(outgoing(taken, content), begun))
+        return composed.map(content -> send(outgoing(taken, content), begun))
                 .orElseGet(() -> SendReport.of(SendResult.EXPIRED));
+    }
+
+    private SendReport send(OutgoingMail mail, Runnable begun) {
+        try (Step step = Step.outgoing("mail server")) {
+            SendReport report = transport.send(mail, begun);
+            if (report.outcome() != SendResult.TAKEN) {
+                step.failed();
+            }
+            return report;
+        }
     }
 
     private static OutgoingMail outgoing(ClaimedMail taken, ComposedMail content) {

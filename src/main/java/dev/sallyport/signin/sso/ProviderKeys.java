@@ -49,7 +49,7 @@ class ProviderKeys {
 
     private final SsoConfig config;
     private final Clock clock;
-    private final BoundedDownload downloads = new BoundedDownload(TIMEOUT, MAX_BYTES);
+    private final BoundedDownload downloads = new BoundedDownload("keys of a provider", TIMEOUT, MAX_BYTES);
     private final Map<String, Published> published = new ConcurrentHashMap<>();
 
     /** The looks that are being taken, and those of the last minute: while there is one, there is no other. */

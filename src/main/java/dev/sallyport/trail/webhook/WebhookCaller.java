@@ -1,5 +1,6 @@
 package dev.sallyport.trail.webhook;
 
+import dev.sallyport.base.tracing.Step;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +53,9 @@ final class WebhookCaller {
                 .setConnectTimeout((int) timeout.toMillis())
                 .setMaxHeaderSize(LONGEST_HEAD)
                 .setMaxInitialLineLength(LONGEST_LINE)
-                .setDecompressionSupported(false));
+                .setDecompressionSupported(false)
+                // The step below is all of it; the address stays out, and our ids stay out of the request.
+                .setTracingPolicy(TracingPolicy.IGNORE));
     }
 
     /** Does not fail: the result says what went wrong. */
@@ -77,6 +81,7 @@ final class WebhookCaller {
                                 .map(secret -> secret.sign(id, at, body))
                                 .collect(Collectors.joining(" ")));
         CompletableFuture<Attempt> result = new CompletableFuture<>();
+        Step step = Step.first("webhook");
         Future<HttpClientRequest> begun = client.request(options);
         begun.compose(request -> request.send(Buffer.buffer(body)))
                 .onSuccess(answer -> result.complete(read(answer)))
@@ -85,11 +90,24 @@ final class WebhookCaller {
                         Attempt.failed("no answer in " + timeout.toSeconds() + " seconds"),
                         timeout.toMillis(),
                         TimeUnit.MILLISECONDS)
-                .whenComplete((attempt, none) -> begun.onSuccess(HttpClientRequest::reset));
+                .whenComplete((attempt, none) -> {
+                    begun.onSuccess(HttpClientRequest::reset);
+                    end(step, attempt);
+                });
     }
 
     private static Attempt read(HttpClientResponse answer) {
         return Attempt.answered(answer.statusCode());
+    }
+
+    private static void end(Step step, Attempt attempt) {
+        if (attempt.answer() != null) {
+            step.note(Step.STATUS, attempt.answer().longValue());
+        }
+        if (!attempt.isTaken()) {
+            step.failed();
+        }
+        step.close();
     }
 
     /** The kind of failure: its message may have what the endpoint wrote. */

@@ -110,7 +110,7 @@ final class ConfigurationReference {
         if (type == Duration.class) {
             return "duration";
         }
-        return type == int.class ? "number" : type == String.class ? "text" : "true or false";
+        return type == int.class || type == double.class ? "number" : type == String.class ? "text" : "true or false";
     }
 
     private static String initial(Method method) {

@@ -122,6 +122,23 @@ class SettingRulesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "sallyport.traces.endpoint, collector:4318, false",
+        "sallyport.traces.endpoint, http://collector:4318/, false",
+        "sallyport.traces.endpoint, http://collector:4318?x=1, false",
+        "sallyport.traces.endpoint, http://collector.example.org:4318, false",
+        "sallyport.traces.endpoint, https://collector.example.org, true",
+        "sallyport.traces.endpoint, http://collector:4318, true",
+        "sallyport.traces.headers, x-key, false",
+        "sallyport.traces.headers, x key=a, false",
+        "sallyport.traces.headers, 'x-key=a,', false",
+        "sallyport.traces.headers, 'x-key=a=b, authorization=Bearer c', true",
+        "sallyport.traces.ratio, 1.1, false",
+        "sallyport.traces.ratio, -0.1, false",
+        "sallyport.traces.ratio, NaN, false",
+        "sallyport.traces.ratio, half, false",
+        "sallyport.traces.ratio, 0.01, true",
+        "sallyport.traces.callers, gateway, false",
+        "sallyport.traces.callers, '10.0.0.0/8,::1', true",
         "sallyport.totp.drift-steps, 5, false",
         "sallyport.totp.drift-steps, 2, false",
         "sallyport.totp.drift-steps, 0, true",

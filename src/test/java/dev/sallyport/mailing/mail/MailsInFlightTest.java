@@ -99,6 +99,7 @@ class MailsInFlightTest {
         return new ClaimedMail(
                 UUID.randomUUID(),
                 new QueuedMail(
-                        new UserId(UUID.randomUUID()), MailKind.NEW_DEVICE, "a@b.test", null, Map.of(), Instant.MAX));
+                        new UserId(UUID.randomUUID()), MailKind.NEW_DEVICE, "a@b.test", null, Map.of(), Instant.MAX),
+                null);
     }
 }

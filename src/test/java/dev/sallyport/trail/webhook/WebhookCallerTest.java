@@ -1,8 +1,13 @@
 package dev.sallyport.trail.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sallyport.base.tracing.RecordedSteps;
+import dev.sallyport.base.tracing.Step;
 import dev.sallyport.testing.Certificates;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
@@ -70,6 +75,23 @@ class WebhookCallerTest {
         assertThat(message.id()).isEqualTo("id");
         assertThat(message.timestamp()).isEqualTo(String.valueOf(NOW.getEpochSecond()));
         assertThat(message.signature()).matches("v1,[A-Za-z0-9+/]{43}= v1,[A-Za-z0-9+/]{43}=");
+    }
+
+    @Test
+    void each_try_is_a_step_with_the_status_and_nothing_of_the_endpoint() throws Exception {
+        try (RecordedSteps steps = new RecordedSteps()) {
+            endpoint.answering(message -> 503);
+            send(endpoint.url());
+            send("http://127.0.0.1:" + port() + "/");
+            assertThat(steps.ended())
+                    .extracting(
+                            SpanData::getName,
+                            SpanData::getTotalAttributeCount,
+                            span -> span.getAttributes().get(Step.STATUS),
+                            span -> span.getStatus().getStatusCode())
+                    .containsExactly(
+                            tuple("webhook", 1, 503L, StatusCode.ERROR), tuple("webhook", 0, null, StatusCode.ERROR));
+        }
     }
 
     @Test
